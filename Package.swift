@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `ALDABA_LAYER=core` leaves out everything that needs a package from elsewhere: what remains builds in seconds, for
+// quick tests and for the sanitizers. `ALDABA_LAYER=storage` adds the databases and the pages, still without a server.
+enum Layer: Int {
+    case core, storage, all
+
+    init() {
+        switch Context.environment["ALDABA_LAYER"] {
+        case "core": self = .core
+        case "storage": self = .storage
+        default: self = .all
+        }
+    }
+
+    func includes(_ other: Layer) -> Bool { other.rawValue <= rawValue }
+}
+
+let layer = Layer()
+
+// Debian builds xmlsec with an unsigned int for xmlSecSize and without run-time loading of its cryptography: the same
+// definitions belong in every file that includes its headers. SwiftPM drops those of the .pc file.
+let xmlsecDefines: [CSetting] = [
+    .define("XMLSEC_CRYPTO_OPENSSL"), .define("XMLSEC_NO_SIZE_T"), .define("XMLSEC_NO_CRYPTO_DYNAMIC_LOADING"),
+    .define("XMLSEC_NO_GOST"), .define("XMLSEC_NO_GOST2012"), .define("XMLSEC_OPENSSL3_ENGINES", to: "1"),
+]
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Logging", package: "swift-log"),
+]
+
+var targets: [Target] = [
+    .systemLibrary(
+        name: "CXMLSecSystem", pkgConfig: "xmlsec1-openssl", providers: [.apt(["libxmlsec1-dev", "libssl-dev"])]),
+    .target(
+        name: "CXMLSec", dependencies: ["CXMLSecSystem"],
+        cSettings: xmlsecDefines + [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("z")]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    library("XML", ["CXMLSec"]),
+    library("XMLSecurity", ["XML", "CXMLSec"]),
+    library("SAML", ["XML", "XMLSecurity"]),
+    library("Secrets", ["CSodium", "CXMLSec"]),
+    library("Certificates", ["CXMLSec"]),
+    library("Citizens", ["Certificates", "Secrets"]),
+    library("Federation", ["SAML", "Citizens"]),
+    .target(
+        name: "TestFederation", dependencies: ["SAML", "XML", "XMLSecurity", "Federation"],
+        path: "Tests/TestFederation", swiftSettings: swiftSettings),
+]
+
+var dependencies: [Package.Dependency] = []
+
+if layer.includes(.storage) {
+    dependencies += [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    ]
+    targets += [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        library("Storage", ["Federation", "Citizens", "Secrets", .product(name: "GRDB", package: "GRDB.swift")]),
+        library("StoragePostgres", ["Storage", "CLibPQ"]),
+        .target(
+            name: "Pages", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+            resources: [.copy("Resources")], swiftSettings: swiftSettings),
+        library(
+            "Broker",
+            [
+                "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+    ]
+}
+
+if layer.includes(.all) {
+    dependencies += [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.100.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+    ]
+    targets += [
+        library(
+            "Messaging", ["Broker", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio),
+        library(
+            "Web",
+            [
+                "Broker", "Secrets", "Pages", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ] + nio),
+        .executableTarget(
+            name: "AldabaCommand",
+            dependencies: [
+                "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Certificates", "Citizens", "Federation",
+                "Secrets", "SAML", "XMLSecurity", "XML", "Pages",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + nio,
+            swiftSettings: swiftSettings),
+    ]
+}
+
+let package = Package(
+    name: "Aldaba",
+    products: [.library(name: "SAML", targets: ["SAML"])],
+    dependencies: dependencies,
+    targets: targets,
+    swiftLanguageModes: [.v6]
+)
+
+if layer.includes(.all) {
+    package.products.append(.executable(name: "aldaba", targets: ["AldabaCommand"]))
+}

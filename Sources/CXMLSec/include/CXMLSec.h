@@ -1,0 +1,3 @@
+#ifndef ALDABA_CXMLSEC_H
+#define ALDABA_CXMLSEC_H
+#endif
