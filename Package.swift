@@ -100,8 +100,6 @@ if layer.includes(.all) {
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-        .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
     ]
     targets += [
         library(
@@ -119,7 +117,6 @@ if layer.includes(.all) {
                 "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Certificates", "Citizens", "Federation",
                 "Secrets", "SAML", "XMLSecurity", "XML", "Pages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ] + nio,
