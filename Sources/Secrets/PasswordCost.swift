@@ -1,0 +1,19 @@
+import CSodium
+
+/// What one Argon2id costs us, and whoever guesses.
+package struct PasswordCost: Hashable, Sendable {
+    /// Memory of one operation, in kibibytes.
+    package let kibibytes: Int
+    /// Passes over that memory.
+    package let passes: Int
+
+    /// - Precondition: at least 8 KiB and one pass, at most 1 GiB and 16 passes.
+    package init(kibibytes: Int, passes: Int) {
+        precondition((8...1_048_576).contains(kibibytes) && (1...16).contains(passes), "a cost that Argon2id can have")
+        self.kibibytes = kibibytes
+        self.passes = passes
+    }
+
+    /// 19 MiB and two passes, as OWASP's Password Storage Cheat Sheet has it: some 20 ms of one core.
+    package static let standard = PasswordCost(kibibytes: 19_456, passes: 2)
+}

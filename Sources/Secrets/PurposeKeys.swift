@@ -1,0 +1,69 @@
+import CSodium
+
+/// The keys that a broker derives from its one master secret: one a purpose, none of which tells another.
+///
+/// Each is `crypto_kdf_derive_from_key` (BLAKE2b with the purpose's number and the context `AldabaK1`) of the master
+/// secret. The numbers are part of what is stored: never change or reuse one.
+package struct PurposeKeys: Sendable {
+    /// Hashes of codes that people type: PIN, one-time code, activation code.
+    package let codes: PurposeKey
+    /// What stands for a person in logs.
+    package let pseudonyms: PurposeKey
+    /// Sealing at rest.
+    package let sealing: PurposeKey
+    /// Tokens of forms, against forged requests.
+    package let forms: PurposeKey
+    /// Values that belong to a handle and must not be computable without the broker.
+    package let handles: PurposeKey
+
+    /// Reads the text of the file that holds the master secret.
+    ///
+    /// - Parameter masterText: 32 bytes in base64 with padding; white space around it is ignored.
+    package init(masterText: String) throws(MasterSecretError) {
+        let text = String(masterText.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        guard !text.isEmpty else { throw .empty }
+        guard var master = Base64.decode(text, variant: sodium_base64_VARIANT_ORIGINAL) else { throw .notBase64 }
+        defer { sodium_memzero(&master, master.count) }
+        guard master.count == PurposeKeys.length else {
+            throw .length(expectedBytes: PurposeKeys.length, receivedBytes: master.count)
+        }
+        guard Set(master).count > 1 else { throw .constant }
+        codes = PurposeKeys.derive(1, from: master)
+        pseudonyms = PurposeKeys.derive(2, from: master)
+        sealing = PurposeKeys.derive(3, from: master)
+        forms = PurposeKeys.derive(4, from: master)
+        handles = PurposeKeys.derive(5, from: master)
+    }
+
+    /// A new master secret, as the text of the file that shall hold it: one line of base64.
+    package static func newMasterText(dice: Dice) -> String {
+        var master = dice.bytes(length)
+        defer { sodium_memzero(&master, master.count) }
+        return Base64.encode(master, variant: sodium_base64_VARIANT_ORIGINAL) + "\n"
+    }
+
+    /// What a log may show instead of a national identifier, phone or address: 16 hexadecimal digits, the same for the
+    /// same text, which tell nothing without the key.
+    package func pseudonym(of text: String) -> String {
+        String(pseudonyms.hash("pseudonym", text).hexadecimal.prefix(16))
+    }
+
+    private static let length = Int(crypto_kdf_KEYBYTES)
+
+    private static func derive(_ number: UInt64, from master: [UInt8]) -> PurposeKey {
+        let context = "AldabaK1".utf8.map(CChar.init(bitPattern:))
+        return PurposeKey(
+            secret: SecretBytes(count: length) { memory in
+                _ = crypto_kdf_derive_from_key(memory, length, number, context, master)
+            })
+    }
+}
+
+/// Why the text of the master secret's file was refused. Never carries any of it.
+package enum MasterSecretError: Error, Hashable {
+    case empty
+    case notBase64
+    case length(expectedBytes: Int, receivedBytes: Int)
+    /// All bytes are the same: somebody filled the file by hand.
+    case constant
+}

@@ -1,0 +1,43 @@
+import CSodium
+
+/// 32 bytes that stand for a secret in the database: a SHA-256, or an HMAC-SHA-256 under a purpose key.
+///
+/// Equality takes constant time.
+package struct SecretHash: Hashable, Sendable {
+    /// 32 bytes.
+    package let bytes: [UInt8]
+
+    /// Reads a stored hash; nil unless it is 32 bytes.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == SecretHash.length else { return nil }
+        self.bytes = bytes
+    }
+
+    init(computed bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// SHA-256, for values that are already beyond guessing. What people can guess needs `PurposeKey.hash(_:)`.
+    package static func sha256(of message: [UInt8]) -> SecretHash {
+        Sodium.ready
+        var digest = [UInt8](repeating: 0, count: length)
+        crypto_hash_sha256(&digest, message, UInt64(message.count))
+        return SecretHash(computed: digest)
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    package var hexadecimal: String { Hexadecimal.encode(bytes) }
+
+    package static func == (left: SecretHash, right: SecretHash) -> Bool {
+        ConstantTime.equal(left.bytes, right.bytes)
+    }
+
+    static let length = 32
+}
+
+enum Hexadecimal {
+    static func encode(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}
