@@ -1,0 +1,24 @@
+extension UInt8 {
+    var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+    var isCapital: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+    var isSmall: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+    /// The capital of an ASCII letter; anything else as it is.
+    var capitalised: UInt8 { isSmall ? self - 32 : self }
+}
+
+extension Int {
+    /// The number that ASCII digits spell. At most 18 of them, and nothing else.
+    init(decimal digits: some Sequence<UInt8>) {
+        self = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+}
+
+extension String {
+    /// Without the white space of ASCII and no-break spaces at both ends: what a form adds to what a person meant.
+    var trimmed: Substring {
+        let isSpace = { (character: Character) in character.isWhitespace }
+        let start = drop(while: isSpace)
+        guard let end = start.lastIndex(where: { !isSpace($0) }) else { return "" }
+        return start[...end]
+    }
+}

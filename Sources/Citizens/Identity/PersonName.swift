@@ -1,0 +1,51 @@
+import Foundation
+import Secrets
+
+/// A given name or a surname as the register holds it.
+///
+/// NFC, 1 to 256 characters, no control or formatting characters, no white space at its ends.
+package struct PersonName: Hashable, Sendable, Unprintable {
+    package let text: String
+
+    package static let maximumLength = 256
+
+    package init(_ typed: String) throws(PersonNameError) {
+        guard typed.utf8.count <= 16 * PersonName.maximumLength else {
+            throw .tooLong(maximumCharacters: PersonName.maximumLength)
+        }
+        let text = String(typed.trimmed).precomposedStringWithCanonicalMapping
+        guard !text.isEmpty else { throw .empty }
+        guard text.unicodeScalars.count <= PersonName.maximumLength else {
+            throw .tooLong(maximumCharacters: PersonName.maximumLength)
+        }
+        guard text.unicodeScalars.allSatisfy(PersonName.isPrintable) else { throw .character }
+        self.text = text
+    }
+
+    /// Controls would break lines and XML, formatting characters would turn the reading direction of a page.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+        default: true
+        }
+    }
+}
+
+/// Why a text cannot be a name.
+package enum PersonNameError: Error, Hashable {
+    case empty
+    case tooLong(maximumCharacters: Int)
+    /// It has a control, formatting or unassigned character.
+    case character
+}
+
+extension PersonName: Codable {
+    package init(from decoder: any Decoder) throws {
+        self = try PersonName(decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

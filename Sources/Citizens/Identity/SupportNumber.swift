@@ -1,0 +1,26 @@
+import Secrets
+
+/// The serial number of the physical card, printed on it as IDESP or IXESP.
+///
+/// Shapes: three letters and six digits (DNI), `E` and eight digits (foreigner's card), `C` and eight digits (EU
+/// citizen's certificate). The latter two are typed without their leading zeros, too.
+package struct SupportNumber: Hashable, Sendable, Unprintable {
+    package let text: String
+
+    /// Nil when the text has none of the shapes. Spaces and hyphens are ignored; small letters are as good as capitals.
+    package init?(_ typed: String) {
+        guard typed.utf8.count <= 32 else { return nil }
+        let characters = typed.utf8.filter { !" -".utf8.contains($0) }.map(\.capitalised)
+        let letters = characters.prefix(while: \.isCapital)
+        let digits = characters.dropFirst(letters.count)
+        guard digits.allSatisfy(\.isASCIIDigit) else { return nil }
+        let isForeign = letters.count == 1 && "EC".utf8.contains(letters[0])
+        switch digits.count {
+        case 6 where letters.count == 3: text = String(decoding: characters, as: UTF8.self)
+        case 1...8 where isForeign:
+            let zeros = repeatElement(UInt8(ascii: "0"), count: 8 - digits.count)
+            text = String(decoding: letters + zeros + digits, as: UTF8.self)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package import Foundation
+
+/// At most so many events of a kind, for one of something, in a span of time that moves along.
+package struct RateLimit: Hashable, Sendable {
+    package enum Event: String, Hashable, Sendable, CaseIterable, Codable {
+        /// A PIN was asked for, whether or not one was sent.
+        case pinRequest
+        /// An access code was wrong.
+        case wrongCode
+        /// The contrast datum did not prove the document, or the document is unknown.
+        case wrongContrast
+        /// A password was wrong, or the document is unknown.
+        case wrongPassword
+    }
+
+    /// What is counted apart.
+    package enum Scope: String, Hashable, Sendable, CaseIterable, Codable {
+        /// Each document, known or unknown.
+        case document
+        /// Each client's address.
+        case clientAddress
+        /// The whole installation.
+        case everything
+    }
+
+    package let event: Event
+    package let scope: Scope
+    package let window: Duration
+    package let maximum: Int
+
+    package init(_ event: Event, per scope: Scope, maximum: Int, in window: Duration) {
+        precondition(maximum > 0 && window > .zero, "a limit lets something through")
+        self.event = event
+        self.scope = scope
+        self.window = window
+        self.maximum = maximum
+    }
+
+    /// Events before this instant count no more.
+    package func start(at now: Date) -> Date { now.addingTimeInterval(-window.timeInterval) }
+}
