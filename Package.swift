@@ -64,6 +64,8 @@ var targets: [Target] = [
     .target(
         name: "TestFederation", dependencies: ["SAML", "XML", "XMLSecurity", "Federation"],
         path: "Tests/TestFederation", swiftSettings: swiftSettings),
+    tests("XMLTests", ["XML"]),
+    tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation"]),
 ]
 
 var dependencies: [Package.Dependency] = []

@@ -20,6 +20,13 @@ extension XMLName: ExpressibleByStringLiteral {
     }
 }
 
+extension XMLName {
+    /// Whether both name the same, byte for byte.
+    public static func == (left: XMLName, right: XMLName) -> Bool {
+        left.localName.isExactly(right.localName) && left.namespace == right.namespace
+    }
+}
+
 extension XMLName: CustomStringConvertible {
     /// `prefix:localName`, for messages to people.
     public var description: String {

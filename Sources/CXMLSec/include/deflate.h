@@ -1,0 +1,17 @@
+#ifndef ALDABA_DEFLATE_H
+#define ALDABA_DEFLATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Raw DEFLATE (RFC 1951). Each returns the number of bytes written, or -1.
+
+// Inflates one whole stream. Fails when it is damaged, unfinished, followed by anything, or larger than `capacity`.
+int64_t aldaba_inflate(const uint8_t *bytes, size_t count, uint8_t *output, size_t capacity);
+
+int64_t aldaba_deflate(const uint8_t *bytes, size_t count, uint8_t *output, size_t capacity);
+
+// A capacity that is always enough to deflate that many bytes.
+size_t aldaba_deflate_bound(size_t count);
+
+#endif

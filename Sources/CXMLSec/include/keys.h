@@ -1,0 +1,4 @@
+#ifndef ALDABA_KEYS_H
+#define ALDABA_KEYS_H
+
+#endif

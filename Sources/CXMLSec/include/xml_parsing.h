@@ -1,0 +1,45 @@
+#ifndef ALDABA_XML_PARSING_H
+#define ALDABA_XML_PARSING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct _xmlDoc;
+
+typedef struct {
+    int maximum_depth;
+    int maximum_elements;
+    int maximum_attributes; // of one element
+    int maximum_namespaces; // declarations in the whole document
+    int allows_comments;
+} aldaba_parse_limits;
+
+// What a document was refused for.
+enum {
+    ALDABA_PARSE_NOT_WELL_FORMED = 1,
+    ALDABA_PARSE_UNDECLARED_PREFIX,
+    ALDABA_PARSE_DOCUMENT_TYPE,
+    ALDABA_PARSE_COMMENT,
+    ALDABA_PARSE_PROCESSING_INSTRUCTION,
+    ALDABA_PARSE_TOO_DEEP,
+    ALDABA_PARSE_TOO_MANY_ELEMENTS,
+    ALDABA_PARSE_TOO_MANY_ATTRIBUTES,
+    ALDABA_PARSE_TOO_MANY_NAMESPACES,
+    ALDABA_PARSE_VERSION,
+    ALDABA_PARSE_NO_MEMORY
+};
+
+typedef struct {
+    int reason;        // one of the above
+    int line;          // counted from 1
+    char message[200]; // libxml2's words, for what is not well-formed
+} aldaba_parse_refusal;
+
+// The tree of a UTF-8 document, or NULL and why. Nothing is fetched, no entity is declared, comments never enter the
+// tree. The caller frees it with `aldaba_document_free`.
+struct _xmlDoc *aldaba_document_parse(const uint8_t *bytes, size_t count, const aldaba_parse_limits *limits,
+                                      aldaba_parse_refusal *refusal);
+
+void aldaba_document_free(struct _xmlDoc *document);
+
+#endif

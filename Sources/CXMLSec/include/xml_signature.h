@@ -1,0 +1,4 @@
+#ifndef ALDABA_XML_SIGNATURE_H
+#define ALDABA_XML_SIGNATURE_H
+
+#endif

@@ -1,0 +1,1 @@
+// The suites come with what they test.
