@@ -1,0 +1,29 @@
+public import XML
+
+/// A message of the SAML protocol that a binding can carry.
+/// - SeeAlso: Core §3.2.
+public protocol SAMLMessage: Hashable, Sendable {
+    /// The name of its element.
+    static var elementName: XMLName { get }
+    /// Whether it travels as a request or as a response.
+    static var parameter: MessageParameter { get }
+    /// Its own name.
+    var id: MessageID { get }
+    /// Where it was sent.
+    var destination: String? { get }
+    /// Who made it.
+    var issuer: Issuer? { get }
+    /// Reads the message from its element.
+    init(decoding element: XMLElement) throws(DecodingFailure)
+    /// The message as an element, unsigned.
+    var xml: XMLElement { get }
+}
+
+/// The form field or query parameter in which a message travels.
+/// - SeeAlso: Bindings §3.4.4, §3.5.4.
+public enum MessageParameter: String, Hashable, Sendable {
+    /// A request.
+    case request = "SAMLRequest"
+    /// A response.
+    case response = "SAMLResponse"
+}

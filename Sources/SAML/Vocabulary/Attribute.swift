@@ -1,0 +1,53 @@
+public import XML
+
+/// One thing told about a person: a name and its values.
+/// - SeeAlso: Core §2.7.3.1.
+public struct Attribute: Hashable, Sendable {
+    /// The name, which together with the format identifies the attribute.
+    public let name: String
+    /// How the name is to be read; nil means unspecified.
+    public let nameFormat: AttributeNameFormat?
+    /// A name for people. It identifies nothing (Core §2.7.3.1), though some clients go by it.
+    public let friendlyName: String?
+    /// The values, in order; none means that the attribute exists without a value.
+    public let values: [AttributeValue]
+
+    /// Makes an attribute.
+    public init(
+        name: String, nameFormat: AttributeNameFormat? = .uri, friendlyName: String? = nil, values: [AttributeValue]
+    ) {
+        self.name = name
+        self.nameFormat = nameFormat
+        self.friendlyName = friendlyName
+        self.values = values
+    }
+
+    static let elementName = XMLName(.saml, "Attribute")
+
+    /// Reads a `saml:Attribute`.
+    /// - Throws: `DecodingFailure` when Name is missing or something else than AttributeValue is inside.
+    public init(decoding element: XMLElement) throws(DecodingFailure) {
+        try self.init(decoding: element, as: Self.elementName)
+    }
+
+    init(decoding element: XMLElement, as name: XMLName) throws(DecodingFailure) {
+        var reader = try ElementReader(element, as: name)
+        self.name = try reader.requiredString("Name")
+        nameFormat = try reader.uri("NameFormat").map(AttributeNameFormat.init(rawValue:))
+        friendlyName = try reader.string("FriendlyName")
+        values = reader.all(AttributeValue.elementName).map(AttributeValue.init(decoding:))
+        try reader.finish()
+    }
+
+    /// The attribute as a `saml:Attribute`.
+    public var xml: XMLElement { xml(as: .saml, "Attribute") }
+
+    func xml(as namespace: XMLNamespace, _ localName: String, isRequired: Bool? = nil) -> XMLElement {
+        XMLElement(
+            namespace, localName,
+            [
+                "Name": name, "NameFormat": nameFormat?.rawValue, "FriendlyName": friendlyName,
+                "isRequired": isRequired.map { "\($0)" },
+            ], children: values.map(\.xml))
+    }
+}

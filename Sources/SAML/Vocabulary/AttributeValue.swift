@@ -1,0 +1,40 @@
+public import XML
+
+/// One value of an attribute.
+/// - SeeAlso: Core §2.7.3.1.1.
+public struct AttributeValue: Hashable, Sendable {
+    /// The value as text, exactly as written; empty for an empty element.
+    public let text: String
+    /// The schema type to write as `xsi:type`. Never read: in canonical form the prefix inside the value may have lost
+    /// its declaration, and nothing depends on it.
+    public let type: XMLName?
+    /// Child elements, where the value is not text, such as a NameID. Kept, not interpreted.
+    public let elements: [XMLElement]
+
+    /// Makes a value.
+    /// - Parameter type: the schema type to declare; `xs:string` when nothing else is known, nil for none.
+    public init(_ text: String, type: XMLName? = nil, elements: [XMLElement] = []) {
+        self.text = text
+        self.type = type
+        self.elements = elements
+    }
+
+    /// `xs:string`.
+    public static let string = XMLName(.xs, "string")
+
+    static let elementName = XMLName(.saml, "AttributeValue")
+
+    init(decoding element: XMLElement) {
+        text = element.text
+        type = nil
+        elements = element.elements
+    }
+
+    /// The value as a `saml:AttributeValue`. The namespace of ``type`` must be declared by an element around it.
+    public var xml: XMLElement {
+        XMLElement(
+            Self.elementName,
+            attributes: type.map { [XMLAttribute(XMLName(.xsi, "type"), "\($0)")] } ?? [],
+            (text.isEmpty ? [] : [.text(text)]) + elements.map(XMLNode.element))
+    }
+}

@@ -1,0 +1,86 @@
+public import Foundation
+public import XML
+
+/// That a person proved who they are: when, how well, and until when it holds.
+/// - SeeAlso: Core §2.7.2.
+public struct AuthnStatement: Hashable, Sendable {
+    /// When the proof happened.
+    public let authnInstant: Date
+    /// The session at the identity provider, as named towards this service.
+    public let sessionIndex: String?
+    /// When the service must end its session.
+    public let sessionNotOnOrAfter: Date?
+    /// How well the person was authenticated; nil when only a declaration is given.
+    public let authnContextClass: AuthnContextClass?
+    /// The URI of a declaration, where there is one.
+    public let authnContextDeclaration: String?
+    /// The identity providers that took part, the first the nearest to the person. Core §2.7.2.2.
+    public let authenticatingAuthorities: [EntityID]
+
+    /// States an authentication.
+    public init(
+        authnInstant: Date, sessionIndex: String? = nil, sessionNotOnOrAfter: Date? = nil,
+        authnContextClass: AuthnContextClass, authenticatingAuthorities: [EntityID] = []
+    ) {
+        self.authnInstant = authnInstant
+        self.sessionIndex = sessionIndex
+        self.sessionNotOnOrAfter = sessionNotOnOrAfter
+        self.authnContextClass = authnContextClass
+        authnContextDeclaration = nil
+        self.authenticatingAuthorities = authenticatingAuthorities
+    }
+
+    static let elementName = XMLName(.saml, "AuthnStatement")
+    private static let locality = XMLName(.saml, "SubjectLocality")
+    private static let context = XMLName(.saml, "AuthnContext")
+    private static let classReference = XMLName(.saml, "AuthnContextClassRef")
+    private static let declaration = XMLName(.saml, "AuthnContextDecl")
+    private static let declarationReference = XMLName(.saml, "AuthnContextDeclRef")
+    private static let authority = XMLName(.saml, "AuthenticatingAuthority")
+
+    /// Reads a `saml:AuthnStatement`. SubjectLocality and AuthnContextDecl are passed over.
+    /// - Throws: `DecodingFailure` when AuthnInstant or AuthnContext is missing, or anything is out of order.
+    public init(decoding element: XMLElement) throws(DecodingFailure) {
+        var reader = try ElementReader(element, as: Self.elementName)
+        authnInstant = try reader.requiredInstant("AuthnInstant")
+        sessionIndex = try reader.string("SessionIndex")
+        sessionNotOnOrAfter = try reader.instant("SessionNotOnOrAfter")
+        _ = reader.optional(Self.locality)
+        var context = try ElementReader(try reader.required(Self.context), as: Self.context)
+        try reader.finish()
+        authnContextClass = try context.optional(Self.classReference).map { (child) throws(DecodingFailure) in
+            AuthnContextClass(rawValue: try child.uriContent())
+        }
+        if context.optional(Self.declaration) == nil {
+            authnContextDeclaration = try context.optional(Self.declarationReference)?.uriContent()
+        } else {
+            authnContextDeclaration = nil
+        }
+        authenticatingAuthorities = try context.all(Self.authority).map { (child) throws(DecodingFailure) in
+            EntityID(rawValue: try child.uriContent())
+        }
+        try context.finish()
+    }
+
+    /// The statement as a `saml:AuthnStatement`.
+    public var xml: XMLElement {
+        let context: [XMLElement?] = [
+            authnContextClass.map { XMLElement(.saml, "AuthnContextClassRef", text: $0.rawValue) },
+            authnContextDeclaration.map { XMLElement(.saml, "AuthnContextDeclRef", text: $0) },
+        ]
+        return XMLElement(
+            .saml, "AuthnStatement",
+            [
+                "AuthnInstant": SAMLInstant.format(authnInstant), "SessionIndex": sessionIndex,
+                "SessionNotOnOrAfter": sessionNotOnOrAfter.map(SAMLInstant.format),
+            ],
+            children: [
+                XMLElement(
+                    .saml, "AuthnContext",
+                    children: context
+                        + authenticatingAuthorities.map {
+                            XMLElement(.saml, "AuthenticatingAuthority", text: $0.rawValue)
+                        })
+            ])
+    }
+}

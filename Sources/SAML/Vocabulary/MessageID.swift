@@ -1,0 +1,28 @@
+/// The name of one message or assertion: an XML NCName, unique for its issuer.
+///
+/// Peers' IDs are echoed unchanged; our own are an underscore and 40 hexadecimal digits.
+/// - SeeAlso: Core §1.3.4.
+public struct MessageID: RawRepresentable, Hashable, Sendable, Codable {
+    /// The text as it stands in a message, compared octet for octet.
+    public let rawValue: String
+
+    /// Names one by its text.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// How many random octets make an ID: 160 bits, what Core §1.3.4 recommends.
+    public static let randomBytes = 20
+
+    /// A new ID from random octets.
+    /// - Parameter random: at least 16 octets from a cryptographic generator; normally ``randomBytes``.
+    public init(random: [UInt8]) {
+        precondition(random.count >= 16, "Core §1.3.4 requires at least 128 random bits")
+        rawValue = "_" + Hexadecimal.lowercase(random)
+    }
+}
+
+extension MessageID: CustomStringConvertible {
+    /// The text itself.
+    public var description: String { rawValue }
+}

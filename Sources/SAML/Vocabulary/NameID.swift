@@ -1,0 +1,61 @@
+public import XML
+
+/// The name of a person, as issued to one service.
+///
+/// The value is kept exactly as written: a NameID is recognised by comparing all of its parts.
+/// - SeeAlso: Core §2.2.2, §2.2.3.
+public struct NameID: Hashable, Sendable, Codable {
+    /// The name itself, white space included.
+    public let value: String
+    /// What kind of name it is; nil means unspecified.
+    public let format: NameIDFormat?
+    /// The domain that qualifies the name: the identity provider's entityID.
+    public let nameQualifier: String?
+    /// The service, or group of services, for which the name was made.
+    public let spNameQualifier: String?
+    /// The service's own name for the person.
+    public let spProvidedID: String?
+
+    /// Makes a name.
+    public init(
+        _ value: String, format: NameIDFormat? = nil, nameQualifier: String? = nil, spNameQualifier: String? = nil,
+        spProvidedID: String? = nil
+    ) {
+        self.value = value
+        self.format = format
+        self.nameQualifier = nameQualifier
+        self.spNameQualifier = spNameQualifier
+        self.spProvidedID = spProvidedID
+    }
+
+    static let elementName = XMLName(.saml, "NameID")
+
+    /// Reads a `saml:NameID`.
+    /// - Throws: `DecodingFailure` when the value is blank or not text only.
+    public init(decoding element: XMLElement) throws(DecodingFailure) {
+        try self.init(decoding: element, as: Self.elementName)
+    }
+
+    init(decoding element: XMLElement, as name: XMLName) throws(DecodingFailure) {
+        guard element.name == name else {
+            throw DecodingFailure(element, expected: "\(name)", received: "\(element.name)")
+        }
+        value = try element.textContent()
+        format = element.attribute("Format").map { NameIDFormat(rawValue: $0.trimmedXMLSpace) }
+        nameQualifier = element.attribute("NameQualifier")
+        spNameQualifier = element.attribute("SPNameQualifier")
+        spProvidedID = element.attribute("SPProvidedID")
+    }
+
+    /// The name as a `saml:NameID`.
+    public var xml: XMLElement { xml(as: "NameID") }
+
+    func xml(as localName: String) -> XMLElement {
+        XMLElement(
+            .saml, localName,
+            [
+                "NameQualifier": nameQualifier, "SPNameQualifier": spNameQualifier, "Format": format?.rawValue,
+                "SPProvidedID": spProvidedID,
+            ], text: value)
+    }
+}

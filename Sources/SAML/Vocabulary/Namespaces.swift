@@ -1,0 +1,29 @@
+package import XML
+
+extension XMLNamespace {
+    /// `saml`: assertions. Core §1.1.
+    package static let saml = XMLNamespace(uri: "urn:oasis:names:tc:SAML:2.0:assertion", prefix: "saml")
+    /// `samlp`: the protocol. Core §1.1.
+    package static let samlp = XMLNamespace(uri: "urn:oasis:names:tc:SAML:2.0:protocol", prefix: "samlp")
+    /// `md`: metadata. Metadata §1.1.
+    package static let md = XMLNamespace(uri: "urn:oasis:names:tc:SAML:2.0:metadata", prefix: "md")
+    /// `mdui`: how an entity shows itself to people. Metadata Extensions for Login and Discovery UI §2.1.
+    package static let mdui = XMLNamespace(uri: "urn:oasis:names:tc:SAML:metadata:ui", prefix: "mdui")
+    /// `mdattr`: attributes about an entity. Metadata Extension for Entity Attributes §2.1.
+    package static let mdattr = XMLNamespace(uri: "urn:oasis:names:tc:SAML:metadata:attribute", prefix: "mdattr")
+    /// `mdrpi`: who registered an entity. Metadata Extensions for Registration and Publication Information §2.
+    package static let mdrpi = XMLNamespace(uri: "urn:oasis:names:tc:SAML:metadata:rpi", prefix: "mdrpi")
+    /// `ds`: signatures. XML Signature §1.2. The same URI as the signer's own.
+    package static let xmldsig = XMLNamespace(uri: "http://www.w3.org/2000/09/xmldsig#", prefix: "ds")
+    /// `xsi`: the `type` attribute of a value. XML Schema 1 §2.6.
+    package static let xsi = XMLNamespace(uri: "http://www.w3.org/2001/XMLSchema-instance", prefix: "xsi")
+    /// `xs`: the types of XML Schema itself.
+    package static let xs = XMLNamespace(uri: "http://www.w3.org/2001/XMLSchema", prefix: "xs")
+    /// `xml`: bound by XML itself and never declared.
+    package static let xml = XMLNamespace(uri: "http://www.w3.org/XML/1998/namespace", prefix: "xml")
+    /// `eidas`: what an eIDAS node adds to a request.
+    package static let eidas = XMLNamespace(uri: "http://eidas.europa.eu/saml-extensions", prefix: "eidas")
+    /// `eidas-natural`: the types of the natural-person attributes.
+    package static let eidasNatural = XMLNamespace(
+        uri: "http://eidas.europa.eu/attributes/naturalperson", prefix: "eidas-natural")
+}

@@ -1,0 +1,87 @@
+public import Foundation
+public import XML
+
+/// A way in which a presenter may show to be the subject, and within which bounds.
+/// - SeeAlso: Core §2.4.1.1, §2.4.1.2.
+public struct SubjectConfirmation: Hashable, Sendable {
+    /// Whoever carries the assertion is the subject. Profiles §3.3.
+    public static let bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
+
+    /// The bounds.
+    public struct Bounds: Hashable, Sendable {
+        /// Not usable before; never set for bearer (Profiles §4.1.4.2).
+        public let notBefore: Date?
+        /// Not usable at or after.
+        public let notOnOrAfter: Date?
+        /// The address to which the assertion may be delivered.
+        public let recipient: String?
+        /// The request that it answers.
+        public let inResponseTo: MessageID?
+        /// The network address of the presenter; not consulted.
+        public let address: String?
+
+        /// Sets bounds.
+        public init(
+            notBefore: Date? = nil, notOnOrAfter: Date? = nil, recipient: String? = nil,
+            inResponseTo: MessageID? = nil, address: String? = nil
+        ) {
+            self.notBefore = notBefore
+            self.notOnOrAfter = notOnOrAfter
+            self.recipient = recipient
+            self.inResponseTo = inResponseTo
+            self.address = address
+        }
+    }
+
+    /// The URI of the way.
+    public let method: String
+    /// The name of whoever may confirm, where it is not the subject.
+    public let nameID: NameID?
+    /// The bounds; nil when there is no SubjectConfirmationData.
+    public let bounds: Bounds?
+
+    /// Makes a confirmation.
+    public init(method: String = SubjectConfirmation.bearer, nameID: NameID? = nil, bounds: Bounds?) {
+        self.method = method
+        self.nameID = nameID
+        self.bounds = bounds
+    }
+
+    static let elementName = XMLName(.saml, "SubjectConfirmation")
+    private static let data = XMLName(.saml, "SubjectConfirmationData")
+    private static let otherNames: Set<XMLName> = [XMLName(.saml, "EncryptedID"), XMLName(.saml, "BaseID")]
+
+    /// Reads a `saml:SubjectConfirmation`. What SubjectConfirmationData contains is passed over, as other methods than
+    /// bearer need it.
+    /// - Throws: `DecodingFailure` when Method is missing or anything is out of order.
+    public init(decoding element: XMLElement) throws(DecodingFailure) {
+        var reader = try ElementReader(element, as: Self.elementName)
+        method = try reader.requiredString("Method").trimmedXMLSpace
+        nameID = try reader.optional(NameID.elementName).map(NameID.init(decoding:))
+        if nameID == nil { _ = reader.all { Self.otherNames.contains($0) } }
+        if let child = reader.optional(Self.data) {
+            let data = ElementReader(attributesOf: child)
+            bounds = Bounds(
+                notBefore: try data.instant("NotBefore"), notOnOrAfter: try data.instant("NotOnOrAfter"),
+                recipient: try data.uri("Recipient"), inResponseTo: try data.messageID("InResponseTo"),
+                address: try data.string("Address"))
+        } else {
+            bounds = nil
+        }
+        try reader.finish()
+    }
+
+    /// The confirmation as a `saml:SubjectConfirmation`.
+    public var xml: XMLElement {
+        let data = bounds.map {
+            XMLElement(
+                .saml, "SubjectConfirmationData",
+                [
+                    "NotBefore": $0.notBefore.map(SAMLInstant.format),
+                    "NotOnOrAfter": $0.notOnOrAfter.map(SAMLInstant.format), "Recipient": $0.recipient,
+                    "InResponseTo": $0.inResponseTo?.rawValue, "Address": $0.address,
+                ])
+        }
+        return XMLElement(.saml, "SubjectConfirmation", ["Method": method], children: [nameID?.xml, data])
+    }
+}
