@@ -1,0 +1,39 @@
+/// An entity in the role of a service provider.
+/// - SeeAlso: Metadata §2.4.4.
+public struct SPSSODescriptor: Hashable, Sendable {
+    /// What it has in common with other roles.
+    public let role: RoleDescriptor
+    /// Whether its requests are always signed; absent means no.
+    public let authnRequestsSigned: Bool
+    /// Whether it wants assertions signed; absent means no.
+    public let wantAssertionsSigned: Bool
+    /// Where it takes answers, in document order, every binding included.
+    public let assertionConsumerServices: [AssertionConsumerService]
+    /// The sets of attributes that it asks for.
+    public let attributeConsumingServices: [AttributeConsumingService]
+
+    /// Describes a service provider.
+    public init(
+        role: RoleDescriptor, authnRequestsSigned: Bool = true, wantAssertionsSigned: Bool = true,
+        assertionConsumerServices: [AssertionConsumerService],
+        attributeConsumingServices: [AttributeConsumingService] = []
+    ) {
+        self.role = role
+        self.authnRequestsSigned = authnRequestsSigned
+        self.wantAssertionsSigned = wantAssertionsSigned
+        self.assertionConsumerServices = assertionConsumerServices
+        self.attributeConsumingServices = attributeConsumingServices
+    }
+
+    /// The endpoint for a request that names none: the default among those of HTTP-POST.
+    /// - SeeAlso: Metadata §2.2.3.
+    public var defaultAssertionConsumerService: AssertionConsumerService? {
+        IndexedDefault.choose(among: assertionConsumerServices.filter { $0.binding == .httpPOST }) { $0.isDefault }
+    }
+
+    /// The set of attributes for a request that names none.
+    /// - SeeAlso: Metadata §2.4.4.1.
+    public var defaultAttributeConsumingService: AttributeConsumingService? {
+        IndexedDefault.choose(among: attributeConsumingServices) { $0.isDefault }
+    }
+}
