@@ -1,0 +1,141 @@
+public import Foundation
+import XML
+
+/// A request that may be acted upon, and the address to which its answer goes.
+///
+/// The address comes from metadata, never from the message. ``AuthnRequestRules`` alone makes one.
+public struct AcceptedRequest: Hashable, Sendable {
+    /// The request as it was read.
+    public let message: AuthnRequest
+    /// Who asks.
+    public let issuer: EntityID
+    /// Whether the service's signature covers the request.
+    public let isSigned: Bool
+    /// Where the answer goes.
+    public let assertionConsumerService: AssertionConsumerService
+    /// The set of attributes asked for: the one named, else the default of metadata, else nil.
+    public let attributeConsumingService: AttributeConsumingService?
+    /// The extensions of eIDAS and Cl@ve.
+    public let eidas: EIDASExtensions
+    /// What goes back with the answer; nil when absent, which is not the same as empty.
+    public let relayState: String?
+
+    fileprivate init(
+        message: AuthnRequest, issuer: EntityID, isSigned: Bool, assertionConsumerService: AssertionConsumerService,
+        attributeConsumingService: AttributeConsumingService?, eidas: EIDASExtensions, relayState: String?
+    ) {
+        self.message = message
+        self.issuer = issuer
+        self.isSigned = isSigned
+        self.assertionConsumerService = assertionConsumerService
+        self.attributeConsumingService = attributeConsumingService
+        self.eidas = eidas
+        self.relayState = relayState
+    }
+
+    /// The request's own name, which the answer repeats.
+    public var id: MessageID { message.id }
+    /// When the request was made.
+    public var issueInstant: Date { message.issueInstant }
+    /// Whether the person must not be shown anything.
+    public var isPassive: Bool { message.isPassive ?? false }
+    /// Whether the person must prove anew who they are.
+    public var forceAuthn: Bool { message.forceAuthn ?? false }
+    /// The name wanted.
+    public var nameIDPolicy: NameIDPolicy? { message.nameIDPolicy }
+    /// How well the person must be authenticated.
+    public var requestedAuthnContext: RequestedAuthnContext? { message.requestedAuthnContext }
+    /// Who must be authenticated; nil when anybody may.
+    public var subject: Subject? { message.subject }
+    /// The conditions wanted in the assertion.
+    public var conditions: Conditions? { message.conditions }
+    /// Which identity providers may be asked.
+    public var scoping: Scoping? { message.scoping }
+    /// A name of the service for people, in its own words.
+    public var providerName: String? { message.providerName }
+
+    /// The attributes asked for: those of the request's extension where it has any, else those of metadata.
+    public var requestedAttributes: [RequestedAttribute] {
+        eidas.requestedAttributes.isEmpty
+            ? attributeConsumingService?.requestedAttributes ?? [] : eidas.requestedAttributes
+    }
+}
+
+/// The rules of the Web Browser SSO profile for a request, seen from the identity provider.
+/// - SeeAlso: Profiles §4.1.4.1; Core §3.2.1, §3.4.1.
+public enum AuthnRequestRules {
+    /// Judges a request.
+    ///
+    /// The order is deliberate: who sent it, whether it was sent here and now, and only then what it asks for.
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - entity: the metadata with whose keys it was verified.
+    ///   - location: the address at which it arrived, as our own metadata writes it.
+    ///   - skew: by how much clocks may differ, in either direction.
+    ///   - now: the present instant.
+    /// - Throws: `RuleViolation`: the first rule broken.
+    public static func accept(
+        _ request: AuthenticRequest, from entity: EntityDescriptor, at location: String,
+        skew: Duration = .seconds(180), now: Date
+    ) throws(RuleViolation) -> AcceptedRequest {
+        let message = request.message
+        let service = try serviceProvider(of: entity, now: now)
+        try issuerIsTheEntity(message, entity)
+        try issuerFormatIsEntity(message)
+        try versionIsTwo(message)
+        try destinationIsHere(message, isSigned: request.isSigned, location: location)
+        try issueInstantIsNow(message, skew: skew, now: now)
+        try indexStandsAlone(message)
+        try answerGoesByPOST(message)
+        let endpoint = try assertionConsumerService(for: message, of: service)
+        if !request.isSigned { try unsignedRequestIsAnsweredAtTheDefault(endpoint, of: service) }
+        let attributes = try attributeConsumingService(for: message, of: service)
+        try subjectIsNotConfirmed(message)
+        return AcceptedRequest(
+            message: message, issuer: entity.entityID, isSigned: request.isSigned,
+            assertionConsumerService: endpoint, attributeConsumingService: attributes,
+            eidas: try eidasExtensions(message), relayState: request.relayState)
+    }
+}
+
+extension AcceptedRequest {
+    private struct Stored: Codable {
+        let message: String
+        let issuer: EntityID
+        let isSigned: Bool
+        let assertionConsumerService: AssertionConsumerService
+        let attributeConsumingService: AttributeConsumingService?
+        let relayState: String?
+    }
+
+
+    /// The request as bytes, for the database in which a login waits for its person. Put them back with
+    /// ``init(stored:)``.
+    package func stored() throws -> [UInt8] {
+        let canonical = try XMLWriter.canonical(message.xml)
+        let record = Stored(
+            message: String(decoding: canonical.bytes, as: UTF8.self), issuer: issuer, isSigned: isSigned,
+            assertionConsumerService: assertionConsumerService,
+            attributeConsumingService: attributeConsumingService, relayState: relayState)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(record))
+    }
+
+    /// The request that ``stored()`` wrote.
+    ///
+    /// This is no second maker for what comes from outside: it is open to this package alone, and its one caller reads
+    /// the broker's own database, which nobody but the broker writes. The rules were applied before the bytes were
+    /// written; they are not applied again, since the instants and the metadata of then are not those of now.
+    /// - Throws: when the bytes are not what ``stored()`` writes.
+    package init(stored bytes: [UInt8]) throws {
+        let record = try JSONDecoder().decode(Stored.self, from: Data(bytes))
+        let element = try XMLParser.parse(Array(record.message.utf8), limits: .message)
+        let message = try AuthnRequest(decoding: element)
+        self.init(
+            message: message, issuer: record.issuer, isSigned: record.isSigned,
+            assertionConsumerService: record.assertionConsumerService,
+            attributeConsumingService: record.attributeConsumingService,
+            eidas: try EIDASExtensions(among: message.extensions), relayState: record.relayState)
+    }
+}
