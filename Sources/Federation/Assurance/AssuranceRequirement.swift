@@ -1,0 +1,61 @@
+package import SAML
+
+/// Which levels answer a request: what the AuthnRequest asked for, joined with the service's own minimum.
+package struct AssuranceRequirement: Hashable, Codable, Sendable {
+    /// The levels that the request named; nil when it named none and leaves the choice to us.
+    package let requested: Requested?
+
+    /// The least that this service is ever answered with, whatever its request says.
+    package let floor: LevelOfAssurance
+
+    /// A comparison and the levels that it compares with, in the order of the request; never empty.
+    package struct Requested: Hashable, Codable, Sendable {
+        package let comparison: RequestedAuthnContext.Comparison
+        package let levels: [LevelOfAssurance]
+    }
+
+    /// Makes a requirement; `levels` empty means that the request named none.
+    package init(comparison: RequestedAuthnContext.Comparison, levels: [LevelOfAssurance], floor: LevelOfAssurance = .low) {
+        requested = levels.isEmpty ? nil : Requested(comparison: comparison, levels: levels)
+        self.floor = floor
+    }
+
+    /// Reads what a request asks for.
+    ///
+    /// Classes that Aldaba does not know are passed over as long as one is known, as the list offers alternatives.
+    /// - Parameter classes: the service's own classes and the levels that they mean to it.
+    /// - Throws: `Refusal.noAuthnContext` when no class is known, or the request uses declarations.
+    /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
+    package init(
+        _ context: RequestedAuthnContext?, classes: [String: LevelOfAssurance], floor: LevelOfAssurance
+    ) throws(Refusal) {
+        guard let context else {
+            self.init(comparison: .minimum, levels: [], floor: floor)
+            return
+        }
+        let references = context.classReferences.map(\.rawValue)
+        let levels = references.compactMap { LevelOfAssurance(classReference: $0) ?? classes[$0] }
+        guard !levels.isEmpty else {
+            throw .noAuthnContext(requested: references + context.declarationReferences)
+        }
+        self.init(comparison: context.comparison, levels: levels, floor: floor)
+    }
+
+    /// Whether an authentication of that level may be stated in the answer.
+    ///
+    /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1 for the four comparisons.
+    package func isMet(by level: LevelOfAssurance) -> Bool {
+        guard level >= floor else { return false }
+        guard let requested else { return true }
+        let levels = requested.levels
+        return switch requested.comparison {
+        case .exact: levels.contains(level)
+        case .minimum: levels.contains { level >= $0 }
+        case .better: levels.allSatisfy { level > $0 }
+        case .maximum: levels.contains { level <= $0 }
+        }
+    }
+
+    /// The levels that would do, from low to high.
+    package var acceptable: [LevelOfAssurance] { LevelOfAssurance.allCases.filter(isMet) }
+}

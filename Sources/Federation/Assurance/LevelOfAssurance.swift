@@ -1,0 +1,41 @@
+/// How sure Aldaba is of who somebody is: the three levels of eIDAS.
+///
+/// - SeeAlso: Regulation (EU) 910/2014 article 8; Implementing Regulation (EU) 2015/1502.
+package enum LevelOfAssurance: Int, Codable, CaseIterable, Sendable {
+    case low = 1
+    case substantial
+    case high
+}
+
+extension LevelOfAssurance: Comparable {
+    package static func < (left: LevelOfAssurance, right: LevelOfAssurance) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension LevelOfAssurance: LosslessStringConvertible {
+    /// The word that configuration and people use: `low`, `substantial` or `high`.
+    package init?(_ description: String) {
+        guard let level = Self.allCases.first(where: { $0.description == description }) else { return nil }
+        self = level
+    }
+
+    package var description: String {
+        switch self {
+        case .low: "low"
+        case .substantial: "substantial"
+        case .high: "high"
+        }
+    }
+}
+
+extension LevelOfAssurance {
+    private static let prefix = "http://eidas.europa.eu/LoA/"
+
+    /// The level that an AuthnContextClassRef of eIDAS names, or nil for any other class.
+    package init?(classReference: String) {
+        guard classReference.hasPrefix(Self.prefix) else { return nil }
+        self.init(String(classReference.dropFirst(Self.prefix.count)))
+    }
+
+    /// The AuthnContextClassRef of this level, such as `http://eidas.europa.eu/LoA/substantial`.
+    package var classReference: String { Self.prefix + description }
+}

@@ -1,0 +1,78 @@
+package import Foundation
+
+extension Login {
+    /// The citizen chooses a method, or another one than before.
+    package mutating func choose(_ method: Method, at now: Date) throws(ImpossibleMove) {
+        try requireUnderWay(at: now)
+        guard offers.contains(where: { $0.method == method && $0.isOffered }) else { throw .notOffered(method) }
+        switch method {
+        case .pin: state = .proving(.pin)
+        case .permanentKey: state = .proving(.permanentKey)
+        case .certificate: state = .proving(.certificate)
+        }
+    }
+
+    /// The citizen goes back to the chooser.
+    package mutating func reconsider(at now: Date) throws(ImpossibleMove) {
+        try requireUnderWay(at: now)
+        state = .choosing(after: nil)
+    }
+
+    /// A PIN was sent, for the first time or again.
+    package mutating func sendPIN(_ code: SentCode, at now: Date) throws(ImpossibleMove) {
+        switch try proving(at: now) {
+        case .pin, .pinSent: state = .proving(.pinSent(code))
+        case .permanentKey, .codeSent, .certificate: throw .outOfStep
+        }
+    }
+
+    /// The password was right and a code was sent, for the first time or again.
+    package mutating func sendCode(_ code: SentCode, at now: Date) throws(ImpossibleMove) {
+        switch try proving(at: now) {
+        case .permanentKey, .codeSent: state = .proving(.codeSent(code))
+        case .pin, .pinSent, .certificate: throw .outOfStep
+        }
+    }
+
+    /// The code that was sent is used up or too old: its method begins again.
+    package mutating func restartMethod(at now: Date) throws(ImpossibleMove) {
+        switch try proving(at: now) {
+        case .pin, .pinSent: state = .proving(.pin)
+        case .permanentKey, .codeSent: state = .proving(.permanentKey)
+        case .certificate: state = .proving(.certificate)
+        }
+    }
+
+    /// A proof was good and does not reach what the request needs: back to the chooser, which says so.
+    package mutating func fallShort(reaching level: LevelOfAssurance?, at now: Date) throws(ImpossibleMove) {
+        let method = try proving(at: now).method
+        state = .choosing(after: Shortfall(method: method, reached: level))
+    }
+
+    /// The citizen proved who they are with the method that is under way.
+    package mutating func prove(_ authentication: Authentication, at now: Date) throws(ImpossibleMove) {
+        guard try proving(at: now).method == authentication.proof.method else { throw .outOfStep }
+        state = .proved(authentication)
+    }
+
+    /// A Response, granting or refusing, has been made. Expiry does not matter: a refusal tells of it.
+    package mutating func answer() throws(ImpossibleMove) {
+        if case .answered = state { throw .alreadyAnswered }
+        state = .answered
+    }
+
+    /// What is being proved; throws when nothing is.
+    package func proving(at now: Date) throws(ImpossibleMove) -> Proving {
+        try requireUnderWay(at: now)
+        guard case .proving(let proving) = state else { throw .outOfStep }
+        return proving
+    }
+
+    private func requireUnderWay(at now: Date) throws(ImpossibleMove) {
+        switch state {
+        case .answered: throw .alreadyAnswered
+        case .proved: throw .alreadyProved
+        case .choosing, .proving: if isExpired(at: now) { throw .expired }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package import Citizens
+package import Foundation
+package import SAML
+
+/// One journey of one citizen, from the accepted request to the answer.
+///
+/// Its moves are pure: they take the time as an argument, say what is impossible by throwing, and leave it to others
+/// to store what results.
+package struct Login: Hashable, Sendable {
+    package let id: LoginID
+    package let request: AcceptedRequest
+    package let requirement: AssuranceRequirement
+
+    /// What the chooser shows; at least one method of it is offered.
+    package let offers: [MethodOffer]
+
+    package let startedAt: Date
+
+    /// After this nothing is proved any more; a refusal can still be sent.
+    package let expiresAt: Date
+
+    package internal(set) var state: State
+
+    /// Begins a journey at the chooser.
+    package static func started(
+        _ id: LoginID, by request: AcceptedRequest, requiring requirement: AssuranceRequirement,
+        offering offers: [MethodOffer], at now: Date, lasting life: Duration
+    ) -> Login {
+        Login(
+            id: id, request: request, requirement: requirement, offers: offers, startedAt: now,
+            expiresAt: now + Double(life.components.seconds), state: .choosing(after: nil))
+    }
+
+    package func isExpired(at now: Date) -> Bool { now >= expiresAt }
+}
+
+extension Login {
+    package enum State: Hashable, Codable, Sendable {
+        /// The citizen is choosing a method, possibly after one that fell short.
+        case choosing(after: Shortfall?)
+        case proving(Proving)
+        case proved(Authentication)
+        /// A Response has been made. Nothing moves any more.
+        case answered
+    }
+
+    /// How far a method has got.
+    package enum Proving: Hashable, Codable, Sendable {
+        /// Asks for the document and the datum of contrast.
+        case pin
+        /// A PIN is on its way, or seems to be.
+        case pinSent(SentCode)
+        /// Asks for the document and the password.
+        case permanentKey
+        /// The password was right; a code is on its way.
+        case codeSent(SentCode)
+        /// The browser has gone to the certificate's origin, or is about to.
+        case certificate
+
+        package var method: Method {
+            switch self {
+            case .pin, .pinSent: .pin
+            case .permanentKey, .codeSent: .permanentKey
+            case .certificate: .certificate
+            }
+        }
+    }
+
+    /// A code that was sent, as far as the journey must remember it. The code itself is nowhere.
+    package struct SentCode: Hashable, Codable, Sendable {
+        /// The row that the code is compared with.
+        package let challenge: String
+        /// Whose document was typed; known or not.
+        package let document: NationalIdentifier
+        package let sentAt: Date
+        package let validUntil: Date
+        /// The four characters with which the citizen completes the PIN; nil for a code.
+        package let ownCode: OwnCode?
+        /// Whether a message really went out. It decides what sending again does, and nobody is ever told.
+        package let isGenuine: Bool
+
+        package init(
+            challenge: String, document: NationalIdentifier, sentAt: Date, validUntil: Date, ownCode: OwnCode? = nil,
+            isGenuine: Bool
+        ) {
+            self.challenge = challenge
+            self.document = document
+            self.sentAt = sentAt
+            self.validUntil = validUntil
+            self.ownCode = ownCode
+            self.isGenuine = isGenuine
+        }
+    }
+
+    /// A proof that was good and not enough.
+    package struct Shortfall: Hashable, Codable, Sendable {
+        package let method: Method
+        /// Nil when the proof is not accepted from a person so registered.
+        package let reached: LevelOfAssurance?
+
+        package init(method: Method, reached: LevelOfAssurance?) {
+            self.method = method
+            self.reached = reached
+        }
+    }
+}
+
+/// A move that the state of a login does not allow: the browser shows an old page, or somebody plays.
+package enum ImpossibleMove: Error, Hashable, Sendable {
+    case alreadyProved
+    case alreadyAnswered
+    case expired
+    /// The method is not offered for this request.
+    case notOffered(Method)
+    /// The step belongs to another place of the journey.
+    case outOfStep
+}
