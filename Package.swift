@@ -81,6 +81,10 @@ if layer.includes(.storage) {
         library("Storage", ["Federation", "Citizens", "Secrets", .product(name: "GRDB", package: "GRDB.swift")]),
         library("StoragePostgres", ["Storage", "CLibPQ"]),
         .target(
+            name: "TestDatabases", dependencies: ["Storage", "StoragePostgres"], path: "Tests/TestDatabases",
+            swiftSettings: swiftSettings),
+        tests("StorageTests", ["Storage", "StoragePostgres", "TestDatabases"]),
+        .target(
             name: "Pages", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
             resources: [.copy("Resources")], swiftSettings: swiftSettings),
         library(

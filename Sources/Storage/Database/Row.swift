@@ -1,0 +1,24 @@
+/// One row, read by column name.
+package struct Row: Sendable {
+    private let index: [String: Int]
+    private let values: [StoredValue]
+
+    init(index: [String: Int], values: [StoredValue]) {
+        self.index = index
+        self.values = values
+    }
+
+    /// The value of a column, in the type that the context asks for.
+    ///
+    /// - Throws: `StorageFault.corrupted` when the row has no such column or the column holds another type. The message
+    ///   names the column, not the value.
+    package subscript<Value: Storable>(column: String) -> Value {
+        get throws(StorageFault) {
+            guard let position = index[column] else { throw .corrupted("no column \(column)") }
+            guard let value = Value(stored: values[position]) else {
+                throw .corrupted("column \(column) holds \(values[position].kind), which is no \(Value.self)")
+            }
+            return value
+        }
+    }
+}

@@ -1,0 +1,45 @@
+extension Database {
+    /// Brings the schema up to this program, in one transaction.
+    ///
+    /// Several programs may start at once: SQLite has one writer, on PostgreSQL an advisory lock lets the others wait;
+    /// then they find nothing to do.
+    ///
+    /// - Throws: `StorageFault.schemaTooNew` when a newer program was here, `.schemaAltered` when an applied migration
+    ///   is not the one of that number in `migrations`.
+    package func migrate(_ migrations: [Migration] = Schema.migrations) async throws {
+        try await write { connection in
+            if connection.dialect == .postgres {
+                _ = try connection.rows("SELECT 1 AS held FROM pg_advisory_xact_lock(\(Self.migrationLock))")
+            }
+            try connection.execute(
+                """
+                CREATE TABLE IF NOT EXISTS migrations (
+                    number \(sql: .integer) NOT NULL PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    checksum TEXT NOT NULL
+                )\(sql: .strictTable)
+                """)
+            let applied = try connection.rows("SELECT number, checksum FROM migrations ORDER BY number")
+            guard applied.count <= migrations.count else {
+                throw StorageFault.schemaTooNew(
+                    found: try applied[applied.count - 1]["number"], known: migrations.count)
+            }
+            for (row, migration) in zip(applied, migrations) {
+                guard try row["number"] == migration.number, try row["checksum"] == migration.checksum else {
+                    throw StorageFault.schemaAltered(migration: migration.number)
+                }
+            }
+            for migration in migrations.dropFirst(applied.count) {
+                for statement in migration.statements { try connection.execute(statement) }
+                try connection.execute(
+                    """
+                    INSERT INTO migrations (number, name, checksum)
+                    VALUES (\(migration.number), \(migration.name), \(migration.checksum))
+                    """)
+            }
+        }
+    }
+
+    /// "aldaba" in ASCII: a number of our own among the advisory locks of the database.
+    private static let migrationLock: Int64 = 0x616c_6461_6261
+}

@@ -1,0 +1,41 @@
+extension Schema {
+    /// Who takes part, and what they have asked already.
+    static let federation: [Statement] = [
+        """
+        CREATE TABLE entities (
+            entity_id TEXT NOT NULL,
+            source TEXT NOT NULL,
+            file_name TEXT,
+            xml \(sql: .bytes) NOT NULL,
+            added_at \(sql: .integer) NOT NULL,
+            revision \(sql: .integer) NOT NULL,
+            CONSTRAINT "entities.entity_id" PRIMARY KEY (entity_id),
+            CONSTRAINT entities_entity_id CHECK (length(entity_id) BETWEEN 1 AND 1024),
+            CONSTRAINT entities_source CHECK (source IN ('folder', 'registered')),
+            CONSTRAINT entities_file_name CHECK ((source = 'folder') = (file_name IS NOT NULL))
+        )\(sql: .strictTable)
+        """,
+        // One row. Its revision grows with each change of the register; whoever changes it locks it first.
+        """
+        CREATE TABLE entity_register (
+            id \(sql: .integer) NOT NULL,
+            revision \(sql: .integer) NOT NULL,
+            CONSTRAINT "entity_register.id" PRIMARY KEY (id),
+            CONSTRAINT entity_register_id CHECK (id = 1)
+        )\(sql: .strictTable)
+        """,
+        "INSERT INTO entity_register (id, revision) VALUES (1, 0)",
+        // No foreign key to logins: an ID stays used when the login that it began has been purged.
+        """
+        CREATE TABLE replays (
+            issuer TEXT NOT NULL,
+            message_id TEXT NOT NULL,
+            login_id TEXT NOT NULL,
+            until \(sql: .integer) NOT NULL,
+            CONSTRAINT "replays.issuer" PRIMARY KEY (issuer, message_id),
+            CONSTRAINT replays_message_id CHECK (length(message_id) BETWEEN 1 AND 256)
+        )\(sql: .strictTable)
+        """,
+        "CREATE INDEX replays_until ON replays (until)",
+    ]
+}

@@ -1,0 +1,13 @@
+/// The tables, step by step. New steps go to the end; those that were released are never edited.
+///
+/// Constraints on several engines have one name each: keys and unique indexes are called `table.column`, which is what
+/// SQLite reports by itself, checks `table_rule`. Instants are milliseconds since 1970 UTC, days are `YYYY-MM-DD`.
+package enum Schema {
+    package static let migrations = [
+        Migration(1, "federation", federation),
+        Migration(2, "citizens", citizens),
+        Migration(3, "logins", logins),
+        Migration(4, "limits", limits),
+        Migration(5, "outbox and audit", delivery),
+    ]
+}

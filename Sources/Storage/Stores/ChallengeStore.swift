@@ -1,0 +1,81 @@
+package import Foundation
+
+/// The codes that citizens must give back: a PIN, a single-use code. Only their keyed hashes are here.
+package struct ChallengeStore {
+    private let connection: Connection
+
+    package init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    package enum Purpose: String, Sendable, Storable {
+        case pin
+        case otp
+    }
+
+    package struct Challenge: Sendable, Hashable {
+        package let id: String
+        package let login: String
+        package let purpose: Purpose
+        package let codeHash: [UInt8]
+        package let documentKey: [UInt8]
+        package let attempts: Int
+        package let expiresAt: Date
+
+        package init(
+            id: String, login: String, purpose: Purpose, codeHash: [UInt8], documentKey: [UInt8], attempts: Int,
+            expiresAt: Date
+        ) {
+            self.id = id
+            self.login = login
+            self.purpose = purpose
+            self.codeHash = codeHash
+            self.documentKey = documentKey
+            self.attempts = attempts
+            self.expiresAt = expiresAt
+        }
+    }
+
+    package enum GuessOutcome: Sendable, Hashable {
+        /// Used up by this very guess.
+        case right
+        /// Zero left: it is dead now.
+        case wrong(attemptsLeft: Int)
+        /// Used, guessed too often, too old, replaced by a newer one, another login's, or never there.
+        case dead
+    }
+
+    /// Opens a challenge; an older one of the same login and purpose ends here.
+    package func create(_ challenge: Challenge) throws {
+        try connection.execute(
+            """
+            INSERT INTO challenges (id, login_id, purpose, code_hash, document_key, attempts_left, expires_at)
+            VALUES (\(challenge.id), \(challenge.login), \(challenge.purpose), \(challenge.codeHash),
+                \(challenge.documentKey), \(challenge.attempts), \(challenge.expiresAt))
+            ON CONFLICT (login_id, purpose) DO UPDATE SET
+                id = excluded.id, code_hash = excluded.code_hash, document_key = excluded.document_key,
+                attempts_left = excluded.attempts_left, expires_at = excluded.expires_at, used_at = NULL
+            """)
+    }
+
+    /// Tries a code. Judging, counting and using up are one statement: of many who bring the right code at once one is
+    /// right, and no two wrong ones share an attempt.
+    ///
+    /// The hashes are compared by the database: they are keyed, so the time it takes tells nothing about the code.
+    package func guess(
+        _ id: String, login: String, codeHash: [UInt8], at now: Date
+    ) throws -> GuessOutcome {
+        let row = try connection.row(
+            """
+            UPDATE challenges SET
+                attempts_left = CASE WHEN code_hash = \(codeHash) THEN attempts_left ELSE attempts_left - 1 END,
+                used_at = CASE WHEN code_hash = \(codeHash) THEN \(now) END
+            WHERE id = \(id) AND login_id = \(login)
+                AND used_at IS NULL AND attempts_left > 0 AND expires_at > \(now)
+            RETURNING attempts_left, used_at
+            """)
+        guard let row else { return .dead }
+        let usedAt: Date? = try row["used_at"]
+        return usedAt == nil ? .wrong(attemptsLeft: try row["attempts_left"]) : .right
+    }
+}

@@ -1,0 +1,119 @@
+package import Foundation
+
+/// The register of entities: those of the federation's folder, marked with their file, and those added by operators.
+///
+/// Each change raises the register's revision, which a broker polls to see that its copy is old. Whoever changes the
+/// register raises it first and so holds its row until the transaction ends: changes happen one after the other.
+package struct EntityStore {
+    private static let columns: Statement = "entity_id, source, file_name, xml, added_at, revision"
+
+    private let connection: Connection
+
+    package init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    package enum Change: Sendable, Hashable {
+        case done
+        /// The folder's entries change with the folder alone.
+        case belongsToFolder(fileName: String)
+        case unknown
+    }
+
+    /// An entry of the folder that `replaceFolder` puts in place.
+    package struct FolderEntry: Sendable, Hashable {
+        package let entityID: String
+        package let fileName: String
+        package let xml: [UInt8]
+
+        package init(entityID: String, fileName: String, xml: [UInt8]) {
+            self.entityID = entityID
+            self.fileName = fileName
+            self.xml = xml
+        }
+    }
+
+    /// The register's present revision: one row by its key, cheap enough for every second.
+    package func revision() throws -> Int64 {
+        guard let row = try connection.row("SELECT revision FROM entity_register WHERE id = 1") else {
+            throw StorageFault.corrupted("entity_register is empty")
+        }
+        return try row["revision"]
+    }
+
+    package func find(_ entityID: String) throws -> EntityRow? {
+        try connection.row("SELECT \(sql: Self.columns) FROM entities WHERE entity_id = \(entityID)")
+            .map(EntityRow.init)
+    }
+
+    /// All of them, by entityID.
+    package func list() throws -> [EntityRow] {
+        try connection.rows("SELECT \(sql: Self.columns) FROM entities ORDER BY entity_id").map(EntityRow.init)
+    }
+
+    /// Adds an operator's entry, or replaces the one of the same entityID.
+    package func register(_ entityID: String, xml: [UInt8], at now: Date) throws -> Change {
+        let revision = try raiseRevision()
+        if case .folder(let fileName) = try find(entityID)?.source { return .belongsToFolder(fileName: fileName) }
+        try put(entityID, source: "registered", fileName: nil, xml: xml, revision: revision, at: now)
+        return .done
+    }
+
+    /// Removes an operator's entry.
+    package func remove(_ entityID: String) throws -> Change {
+        _ = try raiseRevision()
+        switch try find(entityID)?.source {
+        case nil: return .unknown
+        case .folder(let fileName): return .belongsToFolder(fileName: fileName)
+        case .registered:
+            try connection.execute("DELETE FROM entities WHERE entity_id = \(entityID)")
+            return .done
+        }
+    }
+
+    /// Makes the folder's entries exactly these. One that an operator had registered becomes the folder's. The revision
+    /// stays when nothing differs, as at the start of a second broker.
+    ///
+    /// - Returns: whether anything changed.
+    @discardableResult
+    package func replaceFolder(_ entries: [FolderEntry], at now: Date) throws -> Bool {
+        try connection.execute("UPDATE entity_register SET revision = revision WHERE id = 1")
+        let present = Dictionary(uniqueKeysWithValues: try list().map { ($0.entityID, $0) })
+        let wanted = Set(entries.map(\.entityID))
+        let gone = present.values.filter { $0.source != .registered && !wanted.contains($0.entityID) }
+        let changed = entries.filter { entry in
+            guard let row = present[entry.entityID] else { return true }
+            return row.source != .folder(fileName: entry.fileName) || row.xml != entry.xml
+        }
+        guard !gone.isEmpty || !changed.isEmpty else { return false }
+        let revision = try raiseRevision()
+        for row in gone {
+            try connection.execute("DELETE FROM entities WHERE entity_id = \(row.entityID)")
+        }
+        for entry in changed {
+            try put(
+                entry.entityID, source: "folder", fileName: entry.fileName, xml: entry.xml, revision: revision, at: now)
+        }
+        return true
+    }
+
+    private func raiseRevision() throws -> Int64 {
+        let raised = try connection.row(
+            "UPDATE entity_register SET revision = revision + 1 WHERE id = 1 RETURNING revision")
+        guard let raised else { throw StorageFault.corrupted("entity_register is empty") }
+        return try raised["revision"]
+    }
+
+    private func put(
+        _ entityID: String, source: String, fileName: String?, xml: [UInt8], revision: Int64, at now: Date
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO entities (\(sql: Self.columns))
+            VALUES (\(entityID), \(source), \(fileName), \(xml), \(now), \(revision))
+            ON CONFLICT (entity_id) DO UPDATE SET
+                source = excluded.source, file_name = excluded.file_name, xml = excluded.xml,
+                added_at = excluded.added_at, revision = excluded.revision
+            """)
+    }
+}

@@ -1,0 +1,81 @@
+package import Foundation
+
+/// Counts what may not happen too often: requests for a PIN, wrong codes, contrasts, by document, address and in sum.
+///
+/// Under READ COMMITTED two transactions that count at once would both find room. So each first writes the subject's
+/// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. Rules are
+/// locked in one order, so that two transactions never wait for each other.
+package struct LimitStore {
+    private let connection: Connection
+
+    package init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// Records one event under every rule if all their windows have room, else none.
+    ///
+    /// Of any number at once exactly as many are admitted as there is room.
+    package func admit(_ rules: [LimitRule], at now: Date) throws -> Admission {
+        let admission = try check(rules, at: now)
+        guard admission == .admitted else { return admission }
+        for rule in rules { try insert(rule.kind, rule.subject, at: now) }
+        return .admitted
+    }
+
+    /// Whether there is room, without taking it: for what is counted by its failures alone. No other transaction can
+    /// count for these subjects until this one ends.
+    package func check(_ rules: [LimitRule], at now: Date) throws -> Admission {
+        try lock(rules, at: now)
+        for rule in rules {
+            for window in rule.windows {
+                if let until = try fullUntil(rule, window, at: now) {
+                    return .full(kind: rule.kind, window: window, until: until)
+                }
+            }
+        }
+        return .admitted
+    }
+
+    /// Records an event whether there is room or not: a wrong code happened.
+    package func record(_ kind: String, subject: [UInt8], at now: Date) throws {
+        try lock([LimitRule(kind: kind, subject: subject, windows: [])], at: now)
+        try insert(kind, subject, at: now)
+    }
+
+    /// Forgets events older than the longest window, and subjects without any.
+    package func purge(before: Date) throws {
+        try connection.execute("DELETE FROM limit_events WHERE occurred_at < \(before)")
+        try connection.execute("DELETE FROM limit_subjects WHERE touched_at < \(before)")
+    }
+
+    private func lock(_ rules: [LimitRule], at now: Date) throws {
+        let ordered = rules.sorted { left, right in
+            left.kind == right.kind
+                ? left.subject.lexicographicallyPrecedes(right.subject) : left.kind < right.kind
+        }
+        for rule in ordered {
+            try connection.execute(
+                """
+                INSERT INTO limit_subjects (kind, subject, touched_at) VALUES (\(rule.kind), \(rule.subject), \(now))
+                ON CONFLICT (kind, subject) DO UPDATE SET touched_at = excluded.touched_at
+                """)
+        }
+    }
+
+    /// The window is full when its `maximum`-th youngest event is still inside; there is room when that one leaves.
+    private func fullUntil(_ rule: LimitRule, _ window: LimitRule.Window, at now: Date) throws -> Date? {
+        let row = try connection.row(
+            """
+            SELECT occurred_at FROM limit_events WHERE kind = \(rule.kind) AND subject = \(rule.subject)
+            ORDER BY occurred_at DESC LIMIT 1 OFFSET \(window.maximum - 1)
+            """)
+        guard let row else { return nil }
+        let until = (try row["occurred_at"] as Date).addingTimeInterval(window.length / .seconds(1))
+        return until > now ? until : nil
+    }
+
+    private func insert(_ kind: String, _ subject: [UInt8], at now: Date) throws {
+        try connection.execute(
+            "INSERT INTO limit_events (kind, subject, occurred_at) VALUES (\(kind), \(subject), \(now))")
+    }
+}

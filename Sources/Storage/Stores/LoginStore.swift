@@ -1,0 +1,68 @@
+package import Foundation
+
+/// The logins on their way. Moves are made by version, an answer is given once; both are one statement.
+package struct LoginStore {
+    private let connection: Connection
+
+    package init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    package func insert(_ login: LoginRow) throws {
+        try connection.execute(
+            """
+            INSERT INTO logins
+                (id, cookie_hash, service_provider, phase, version, payload, started_at, expires_at)
+            VALUES (\(login.id), \(login.cookieHash), \(login.serviceProvider), \(login.phase), \(login.version),
+                \(login.payload), \(login.startedAt), \(login.expiresAt))
+            """)
+    }
+
+    package func load(_ id: String) throws -> LoginRow? {
+        try connection.row(
+            """
+            SELECT id, cookie_hash, service_provider, phase, version, payload, started_at, expires_at, answered_at
+            FROM logins WHERE id = \(id)
+            """
+        ).map(LoginRow.init)
+    }
+
+    /// Moves a login on from the version that was read.
+    ///
+    /// - Returns: false when somebody else moved or answered it first; nothing was changed then.
+    package func update(_ id: String, version: Int64, phase: String, payload: [UInt8]) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1
+            WHERE id = \(id) AND version = \(version) AND answered_at IS NULL
+            """) == 1
+    }
+
+    /// Ends a login with its answer, which is kept, sealed, until `answerUntil` for the same browser to have again.
+    ///
+    /// - Returns: false when somebody else moved or answered it first: this answer must not be sent.
+    package func consume(
+        _ id: String, version: Int64, phase: String, payload: [UInt8], answer: [UInt8], answerUntil: Date, at now: Date
+    ) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1,
+                answered_at = \(now), answer = \(answer), answer_until = \(answerUntil)
+            WHERE id = \(id) AND version = \(version) AND answered_at IS NULL
+            """) == 1
+    }
+
+    /// The sealed answer, while it is kept.
+    package func answer(_ id: String, at now: Date) throws -> [UInt8]? {
+        try connection.row(
+            "SELECT answer FROM logins WHERE id = \(id) AND answer IS NOT NULL AND answer_until > \(now)"
+        )?["answer"]
+    }
+
+    /// Deletes logins that expired before `expiredBefore`, with their challenges and tickets, and forgets the answers
+    /// that are not kept any longer at `now`.
+    package func purge(expiredBefore: Date, at now: Date) throws {
+        try connection.execute("UPDATE logins SET answer = NULL WHERE answer IS NOT NULL AND answer_until <= \(now)")
+        try connection.execute("DELETE FROM logins WHERE expires_at < \(expiredBefore)")
+    }
+}

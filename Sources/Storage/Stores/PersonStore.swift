@@ -1,0 +1,43 @@
+package import Foundation
+
+/// Persons, registered or not, from their first successful proof, and the names that services know them by.
+package struct PersonStore {
+    private let connection: Connection
+
+    package init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    /// The person of a document; `candidate` becomes its ID if it has none yet. Of many at once all get the same.
+    package func findOrCreate(_ nationalIdentifier: String, candidate: String, at now: Date) throws -> String {
+        try connection.execute(
+            """
+            INSERT INTO persons (id, national_identifier, first_seen_at)
+            VALUES (\(candidate), \(nationalIdentifier), \(now))
+            ON CONFLICT (national_identifier) DO NOTHING
+            """)
+        let row = try connection.row("SELECT id FROM persons WHERE national_identifier = \(nationalIdentifier)")
+        guard let row else { throw StorageFault.corrupted("persons: a row vanished") }
+        return try row["id"]
+    }
+
+    /// The persistent NameID of a person at a service; `candidate` becomes it if there is none yet. Of many at once all
+    /// get the same.
+    ///
+    /// - Throws: `StorageFault.constraint(.unique("name_ids.value"))` when `candidate` is another person's name: it was
+    ///   not random.
+    package func persistentNameID(
+        of person: String, at serviceProvider: String, candidate: String, at now: Date
+    ) throws -> String {
+        try connection.execute(
+            """
+            INSERT INTO name_ids (person_id, service_provider, value, created_at)
+            VALUES (\(person), \(serviceProvider), \(candidate), \(now))
+            ON CONFLICT (person_id, service_provider) DO NOTHING
+            """)
+        let row = try connection.row(
+            "SELECT value FROM name_ids WHERE person_id = \(person) AND service_provider = \(serviceProvider)")
+        guard let row else { throw StorageFault.corrupted("name_ids: a row vanished") }
+        return try row["value"]
+    }
+}

@@ -1,0 +1,12 @@
+package import Storage
+
+extension Database {
+    /// A PostgreSQL database, migrated to this program's schema.
+    ///
+    /// - Throws: `StorageFault`, `.unavailable` when the server cannot be reached.
+    package static func postgres(_ configuration: PostgresConfiguration) async throws -> Database {
+        let database = Database(driver: PostgresDriver(configuration))
+        try await database.migrate()
+        return database
+    }
+}

@@ -1,0 +1,48 @@
+import CLibPQ
+import Storage
+
+/// Reads a result in binary format. The pointer belongs to the caller.
+struct PostgresResult {
+    private let result: OpaquePointer
+
+    init(_ result: OpaquePointer) {
+        self.result = result
+    }
+
+    func statementResult() throws(StorageFault) -> StatementResult {
+        let columns = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+        let types = (0..<PQnfields(result)).map { PQftype(result, $0) }
+        var rows: [[StoredValue]] = []
+        rows.reserveCapacity(Int(PQntuples(result)))
+        for row in 0..<PQntuples(result) {
+            var values: [StoredValue] = []
+            values.reserveCapacity(types.count)
+            for (column, type) in types.enumerated() {
+                values.append(try value(row, Int32(column), type))
+            }
+            rows.append(values)
+        }
+        // Empty for commands that count nothing.
+        let count = Int(String(cString: PQcmdTuples(result))) ?? 0
+        return StatementResult(columns: columns, rows: rows, count: count)
+    }
+
+    private func value(_ row: Int32, _ column: Int32, _ type: Oid) throws(StorageFault) -> StoredValue {
+        guard PQgetisnull(result, row, column) == 0 else { return .null }
+        let bytes = UnsafeRawBufferPointer(
+            start: PQgetvalue(result, row, column), count: Int(PQgetlength(result, row, column)))
+        switch type {
+        case PostgresType.int8, PostgresType.int4, PostgresType.int2, PostgresType.bool:
+            return .integer(integer(bytes))
+        case PostgresType.text, PostgresType.varchar: return .text(String(decoding: bytes, as: UTF8.self))
+        case PostgresType.bytea: return .bytes([UInt8](bytes))
+        default: throw .statement("a column of PostgreSQL's type \(type)")
+        }
+    }
+
+    /// Big-endian, of 1 to 8 bytes, signed.
+    private func integer(_ bytes: UnsafeRawBufferPointer) -> Int64 {
+        let negative = (bytes.first ?? 0) & 0x80 != 0 && bytes.count > 1
+        return bytes.reduce(negative ? -1 : 0) { $0 << 8 | Int64($1) }
+    }
+}

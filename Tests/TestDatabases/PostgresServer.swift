@@ -1,0 +1,175 @@
+import Foundation
+package import StoragePostgres
+import Synchronization
+
+/// A PostgreSQL server of our own in a temporary folder, on a port of the loopback address.
+///
+/// A shell watches over it, holding the other end of a pipe: when this process ends, however it ends, the pipe closes,
+/// and the shell stops the server and removes the folder.
+package final class PostgresServer: Sendable {
+    /// Does not wait for the disk, which costs tests their time and tells them nothing.
+    private static let settings = """
+        -c listen_addresses=127.0.0.1 -c max_connections=400 -c shared_buffers=64MB -c fsync=off
+        """
+
+    package let port: Int
+    private let binaries: String
+    private let shell: Process
+    private let commands: FileHandle
+    private let answers: FileHandle
+    private let databases = Atomic(0)
+
+    private static let sharedServer = Task { try await PostgresServer() }
+
+    /// The one that tests share, started by the first of them.
+    package static var shared: PostgresServer {
+        get async throws { try await sharedServer.value }
+    }
+
+    /// Starts a server of its own, for tests that stop it.
+    package init() async throws {
+        binaries = try Self.findBinaries()
+        port = try Self.freePort()
+        let input = Pipe()
+        let output = Pipe()
+        shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = ["-c", Self.script, "sh", binaries, String(port), Self.settings]
+        shell.standardInput = input
+        shell.standardOutput = output
+        shell.standardError = FileHandle.nullDevice
+        commands = input.fileHandleForWriting
+        answers = output.fileHandleForReading
+        try shell.run()
+        try await expectAnswer("ready")
+    }
+
+    /// A new, empty database of this server.
+    package func makeDatabase() async throws -> PostgresConfiguration {
+        let name = "test\(databases.add(1, ordering: .relaxed).newValue)"
+        try await sql("CREATE DATABASE \(name)")
+        var configuration = PostgresConfiguration(
+            connection: "host=127.0.0.1 port=\(port) user=postgres dbname=\(name)")
+        configuration.connections = 4
+        return configuration
+    }
+
+    /// Runs SQL from outside, through psql, as an operator would.
+    @discardableResult
+    package func sql(_ sql: String, in database: String = "postgres") async throws -> String {
+        let psql = Process()
+        let output = Pipe()
+        psql.executableURL = URL(filePath: "\(binaries)/psql")
+        psql.arguments = [
+            "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", String(port), "-U", "postgres",
+            "-d", database, "-c", sql,
+        ]
+        psql.standardOutput = output
+        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
+            psql.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+            do { try psql.run() } catch { continuation.resume(throwing: error) }
+        }
+        guard status == 0 else { throw Trouble.psql(status, sql) }
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Stops the server as a crash would: at once, its clients cut off.
+    package func stop() async throws {
+        try commands.write(contentsOf: Data("stop\n".utf8))
+        try await expectAnswer("stopped")
+    }
+
+    /// Starts it again, with its data, on its port.
+    package func start() async throws {
+        try commands.write(contentsOf: Data("start\n".utf8))
+        try await expectAnswer("ready")
+    }
+
+    package enum Trouble: Error {
+        case notInstalled(String)
+        case noPort
+        case psql(Int32, String)
+        case answer(String)
+    }
+}
+
+extension PostgresServer {
+    /// PostgreSQL refuses to run as root: then it runs as the user `postgres` of the package.
+    private static let script = #"""
+        bin=$1 port=$2 settings=$3
+        dir=$(mktemp -d) && chmod 711 "$dir" || exit 1
+        trap 'rm -rf "$dir"' EXIT
+        as=
+        if [ "$(id -u)" = 0 ]; then
+            chown postgres "$dir"
+            as='setpriv --reuid=postgres --regid=postgres --init-groups'
+        fi
+        cd "$dir"
+        $as "$bin/initdb" -D "$dir/data" -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 \
+            || { tail -n 1 "$dir/initdb.log"; exit 1; }
+        start() {
+            $as "$bin/postgres" -D "$dir/data" -p "$port" -c unix_socket_directories="$dir" $settings \
+                >>"$dir/data/log" 2>&1 </dev/null &
+            server=$!
+            for _ in $(seq 200); do
+                "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" && { echo ready; return; }
+                kill -0 $server 2>/dev/null || break
+                sleep 0.05
+            done
+            tail -n 1 "$dir/data/log"
+        }
+        stop() { kill -QUIT $server 2>/dev/null; wait $server; }
+        start
+        while read -r command; do
+            case $command in
+            stop) stop; echo stopped ;;
+            start) start ;;
+            esac
+        done
+        stop
+        """#
+
+    private static func findBinaries() throws -> String {
+        let root = "/usr/lib/postgresql"
+        let versions = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
+        let newest = versions.compactMap(Int.init).sorted().last {
+            FileManager.default.isExecutableFile(atPath: "\(root)/\($0)/bin/initdb")
+        }
+        guard let newest else { throw Trouble.notInstalled("no PostgreSQL server in \(root): install postgresql") }
+        return "\(root)/\(newest)/bin"
+    }
+
+    /// A port that was free a moment ago.
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw Trouble.noPort }
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard bound else { throw Trouble.noPort }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    /// One line from the shell; anything but `expected` is the reason why not.
+    private func expectAnswer(_ expected: String) async throws {
+        let answers = answers
+        let line: String = await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                var line: [UInt8] = []
+                while let byte = try? answers.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") {
+                    line.append(byte)
+                }
+                continuation.resume(returning: String(decoding: line, as: UTF8.self))
+            }
+        }
+        guard line == expected else { throw Trouble.answer(line) }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+package import Storage
+import StoragePostgres
+
+/// The engines that every store must work on.
+package enum TestEngine: String, CaseIterable, Sendable {
+    case inMemory = "SQLite in memory"
+    case onDisk = "SQLite on disk"
+    case postgres = "PostgreSQL"
+
+    /// Those with more than one connection, and where more than one program can come.
+    package static let shared: [TestEngine] = [.onDisk, .postgres]
+}
+
+/// An empty, migrated database of a test's own.
+package struct TestDatabase: Sendable {
+    package let database: Database
+    private let open: @Sendable () async throws -> Database
+
+    /// Another `Database` on the same data, as another broker would have it.
+    package func another() async throws -> Database {
+        try await open()
+    }
+
+    /// Makes a database, lends it, and removes it.
+    package static func with<Value>(
+        _ engine: TestEngine, _ body: (TestDatabase) async throws -> Value
+    ) async throws -> Value {
+        switch engine {
+        case .inMemory:
+            let database = try await Database.sqliteInMemory()
+            return try await use(TestDatabase(database: database, open: { database }), body)
+        case .onDisk:
+            let folder = FileManager.default.temporaryDirectory.appending(path: "aldaba-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let path = folder.appending(path: "register.sqlite").path
+            let open = { @Sendable in try await Database.sqlite(path: path) }
+            return try await use(TestDatabase(database: open(), open: open), body)
+        case .postgres:
+            let configuration = try await PostgresServer.shared.makeDatabase()
+            let open = { @Sendable in try await Database.postgres(configuration) }
+            return try await use(TestDatabase(database: open(), open: open), body)
+        }
+    }
+
+    private static func use<Value>(
+        _ test: TestDatabase, _ body: (TestDatabase) async throws -> Value
+    ) async throws -> Value {
+        do {
+            let value = try await body(test)
+            await test.database.close()
+            return value
+        } catch {
+            await test.database.close()
+            throw error
+        }
+    }
+}
