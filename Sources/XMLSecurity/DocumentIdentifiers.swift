@@ -1,0 +1,25 @@
+import XML
+
+/// The IDs of a document: which element a reference means must not be a question.
+enum DocumentIdentifiers {
+    /// Refuses an ID that is there twice or is no NCName, and any `xml:id`.
+    ///
+    /// - SeeAlso: SAML Core 2.0 §1.3.4.
+    static func check(_ root: XMLElement) throws(SignatureFailure) {
+        var seen: Set<String> = []
+        try collect(root, into: &seen)
+    }
+
+    private static func collect(_ element: XMLElement, into seen: inout Set<String>) throws(SignatureFailure) {
+        for attribute in element.attributes {
+            if attribute.name == xmlID { throw .xmlID(attribute.value) }
+            guard attribute.name == "ID" else { continue }
+            guard attribute.value.isNCName else { throw .malformed("an ID must be an NCName") }
+            guard seen.insert(attribute.value).inserted else { throw .duplicateID(attribute.value) }
+        }
+        for case .element(let child) in element.children { try collect(child, into: &seen) }
+    }
+
+    private static let xmlID = XMLName(
+        XMLNamespace(uri: "http://www.w3.org/XML/1998/namespace", prefix: "xml"), "id")
+}

@@ -1,0 +1,47 @@
+import CXMLSec
+public import Foundation
+import XML
+
+/// A public key that may vouch for somebody's messages, from a certificate in their metadata.
+///
+/// Parsed once and kept. The certificate is no more than the key's wrapping: its dates and issuer are not judged, as the
+/// metadata interoperability profile says, but `notAfter` is told for warnings.
+public struct TrustedKey: Sendable {
+    /// The whole certificate.
+    public let certificateDER: [UInt8]
+
+    /// The certificate's last instant.
+    public let notAfter: Date
+
+    /// SHA-256 of the certificate, in lower-case hexadecimal.
+    public let fingerprint: String
+
+    let handle: KeyHandle
+
+    /// Reads a certificate.
+    ///
+    /// - Throws: `malformedCertificate`, `tooShort(bits:)` or `kindNotOffered`.
+    public init(certificateDER: [UInt8]) throws(KeyError) {
+        guard XMLLibrary.isReady else { throw .libraryUnavailable }
+        var notBefore: Int64 = 0
+        var notAfter: Int64 = 0
+        guard let key = aldaba_key_of_certificate(certificateDER, certificateDER.count, &notBefore, &notAfter) else {
+            throw .malformedCertificate
+        }
+        handle = try KeyHandle(adopting: key)
+        self.certificateDER = certificateDER
+        self.notAfter = Date(timeIntervalSince1970: TimeInterval(notAfter))
+        fingerprint = Hexadecimal.encode(try DigestAlgorithm.sha256.digest(of: certificateDER))
+    }
+
+    /// The key's kind and size.
+    public var kind: KeyKind { handle.kind }
+}
+
+extension TrustedKey: Hashable {
+    /// Whether both are the same certificate.
+    public static func == (left: TrustedKey, right: TrustedKey) -> Bool { left.certificateDER == right.certificateDER }
+
+    /// Feeds the fingerprint.
+    public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
+}

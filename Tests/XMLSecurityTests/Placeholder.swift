@@ -1,1 +1,0 @@
-// The suites come with what they test.
