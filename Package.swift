@@ -87,6 +87,7 @@ if layer.includes(.storage) {
         .target(
             name: "Pages", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
             resources: [.copy("Resources")], swiftSettings: swiftSettings),
+        tests("PagesTests", ["Pages"]),
         library(
             "Broker",
             [

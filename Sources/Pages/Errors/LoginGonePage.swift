@@ -1,0 +1,35 @@
+/// There is no login to go on with: it ran out, was answered, or is not known to this browser.
+package struct LoginGonePage: Page {
+    package static let template = "login-gone"
+
+    package enum Cause: Sendable {
+        /// It ran out of time.
+        case expired
+        /// It was answered already: the back button, a second tab.
+        case answered
+        /// A bookmark, another browser, or cookies that were deleted.
+        case unknown
+    }
+
+    package let frame: Frame
+    package let cause: Cause
+    /// Where «go back to the service» posts, when the service can still be told; `nil` otherwise.
+    package let returnAction: String?
+
+    package init(frame: Frame, cause: Cause, returnAction: String? = nil) {
+        self.frame = frame
+        self.cause = cause
+        self.returnAction = returnAction
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        switch cause {
+        case .expired: values.set("isExpired", true)
+        case .answered: values.set("isAnswered", true)
+        case .unknown: values.set("isUnknown", true)
+        }
+        values.set("returnAction", returnAction)
+        return values
+    }
+}

@@ -1,0 +1,8 @@
+/// There is nothing at this address.
+package struct NotFoundPage: Page {
+    package static let template = "not-found"
+
+    package let frame: Frame
+
+    package init(frame: Frame) { self.frame = frame }
+}

@@ -1,0 +1,23 @@
+/// Too many requests from one address: when to try again.
+package struct TooManyRequestsPage: Page {
+    package static let template = "too-many-requests"
+
+    package let frame: Frame
+    /// How long to wait.
+    package let minutes: Int
+    /// By GET: where trying again goes.
+    package let retryAddress: String?
+
+    package init(frame: Frame, minutes: Int, retryAddress: String? = nil) {
+        self.frame = frame
+        self.minutes = minutes
+        self.retryAddress = retryAddress
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set("minutes", String(max(1, minutes)))
+        values.set("retryAddress", retryAddress)
+        return values
+    }
+}

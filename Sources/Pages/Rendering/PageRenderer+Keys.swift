@@ -1,0 +1,20 @@
+extension PageRenderer {
+    /// Every kind of page there is.
+    static let pages: [any Page.Type] = [
+        MethodSelectionPage.self, PINRequestPage.self, PINEntryPage.self, PermanentKeyPage.self,
+        OneTimeCodeEntryPage.self,
+        CertificateStartPage.self, CertificateConfirmPage.self, CertificateFailurePage.self, ShortfallNoticePage.self,
+        AnswerFormPage.self, RejectionPage.self, LoginGonePage.self, NotFoundPage.self, FaultPage.self,
+        TooManyRequestsPage.self,
+        ErrorCataloguePage.self, ErrorCatalogueEntryPage.self, LandingPage.self, SpoolPage.self,
+    ]
+
+    /// The keys that every language must have: those of the templates and those that code asks for.
+    static func keys(usedBy sources: [TemplateSource]) -> Set<String> {
+        var keys = Set(sources.flatMap(\.keys))
+        keys.formUnion(pages.flatMap { $0.keys })
+        keys.formUnion(SentenceKey.allCases.map(\.rawValue))
+        keys.formUnion(Wording.keys)
+        return keys
+    }
+}

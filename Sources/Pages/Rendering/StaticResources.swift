@@ -1,0 +1,63 @@
+/// The style sheet, the mark and whatever else browsers fetch from us, in memory.
+///
+/// A resource's path holds a digest of its content: it can be cached for ever, and changes when the content does.
+package struct StaticResources: Sendable {
+    package struct Resource: Sendable {
+        /// The file's name: "aldaba.css".
+        package let name: String
+        /// The path it is served at, "/static/<digest>/aldaba.css".
+        package let path: String
+        /// The value of Content-Type.
+        package let mediaType: String
+        package let bytes: [UInt8]
+        /// Sixteen hexadecimal digits.
+        package let digest: String
+    }
+
+    private let byPath: [String: Resource]
+    private let byName: [String: Resource]
+
+    package var all: [Resource] { byName.values.sorted { $0.name < $1.name } }
+
+    init(in folder: ResourceFolder) throws(PageResourceError) {
+        var byPath: [String: Resource] = [:]
+        var byName: [String: Resource] = [:]
+        for name in try folder.names(in: "static") {
+            let bytes = try folder.bytes(name, in: "static")
+            let digest = Self.digest(bytes)
+            let resource = Resource(
+                name: name, path: "/static/\(digest)/\(name)", mediaType: try Self.mediaType(of: name), bytes: bytes,
+                digest: digest)
+            byPath[resource.path] = resource
+            byName[name] = resource
+        }
+        self.byPath = byPath
+        self.byName = byName
+    }
+
+    /// What is served at a path of a request, or `nil`: exact, so nothing of the path reaches a file system.
+    package func resource(at path: String) -> Resource? { byPath[path] }
+
+    package func resource(named name: String) -> Resource? { byName[name] }
+
+    func path(of name: String) throws(PageResourceError) -> String {
+        guard let resource = byName[name] else { throw .fileMissing("static/\(name)") }
+        return resource.path
+    }
+
+    private static func mediaType(of name: String) throws(PageResourceError) -> String {
+        switch name.split(separator: ".").last {
+        case "css": return "text/css; charset=utf-8"
+        case "svg": return "image/svg+xml"
+        case "txt": return "text/plain; charset=utf-8"
+        default: throw .fileMissing("static/\(name): no media type is known for it")
+        }
+    }
+
+    /// FNV-1a, 64 bits: it tells versions of our own files apart, and protects nothing.
+    private static func digest(_ bytes: [UInt8]) -> String {
+        let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

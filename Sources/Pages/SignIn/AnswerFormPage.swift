@@ -1,0 +1,44 @@
+/// The way home: a form that posts the Response to the service, by script, or by its button where there is none.
+package struct AnswerFormPage: Page {
+    package static let template = "answer-form"
+
+    /// A hidden field, handed on exactly.
+    package struct Field: Sendable {
+        package let name: String
+        package let value: String
+
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package let frame: Frame
+    /// The AssertionConsumerService, from metadata.
+    package let destination: String
+    package let fields: [Field]
+    /// Of the Content-Security-Policy that this page is sent with; base64.
+    package let nonce: String
+
+    package init(frame: Frame, destination: String, fields: [Field], nonce: String) {
+        self.frame = frame
+        self.destination = destination
+        self.fields = fields
+        self.nonce = nonce
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set("destination", carried: destination)
+        values.set("nonce", nonce)
+        values.set(
+            "fields",
+            each: fields.map { field in
+                var item = PageValues()
+                item.set("fieldName", field.name)
+                item.set("fieldValue", carried: field.value)
+                return item
+            })
+        return values
+    }
+}

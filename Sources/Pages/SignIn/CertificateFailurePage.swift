@@ -1,0 +1,28 @@
+/// On the certificate's origin: no valid certificate was given, why, and what to do.
+package struct CertificateFailurePage: Page {
+    package static let template = "certificate-failure"
+    package static let keys = ["certificate-failure.title"] + CertificateCause.keys
+
+    package let frame: Frame
+    package let cause: CertificateCause
+    /// By GET: try the certificate again with a fresh ticket; `nil` when it makes no sense.
+    package let retryAddress: String?
+    /// By GET, on the public origin: choose another way; `nil` when the login is not known.
+    package let otherWayAddress: String?
+
+    package init(frame: Frame, cause: CertificateCause, retryAddress: String?, otherWayAddress: String?) {
+        self.frame = frame
+        self.cause = cause
+        self.retryAddress = retryAddress
+        self.otherWayAddress = otherWayAddress
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set("cause", cause.cause(in: wording))
+        values.set("remedy", cause.remedy(in: wording))
+        values.set("retryAddress", retryAddress)
+        values.set("otherWayAddress", otherWayAddress)
+        return values
+    }
+}

@@ -1,0 +1,26 @@
+/// Certificate, first step: what will happen, and the link to the origin that asks for it.
+package struct CertificateStartPage: Page {
+    package static let template = "certificate-start"
+
+    package let frame: Frame
+    /// The certificate origin's address with its one-time ticket; a link, since forms may post to our own origin only.
+    package let certificateAddress: String
+    package let cancelAction: String
+    /// By GET: the selection page; `nil` when there is no other method.
+    package let backAddress: String?
+
+    package init(frame: Frame, certificateAddress: String, cancelAction: String, backAddress: String?) {
+        self.frame = frame
+        self.certificateAddress = certificateAddress
+        self.cancelAction = cancelAction
+        self.backAddress = backAddress
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set("certificateAddress", certificateAddress)
+        values.set("cancelAction", cancelAction)
+        values.set("backAddress", backAddress)
+        return values
+    }
+}

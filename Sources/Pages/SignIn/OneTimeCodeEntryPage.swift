@@ -1,0 +1,48 @@
+package import Foundation
+
+/// The permanent key's second factor: eight digits by SMS.
+///
+/// The page is the same whether an SMS went out or not.
+package struct OneTimeCodeEntryPage: Page {
+    package static let template = "one-time-code-entry"
+
+    package let frame: Frame
+    /// Where the form posts `oneTimeCode`.
+    package let action: String
+    /// Where «send another one» posts.
+    package let resendAction: String
+    package let cancelAction: String
+    /// By GET: document and password again.
+    package let backAddress: String?
+    package let validUntil: Date
+    /// From when another one can be asked for; in the past when it already can.
+    package let resendFrom: Date
+    package let now: Date
+
+    package init(
+        frame: Frame, action: String, resendAction: String, cancelAction: String, backAddress: String?,
+        validUntil: Date, resendFrom: Date, now: Date
+    ) {
+        self.frame = frame
+        self.action = action
+        self.resendAction = resendAction
+        self.cancelAction = cancelAction
+        self.backAddress = backAddress
+        self.validUntil = validUntil
+        self.resendFrom = resendFrom
+        self.now = now
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set("action", action)
+        values.set("resendAction", resendAction)
+        values.set("cancelAction", cancelAction)
+        values.set("backAddress", backAddress)
+        values.set("validUntil", wording.time(validUntil))
+        let wait = Int(resendFrom.timeIntervalSince(now).rounded(.up))
+        values.set("resendSeconds", wait > 0 ? String(wait) : nil)
+        values.set("oneTimeCodeProblem", frame.problem(of: .oneTimeCode, in: wording))
+        return values
+    }
+}

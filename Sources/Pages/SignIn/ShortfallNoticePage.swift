@@ -1,0 +1,34 @@
+/// The citizen is known, but not well enough for this service: which other way reaches the level, or back.
+package struct ShortfallNoticePage: Page {
+    package static let template = "shortfall-notice"
+    package static let keys = ["shortfall-notice.title"] + MethodName.keys + LevelName.keys
+
+    package let frame: Frame
+    package let reached: LevelName
+    package let required: LevelName
+    /// Methods that can still reach it; empty when none does.
+    package let offers: [MethodSelectionPage.Offer]
+    /// Where «go back to the service» posts: a refusal goes with the citizen.
+    package let returnAction: String
+
+    package init(
+        frame: Frame, reached: LevelName, required: LevelName, offers: [MethodSelectionPage.Offer],
+        returnAction: String
+    ) {
+        self.frame = frame
+        self.reached = reached
+        self.required = required
+        self.offers = offers
+        self.returnAction = returnAction
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set("reachedText", wording.text(reached.key))
+        values.set("requiredText", wording.text(required.key))
+        values.set("hasOffers", !offers.isEmpty)
+        values.set("offers", each: offers.map { $0.values(in: wording) })
+        values.set("returnAction", returnAction)
+        return values
+    }
+}

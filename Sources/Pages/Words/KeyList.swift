@@ -1,0 +1,39 @@
+/// The texts of one language, as its file has them: one `key = text` a line, `#` begins a comment line.
+///
+/// A text's parameters stand in braces: `Solo le queda {count} intento`.
+struct KeyList: Sendable {
+    let texts: [String: String]
+
+    /// - Throws: `PageResourceError` naming the line that is no pair, or the key that comes twice.
+    init(reading text: String, file: String) throws(PageResourceError) {
+        var texts: [String: String] = [:]
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let trimmed = Self.trimmed(line)
+            if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
+            guard let equals = trimmed.firstIndex(of: "=") else {
+                throw .unreadable(file: file, line: index + 1)
+            }
+            let key = Self.trimmed(trimmed[..<equals])
+            let value = Self.trimmed(trimmed[trimmed.index(after: equals)...])
+            guard !key.isEmpty, !value.isEmpty else { throw .unreadable(file: file, line: index + 1) }
+            guard texts.updateValue(String(value), forKey: String(key)) == nil else {
+                throw .repeatedKey(String(key), file: file)
+            }
+        }
+        self.texts = texts
+    }
+
+    /// The names in braces, in the order of the text.
+    static func parameters(of text: String) -> [String] {
+        text.split(separator: "{").dropFirst(text.hasPrefix("{") ? 0 : 1).compactMap { piece in
+            piece.firstIndex(of: "}").map { String(piece[..<$0]) }
+        }
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring {
+        var text = text
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,12 @@
+/// The methods that pages have words for.
+package enum MethodName: String, Sendable, CaseIterable {
+    case pin
+    case permanentKey = "permanent-key"
+    case certificate
+
+    var nameKey: String { "method.\(rawValue).name" }
+    var explanationKey: String { "method.\(rawValue).explanation" }
+    var actionKey: String { "method.\(rawValue).action" }
+
+    static let keys = allCases.flatMap { [$0.nameKey, $0.explanationKey, $0.actionKey] }
+}

@@ -1,0 +1,66 @@
+package import Foundation
+
+/// A sentence to the citizen, before it is in anybody's language.
+///
+/// The makers are the whole vocabulary: a controller cannot ask for a sentence that a language lacks.
+package struct Sentence: Sendable, Hashable {
+    enum Value: Sendable, Hashable {
+        case text(String)
+        case number(Int)
+        case time(Date)
+        case date(Date)
+    }
+
+    let key: SentenceKey
+    let parameters: [String: Value]
+
+    private init(_ key: SentenceKey, _ parameters: [String: Value] = [:]) {
+        self.key = key
+        self.parameters = parameters
+    }
+
+    // MARK: Documents, contrast data, codes, as typed
+
+    /// Nothing, or not the shape of a DNI or NIE, or its letter does not match. Says nothing about the register.
+    package static let documentMalformed = Self(.documentMalformed)
+    /// A number that belongs to an entity: only natural persons sign in.
+    package static let documentOfEntity = Self(.documentOfEntity)
+    package static let contrastMissing = Self(.contrastMissing)
+    package static let contrastMalformed = Self(.contrastMalformed)
+    package static let codeMalformed = Self(.codeMalformed)
+    package static let accessCodeMalformed = Self(.accessCodeMalformed)
+    package static let passwordMissing = Self(.passwordMissing)
+    package static let oneTimeCodeMalformed = Self(.oneTimeCodeMalformed)
+
+    // MARK: Attempts that failed
+
+    /// Not registered, wrong datum or password, blocked or paused: one text for all of them.
+    package static let dataDoNotMatch = Self(.dataDoNotMatch)
+    package static func wrongAccessCode(attemptsLeft: Int) -> Self {
+        Self(attemptsLeft == 1 ? .wrongAccessCodeLast : .wrongAccessCode, ["count": .number(attemptsLeft)])
+    }
+    /// Wrong too often, expired, or used.
+    package static let pinUseless = Self(.pinUseless)
+    package static func wrongOneTimeCode(attemptsLeft: Int) -> Self {
+        Self(attemptsLeft == 1 ? .wrongOneTimeCodeLast : .wrongOneTimeCode, ["count": .number(attemptsLeft)])
+    }
+    /// Wrong too often, expired, or used.
+    package static let oneTimeCodeUseless = Self(.oneTimeCodeUseless)
+    /// Too many attempts for this document, whether it is registered or not; the other methods stay open.
+    package static func methodPaused(until: Date) -> Self { Self(.methodPaused, ["time": .time(until)]) }
+    package static let passwordExpired = Self(.passwordExpired)
+    package static func waitBeforeNewCode(seconds: Int) -> Self {
+        Self(.waitBeforeNewCode, ["seconds": .number(seconds)])
+    }
+    package static let tooManyCodes = Self(.tooManyCodes)
+    /// The form came from elsewhere, or is too old: the same page again, with a new token.
+    package static let formStale = Self(.formStale)
+    package static let methodNotOffered = Self(.methodNotOffered)
+    package static let certificateTicketUseless = Self(.certificateTicketUseless)
+
+    // MARK: Good to know
+
+    package static let codeRequestedAgain = Self(.codeRequestedAgain)
+    package static let chooseAnotherMethod = Self(.chooseAnotherMethod)
+    package static let needsSecondFactor = Self(.needsSecondFactor)
+}

@@ -1,0 +1,65 @@
+package import Foundation
+
+/// One language's texts, ready to be asked for.
+package struct Wording: Sendable {
+    package let language: Language
+    let list: KeyList
+
+    /// - Parameter keys: those that templates and code use; all must be there, so that asking later cannot fail.
+    /// - Throws: `PageResourceError.missingKey`.
+    init(code: String, list: KeyList, needing keys: Set<String>) throws(PageResourceError) {
+        for key in keys.sorted() where list.texts[key] == nil {
+            throw .missingKey(key, language: code)
+        }
+        self.language = Language(code: code, name: list.texts[Self.nameKey] ?? code)
+        self.list = list
+    }
+
+    static let nameKey = "language.name"
+
+    /// Keys that this type asks for.
+    static let keys: [String] =
+        [nameKey, "date.pattern", "time.pattern"] + (1...12).map { "date.month.\($0)" }
+
+    func has(_ key: String) -> Bool { list.texts[key] != nil }
+
+    /// The text of a key, or the key itself, visibly, when it is not in the list: an error page must not fail.
+    func text(_ key: String, _ parameters: [String: String] = [:]) -> String {
+        var text = list.texts[key] ?? key
+        for name in KeyList.parameters(of: text) {
+            guard let value = parameters[name], let place = text.range(of: "{\(name)}") else { continue }
+            // Braces in a value must not be taken for a parameter.
+            text.replaceSubrange(place, with: value.replacing("{", with: "\u{1}"))
+        }
+        return text.replacing("\u{1}", with: "{")
+    }
+
+    func text(_ sentence: Sentence) -> String {
+        text(sentence.key.rawValue, sentence.parameters.mapValues { self.text($0) })
+    }
+
+    private func text(_ value: Sentence.Value) -> String {
+        switch value {
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .time(let instant): time(instant)
+        case .date(let instant): date(instant)
+        }
+    }
+
+    /// "22:41", in Madrid.
+    package func time(_ instant: Date) -> String {
+        let local = MadridTime(instant)
+        return text("time.pattern", ["hour": padded(local.hour), "minute": padded(local.minute)])
+    }
+
+    /// "21 de noviembre de 2026", in Madrid.
+    package func date(_ instant: Date) -> String {
+        let local = MadridTime(instant)
+        return text(
+            "date.pattern",
+            ["day": String(local.day), "month": text("date.month.\(local.month)"), "year": String(local.year)])
+    }
+
+    private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+}

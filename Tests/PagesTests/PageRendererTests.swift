@@ -1,0 +1,106 @@
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import Pages
+
+@Suite struct PageRendererTests {
+    let renderer: PageRenderer
+
+    init() throws { renderer = try PageRenderer() }
+
+    @Test func `every kind of page has a sample here`() {
+        let sampled = Set(Samples.plain.all.map { type(of: $0).template })
+        #expect(sampled == Set(PageRenderer.pages.map { $0.template }))
+    }
+
+    @Test func `each page in each language is well formed, with one heading, a title and its language`() throws {
+        try each { _, language, html in
+            let document = try XMLDocument(xmlString: html)
+            #expect(html.hasPrefix("<!DOCTYPE html>"))
+            #expect(try document.nodes(forXPath: "//h1").count == 1)
+            #expect(try !document.text(at: "//h1").isEmpty)
+            #expect(try document.text(at: "/html/head/title").hasSuffix("· Aldaba"))
+            #expect(try document.text(at: "/html/@lang") == language.code)
+            #expect(try document.nodes(forXPath: "//main[@id='main']").count == 1)
+        }
+    }
+
+    @Test func `every field has a label, and what describes it is there`() throws {
+        try each { _, _, html in
+            let document = try XMLDocument(xmlString: html)
+            for field in try document.nodes(forXPath: "//input[not(@type='hidden')]") {
+                let id = try #require((field as? XMLElement)?.attribute(forName: "id")?.stringValue)
+                #expect(try document.nodes(forXPath: "//label[@for='\(id)']").count == 1)
+                #expect((field as? XMLElement)?.attribute(forName: "autocomplete") != nil)
+            }
+            for attribute in ["aria-describedby", "aria-labelledby"] {
+                for list in try document.nodes(forXPath: "//@\(attribute)") {
+                    for id in (list.stringValue ?? "").split(separator: " ") {
+                        #expect(try document.nodes(forXPath: "//*[@id='\(id)']").count == 1)
+                    }
+                }
+            }
+            for link in try document.nodes(forXPath: "//a[starts-with(@href, '#')]/@href") {
+                let id = (link.stringValue ?? "").dropFirst()
+                #expect(try document.nodes(forXPath: "//*[@id='\(id)']").count == 1)
+            }
+        }
+    }
+
+    @Test func `no identifier is there twice, no heading level is skipped`() throws {
+        try each { _, _, html in
+            let document = try XMLDocument(xmlString: html)
+            let ids = try document.nodes(forXPath: "//@id").compactMap(\.stringValue)
+            #expect(Set(ids).count == ids.count)
+            if try !document.nodes(forXPath: "//h3").isEmpty {
+                #expect(try !document.nodes(forXPath: "//h2").isEmpty)
+            }
+        }
+    }
+
+    @Test func `nothing is inline but the script that has the nonce`() throws {
+        try each { page, _, html in
+            let document = try XMLDocument(xmlString: html)
+            #expect(try document.nodes(forXPath: "//@style").isEmpty)
+            #expect(try document.nodes(forXPath: "//style").isEmpty)
+            #expect(try document.nodes(forXPath: "//@*[starts-with(name(), 'on')]").isEmpty)
+            let scripts = try document.nodes(forXPath: "//script")
+            #expect(scripts.count == (page is AnswerFormPage ? 1 : 0))
+            #expect(try document.nodes(forXPath: "//script[@nonce='bm9uY2U']").count == scripts.count)
+        }
+    }
+
+    @Test func `every form but the answer posts the token`() throws {
+        try each { page, _, html in
+            let document = try XMLDocument(xmlString: html)
+            for form in try document.nodes(forXPath: "//form") {
+                let tokens = try form.nodes(forXPath: ".//input[@name='token'][@value='12345678Z']").count
+                #expect(tokens == (page is AnswerFormPage ? 0 : 1))
+            }
+        }
+    }
+
+    @Test func `no text is left unresolved`() throws {
+        try each { _, _, html in
+            #expect(!html.contains("[["))
+            #expect(!html.contains("{"))
+            for key in renderer.keys { #expect(!html.contains(">\(key)<")) }
+        }
+    }
+
+    /// The answer's script is the only place with braces or brackets of its own: it has neither.
+    private func each(_ check: (any Page, Language, String) throws -> Void) throws {
+        for page in Samples.plain.all {
+            for language in renderer.languages {
+                try check(page, language, renderer.render(page, language: language))
+            }
+        }
+    }
+}
+
+extension XMLDocument {
+    func text(at path: String) throws -> String {
+        try nodes(forXPath: path).compactMap(\.stringValue).joined()
+    }
+}
