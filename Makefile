@@ -1,0 +1,28 @@
+# Each target is one line here; what takes more is in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help run test bench format lint clean
+
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks examples
+
+help: ## Say what can be made
+	@echo 'Aldaba, an identity broker. make …'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Install what is missing, build, prepare var/, start the broker and the example service
+	@scripts/run-development
+
+test: ## Install what is missing, build, run every test
+	@scripts/run-tests
+
+bench: ## Measure, with a release build (BENCHMARK='name …' for some)
+	@scripts/install-dependencies run
+	@swift run -c release Benchmarks $(BENCHMARK)
+
+format: ## Lay out the Swift sources
+	@swift format --in-place --recursive --parallel $(wildcard $(SWIFT_SOURCES))
+
+lint: ## Check the layout of the Swift sources; any remark is an error
+	@swift format lint --strict --recursive --parallel $(wildcard $(SWIFT_SOURCES))
+
+clean: ## Remove what was built; var/ stays, with its keys and citizens (rm -r var for a new start)
+	@rm -rf .build .build-*
