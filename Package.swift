@@ -66,6 +66,8 @@ var targets: [Target] = [
         path: "Tests/TestFederation", swiftSettings: swiftSettings),
     tests("XMLTests", ["XML"]),
     tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation"]),
+    .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
+    tests("TestAgentsTests", ["TestAgents"]),
 ]
 
 var dependencies: [Package.Dependency] = []

@@ -1,0 +1,36 @@
+/// A condition that did not come true in time.
+package struct DeadlineExceeded: Error, CustomStringConvertible {
+    package let what: String
+    package let waited: Duration
+    /// Why the last attempt failed, when it threw.
+    package let lastError: String?
+
+    package var description: String {
+        "waited \(waited) in vain for \(what)" + (lastError.map { ": \($0)" } ?? "")
+    }
+}
+
+/// Asks again and again until the answer is not nil, and returns it.
+///
+/// An attempt that throws counts as nil. Asks at least once, every 20 milliseconds.
+/// - Throws: `DeadlineExceeded` when `limit` has passed.
+@discardableResult
+package func eventually<Value: Sendable>(
+    _ what: String, within limit: Duration = .seconds(20), _ attempt: () async throws -> Value?
+) async throws -> Value {
+    let clock = ContinuousClock()
+    let deadline = clock.now + limit
+    var lastError: String?
+    repeat {
+        do {
+            if let value = try await attempt() { return value }
+            lastError = nil
+        } catch let error as ProcessEnded {
+            throw error
+        } catch {
+            lastError = String(describing: error)
+        }
+        try await Task.sleep(for: .milliseconds(20))
+    } while clock.now < deadline
+    throw DeadlineExceeded(what: what, waited: limit, lastError: lastError)
+}

@@ -1,0 +1,51 @@
+import Foundation
+
+/// The few socket calls of the agents: TCP over IPv4 on 127.0.0.1.
+enum LoopbackSocket {
+    static func make() throws -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw SystemCallFailure("socket") }
+        return descriptor
+    }
+
+    static func withAddress<Result>(
+        port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    ) -> Result {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
+
+    /// A connected socket whose reads and writes give up after `limit`.
+    static func connected(to port: Int, limit: Duration) throws -> Int32 {
+        let descriptor = try make()
+        var time = timeval(tv_sec: Int(limit.components.seconds), tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+        }
+        guard withAddress(port: port, { connect(descriptor, $0, $1) }) == 0 else {
+            defer { close(descriptor) }
+            throw SystemCallFailure("connect to 127.0.0.1:\(port)")
+        }
+        return descriptor
+    }
+}
+
+/// What the system said when a call failed.
+package struct SystemCallFailure: Error, CustomStringConvertible {
+    package let call: String
+    package let code: Int32
+
+    init(_ call: String, code: Int32 = errno) {
+        self.call = call
+        self.code = code
+    }
+
+    package var description: String { "\(call): \(String(cString: strerror(code)))" }
+}

@@ -1,0 +1,28 @@
+package import Foundation
+
+/// A new, empty folder that only this user can read; removed with all it holds when the value goes away.
+package final class TemporaryDirectory: Sendable {
+    package let url: URL
+    package var path: String { url.path }
+
+    package init(_ purpose: String = "test") throws {
+        url = FileManager.default.temporaryDirectory
+            .appendingPathComponent("aldaba-\(purpose)-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    /// The path of a name in this folder.
+    package func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+    /// Writes a file and returns its path.
+    @discardableResult
+    package func write(_ text: String, to name: String) throws -> String {
+        try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+        return path(name)
+    }
+}

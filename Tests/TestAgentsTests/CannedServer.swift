@@ -1,0 +1,52 @@
+import Foundation
+import TestAgents
+
+/// A program that answers as a test says and tells what it was asked: Python's standard server on a free port.
+///
+/// The folder's file `NAME` answers `/NAME`: its first lines are status and header fields, then comes the body. What
+/// was asked is at `/requests`, each request line and header as received.
+final class CannedServer: Sendable {
+    let port: Int
+    private let process: LocalProcess
+    private let directory: TemporaryDirectory
+
+    init(_ answers: [String: String]) async throws {
+        port = FreePort.take()
+        directory = try TemporaryDirectory("canned")
+        for (name, answer) in answers { try directory.write(answer, to: name) }
+        let program = try directory.write(Self.program, to: "server.py")
+        process = try LocalProcess("python3", [program, String(port), directory.path])
+        try await process.ready(listeningOn: port)
+    }
+
+    func url(_ path: String, host: String = "aldaba.localhost") -> String { "http://\(host):\(port)\(path)" }
+
+    private static let program = """
+        import http.server, os, sys
+        asked = []
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def answer(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                name = self.path.split("?")[0].strip("/") or "index"
+                if name == "requests":
+                    answer = "200\\n\\n" + "\\n".join(asked)
+                elif os.path.exists(os.path.join(sys.argv[2], name)):
+                    asked.append(self.requestline + "\\n" + str(self.headers) + body.decode())
+                    answer = open(os.path.join(sys.argv[2], name)).read()
+                else:
+                    answer = "404\\n\\n"
+                head, _, page = answer.partition("\\n\\n")
+                status, *fields = head.split("\\n")
+                self.send_response(int(status))
+                for field in fields:
+                    self.send_header(*field.split(": ", 1))
+                if not any(field.startswith("Content-Type") for field in fields):
+                    self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.send_header("Content-Length", str(len(page.encode())))
+                self.end_headers()
+                self.wfile.write(page.encode())
+            do_GET = do_POST = answer
+            def log_message(self, *arguments): pass
+        http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+        """
+}
