@@ -1,0 +1,197 @@
+import Foundation
+import XML
+
+/// Reads metadata as service providers really write it: in any order, with prefixes and extensions of all kinds; what is
+/// not known is passed over, what cannot serve is left out with a warning, and what trust rests on must be right.
+/// - SeeAlso: Metadata §2; Metadata Interoperability Profile §2.
+struct MetadataReader {
+    var warnings: [MetadataError] = []
+
+    // MARK: Endpoints
+
+    /// The endpoints with that name. One without a Binding or with an address that is none is an error only when its
+    /// binding is one that is spoken here.
+    mutating func endpoints(_ localName: String, of role: XMLElement) throws(MetadataError) -> [Endpoint] {
+        var endpoints: [Endpoint] = []
+        for element in role.elements(XMLName(.md, localName)) {
+            guard let binding = try binding(of: element) else { continue }
+            guard let location = try location(of: element, binding) else { continue }
+            let response = element.attribute("ResponseLocation")?.trimmedXMLSpace
+            if let response, !Endpoint.isAcceptable(location: response) {
+                warnings.append(
+                    MetadataError(
+                        element, attribute: "ResponseLocation",
+                        .value(expected: Self.address, received: "“\(response)”")))
+                continue
+            }
+            endpoints.append(Endpoint(binding: binding, location: location, responseLocation: response))
+        }
+        return endpoints
+    }
+
+    /// The AssertionConsumerServices of a service provider.
+    mutating func assertionConsumerServices(
+        of role: XMLElement
+    ) throws(MetadataError) -> [AssertionConsumerService] {
+        var services: [AssertionConsumerService] = []
+        var indices: Set<UInt16> = []
+        for element in role.elements(XMLName(.md, "AssertionConsumerService")) {
+            guard let binding = try binding(of: element) else { continue }
+            guard let location = try location(of: element, binding) else { continue }
+            let (index, isDefault) = try indexAndDefault(of: element)
+            if binding == .httpPOST, let index, !indices.insert(index).inserted {
+                throw MetadataError(element, attribute: "index", .duplicateIndex(index))
+            }
+            services.append(
+                AssertionConsumerService(binding: binding, location: location, index: index, isDefault: isDefault))
+        }
+        return services
+    }
+
+    private func indexAndDefault(of element: XMLElement) throws(MetadataError) -> (UInt16?, Bool?) {
+        let reader = ElementReader(attributesOf: element)
+        do {
+            return (try reader.index("index"), try reader.boolean("isDefault"))
+        } catch {
+            throw MetadataError(error)
+        }
+    }
+
+    private mutating func binding(of element: XMLElement) throws(MetadataError) -> Binding? {
+        guard let binding = element.attribute("Binding")?.trimmedXMLSpace, !binding.isEmpty else {
+            throw MetadataError(element, attribute: "Binding", .missing("Binding"))
+        }
+        return Binding(rawValue: binding)
+    }
+
+    private mutating func location(of element: XMLElement, _ binding: Binding) throws(MetadataError) -> String? {
+        let location = element.attribute("Location")?.trimmedXMLSpace
+        if let location, Endpoint.isAcceptable(location: location) { return location }
+        let error = MetadataError(
+            element, attribute: "Location",
+            location.map { .value(expected: Self.address, received: "“\($0)”") } ?? .missing("Location"))
+        guard binding == .httpPOST || binding == .httpRedirect else {
+            warnings.append(error)
+            return nil
+        }
+        throw error
+    }
+
+    private static let address = "an absolute http or https address"
+
+    // MARK: Keys
+
+    /// The KeyDescriptors that hold certificates. Those that hold none, or one that cannot be read, become warnings.
+    mutating func keyDescriptors(of role: XMLElement) throws(MetadataError) -> [KeyDescriptor] {
+        var descriptors: [KeyDescriptor] = []
+        for element in role.elements(XMLName(.md, "KeyDescriptor")) {
+            let use: KeyDescriptor.Use?
+            switch element.attribute("use")?.trimmedXMLSpace {
+            case nil: use = nil
+            case "signing": use = .signing
+            case "encryption": use = .encryption
+            case let other?:
+                throw MetadataError(
+                    element, attribute: "use", .value(expected: "signing or encryption", received: "“\(other)”"))
+            }
+            let certificates = certificates(of: element)
+            guard !certificates.isEmpty else {
+                warnings.append(MetadataError(element, .missing("ds:X509Certificate")))
+                continue
+            }
+            let methods = element.elements(XMLName(.md, "EncryptionMethod")).compactMap { $0.attribute("Algorithm") }
+            descriptors.append(KeyDescriptor(use: use, certificates: certificates, encryptionMethods: methods))
+        }
+        return descriptors
+    }
+
+    /// The first certificate of each X509Data: what follows it there may be those of its issuers, whose keys are not
+    /// the entity's.
+    private mutating func certificates(of element: XMLElement) -> [[UInt8]] {
+        var certificates: [[UInt8]] = []
+        for info in element.elements(XMLName(.xmldsig, "KeyInfo")) {
+            for data in info.elements(XMLName(.xmldsig, "X509Data")) {
+                guard let certificate = data.element(XMLName(.xmldsig, "X509Certificate")) else { continue }
+                guard let der = Base64.decode(certificate.text.utf8, spacing: .any), !der.isEmpty else {
+                    warnings.append(MetadataError(certificate, .certificate("it is not base64")))
+                    continue
+                }
+                certificates.append(der)
+            }
+        }
+        return certificates
+    }
+
+    // MARK: What all roles have
+
+    /// The parts that service providers and identity providers have in common.
+    mutating func role(_ element: XMLElement) throws(MetadataError) -> RoleDescriptor {
+        RoleDescriptor(
+            protocols: Self.protocols(of: element), validUntil: try instant("validUntil", of: element),
+            errorURL: element.attribute("errorURL")?.trimmedXMLSpace,
+            keyDescriptors: try keyDescriptors(of: element), uiInfo: uiInfo(of: element),
+            organization: organization(of: element), contacts: contacts(of: element),
+            singleLogoutServices: try endpoints("SingleLogoutService", of: element),
+            nameIDFormats: element.elements(XMLName(.md, "NameIDFormat")).map {
+                NameIDFormat(rawValue: $0.text.trimmedXMLSpace)
+            })
+    }
+
+    static func protocols(of element: XMLElement) -> [String] {
+        (element.attribute("protocolSupportEnumeration") ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+    }
+
+    func instant(_ name: String, of element: XMLElement) throws(MetadataError) -> Date? {
+        do {
+            return try ElementReader(attributesOf: element).instant(name)
+        } catch {
+            throw MetadataError(error)
+        }
+    }
+
+    func boolean(_ name: String, of element: XMLElement) throws(MetadataError) -> Bool {
+        do {
+            return try ElementReader(attributesOf: element).boolean(name) ?? false
+        } catch {
+            throw MetadataError(error)
+        }
+    }
+
+    // MARK: Attributes
+
+    /// The sets of attributes that a service provider asks for.
+    mutating func attributeConsumingServices(
+        of role: XMLElement
+    ) throws(MetadataError) -> [AttributeConsumingService] {
+        var services: [AttributeConsumingService] = []
+        for element in role.elements(XMLName(.md, "AttributeConsumingService")) {
+            let (index, isDefault) = try indexAndDefault(of: element)
+            var attributes: [RequestedAttribute] = []
+            for child in element.elements(XMLName(.md, "RequestedAttribute")) {
+                do {
+                    attributes.append(try RequestedAttribute(decoding: child))
+                } catch {
+                    throw MetadataError(error)
+                }
+            }
+            services.append(
+                AttributeConsumingService(
+                    index: index, isDefault: isDefault, names: texts(.md, "ServiceName", of: element),
+                    descriptions: texts(.md, "ServiceDescription", of: element), requestedAttributes: attributes))
+        }
+        return services
+    }
+
+    /// The attributes that stand directly in an element.
+    mutating func attributes(of element: XMLElement) -> [Attribute] {
+        var attributes: [Attribute] = []
+        for child in element.elements(XMLName(.saml, "Attribute")) {
+            do {
+                attributes.append(try Attribute(decoding: child))
+            } catch {
+                warnings.append(MetadataError(error))
+            }
+        }
+        return attributes
+    }
+}
