@@ -1,5 +1,5 @@
 import XML
-import XMLSecurity
+public import XMLSecurity
 
 /// A message whose content was decoded from bytes that its issuer's signature covers.
 ///
@@ -7,18 +7,59 @@ import XMLSecurity
 public struct Verified<Message: SAMLMessage>: Hashable, Sendable {
     /// The message, decoded from the signed bytes.
     public let message: Message
-    /// Whose key verified the signature. Equal to the message's Issuer.
+    /// Who signed; equal to the message's Issuer.
     public let signer: EntityID
+    /// The key that verified the signature.
+    public let key: TrustedKey
     /// How it came.
     public let binding: Binding
-    /// What the sender wants back with the answer; nil when absent, which is not the same as empty. A form does not
-    /// protect it.
+    /// What the sender wants back with the answer; nil when absent, which is not the same as empty. A redirect's
+    /// signature covers it, a form's does not.
     public let relayState: String?
 
-    fileprivate init(message: Message, signer: EntityID, binding: Binding, relayState: String?) {
-        self.message = message
-        self.signer = signer
-        self.binding = binding
-        self.relayState = relayState
+    fileprivate init(
+        _ received: Received<Message>, element: XMLElement, key: TrustedKey
+    ) throws(VerificationFailure) {
+        do {
+            message = try Message(decoding: element)
+        } catch {
+            throw .content(error)
+        }
+        guard message.issuer?.entityID == received.claimedIssuer else {
+            throw .issuer(expected: received.claimedIssuer, received: message.issuer?.entityID)
+        }
+        signer = received.claimedIssuer
+        self.key = key
+        binding = received.binding
+        relayState = received.relayState
+    }
+}
+
+extension Received {
+    /// The message, when its issuer's signature covers it.
+    ///
+    /// By redirect the signature is over the octets of the query, from which the message was read (Bindings §3.4.4.1);
+    /// by form it is inside the document, and the message is read from the octets that were digested and from nothing
+    /// else (Core §5.4).
+    /// - Parameter keys: the signing keys in the metadata of ``claimedIssuer``.
+    /// - Throws: `VerificationFailure`.
+    public func verified(trusting keys: [TrustedKey]) throws(VerificationFailure) -> Verified<Message> {
+        switch form {
+        case .redirect:
+            guard let signature else { throw .signature(.absent) }
+            guard
+                let key = OctetSignature.verify(
+                    signature.signature, over: signature.octets, algorithm: signature.algorithm, trusting: keys)
+            else { throw .signature(.mismatch) }
+            return try Verified(self, element: element, key: key)
+        case .post(let document):
+            let signed: SignedElement
+            do {
+                signed = try SignedElement.verify(document: document, trusting: keys, limits: MessageLimits.document)
+            } catch {
+                throw .signature(error)
+            }
+            return try Verified(self, element: signed.element, key: signed.key)
+        }
     }
 }

@@ -23,6 +23,23 @@ public struct Response: SAMLMessage {
     /// The `EncryptedAssertion` elements, as they came.
     public let encryptedAssertions: [XMLElement]
 
+    /// The same, with that assertion, decoded anew, instead of its own.
+    func replacingAssertions(by assertion: Assertion) -> Response {
+        Response(self, assertions: [assertion])
+    }
+
+    private init(_ response: Response, assertions: [Assertion]) {
+        id = response.id
+        version = response.version
+        issueInstant = response.issueInstant
+        destination = response.destination
+        inResponseTo = response.inResponseTo
+        issuer = response.issuer
+        status = response.status
+        self.assertions = assertions
+        encryptedAssertions = response.encryptedAssertions
+    }
+
     /// Makes a response.
     public init(
         id: MessageID, issueInstant: Date, destination: String?, inResponseTo: MessageID?, issuer: Issuer,

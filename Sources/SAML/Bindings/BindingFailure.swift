@@ -1,0 +1,41 @@
+public import XML
+
+/// Why what arrived is no message at all.
+public enum BindingFailure: Error, Hashable, Sendable {
+    /// The parameter that carries the message is missing.
+    case missing(MessageParameter)
+    /// A message of the other kind came instead.
+    case unexpected(MessageParameter)
+    /// A request and a response came together.
+    case requestAndResponse
+    /// A parameter stands there twice.
+    case duplicate(parameter: String)
+    /// A parameter's name is percent-encoded, so that others may read it differently.
+    case encodedName(parameter: String)
+    /// A parameter's value is not percent-encoded text.
+    case percentEncoding(parameter: String)
+    /// SAMLEncoding is another than DEFLATE.
+    case encoding(received: String)
+    /// A Signature stands there without SigAlg.
+    case signatureWithoutAlgorithm
+    /// A SigAlg stands there without Signature.
+    case algorithmWithoutSignature
+    /// SigAlg is not in the closed list.
+    case algorithm(expected: [String], received: String)
+    /// A value is not base64, read strictly.
+    case base64(parameter: String)
+    /// The message is not one whole raw DEFLATE stream, or inflates to more than the limit.
+    case deflate(maximumBytes: Int)
+    /// The message is larger than the limit.
+    case tooLarge(maximumBytes: Int)
+    /// RelayState is longer than the limit.
+    case relayStateTooLong(maximumBytes: Int, received: Int)
+    /// RelayState is not UTF-8, or holds NUL.
+    case relayStateText
+    /// The message is not acceptable XML.
+    case document(XMLError)
+    /// The document is another element than the message.
+    case root(expected: String, received: String)
+    /// The message does not say who sends it, or not in a readable way.
+    case issuer(DecodingFailure)
+}

@@ -1,0 +1,82 @@
+import XML
+import XMLSecurity
+
+/// A message as it arrived. Nothing in it is true yet, except that these bytes came.
+public struct Received<Message: SAMLMessage>: Sendable {
+    /// Who says to have sent it: the one thing to read early, since it tells whose keys to try.
+    public let claimedIssuer: EntityID
+    /// What the sender wants back with the answer; nil when absent, which is not the same as empty.
+    public let relayState: String?
+    /// Whether there is a signature of any kind, valid or not.
+    public var isSigned: Bool { signature != nil || containsXMLSignature }
+    /// How it came.
+    public var binding: Binding {
+        switch form {
+        case .redirect: .httpRedirect
+        case .post: .httpPOST
+        }
+    }
+
+    /// What came.
+    enum Form: Sendable {
+        /// By redirect; the signature, where there is one, is ``Received/signature``.
+        case redirect
+        /// By form: the document whose own signature counts.
+        case post(document: [UInt8])
+    }
+
+    /// A signature beside the message.
+    struct DetachedSignature: Sendable {
+        let octets: [UInt8]
+        let signature: [UInt8]
+        let algorithm: SignatureAlgorithm
+    }
+
+    let form: Form
+    let signature: DetachedSignature?
+    /// The message's element, parsed from what came.
+    let element: XMLElement
+
+    /// - Throws: `BindingFailure` when the bytes are not the message, or it names no issuer.
+    init(
+        document: [UInt8], form: Form, signature: DetachedSignature?, relayState: String?
+    ) throws(BindingFailure) {
+        let element: XMLElement
+        do {
+            element = try XMLParser.parse(document, limits: MessageLimits.document)
+        } catch {
+            throw .document(error)
+        }
+        guard element.name == Message.elementName else {
+            throw .root(expected: "\(Message.elementName)", received: "\(element.name)")
+        }
+        do {
+            claimedIssuer = try Self.issuer(of: element).entityID
+        } catch {
+            throw .issuer(error)
+        }
+        self.element = element
+        self.form = form
+        self.signature = signature
+        self.relayState = relayState
+    }
+
+    /// The Issuer of the message or, in a Response that has none, of its first assertion. Profiles §4.1.4.2 lets an
+    /// unsigned Response leave it out.
+    private static func issuer(of element: XMLElement) throws(DecodingFailure) -> Issuer {
+        let holder = element.element(Issuer.elementName) == nil ? element.element(Assertion.elementName) : element
+        guard let issuer = (holder ?? element).element(Issuer.elementName) else {
+            throw DecodingFailure(element, expected: "\(Issuer.elementName)", received: "no issuer")
+        }
+        return try Issuer(decoding: issuer)
+    }
+
+    private var containsXMLSignature: Bool { element.containsSignature }
+}
+
+extension XMLElement {
+    /// Whether there is a `ds:Signature` anywhere inside.
+    fileprivate var containsSignature: Bool {
+        elements.contains { $0.name == XMLName(.xmldsig, "Signature") || $0.containsSignature }
+    }
+}

@@ -1,0 +1,94 @@
+import XML
+public import XMLSecurity
+
+/// The HTTP Redirect binding: a message in the query, deflated, with a signature beside it.
+/// - SeeAlso: Bindings §3.4.
+public enum RedirectBinding {
+    private static let deflateEncoding = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE"
+
+    /// The message in a query.
+    ///
+    /// The octets are kept as they came, for the signature covers them. Inflating stops at 128 KiB: the issuer inside
+    /// must be known before anybody's key can be tried. A signature inside the XML has no meaning in this binding
+    /// (§3.4.4.1 forbids it): beside a signature of the query, which covers it, it is passed over; alone, it makes the
+    /// message neither verified nor unsigned.
+    /// - Parameter query: what stands between `?` and `#`, undecoded.
+    /// - Throws: `BindingFailure`.
+    public static func receive<Message: SAMLMessage>(
+        _ type: Message.Type, query: String
+    ) throws(BindingFailure) -> Received<Message> {
+        let parameters = try QueryParameters(query)
+        try refuseTheOtherMessage(Message.parameter, parameters)
+        if let encoding = try parameters.value("SAMLEncoding"), encoding != Array(deflateEncoding.utf8) {
+            throw .encoding(received: String(decoding: encoding, as: UTF8.self))
+        }
+        let relayState = try parameters.value("RelayState").map(RelayState.text)
+        let signature = try signature(Message.self, parameters)
+        guard let value = try parameters.value(Message.parameter.rawValue), !value.isEmpty else {
+            throw .missing(Message.parameter)
+        }
+        guard value.count <= MessageLimits.maximumBase64 else {
+            throw .tooLarge(maximumBytes: MessageLimits.maximumBytes)
+        }
+        guard let deflated = Base64.decode(value, spacing: .lineBreaks) else {
+            throw .base64(parameter: Message.parameter.rawValue)
+        }
+        guard let document = RawDeflate.inflate(deflated, maximumBytes: MessageLimits.maximumBytes) else {
+            throw .deflate(maximumBytes: MessageLimits.maximumBytes)
+        }
+        return try Received(document: document, form: .redirect, signature: signature, relayState: relayState)
+    }
+
+    private static func refuseTheOtherMessage(
+        _ parameter: MessageParameter, _ parameters: QueryParameters
+    ) throws(BindingFailure) {
+        let other: MessageParameter = parameter == .request ? .response : .request
+        guard parameters.has(other.rawValue) else { return }
+        throw parameters.has(parameter.rawValue) ? .requestAndResponse : .unexpected(other)
+    }
+
+    private static func signature<Message>(
+        _ type: Message.Type, _ parameters: QueryParameters
+    ) throws(BindingFailure) -> Received<Message>.DetachedSignature? {
+        switch (try parameters.value("SigAlg"), try parameters.value("Signature")) {
+        case (nil, nil): return nil
+        case (nil, _?): throw .signatureWithoutAlgorithm
+        case (_?, nil): throw .algorithmWithoutSignature
+        case (let uri?, let text?):
+            let name = String(decoding: uri, as: UTF8.self)
+            guard let algorithm = SignatureAlgorithm(rawValue: name) else {
+                throw .algorithm(expected: SignatureAlgorithm.allCases.map(\.rawValue), received: name)
+            }
+            guard text.count <= maximumSignature, let octets = Base64.decode(text, spacing: .lineBreaks),
+                !octets.isEmpty
+            else { throw .base64(parameter: "Signature") }
+            return Received<Message>.DetachedSignature(
+                octets: parameters.signedOctets(Message.parameter), signature: octets, algorithm: algorithm)
+        }
+    }
+
+    /// Characters: an RSA key of 16,384 bits, and line breaks.
+    private static let maximumSignature = 4_096
+
+    /// The address to which the browser is sent.
+    /// - Parameters:
+    ///   - message: the message, whose Destination is the location.
+    ///   - location: the endpoint; a query that it has already is kept.
+    ///   - relayState: what shall come back with the answer.
+    ///   - key: signs the query; nil sends the message unsigned.
+    /// - Throws: what signing or writing the message throws.
+    public static func url<Message: SAMLMessage>(
+        sending message: Message, to location: String, relayState: String? = nil, signedWith key: SigningKey?
+    ) throws -> String {
+        let document = try XMLWriter.canonical(message.xml).bytes
+        let deflated = Base64.encode(RawDeflate.deflate(document))
+        var query = Message.parameter.rawValue + "=" + QueryParameters.encode(deflated)
+        if let relayState { query += "&RelayState=" + QueryParameters.encode(relayState) }
+        if let key {
+            query += "&SigAlg=" + QueryParameters.encode(key.algorithm.rawValue)
+            let signature = try key.signature(over: Array(query.utf8))
+            query += "&Signature=" + QueryParameters.encode(Base64.encode(signature))
+        }
+        return location + (location.contains("?") ? "&" : "?") + query
+    }
+}

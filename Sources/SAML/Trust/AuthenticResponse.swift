@@ -1,0 +1,90 @@
+import XML
+public import XMLSecurity
+
+/// An answer of which is known what the identity provider's signature covers.
+///
+/// Its assertion was decoded from bytes under a signature: its own, or that of the Response around it.
+public struct AuthenticResponse: Hashable, Sendable {
+    /// The Response. Unless ``responseIsSigned``, only its assertion can be trusted.
+    public let response: Response
+    /// Whether the Response's own signature covers it.
+    public let responseIsSigned: Bool
+    /// Whether the assertion has a signature of its own, which holds. False without an assertion.
+    public let assertionIsSigned: Bool
+    /// Whose keys verified the signatures.
+    public let signer: EntityID
+    /// How it came.
+    public let binding: Binding
+    /// What came back with it. Nothing protects it.
+    public let relayState: String?
+
+    fileprivate init(
+        _ received: Received<Response>, response: Response, responseIsSigned: Bool, assertionIsSigned: Bool
+    ) {
+        self.response = response
+        self.responseIsSigned = responseIsSigned
+        self.assertionIsSigned = assertionIsSigned
+        signer = received.claimedIssuer
+        binding = received.binding
+        relayState = received.relayState
+    }
+}
+
+extension Received<Response> {
+    /// The answer, when signatures cover all that will be believed of it.
+    ///
+    /// Each signature that is there must hold. Without a signature at all only a Response without assertions passes:
+    /// it says that the login failed, which anybody could bring about anyway.
+    /// - Parameter keys: the signing keys in the metadata of ``claimedIssuer``.
+    /// - Throws: `VerificationFailure`.
+    public func authentic(trusting keys: [TrustedKey]) throws(VerificationFailure) -> AuthenticResponse {
+        guard case .post(let document) = form else { throw .signature(.absent) }
+        guard SignedElement.signaturePresent(in: element) else {
+            return try withSignedAssertion(of: document, element, rootIsSigned: false, trusting: keys)
+        }
+        let root = try Self.verify(document, .root, keys)
+        return try withSignedAssertion(of: root.bytes, root.element, rootIsSigned: true, trusting: keys)
+    }
+
+    private func withSignedAssertion(
+        of document: [UInt8], _ root: XMLElement, rootIsSigned: Bool, trusting keys: [TrustedKey]
+    ) throws(VerificationFailure) -> AuthenticResponse {
+        let response: Response
+        do {
+            response = try Response(decoding: root)
+        } catch {
+            throw .content(error)
+        }
+        let issuer = response.issuer?.entityID ?? response.assertions.first?.issuer.entityID
+        guard issuer == claimedIssuer else { throw .issuer(expected: claimedIssuer, received: issuer) }
+        let assertions = root.elements(Assertion.elementName)
+        guard assertions.contains(where: SignedElement.signaturePresent) else {
+            guard rootIsSigned || assertions.isEmpty && response.encryptedAssertions.isEmpty else {
+                throw .signature(.absent)
+            }
+            return AuthenticResponse(
+                self, response: response, responseIsSigned: rootIsSigned, assertionIsSigned: false)
+        }
+        let signed = try Self.verify(document, .child(Assertion.elementName), keys)
+        let assertion: Assertion
+        do {
+            assertion = try Assertion(decoding: signed.element)
+        } catch {
+            throw .content(error)
+        }
+        return AuthenticResponse(
+            self, response: response.replacingAssertions(by: assertion), responseIsSigned: rootIsSigned,
+            assertionIsSigned: true)
+    }
+
+    private static func verify(
+        _ document: [UInt8], _ path: SignedPath, _ keys: [TrustedKey]
+    ) throws(VerificationFailure) -> SignedElement {
+        do {
+            return try SignedElement.verify(
+                document: document, at: path, trusting: keys, limits: MessageLimits.document)
+        } catch {
+            throw .signature(error)
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import Foundation
+
+extension AssertionRules {
+    /// Profiles §4.1.2: a Response never comes by HTTP-Redirect.
+    static func cameByPOST(_ response: AuthenticResponse) throws(ResponseViolation) {
+        guard response.binding == .httpPOST else { throw .binding(received: response.binding) }
+    }
+
+    /// Core §4.1.3.2: only version 2.0 is spoken.
+    static func versionIsTwo(_ version: String) throws(ResponseViolation) {
+        guard version == "2.0" else { throw .version(received: version) }
+    }
+
+    /// Profiles §4.1.4.2, §4.1.4.3: Issuer is the identity provider; its Format is absent or entity.
+    static func issuerIsTheIdentityProvider(
+        _ issuer: Issuer?, _ expectation: AssertionExpectation, isRequired: Bool
+    ) throws(ResponseViolation) {
+        guard let issuer else {
+            guard !isRequired else { throw .issuer(expected: expectation.identityProvider, received: nil) }
+            return
+        }
+        guard issuer.entityID == expectation.identityProvider else {
+            throw .issuer(expected: expectation.identityProvider, received: issuer.entityID)
+        }
+        if let format = issuer.format, format != .entity { throw .issuerFormat(received: format) }
+    }
+
+    /// Core §3.2.2, Bindings §3.5.5.2: Destination names this very address; a signed message must have one.
+    static func destinationIsHere(
+        _ response: AuthenticResponse, _ expectation: AssertionExpectation
+    ) throws(ResponseViolation) {
+        let destination = response.response.destination
+        if destination == nil, !response.responseIsSigned { return }
+        guard destination == expectation.location else {
+            throw .destination(expected: expectation.location, received: destination)
+        }
+    }
+
+    /// Core §3.2.2, Profiles §4.1.4.3, §4.1.5: the answer is to the request of this browser; an unsolicited one names none.
+    static func answersTheRequest(
+        _ inResponseTo: MessageID?, _ expectation: AssertionExpectation
+    ) throws(ResponseViolation) {
+        guard inResponseTo == expectation.request else {
+            throw .inResponseTo(expected: expectation.request, received: inResponseTo)
+        }
+    }
+
+    /// Core §3.2.2.2: what is not Success is a failure, whatever else the Response holds.
+    static func loginSucceeded(_ status: Status) throws(ResponseViolation) {
+        guard status.isSuccess else { throw .status(status) }
+    }
+
+    /// Our own rule: one assertion, in the clear. Which of several would count, nobody can say.
+    static func onlyAssertion(of response: Response) throws(ResponseViolation) -> Assertion {
+        guard response.encryptedAssertions.isEmpty else { throw .encryptedAssertion }
+        guard let assertion = response.assertions.first, response.assertions.count == 1 else {
+            throw .assertionCount(received: response.assertions.count)
+        }
+        return assertion
+    }
+
+    /// Profiles §4.1.4.5: over HTTP-POST the assertion is protected by a signature, where the service wants it.
+    static func signaturesSuffice(
+        _ response: AuthenticResponse, _ expectation: AssertionExpectation
+    ) throws(ResponseViolation) {
+        let isEnough =
+            switch expectation.signatureMinimum {
+            case .either: response.assertionIsSigned || response.responseIsSigned
+            case .assertion: response.assertionIsSigned
+            case .response: response.responseIsSigned
+            case .both: response.assertionIsSigned && response.responseIsSigned
+            }
+        guard isEnough else { throw .signature(expected: expectation.signatureMinimum) }
+    }
+
+    /// Profiles §4.1.4.2, §4.1.4.3: one bearer confirmation is for this address and this request, and not over. It has a
+    /// NotOnOrAfter and no NotBefore.
+    /// - Returns: when the confirmation ends.
+    static func bearerConfirmation(
+        of assertion: Assertion, _ expectation: AssertionExpectation, now: Date
+    ) throws(ResponseViolation) -> Date {
+        guard let subject = assertion.subject else { throw .noSubject }
+        var violation = ResponseViolation.noBearerConfirmation
+        for confirmation in subject.confirmations where confirmation.method == SubjectConfirmation.bearer {
+            guard let bounds = confirmation.bounds, let end = bounds.notOnOrAfter, bounds.notBefore == nil else {
+                continue
+            }
+            guard bounds.recipient == expectation.location else {
+                violation = .recipient(expected: expectation.location, received: bounds.recipient)
+                continue
+            }
+            guard bounds.inResponseTo == expectation.request else {
+                violation = .inResponseTo(expected: expectation.request, received: bounds.inResponseTo)
+                continue
+            }
+            guard now < end.addingTimeInterval(expectation.skew.timeInterval) else {
+                violation = .expired(notOnOrAfter: end, now: now)
+                continue
+            }
+            return end
+        }
+        throw violation
+    }
+
+    /// Core §2.5.1, Profiles §4.1.4.2: the assertion is for this service and for now, and has no condition that cannot be
+    /// judged. OneTimeUse is met by using it at once; ProxyRestriction limits what this service issues itself.
+    static func conditionsHold(
+        _ conditions: Conditions?, _ expectation: AssertionExpectation, now: Date
+    ) throws(ResponseViolation) {
+        guard let conditions else { throw .noConditions }
+        if let unknown = conditions.unknownConditions.first { throw .unknownCondition("\(unknown)") }
+        let skew = expectation.skew.timeInterval
+        if let start = conditions.notBefore, now < start.addingTimeInterval(-skew) {
+            throw .notYetValid(notBefore: start, now: now)
+        }
+        if let end = conditions.notOnOrAfter, now >= end.addingTimeInterval(skew) {
+            throw .expired(notOnOrAfter: end, now: now)
+        }
+        guard !conditions.audienceRestrictions.isEmpty else {
+            throw .audience(expected: expectation.audience, received: [])
+        }
+        for audiences in conditions.audienceRestrictions where !audiences.contains(expectation.audience) {
+            throw .audience(expected: expectation.audience, received: audiences)
+        }
+    }
+
+    /// Profiles §4.1.4.2: there is an AuthnStatement; with more than one it would be open which proof counts.
+    static func onlyAuthnStatement(of assertion: Assertion) throws(ResponseViolation) -> AuthnStatement {
+        guard let statement = assertion.authnStatements.first, assertion.authnStatements.count == 1 else {
+            throw .authnStatementCount(received: assertion.authnStatements.count)
+        }
+        return statement
+    }
+
+    /// Core §2.7.2, Profiles §4.1.4.3: the proof is not in the future, the session not over.
+    static func sessionIsNotOver(
+        _ statement: AuthnStatement, _ expectation: AssertionExpectation, now: Date
+    ) throws(ResponseViolation) {
+        let skew = expectation.skew.timeInterval
+        guard statement.authnInstant <= now.addingTimeInterval(skew) else {
+            throw .authnInstant(received: statement.authnInstant, now: now)
+        }
+        if let end = statement.sessionNotOnOrAfter, now >= end.addingTimeInterval(skew) {
+            throw .expired(notOnOrAfter: end, now: now)
+        }
+    }
+
+    /// Core §3.3.2.2.1: whoever asks for a level looks at which one came back.
+    static func contextIsAcceptable(
+        _ statement: AuthnStatement, _ expectation: AssertionExpectation
+    ) throws(ResponseViolation) {
+        guard let acceptable = expectation.acceptableClasses else { return }
+        guard let reached = statement.authnContextClass, acceptable.contains(reached) else {
+            throw .authnContext(expected: acceptable, received: statement.authnContextClass)
+        }
+    }
+}

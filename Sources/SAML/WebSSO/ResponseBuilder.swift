@@ -1,0 +1,138 @@
+public import Foundation
+public import XML
+public import XMLSecurity
+
+/// Writes what an identity provider answers, signed, in canonical form.
+///
+/// It takes an ``AcceptedRequest``: an address that no rule has looked at cannot be answered.
+/// - SeeAlso: Profiles §4.1.4.2; Core §2.3.3, §3.3.3.
+public struct ResponseBuilder: Sendable {
+    /// What carries a signature when a person is vouched for. A failure is always signed itself.
+    public enum Signing: String, Hashable, Sendable, Codable, CaseIterable {
+        /// The assertion alone.
+        case assertion
+        /// The Response alone.
+        case response
+        /// Both, the assertion first.
+        case both
+
+        var signsAssertion: Bool { self != .response }
+        var signsResponse: Bool { self != .assertion }
+    }
+
+    /// How long an answer may be used.
+    public struct Lifetimes: Hashable, Sendable {
+        /// How far NotBefore lies in the past, for services whose clocks are late.
+        public let beforeIssue: Duration
+        /// How far NotOnOrAfter lies ahead: the assertion's and the confirmation's.
+        public let afterIssue: Duration
+
+        /// Sets lifetimes.
+        public init(beforeIssue: Duration = .seconds(60), afterIssue: Duration = .seconds(300)) {
+            self.beforeIssue = beforeIssue
+            self.afterIssue = afterIssue
+        }
+    }
+
+    /// What is said about a person.
+    public struct Statements: Hashable, Sendable {
+        /// The name towards this service; nil leaves the name out.
+        public let nameID: NameID?
+        /// The proof.
+        public let authnStatement: AuthnStatement
+        /// What is told. Empty values, and attributes with nothing else, are left out.
+        public let attributes: [Attribute]
+
+        /// Says something about a person.
+        public init(nameID: NameID?, authnStatement: AuthnStatement, attributes: [Attribute]) {
+            self.nameID = nameID
+            self.authnStatement = authnStatement
+            self.attributes = attributes
+        }
+    }
+
+    /// Who answers: the entityID of our metadata, character for character.
+    public let issuer: EntityID
+    /// What is signed.
+    public let signing: Signing
+    /// How long an answer may be used.
+    public let lifetimes: Lifetimes
+    private let signer: ElementSigner
+
+    /// Makes a builder; one serves for any number of answers.
+    public init(issuer: EntityID, key: SigningKey, signing: Signing = .both, lifetimes: Lifetimes = Lifetimes()) {
+        self.issuer = issuer
+        self.signing = signing
+        self.lifetimes = lifetimes
+        signer = ElementSigner(key: key)
+    }
+
+    /// The answer that vouches for a person.
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - statements: what is said about the person.
+    ///   - ids: the names of the Response and of the assertion, never used before.
+    ///   - now: the present instant.
+    /// - Throws: what writing or signing throws: a value with a character that XML cannot carry, or a fault of the
+    ///   cryptographic library.
+    public func success(
+        to request: AcceptedRequest, _ statements: Statements, ids: (response: MessageID, assertion: MessageID),
+        at now: Date
+    ) throws -> CanonicalElement {
+        let assertion = assertion(for: request, statements, id: ids.assertion, at: now)
+        let content: XMLNode =
+            signing.signsAssertion ? .rendered(try signer.sign(assertion.xml)) : .element(assertion.xml)
+        let response = response(to: request, .success, id: ids.response, at: now).xml(containing: [content])
+        guard signing.signsResponse else { return try XMLWriter.canonical(response) }
+        return try signer.sign(response)
+    }
+
+    /// The answer that nobody is vouched for, and why.
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - status: top-level code Requester or Responder, a second-level code, and a message for people.
+    ///   - id: the name of the Response, never used before.
+    ///   - now: the present instant.
+    /// - Throws: what writing or signing throws.
+    public func failure(
+        to request: AcceptedRequest, status: Status, id: MessageID, at now: Date
+    ) throws -> CanonicalElement {
+        precondition(!status.isSuccess, "Success without an assertion says nothing (Core §3.3.3)")
+        return try signer.sign(response(to: request, status, id: id, at: now).xml)
+    }
+
+    private func response(to request: AcceptedRequest, _ status: Status, id: MessageID, at now: Date) -> Response {
+        Response(
+            id: id, issueInstant: now, destination: request.assertionConsumerService.location,
+            inResponseTo: request.id, issuer: Issuer(issuer), status: status)
+    }
+
+    /// Profiles §4.1.4.2: one bearer confirmation with Recipient, InResponseTo and NotOnOrAfter and without NotBefore; an
+    /// AudienceRestriction that names the service; one AuthnStatement.
+    private func assertion(
+        for request: AcceptedRequest, _ statements: Statements, id: MessageID, at now: Date
+    ) -> Assertion {
+        let notOnOrAfter = now.addingTimeInterval(lifetimes.afterIssue.timeInterval)
+        let confirmation = SubjectConfirmation(
+            bounds: SubjectConfirmation.Bounds(
+                notOnOrAfter: notOnOrAfter, recipient: request.assertionConsumerService.location,
+                inResponseTo: request.id))
+        return Assertion(
+            id: id, issueInstant: now, issuer: Issuer(issuer),
+            subject: Subject(nameID: statements.nameID, confirmations: [confirmation]),
+            conditions: Conditions(
+                notBefore: now.addingTimeInterval(-lifetimes.beforeIssue.timeInterval), notOnOrAfter: notOnOrAfter,
+                audienceRestrictions: [[request.issuer]]),
+            authnStatement: statements.authnStatement,
+            attributes: statements.attributes.compactMap(Self.withoutEmptyValues))
+    }
+
+    private static func withoutEmptyValues(_ attribute: Attribute) -> Attribute? {
+        let values = attribute.values.filter { !$0.text.isEmpty || !$0.elements.isEmpty }
+        guard values.count < attribute.values.count else { return values.isEmpty ? nil : attribute }
+        guard !values.isEmpty else { return nil }
+        return Attribute(
+            name: attribute.name, nameFormat: attribute.nameFormat, friendlyName: attribute.friendlyName,
+            values: values)
+    }
+}
