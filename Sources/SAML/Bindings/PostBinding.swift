@@ -1,4 +1,5 @@
 public import XML
+import XMLSecurity
 
 /// The HTTP POST binding: a message in a form field, signed inside.
 /// - SeeAlso: Bindings §3.5.
@@ -17,7 +18,7 @@ public enum PostBinding {
         guard text.count <= MessageLimits.maximumBase64 else {
             throw .tooLarge(maximumBytes: MessageLimits.maximumBytes)
         }
-        guard let document = Base64.decode(text, spacing: .lineBreaks) else {
+        guard let document = Base64.decodeMessage(text) else {
             throw .base64(parameter: Message.parameter.rawValue)
         }
         return try Received(document: document, form: .post(document: document), signature: nil, relayState: relayState)
@@ -65,7 +66,7 @@ public enum PostBinding {
     private static func form(
         _ parameter: MessageParameter, _ message: CanonicalElement, to location: String, relayState: String?
     ) -> Form {
-        let fields = [Field(name: parameter.rawValue, value: Base64.encode(message.bytes))]
+        let fields = [Field(name: parameter.rawValue, value: Base64.text(message.bytes))]
         return Form(
             action: location, fields: fields + (relayState.map { [Field(name: "RelayState", value: $0)] } ?? []))
     }

@@ -71,12 +71,5 @@ public struct Received<Message: SAMLMessage>: Sendable {
         return try Issuer(decoding: issuer)
     }
 
-    private var containsXMLSignature: Bool { element.containsSignature }
-}
-
-extension XMLElement {
-    /// Whether there is a `ds:Signature` anywhere inside.
-    fileprivate var containsSignature: Bool {
-        elements.contains { $0.name == XMLName(.xmldsig, "Signature") || $0.containsSignature }
-    }
+    private var containsXMLSignature: Bool { SignedElement.signaturePresent(in: element) }
 }

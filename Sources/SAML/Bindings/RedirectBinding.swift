@@ -30,10 +30,10 @@ public enum RedirectBinding {
         guard value.count <= MessageLimits.maximumBase64 else {
             throw .tooLarge(maximumBytes: MessageLimits.maximumBytes)
         }
-        guard let deflated = Base64.decode(value, spacing: .lineBreaks) else {
+        guard let deflated = Base64.decodeMessage(value) else {
             throw .base64(parameter: Message.parameter.rawValue)
         }
-        guard let document = RawDeflate.inflate(deflated, maximumBytes: MessageLimits.maximumBytes) else {
+        guard let document = Deflate.inflate(deflated, maximumBytes: MessageLimits.maximumBytes) else {
             throw .deflate(maximumBytes: MessageLimits.maximumBytes)
         }
         return try Received(document: document, form: .redirect, signature: signature, relayState: relayState)
@@ -59,7 +59,7 @@ public enum RedirectBinding {
             guard let algorithm = SignatureAlgorithm(rawValue: name) else {
                 throw .algorithm(expected: SignatureAlgorithm.allCases.map(\.rawValue), received: name)
             }
-            guard text.count <= maximumSignature, let octets = Base64.decode(text, spacing: .lineBreaks),
+            guard text.count <= maximumSignature, let octets = Base64.decodeMessage(text),
                 !octets.isEmpty
             else { throw .base64(parameter: "Signature") }
             return Received<Message>.DetachedSignature(
@@ -81,13 +81,15 @@ public enum RedirectBinding {
         sending message: Message, to location: String, relayState: String? = nil, signedWith key: SigningKey?
     ) throws -> String {
         let document = try XMLWriter.canonical(message.xml).bytes
-        let deflated = Base64.encode(RawDeflate.deflate(document))
-        var query = Message.parameter.rawValue + "=" + QueryParameters.encode(deflated)
+        guard let deflated = Deflate.deflate(document) else {
+            throw BindingFailure.deflate(maximumBytes: MessageLimits.maximumBytes)
+        }
+        var query = Message.parameter.rawValue + "=" + QueryParameters.encode(Base64.text(deflated))
         if let relayState { query += "&RelayState=" + QueryParameters.encode(relayState) }
         if let key {
             query += "&SigAlg=" + QueryParameters.encode(key.algorithm.rawValue)
             let signature = try key.signature(over: Array(query.utf8))
-            query += "&Signature=" + QueryParameters.encode(Base64.encode(signature))
+            query += "&Signature=" + QueryParameters.encode(Base64.text(signature))
         }
         return location + (location.contains("?") ? "&" : "?") + query
     }

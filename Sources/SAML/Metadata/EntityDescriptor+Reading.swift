@@ -79,6 +79,11 @@ extension EntityDescriptor {
         guard service.defaultAssertionConsumerService != nil else {
             throw MetadataError(element, .noAssertionConsumerService)
         }
+        if service.role.signingKeys.isEmpty {
+            let missing = MetadataError(element, .noSigningKey)
+            guard !service.authnRequestsSigned else { throw missing }
+            reader.warnings.append(missing)
+        }
         return service
     }
 
@@ -90,6 +95,7 @@ extension EntityDescriptor {
             wantAuthnRequestsSigned: try reader.boolean("WantAuthnRequestsSigned", of: element),
             singleSignOnServices: try reader.endpoints("SingleSignOnService", of: element),
             attributes: reader.attributes(of: element))
+        guard !provider.role.signingKeys.isEmpty else { throw MetadataError(element, .noSigningKey) }
         return provider
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 public import XML
+import XMLSecurity
 
 extension EntityDescriptor {
     /// The metadata as an `md:EntityDescriptor`, unsigned, in the order of the schema.
@@ -92,13 +93,13 @@ extension RoleDescriptor {
 
 extension KeyDescriptor {
     fileprivate var xml: XMLElement {
-        let data = certificates.map {
+        let data = keys.map {
             XMLElement(
-                .xmldsig, "X509Data", children: [XMLElement(.xmldsig, "X509Certificate", text: Base64.encode($0))])
+                .xmlSignature, "X509Data", children: [XMLElement(.xmlSignature, "X509Certificate", text: Base64.text($0.certificateDER))])
         }
         return XMLElement(
             .md, "KeyDescriptor", ["use": use?.rawValue],
-            children: [XMLElement(.xmldsig, "KeyInfo", children: data)]
+            children: [XMLElement(.xmlSignature, "KeyInfo", children: data)]
                 + encryptionMethods.map { XMLElement(.md, "EncryptionMethod", ["Algorithm": $0]) })
     }
 }

@@ -1,3 +1,5 @@
+public import XMLSecurity
+
 /// A key of an entity and what it serves for.
 /// - SeeAlso: Metadata §2.4.1.1.
 public struct KeyDescriptor: Hashable, Sendable {
@@ -11,15 +13,15 @@ public struct KeyDescriptor: Hashable, Sendable {
 
     /// What it serves for; nil means both.
     public let use: Use?
-    /// The certificates, as DER. They carry a key and nothing else: neither dates nor names are judged.
-    public let certificates: [[UInt8]]
+    /// The keys. Their certificates are a wrapping and nothing else: neither dates nor names are judged.
+    public let keys: [TrustedKey]
     /// The URIs of the encryption methods that the entity says it reads, in its order.
     public let encryptionMethods: [String]
 
     /// Describes a key.
-    public init(use: Use?, certificates: [[UInt8]], encryptionMethods: [String] = []) {
+    public init(use: Use?, keys: [TrustedKey], encryptionMethods: [String] = []) {
         self.use = use
-        self.certificates = certificates
+        self.keys = keys
         self.encryptionMethods = encryptionMethods
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import XML
+import XMLSecurity
 
 /// Reads metadata as service providers really write it: in any order, with prefixes and extensions of all kinds; what is
 /// not known is passed over, what cannot serve is left out with a warning, and what trust rests on must be right.
@@ -81,7 +82,7 @@ struct MetadataReader {
 
     // MARK: Keys
 
-    /// The KeyDescriptors that hold certificates. Those that hold none, or one that cannot be read, become warnings.
+    /// The KeyDescriptors that hold keys. Those that hold none, or none that can serve, become warnings.
     mutating func keyDescriptors(of role: XMLElement) throws(MetadataError) -> [KeyDescriptor] {
         var descriptors: [KeyDescriptor] = []
         for element in role.elements(XMLName(.md, "KeyDescriptor")) {
@@ -94,32 +95,43 @@ struct MetadataReader {
                 throw MetadataError(
                     element, attribute: "use", .value(expected: "signing or encryption", received: "“\(other)”"))
             }
-            let certificates = certificates(of: element)
-            guard !certificates.isEmpty else {
-                warnings.append(MetadataError(element, .missing("ds:X509Certificate")))
-                continue
-            }
+            let keys = keys(of: element)
+            guard !keys.isEmpty else { continue }
             let methods = element.elements(XMLName(.md, "EncryptionMethod")).compactMap { $0.attribute("Algorithm") }
-            descriptors.append(KeyDescriptor(use: use, certificates: certificates, encryptionMethods: methods))
+            descriptors.append(KeyDescriptor(use: use, keys: keys, encryptionMethods: methods))
         }
         return descriptors
     }
 
     /// The first certificate of each X509Data: what follows it there may be those of its issuers, whose keys are not
     /// the entity's.
-    private mutating func certificates(of element: XMLElement) -> [[UInt8]] {
-        var certificates: [[UInt8]] = []
-        for info in element.elements(XMLName(.xmldsig, "KeyInfo")) {
-            for data in info.elements(XMLName(.xmldsig, "X509Data")) {
-                guard let certificate = data.element(XMLName(.xmldsig, "X509Certificate")) else { continue }
-                guard let der = Base64.decode(certificate.text.utf8, spacing: .any), !der.isEmpty else {
-                    warnings.append(MetadataError(certificate, .certificate("it is not base64")))
-                    continue
+    private mutating func keys(of element: XMLElement) -> [TrustedKey] {
+        var keys: [TrustedKey] = []
+        var isCertificateThere = false
+        for info in element.elements(XMLName(.xmlSignature, "KeyInfo")) {
+            for data in info.elements(XMLName(.xmlSignature, "X509Data")) {
+                guard let certificate = data.element(XMLName(.xmlSignature, "X509Certificate")) else { continue }
+                isCertificateThere = true
+                do {
+                    keys.append(try Self.key(of: certificate))
+                } catch {
+                    warnings.append(error)
                 }
-                certificates.append(der)
             }
         }
-        return certificates
+        if !isCertificateThere { warnings.append(MetadataError(element, .missing("ds:X509Certificate"))) }
+        return keys
+    }
+
+    private static func key(of certificate: XMLElement) throws(MetadataError) -> TrustedKey {
+        guard let der = Base64.decode(certificate.text.utf8), !der.isEmpty else {
+            throw MetadataError(certificate, .certificate("it is not base64"))
+        }
+        do {
+            return try TrustedKey(certificateDER: der)
+        } catch {
+            throw MetadataError(certificate, .certificate("\(error)"))
+        }
     }
 
     // MARK: What all roles have

@@ -1,4 +1,5 @@
 public import Foundation
+public import XMLSecurity
 
 /// What all roles of an entity say of themselves.
 /// - SeeAlso: Metadata §2.4.1, §2.4.2.
@@ -41,4 +42,10 @@ public struct RoleDescriptor: Hashable, Sendable {
         self.singleLogoutServices = singleLogoutServices
         self.nameIDFormats = nameIDFormats
     }
+
+    /// The keys that may verify the role's signatures: all of them are tried.
+    public var signingKeys: [TrustedKey] { keyDescriptors.filter(\.isForSigning).flatMap(\.keys) }
+
+    /// The keys with which one encrypts towards the role.
+    public var encryptionKeys: [TrustedKey] { keyDescriptors.filter(\.isForEncryption).flatMap(\.keys) }
 }

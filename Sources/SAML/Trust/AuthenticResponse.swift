@@ -39,7 +39,7 @@ extension Received<Response> {
     /// - Throws: `VerificationFailure`.
     public func authentic(trusting keys: [TrustedKey]) throws(VerificationFailure) -> AuthenticResponse {
         guard case .post(let document) = form else { throw .signature(.absent) }
-        guard SignedElement.signaturePresent(in: element) else {
+        guard SignedElement.isSigned(element) else {
             return try withSignedAssertion(of: document, element, rootIsSigned: false, trusting: keys)
         }
         let root = try Self.verify(document, .root, keys)
@@ -58,7 +58,7 @@ extension Received<Response> {
         let issuer = response.issuer?.entityID ?? response.assertions.first?.issuer.entityID
         guard issuer == claimedIssuer else { throw .issuer(expected: claimedIssuer, received: issuer) }
         let assertions = root.elements(Assertion.elementName)
-        guard assertions.contains(where: SignedElement.signaturePresent) else {
+        guard assertions.contains(where: SignedElement.isSigned) else {
             guard rootIsSigned || assertions.isEmpty && response.encryptedAssertions.isEmpty else {
                 throw .signature(.absent)
             }

@@ -1,5 +1,6 @@
 public import Foundation
 public import XML
+import XMLSecurity
 
 /// What an identity provider states about a person.
 /// - SeeAlso: Core §2.3.3.
@@ -56,7 +57,7 @@ public struct Assertion: Hashable, Sendable {
         version = try reader.requiredString("Version")
         issueInstant = try reader.requiredInstant("IssueInstant")
         issuer = try Issuer(decoding: try reader.required(Issuer.elementName))
-        _ = reader.optional(XMLName(.xmldsig, "Signature"))
+        _ = reader.optional(XMLName(.xmlSignature, "Signature"))
         subject = try reader.optional(Subject.elementName).map(Subject.init(decoding:))
         conditions = try reader.optional(Conditions.elementName).map(Conditions.init(decoding:))
         _ = reader.optional(Self.advice)

@@ -1,5 +1,6 @@
 public import Foundation
 public import XML
+import XMLSecurity
 
 /// What a service asks: authenticate the person at this browser.
 /// - SeeAlso: Core §3.4.1.
@@ -109,7 +110,7 @@ public struct AuthnRequest: SAMLMessage {
         attributeConsumingServiceIndex = try reader.index("AttributeConsumingServiceIndex")
         providerName = try reader.string("ProviderName")
         issuer = try reader.optional(Issuer.elementName).map(Issuer.init(decoding:))
-        _ = reader.optional(XMLName(.xmldsig, "Signature"))
+        _ = reader.optional(XMLName(.xmlSignature, "Signature"))
         extensions = reader.optional(Self.extensionsName)?.elements ?? []
         subject = try reader.optional(Subject.elementName).map(Subject.init(decoding:))
         nameIDPolicy = try reader.optional(NameIDPolicy.elementName).map(NameIDPolicy.init(decoding:))

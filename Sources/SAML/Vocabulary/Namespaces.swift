@@ -13,8 +13,6 @@ extension XMLNamespace {
     package static let mdattr = XMLNamespace(uri: "urn:oasis:names:tc:SAML:metadata:attribute", prefix: "mdattr")
     /// `mdrpi`: who registered an entity. Metadata Extensions for Registration and Publication Information §2.
     package static let mdrpi = XMLNamespace(uri: "urn:oasis:names:tc:SAML:metadata:rpi", prefix: "mdrpi")
-    /// `ds`: signatures. XML Signature §1.2. The same URI as the signer's own.
-    package static let xmldsig = XMLNamespace(uri: "http://www.w3.org/2000/09/xmldsig#", prefix: "ds")
     /// `xsi`: the `type` attribute of a value. XML Schema 1 §2.6.
     package static let xsi = XMLNamespace(uri: "http://www.w3.org/2001/XMLSchema-instance", prefix: "xsi")
     /// `xs`: the types of XML Schema itself.

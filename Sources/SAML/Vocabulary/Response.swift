@@ -1,5 +1,6 @@
 public import Foundation
 public import XML
+import XMLSecurity
 
 /// What an identity provider answers: how the request ended and, on success, assertions.
 /// - SeeAlso: Core §3.2.2, §3.3.3.
@@ -72,7 +73,7 @@ public struct Response: SAMLMessage {
         destination = try reader.uri("Destination")
         inResponseTo = try reader.messageID("InResponseTo")
         issuer = try reader.optional(Issuer.elementName).map(Issuer.init(decoding:))
-        _ = reader.optional(XMLName(.xmldsig, "Signature"))
+        _ = reader.optional(XMLName(.xmlSignature, "Signature"))
         _ = reader.optional(XMLName(.samlp, "Extensions"))
         status = try Status(decoding: try reader.required(Status.elementName))
         let content = reader.all { $0 == Assertion.elementName || $0 == Self.encryptedAssertion }
