@@ -5,6 +5,7 @@
 #ifndef ALDABA_CXMLSEC_H
 #define ALDABA_CXMLSEC_H
 
+#include "certificates.h"
 #include "deflate.h"
 #include "digests.h"
 #include "initialization.h"

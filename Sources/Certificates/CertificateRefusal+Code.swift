@@ -1,0 +1,76 @@
+extension CertificateRefusal {
+    /// What the citizen can do about it.
+    package enum WayOut: String, Hashable, Sendable, CaseIterable {
+        /// This certificate will never do; another of the same person may.
+        case chooseAnother
+        /// The certificate must be renewed or replaced by its issuer.
+        case renew
+        /// Nothing is wrong with the certificate: our side must be put right. Another method works meanwhile.
+        case useAnotherMethod
+    }
+
+    /// Stable, without personal data: the key of the texts and what a log says.
+    package var code: String {
+        switch self {
+        case .unreadable: "certificate-unreadable"
+        case .unknownIssuer: "certificate-unknown-issuer"
+        case .notYetValid: "certificate-not-yet-valid"
+        case .expired: "certificate-expired"
+        case .weakKey: "certificate-weak-key"
+        case .unknownCriticalExtension: "certificate-unknown-critical-extension"
+        case .unaccepted(let kind, _): kind.code
+        case .unknownPurpose: "certificate-unknown-purpose"
+        case .unknownPolicies: "certificate-unknown-policies"
+        case .notQualified: "certificate-not-qualified"
+        case .wrongKeyUsage: "certificate-wrong-key-usage"
+        case .notForClientAuthentication: "certificate-not-for-client-authentication"
+        case .missingField: "certificate-missing-field"
+        case .repeatedField: "certificate-repeated-field"
+        case .malformedIdentifier: "certificate-malformed-identifier"
+        case .organizationIdentifier: "certificate-organization-identifier"
+        case .wrongCheckLetter: "certificate-wrong-check-letter"
+        case .alternativeIdentifierMissing: "certificate-alternative-identifier-missing"
+        case .alternativeIdentifierDiffers: "certificate-alternative-identifier-differs"
+        case .namesDiffer: "certificate-names-differ"
+        case .wrongSignature: "certificate-wrong-signature"
+        case .weakSignature: "certificate-weak-signature"
+        case .revoked: "certificate-revoked"
+        case .authorityNotCurrent: "certificate-authority-not-current"
+        case .authorityRevoked: "certificate-authority-revoked"
+        case .revocationListMissing: "certificate-revocation-list-missing"
+        case .revocationListOutdated: "certificate-revocation-list-outdated"
+        case .revocationListNotYetValid: "certificate-revocation-list-not-yet-valid"
+        case .revocationListUnverifiable: "certificate-revocation-list-unverifiable"
+        case .invalidPath: "certificate-invalid-path"
+        }
+    }
+
+    package var wayOut: WayOut {
+        switch self {
+        case .unreadable, .unknownIssuer, .notYetValid, .unaccepted, .unknownPurpose, .unknownPolicies, .notQualified,
+            .wrongKeyUsage, .notForClientAuthentication, .organizationIdentifier, .wrongSignature, .invalidPath:
+            .chooseAnother
+        case .expired, .revoked, .weakKey, .weakSignature, .unknownCriticalExtension, .missingField, .repeatedField,
+            .malformedIdentifier, .wrongCheckLetter, .alternativeIdentifierMissing, .alternativeIdentifierDiffers,
+            .namesDiffer, .authorityNotCurrent, .authorityRevoked:
+            .renew
+        case .revocationListMissing, .revocationListOutdated, .revocationListNotYetValid, .revocationListUnverifiable:
+            .useAnotherMethod
+        }
+    }
+}
+
+extension UnacceptedKind {
+    var code: String {
+        switch self {
+        case .representative: "certificate-of-representative"
+        case .legalPerson: "certificate-of-legal-person"
+        case .publicEmployee: "certificate-of-public-employee"
+        case .signatureOnly: "certificate-for-signature-only"
+        case .seal: "certificate-of-seal"
+        case .webSite: "certificate-of-web-site"
+        case .pseudonym: "certificate-of-pseudonym"
+        case .authority: "certificate-of-authority"
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import CXMLSec
+import Foundation
+
+/// What must hold between a certificate and the configured authorities and revocation lists.
+enum PathRules {
+    /// RFC 5280 §6: path, dates, signatures and revocation of every certificate in it.
+    static func pathHolds(
+        _ certificate: CitizenCertificate, to trust: CertificateTrust, at now: Date
+    ) throws(CertificateRefusal) {
+        let seconds = Int64(now.timeIntervalSince1970.rounded(.down))
+        if let failure = trust.store.failure(of: certificate.x509, at: seconds) { throw refusal(failure, certificate) }
+    }
+
+    private static func refusal(_ failure: PathFailure, _ certificate: CitizenCertificate) -> CertificateRefusal {
+        let concerned = failure.culprit?.subject?.title ?? ""
+        let issuer = failure.culprit?.issuer?.title ?? certificate.issuer.title
+        let isCitizens = failure.depth == 0
+        switch failure.code {
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+            X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
+            X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, X509_V_ERR_CERT_UNTRUSTED:
+            return .unknownIssuer(issuer)
+        case X509_V_ERR_CERT_SIGNATURE_FAILURE, X509_V_ERR_UNABLE_TO_DECRYPT_CERT_SIGNATURE:
+            return .wrongSignature(issuer: issuer)
+        case X509_V_ERR_CA_MD_TOO_WEAK, X509_V_ERR_CA_KEY_TOO_SMALL:
+            return .weakSignature(issuer: issuer)
+        case X509_V_ERR_EE_KEY_TOO_SMALL:
+            return .weakKey(certificate.publicKey)
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            return isCitizens ? .notYetValid(from: certificate.notBefore) : .authorityNotCurrent(concerned)
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            return isCitizens ? .expired(on: certificate.notAfter) : .authorityNotCurrent(concerned)
+        case X509_V_ERR_CERT_REVOKED:
+            let date = Date(timeIntervalSince1970: TimeInterval(failure.revokedAt))
+            return isCitizens
+                ? .revoked(on: date, reason: RevocationReason(rawValue: failure.revocationReason))
+                : .authorityRevoked(concerned, on: date)
+        case X509_V_ERR_UNABLE_TO_GET_CRL, X509_V_ERR_DIFFERENT_CRL_SCOPE:
+            return .revocationListMissing(issuer: issuer)
+        case X509_V_ERR_CRL_HAS_EXPIRED:
+            let date = Date(timeIntervalSince1970: TimeInterval(failure.listNextUpdate))
+            return .revocationListOutdated(issuer: issuer, since: date)
+        case X509_V_ERR_CRL_NOT_YET_VALID:
+            let date = Date(timeIntervalSince1970: TimeInterval(failure.listThisUpdate))
+            return .revocationListNotYetValid(issuer: issuer, from: date)
+        case X509_V_ERR_CRL_SIGNATURE_FAILURE, X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE,
+            X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER, X509_V_ERR_KEYUSAGE_NO_CRL_SIGN,
+            X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION, X509_V_ERR_CRL_PATH_VALIDATION_ERROR,
+            X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD, X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD:
+            return .revocationListUnverifiable(issuer: issuer)
+        case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
+            guard let unknown = failure.culprit?.unknownCriticalExtensions?.first else { fallthrough }
+            return .unknownCriticalExtension(unknown)
+        default:
+            return .invalidPath(failure.message)
+        }
+    }
+}

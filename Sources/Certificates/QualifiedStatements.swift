@@ -1,0 +1,31 @@
+/// What the issuer declares of a qualified certificate (RFC 3739 §3.2.6; ETSI EN 319 412-5 §4).
+package struct QualifiedStatements: Hashable, Sendable {
+    /// What the certificate is for, 0.4.0.1862.1.6.
+    package enum Purpose: Hashable, Sendable {
+        case signature, seal, webSite
+        case other(OID)
+
+        init(_ identifier: OID) {
+            switch identifier {
+            case "0.4.0.1862.1.6.1": self = .signature
+            case "0.4.0.1862.1.6.2": self = .seal
+            case "0.4.0.1862.1.6.3": self = .webSite
+            default: self = .other(identifier)
+            }
+        }
+    }
+
+    /// QcCompliance: qualified under the Union's law.
+    package let isQualified: Bool
+    /// QcSSCD: the private key lives in a qualified device.
+    package let keyIsInQualifiedDevice: Bool
+    /// QcType; empty when the certificate does not say.
+    package let purposes: [Purpose]
+
+    /// - Parameter statements: each statement with its value, where that is an identifier.
+    init(_ statements: [(statement: OID, value: OID?)]) {
+        isQualified = statements.contains { $0.statement == "0.4.0.1862.1.1" }
+        keyIsInQualifiedDevice = statements.contains { $0.statement == "0.4.0.1862.1.4" }
+        purposes = statements.filter { $0.statement == "0.4.0.1862.1.6" }.compactMap(\.value).map(Purpose.init)
+    }
+}
