@@ -68,6 +68,7 @@ var targets: [Target] = [
     tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation"]),
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
+    tests("CertificatesTests", ["Certificates", "TestFederation"]),
 ]
 
 var dependencies: [Package.Dependency] = []

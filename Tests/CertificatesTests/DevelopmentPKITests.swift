@@ -1,0 +1,98 @@
+import Foundation
+import TestFederation
+import Testing
+
+@testable import Certificates
+
+@Suite struct `The development authorities` {
+    private func judge(over pki: DevelopmentPKI) throws -> CertificateJudge {
+        CertificateJudge(
+            trust: try CertificateTrust(
+                anchors: pki.anchors, intermediates: pki.intermediates, revocationLists: pki.revocationLists),
+            isNationalIdentifier: isNationalIdentifier)
+    }
+
+    @Test func `certify two citizens, one in software and one in a device`() throws {
+        let pki = try DevelopmentPKI.shared()
+        let judge = try judge(over: pki)
+        let ana = try judge.judge(certificateDER: pki.certificateDER(of: .fnmt), at: Date())
+        #expect(ana.identifier == "12345678Z")
+        #expect(ana.names.givenName == "ANA")
+        #expect(ana.names.firstSurname == "ESPAÑOLA")
+        #expect(ana.names.secondSurname == "DEL TEST")
+        #expect(ana.key == .software)
+        let pablo = try judge.judge(certificateDER: pki.certificateDER(of: .dnie), at: Date())
+        #expect(pablo.identifier == "87654321X")
+        #expect(pablo.names.surnames == "MUÑOZ PRUEBA")
+        #expect(pablo.key == .qualifiedDevice)
+    }
+
+    @Test(arguments: DevelopmentPKI.Citizen.allCases)
+    func `pack each key with its certificate under the documented password`(_ citizen: DevelopmentPKI.Citizen) throws {
+        let pki = try DevelopmentPKI.shared()
+        let file = pki.url("citizen-\(citizen.rawValue).p12").path
+        let text = try Tool.run(
+            "openssl", ["pkcs12", "-in", file, "-nodes", "-passin", "pass:\(DevelopmentPKI.password)"])
+        #expect(text.contains("BEGIN PRIVATE KEY"))
+        #expect(text.components(separatedBy: "BEGIN CERTIFICATE").count == 3)
+    }
+
+    @Test func `certify the servers' names`() throws {
+        let pki = try DevelopmentPKI.shared()
+        for name in ["certificado.aldaba.localhost", "aldaba.localhost", "oficina.localhost", "localhost"] {
+            let arguments = ["verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", name]
+            try Tool.run(
+                "openssl", arguments + ["-CAfile", pki.url("server-ca.pem").path, pki.url("server.pem").path])
+        }
+    }
+
+    @Test func `keep what they have when made again, and renew what is missing`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        let first = try DevelopmentPKI(in: folder)
+        let files = ["root.pem", "citizen-12345678Z.pem", "citizen-87654321X.p12", "intermediate.crl", "server.pem"]
+        let before = try files.map(first.octets)
+        try FileManager.default.removeItem(at: first.url(".checked"))
+        try FileManager.default.removeItem(at: first.url("root.crl"))
+        let second = try DevelopmentPKI(in: folder)
+        #expect(try files.map(second.octets) == before)
+        #expect(try !second.octets("root.crl").isEmpty)
+    }
+
+    @Test func `make everything below a new root anew`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        let first = try DevelopmentPKI(in: folder)
+        let before = try first.octets("citizen-12345678Z.p12")
+        try FileManager.default.removeItem(at: first.url("root.key"))
+        let second = try DevelopmentPKI(in: folder)
+        #expect(try second.octets("citizen-12345678Z.p12") != before)
+        _ = try judge(over: second).judge(certificateDER: second.certificateDER(of: .dnie), at: Date())
+    }
+
+    @Test func `refuse a citizen who was revoked by hand`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        _ = try DevelopmentPKI(in: folder)
+        let configuration = DevelopmentPKI.script.deletingLastPathComponent().appending(path: "development-ca.cnf")
+        let unused = ["SUBJECT", "GIVEN_NAME", "FIRST_SURNAME", "SECOND_SURNAME", "DOCUMENT"]
+        var environment = Dictionary(uniqueKeysWithValues: unused.map { ($0, "subject_root") })
+        environment["DATABASE"] = "intermediate.index"
+        let arguments = ["-cert", "intermediate.pem", "-keyfile", "intermediate.key", "-crl_reason", "keyCompromise"]
+        try Tool.run(
+            "openssl", ["ca", "-config", configuration.path, "-revoke", "citizen-12345678Z.pem"] + arguments,
+            in: folder, environment: environment)
+        let renewed = try DevelopmentPKI(in: folder)
+        let judge = try judge(over: renewed)
+        let certificate = try renewed.certificateDER(of: .fnmt)
+        let refusal = #expect(throws: CertificateRefusal.self) {
+            try judge.judge(certificateDER: certificate, at: Date() + 60)
+        }
+        #expect(refusal?.code == "certificate-revoked")
+    }
+
+    @Test func `keep their keys to their owner`() throws {
+        let pki = try DevelopmentPKI.shared()
+        for file in try FileManager.default.contentsOfDirectory(atPath: pki.folder.path) where file.hasSuffix(".key") {
+            let attributes = try FileManager.default.attributesOfItem(atPath: pki.url(file).path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+}

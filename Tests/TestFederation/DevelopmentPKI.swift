@@ -1,0 +1,55 @@
+package import Foundation
+
+/// The development authorities of `examples/development-ca`, made once for the process by the same script that
+/// developers run.
+package struct DevelopmentPKI: Sendable {
+    /// Which of the two citizens' certificates.
+    package enum Citizen: String, Sendable, CaseIterable {
+        /// ANA ESPAÑOLA DEL TEST, as the FNMT's: key in software.
+        case fnmt = "12345678Z"
+        /// PABLO MUÑOZ PRUEBA, as the DNIe's: key in a qualified device.
+        case dnie = "87654321X"
+    }
+
+    /// Of every `.p12`.
+    package static let password = "aldaba"
+
+    package let folder: URL
+
+    /// The one of this process.
+    package static func shared() throws -> DevelopmentPKI { try made.get() }
+
+    private static let made = Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        return try DevelopmentPKI(in: folder)
+    }
+
+    /// Makes it in a folder, or renews what is there.
+    package init(in folder: URL) throws {
+        self.folder = folder
+        try Tool.run(Self.script.path, [folder.path])
+    }
+
+    package static var script: URL {
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "examples/development-ca/make-development-ca")
+    }
+
+    package func url(_ file: String) -> URL { folder.appending(path: file) }
+
+    package func octets(_ file: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: url(file))) }
+
+    package var anchors: [[UInt8]] { get throws { [try octets("root.pem")] } }
+    package var intermediates: [[UInt8]] { get throws { [try octets("intermediate.pem")] } }
+    package var revocationLists: [[UInt8]] { get throws { [try octets("root.crl"), try octets("intermediate.crl")] } }
+
+    /// The certificate of a citizen, in DER.
+    package func certificateDER(of citizen: Citizen) throws -> [UInt8] {
+        let target = folder.appending(path: "citizen-\(citizen.rawValue)-\(UUID().uuidString).der")
+        try Tool.run(
+            "openssl",
+            ["x509", "-in", url("citizen-\(citizen.rawValue).pem").path, "-outform", "DER", "-out", target.path])
+        defer { try? FileManager.default.removeItem(at: target) }
+        return [UInt8](try Data(contentsOf: target))
+    }
+}
