@@ -7,6 +7,8 @@
 #include <limits.h>
 #include <string.h>
 
+#include "xml_width_internal.h"
+
 typedef struct {
     const aldaba_parse_limits *limits;
     aldaba_parse_refusal *refusal;
@@ -48,7 +50,9 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
     if (context->nodeNr >= state->limits->maximum_depth) return refuse(context, ALDABA_PARSE_TOO_DEEP);
     state->elements += 1;
     if (state->elements > state->limits->maximum_elements) return refuse(context, ALDABA_PARSE_TOO_MANY_ELEMENTS);
-    if (attribute_count > state->limits->maximum_attributes) return refuse(context, ALDABA_PARSE_TOO_MANY_ATTRIBUTES);
+    if (attribute_count > state->limits->maximum_attributes || namespace_count > state->limits->maximum_attributes) {
+        return refuse(context, ALDABA_PARSE_TOO_MANY_ATTRIBUTES);
+    }
     state->namespaces += namespace_count;
     if (state->namespaces > state->limits->maximum_namespaces) {
         return refuse(context, ALDABA_PARSE_TOO_MANY_NAMESPACES);
@@ -83,6 +87,11 @@ static void describe_error(xmlParserCtxtPtr context, aldaba_parse_refusal *refus
 struct _xmlDoc *aldaba_document_parse(const uint8_t *bytes, size_t count, const aldaba_parse_limits *limits,
                                       aldaba_parse_refusal *refusal) {
     memset(refusal, 0, sizeof *refusal);
+    refusal->line = aldaba_line_of_wide_tag(bytes, count, 2 * limits->maximum_attributes);
+    if (refusal->line != 0) {
+        refusal->reason = ALDABA_PARSE_TOO_MANY_ATTRIBUTES;
+        return NULL;
+    }
     refusal->line = 1;
     xmlParserCtxtPtr context = count > INT_MAX ? NULL : xmlNewParserCtxt();
     if (context == NULL) {

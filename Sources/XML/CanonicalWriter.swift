@@ -42,7 +42,7 @@ package struct CanonicalWriter {
 
     private mutating func write(_ rendered: CanonicalElement) {
         for namespace in rendered.namespaces {
-            if let outer = scope.last(where: { $0.prefix == namespace.prefix }), outer == namespace {
+            if let outer = scope.last(where: { $0.prefix.isExactly(namespace.prefix) }), outer == namespace {
                 fail(.namespaceInScope(prefix: namespace.prefix))
             }
             remember(namespace, in: \.declared)
@@ -121,7 +121,7 @@ package struct CanonicalWriter {
     }
 
     private mutating func remember(_ namespace: XMLNamespace, in list: WritableKeyPath<Self, [XMLNamespace]>) {
-        if self[keyPath: list].contains(where: { $0.prefix == namespace.prefix && $0 == namespace }) { return }
+        if self[keyPath: list].contains(where: { $0.prefix.isExactly(namespace.prefix) && $0 == namespace }) { return }
         self[keyPath: list].append(namespace)
     }
 

@@ -4,8 +4,30 @@ extension String {
     /// `==` compares what Unicode holds equivalent: the Kelvin sign equals K, and a name spelt with it would pass for the
     /// name it imitates. XML compares code points.
     public func isExactly(_ other: String) -> Bool {
-        // Two ASCII strings, and two strings that share their storage, are compared at once by ==; the count excludes
-        // that an ASCII string equals another.
-        utf8.count == other.utf8.count && self == other && (utf8.elementsEqual(other.utf8))
+        let fast = utf8.withContiguousStorageIfAvailable { left in
+            other.utf8.withContiguousStorageIfAvailable { right in
+                guard left.count == right.count else { return false }
+                return left.baseAddress == right.baseAddress || Self.equal(left, right)
+            }
+        }
+        if case .some(.some(let result)) = fast { return result }
+        return utf8.elementsEqual(other.utf8)
+    }
+
+    /// Eight octets at a time.
+    private static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+        let left = UnsafeRawBufferPointer(left)
+        let right = UnsafeRawBufferPointer(right)
+        var index = 0
+        while index + 8 <= left.count {
+            let word = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            guard word == right.loadUnaligned(fromByteOffset: index, as: UInt64.self) else { return false }
+            index += 8
+        }
+        while index < left.count {
+            guard left[index] == right[index] else { return false }
+            index += 1
+        }
+        return true
     }
 }

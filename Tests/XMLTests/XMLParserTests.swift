@@ -3,16 +3,103 @@ import Testing
 @testable import XML
 
 @Suite struct XMLParserTests {
+    private func parse(_ text: String, _ limits: XMLLimits = .message) throws(XMLError) -> XMLElement {
+        try XMLParser.parse(Array(text.utf8), limits: limits)
+    }
+
     @Test func `reads names, namespaces, attributes and text`() throws {
-        let root = try XMLParser.parse(
-            Array(
-                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<p:a xmlns:p='urn:p' ID='_1'>x&amp;<b xmlns='urn:b'/>y</p:a>"
-                    .utf8),
-            limits: .message)
+        let root = try parse(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<p:a xmlns:p='urn:p' ID='_1' p:b=''>x&amp;<b xmlns='urn:b'/>y</p:a>"
+        )
         #expect(root.name == XMLName(XMLNamespace(uri: "urn:p", prefix: "p"), "a"))
         #expect(root.line == 2)
         #expect(root.attribute("ID") == "_1")
+        #expect(root.attribute(XMLName(XMLNamespace(uri: "urn:p", prefix: ""), "b")) == "")
+        #expect(root.attribute("b") == nil)
         #expect(root.text == "x&y")
         #expect(root.elements.map(\.name) == [XMLName(XMLNamespace(uri: "urn:b", prefix: ""), "b")])
+    }
+
+    @Test func `reads sections and references as one text`() throws {
+        #expect(try parse("<a>x<![CDATA[<&]]>&#233;&#x41;é</a>").children == [.text("x<&éAé")])
+        #expect(try parse("<a b='&lt;&#10;&quot;\n&amp;'/>").attribute("b") == "<\n\" &")
+    }
+
+    @Test func `accepts a byte order mark and a declaration in any case`() throws {
+        #expect(try parse("\u{FEFF}<?xml version='1.0' encoding='Utf-8' standalone='yes'?><a/>").name == "a")
+        #expect(try parse("<?xml version='1.0'?><a/>").name == "a")
+    }
+
+    @Test(arguments: HostileDocument.all) func `refuses a hostile document`(_ document: HostileDocument) {
+        #expect(throws: document.error) { try XMLParser.parse(document.bytes, limits: .message) }
+    }
+
+    @Test(arguments: HostileDocument.malformed.keys.sorted()) func `refuses what is not well-formed`(_ name: String)
+        throws
+    {
+        let text = try #require(HostileDocument.malformed[name])
+        let error = #expect(throws: XMLError.self) { try parse(text) }
+        guard case .notWellFormed(let message, let line) = error else {
+            Issue.record("\(name) was refused as \(String(describing: error))")
+            return
+        }
+        #expect(!message.isEmpty && line == (name == "white space only" ? 2 : 1))
+    }
+
+    @Test(arguments: ["<p:a/>", "<a p:b=''/>", "<a><p:b/></a>", "<xmlns:p/>"]) func `refuses an undeclared prefix`(_ text: String) {
+        let error = #expect(throws: XMLError.self) { try parse(text) }
+        guard case .undeclaredPrefix(let message, line: 1) = error else {
+            Issue.record("refused as \(String(describing: error))")
+            return
+        }
+        #expect(message.contains("p"))
+    }
+
+    @Test func `tells the line of what is not well-formed`() {
+        let error = #expect(throws: XMLError.self) { try parse("<a>\n\n<b></a>") }
+        guard case .notWellFormed(_, line: 3) = error else {
+            Issue.record("refused as \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func `passes over comments of metadata without cutting a value`() throws {
+        let root = try parse("<!-- a --><a>admin<!-- -->.example<b/><!-- -->x<!--y-->z</a><!-- b -->", .metadata)
+        #expect(root.children == [.text("admin.example"), .element(XMLElement("b")), .text("xz")])
+        #expect(throws: XMLError.documentType(line: 1)) { try parse("<!DOCTYPE a><a/>", .metadata) }
+        #expect(throws: XMLError.processingInstruction(line: 1)) { try parse("<a><?x?></a>", .metadata) }
+    }
+
+    @Test func `keeps to the limits and not below`() throws {
+        let limits = XMLLimits.message
+        let filling = String(repeating: "x", count: limits.maximumBytes - 7)
+        #expect(try parse("<a>\(filling)</a>").text.count == filling.count)
+        #expect(try parse(String(repeating: "<a>", count: 32) + String(repeating: "</a>", count: 32)).name == "a")
+        #expect(try parse("<a>" + String(repeating: "<b/>", count: 3_999) + "</a>").elements.count == 3_999)
+        let attributes = (0..<32).map { "a\($0)='\"='" }.joined(separator: " ")
+        #expect(try parse("<a \(attributes)/>").attributes.count == 32)
+    }
+
+    @Test func `does not take a name for one that Unicode holds equivalent`() throws {
+        let root = try parse("<\u{212A}ey Name='a'/>")
+        #expect("Key" == "\u{212A}ey")
+        #expect(root.name != "Key")
+    }
+
+    @Test func `includes nothing`() throws {
+        let root = try parse(
+            "<a xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='/etc/hostname' parse='text'/></a>")
+        #expect(root.text.isEmpty && root.elements.count == 1 && root.elements[0].children.isEmpty)
+    }
+
+    @Test func `parses on many threads at once`() async throws {
+        let bytes = Array("<a xmlns='urn:a'>\(String(repeating: "<b ID='_1'>x</b>", count: 100))</a>".utf8)
+        let expected = try XMLParser.parse(bytes, limits: .message)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<64 {
+                group.addTask { try XMLParser.parse(bytes, limits: .message) == expected }
+            }
+            for try await isEqual in group { #expect(isEqual) }
+        }
     }
 }

@@ -9,7 +9,7 @@ struct _xmlDoc;
 typedef struct {
     int maximum_depth;
     int maximum_elements;
-    int maximum_attributes; // of one element
+    int maximum_attributes; // of one element, and declarations of one element
     int maximum_namespaces; // declarations in the whole document
     int allows_comments;
 } aldaba_parse_limits;
