@@ -46,7 +46,9 @@ import Testing
         #expect(!message.isEmpty && line == (name == "white space only" ? 2 : 1))
     }
 
-    @Test(arguments: ["<p:a/>", "<a p:b=''/>", "<a><p:b/></a>", "<xmlns:p/>"]) func `refuses an undeclared prefix`(_ text: String) {
+    @Test(arguments: ["<p:a/>", "<a p:b=''/>", "<a><p:b/></a>", "<xmlns:p/>"]) func `refuses an undeclared prefix`(
+        _ text: String
+    ) {
         let error = #expect(throws: XMLError.self) { try parse(text) }
         guard case .undeclaredPrefix(let message, line: 1) = error else {
             Issue.record("refused as \(String(describing: error))")
