@@ -69,6 +69,8 @@ var targets: [Target] = [
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
     tests("CertificatesTests", ["Certificates", "TestFederation"]),
+    tests("SecretsTests", ["Secrets"]),
+    tests("CitizensTests", ["Citizens", "Secrets"]),
 ]
 
 var dependencies: [Package.Dependency] = []

@@ -14,7 +14,7 @@ extension Int {
 }
 
 extension String {
-    /// Without the white space of ASCII and no-break spaces at both ends: what a form adds to what a person meant.
+    /// Without the white space at both ends, of which pasting adds several kinds.
     var trimmed: Substring {
         let isSpace = { (character: Character) in character.isWhitespace }
         let start = drop(while: isSpace)

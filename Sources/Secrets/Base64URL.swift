@@ -22,7 +22,9 @@ enum Base64 {
         return String(decoding: text.prefix(capacity - 1).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// libsodium 1.0.18 takes bytes above 127 for digits where `char` is signed, so those are refused before it.
     static func decode(_ text: String, variant: Int32) -> [UInt8]? {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let characters = text.utf8.map(CChar.init(bitPattern:))
         var bytes = [UInt8](repeating: 0, count: characters.count)
         var written = 0

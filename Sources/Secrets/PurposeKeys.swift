@@ -20,9 +20,11 @@ package struct PurposeKeys: Sendable {
     ///
     /// - Parameter masterText: 32 bytes in base64 with padding; white space around it is ignored.
     package init(masterText: String) throws(MasterSecretError) {
-        let text = String(masterText.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-        guard !text.isEmpty else { throw .empty }
-        guard var master = Base64.decode(text, variant: sodium_base64_VARIANT_ORIGINAL) else { throw .notBase64 }
+        let words = masterText.split(whereSeparator: \.isWhitespace)
+        guard let text = words.first else { throw .empty }
+        guard words.count == 1, var master = Base64.decode(String(text), variant: sodium_base64_VARIANT_ORIGINAL) else {
+            throw .notBase64
+        }
         defer { sodium_memzero(&master, master.count) }
         guard master.count == PurposeKeys.length else {
             throw .length(expectedBytes: PurposeKeys.length, receivedBytes: master.count)

@@ -25,6 +25,15 @@ package struct SecretHash: Hashable, Sendable {
         return SecretHash(computed: digest)
     }
 
+    /// Reads `text` again; nil for anything else.
+    package init?(_ text: String) {
+        guard let bytes = Base64URL.decode(text) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    /// 43 characters of base64url: a form's token, for example.
+    package var text: String { Base64URL.encode(bytes) }
+
     /// 64 lower-case hexadecimal digits.
     package var hexadecimal: String { Hexadecimal.encode(bytes) }
 

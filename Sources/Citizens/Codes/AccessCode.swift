@@ -11,7 +11,7 @@ package struct AccessCode: Sendable, Unprintable {
         text = ownCode.text + pin.text
     }
 
-    /// Reads what a person typed, in either case, spaces aside; nil unless that leaves seven letters A–Z or digits, of
+    /// Reads what a person typed, in either case, spaces and hyphens aside; nil unless that leaves seven letters A–Z or digits, of
     /// which the last three can be a PIN. Such a slip need not count as an attempt.
     package init?(_ typed: String) {
         guard let text = TypedCode.normalised(typed, length: AccessCode.length) else { return nil }

@@ -11,7 +11,7 @@ package struct OneTimeCode: Sendable, Unprintable {
         text = dice.digits(OneTimeCode.length)
     }
 
-    /// Reads what a person typed, spaces aside; nil unless that leaves eight ASCII digits.
+    /// Reads what a person typed, spaces and hyphens aside; nil unless that leaves eight ASCII digits.
     package init?(_ typed: String) {
         guard let text = TypedCode.normalised(typed, length: OneTimeCode.length) else { return nil }
         guard text.utf8.allSatisfy(\.isASCIIDigit) else { return nil }

@@ -4,12 +4,12 @@ package import Secrets
 ///
 /// Letters A–Z and digits, in capitals. It is typed on one's own page before the PIN is asked for: not a secret of
 /// its own against whoever began the login.
-package struct OwnCode: Hashable, Sendable, Codable {
+package struct OwnCode: Hashable, Sendable, Unprintable {
     package let text: String
 
     package static let length = 4
 
-    /// Nil unless the person typed four letters A–Z or digits, in either case, spaces aside.
+    /// Nil unless the person typed four letters A–Z or digits, in either case, spaces and hyphens aside.
     package init?(_ typed: String) {
         guard let text = TypedCode.normalised(typed, length: OwnCode.length) else { return nil }
         self.text = text

@@ -1,12 +1,14 @@
-/// What people make of a code on its way from the phone to the form: spaces, small letters.
+/// What people make of a code on its way from the phone to the form: spaces, hyphens, small letters.
 enum TypedCode {
     /// Capital letters A–Z and digits, exactly so many; nil for anything else, full-width characters included.
     static func normalised(_ typed: String, length: Int) -> String? {
         guard typed.utf8.count <= 64 else { return nil }
-        let scalars = typed.unicodeScalars.filter { ![" ", "\t", "\r", "\n", "\u{A0}"].contains($0) }
+        let scalars = typed.unicodeScalars.filter { !separators.contains($0) }
         guard scalars.count == length, scalars.allSatisfy(\.isASCII) else { return nil }
         let characters = scalars.map { UInt8($0.value).capitalised }
         guard characters.allSatisfy({ $0.isASCIIDigit || $0.isCapital }) else { return nil }
         return String(decoding: characters, as: UTF8.self)
     }
+
+    private static let separators: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{A0}", "-"]
 }

@@ -64,13 +64,6 @@ package enum PhoneNumberError: Error, Hashable {
     case fixedLine
 }
 
-extension PhoneNumber: Codable {
-    package init(from decoder: any Decoder) throws {
-        self = try PhoneNumber(decoder.singleValueContainer().decode(String.self))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+extension PhoneNumber: TextCoded {
+    init(coded text: String) throws { try self.init(text) }
 }

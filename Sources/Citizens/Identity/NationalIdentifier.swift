@@ -88,14 +88,6 @@ package enum NationalIdentifierError: Error, Hashable {
     case entity
 }
 
-extension NationalIdentifier: Codable {
-    package init(from decoder: any Decoder) throws {
-        let text = try decoder.singleValueContainer().decode(String.self)
-        self = try NationalIdentifier(text)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+extension NationalIdentifier: TextCoded {
+    init(coded text: String) throws { try self.init(text) }
 }

@@ -39,13 +39,6 @@ package enum PersonNameError: Error, Hashable {
     case character
 }
 
-extension PersonName: Codable {
-    package init(from decoder: any Decoder) throws {
-        self = try PersonName(decoder.singleValueContainer().decode(String.self))
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
+extension PersonName: TextCoded {
+    init(coded text: String) throws { try self.init(text) }
 }

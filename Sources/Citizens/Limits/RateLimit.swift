@@ -11,6 +11,8 @@ package struct RateLimit: Hashable, Sendable {
         case wrongContrast
         /// A password was wrong, or the document is unknown.
         case wrongPassword
+        /// A one-time code was asked for after a right password.
+        case oneTimeCodeRequest
     }
 
     /// What is counted apart.

@@ -1,0 +1,16 @@
+/// A value that is stored as its text and read back through its own check.
+protocol TextCoded: Codable {
+    init(coded text: String) throws
+    var text: String { get }
+}
+
+extension TextCoded {
+    package init(from decoder: any Decoder) throws {
+        try self.init(coded: decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -1,0 +1,101 @@
+import Secrets
+import Testing
+
+@Suite struct PasswordHasherTests {
+    /// As little as Argon2id takes: what is tested here is not its strength.
+    static let cheap = PasswordCost(kibibytes: 64, passes: 1)
+
+    @Test func `verifies the right password and refuses a wrong one`() async throws {
+        let hasher = PasswordHasher(cost: Self.cheap)
+        let hash = try await hasher.hash(Password("corcho y lluvia"))
+        #expect(hash.text.hasPrefix("$argon2id$v=19$m=64,t=1,p=1$"))
+        #expect(try await hasher.verify(Password("corcho y lluvia"), against: hash))
+        #expect(try await !hasher.verify(Password("corcho y lluvi"), against: hash))
+        #expect(try await !hasher.verify(Password("corcho y lluvia "), against: hash))
+        #expect(try await !hasher.verify(Password("corcho y lluvia\0"), against: hash))
+    }
+
+    @Test func `two hashes of one password differ`() async throws {
+        let hasher = PasswordHasher(cost: Self.cheap)
+        #expect(try await hasher.hash(Password("a")) != hasher.hash(Password("a")))
+    }
+
+    @Test func `the standard cost is 19 MiB and two passes`() async throws {
+        let hash = try await PasswordHasher().hash(Password("a"))
+        #expect(hash.text.hasPrefix("$argon2id$v=19$m=19456,t=2,p=1$"))
+    }
+
+    /// From libsodium's documentation of the format, made elsewhere: another program's hash is understood.
+    @Test func `a stored hash is read back`() async throws {
+        let hasher = PasswordHasher(cost: Self.cheap)
+        let hash = try await hasher.hash(Password("ñandú"))
+        let stored = try #require(PasswordHash(hash.text))
+        #expect(try await hasher.verify(Password("n\u{303}andu\u{301}"), against: stored))
+    }
+
+    @Test func `known and unknown people cost one Argon2id each, right or wrong`() async throws {
+        let hasher = PasswordHasher(cost: Self.cheap)
+        let hash = try await hasher.hash(Password("right"))
+        for (password, stored) in [("right", hash), ("wrong", hash), ("right", nil), ("wrong", nil)] {
+            let before = hasher.operations
+            let verified = try await hasher.verify(Password(password), against: stored)
+            #expect(hasher.operations == before + 1)
+            #expect(verified == (password == "right" && stored != nil))
+        }
+    }
+
+    /// Real work, not a shortcut: in processor time the unknown person costs what the known one does.
+    @Test func `the dummy hash costs what a real one costs`() async throws {
+        let hasher = PasswordHasher(cost: PasswordCost(kibibytes: 19_456, passes: 2), threads: 1)
+        let hash = try await hasher.hash(Password("right"))
+        func fastest(_ stored: PasswordHash?) async throws -> Duration {
+            var best = Duration.seconds(60)
+            for _ in 0..<7 {
+                let start = ContinuousClock.now
+                _ = try await hasher.verify(Password("wrong"), against: stored)
+                best = min(best, ContinuousClock.now - start)
+            }
+            return best
+        }
+        let (known, unknown) = (try await fastest(hash), try await fastest(nil))
+        #expect(unknown > known / 3 && known > unknown / 3, "\(known) known, \(unknown) unknown")
+    }
+
+    @Test func `a hash at another cost should be made anew`() async throws {
+        let hash = try await PasswordHasher(cost: Self.cheap).hash(Password("a"))
+        #expect(!PasswordHasher(cost: Self.cheap).needsRehash(hash))
+        #expect(PasswordHasher(cost: PasswordCost(kibibytes: 128, passes: 1)).needsRehash(hash))
+        #expect(PasswordHasher(cost: PasswordCost(kibibytes: 64, passes: 2)).needsRehash(hash))
+    }
+
+    @Test func `a burst beyond the queue is told so and the rest is served`() async throws {
+        let hasher = PasswordHasher(cost: PasswordCost(kibibytes: 19_456, passes: 2), threads: 1, maximumWaiting: 2)
+        let outcomes = await withTaskGroup(of: Result<Bool, PasswordHasherError>.self) { group in
+            for _ in 0..<20 {
+                group.addTask {
+                    do throws(PasswordHasherError) {
+                        guard let password = try? Password("a") else { return .success(false) }
+                        return .success(try await hasher.verify(password, against: nil))
+                    } catch {
+                        return .failure(error)
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        let refused = outcomes.filter { $0 == .failure(.overloaded) }.count
+        #expect(refused > 0)
+        #expect(outcomes.count - refused >= 3)
+        #expect(hasher.operations == outcomes.count - refused)
+        #expect(try await !hasher.verify(Password("a"), against: nil), "afterwards all is as before")
+    }
+
+    @Test(arguments: [
+        "", "plain", "$argon2i$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$aGFzaA", "$argon2id$v=16$m=64,t=1,p=1$c2FsdHNhbHQ$aGFzaA",
+        "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ", "$argon2id$v=19$m=64,t=1,p=1$c2Fsd HNhbHQ$aGFzaA",
+        "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$" + String(repeating: "a", count: 100),
+    ])
+    func `refuses stored text that is no Argon2id hash`(_ text: String) {
+        #expect(PasswordHash(text) == nil)
+    }
+}

@@ -1,0 +1,65 @@
+import Secrets
+import Testing
+
+@Suite struct PurposeKeysTests {
+    /// The bytes 0, 1, … 31.
+    static let masterText = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+
+    @Test func `each purpose has a key of its own`() throws {
+        let keys = try PurposeKeys(masterText: Self.masterText)
+        let hashes = [keys.codes, keys.pseudonyms, keys.sealing, keys.forms, keys.handles].map { $0.hash("a", "b") }
+        #expect(Set(hashes).count == 5)
+    }
+
+    /// What is stored depends on it: these values, computed with Python's hashlib and hmac, may never change.
+    @Test func `the same master secret gives the same keys for ever`() throws {
+        let keys = try PurposeKeys(masterText: "\n " + Self.masterText + " \r\n")
+        #expect(keys.codes.hash("a", "b") == (try PurposeKeys(masterText: Self.masterText)).codes.hash("a", "b"))
+        #expect(
+            keys.codes.hash("a", "b").hexadecimal == "799d27b6475db4f09cfbba981850c0e11bacf224fe3573f89f9a315041daa018")
+        #expect(keys.pseudonym(of: "12345678Z") == "dd77353783ccdf3c")
+    }
+
+    @Test func `parts that join to the same text hash differently`() throws {
+        let key = try PurposeKeys(masterText: Self.masterText).codes
+        let hashes = [
+            key.hash("label", "ab", "c"), key.hash("label", "a", "bc"), key.hash("label", "abc"),
+            key.hash("label", "", "abc"), key.hash("label", "abc", ""), key.hash("labela", "bc"),
+        ]
+        #expect(Set(hashes).count == hashes.count)
+        #expect(key.hash("label", "ab", "c") == key.hash("label", Array("ab".utf8), Array("c".utf8)))
+    }
+
+    @Test func `a new master secret is accepted and unlike the last`() throws {
+        let (first, second) = (PurposeKeys.newMasterText(dice: .system), PurposeKeys.newMasterText(dice: .system))
+        #expect(first != second)
+        #expect(first.utf8.count == 45)
+        #expect(
+            try PurposeKeys(masterText: first).pseudonym(of: "x") != PurposeKeys(masterText: second).pseudonym(of: "x"))
+    }
+
+    @Test(arguments: [
+        ("", MasterSecretError.empty), (" \n", .empty), ("secret!", .notBase64),
+        (masterText.replacing("=", with: ""), .notBase64), (masterText + " " + masterText, .notBase64),
+        ("AAEC", .length(expectedBytes: 32, receivedBytes: 3)),
+        ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g", .length(expectedBytes: 32, receivedBytes: 33)),
+        (String(repeating: "A", count: 43) + "=", .constant),
+    ])
+    func `refuses a file that holds anything else`(_ text: String, _ error: MasterSecretError) {
+        #expect(throws: error) { try PurposeKeys(masterText: text) }
+    }
+
+    @Test func `a hash is read back from its text and its bytes`() throws {
+        let hash = try PurposeKeys(masterText: Self.masterText).forms.hash("form", "x")
+        #expect(SecretHash(hash.text) == hash)
+        #expect(SecretHash(bytes: hash.bytes) == hash)
+        #expect(SecretHash(bytes: Array(hash.bytes.dropLast())) == nil)
+        #expect(SecretHash(String(hash.text.dropLast())) == nil)
+        #expect(SecretHash("") == nil)
+    }
+
+    @Test func `keys do not print`() throws {
+        let keys = try PurposeKeys(masterText: Self.masterText)
+        #expect("\(keys.codes)" == "‹PurposeKey›")
+    }
+}

@@ -1,0 +1,84 @@
+import Dispatch
+import Secrets
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct WorkLanesTests {
+    /// Work that says when it began and goes on until it is let go.
+    private final class Turnstile: Sendable {
+        private let state = Mutex((inside: 0, most: 0))
+        private let release = DispatchSemaphore(value: 0)
+        private let entries: AsyncStream<Void>
+        private let entry: AsyncStream<Void>.Continuation
+
+        init() { (entries, entry) = AsyncStream.makeStream() }
+
+        func pass() {
+            state.withLock {
+                $0.inside += 1
+                $0.most = max($0.most, $0.inside)
+            }
+            entry.yield()
+            release.wait()
+            state.withLock { $0.inside -= 1 }
+        }
+
+        func entered(_ count: Int) async {
+            var iterator = entries.makeAsyncIterator()
+            for _ in 0..<count { await iterator.next() }
+        }
+
+        func letGo(_ count: Int) {
+            for _ in 0..<count { release.signal() }
+        }
+
+        var most: Int { state.withLock { $0.most } }
+    }
+
+    @Test(arguments: [1, 2, 5])
+    func `never runs more at once than it has lanes, and as many when there is work`(_ count: Int) async throws {
+        let lanes = WorkLanes(lanes: count, maximumWaiting: 20)
+        let turnstile = Turnstile()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<(count + 20) {
+                group.addTask { try await lanes.run { turnstile.pass() } }
+            }
+            await turnstile.entered(count)
+            turnstile.letGo(count + 20)
+            try await group.waitForAll()
+        }
+        #expect(turnstile.most == count)
+    }
+
+    @Test func `refuses at once what does not fit into the queue`() async throws {
+        let lanes = WorkLanes(lanes: 1, maximumWaiting: 1)
+        let turnstile = Turnstile()
+        async let running: Void = lanes.run { turnstile.pass() }
+        await turnstile.entered(1)
+        await withTaskGroup(of: Int?.self) { group in
+            for number in 1...2 {
+                group.addTask { try? await lanes.run { number } }
+            }
+            // While the lane is held only a refusal can come back.
+            let first = await group.next()
+            #expect(first == .some(nil))
+            turnstile.letGo(1)
+            let second = await group.next()
+            #expect(second == .some(1) || second == .some(2))
+        }
+        try await running
+        #expect(try await lanes.run { 3 } == 3)
+    }
+
+    @Test func `leaves the threads of tasks alone`() async throws {
+        let lanes = WorkLanes(lanes: 16, maximumWaiting: 0)
+        let turnstile = Turnstile()
+        let held = (0..<16).map { _ in Task { try await lanes.run { turnstile.pass() } } }
+        await turnstile.entered(16)
+        var ticks = 0
+        for _ in 0..<100 { ticks += await Task { 1 }.value }
+        #expect(ticks == 100)
+        turnstile.letGo(16)
+        for task in held { try await task.value }
+    }
+}
