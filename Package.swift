@@ -71,6 +71,9 @@ var targets: [Target] = [
     tests("CertificatesTests", ["Certificates", "TestFederation"]),
     tests("SecretsTests", ["Secrets"]),
     tests("CitizensTests", ["Citizens", "Secrets"]),
+    .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
+    tests("SecretsTests", ["Secrets", "TestDice"]),
+    tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),
 ]
 
 var dependencies: [Package.Dependency] = []

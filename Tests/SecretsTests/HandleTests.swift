@@ -1,4 +1,5 @@
 import Secrets
+import TestDice
 import Testing
 
 @Suite struct HandleTests {

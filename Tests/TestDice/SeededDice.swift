@@ -1,15 +1,15 @@
-import Secrets
+package import Secrets
 import Synchronization
 
 extension Dice {
     /// The bytes of SplitMix64 from this seed: the same in every run, uniform enough to test uniformity.
-    static func seeded(_ seed: UInt64) -> Dice {
+    package static func seeded(_ seed: UInt64) -> Dice {
         let generator = Generator(seed)
         return Dice { count in generator.bytes(count) }
     }
 
     /// These bytes, in turn, then from the first again.
-    static func loaded(_ bytes: [UInt8]) -> Dice {
+    package static func loaded(_ bytes: [UInt8]) -> Dice {
         let position = Position()
         return Dice { count in (0..<count).map { _ in bytes[position.next() % bytes.count] } }
     }
