@@ -24,3 +24,15 @@ package struct OwnCode: Hashable, Sendable, Unprintable {
         self.text = text
     }
 }
+
+/// Why a stored text is not a code any more.
+package enum OwnCodeError: Error, Hashable {
+    case shape
+}
+
+extension OwnCode: TextCoded {
+    init(coded text: String) throws {
+        guard let code = OwnCode(text) else { throw OwnCodeError.shape }
+        self = code
+    }
+}
