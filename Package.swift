@@ -74,6 +74,8 @@ var targets: [Target] = [
     .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
     tests("SecretsTests", ["Secrets", "TestDice"]),
     tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),
+    .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
+    tests("TestAgentsTests", ["TestAgents"]),
 ]
 
 var dependencies: [Package.Dependency] = []
