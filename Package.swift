@@ -69,13 +69,9 @@ var targets: [Target] = [
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
     tests("CertificatesTests", ["Certificates", "TestFederation"]),
-    tests("SecretsTests", ["Secrets"]),
-    tests("CitizensTests", ["Citizens", "Secrets"]),
     .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
     tests("SecretsTests", ["Secrets", "TestDice"]),
     tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),
-    .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
-    tests("TestAgentsTests", ["TestAgents"]),
 ]
 
 var dependencies: [Package.Dependency] = []
