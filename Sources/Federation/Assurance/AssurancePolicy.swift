@@ -14,7 +14,8 @@ package struct AssurancePolicy: Hashable, Sendable {
     /// What the chooser shows for that requirement: for every method, that it is offered, or why it is not.
     package func methods(meeting requirement: AssuranceRequirement, excluded: Set<Method> = []) -> [MethodOffer] {
         methods.map { method in
-            MethodOffer(method: method, verdict: verdict(on: method, requirement, isExcluded: excluded.contains(method)))
+            MethodOffer(
+                method: method, verdict: verdict(on: method, requirement, isExcluded: excluded.contains(method)))
         }
     }
 

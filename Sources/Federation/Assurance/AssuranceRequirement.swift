@@ -15,7 +15,9 @@ package struct AssuranceRequirement: Hashable, Codable, Sendable {
     }
 
     /// Makes a requirement; `levels` empty means that the request named none.
-    package init(comparison: RequestedAuthnContext.Comparison, levels: [LevelOfAssurance], floor: LevelOfAssurance = .low) {
+    package init(
+        comparison: RequestedAuthnContext.Comparison, levels: [LevelOfAssurance], floor: LevelOfAssurance = .low
+    ) {
         requested = levels.isEmpty ? nil : Requested(comparison: comparison, levels: levels)
         self.floor = floor
     }

@@ -1,4 +1,5 @@
 package import SAML
+package import XMLSecurity
 
 /// A service that Aldaba answers: its metadata, and what the operator decided about it.
 package struct ServiceProvider: Sendable {
@@ -6,12 +7,16 @@ package struct ServiceProvider: Sendable {
     package let role: SPSSODescriptor
     package let entry: ServiceProviderEntry
 
+    /// The keys whose signatures count as the service's own: those of its metadata that are fit for signing.
+    package let signingKeys: [TrustedKey]
+
     /// Nil when the entity has no service-provider role.
     package init?(_ descriptor: EntityDescriptor, entry: ServiceProviderEntry = .standard) {
         guard let role = descriptor.serviceProvider else { return nil }
         self.descriptor = descriptor
         self.role = role
         self.entry = entry
+        signingKeys = role.role.signingKeys
     }
 
     package var entityID: EntityID { descriptor.entityID }
@@ -20,5 +25,22 @@ package struct ServiceProvider: Sendable {
     package func requirement(of request: AcceptedRequest) throws(Refusal) -> AssuranceRequirement {
         try AssuranceRequirement(
             request.requestedAuthnContext, classes: entry.classes, floor: entry.minimumLevel)
+    }
+}
+
+extension ServiceProvider {
+    /// What people call the service: the display name of its metadata in that language, else in Spanish, else in
+    /// whatever there is, else its organization's.
+    package func name(in language: String) -> String {
+        let languages = [language, "es", "en"]
+        return role.role.uiInfo?.displayNames.text(preferring: languages)
+            ?? descriptor.organization?.displayNames.text(preferring: languages)
+            ?? role.defaultAttributeConsumingService?.names.text(preferring: languages)
+            ?? entityID.rawValue
+    }
+
+    /// A picture of the service that a page may show: over https, or inside the metadata itself.
+    package var logo: UIInfo.Logo? {
+        role.role.uiInfo?.logos.first { $0.url.hasPrefix("https://") || $0.url.hasPrefix("data:image/") }
     }
 }

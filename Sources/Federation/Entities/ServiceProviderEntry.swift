@@ -1,10 +1,12 @@
+package import SAML
+
 /// What the operator has decided about one service, beside what its own metadata says.
 package struct ServiceProviderEntry: Hashable, Sendable {
     /// The least level at which this service is ever answered.
     package var minimumLevel: LevelOfAssurance
 
     /// Which parts of a Response are signed for it.
-    package var signing: Signing
+    package var signing: ResponseBuilder.Signing
 
     /// Whether requests without any signature are taken, and answered at the default address of the metadata alone.
     package var allowsUnsignedRequests: Bool
@@ -12,14 +14,9 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     /// AuthnContextClassRefs of its own, and the levels that they mean to it.
     package var classes: [String: LevelOfAssurance]
 
-    package enum Signing: String, CaseIterable, Sendable {
-        case assertion
-        case response
-        case both
-    }
-
     package init(
-        minimumLevel: LevelOfAssurance = .low, signing: Signing = .both, allowsUnsignedRequests: Bool = false,
+        minimumLevel: LevelOfAssurance = .low, signing: ResponseBuilder.Signing = .both,
+        allowsUnsignedRequests: Bool = false,
         classes: [String: LevelOfAssurance] = [:]
     ) {
         self.minimumLevel = minimumLevel

@@ -67,6 +67,18 @@ public struct ResponseBuilder: Sendable {
         signer = ElementSigner(key: key)
     }
 
+    /// The same builder for a service that wants something else signed.
+    public func signing(_ signing: Signing) -> ResponseBuilder {
+        ResponseBuilder(issuer: issuer, signing: signing, lifetimes: lifetimes, signer: signer)
+    }
+
+    private init(issuer: EntityID, signing: Signing, lifetimes: Lifetimes, signer: ElementSigner) {
+        self.issuer = issuer
+        self.signing = signing
+        self.lifetimes = lifetimes
+        self.signer = signer
+    }
+
     /// The answer that vouches for a person.
     /// - Parameters:
     ///   - request: the request.

@@ -1,0 +1,53 @@
+package import Certificates
+package import Federation
+package import Logging
+package import SAML
+package import Secrets
+package import Storage
+
+/// The collaborators that the use cases share: one value, made once by the program that starts.
+///
+/// It keeps no state of its own that matters. Whatever a journey needs is in the database, so another broker over the
+/// same one goes on where this one stopped.
+package struct Broker: Sendable {
+    package let settings: BrokerSettings
+    package let policy: AssurancePolicy
+    package let database: Database
+    package let entities: EntityRegister
+    private let responses: ResponseBuilder
+    package let certificates: CertificateJudge?
+    package let keys: PurposeKeys
+    package let passwords: PasswordHasher
+    package let wording: SMSWording
+    package let outbox: OutboxBell
+    package let dice: Dice
+    package let time: TimeSource
+    package let log: Logger
+
+    package init(
+        settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
+        responses: ResponseBuilder, certificates: CertificateJudge?, keys: PurposeKeys, passwords: PasswordHasher,
+        wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger
+    ) {
+        self.settings = settings
+        self.policy = policy
+        self.database = database
+        self.entities = entities
+        self.responses = responses
+        self.certificates = certificates
+        self.keys = keys
+        self.passwords = passwords
+        self.wording = wording
+        self.outbox = outbox
+        self.dice = dice
+        self.time = time
+        self.log = log
+    }
+}
+
+extension Broker {
+    /// What writes Responses, signed as one service wants them.
+    func responses(signing: ResponseBuilder.Signing) -> ResponseBuilder {
+        responses.signing(signing)
+    }
+}

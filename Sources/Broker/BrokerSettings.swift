@@ -1,0 +1,54 @@
+package import Citizens
+package import SAML
+
+/// What the use cases need to know of the configuration.
+package struct BrokerSettings: Sendable {
+    /// Our own name in the federation.
+    package let entityID: EntityID
+
+    /// Scheme, host and port of the pages, without a path; addresses are built from it and never from a Host header.
+    package let publicOrigin: String
+
+    /// The same of the listener that asks for certificates; nil while that method is off.
+    package let certificateOrigin: String?
+
+    /// How far a service's clock may differ from ours.
+    package let clockSkew: Duration
+
+    /// How long a citizen has from the request to the answer.
+    package let loginLifetime: Duration
+
+    /// How long the same browser is given the same answer again.
+    package let answerLifetime: Duration
+
+    /// How long a ticket to the certificate's origin lasts.
+    package let ticketLifetime: Duration
+
+    package let pinPolicy: CodePolicy
+    package let codePolicy: CodePolicy
+    package let limits: PINLimits
+    package let passwordPauses: PasswordPausePolicy
+
+    package init(
+        entityID: EntityID, publicOrigin: String, certificateOrigin: String?, clockSkew: Duration = .seconds(180),
+        loginLifetime: Duration = .seconds(1200), answerLifetime: Duration = .seconds(120),
+        ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
+        codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
+        passwordPauses: PasswordPausePolicy = .standard
+    ) {
+        self.entityID = entityID
+        self.publicOrigin = publicOrigin
+        self.certificateOrigin = certificateOrigin
+        self.clockSkew = clockSkew
+        self.loginLifetime = loginLifetime
+        self.answerLifetime = answerLifetime
+        self.ticketLifetime = ticketLifetime
+        self.pinPolicy = pinPolicy
+        self.codePolicy = codePolicy
+        self.limits = limits
+        self.passwordPauses = passwordPauses
+    }
+
+    /// Where requests arrive, by either binding.
+    package var singleSignOnService: String { publicOrigin + "/saml/sso" }
+}

@@ -1,0 +1,90 @@
+package import Federation
+import Foundation
+package import Logging
+package import SAML
+package import Storage
+import Synchronization
+
+/// The services that are known, as they are now: read from the database, kept parsed, and looked at anew whenever the
+/// register's revision has changed.
+package final class EntityRegister: Sendable {
+    private let database: Database
+    private let entries: [EntityID: ServiceProviderEntry]
+    private let log: Logger
+    private let state = Mutex(State())
+
+    private struct State {
+        var revision: Int64?
+        var services: [EntityID: ServiceProvider] = [:]
+    }
+
+    /// - Parameter entries: what the operator decided about services, by their names.
+    package init(database: Database, entries: [EntityID: ServiceProviderEntry], log: Logger) {
+        self.database = database
+        self.entries = entries
+        self.log = log
+    }
+
+    /// The service with that name, or nil.
+    package func serviceProvider(_ entityID: EntityID) -> ServiceProvider? {
+        state.withLock { $0.services[entityID] }
+    }
+
+    /// Whether every known service signs its requests: what our own metadata says of them.
+    package var wantsEveryRequestSigned: Bool {
+        state.withLock { state in !state.services.values.contains { $0.entry.allowsUnsignedRequests } }
+    }
+
+    /// What people call the service, in their language where its metadata has it; its name in the federation else.
+    package func name(of entityID: EntityID, in language: String) -> String {
+        serviceProvider(entityID)?.name(in: language) ?? entityID.rawValue
+    }
+
+    /// Reads the register if it has changed. An entity that cannot be read is left out, with the reason in the log; the
+    /// others are served.
+    ///
+    /// - Returns: whether anything changed.
+    @discardableResult
+    package func refresh() async throws -> Bool {
+        let known = state.withLock { $0.revision }
+        let rows = try await database.read { connection -> (Int64, [EntityRow])? in
+            let store = EntityStore(connection)
+            let revision = try store.revision()
+            return revision == known ? nil : (revision, try store.list())
+        }
+        guard let (revision, rows) = rows else { return false }
+        var services: [EntityID: ServiceProvider] = [:]
+        for row in rows {
+            if let service = parse(row) { services[service.entityID] = service }
+        }
+        state.withLock { [services] state in state = State(revision: revision, services: services) }
+        log.info("register: read", metadata: ["revision": "\(revision)", "services": "\(services.count)"])
+        return true
+    }
+
+    /// Refreshes every second until the task is cancelled, so that an entity that is added or removed is seen at once.
+    package func follow() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(1))
+            do {
+                try await refresh()
+            } catch is CancellationError {
+                return
+            } catch {
+                log.error("register: cannot be read", metadata: ["fault": "\(error)"])
+            }
+        }
+    }
+
+    private func parse(_ row: EntityRow) -> ServiceProvider? {
+        do throws(MetadataError) {
+            let descriptor = try EntityDescriptor(decoding: row.xml)
+            let entry = entries[descriptor.entityID] ?? .standard
+            return ServiceProvider(descriptor, entry: entry)
+        } catch {
+            log.error(
+                "register: an entity is left out", metadata: ["entity": "\(row.entityID)", "cause": "\(error)"])
+            return nil
+        }
+    }
+}

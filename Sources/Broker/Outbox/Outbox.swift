@@ -1,0 +1,50 @@
+import Citizens
+import Foundation
+import Secrets
+import Storage
+
+/// Puts messages where the dispatcher finds them: in the transaction of what they belong to, sealed.
+struct Outbox: Sendable {
+    private let seal: Seal
+    private let dice: Dice
+
+    init(_ broker: Broker) {
+        self.init(keys: broker.keys, dice: broker.dice)
+    }
+
+    init(keys: PurposeKeys, dice: Dice) {
+        seal = Seal(key: keys.sealing)
+        self.dice = dice
+    }
+
+    /// - Parameter recipient: nil for a message that nobody is to receive; it is written like any other.
+    func put(
+        _ text: String, to recipient: PhoneNumber?, validUntil: Date, at now: Date, on connection: Connection
+    ) throws {
+        try OutboxStore(connection).enqueue(
+            .init(
+                recipient: recipient.map { close($0.text, .recipient) }, text: close(text, .text),
+                notAfter: validUntil), at: now)
+    }
+
+    /// The message of a row; nil for one that nobody is to receive.
+    func message(_ row: OutboxStore.Message) throws -> SMS? {
+        guard let recipient = row.recipient else { return nil }
+        return SMS(
+            recipient: try PhoneNumber(open(recipient, .recipient)), text: try open(row.text, .text),
+            validUntil: row.notAfter)
+    }
+
+    private enum Place: String {
+        case recipient = "outbox recipient"
+        case text = "outbox text"
+    }
+
+    private func close(_ text: String, _ place: Place) -> [UInt8] {
+        seal.close(Array(text.utf8), for: Array(place.rawValue.utf8), dice: dice)
+    }
+
+    private func open(_ sealed: [UInt8], _ place: Place) throws -> String {
+        String(decoding: try seal.open(sealed, for: Array(place.rawValue.utf8)), as: UTF8.self)
+    }
+}

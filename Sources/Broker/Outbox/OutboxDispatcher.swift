@@ -1,0 +1,117 @@
+import Foundation
+package import Logging
+package import Secrets
+package import Storage
+
+/// Carries messages from the outbox to the gateway, for as long as the program runs.
+///
+/// Any number of brokers may do so over one database: a message is claimed before it is sent. One that a gateway
+/// refuses for now is tried again, later each time, until what it says is no longer true.
+package struct OutboxDispatcher: Sendable {
+    private let database: Database
+    private let outbox: Outbox
+    private let gateway: SMSGateway
+    private let bell: OutboxBell
+    private let time: TimeSource
+    private let log: Logger
+
+    /// How many messages are claimed at once, and how many are under way together.
+    private static let batch = 16
+
+    /// How long a claim lasts: longer than a gateway may take.
+    private static let claim: TimeInterval = 30
+
+    package init(
+        database: Database, keys: PurposeKeys, dice: Dice, gateway: SMSGateway, bell: OutboxBell, time: TimeSource,
+        log: Logger
+    ) {
+        self.database = database
+        outbox = Outbox(keys: keys, dice: dice)
+        self.gateway = gateway
+        self.bell = bell
+        self.time = time
+        self.log = log
+    }
+
+    /// Dispatches when the bell rings, and every second for what others left behind, until the task is cancelled.
+    package func run() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: .seconds(1))
+                    bell.ring()
+                }
+            }
+            group.addTask {
+                for await _ in bell.rings { await dispatchAll() }
+            }
+        }
+    }
+
+    /// Sends everything that is due. A database that is away is told to the log; the next ring tries again.
+    package func dispatchAll() async {
+        do {
+            while try await dispatchBatch() == Self.batch {}
+        } catch {
+            log.error("outbox: cannot be read", metadata: ["fault": "\(error)"])
+        }
+    }
+
+    private func dispatchBatch() async throws -> Int {
+        let now = time.now()
+        let claimed = try await database.write { connection in
+            try OutboxStore(connection).dropOverdue(at: now)
+            return try OutboxStore(connection).claim(Self.batch, until: now + Self.claim, at: now)
+        }
+        await withTaskGroup(of: Void.self) { group in
+            for message in claimed { group.addTask { await deliver(message) } }
+        }
+        return claimed.count
+    }
+
+    private func deliver(_ claimed: OutboxStore.Claimed) async {
+        let outcome = await attempt(claimed)
+        let now = time.now()
+        do {
+            try await database.write { connection in
+                let store = OutboxStore(connection)
+                switch outcome {
+                case .sent: try store.sent(claimed, at: now)
+                case .later: try store.retry(claimed, at: now + Self.pause(after: claimed.attempt))
+                case .never: try store.drop(claimed, at: now)
+                }
+            }
+        } catch {
+            log.error("outbox: cannot be written", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
+        }
+    }
+
+    private enum Outcome { case sent, later, never }
+
+    private func attempt(_ claimed: OutboxStore.Claimed) async -> Outcome {
+        do {
+            if let message = try outbox.message(claimed.message) { try await gateway.send(message) }
+            return .sent
+        } catch let failure as SMSFailure {
+            switch failure {
+            case .temporary(let cause):
+                log.warning("sms: not taken yet", metadata: ["message": "\(claimed.id)", "cause": "\(cause)"])
+                return .later
+            case .permanent(let cause):
+                log.error("sms: refused", metadata: ["message": "\(claimed.id)", "cause": "\(cause)"])
+                return .never
+            }
+        } catch is SealError {
+            log.error("outbox: sealed under another key", metadata: ["message": "\(claimed.id)"])
+            return .never
+        } catch {
+            log.warning("sms: not sent", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
+            return .later
+        }
+    }
+
+    /// Two seconds, then twice as long each time, up to a minute.
+    static func pause(after attempts: Int) -> TimeInterval {
+        min(60, pow(2, Double(attempts)))
+    }
+}

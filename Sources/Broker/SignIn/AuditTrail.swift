@@ -1,0 +1,89 @@
+import Citizens
+import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+
+/// Writes down what was decided, in the transaction of the decision itself.
+///
+/// A person is there as a keyed hash of the document, so that what somebody did can be found by whoever has the key
+/// and the number, and read by nobody else.
+struct AuditTrail {
+    private let broker: Broker
+    private let store: AuditStore
+
+    init(_ broker: Broker, _ connection: Connection) {
+        self.broker = broker
+        store = AuditStore(connection)
+    }
+
+    /// A request was accepted and a journey begins.
+    func started(_ login: Login, at now: Date) throws {
+        try append("login.started", entry(of: login), login: login, at: now)
+    }
+
+    /// A password or a code was wrong.
+    func proofFailed(_ method: Method, document: NationalIdentifier, login: Login, at now: Date) throws {
+        var entry = entry(of: login)
+        entry.method = method.rawValue
+        entry.person = person(document)
+        try append("proof.failed", entry, login: login, at: now)
+    }
+
+    /// A proof was good and not enough.
+    func fellShort(_ authentication: Authentication, login: Login, at now: Date) throws {
+        try append("proof.fell-short", entry(of: login, authentication), login: login, at: now)
+    }
+
+    /// A Response with an assertion has been made.
+    func granted(_ grant: Grant, assertion: String, login: Login, at now: Date) throws {
+        var entry = entry(of: login, grant.authentication)
+        entry.level = grant.level.description
+        entry.assertion = assertion
+        try append("login.granted", entry, login: login, at: now)
+    }
+
+    /// A Response that refuses has been made.
+    func refused(_ refusal: Refusal, login: Login, at now: Date) throws {
+        var entry = entry(of: login)
+        entry.refusal = refusal.code
+        try append("login.refused", entry, login: login, at: now)
+    }
+
+    private struct Entry: Encodable {
+        var service: String
+        var request: String
+        var method: String?
+        var proof: String?
+        var registration: String?
+        var level: String?
+        var person: String?
+        var assertion: String?
+        var refusal: String?
+    }
+
+    private func entry(of login: Login) -> Entry {
+        Entry(service: login.request.issuer.rawValue, request: login.request.id.rawValue)
+    }
+
+    private func entry(of login: Login, _ authentication: Authentication) -> Entry {
+        var entry = entry(of: login)
+        entry.method = authentication.proof.method.rawValue
+        entry.proof = authentication.proof.rawValue
+        entry.registration = authentication.registration.rawValue
+        entry.person = person(authentication.person.identifier)
+        return entry
+    }
+
+    private func person(_ document: NationalIdentifier) -> String {
+        broker.documentKey(document).hexadecimal
+    }
+
+    private func append(_ event: String, _ entry: Entry, login: Login, at now: Date) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let payload = String(decoding: try encoder.encode(entry), as: UTF8.self)
+        try store.append(event, login: login.id.rawValue, payload: payload, at: now)
+    }
+}

@@ -1,0 +1,50 @@
+package import Federation
+package import Secrets
+import Storage
+
+extension Broker {
+    var codec: LoginCodec { LoginCodec(keys: keys, dice: dice) }
+
+    /// Opens the login to the browser that shows its cookie.
+    ///
+    /// - Throws: `SignInError.unknownLogin` when there is none, or the cookie is another's: both look the same.
+    package func open(_ id: LoginID, with handle: Handle) async throws -> OpenLogin {
+        let row = try await database.read { try LoginStore($0).load(id.rawValue) }
+        guard let row, let hash = SecretHash(bytes: row.cookieHash), hash == handle.hash else {
+            throw SignInError.unknownLogin
+        }
+        return OpenLogin(login: try codec.decode(row, id: id), handle: handle, version: row.version)
+    }
+
+    /// Stores a login over the state from which it was made.
+    ///
+    /// - Throws: `SignInError.overtaken` when that is not the present state any more.
+    func save(_ login: Login, over open: OpenLogin, on connection: Connection) throws -> OpenLogin {
+        let isStored = try LoginStore(connection).update(
+            open.login.id.rawValue, version: open.version, phase: login.state.phase, payload: codec.encode(login))
+        guard isStored else { throw SignInError.overtaken }
+        return OpenLogin(login: login, handle: open.handle, version: open.version + 1)
+    }
+
+    /// Makes one move and stores it, in a transaction of its own.
+    func move(
+        _ open: OpenLogin, _ change: (inout Login) throws(ImpossibleMove) -> Void
+    ) async throws -> OpenLogin {
+        var login = open.login
+        do throws(ImpossibleMove) { try change(&login) } catch { throw SignInError.impossible(error) }
+        let moved = login
+        return try await database.write { try save(moved, over: open, on: $0) }
+    }
+}
+
+extension Login.State {
+    /// A word for the table's column, for operators: the payload has the state itself.
+    var phase: String {
+        switch self {
+        case .choosing: "choosing"
+        case .proving(let proving): "proving-\(proving.method.rawValue)"
+        case .proved: "proved"
+        case .answered: "answered"
+        }
+    }
+}

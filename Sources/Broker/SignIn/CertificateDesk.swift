@@ -1,0 +1,76 @@
+package import Certificates
+package import Federation
+import Foundation
+import Logging
+package import SAML
+import Secrets
+import Storage
+
+/// Judges certificates at the certificate's origin, which knows tickets and nothing of logins.
+package struct CertificateDesk: Sendable {
+    private let broker: Broker
+    private let judge: CertificateJudge
+
+    /// Nil while the method is off.
+    package init?(_ broker: Broker) {
+        guard let judge = broker.certificates else { return nil }
+        self.broker = broker
+        self.judge = judge
+    }
+
+    /// What somebody arrives with and what becomes of it.
+    package enum Arrival: Sendable {
+        /// The ticket is good, and so is the certificate.
+        case welcome(service: EntityID, login: LoginID, person: CertifiedPerson)
+        /// The ticket is good; the certificate is not, or none was shown.
+        case refused(service: EntityID, login: LoginID, CertificateRefusal?)
+        /// The ticket was used, is too old, or never was one.
+        case unknownTicket
+    }
+
+    /// Looks at ticket and certificate, and changes nothing.
+    package func arrive(ticket: String, certificate: [UInt8]?) async throws -> Arrival {
+        let now = broker.time.now()
+        guard let handle = Handle(ticket) else { return .unknownTicket }
+        let found = try await broker.database.read { try TicketStore($0).find(handle.hash.bytes, at: now) }
+        guard let found, let login = LoginID(rawValue: found.login) else { return .unknownTicket }
+        let service = EntityID(rawValue: found.serviceProvider)
+        guard let certificate else { return .refused(service: service, login: login, nil) }
+        do throws(CertificateRefusal) {
+            let person = try judge.judge(certificateDER: certificate, at: now)
+            return .welcome(service: service, login: login, person: person)
+        } catch {
+            broker.log.info("certificate: refused", metadata: ["login": "\(login.rawValue)", "cause": "\(error.code)"])
+            return .refused(service: service, login: login, error)
+        }
+    }
+
+    /// Judges anew, lays the evidence down under the ticket, and says where the browser goes with the code.
+    ///
+    /// - Returns: the address, or why there is none.
+    package func confirm(ticket: String, certificate: [UInt8]?) async throws -> Result<String, Failure> {
+        let now = broker.time.now()
+        let arrival = try await arrive(ticket: ticket, certificate: certificate)
+        guard case .welcome(_, let login, let person) = arrival, let handle = Handle(ticket) else {
+            return .failure(Failure(arrival: arrival))
+        }
+        let code = Handle(dice: broker.dice)
+        let evidence = try EvidenceSeal(broker).close(CertificateEvidence(person, at: now), login: login)
+        let isLaidDown = try await broker.database.write {
+            try TicketStore($0).deposit(
+                evidence, under: handle.hash.bytes, codeHash: code.hash.bytes, codeUntil: now + Self.codeLifetime,
+                at: now)
+        }
+        guard isLaidDown else { return .failure(Failure(arrival: .unknownTicket)) }
+        return .success(
+            "\(broker.settings.publicOrigin)/login/\(login.rawValue)/certificate/return?code=\(code.text)")
+    }
+
+    /// What the arrival was, when nothing could be laid down.
+    package struct Failure: Error {
+        package let arrival: Arrival
+    }
+
+    /// A redirect's time, with room for a slow line.
+    private static let codeLifetime: TimeInterval = 60
+}

@@ -1,0 +1,76 @@
+import Certificates
+import Citizens
+import Federation
+import Foundation
+import Secrets
+import Storage
+
+/// Proving who one is with a certificate, on the side of the login: the way to the certificate's origin, and back.
+///
+/// That origin has no cookie of ours, and an address proves nothing. So a ticket goes there and a code comes back, and
+/// the code is worth something only together with the login's cookie: whoever lures a citizen there with a ticket of
+/// their own gets nothing.
+package struct CertificateLogin: Sendable {
+    private let broker: Broker
+
+    package init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// Issues a ticket and says where it leads.
+    ///
+    /// - Returns: an address of the certificate's origin; nil while the method is off.
+    /// - Throws: `SignInError`.
+    package func ticketAddress(for open: OpenLogin) async throws -> String? {
+        let now = broker.time.now()
+        guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard let origin = broker.settings.certificateOrigin else { return nil }
+        let ticket = Handle(dice: broker.dice)
+        let expiry = min(now + broker.settings.ticketLifetime.timeInterval, open.login.expiresAt)
+        try await broker.database.write {
+            try TicketStore($0).issue(ticket.hash.bytes, login: open.login.id.rawValue, until: expiry)
+        }
+        return "\(origin)/identify?ticket=\(ticket.text)"
+    }
+
+    /// What came of a return from the certificate's origin.
+    package enum Outcome: Sendable {
+        case proved(OpenLogin)
+        case fellShort(OpenLogin)
+        /// The code was used, is too old or belongs to another login: the way begins again.
+        case nothing
+        /// The person is known and blocked.
+        case blocked
+    }
+
+    /// Takes the evidence that the certificate's origin laid down.
+    ///
+    /// - Throws: `SignInError`.
+    package func redeem(_ code: String, in open: OpenLogin) async throws -> Outcome {
+        let now = broker.time.now()
+        guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard let code = Handle(code) else { return .nothing }
+        let evidence = EvidenceSeal(broker)
+        return try await broker.database.write { [broker] connection in
+            let sealed = try TicketStore(connection).consume(
+                codeHash: code.hash.bytes, login: open.login.id.rawValue, at: now)
+            guard let sealed else { return .nothing }
+            let found = try evidence.open(sealed, login: open.login.id)
+            let citizen = try CitizenLookup(connection).citizen(found.identifier)
+            if let citizen, !citizen.isActive { return .blocked }
+            let authentication = Authentication(
+                person: found.person(dateOfBirth: citizen?.dateOfBirth), proof: found.proof,
+                registration: Registration(citizen?.registrationLevel), instant: found.instant)
+            let accepted = try Identification(broker).accept(authentication, in: open, at: now, on: connection)
+            switch accepted {
+            case .proved(let open): return .proved(open)
+            case .fellShort(let open): return .fellShort(open)
+            case .malformed, .wrong, .dead, .wait: throw SignInError.impossible(.outOfStep)
+            }
+        }
+    }
+
+    private func step(of open: OpenLogin, at now: Date) throws -> Login.Proving {
+        do { return try open.login.proving(at: now) } catch { throw SignInError.impossible(error) }
+    }
+}

@@ -1,0 +1,73 @@
+import Citizens
+import Federation
+import Foundation
+import Secrets
+import Storage
+
+/// What follows from a proof that was good: the person is known from now on, and the login moves to where the level
+/// that was reached leads.
+struct Identification: Sendable {
+    let broker: Broker
+
+    init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// Accepts the proof of a registered citizen.
+    func accept(
+        _ proof: Proof, of citizen: Citizen, in open: OpenLogin, at now: Date, on connection: Connection
+    ) throws -> CodeOutcome {
+        let authentication = Authentication(
+            person: NaturalPerson(citizen), proof: proof, registration: Registration(citizen.registrationLevel),
+            instant: now)
+        return try accept(authentication, in: open, at: now, on: connection)
+    }
+
+    /// Accepts what was proved, and judges whether it answers the request.
+    func accept(
+        _ authentication: Authentication, in open: OpenLogin, at now: Date, on connection: Connection
+    ) throws -> CodeOutcome {
+        _ = try PersonStore(connection).findOrCreate(
+            authentication.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
+        var login = open.login
+        let verdict = broker.policy.judge(
+            authentication.proof, registration: authentication.registration, against: login.requirement)
+        do throws(ImpossibleMove) {
+            switch verdict {
+            case .meets:
+                try login.prove(authentication, at: now)
+            case .needsCode:
+                try login.fallShort(
+                    reaching: broker.policy.table.level(
+                        of: authentication.proof, registration: authentication.registration), at: now)
+            case .fallsShort(let reached):
+                try login.fallShort(reaching: reached, at: now)
+            }
+        } catch {
+            throw SignInError.impossible(error)
+        }
+        let saved = try broker.save(login, over: open, on: connection)
+        if case .proved = login.state { return .proved(saved) }
+        try AuditTrail(broker, connection).fellShort(authentication, login: login, at: now)
+        return .fellShort(saved)
+    }
+}
+
+extension NaturalPerson {
+    /// The person as the register knows them.
+    init(_ citizen: Citizen) {
+        self.init(
+            identifier: citizen.identifier, givenName: citizen.givenName.text,
+            firstSurname: citizen.firstSurname.text, secondSurname: citizen.secondSurname?.text,
+            dateOfBirth: citizen.dateOfBirth)
+    }
+}
+
+extension Citizen {
+    var isActive: Bool {
+        switch status {
+        case .active: true
+        case .blocked: false
+        }
+    }
+}

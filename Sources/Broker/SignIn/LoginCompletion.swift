@@ -1,0 +1,175 @@
+import Citizens
+package import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+import XML
+
+/// Ends a journey with its one answer.
+///
+/// The Response is made before the login is consumed and sent only if consuming succeeds; it is kept for a while,
+/// sealed under the cookie's secret, so that the same browser gets the same one again after a double click or a
+/// dropped connection.
+package struct LoginCompletion: Sendable {
+    private let broker: Broker
+
+    package init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// Answers a login in which somebody proved who they are.
+    ///
+    /// - Throws: `SignInError`; a fault of storage.
+    package func answer(_ open: OpenLogin) async throws -> Answer {
+        let now = broker.time.now()
+        let grant: Grant
+        do {
+            grant = try Grant.grant(open.login, by: broker.policy)
+        } catch {
+            return try await refuse(open, because: error)
+        }
+        guard let service = broker.entities.serviceProvider(open.login.request.issuer) else {
+            return try await refuse(open, because: .requestDenied)
+        }
+        let assertion = newID()
+        let nameID = try await nameID(for: grant, request: open.login.request, of: service, at: now)
+        let response = try broker.responses(signing: service.entry.signing).success(
+            to: open.login.request, statements(grant, nameID, for: open.login.request),
+            ids: (response: newID(), assertion: assertion), at: now)
+        return try await consume(open, response, at: now) { trail in
+            try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
+        }
+    }
+
+    /// Ends a login without having granted it: the citizen cancelled, or ran out of time or of methods.
+    ///
+    /// - Throws: `SignInError`; a fault of storage.
+    package func refuse(_ open: OpenLogin, because refusal: Refusal) async throws -> Answer {
+        let now = broker.time.now()
+        let response = try failure(refusal, of: open.login.request, at: now)
+        return try await consume(open, response, at: now) { trail in
+            try trail.refused(refusal, login: open.login, at: now)
+        }
+    }
+
+    /// The answer that was given to a login, for the browser that has its cookie; nil when it is not kept any more.
+    package func earlierAnswer(_ open: OpenLogin) async throws -> Answer? {
+        let now = broker.time.now()
+        let sealed = try await broker.database.read {
+            try LoginStore($0).answer(open.login.id.rawValue, at: now)
+        }
+        return try sealed.map { try AnswerSeal(broker, open).open($0) }
+    }
+
+    /// The answer to a request for which no login is begun.
+    func refusal(_ refusal: Refusal, of request: AcceptedRequest, at now: Date) throws -> Answer {
+        Answer(form(try failure(refusal, of: request, at: now), to: request))
+    }
+
+    private func failure(_ refusal: Refusal, of request: AcceptedRequest, at now: Date) throws -> CanonicalElement {
+        try broker.responses(signing: .both).failure(to: request, status: refusal.status, id: newID(), at: now)
+    }
+
+    private func form(_ response: CanonicalElement, to request: AcceptedRequest) -> PostBinding.Form {
+        PostBinding.form(response, to: request.assertionConsumerService, relayState: request.relayState)
+    }
+
+    /// One transaction: the login is consumed by whoever comes first, and the trail says so.
+    private func consume(
+        _ open: OpenLogin, _ response: CanonicalElement, at now: Date,
+        trail: @escaping @Sendable (AuditTrail) throws -> Void
+    ) async throws -> Answer {
+        var login = open.login
+        do throws(ImpossibleMove) { try login.answer() } catch { throw SignInError.impossible(error) }
+        let payload = try broker.codec.encode(login)
+        let answer = Answer(form(response, to: login.request))
+        let sealed = try AnswerSeal(broker, open).close(answer)
+        let until = now + broker.settings.answerLifetime.timeInterval
+        try await broker.database.write { [broker] connection in
+            let isConsumed = try LoginStore(connection).consume(
+                open.login.id.rawValue, version: open.version, phase: Login.State.answered.phase, payload: payload,
+                answer: sealed, answerUntil: until, at: now)
+            guard isConsumed else { throw SignInError.overtaken }
+            try trail(AuditTrail(broker, connection))
+        }
+        return answer
+    }
+
+    private func newID() -> MessageID { MessageID(random: broker.dice.bytes(20)) }
+}
+
+extension LoginCompletion {
+    /// The kind of name this request is answered with.
+    static func nameIDFormat(
+        for request: AcceptedRequest, of service: ServiceProvider
+    ) throws(Refusal) -> NameIDFormat {
+        do throws(NameIDPolicyRules.Violation) {
+            return try NameIDPolicyRules.format(
+                for: request.nameIDPolicy, of: service.entityID, formats: service.role.role.nameIDFormats)
+        } catch {
+            switch error {
+            case .format(_, let received): throw .invalidNameIDPolicy(requested: received.rawValue)
+            case .spNameQualifier(_, let received): throw .invalidNameIDPolicy(requested: received)
+            }
+        }
+    }
+
+    /// The person's name towards this service: a random one that is kept for the two of them, or one for this once.
+    private func nameID(
+        for grant: Grant, request: AcceptedRequest, of service: ServiceProvider, at now: Date
+    ) async throws -> NameID {
+        let format = try Self.nameIDFormat(for: request, of: service)
+        let candidate = Handle(dice: broker.dice).text
+        let value: String
+        if format == .persistent {
+            let identifier = grant.authentication.person.identifier.text
+            let newPerson = Handle(dice: broker.dice).text
+            value = try await broker.database.write { connection in
+                let store = PersonStore(connection)
+                let person = try store.findOrCreate(identifier, candidate: newPerson, at: now)
+                return try store.persistentNameID(
+                    of: person, at: service.entityID.rawValue, candidate: candidate, at: now)
+            }
+        } else {
+            value = candidate
+        }
+        return NameID(
+            value, format: format, nameQualifier: broker.settings.entityID.rawValue,
+            spNameQualifier: service.entityID.rawValue)
+    }
+
+    private func statements(
+        _ grant: Grant, _ nameID: NameID, for request: AcceptedRequest
+    ) -> ResponseBuilder.Statements {
+        ResponseBuilder.Statements(
+            nameID: nameID,
+            authnStatement: AuthnStatement(
+                authnInstant: grant.authentication.instant, sessionIndex: newID().rawValue,
+                authnContextClass: AuthnContextClass(rawValue: grant.level.classReference)),
+            attributes: AttributeRelease.values(
+                of: AttributeRelease.attributes(for: request), for: grant.authentication))
+    }
+}
+
+/// Seals an answer under the cookie of the login that it answers: no other browser, and nobody with the table alone,
+/// can read it.
+private struct AnswerSeal {
+    private let seal: Seal
+    private let place: [UInt8]
+    private let dice: Dice
+
+    init(_ broker: Broker, _ open: OpenLogin) {
+        seal = Seal(handle: open.handle, key: broker.keys.handles)
+        place = Array("answer \(open.login.id.rawValue)".utf8)
+        dice = broker.dice
+    }
+
+    func close(_ answer: Answer) throws -> [UInt8] {
+        seal.close(Array(try JSONEncoder().encode(answer)), for: place, dice: dice)
+    }
+
+    func open(_ sealed: [UInt8]) throws -> Answer {
+        try JSONDecoder().decode(Answer.self, from: Data(try seal.open(sealed, for: place)))
+    }
+}

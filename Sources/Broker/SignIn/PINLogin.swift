@@ -1,0 +1,183 @@
+package import Citizens
+import Federation
+package import Foundation
+import SAML
+import Secrets
+import Storage
+
+/// Proving who one is with a PIN by SMS.
+///
+/// A document that the register knows and one that it does not take the same path with the same statements, and see
+/// the same page: whether a message goes out is decided in the outbox.
+package struct PINLogin: Sendable {
+    let broker: Broker
+    let codes: CodeDelivery
+
+    package init(_ broker: Broker) {
+        self.broker = broker
+        codes = CodeDelivery(broker)
+    }
+
+    /// What the citizen typed to ask for a PIN.
+    package struct Application: Sendable {
+        package let document: String
+        package let contrast: String
+        package let ownCode: String
+
+        package init(document: String, contrast: String, ownCode: String) {
+            self.document = document
+            self.contrast = contrast
+            self.ownCode = ownCode
+        }
+    }
+
+    package enum RequestOutcome: Sendable {
+        /// A PIN is on its way, if the data were right.
+        case sent(OpenLogin)
+        /// What was typed cannot be what is asked for; nothing was looked up.
+        case slip(Slips)
+        /// Too many were asked for.
+        case wait(until: Date)
+    }
+
+    /// What is wrong with each field; at least one of them.
+    package struct Slips: Hashable, Sendable {
+        package var document: NationalIdentifierError?
+        package var contrast: ContrastDatumError?
+        package var isOwnCodeWrong = false
+
+        var isEmpty: Bool { self == Slips() }
+    }
+
+    /// Proposes the four characters with which the PIN will be completed.
+    package func proposedOwnCode() -> String { OwnCode.proposed(by: broker.dice).text }
+
+    /// Asks for a PIN.
+    ///
+    /// - Parameters:
+    ///   - address: the client's, for the limits.
+    ///   - language: the code of the language in which the message is written.
+    /// - Throws: `SignInError`.
+    package func request(
+        _ application: Application, from address: String, in language: String, for open: OpenLogin
+    ) async throws -> RequestOutcome {
+        let typed: TypedApplication
+        switch TypedApplication.read(application) {
+        case .success(let read): typed = read
+        case .failure(let slips): return .slip(slips.slips)
+        }
+        return try await send(
+            typed.document, ownCode: typed.ownCode, address: address, language: language, open: open,
+            isGenuine: { typed.isProven(by: $0) })
+    }
+
+    /// Sends another PIN for what was typed before; the one before it ends.
+    ///
+    /// - Throws: `SignInError`.
+    package func requestAgain(
+        from address: String, in language: String, for open: OpenLogin
+    ) async throws -> RequestOutcome {
+        guard case .proving(.pinSent(let sent)) = open.login.state, let ownCode = sent.ownCode else {
+            throw SignInError.impossible(.outOfStep)
+        }
+        return try await send(
+            sent.document, ownCode: ownCode, address: address, language: language, open: open,
+            isGenuine: { $0?.isActive == true && sent.isGenuine })
+    }
+
+    private func send(
+        _ document: NationalIdentifier, ownCode: OwnCode, address: String, language: String, open: OpenLogin,
+        isGenuine: @escaping @Sendable (Citizen?) -> Bool
+    ) async throws -> RequestOutcome {
+        let now = broker.time.now()
+        let pin = PIN(dice: broker.dice)
+        let hash = AccessCode(ownCode: ownCode, pin: pin).hash(
+            key: broker.keys.codes, login: open.login.id.rawValue, document: document)
+        let validUntil = broker.settings.pinPolicy.expiry(of: now)
+        let content = SMSContent.pin(
+            pin: pin.text, service: broker.entities.name(of: open.login.request.issuer, in: language),
+            validUntil: validUntil)
+        let outcome: RequestOutcome = try await broker.database.write { [broker, codes] connection in
+            let limits = LimitLedger(broker, connection)
+            if let until = try limits.admit(
+                .pinRequest, of: document, from: address, limits: broker.settings.limits.beforeRequest, at: now)
+            {
+                return .wait(until: until)
+            }
+            let citizen = try CitizenLookup(connection).citizen(document)
+            let isGenuine = isGenuine(citizen)
+            try limits.record(
+                isGenuine ? .rightContrast : .wrongContrast, of: document, from: address, at: now)
+            let code = try codes.send(
+                CodeDelivery.Order(
+                    purpose: .pin, hash: hash, document: document, recipient: isGenuine ? citizen?.phone : nil,
+                    text: broker.wording.text(content, language), ownCode: ownCode, validUntil: validUntil,
+                    attempts: broker.settings.pinPolicy.maximumAttempts),
+                for: open, at: now, on: connection)
+            var login = open.login
+            do throws(ImpossibleMove) { try login.sendPIN(code, at: now) } catch { throw SignInError.impossible(error) }
+            return .sent(try broker.save(login, over: open, on: connection))
+        }
+        broker.outbox.ring()
+        return outcome
+    }
+}
+
+/// What an application says once it has been read.
+private struct TypedApplication {
+    let document: NationalIdentifier
+    /// What the datum may be: a date can be either of two.
+    let contrast: [ContrastDatum]
+    let ownCode: OwnCode
+
+    struct Failure: Error {
+        let slips: PINLogin.Slips
+    }
+
+    static func read(_ application: PINLogin.Application) -> Result<TypedApplication, Failure> {
+        var slips = PINLogin.Slips()
+        var document: NationalIdentifier?
+        var contrast: [ContrastDatum] = []
+        do throws(NationalIdentifierError) {
+            let read = try NationalIdentifier(application.document)
+            document = read
+            do throws(ContrastDatumError) {
+                contrast = try read.kind.contrastData(typed: application.contrast)
+            } catch {
+                slips.contrast = error
+            }
+        } catch {
+            slips.document = error
+            if application.contrast.isEmpty { slips.contrast = .malformed }
+        }
+        let ownCode = OwnCode(application.ownCode)
+        slips.isOwnCodeWrong = ownCode == nil
+        guard slips.isEmpty, let document, let ownCode else { return .failure(Failure(slips: slips)) }
+        return .success(TypedApplication(document: document, contrast: contrast, ownCode: ownCode))
+    }
+
+    /// Whether the datum is that of the register; every candidate is compared, whatever the others gave.
+    func isProven(by citizen: Citizen?) -> Bool {
+        let matches = contrast.map { $0.proves(citizen?.contrast) }
+        return matches.contains(true) && citizen?.isActive == true
+    }
+}
+
+extension NationalIdentifier.Kind {
+    /// Everything that a typed datum may be for such a document.
+    ///
+    /// - Throws: the error of the usual datum, when it can be none.
+    fileprivate func contrastData(typed: String) throws(ContrastDatumError) -> [ContrastDatum] {
+        var data: [ContrastDatum] = []
+        var firstError: ContrastDatumError?
+        for kind in contrastKinds {
+            do throws(ContrastDatumError) {
+                data.append(try ContrastDatum(kind, typed: typed))
+            } catch {
+                firstError = firstError ?? error
+            }
+        }
+        if data.isEmpty, let firstError { throw firstError }
+        return data
+    }
+}

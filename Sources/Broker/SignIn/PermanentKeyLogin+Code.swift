@@ -1,0 +1,51 @@
+import Citizens
+import Federation
+import Foundation
+import Secrets
+import Storage
+
+extension PermanentKeyLogin {
+    /// Takes the eight digits of the message.
+    ///
+    /// - Throws: `SignInError`.
+    package func enter(_ typed: String, in open: OpenLogin) async throws -> CodeOutcome {
+        let now = broker.time.now()
+        guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard let code = OneTimeCode(typed) else { return .malformed }
+        let hash = code.hash(key: broker.keys.codes, login: open.login.id.rawValue, document: sent.document)
+        return try await codes.enter(hash, of: sent, proving: .passwordAndCode, in: open, at: now)
+    }
+
+    /// Sends another code to who has shown the password; the one before it ends.
+    ///
+    /// - Throws: `SignInError`.
+    package func sendAgain(from address: String, in language: String, for open: OpenLogin) async throws -> Outcome {
+        let now = broker.time.now()
+        guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        let citizen = try await broker.database.read { try CitizenLookup($0).citizen(sent.document) }
+        guard let citizen, citizen.isActive else { return .wrong }
+        let order = order(for: citizen, in: language, for: open, at: now)
+        let outcome = try await broker.database.write { [codes] connection in
+            try codes.sendReinforcement(order, from: address, for: open, at: now, on: connection)
+        }
+        broker.outbox.ring()
+        return outcome
+    }
+}
+
+extension CodeDelivery {
+    /// Sends the code that reinforces a password, if the limits have room, and moves the login to where it is typed.
+    func sendReinforcement(
+        _ order: Order, from address: String, for open: OpenLogin, at now: Date, on connection: Connection
+    ) throws -> PermanentKeyLogin.Outcome {
+        let limits = LimitLedger(broker, connection)
+        let requests = broker.settings.limits.beforeRequest.filter { $0.event == .pinRequest }
+        if let until = try limits.admit(.pinRequest, of: order.document, from: address, limits: requests, at: now) {
+            return .wait(until: until)
+        }
+        let code = try send(order, for: open, at: now, on: connection)
+        var login = open.login
+        do throws(ImpossibleMove) { try login.sendCode(code, at: now) } catch { throw SignInError.impossible(error) }
+        return .codeSent(try broker.save(login, over: open, on: connection))
+    }
+}

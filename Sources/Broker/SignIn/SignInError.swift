@@ -1,0 +1,13 @@
+package import Federation
+
+/// Why a step of a login did not happen, other than a person's slip.
+package enum SignInError: Error, Hashable, Sendable {
+    /// There is no such login, or this browser did not begin it.
+    case unknownLogin
+    /// The page that was used belongs to another moment of the journey.
+    case impossible(ImpossibleMove)
+    /// Somebody else moved the login in the meantime: another tab, or a second click.
+    case overtaken
+    /// Too much work is under way; nothing was lost.
+    case overloaded
+}

@@ -1,0 +1,129 @@
+import Citizens
+package import Federation
+import Foundation
+package import SAML
+import Secrets
+import Storage
+
+/// Takes a request from a service and begins a journey, in the order in which it happens.
+package struct SingleSignOn: Sendable {
+    private let broker: Broker
+
+    package init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// What follows from a request that is acceptable.
+    package enum Beginning: Sendable {
+        /// A journey has begun; the handle is for the cookie of this browser.
+        case started(OpenLogin)
+        /// The request was seen before, and the journey that it began is there.
+        case known(LoginID)
+        /// It cannot be granted, whoever asks: the service is told at once.
+        case refused(Answer)
+    }
+
+    /// Begins a journey.
+    ///
+    /// - Throws: `Rejection`; a fault of storage.
+    package func begin(_ received: Received<AuthnRequest>) async throws -> Beginning {
+        let now = broker.time.now()
+        guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
+            throw Rejection.unknownServiceProvider(received.claimedIssuer)
+        }
+        let authentic = try authenticate(received, from: service)
+        let accepted = try accept(authentic, from: service, at: now)
+        let offered: (requirement: AssuranceRequirement, offers: [MethodOffer])
+        do throws(Refusal) {
+            offered = try offer(accepted, to: service)
+        } catch {
+            return .refused(try LoginCompletion(broker).refusal(error, of: accepted, at: now))
+        }
+        return try await start(accepted, offered.requirement, offered.offers, at: now)
+    }
+
+    private func authenticate(
+        _ received: Received<AuthnRequest>, from service: ServiceProvider
+    ) throws(Rejection) -> AuthenticRequest {
+        do throws(UnsignedRequest.Refusal) {
+            if !received.isSigned {
+                return .unsigned(
+                    try received.unsigned(
+                        from: service.descriptor, isAllowed: service.entry.allowsUnsignedRequests))
+            }
+        } catch {
+            throw .unsigned(error)
+        }
+        do throws(VerificationFailure) {
+            return .signed(try received.verified(trusting: service.signingKeys))
+        } catch {
+            throw .unverified(error)
+        }
+    }
+
+    private func accept(
+        _ request: AuthenticRequest, from service: ServiceProvider, at now: Date
+    ) throws(Rejection) -> AcceptedRequest {
+        do throws(RuleViolation) {
+            return try AuthnRequestRules.accept(
+                request, from: service.descriptor, at: broker.settings.singleSignOnService,
+                skew: broker.settings.clockSkew, now: now)
+        } catch {
+            throw .rule(error)
+        }
+    }
+
+    /// What can be offered to whoever comes with this request. Nobody is signed in yet when it arrives, so a request
+    /// that forbids to ask is refused.
+    private func offer(
+        _ request: AcceptedRequest, to service: ServiceProvider
+    ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {
+        if request.subject != nil { throw .requestUnsupported("saml:Subject") }
+        if request.conditions != nil { throw .requestUnsupported("saml:Conditions") }
+        _ = try LoginCompletion.nameIDFormat(for: request, of: service)
+        let requirement = try service.requirement(of: request)
+        let excluded = MethodExclusion.methods(of: request)
+        let offers = broker.policy.methods(meeting: requirement, excluded: excluded)
+        guard offers.contains(where: \.isOffered) else {
+            if offers.contains(where: { $0.verdict == .hidden(.excludedByService) }) { throw .noSupportedIDP }
+            throw .noAuthnContext(
+                requested: request.requestedAuthnContext?.classReferences.map(\.rawValue) ?? [])
+        }
+        if request.isPassive { throw .noPassive }
+        return (requirement, offers)
+    }
+
+    private func start(
+        _ request: AcceptedRequest, _ requirement: AssuranceRequirement, _ offers: [MethodOffer], at now: Date
+    ) async throws -> Beginning {
+        let handle = Handle(dice: broker.dice)
+        let login = Login.started(
+            newLoginID(), by: request, requiring: requirement, offering: offers, at: now,
+            lasting: broker.settings.loginLifetime)
+        let open = OpenLogin(login: login, handle: handle, version: 1)
+        let row = LoginRow(
+            id: login.id.rawValue, cookieHash: handle.hash.bytes, serviceProvider: request.issuer.rawValue,
+            phase: login.state.phase, payload: try broker.codec.encode(login), startedAt: now,
+            expiresAt: login.expiresAt)
+        // As long as the request itself would still be taken: until then, nobody may use it a second time.
+        let until = request.issueInstant + 2 * broker.settings.clockSkew.timeInterval
+        return try await broker.database.write { [broker] connection in
+            let remembered = try ReplayStore(connection).remember(
+                request.id.rawValue, from: request.issuer.rawValue, until: until, login: login.id.rawValue)
+            switch remembered {
+            case .seen(let known):
+                guard let id = LoginID(rawValue: known) else { throw Rejection.replayed(request.id) }
+                return .known(id)
+            case .first:
+                try LoginStore(connection).insert(row)
+                try AuditTrail(broker, connection).started(login, at: now)
+                return .started(open)
+            }
+        }
+    }
+
+    private func newLoginID() -> LoginID {
+        // 16 bytes of base64url are 22 characters of its alphabet, which is what an ID is.
+        LoginID(rawValue: Base64URL.encode(broker.dice.bytes(16)))!
+    }
+}

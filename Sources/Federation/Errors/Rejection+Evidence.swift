@@ -1,0 +1,128 @@
+import Foundation
+import SAML
+import XML
+import XMLSecurity
+
+extension Rejection {
+    /// What would have been accepted and what came, for the engineers of the service: values, not sentences.
+    package struct Evidence: Hashable, Sendable {
+        package let expected: String?
+        package let received: String?
+    }
+
+    package var evidence: Evidence {
+        switch self {
+        case .unreadable(let failure): failure.evidence
+        case .unknownServiceProvider(let entityID): Evidence(expected: nil, received: entityID.rawValue)
+        case .unsigned(let refusal): refusal.evidence
+        case .unverified(let failure): failure.evidence
+        case .rule(let violation): violation.evidence
+        case .replayed(let id): Evidence(expected: nil, received: "ID=\"\(id)\"")
+        }
+    }
+}
+
+extension Rejection.Evidence {
+    fileprivate init(_ expected: String?, _ received: String?) {
+        self.expected = expected
+        self.received = received
+    }
+
+    fileprivate init(_ failure: DecodingFailure) {
+        self.init(failure.expected, "\(failure.element), line \(failure.line): \(failure.received)")
+    }
+}
+
+extension BindingFailure {
+    fileprivate var evidence: Rejection.Evidence {
+        switch self {
+        case .missing(let parameter): .init(parameter.rawValue, nil)
+        case .unexpected(let parameter): .init(nil, parameter.rawValue)
+        case .requestAndResponse: .init("SAMLRequest", "SAMLRequest, SAMLResponse")
+        case .duplicate(let parameter): .init("\(parameter) × 1", "\(parameter) × 2")
+        case .encodedName(let parameter), .percentEncoding(let parameter): .init(nil, parameter)
+        case .encoding(let received): .init("urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE", received)
+        case .signatureWithoutAlgorithm: .init("Signature, SigAlg", "Signature")
+        case .algorithmWithoutSignature: .init("Signature, SigAlg", "SigAlg")
+        case .algorithm(let expected, let received): .init(expected.joined(separator: ", "), received)
+        case .base64(let parameter): .init("base64 (RFC 4648 §4)", parameter)
+        case .deflate(let maximum): .init("DEFLATE (RFC 1951), ≤ \(maximum) B", nil)
+        case .tooLarge(let maximum): .init("≤ \(maximum) B", nil)
+        case .relayStateTooLong(let maximum, let received): .init("≤ \(maximum) B", "\(received) B")
+        case .relayStateText: .init("UTF-8, U+0000 ∉", nil)
+        case .document(let error): .init(nil, "\(error)")
+        case .root(let expected, let received): .init(expected, received)
+        case .issuer(let failure): .init(failure)
+        }
+    }
+}
+
+extension UnsignedRequest.Refusal {
+    fileprivate var evidence: Rejection.Evidence {
+        switch self {
+        case .signaturePresent, .notAllowed: .init(nil, nil)
+        case .serviceSigns: .init("AuthnRequestsSigned=\"true\"", nil)
+        case .entity(let expected, let received): .init(expected.rawValue, received.rawValue)
+        case .content(let failure): .init(failure)
+        }
+    }
+}
+
+extension VerificationFailure {
+    fileprivate var evidence: Rejection.Evidence {
+        switch self {
+        case .signature(let failure): failure.evidence
+        case .content(let failure): .init(failure)
+        case .issuer(let expected, let received): .init(expected.rawValue, received?.rawValue)
+        }
+    }
+}
+
+extension SignatureFailure {
+    fileprivate var evidence: Rejection.Evidence {
+        switch self {
+        case .document(let error): .init(nil, "\(error)")
+        case .absent, .noKey, .mismatch, .unavailable: .init(nil, nil)
+        case .malformed(let what), .reference(let what), .duplicateID(let what), .xmlID(let what): .init(nil, what)
+        case .algorithm(let uri):
+            .init(SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: ", "), uri)
+        case .transform(let uri):
+            .init(
+                "http://www.w3.org/2000/09/xmldsig#enveloped-signature, http://www.w3.org/2001/10/xml-exc-c14n#", uri)
+        }
+    }
+}
+
+extension RuleViolation {
+    fileprivate var evidence: Rejection.Evidence {
+        switch self {
+        case .issuer(let expected, let received): .init(expected.rawValue, received?.rawValue)
+        case .issuerFormat(let received): .init(NameIDFormat.entity.rawValue, received.rawValue)
+        case .version(let received): .init("2.0", received)
+        case .metadataExpired(let instant): .init("validUntil > now", "validUntil=\"\(SAMLInstant.format(instant))\"")
+        case .role(let expected): .init(expected, nil)
+        case .destination(let expected, let received): .init(expected, received)
+        case .issueInstant(let received, let now, let allowed):
+            .init(
+                "\(SAMLInstant.format(now)) ± \(allowed.components.seconds) s",
+                "\(SAMLInstant.format(received)) (\(Self.signed(received.timeIntervalSince(now))) s)")
+        case .indexBesideAddress(let index):
+            .init(nil, "AssertionConsumerServiceIndex=\"\(index)\" + AssertionConsumerServiceURL / ProtocolBinding")
+        case .protocolBinding(let expected, let received): .init(expected.rawValue, received.rawValue)
+        case .assertionConsumerServiceIndex(let expected, let received),
+            .attributeConsumingServiceIndex(let expected, let received):
+            .init(expected.map(String.init).joined(separator: ", "), "\(received)")
+        case .assertionConsumerServiceURL(let expected, let received):
+            .init(expected.joined(separator: ", "), received)
+        case .noAssertionConsumerService: .init("md:AssertionConsumerService Binding=\"\(Binding.httpPOST)\"", nil)
+        case .unsignedRequestChoosesAddress(let expected, let received): .init(expected, received)
+        case .subjectConfirmationInRequest: .init(nil, "saml:SubjectConfirmation")
+        case .extensions(let failure): .init(failure)
+        }
+    }
+
+    private static func signed(_ seconds: Double) -> String {
+        let rounded = Int(seconds.rounded())
+        return rounded > 0 ? "+\(rounded)" : "\(rounded)"
+    }
+}

@@ -1,0 +1,75 @@
+package import Broker
+package import Foundation
+import Synchronization
+
+/// A folder that takes the place of the telephone in development: one JSON file a message.
+///
+/// Codes lie in it for anybody to read: outside development the program refuses to start with it.
+package struct SMSSpool: Sendable {
+    /// A message as its file has it.
+    package struct Entry: Codable, Hashable, Sendable {
+        package let sentAt: Date
+        /// E.164.
+        package let to: String
+        package let text: String
+        package let validUntil: Date
+    }
+
+    private let folder: URL
+
+    /// Takes a folder, and makes it where it is missing.
+    ///
+    /// - Throws: what the file system says when it cannot be made.
+    package init(folder: String) throws {
+        self.folder = URL(filePath: folder, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(
+            at: self.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    /// The gateway that writes into the folder. A file appears whole or not at all.
+    package func gateway(time: TimeSource) -> SMSGateway {
+        let sequence = Sequence()
+        return SMSGateway { [folder] message in
+            let now = time.now()
+            let entry = Entry(
+                sentAt: now, to: message.recipient.text, text: message.text, validUntil: message.validUntil)
+            let name = "\(Int64(now.timeIntervalSince1970 * 1000))-\(sequence.next())-\(UUID().uuidString).json"
+            try Self.encoder.encode(entry).write(to: folder.appending(path: name), options: .atomic)
+        }
+    }
+
+    /// The messages of the folder, the newest first; at most `count`.
+    package func entries(count: Int = 50) throws -> [Entry] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        return names.filter { $0.hasSuffix(".json") }.sorted(by: >).prefix(count).compactMap { name in
+            guard let data = FileManager.default.contents(atPath: folder.appending(path: name).path) else { return nil }
+            return try? Self.decoder.decode(Entry.self, from: data)
+        }
+    }
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        return encoder
+    }
+
+    private static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        return decoder
+    }
+
+    /// Keeps messages of one millisecond in order.
+    private final class Sequence: Sendable {
+        private let value = Mutex(0)
+
+        func next() -> String {
+            let number = value.withLock { value in
+                value += 1
+                return value
+            }
+            return String(repeating: "0", count: max(0, 9 - "\(number)".count)) + "\(number)"
+        }
+    }
+}
