@@ -65,6 +65,7 @@ var targets: [Target] = [
         name: "TestFederation", dependencies: ["SAML", "XML", "XMLSecurity", "Federation"],
         path: "Tests/TestFederation", swiftSettings: swiftSettings),
     tests("XMLTests", ["XML"]),
+    tests("SAMLTests", ["SAML", "XML", "XMLSecurity", "TestFederation"]),
     tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation"]),
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),

@@ -95,7 +95,8 @@ extension KeyDescriptor {
     fileprivate var xml: XMLElement {
         let data = keys.map {
             XMLElement(
-                .xmlSignature, "X509Data", children: [XMLElement(.xmlSignature, "X509Certificate", text: Base64.text($0.certificateDER))])
+                .xmlSignature, "X509Data",
+                children: [XMLElement(.xmlSignature, "X509Certificate", text: Base64.text($0.certificateDER))])
         }
         return XMLElement(
             .md, "KeyDescriptor", ["use": use?.rawValue],

@@ -14,7 +14,8 @@ extension MetadataReader {
             guard isData || url.lowercased().hasPrefix("https://") && Endpoint.isAcceptable(location: url) else {
                 warnings.append(
                     MetadataError(
-                        child, .value(expected: "an https address or a data:image URI", received: "“\(url.prefix(80))”")))
+                        child, .value(expected: "an https address or a data:image URI", received: "“\(url.prefix(80))”")
+                    ))
                 continue
             }
             logos.append(

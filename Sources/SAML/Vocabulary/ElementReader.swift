@@ -71,7 +71,8 @@ struct ElementReader {
     func string(_ name: String) throws(DecodingFailure) -> String? {
         guard let value = element.attribute(XMLName(stringLiteral: name)) else { return nil }
         guard !value.utf8.allSatisfy(\.isXMLSpace) else {
-            throw DecodingFailure(element, attribute: name, expected: "a value that is not blank", received: "“\(value)”")
+            throw DecodingFailure(
+                element, attribute: name, expected: "a value that is not blank", received: "“\(value)”")
         }
         return value
     }

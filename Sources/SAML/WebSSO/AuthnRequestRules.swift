@@ -108,7 +108,6 @@ extension AcceptedRequest {
         let relayState: String?
     }
 
-
     /// The request as bytes, for the database in which a login waits for its person. Put them back with
     /// ``init(stored:)``.
     package func stored() throws -> [UInt8] {

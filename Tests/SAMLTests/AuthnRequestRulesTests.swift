@@ -1,0 +1,207 @@
+import Foundation
+import SAML
+import TestFederation
+import Testing
+
+@Suite struct AuthnRequestRulesTests {
+    static let now = Date(timeIntervalSince1970: 1_800_000_000)
+    static let here = "https://aldaba.example/saml/sso"
+    let service = TestServiceProvider()
+
+    /// The whole way of a signed request by redirect, but for what `change` does to it.
+    func accept(
+        _ service: TestServiceProvider, _ change: (inout RequestDraft) -> Void = { _ in }
+    ) throws -> AcceptedRequest {
+        let query = try service.query(service.request(to: Self.here, at: Self.now, change))
+        let received = try RedirectBinding.receive(AuthnRequest.self, query: query)
+        let verified = try received.verified(trusting: [service.key.trusted])
+        return try AuthnRequestRules.accept(
+            .signed(verified), from: service.descriptor, at: Self.here, now: Self.now)
+    }
+
+    func violation(
+        _ service: TestServiceProvider, _ change: (inout RequestDraft) -> Void
+    ) throws -> RuleViolation? {
+        do {
+            _ = try accept(service, change)
+            return nil
+        } catch let violation as RuleViolation {
+            return violation
+        }
+    }
+
+    @Test func `accepts a good request and takes the address from metadata`() throws {
+        let accepted = try accept(service) { $0.forceAuthn = true }
+        #expect(accepted.issuer == service.entityID)
+        #expect(accepted.isSigned)
+        #expect(accepted.assertionConsumerService == AssertionConsumerService(location: service.location, index: 0))
+        #expect(accepted.forceAuthn)
+        #expect(!accepted.isPassive)
+        #expect(accepted.requestedAttributes.map(\.name) == [EIDASAttribute.personIdentifier.name])
+    }
+
+    @Test func `rejects an Issuer whose Format is not entity`() throws {
+        let violation = try violation(service) { $0.issuer = Issuer(service.entityID, format: .persistent) }
+        #expect(violation == .issuerFormat(received: .persistent))
+    }
+
+    @Test func `accepts an Issuer whose Format is entity`() throws {
+        #expect(try violation(service) { $0.issuer = Issuer(service.entityID, format: .entity) } == nil)
+    }
+
+    @Test func `rejects a request judged by the metadata of somebody else`() throws {
+        let query = try service.query(service.request(to: Self.here, at: Self.now))
+        let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
+            .verified(trusting: [service.key.trusted])
+        var other = service
+        other.entityID = EntityID(rawValue: "https://otra.example")
+        #expect(throws: RuleViolation.issuer(expected: other.entityID, received: service.entityID)) {
+            try AuthnRequestRules.accept(.signed(verified), from: other.descriptor, at: Self.here, now: Self.now)
+        }
+    }
+
+    @Test(arguments: ["1.1", "2.1", "2", "2.0 "])
+    func `rejects another Version`(_ version: String) throws {
+        #expect(try violation(service) { $0.version = version } == .version(received: version))
+    }
+
+    @Test(arguments: [
+        "https://aldaba.example/saml/sso/", "https://aldaba.example/saml/SSO", "http://aldaba.example/saml/sso",
+        "https://aldaba.example:443/saml/sso",
+    ])
+    func `rejects a Destination that is another endpoint`(_ destination: String) throws {
+        let violation = try violation(service) { $0.destination = destination }
+        #expect(violation == .destination(expected: Self.here, received: destination))
+    }
+
+    @Test func `rejects a signed request without Destination`() throws {
+        #expect(
+            try violation(service) { $0.destination = nil } == .destination(expected: Self.here, received: nil))
+    }
+
+    @Test(arguments: [-180.0, 0, 180])
+    func `accepts an IssueInstant within the skew`(_ seconds: TimeInterval) throws {
+        #expect(try violation(service) { $0.issueInstant = Self.now.addingTimeInterval(seconds) } == nil)
+    }
+
+    @Test(arguments: [-181.0, 181, 86_400])
+    func `rejects an IssueInstant outside the skew and says by how much`(_ seconds: TimeInterval) throws {
+        let instant = Self.now.addingTimeInterval(seconds)
+        let violation = try violation(service) { $0.issueInstant = instant }
+        #expect(violation == .issueInstant(received: instant, now: Self.now, allowed: .seconds(180)))
+    }
+
+    @Test func `takes the endpoint that the index names`() throws {
+        var service = service
+        service.otherServices = [AssertionConsumerService(location: "https://oficina.example/two", index: 2)]
+        let accepted = try accept(service) { $0.replyTo = AuthnRequest.ReplyTo(index: 2) }
+        #expect(accepted.assertionConsumerService.location == "https://oficina.example/two")
+    }
+
+    @Test func `rejects an index that metadata does not have`() throws {
+        let violation = try violation(service) { $0.replyTo = AuthnRequest.ReplyTo(index: 7) }
+        #expect(violation == .assertionConsumerServiceIndex(expected: [0], received: 7))
+    }
+
+    @Test func `rejects an index on an endpoint of another binding`() throws {
+        var service = service
+        service.otherServices = [
+            AssertionConsumerService(binding: .httpArtifact, location: "https://oficina.example/art", index: 5)
+        ]
+        let violation = try violation(service) { $0.replyTo = AuthnRequest.ReplyTo(index: 5) }
+        #expect(violation == .assertionConsumerServiceIndex(expected: [0], received: 5))
+    }
+
+    @Test(arguments: [
+        "https://oficina.example/saml/acs/", "https://oficina.example/saml/acs?x", "https://evil.example/saml/acs",
+        "HTTPS://oficina.example/saml/acs", "javascript:alert(1)",
+    ])
+    func `rejects an address that is not in metadata to the letter`(_ url: String) throws {
+        let violation = try violation(service) { $0.replyTo = AuthnRequest.ReplyTo(url: url) }
+        #expect(violation == .assertionConsumerServiceURL(expected: [service.location], received: url))
+    }
+
+    @Test func `accepts the address of metadata with its binding`() throws {
+        let accepted = try accept(service) {
+            $0.replyTo = AuthnRequest.ReplyTo(url: service.location, protocolBinding: .httpPOST)
+        }
+        #expect(accepted.assertionConsumerService.location == service.location)
+    }
+
+    @Test(arguments: [
+        AuthnRequest.ReplyTo(index: 0, url: "https://oficina.example/saml/acs"),
+        AuthnRequest.ReplyTo(index: 0, protocolBinding: .httpPOST),
+    ])
+    func `rejects an index together with an address or a binding`(_ replyTo: AuthnRequest.ReplyTo) throws {
+        #expect(try violation(service) { $0.replyTo = replyTo } == .indexBesideAddress(index: 0))
+    }
+
+    @Test(arguments: [Binding.httpRedirect, .httpArtifact, .paos, Binding(rawValue: "urn:unknown")])
+    func `rejects another binding for the answer`(_ binding: Binding) throws {
+        let violation = try violation(service) { $0.replyTo = AuthnRequest.ReplyTo(protocolBinding: binding) }
+        #expect(violation == .protocolBinding(expected: .httpPOST, received: binding))
+    }
+
+    @Test func `takes the default endpoint by the rules of metadata`() throws {
+        var service = service
+        service.otherServices = [
+            AssertionConsumerService(location: "https://oficina.example/two", index: 1, isDefault: false),
+            AssertionConsumerService(location: "https://oficina.example/three", index: 2, isDefault: true),
+        ]
+        #expect(try accept(service).assertionConsumerService.location == "https://oficina.example/three")
+    }
+
+    @Test func `rejects an AttributeConsumingServiceIndex that metadata does not have`() throws {
+        let violation = try violation(service) { $0.attributeConsumingServiceIndex = 3 }
+        #expect(violation == .attributeConsumingServiceIndex(expected: [0], received: 3))
+    }
+
+    @Test func `takes the attributes that the index names`() throws {
+        var service = service
+        service.attributeConsumingServices.append(
+            AttributeConsumingService(
+                index: 1, names: [], requestedAttributes: [RequestedAttribute(name: "urn:x")]))
+        let accepted = try accept(service) { $0.attributeConsumingServiceIndex = 1 }
+        #expect(accepted.requestedAttributes.map(\.name) == ["urn:x"])
+    }
+
+    @Test func `takes the attributes of the eIDAS extension before those of metadata`() throws {
+        let wanted = RequestedAttribute(name: EIDASAttribute.dateOfBirth.name, isRequired: true)
+        let accepted = try accept(service) {
+            $0.extensions = EIDASExtensions(spType: .public, requestedAttributes: [wanted]).xml
+        }
+        #expect(accepted.requestedAttributes == [wanted])
+        #expect(accepted.eidas.spType == .public)
+    }
+
+    @Test func `rejects a Subject with a confirmation and keeps one without`() throws {
+        let named = Subject(nameID: NameID("x"))
+        #expect(try accept(service) { $0.subject = named }.subject == named)
+        let confirmed = Subject(nameID: NameID("x"), confirmations: [SubjectConfirmation(bounds: nil)])
+        #expect(try violation(service) { $0.subject = confirmed } == .subjectConfirmationInRequest)
+    }
+
+    @Test func `rejects requests by metadata that is no longer valid`() throws {
+        let query = try service.query(service.request(to: Self.here, at: Self.now))
+        let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
+            .verified(trusting: [service.key.trusted])
+        let expired = EntityDescriptor(
+            entityID: service.entityID, validUntil: Self.now, serviceProvider: service.descriptor.serviceProvider)
+        #expect(throws: RuleViolation.metadataExpired(at: Self.now)) {
+            try AuthnRequestRules.accept(.signed(verified), from: expired, at: Self.here, now: Self.now)
+        }
+    }
+
+    @Test func `survives the database`() throws {
+        let accepted = try accept(service) {
+            $0.requestedAuthnContext = RequestedAuthnContext(comparison: .minimum, classes: [.eidasLow])
+            $0.scoping = Scoping(
+                proxyCount: 2, identityProviders: [Scoping.Entry(providerID: EntityID(rawValue: "urn:idp"))],
+                requesterIDs: [EntityID(rawValue: "urn:r")])
+            $0.subject = Subject(nameID: NameID("a\r\n\t b", format: .persistent))
+            $0.providerName = "Año <&\"'> \u{1F512}"
+            $0.extensions = EIDASExtensions(spType: .private).xml
+        }
+        #expect(try AcceptedRequest(stored: try accepted.stored()) == accepted)
+    }
+}

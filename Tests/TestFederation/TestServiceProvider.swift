@@ -1,0 +1,65 @@
+package import Foundation
+package import SAML
+import XML
+import XMLSecurity
+
+/// A service provider that signs its requests.
+package struct TestServiceProvider: Sendable {
+    package var entityID = EntityID(rawValue: "https://oficina.example/saml")
+    package var location = "https://oficina.example/saml/acs"
+    package var key = TestKey.serviceProvider
+    package var authnRequestsSigned = true
+    package var nameIDFormats: [NameIDFormat] = []
+    /// More endpoints than the one at ``location``, which has index 0.
+    package var otherServices: [AssertionConsumerService] = []
+    package var attributeConsumingServices: [AttributeConsumingService] = [
+        AttributeConsumingService(
+            index: 0, isDefault: true, names: [LocalizedText("Oficina", language: "es")],
+            requestedAttributes: [
+                RequestedAttribute(
+                    name: EIDASAttribute.personIdentifier.name,
+                    friendlyName: EIDASAttribute.personIdentifier.friendlyName, isRequired: true)
+            ])
+    ]
+
+    package init() {}
+
+    /// The service's metadata.
+    package var descriptor: EntityDescriptor {
+        EntityDescriptor(
+            entityID: entityID,
+            serviceProvider: SPSSODescriptor(
+                role: RoleDescriptor(
+                    keyDescriptors: [KeyDescriptor(use: nil, keys: [key.trusted])],
+                    uiInfo: UIInfo(displayNames: [LocalizedText("Oficina de pruebas", language: "es")]),
+                    nameIDFormats: nameIDFormats),
+                authnRequestsSigned: authnRequestsSigned,
+                assertionConsumerServices: [AssertionConsumerService(location: location, index: 0)] + otherServices,
+                attributeConsumingServices: attributeConsumingServices))
+    }
+
+    /// A request that every rule accepts, but for what `change` does to it.
+    package func request(
+        to destination: String, at now: Date, _ change: (inout RequestDraft) -> Void = { _ in }
+    ) -> AuthnRequest {
+        var draft = RequestDraft(issuer: entityID, destination: destination, at: now)
+        change(&draft)
+        return draft.message
+    }
+
+    /// The query of a redirect, signed with the service's key or, if `isSigned` is false, not at all.
+    package func query(
+        _ request: AuthnRequest, relayState: String? = nil, isSigned: Bool = true
+    ) throws -> String {
+        let url = try RedirectBinding.url(
+            sending: request, to: "", relayState: relayState, signedWith: isSigned ? key.signing : nil)
+        return String(url.dropFirst())
+    }
+
+    /// The request in a form: the value of `SAMLRequest`.
+    package func samlRequest(_ request: AuthnRequest, isSigned: Bool = true) throws -> String {
+        let document =
+            isSigned ? try ElementSigner(key: key.signing).sign(request.xml) : try XMLWriter.canonical(request.xml)
+        return String(decoding: Base64.encode(document.bytes), as: UTF8.self)
+    }
+}
