@@ -3,8 +3,6 @@ import Foundation
 import Testing
 
 @Suite struct PINLimitsTests {
-    let now = Date(timeIntervalSince1970: 1_800_000_000)
-
     @Test(arguments: [
         (RateLimit.Event.pinRequest, RateLimit.Scope.document, 1, Duration.seconds(30)),
         (.pinRequest, .document, 5, .seconds(3600)), (.pinRequest, .document, 10, .seconds(86_400)),
@@ -25,46 +23,6 @@ import Testing
 
     @Test func `typing a code is stopped by wrong codes alone`() {
         #expect(Set(PINLimits.standard.beforeCode.map(\.event)) == [.wrongCode])
-    }
-
-    /// The limits against a plain history of events: what a person who asks without pause gets in a day.
-    @Test func `lets five an hour and ten a day through`() {
-        let limits = PINLimits.standard.limits.filter { $0.event == .pinRequest && $0.scope == .document }
-        var granted: [Date] = []
-        for second in stride(from: 0, to: 100_000, by: 10) {
-            let instant = now.addingTimeInterval(TimeInterval(second))
-            let usages = limits.map { Self.usage(of: $0, history: granted, at: instant) }
-            if case .allowed = LimitDecision(usages, at: instant) { granted.append(instant) }
-        }
-        let seconds = granted.map { Int($0.timeIntervalSince(now)) }
-        #expect(
-            seconds.prefix(12) == [
-                0, 30, 60, 90, 120, 3600, 3630, 3660, 3690, 3720, 86_400, 86_430,
-            ])
-    }
-
-    @Test func `says until when to wait, and for which limit`() {
-        let short = RateLimit(.pinRequest, per: .document, maximum: 1, in: .seconds(30))
-        let long = RateLimit(.pinRequest, per: .document, maximum: 2, in: .seconds(3600))
-        let history = [now.addingTimeInterval(-100), now.addingTimeInterval(-10)]
-        let usages = [short, long].map { Self.usage(of: $0, history: history, at: now) }
-        #expect(LimitDecision(usages, at: now) == .wait(until: now.addingTimeInterval(3500), long))
-        #expect(
-            LimitDecision([usages[0]], at: now) == .wait(until: now.addingTimeInterval(20), short))
-        #expect(LimitDecision([usages[0]], at: now.addingTimeInterval(20)) == .allowed)
-        #expect(LimitDecision([], at: now) == .allowed)
-    }
-
-    @Test func `a count without its instants waits the whole window`() {
-        let limit = RateLimit(.wrongCode, per: .document, maximum: 10, in: .seconds(86_400))
-        let usage = LimitUsage(limit, count: 10, oldest: nil)
-        #expect(LimitDecision([usage], at: now) == .wait(until: now.addingTimeInterval(86_400), limit))
-        #expect(LimitDecision([LimitUsage(limit, count: 9, oldest: now)], at: now) == .allowed)
-    }
-
-    private static func usage(of limit: RateLimit, history: [Date], at now: Date) -> LimitUsage {
-        let newest = history.filter { $0 > limit.start(at: now) }.sorted(by: >).prefix(limit.maximum)
-        return LimitUsage(limit, count: newest.count, oldest: newest.last)
     }
 }
 

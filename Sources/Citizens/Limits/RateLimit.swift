@@ -1,5 +1,3 @@
-package import Foundation
-
 /// At most so many events of a kind, for one of something, in a span of time that moves along.
 package struct RateLimit: Hashable, Sendable {
     package enum Event: String, Hashable, Sendable, CaseIterable, Codable {
@@ -37,7 +35,4 @@ package struct RateLimit: Hashable, Sendable {
         self.window = window
         self.maximum = maximum
     }
-
-    /// Events before this instant count no more.
-    package func start(at now: Date) -> Date { now.addingTimeInterval(-window.timeInterval) }
 }
