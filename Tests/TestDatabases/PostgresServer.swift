@@ -95,9 +95,11 @@ package final class PostgresServer: Sendable {
 }
 
 extension PostgresServer {
-    /// PostgreSQL refuses to run as root: then it runs as the user `postgres` of the package.
+    /// PostgreSQL refuses to run as root: then it runs as the user `postgres` of the package. The shell heeds no signal
+    /// that may reach the whole group when a test run is stopped: it ends with the pipe.
     private static let script = #"""
         bin=$1 port=$2 settings=$3
+        trap '' HUP INT TERM
         dir=$(mktemp -d) && chmod 711 "$dir" || exit 1
         trap 'rm -rf "$dir"' EXIT
         as=

@@ -23,34 +23,33 @@ package struct TestDatabase: Sendable {
     }
 
     /// Makes a database, lends it, and removes it.
-    package static func with<Value>(
-        _ engine: TestEngine, _ body: (TestDatabase) async throws -> Value
-    ) async throws -> Value {
+    package static func with(
+        _ engine: TestEngine, _ body: (TestDatabase) async throws -> Void
+    ) async throws {
         switch engine {
         case .inMemory:
             let database = try await Database.sqliteInMemory()
-            return try await use(TestDatabase(database: database, open: { database }), body)
+            try await use(TestDatabase(database: database, open: { database }), body)
         case .onDisk:
             let folder = FileManager.default.temporaryDirectory.appending(path: "aldaba-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(at: folder) }
             let path = folder.appending(path: "register.sqlite").path
             let open = { @Sendable in try await Database.sqlite(path: path) }
-            return try await use(TestDatabase(database: open(), open: open), body)
+            try await use(TestDatabase(database: open(), open: open), body)
         case .postgres:
             let configuration = try await PostgresServer.shared.makeDatabase()
             let open = { @Sendable in try await Database.postgres(configuration) }
-            return try await use(TestDatabase(database: open(), open: open), body)
+            try await use(TestDatabase(database: open(), open: open), body)
         }
     }
 
-    private static func use<Value>(
-        _ test: TestDatabase, _ body: (TestDatabase) async throws -> Value
-    ) async throws -> Value {
+    private static func use(
+        _ test: TestDatabase, _ body: (TestDatabase) async throws -> Void
+    ) async throws {
         do {
-            let value = try await body(test)
+            try await body(test)
             await test.database.close()
-            return value
         } catch {
             await test.database.close()
             throw error

@@ -1,10 +1,8 @@
-package import Foundation
-internal import GRDB
+import Foundation
+import GRDB
 
 /// SQLite through GRDB: in a file (WAL, one writer beside many readers) or in memory.
 package final class SQLiteDriver: DatabaseDriver {
-    /// How long a writer waits for another process to finish writing.
-    package static let busyTimeout: TimeInterval = 5
     /// Readers of one file at the same time; more would only queue for the processor.
     package static let readers = 4
 
@@ -16,23 +14,28 @@ package final class SQLiteDriver: DatabaseDriver {
     /// A commit is on the disk before it is acknowledged (`synchronous = FULL`): a code that was used must not be fresh
     /// again after a power cut.
     ///
+    /// - Parameter busyTimeout: how long a writer waits for another program to finish writing.
     /// - Throws: `StorageFault.unavailable` with the path's trouble, `.corrupted` when the file is no database.
-    package init(path: String) throws(StorageFault) {
+    package init(path: String, busyTimeout: Duration = .seconds(5)) throws(StorageFault) {
         if !FileManager.default.fileExists(atPath: path) {
             // Fails when another program was faster, or the folder is not there: opening tells which.
             _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
         do {
-            writer = try Self.open(path: path)
+            writer = try Self.open(path: path, busyTimeout: busyTimeout)
         } catch {
-            throw StorageFault(sqlite: error)
+            switch StorageFault(sqlite: error) {
+            case .unavailable(let cause): throw .unavailable("\(path): \(cause)")
+            case .corrupted(let cause): throw .corrupted("\(path): \(cause)")
+            case let fault: throw fault
+            }
         }
     }
 
     /// A database of this object's own, gone with it.
     package init() throws(StorageFault) {
         do {
-            writer = try DatabaseQueue(configuration: Self.configuration)
+            writer = try DatabaseQueue(configuration: Self.configuration(busyTimeout: .zero))
         } catch {
             throw StorageFault(sqlite: error)
         }
@@ -46,16 +49,16 @@ package final class SQLiteDriver: DatabaseDriver {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
             switch access {
             case .reading:
-                writer.asyncRead { database in
+                writer.asyncUnsafeRead { database in
                     continuation.resume(
                         with: Result {
                             let database = try Self.translating { try database.get() }
-                            return try body { statement throws(StorageFault) in try Self.run(statement, on: database) }
+                            return try Self.transaction(access, on: database, body)
                         })
                 }
             case .writing:
                 writer.asyncWriteWithoutTransaction { database in
-                    continuation.resume(with: Result { try Self.write(on: database, body) })
+                    continuation.resume(with: Result { try Self.transaction(access, on: database, body) })
                 }
             }
         }
@@ -73,9 +76,9 @@ package final class SQLiteDriver: DatabaseDriver {
 }
 
 extension SQLiteDriver {
-    private static var configuration: Configuration {
+    private static func configuration(busyTimeout: Duration) -> Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(busyTimeout)
+        configuration.busyMode = .timeout(busyTimeout / .seconds(1))
         configuration.foreignKeysEnabled = true
         configuration.maximumReaderCount = readers
         configuration.label = "aldaba.sqlite"
@@ -83,11 +86,11 @@ extension SQLiteDriver {
     }
 
     /// Two programs that open a new file at once may meet while it is turned to WAL, where SQLite does not wait.
-    private static func open(path: String) throws -> DatabasePool {
-        let deadline = ContinuousClock.now + .seconds(busyTimeout)
+    private static func open(path: String, busyTimeout: Duration) throws -> DatabasePool {
+        let deadline = ContinuousClock.now + busyTimeout
         while true {
             do {
-                let pool = try DatabasePool(path: path, configuration: configuration)
+                let pool = try DatabasePool(path: path, configuration: configuration(busyTimeout: busyTimeout))
                 // The pool has just set NORMAL for its writer.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
                 return pool
@@ -97,12 +100,12 @@ extension SQLiteDriver {
         }
     }
 
-    private static func write<Value>(
-        on database: GRDB.Database, _ body: (@escaping StatementRunner) throws -> Value
+    private static func transaction<Value>(
+        _ access: Access, on database: GRDB.Database, _ body: (@escaping StatementRunner) throws -> Value
     ) throws -> Value {
-        try translating { try database.beginTransaction(.immediate) }
+        try translating { try database.beginTransaction(access == .writing ? .immediate : .deferred) }
         do {
-            let value = try body { statement throws(StorageFault) in try run(statement, on: database) }
+            let value = try body { statement throws(StorageFault) in try run(statement, access, on: database) }
             try translating { try database.commit() }
             return value
         } catch {
@@ -113,10 +116,13 @@ extension SQLiteDriver {
     }
 
     private static func run(
-        _ statement: Statement, on database: GRDB.Database
+        _ statement: Statement, _ access: Access, on database: GRDB.Database
     ) throws(StorageFault) -> StatementResult {
         try translating {
             let prepared = try database.cachedStatement(sql: statement.sql(.sqlite))
+            guard prepared.isReadonly || access == .writing else {
+                throw StorageFault.statement("it writes, in a transaction that only reads")
+            }
             prepared.arguments = try StatementArguments(statement.values.map(argument))
             let columns = prepared.columnNames
             let cursor = try GRDB.Row.fetchCursor(prepared)

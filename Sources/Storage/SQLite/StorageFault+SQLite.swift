@@ -1,4 +1,4 @@
-internal import GRDB
+import GRDB
 
 extension StorageFault {
     /// What SQLite's error means to a caller. Its message may quote SQL, never a bound value.

@@ -24,6 +24,11 @@ package struct CitizenStore {
     package struct Found: Sendable, Hashable {
         package let citizen: CitizenRow
         package let passwordHash: String?
+
+        package init(citizen: CitizenRow, passwordHash: String?) {
+            self.citizen = citizen
+            self.passwordHash = passwordHash
+        }
     }
 
     /// Registers a citizen, if neither document nor phone is registered.

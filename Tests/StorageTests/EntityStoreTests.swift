@@ -1,0 +1,81 @@
+import Storage
+import TestDatabases
+import Testing
+
+struct EntityStoreTests {
+    private let folder = [
+        EntityStore.FolderEntry(entityID: "https://a.example", fileName: "a.xml", xml: [1]),
+        EntityStore.FolderEntry(entityID: "https://b.example", fileName: "b.xml", xml: [2]),
+    ]
+
+    @Test(arguments: TestEngine.allCases)
+    func `keeps what operators register`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let entities = EntityStore(connection)
+                let before = try entities.revision()
+                #expect(try entities.register("https://c.example", xml: [3], at: .at(1)) == .done)
+                #expect(try entities.register("https://c.example", xml: [4], at: .at(2)) == .done)
+                let row = try #require(try entities.find("https://c.example"))
+                #expect(row.xml == [4])
+                #expect(row.source == .registered)
+                #expect(row.addedAt == .at(2))
+                #expect(try entities.revision() == before + 2)
+                #expect(row.revision == before + 2)
+                #expect(try entities.remove("https://c.example") == .done)
+                #expect(try entities.remove("https://c.example") == .unknown)
+                #expect(try entities.list().isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `changes the folder's entries with the folder alone`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { [folder] test in
+            try await test.database.write { (connection) throws in
+                let entities = EntityStore(connection)
+                #expect(try entities.replaceFolder(folder, at: .at(1)))
+                #expect(try entities.remove("https://a.example") == .belongsToFolder(fileName: "a.xml"))
+                #expect(
+                    try entities.register("https://a.example", xml: [9], at: .at(2))
+                        == .belongsToFolder(fileName: "a.xml"))
+                #expect(try entities.find("https://a.example")?.xml == [1])
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `takes the folder's entries in and out, and leaves the others`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { [folder] test in
+            try await test.database.write { (connection) throws in
+                let entities = EntityStore(connection)
+                _ = try entities.register("https://b.example", xml: [8], at: .at(0))
+                _ = try entities.register("https://c.example", xml: [3], at: .at(0))
+                #expect(try entities.replaceFolder(folder, at: .at(1)))
+                #expect(try entities.find("https://b.example")?.source == .folder(fileName: "b.xml"))
+                let revision = try entities.revision()
+                #expect(try !entities.replaceFolder(folder, at: .at(2)))
+                #expect(try entities.revision() == revision)
+                let changed = EntityStore.FolderEntry(entityID: "https://b.example", fileName: "b.xml", xml: [5])
+                #expect(try entities.replaceFolder([changed], at: .at(3)))
+                #expect(try entities.revision() == revision + 1)
+                #expect(try entities.list().map(\.entityID) == ["https://b.example", "https://c.example"])
+                #expect(try entities.list().map(\.xml) == [[5], [3]])
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `counts a revision for each change, however many change it at once`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let other = try await test.another()
+            let changes = try await race(16, on: [test.database, other]) { connection, number in
+                try EntityStore(connection).register("https://\(number).example", xml: [1], at: .at(0))
+            }
+            #expect(changes.allSatisfy { $0 == .done })
+            let rows = try await test.database.read { try EntityStore($0).list() }
+            #expect(Set(rows.map(\.revision)) == Set(1...16))
+            await other.close()
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Storage
+import TestDatabases
+import Testing
+
+struct LoginStoreTests {
+    @Test(arguments: TestEngine.allCases)
+    func `loads what was inserted`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
+            let login = try await test.database.read { try LoginStore($0).load("login-1") }
+            #expect(login == .sample())
+            let none = try await test.database.read { try LoginStore($0).load("login-2") }
+            #expect(none == nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `moves on from the version that was read, and from no other`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let logins = LoginStore(connection)
+                try logins.insert(.sample())
+                #expect(try logins.update("login-1", version: 1, phase: "proving", payload: [1]))
+                #expect(try !logins.update("login-1", version: 1, phase: "proved", payload: [2]))
+                #expect(try !logins.update("login-2", version: 1, phase: "proved", payload: [2]))
+                let login = try #require(try logins.load("login-1"))
+                #expect(login.version == 2)
+                #expect(login.phase == "proving")
+                #expect(login.payload == [1])
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `is answered once, and keeps the answer for a while`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let logins = LoginStore(connection)
+                try logins.insert(.sample())
+                #expect(try logins.answer("login-1", at: .at(1)) == nil)
+                #expect(
+                    try !logins.consume(
+                        "login-1", version: 2, phase: "answered", payload: [], answer: [0], answerUntil: .at(130),
+                        at: .at(10)))
+                #expect(
+                    try logins.consume(
+                        "login-1", version: 1, phase: "answered", payload: [], answer: [5], answerUntil: .at(130),
+                        at: .at(10)))
+                #expect(
+                    try !logins.consume(
+                        "login-1", version: 2, phase: "answered", payload: [], answer: [6], answerUntil: .at(130),
+                        at: .at(11)))
+                #expect(try !logins.update("login-1", version: 2, phase: "proved", payload: [2]))
+                #expect(try logins.load("login-1")?.answeredAt == .at(10))
+                #expect(try logins.answer("login-1", at: .at(129.999)) == [5])
+                #expect(try logins.answer("login-1", at: .at(130)) == nil)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `forgets old answers, and expired logins with their codes and tickets`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let logins = LoginStore(connection)
+                try logins.insert(.sample())
+                try ChallengeStore(connection).create(.sample())
+                try TicketStore(connection).issue([1], login: "login-1", until: .at(60))
+                _ = try logins.consume(
+                    "login-1", version: 1, phase: "answered", payload: [], answer: [5], answerUntil: .at(130),
+                    at: .at(10))
+                try logins.purge(expiredBefore: .at(900), at: .at(130))
+                #expect(try logins.load("login-1") != nil)
+                #expect(try connection.rows("SELECT answer FROM logins WHERE answer IS NOT NULL").isEmpty)
+                try logins.purge(expiredBefore: .at(900.001), at: .at(130))
+                #expect(try logins.load("login-1") == nil)
+                #expect(try connection.rows("SELECT id FROM challenges").isEmpty)
+                #expect(try connection.rows("SELECT login_id FROM tickets").isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `gives one of many the answer`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let other = try await test.another()
+            _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
+            let outcomes = try await race(24, on: [test.database, other]) { connection, number in
+                let won = try LoginStore(connection).consume(
+                    "login-1", version: 1, phase: "answered", payload: [], answer: [UInt8(number)],
+                    answerUntil: .at(130), at: .at(10))
+                if won { try AuditStore(connection).append("answered", login: "login-1", payload: "{}", at: .at(10)) }
+                return won ? number : nil
+            }
+            let winners = outcomes.compactMap(\.self)
+            #expect(winners.count == 1)
+            let (answer, trail) = try await other.read { connection in
+                (
+                    try LoginStore(connection).answer("login-1", at: .at(11)),
+                    try AuditStore(connection).entries(of: "login-1")
+                )
+            }
+            #expect(answer == winners.map { UInt8($0) })
+            #expect(trail.count == 1)
+            await other.close()
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `lets one of many move it`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let other = try await test.another()
+            _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
+            let outcomes = try await race(24, on: [test.database, other]) { connection, number in
+                try LoginStore(connection).update("login-1", version: 1, phase: "proving", payload: [UInt8(number)])
+            }
+            #expect(outcomes.filter(\.self).count == 1)
+            await other.close()
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Storage
+import TestDatabases
+import Testing
+
+struct ReplayStoreTests {
+    private let issuer = "https://oficina.example/metadata"
+
+    @Test(arguments: TestEngine.allCases)
+    func `tells a message seen before, and the login it began`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { [issuer] test in
+            try await test.database.write { (connection) throws in
+                let replays = ReplayStore(connection)
+                #expect(try replays.remember("_1", from: issuer, until: .at(60), login: "a") == .first)
+                #expect(try replays.remember("_1", from: issuer, until: .at(60), login: "b") == .seen(login: "a"))
+                #expect(try replays.remember("_1", from: "https://other.example", until: .at(60), login: "c") == .first)
+                #expect(try replays.remember("_2", from: issuer, until: .at(60), login: "d") == .first)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `forgets a message when it would be stale anyway`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { [issuer] test in
+            try await test.database.write { (connection) throws in
+                let replays = ReplayStore(connection)
+                _ = try replays.remember("_1", from: issuer, until: .at(60), login: "a")
+                #expect(try replays.purge(before: .at(60)) == 0)
+                #expect(try replays.remember("_1", from: issuer, until: .at(60), login: "b") == .seen(login: "a"))
+                #expect(try replays.purge(before: .at(60.001)) == 1)
+                #expect(try replays.remember("_1", from: issuer, until: .at(120), login: "b") == .first)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `is first for one of many`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { [issuer] test in
+            let other = try await test.another()
+            let outcomes = try await race(24, on: [test.database, other]) { connection, number in
+                let login = "login-\(number)"
+                let remembered = try ReplayStore(connection).remember("_1", from: issuer, until: .at(60), login: login)
+                if remembered == .first { try LoginStore(connection).insert(.sample(login)) }
+                return (login, remembered)
+            }
+            let winners = outcomes.filter { $0.1 == .first }
+            #expect(winners.count == 1)
+            let winner = try #require(winners.first?.0)
+            #expect(outcomes.allSatisfy { $0.1 == .first || $0.1 == .seen(login: winner) })
+            #expect(try await test.database.read { try LoginStore($0).load(winner) } != nil)
+            await other.close()
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Storage
+
+extension Date {
+    /// A whole second of 2026, with `seconds` added.
+    static func at(_ seconds: Double) -> Date { Date(timeIntervalSince1970: 1_767_225_600 + seconds) }
+}
+
+/// Runs `attempt` many times at once, in turn on each of the databases.
+func race<Value: Sendable>(
+    _ count: Int, on databases: [Database], _ attempt: @escaping @Sendable (Connection, Int) throws -> Value
+) async throws -> [Value] {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+        for number in 0..<count {
+            let database = databases[number % databases.count]
+            group.addTask { try await database.write { try attempt($0, number) } }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+    }
+}
+
+extension LoginRow {
+    static func sample(_ id: String = "login-1", cookieHash: [UInt8] = [1, 2, 3]) -> LoginRow {
+        LoginRow(
+            id: id, cookieHash: cookieHash, serviceProvider: "https://oficina.example/metadata", phase: "choosing",
+            payload: [9, 8, 7], startedAt: .at(0), expiresAt: .at(900))
+    }
+}

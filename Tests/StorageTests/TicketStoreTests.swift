@@ -1,0 +1,89 @@
+import Storage
+import TestDatabases
+import Testing
+
+struct TicketStoreTests {
+    private func withTicket(
+        _ engine: TestEngine, _ body: @escaping @Sendable (TicketStore) throws -> Void
+    ) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                try LoginStore(connection).insert(.sample())
+                try LoginStore(connection).insert(.sample("login-2"))
+                let tickets = TicketStore(connection)
+                try tickets.issue([1], login: "login-1", until: .at(60))
+                try body(tickets)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `tells who asks while it is fresh`(_ engine: TestEngine) async throws {
+        try await withTicket(engine) { (tickets) throws in
+            let ticket = try #require(try tickets.find([1], at: .at(59)))
+            #expect(ticket.login == "login-1")
+            #expect(ticket.serviceProvider == LoginRow.sample().serviceProvider)
+            #expect(ticket.expiresAt == .at(60))
+            #expect(try tickets.find([1], at: .at(60)) == nil)
+            #expect(try tickets.find([2], at: .at(0)) == nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `takes evidence once, and gives it once to its own login`(_ engine: TestEngine) async throws {
+        try await withTicket(engine) { (tickets) throws in
+            #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(10)) == nil)
+            #expect(try tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(70), at: .at(10)))
+            #expect(try !tickets.deposit([8], under: [1], codeHash: [3], codeUntil: .at(70), at: .at(10)))
+            #expect(try tickets.find([1], at: .at(10)) == nil)
+            #expect(try tickets.consume(codeHash: [2], login: "login-2", at: .at(11)) == nil)
+            #expect(try tickets.consume(codeHash: [3], login: "login-1", at: .at(11)) == nil)
+            #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(70)) == nil)
+            #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(69)) == [9])
+            #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(69)) == nil)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `takes no evidence from its expiry on`(_ engine: TestEngine) async throws {
+        try await withTicket(engine) { (tickets) throws in
+            #expect(try !tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(99), at: .at(60)))
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `goes when neither it nor its code can be used`(_ engine: TestEngine) async throws {
+        try await withTicket(engine) { (tickets) throws in
+            try tickets.issue([5], login: "login-1", until: .at(60))
+            _ = try tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(90), at: .at(30))
+            try tickets.purge(before: .at(61))
+            #expect(try tickets.find([5], at: .at(0)) == nil)
+            #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(61)) == [9])
+            try tickets.purge(before: .at(91))
+            #expect(try !tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(90), at: .at(30)))
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `gives its evidence to one of many`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let other = try await test.another()
+            try await test.database.write { (connection) throws in
+                try LoginStore(connection).insert(.sample())
+                try TicketStore(connection).issue([1], login: "login-1", until: .at(60))
+            }
+            let deposits = try await race(12, on: [test.database, other]) { connection, number in
+                try TicketStore(connection).deposit(
+                    [UInt8(number)], under: [1], codeHash: [2, UInt8(number)], codeUntil: .at(60), at: .at(1))
+            }
+            #expect(deposits.filter(\.self).count == 1)
+            let codes = try await test.database.read { try $0.rows("SELECT code_hash FROM tickets") }
+            let code: [UInt8] = try codes[0]["code_hash"]
+            let evidence = try await race(12, on: [test.database, other]) { connection, _ in
+                try TicketStore(connection).consume(codeHash: code, login: "login-1", at: .at(2))
+            }
+            #expect(evidence.compactMap(\.self) == [[code[1]]])
+            await other.close()
+        }
+    }
+}
