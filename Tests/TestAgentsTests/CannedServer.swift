@@ -15,7 +15,7 @@ final class CannedServer: Sendable {
         directory = try TemporaryDirectory("canned")
         for (name, answer) in answers { try directory.write(answer, to: name) }
         let program = try directory.write(Self.program, to: "server.py")
-        process = try LocalProcess("python3", [program, String(port), directory.path])
+        process = try LocalProcess("/usr/bin/python3", [program, String(port), directory.path])
         try await process.ready(listeningOn: port)
     }
 

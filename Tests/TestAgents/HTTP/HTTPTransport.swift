@@ -41,6 +41,8 @@ struct HTTPTransport: Sendable {
             if count < 0 && received.isEmpty { throw SystemCallFailure("recv") }
             guard count > 0 else { return received }
             received += buffer.prefix(count)
+            // Some servers (chromedriver) leave the connection open although they were asked to close it.
+            if HTTPWire.isComplete(received) { return received }
         }
     }
 

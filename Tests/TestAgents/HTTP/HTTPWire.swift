@@ -44,6 +44,16 @@ enum HTTPWire {
         }
     }
 
+    /// Whether a response that announces its length is all there.
+    static func isComplete(_ octets: [UInt8]) -> Bool {
+        guard let end = octets.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+        let header = String(decoding: octets[..<end.lowerBound], as: UTF8.self).lowercased()
+        guard let field = header.components(separatedBy: "\r\n").first(where: { $0.hasPrefix("content-length:") }),
+            let length = Int(field.dropFirst(15).trimmingCharacters(in: .whitespaces))
+        else { return false }
+        return octets.count - end.upperBound >= length
+    }
+
     private static func field(_ line: String) throws -> HTTPField {
         guard let colon = line.firstIndex(of: ":") else { throw HTTPError.malformedResponse(line) }
         return HTTPField(

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A program started for a test, which ends with it whatever happens.
 ///
-/// A small shell stands between: it leads a process group, waits for the program, and kills the whole group when its
+/// A small shell stands between: it leads a process group, waits for the program, and kills all that it started when its
 /// standard input closes. That happens when `stop` is called, when the value goes away, and when this process dies.
 package final class LocalProcess: Sendable {
     package let name: String
@@ -36,7 +36,8 @@ package final class LocalProcess: Sendable {
         do {
             group = try Self.spawn(
                 ["sh", "-c", Self.supervisor, executable, currentDirectory ?? ".", executable] + arguments,
-                environment: ProcessInfo.processInfo.environment.merging(environment) { $1 },
+                environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }
+                    .merging([Self.mark: UUID().uuidString]) { $1 },
                 input: pipe[0], outputPath: outputPath)
         } catch {
             close(pipe[1])
@@ -112,20 +113,26 @@ package final class LocalProcess: Sendable {
         }
     }
 
-    /// Arguments: the folder to start in, the program, its arguments. Signals to the group reach the program and
-    /// leave the shell waiting for it.
+    /// The shell's script. Arguments: the folder to start in, the program, its arguments. Signals to the group reach
+    /// the program and leave the shell waiting for it. In the end everything goes that inherited the mark: some
+    /// programs (chromedriver) start theirs in groups of their own.
     private static let supervisor = """
         cd "$1" || exit 126; shift
         trap : TERM INT HUP
         exec 3<&0
         "$@" 3<&- </dev/null & child=$!
-        { read -r _ <&3; kill -TERM "$child"; sleep 2; kill -KILL 0; } 2>/dev/null & guard=$!
+        { read -r _ <&3; kill -TERM "$child"; sleep 2; kill -KILL "$child"; } 2>/dev/null & guard=$!
         exec 3<&- </dev/null
         wait "$child"; status=$?
         while kill -0 "$child" 2>/dev/null; do wait "$child"; status=$?; done
         kill -KILL "$guard" 2>/dev/null
+        for left in $(grep -lsz "^\(mark)=$\(mark)" /proc/[0-9]*/environ); do
+            left=${left#/proc/}; left=${left%/environ}
+            [ "$left" = "$$" ] || kill -KILL "$left" 2>/dev/null
+        done
         exit "$status"
         """
+    private static let mark = "ALDABA_TEST_PROCESS"
 
     private static func spawn(
         _ arguments: [String], environment: [String: String], input: Int32, outputPath: String

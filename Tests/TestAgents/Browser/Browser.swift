@@ -1,0 +1,249 @@
+import Foundation
+
+/// A real Chromium, headless, with a home and a profile of its own, driven over WebDriver.
+///
+///     try await Browser.open { browser in
+///         try await browser.go(to: "http://oficina.localhost:8090/")
+///         try await browser.click("#sign-in")
+///         try await browser.wait(for: "h1")
+///     }
+///
+/// It reaches this machine alone. Elements are named by CSS selectors; what is not there yet is waited for.
+package struct Browser: Sendable {
+    private let driver: WebDriver
+    private let session: String
+    private let home: TemporaryDirectory
+
+    /// Opens a browser, hands it to the body, and closes it whatever happens.
+    package static func open<Result: Sendable>(
+        _ options: BrowserOptions = BrowserOptions(), _ body: (Browser) async throws -> Result
+    ) async throws -> Result {
+        let home = try TemporaryDirectory("browser")
+        try await CertificateStore.make(home: home, options: options)
+        let policy = try options.clientCertificate.map { _ in try CertificateSelectionPolicy() }
+        defer { withExtendedLifetime(policy) {} }
+        let port = FreePort.take()
+        let process = try LocalProcess(
+            "chromedriver", ["--port=\(port)", "--log-level=WARNING"],
+            environment: [
+                "HOME": home.path, "XDG_CONFIG_HOME": home.path("config"), "XDG_CACHE_HOME": home.path("cache"),
+                "TMPDIR": home.path,
+            ])
+        try await process.ready(listeningOn: port)
+        let driver = WebDriver(port: port, limit: options.pageLimit + .seconds(30))
+        let answer = try await driver.command("POST", "/session", capabilities(options, home: home))
+        guard let session = answer["sessionId"].string else {
+            throw WebDriver.Failure(error: "no session", message: "")
+        }
+        let browser = Browser(driver: driver, session: session, home: home)
+        let outcome: Swift.Result<Result, any Error>
+        do { outcome = .success(try await body(browser)) } catch { outcome = .failure(error) }
+        _ = try? await driver.command("DELETE", "/session/\(session)")
+        try await process.stop()
+        return try outcome.get()
+    }
+
+    /// The folder with its home and profile, gone when the browser is closed.
+    package var homePath: String { home.path }
+
+    // MARK: Going places
+
+    /// Loads an address and waits until it is loaded.
+    package func go(to url: String) async throws { try await post("/url", ["url": .string(url)]) }
+
+    package func back() async throws { try await post("/back") }
+
+    package func reload() async throws { try await post("/refresh") }
+
+    package var url: String { get async throws { try await get("/url").string ?? "" } }
+
+    package var title: String { get async throws { try await get("/title").string ?? "" } }
+
+    /// The page as it stands now, after scripts.
+    package var source: String { get async throws { try await get("/source").string ?? "" } }
+
+    /// The page's links, forms and text, read from its source.
+    package var page: Page {
+        get async throws {
+            let address = try await url
+            guard let url = URL(string: address) else { throw PageError.badAddress(address) }
+            return Page(try await source, at: url)
+        }
+    }
+
+    /// Waits until the address contains the words, and returns it.
+    @discardableResult
+    package func wait(forAddress words: String, within limit: Duration = .seconds(20)) async throws -> String {
+        try await eventually("an address with \(words)", within: limit) {
+            let url = try await self.url
+            return url.contains(words) ? url : nil
+        }
+    }
+
+    // MARK: Elements
+
+    /// Waits until there is an element that the selector names.
+    @discardableResult
+    package func wait(for selector: String, within limit: Duration = .seconds(20)) async throws -> BrowserElement {
+        try await eventually("an element \(selector)", within: limit) { try await elements(selector).first }
+    }
+
+    /// Waits until the visible text of the page contains the words.
+    package func wait(forText words: String, within limit: Duration = .seconds(20)) async throws {
+        try await eventually("the text «\(words)»", within: limit) {
+            try await self.text.contains(words) ? true : nil
+        }
+    }
+
+    /// The elements that the selector names now, in document order.
+    package func elements(_ selector: String) async throws -> [BrowserElement] {
+        let found = try await driver.command(
+            "POST", "/session/\(session)/elements", ["using": "css selector", "value": .string(selector)])
+        return (found.array ?? []).compactMap { $0[BrowserElement.key].string }.map {
+            BrowserElement(driver: driver, path: "/session/\(session)/element/\($0)", identifier: $0)
+        }
+    }
+
+    /// Waits for the element and clicks it.
+    package func click(_ selector: String) async throws { try await wait(for: selector).click() }
+
+    /// Waits for a link by its whole visible text and clicks it.
+    package func click(link text: String) async throws {
+        let element = try await eventually("a link «\(text)»") {
+            try await driver.command(
+                "POST", "/session/\(session)/element", ["using": "link text", "value": .string(text)])[
+                    BrowserElement.key
+                ].string
+        }
+        _ = try await driver.command("POST", "/session/\(session)/element/\(element)/click")
+    }
+
+    /// Waits for the field, empties it and types.
+    package func type(_ text: String, into selector: String) async throws {
+        let element = try await wait(for: selector)
+        try await element.clear()
+        try await element.type(text)
+    }
+
+    /// Types into whatever has the keyboard focus, as someone who uses no mouse: `Key.tab`, `Key.enter`, letters.
+    package func press(_ keys: String) async throws {
+        let actions = keys.flatMap { key -> [JSON] in
+            [["type": "keyDown", "value": .string(String(key))], ["type": "keyUp", "value": .string(String(key))]]
+        }
+        try await post("/actions", ["actions": [["type": "key", "id": "keyboard", "actions": .array(actions)]]])
+    }
+
+    /// The element that has the keyboard focus.
+    package var focused: BrowserElement {
+        get async throws {
+            let identifier = try await get("/element/active")[BrowserElement.key].string ?? ""
+            return BrowserElement(
+                driver: driver, path: "/session/\(session)/element/\(identifier)", identifier: identifier)
+        }
+    }
+
+    /// What the page shows as text.
+    package var text: String { get async throws { try await elements("body").first?.text ?? "" } }
+
+    // MARK: The window
+
+    /// Writes what the window shows as a PNG file.
+    package func screenshot(to path: String) async throws {
+        guard let encoded = try await get("/screenshot").string, let image = Data(base64Encoded: encoded) else {
+            throw WebDriver.Failure(error: "no screenshot", message: path)
+        }
+        try image.write(to: URL(fileURLWithPath: path))
+    }
+
+    /// In CSS pixels, the frame included.
+    package func resize(width: Int, height: Int) async throws {
+        try await post("/window/rect", ["width": .number(Double(width)), "height": .number(Double(height))])
+    }
+
+    /// Opens another tab and makes it the current one; returns its handle.
+    @discardableResult
+    package func openTab() async throws -> String {
+        let handle = try await driver.command("POST", "/session/\(session)/window/new", ["type": "tab"])["handle"]
+        try await switchTab(to: handle.string ?? "")
+        return handle.string ?? ""
+    }
+
+    package var tab: String { get async throws { try await get("/window").string ?? "" } }
+
+    package func switchTab(to handle: String) async throws {
+        try await post("/window", ["handle": .string(handle)])
+    }
+
+    // MARK: Cookies and scripts
+
+    /// Name, value and attributes of the cookies that the current page would get.
+    package var cookies: [JSON] { get async throws { try await get("/cookie").array ?? [] } }
+
+    package func cookie(_ name: String) async throws -> JSON? {
+        try await cookies.first { $0["name"].string == name }
+    }
+
+    package func forgetCookies() async throws { _ = try await driver.command("DELETE", "/session/\(session)/cookie") }
+
+    /// Runs a function's body in the page and returns its value. It runs where scripts of pages are off, too.
+    @discardableResult
+    package func run(script: String, _ arguments: JSON...) async throws -> JSON {
+        try await driver.command(
+            "POST", "/session/\(session)/execute/sync", ["script": .string(script), "args": .array(arguments)])
+    }
+
+    /// What the page and the browser complained about since the last call: errors of scripts, refused resources,
+    /// violations of the Content-Security-Policy.
+    package func complaints() async throws -> [String] {
+        let entries = try await driver.command("POST", "/session/\(session)/se/log", ["type": "browser"]).array ?? []
+        return entries.compactMap { $0["message"].string }
+    }
+
+    private func get(_ path: String) async throws -> JSON {
+        try await driver.command("GET", "/session/\(session)\(path)")
+    }
+
+    private func post(_ path: String, _ parameters: JSON = [:]) async throws {
+        _ = try await driver.command("POST", "/session/\(session)\(path)", parameters)
+    }
+
+    private static func capabilities(_ options: BrowserOptions, home: TemporaryDirectory) -> JSON {
+        var arguments: [JSON] = [
+            "--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-proxy-server",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--mute-audio",
+            "--password-store=basic",
+            "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
+            .string("--user-data-dir=\(home.path("profile"))"),
+            .string("--window-size=\(options.width),\(options.height)"), .string("--lang=\(options.language)"),
+        ]
+        if geteuid() == 0 { arguments.append("--no-sandbox") }
+        var preferences: [String: JSON] = ["intl.accept_languages": .string(options.language)]
+        if !options.isJavaScriptOn { preferences["profile.managed_default_content_settings.javascript"] = 2 }
+        var chromium: [String: JSON] = ["args": .array(arguments), "prefs": .object(preferences)]
+        if options.isPhone {
+            chromium["mobileEmulation"] = [
+                "deviceMetrics": [
+                    "width": .number(Double(options.width)), "height": .number(Double(options.height)),
+                    "pixelRatio": 2, "touch": true, "mobile": true,
+                ]
+            ]
+        }
+        let limit = JSON.number(Double(options.pageLimit.components.seconds) * 1000)
+        return [
+            "capabilities": [
+                "alwaysMatch": [
+                    "browserName": "chrome", "pageLoadStrategy": "normal", "timeouts": ["pageLoad": limit],
+                    "goog:chromeOptions": .object(chromium), "goog:loggingPrefs": ["browser": "ALL"],
+                ]
+            ]
+        ]
+    }
+}
+
+/// Keys that have no letter, for `Browser.press` and `BrowserElement.type`.
+package enum Key {
+    package static let tab = "\u{E004}"
+    package static let enter = "\u{E007}"
+    package static let escape = "\u{E00C}"
+    package static let space = "\u{E00D}"
+}
