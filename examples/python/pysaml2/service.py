@@ -1,0 +1,143 @@
+"""A service provider on pysaml2: signs people in through an identity provider and shows what it was told, as JSON.
+
+    /login?level=URI    begin a sign-in at that level or better (also: comparison, binding=post, force=1, passive=1, relay)
+    /acs                where the answer arrives: 200 with the assertion's content, or 403 with the library's reason
+    /metadata           what the identity provider needs to know of this service
+"""
+
+import argparse
+import json
+import logging
+import urllib.parse
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
+from saml2.client import Saml2Client
+from saml2.config import SPConfig
+from saml2.metadata import entity_descriptor
+from saml2.saml import NAMEID_FORMAT_PERSISTENT
+from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
+
+EIDAS_ATTRIBUTES = ["PersonIdentifier", "FamilyName", "FirstName", "DateOfBirth"]
+LEVEL_LOW = "http://eidas.europa.eu/LoA/low"
+
+
+def configuration(options):
+    return SPConfig().load(
+        {
+            "entityid": f"{options.url}/metadata",
+            "name": "Prueba con pysaml2",
+            "key_file": options.key,
+            "cert_file": options.certificate,
+            "xmlsec_binary": "/usr/bin/xmlsec1",
+            "metadata": {"local": [options.idp_metadata]},
+            "signing_algorithm": SIG_RSA_SHA256,
+            "digest_algorithm": DIGEST_SHA256,
+            "allow_unknown_attributes": True,
+            "service": {
+                "sp": {
+                    "endpoints": {"assertion_consumer_service": [(f"{options.url}/acs", BINDING_HTTP_POST)]},
+                    "authn_requests_signed": True,
+                    "want_assertions_signed": True,
+                    "want_response_signed": options.response_signed,
+                    "allow_unsolicited": False,
+                    "name_id_format": [NAMEID_FORMAT_PERSISTENT],
+                    "optional_attributes": EIDAS_ATTRIBUTES,
+                }
+            },
+        }
+    )
+
+
+class Service:
+    def __init__(self, options):
+        self.configuration = configuration(options)
+        self.client = Saml2Client(self.configuration)
+        self.identity_provider = next(iter(self.configuration.metadata.with_descriptor("idpsso")))
+        self.outstanding = {}
+
+    def __call__(self, environ, start_response):
+        pages = {"/metadata": self.metadata, "/login": self.login, "/acs": self.answer}
+        page = pages.get(environ["PATH_INFO"], lambda environ: ("404 Not Found", [], "not found"))
+        status, headers, body = page(environ)
+        start_response(status, headers)
+        return [body if isinstance(body, bytes) else body.encode()]
+
+    def metadata(self, environ):
+        document = str(entity_descriptor(self.configuration))
+        return "200 OK", [("Content-Type", "application/samlmetadata+xml")], document
+
+    def login(self, environ):
+        query = dict(urllib.parse.parse_qsl(environ["QUERY_STRING"]))
+        binding = BINDING_HTTP_POST if query.get("binding") == "post" else BINDING_HTTP_REDIRECT
+        more = {"force_authn": "true"} if "force" in query else {}
+        if "passive" in query:
+            more["is_passive"] = "true"
+        identifier, _, http = self.client.prepare_for_negotiated_authenticate(
+            entityid=self.identity_provider,
+            binding=binding,
+            relay_state=query.get("relay", ""),
+            sign=True,
+            requested_authn_context={
+                "authn_context_class_ref": [query.get("level", LEVEL_LOW)],
+                "comparison": query.get("comparison", "minimum"),
+            },
+            **more,
+        )
+        self.outstanding[identifier] = query.get("relay", "")
+        if binding == BINDING_HTTP_REDIRECT:
+            return "303 See Other", [("Location", dict(http["headers"])["Location"])], ""
+        return "200 OK", [("Content-Type", "text/html; charset=utf-8")], http["data"]
+
+    def answer(self, environ):
+        form = dict(urllib.parse.parse_qsl(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])).decode()))
+        try:
+            response = self.client.parse_authn_request_response(
+                form["SAMLResponse"], BINDING_HTTP_POST, self.outstanding
+            )
+        except Exception as error:  # whatever the library refuses with is what there is to show
+            return as_json("403 Forbidden", {"error": type(error).__name__, "reason": str(error)})
+        self.outstanding.pop(response.in_response_to, None)
+        return as_json("200 OK", content(response, form.get("RelayState")))
+
+
+def content(response, relay_state):
+    assertion = response.assertion
+    attributes = [a for statement in assertion.attribute_statement for a in statement.attribute]
+    authentication = assertion.authn_statement[0]
+    return {
+        "issuer": response.issuer(),
+        "nameID": response.name_id.text,
+        "nameIDFormat": response.name_id.format,
+        "level": authentication.authn_context.authn_context_class_ref.text,
+        "sessionIndex": authentication.session_index,
+        "attributes": {a.name: [value.text for value in a.attribute_value] for a in attributes},
+        "friendlyNames": {a.name: a.friendly_name for a in attributes},
+        "relayState": relay_state,
+    }
+
+
+def as_json(status, value):
+    return status, [("Content-Type", "application/json")], json.dumps(value, ensure_ascii=False, indent=2)
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--url", required=True, help="where browsers reach it: http://pysaml2.localhost:8091")
+    parser.add_argument("--idp-metadata", required=True, help="a file")
+    parser.add_argument("--key", required=True, help="PEM")
+    parser.add_argument("--certificate", required=True, help="PEM")
+    parser.add_argument("--response-signed", action="store_true", help="want the Response signed too")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING)
+    port = urllib.parse.urlsplit(options.url).port
+    make_server("127.0.0.1", port, Service(options), handler_class=QuietHandler).serve_forever()
+
+
+if __name__ == "__main__":
+    main()
