@@ -4,7 +4,8 @@ package struct ShortfallNoticePage: Page {
     package static let keys = ["shortfall-notice.title"] + MethodName.keys + LevelName.keys
 
     package let frame: Frame
-    package let reached: LevelName
+    /// Nil when the proof is not accepted from a person so registered.
+    package let reached: LevelName?
     package let required: LevelName
     /// Methods that can still reach it; empty when none does.
     package let offers: [MethodSelectionPage.Offer]
@@ -12,7 +13,7 @@ package struct ShortfallNoticePage: Page {
     package let returnAction: String
 
     package init(
-        frame: Frame, reached: LevelName, required: LevelName, offers: [MethodSelectionPage.Offer],
+        frame: Frame, reached: LevelName?, required: LevelName, offers: [MethodSelectionPage.Offer],
         returnAction: String
     ) {
         self.frame = frame
@@ -24,7 +25,7 @@ package struct ShortfallNoticePage: Page {
 
     package func values(in wording: Wording) -> PageValues {
         var values = PageValues()
-        values.set("reachedText", wording.text(reached.key))
+        values.set("reachedText", reached.map { wording.text($0.key) })
         values.set("requiredText", wording.text(required.key))
         values.set("hasOffers", !offers.isEmpty)
         values.set("offers", each: offers.map { $0.values(in: wording) })
