@@ -1,3 +1,5 @@
+import CSodium
+
 /// What the database keeps of a password: algorithm, cost, salt and hash in one text.
 ///
 /// Shape: `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<hash>`.
@@ -15,6 +17,14 @@ package struct PasswordHash: Hashable, Sendable, Unprintable {
 
     init(computed text: String) {
         self.text = text
+    }
+
+    /// A hash that no password has, and that costs as much to verify as one at that cost: salt and result are random.
+    package static func dummy(cost: PasswordCost, dice: Dice) -> PasswordHash {
+        let variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING
+        let salt = Base64.encode(dice.bytes(16), variant: variant)
+        let result = Base64.encode(dice.bytes(32), variant: variant)
+        return PasswordHash(computed: "$argon2id$v=19$m=\(cost.kibibytes),t=\(cost.passes),p=1$\(salt)$\(result)")
     }
 
     /// `crypto_pwhash_STRBYTES`, which counts the final NUL.

@@ -15,7 +15,7 @@ package final class PasswordHasher: Sendable {
         Sodium.ready
         self.cost = cost
         lanes = WorkLanes(lanes: threads, maximumWaiting: maximumWaiting)
-        dummy = PasswordHasher.dummy(cost: cost, dice: dice)
+        dummy = PasswordHash.dummy(cost: cost, dice: dice)
     }
 
     /// A new hash with a new salt.
@@ -66,14 +66,6 @@ package final class PasswordHasher: Sendable {
         } catch {
             throw .overloaded
         }
-    }
-
-    /// A hash that nobody's password has: salt and result are random.
-    private static func dummy(cost: PasswordCost, dice: Dice) -> PasswordHash {
-        let variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING
-        let salt = Base64.encode(dice.bytes(16), variant: variant)
-        let result = Base64.encode(dice.bytes(32), variant: variant)
-        return PasswordHash(computed: "$argon2id$v=19$m=\(cost.kibibytes),t=\(cost.passes),p=1$\(salt)$\(result)")
     }
 }
 
