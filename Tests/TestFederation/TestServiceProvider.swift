@@ -58,8 +58,9 @@ package struct TestServiceProvider: Sendable {
 
     /// The request in a form: the value of `SAMLRequest`.
     package func samlRequest(_ request: AuthnRequest, isSigned: Bool = true) throws -> String {
-        let document =
-            isSigned ? try ElementSigner(key: key.signing).sign(request.xml) : try XMLWriter.canonical(request.xml)
-        return String(decoding: Base64.encode(document.bytes), as: UTF8.self)
+        guard isSigned else {
+            return String(decoding: Base64.encode(try XMLWriter.canonical(request.xml).bytes), as: UTF8.self)
+        }
+        return try PostBinding.form(sending: request, to: "", signedWith: key.signing).fields[0].value
     }
 }

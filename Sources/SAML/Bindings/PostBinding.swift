@@ -1,5 +1,5 @@
 public import XML
-import XMLSecurity
+public import XMLSecurity
 
 /// The HTTP POST binding: a message in a form field, signed inside.
 /// - SeeAlso: Bindings §3.5.
@@ -54,13 +54,18 @@ public enum PostBinding {
         form(.response, response, to: endpoint.location, relayState: relayState)
     }
 
-    /// The form that carries a request: the service provider's side.
+    /// The form that carries a signed message of one's own: the service provider's side.
     /// - Parameters:
-    ///   - request: the signed request as it goes over the wire.
+    ///   - message: the message, whose Destination is the location.
     ///   - location: the identity provider's endpoint.
     ///   - relayState: what shall come back with the answer; nil leaves the field out.
-    public static func form(request: CanonicalElement, to location: String, relayState: String?) -> Form {
-        form(.request, request, to: location, relayState: relayState)
+    ///   - key: signs the message.
+    /// - Throws: what writing or signing the message throws.
+    public static func form<Message: SAMLMessage>(
+        sending message: Message, to location: String, relayState: String? = nil, signedWith key: SigningKey
+    ) throws -> Form {
+        let signed = try ElementSigner(key: key).sign(message.xml)
+        return form(Message.parameter, signed, to: location, relayState: relayState)
     }
 
     private static func form(
