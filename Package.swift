@@ -67,6 +67,8 @@ var targets: [Target] = [
     tests("XMLTests", ["XML"]),
     tests("SAMLTests", ["SAML", "XML", "XMLSecurity", "TestFederation"]),
     tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation"]),
+    tests("XMLTests", ["XML", "TestAgents"]),
+    tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation", "TestAgents"]),
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
     tests("CertificatesTests", ["Certificates", "TestFederation"]),

@@ -1,5 +1,6 @@
 #include "keys.h"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -76,6 +77,11 @@ int aldaba_key_kind(const struct evp_pkey_st *key, int *bits) {
     case EVP_PKEY_RSA: return ALDABA_KEY_RSA;
     case EVP_PKEY_EC: break;
     default: return ALDABA_KEY_OTHER;
+    }
+    // RFC 5480 §2.1.1: a curve is named, never spelt out.
+    int is_explicit = 0;
+    if (EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &is_explicit) == 1 && is_explicit) {
+        return ALDABA_KEY_OTHER;
     }
     char group[64];
     if (EVP_PKEY_get_group_name(key, group, sizeof group, NULL) != 1) {

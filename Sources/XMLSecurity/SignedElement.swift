@@ -32,8 +32,9 @@ package struct SignedElement: Sendable {
         let parsed: XMLDocument
         do { parsed = try XMLDocument(document, limits: limits) } catch { throw .document(error) }
         let (claimed, child) = try locate(path, in: parsed.root)
+        let signature = try onlySignature(of: claimed)
         guard let id = claimed.attribute("ID") else { throw .malformed("the signed element must have an ID") }
-        let shape = try SignatureShape(try onlySignature(of: claimed), covering: id)
+        let shape = try SignatureShape(signature, covering: id)
         try DocumentIdentifiers.check(parsed.root)
 
         let candidates = keys.filter { shape.algorithm.fits($0.kind) }
@@ -100,9 +101,9 @@ package struct SignedElement: Sendable {
         let bytes = [UInt8](taking: buffer)
         switch Int(outcome) {
         case Int(ALDABA_SIGNATURE_HOLDS): return bytes
-        case Int(ALDABA_SIGNATURE_DOES_NOT_HOLD): return nil
+        // A signature whose length is not this key's cannot be processed; another key may be the one.
+        case Int(ALDABA_SIGNATURE_DOES_NOT_HOLD), Int(ALDABA_SIGNATURE_UNPROCESSABLE): return nil
         case Int(ALDABA_SIGNATURE_ABSENT): throw .absent
-        case Int(ALDABA_SIGNATURE_UNPROCESSABLE): throw .malformed("the signature cannot be processed")
         case Int(ALDABA_SIGNATURE_ELSEWHERE): throw .reference("#" + id)
         default: throw .unavailable
         }
