@@ -9,7 +9,7 @@ struct PageFiles {
     @Test func `writes every page in every language`() throws {
         let environment = ProcessInfo.processInfo.environment
         let folder = URL(fileURLWithPath: try #require(environment["ALDABA_PAGES_FOLDER"]))
-        let renderer = try PageRenderer()
+        let renderer = try Samples.renderer.get()
         for resource in renderer.staticResources.all {
             try write(Data(resource.bytes), to: folder.appendingPathComponent(resource.path))
         }
@@ -113,7 +113,8 @@ private enum LookedAt {
             frame: Frame(address: "/spool"),
             messages: [
                 .init(sentAt: now, number: "+34600123456", text: "Aldaba: su PIN es 7QX. Vale hasta las 21:51."),
-                .init(sentAt: now.addingTimeInterval(-90), number: "+34600123457", text: "Aldaba: su código es 48120937."),
+                .init(
+                    sentAt: now.addingTimeInterval(-90), number: "+34600123457", text: "Aldaba: su código es 48120937."),
             ]),
     ]
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct PageRendererTests {
     let renderer: PageRenderer
 
-    init() throws { renderer = try PageRenderer() }
+    init() throws { renderer = try Samples.renderer.get() }
 
     @Test func `every kind of page has a sample here`() {
         let sampled = Set(Samples.plain.all.map { type(of: $0).template })

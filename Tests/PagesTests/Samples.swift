@@ -9,6 +9,9 @@ struct Samples {
 
     static let plain = Samples(text: "12345678Z", address: "/login/7f3a/step")
 
+    /// Made once: what it is made of does not change while tests run.
+    static let renderer = Result { try PageRenderer() }
+
     /// 21 November 2026, 21:41 in Madrid.
     static let now = Date(timeIntervalSince1970: 1_795_293_660)
 

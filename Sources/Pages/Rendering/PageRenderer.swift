@@ -12,7 +12,7 @@ package struct PageRenderer: Sendable {
     /// The keys that every language must have, and no others.
     let keys: Set<String>
 
-    private let wordings: [String: Wording]
+    let wordings: [String: Wording]
     private let libraries: [String: MustacheLibrary]
     private let stylesheet: String
     private let mark: String
@@ -52,18 +52,24 @@ package struct PageRenderer: Sendable {
             throw PageResourceError.languageUnknown(language.code)
         }
         let template = type(of: page).template
-        var values = page.values(in: wording)
-        setCommon(&values, of: page.frame, in: wording)
+        var values = values(of: page, in: wording)
         guard let main = library.render(values.tree, withTemplate: template) else {
             throw PageResourceError.fileMissing("templates/\(template).mustache")
         }
         values.set("main", markup: main)
-        values.set("title", page.title(in: wording))
-        values.set("refresh", page.refreshSeconds.map { String($0) })
         guard let document = library.render(values.tree, withTemplate: "layout") else {
             throw PageResourceError.fileMissing("templates/layout.mustache")
         }
         return document
+    }
+
+    /// Everything that the templates of a page may print.
+    func values(of page: some Page, in wording: Wording) -> PageValues {
+        var values = page.values(in: wording)
+        values.set("title", page.title(in: wording))
+        values.set("refresh", page.refreshSeconds.map { String($0) })
+        setCommon(&values, of: page.frame, in: wording)
+        return values
     }
 
     private func setCommon(_ values: inout PageValues, of frame: Frame, in wording: Wording) {

@@ -25,10 +25,7 @@ struct TemplateSource: Sendable {
         let variable = /\{\{([A-Za-z][A-Za-z0-9]*)\}\}/
         var mustache = text.replacing(variable) { "{{{\($0.output.1)}}}" }
         for key in Set(keys) {
-            var words = HTMLText.escaped(wording.text(key))
-            for parameter in Set(KeyList.parameters(of: words)) {
-                words = words.replacing("{\(parameter)}", with: "{{{\(parameter)}}}")
-            }
+            let words = Phrase(wording.text(key)).filled(HTMLText.escaped) { "{{{\($0)}}}" }
             mustache = mustache.replacing("[[\(key)]]", with: words)
         }
         return mustache

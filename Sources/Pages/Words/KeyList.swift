@@ -7,7 +7,7 @@ struct KeyList: Sendable {
     /// - Throws: `PageResourceError` naming the line that is no pair, or the key that comes twice.
     init(reading text: String, file: String) throws(PageResourceError) {
         var texts: [String: String] = [:]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let trimmed = Self.trimmed(line)
             if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
             guard let equals = trimmed.firstIndex(of: "=") else {
@@ -21,13 +21,6 @@ struct KeyList: Sendable {
             }
         }
         self.texts = texts
-    }
-
-    /// The names in braces, in the order of the text.
-    static func parameters(of text: String) -> [String] {
-        text.split(separator: "{").dropFirst(text.hasPrefix("{") ? 0 : 1).compactMap { piece in
-            piece.firstIndex(of: "}").map { String(piece[..<$0]) }
-        }
     }
 
     private static func trimmed(_ text: Substring) -> Substring {

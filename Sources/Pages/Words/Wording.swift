@@ -25,13 +25,8 @@ package struct Wording: Sendable {
 
     /// The text of a key, or the key itself, visibly, when it is not in the list: an error page must not fail.
     func text(_ key: String, _ parameters: [String: String] = [:]) -> String {
-        var text = list.texts[key] ?? key
-        for name in KeyList.parameters(of: text) {
-            guard let value = parameters[name], let place = text.range(of: "{\(name)}") else { continue }
-            // Braces in a value must not be taken for a parameter.
-            text.replaceSubrange(place, with: value.replacing("{", with: "\u{1}"))
-        }
-        return text.replacing("\u{1}", with: "{")
+        guard let text = list.texts[key] else { return key }
+        return Phrase(text).filled { parameters[$0] ?? "{\($0)}" }
     }
 
     func text(_ sentence: Sentence) -> String {

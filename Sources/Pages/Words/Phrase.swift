@@ -1,0 +1,39 @@
+/// A text of a key list, taken apart: words, and the parameters between them.
+struct Phrase: Hashable, Sendable {
+    enum Piece: Hashable, Sendable {
+        case words(String)
+        case parameter(String)
+    }
+
+    let pieces: [Piece]
+
+    /// A brace that is not closed is words.
+    init(_ text: String) {
+        var pieces: [Piece] = []
+        var rest = Substring(text)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            if open > rest.startIndex { pieces.append(.words(String(rest[..<open]))) }
+            pieces.append(.parameter(String(rest[rest.index(after: open)..<close])))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { pieces.append(.words(String(rest))) }
+        self.pieces = pieces
+    }
+
+    var parameters: Set<String> {
+        Set(
+            pieces.compactMap { piece in
+                if case .parameter(let name) = piece { name } else { nil }
+            })
+    }
+
+    /// The words as they are, and what stands for each parameter.
+    func filled(_ words: (String) -> String = { $0 }, _ value: (String) -> String) -> String {
+        pieces.map { piece in
+            switch piece {
+            case .words(let text): words(text)
+            case .parameter(let name): value(name)
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import FoundationXML
+import Testing
+
+@testable import Pages
+
+@Suite struct HostileValuesTests {
+    let renderer: PageRenderer
+
+    init() throws { renderer = try Samples.renderer.get() }
+
+    static let values = [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onfocus='alert(1)",
+        // One grapheme cluster of a quotation mark and an accent, which the template library's escaping lets through.
+        "\"\u{301} onfocus=alert(1) x=\"\u{301}",
+        "<\u{338}script>", "&lt;b&gt; &amp;amp;", "</title></textarea><!-- -->",
+        "{{formToken}} {{{main}}} {{#problems}} [[layout.skip]] {code}",
+        "]]> <![CDATA[ <!DOCTYPE x>", "\u{202E}derecha a izquierda", "línea\r\notra\ttabulada",
+    ]
+
+    @Test(arguments: values)
+    func `stays a text wherever it stands`(_ value: String) throws {
+        for page in Samples(text: value, address: "/x?\(value)").all {
+            for language in renderer.languages {
+                let document = try XMLDocument(xmlString: renderer.render(page, language: language))
+                #expect(try document.nodes(forXPath: "//script").count == (page is AnswerFormPage ? 1 : 0))
+                #expect(try document.nodes(forXPath: "//@*[starts-with(name(), 'on')]").isEmpty)
+                #expect(try document.nodes(forXPath: "//textarea | //b | //img[@src='x']").isEmpty)
+                for token in try document.nodes(forXPath: "//input[@name='token']/@value") {
+                    #expect(exactly(token.stringValue, value))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: values)
+    func `arrives as it was in what people read and in what forms carry`(_ value: String) throws {
+        let samples = Samples(text: value, address: "/x")
+        let answer = try #require(samples.all.first { $0 is AnswerFormPage } as? AnswerFormPage)
+        let form = try XMLDocument(xmlString: renderer.render(answer, language: renderer.languages[0]))
+        #expect(exactly(try form.text(at: "//input[@name='RelayState']/@value"), value))
+
+        let rejection = RejectionPage(frame: samples.frame, code: "destination", received: value)
+        let page = try XMLDocument(xmlString: renderer.render(rejection, language: renderer.languages[0]))
+        #expect(exactly(try page.text(at: "//dd[4]/bdi"), value))
+        #expect(exactly(try page.text(at: "//bdi[@class='service-name']"), value))
+    }
+
+    @Test func `what cannot be shown becomes a replacement character, and forms carry it all the same`() {
+        #expect(
+            HTMLText.escaped("a\u{0}b\u{1B}c\u{85}d\u{FFFE}e\u{1F600}")
+                == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}e\u{1F600}")
+        #expect(HTMLText.carried("a\u{1B}b\u{85}c\u{0}") == "a\u{1B}b\u{85}c\u{FFFD}")
+        #expect(HTMLText.carried("a\r\nb\t<") == "a&#13;&#10;b&#9;&lt;")
+    }
+
+    @Test(arguments: [
+        "javascript:alert(1)", "http://insecure.example/logo.png", "data:text/html,<b>", "//other.example/x.png",
+        "logo.png",
+    ])
+    func `a logo is an https address or an image, nothing else`(_ logo: String) {
+        #expect(AskingService(name: "Sede", logo: logo).logo == nil)
+    }
+
+    @Test(arguments: ["https://sede.example/logo.png", "data:image/png;base64,AA=="])
+    func `keeps a logo that can be shown`(_ logo: String) {
+        #expect(AskingService(name: "Sede", logo: logo).logo == logo)
+    }
+
+    /// Swift's own equality takes canonically equivalent texts for equal.
+    private func exactly(_ text: String?, _ expected: String) -> Bool {
+        text.map { Array($0.unicodeScalars) == Array(expected.unicodeScalars) } ?? false
+    }
+}

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import Pages
+
+@Suite struct LanguageChoiceTests {
+    let renderer: PageRenderer
+
+    init() throws { renderer = try Samples.renderer.get() }
+
+    @Test(
+        arguments: [
+            (nil, nil, "es"), ("en", "es", "en"), ("EN", nil, "en"), ("xx", "en-GB,en;q=0.9", "en"),
+            (nil, "fr-FR, en;q=0.8, es;q=0.9", "es"), (nil, "fr, en;q=0.8, es;q=0.8", "en"), (nil, "en;q=0, de", "es"),
+            (nil, "*", "es"), (nil, ";;;,,q=", "es"), ("../../etc/passwd", nil, "es"),
+        ] as [(String?, String?, String)])
+    func `takes the choice, then the browser's wish, then Spanish`(
+        _ chosen: String?, _ header: String?, _ code: String
+    ) {
+        #expect(renderer.language(chosen: chosen, acceptLanguage: header).code == code)
+    }
+
+    @Test func `the links change the language of the page that one is on`() throws {
+        let page = NotFoundPage(frame: Frame(address: "/errors?a=b"))
+        let html = try renderer.render(page, language: renderer.languages[0])
+        #expect(html.contains("<a href=\"/errors?a=b&amp;lang=en\" hreflang=\"en\" lang=\"en\">English</a>"))
+        #expect(html.contains("lang=\"es\" aria-current=\"true\">Español</a>"))
+        #expect(try !renderer.render(NotFoundPage(frame: Frame()), language: renderer.languages[0]).contains("<nav"))
+    }
+
+    @Test func `a language without pages is an error, not an empty page`() {
+        #expect(throws: PageResourceError.languageUnknown("xx")) {
+            try renderer.render(NotFoundPage(frame: Frame()), language: Language(code: "xx", name: "X"))
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import Testing
+
+@testable import Pages
+
+@Suite struct PhraseTests {
+    @Test func `takes words and parameters apart`() {
+        #expect(Phrase("{a} y {b}.").pieces == [.parameter("a"), .words(" y "), .parameter("b"), .words(".")])
+        #expect(Phrase("sin nada").pieces == [.words("sin nada")])
+        #expect(Phrase("abierta {a").pieces == [.words("abierta {a")])
+    }
+
+    @Test func `a value with braces is not taken for a parameter`() {
+        #expect(Phrase("{a}{b}").filled { $0 == "a" ? "{b}" : "2" } == "{b}2")
+    }
+}
