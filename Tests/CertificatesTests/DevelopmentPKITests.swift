@@ -68,17 +68,22 @@ import Testing
         _ = try judge(over: second).judge(certificateDER: second.certificateDER(of: .dnie), at: Date())
     }
 
-    @Test func `refuse a citizen who was revoked by hand`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
-        _ = try DevelopmentPKI(in: folder)
+    /// The `openssl ca` of a developer, over the intermediate's database.
+    private func ca(_ arguments: [String], in folder: URL) throws {
         let configuration = DevelopmentPKI.script.deletingLastPathComponent().appending(path: "development-ca.cnf")
         let unused = ["SUBJECT", "GIVEN_NAME", "FIRST_SURNAME", "SECOND_SURNAME", "DOCUMENT"]
         var environment = Dictionary(uniqueKeysWithValues: unused.map { ($0, "subject_root") })
         environment["DATABASE"] = "intermediate.index"
-        let arguments = ["-cert", "intermediate.pem", "-keyfile", "intermediate.key", "-crl_reason", "keyCompromise"]
+        let authority = ["-cert", "intermediate.pem", "-keyfile", "intermediate.key"]
         try Tool.run(
-            "openssl", ["ca", "-config", configuration.path, "-revoke", "citizen-12345678Z.pem"] + arguments,
-            in: folder, environment: environment)
+            "openssl", ["ca", "-config", configuration.path] + authority + arguments, in: folder,
+            environment: environment)
+    }
+
+    @Test func `refuse a citizen who was revoked by hand`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        _ = try DevelopmentPKI(in: folder)
+        try ca(["-revoke", "citizen-12345678Z.pem", "-crl_reason", "keyCompromise"], in: folder)
         let renewed = try DevelopmentPKI(in: folder)
         let judge = try judge(over: renewed)
         let certificate = try renewed.certificateDER(of: .fnmt)
@@ -86,6 +91,26 @@ import Testing
             try judge.judge(certificateDER: certificate, at: Date() + 60)
         }
         #expect(refusal?.code == "certificate-revoked")
+    }
+
+    @Test func `renew a revocation list that is about to end`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        let pki = try DevelopmentPKI(in: folder)
+        try ca(["-gencrl", "-crldays", "5", "-out", "intermediate.crl"], in: folder)
+        try FileManager.default.removeItem(at: pki.url(".checked"))
+        let lists = try CertificateTrust(
+            anchors: pki.anchors, intermediates: pki.intermediates,
+            revocationLists: DevelopmentPKI(in: folder).revocationLists
+        ).revocationLists
+        #expect(lists.allSatisfy { $0.nextUpdate > Date() + 29 * 86_400 })
+    }
+
+    @Test func `say in one line what is wrong with the folder`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "not-a-folder-\(UUID().uuidString)")
+        try Data().write(to: file)
+        let failure = #expect(throws: Tool.Failure.self) { try DevelopmentPKI(in: file.appending(path: "ca")) }
+        #expect(failure?.status == 1)
+        #expect(failure?.output == "make-development-ca: the folder \(file.path)/ca cannot be made\n")
     }
 
     @Test func `keep their keys to their owner`() throws {

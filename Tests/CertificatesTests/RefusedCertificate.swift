@@ -242,6 +242,12 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
             "authority revoked",
             .authorityRevoked("AC TEST Revocada", on: RevocationTimes.date)
         ) { $0.authority = .revoked },
+        RefusedCertificate("a policy that its authority may not give", .invalidPath("no explicit policy")) {
+            $0.authority = .narrow
+        },
+        RefusedCertificate("an authority too many", .invalidPath("path length constraint exceeded")) {
+            $0.authority = .deep
+        },
         RefusedCertificate(
             "authority without a revocation list", .revocationListMissing(issuer: "AC TEST Sin Listas")
         ) { $0.authority = .listless },

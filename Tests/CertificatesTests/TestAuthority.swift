@@ -15,6 +15,10 @@ enum TestAuthority: String, Sendable, CaseIterable {
     case listless
     /// Below the root, with a key of 1024 bits.
     case weak
+    /// Below the root; demands a policy that it does not have itself.
+    case narrow
+    /// Below `users`, which may have no authority below itself.
+    case deep
 
     var commonName: String {
         switch self {
@@ -25,13 +29,16 @@ enum TestAuthority: String, Sendable, CaseIterable {
         case .brief: "AC TEST Breve"
         case .listless: "AC TEST Sin Listas"
         case .weak: "AC TEST Débil"
+        case .narrow: "AC TEST Estrecha"
+        case .deep: "AC TEST Profunda"
         }
     }
 
     var issuer: TestAuthority {
         switch self {
         case .root, .stranger, .impostor: self
-        case .users, .revoked, .brief, .listless, .weak: .root
+        case .users, .revoked, .brief, .listless, .weak, .narrow: .root
+        case .deep: .users
         }
     }
 
@@ -42,11 +49,24 @@ enum TestAuthority: String, Sendable, CaseIterable {
         switch self {
         case .root, .users: "rsa-2048-\(rawValue)"
         case .weak: "rsa-1024-\(rawValue)"
-        case .revoked, .stranger, .impostor, .brief, .listless: "ec-256-\(rawValue)"
+        case .revoked, .stranger, .impostor, .brief, .listless, .narrow, .deep: "ec-256-\(rawValue)"
         }
     }
 
     var keyUsage: String { self == .listless ? "critical, keyCertSign" : "critical, keyCertSign, cRLSign" }
 
-    static let intermediates: [TestAuthority] = [.users, .revoked, .brief, .listless, .weak]
+    var basicConstraints: String { self == .users ? "critical, CA:TRUE, pathlen:0" : "critical, CA:TRUE" }
+
+    var policies: [String] {
+        switch self {
+        case .root, .stranger, .impostor: []
+        case .narrow: ["1.2.3.4.5"]
+        case .users, .revoked, .brief, .listless, .weak, .deep: ["2.5.29.32.0"]
+        }
+    }
+
+    /// Lines of openssl's configuration.
+    var extensions: [String] { self == .narrow ? ["policyConstraints = critical, requireExplicitPolicy:0"] : [] }
+
+    static let intermediates: [TestAuthority] = [.users, .revoked, .brief, .listless, .weak, .narrow, .deep]
 }

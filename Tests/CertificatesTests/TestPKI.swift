@@ -17,7 +17,8 @@ struct TestPKI: Sendable {
     private static let lists = Result {
         let (pki, now) = (try shared(), Date())
         return try Dictionary(
-            uniqueKeysWithValues: [TestAuthority.root, .users, .revoked, .brief, .weak].map { authority in
+            uniqueKeysWithValues: [TestAuthority.root, .users, .revoked, .brief, .weak, .narrow, .deep].map {
+                authority in
                 var recipe = RevocationListRecipe(authority, at: now)
                 if authority == .root {
                     let serial = try Tool.run(
@@ -61,11 +62,12 @@ struct TestPKI: Sendable {
     private func makeAuthority(_ authority: TestAuthority) throws {
         var recipe = CertificateRecipe(
             subject: [.init(type: "C", value: "ES"), .init(type: "CN", value: authority.commonName)],
-            policies: authority.issuer == authority ? [] : ["2.5.29.32.0"])
+            policies: authority.policies)
         recipe.authority = authority.issuer
         recipe.key = authority.key
         recipe.days = authority.days
-        recipe.basicConstraints = "critical, CA:TRUE"
+        recipe.basicConstraints = authority.basicConstraints
+        recipe.extensions = authority.extensions
         recipe.keyUsage = authority.keyUsage
         try make(recipe, in: "\(authority.rawValue).pem", selfSigned: authority.issuer == authority, form: "PEM")
     }
