@@ -64,10 +64,8 @@ var targets: [Target] = [
     .target(
         name: "TestFederation", dependencies: ["SAML", "XML", "XMLSecurity", "Federation"],
         path: "Tests/TestFederation", swiftSettings: swiftSettings),
-    tests("XMLTests", ["XML"]),
-    tests("SAMLTests", ["SAML", "XML", "XMLSecurity", "TestFederation"]),
-    tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation"]),
     tests("XMLTests", ["XML", "TestAgents"]),
+    tests("SAMLTests", ["SAML", "XML", "XMLSecurity", "TestFederation"]),
     tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation", "TestAgents"]),
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
