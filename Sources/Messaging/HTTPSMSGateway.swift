@@ -1,7 +1,9 @@
 import AsyncHTTPClient
 package import Broker
+import Citizens
 import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// Hands messages to a gateway over HTTP: a POST of JSON with the members `to` (E.164), `text` and `validUntil`
 /// (ISO 8601, UTC).

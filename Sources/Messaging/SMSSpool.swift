@@ -1,4 +1,5 @@
 package import Broker
+import Citizens
 package import Foundation
 import Synchronization
 

@@ -2,6 +2,7 @@ import Certificates
 import Citizens
 import Federation
 import Foundation
+import SAML
 import Secrets
 import Storage
 

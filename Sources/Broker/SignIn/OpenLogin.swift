@@ -1,5 +1,5 @@
 package import Federation
-import Secrets
+package import Secrets
 
 /// A login in the hands of the browser that began it: whoever holds one has shown the login's cookie.
 package struct OpenLogin: Sendable {
@@ -7,7 +7,7 @@ package struct OpenLogin: Sendable {
     package let login: Login
 
     /// The cookie's secret; the answer is kept under a key made from it.
-    let handle: Handle
+    package let handle: Handle
 
     /// Which state of the row this is: a change is stored only over the state that it was made from.
     let version: Int64

@@ -15,6 +15,14 @@ package enum AttributeRelease {
         attributes.compactMap { value(of: $0, for: authentication) }
     }
 
+    /// Everything that can be told, without values, as metadata lists it.
+    package static var supported: [Attribute] {
+        let natural: [EIDASAttribute] = [.personIdentifier, .currentGivenName, .currentFamilyName, .dateOfBirth]
+        let clave: [ClaveAttribute] = [.firstSurname, .selectedIdP]
+        return natural.map { Attribute(name: $0.name, friendlyName: $0.friendlyName, values: []) }
+            + clave.map { Attribute(name: $0.name, friendlyName: $0.friendlyName, values: []) }
+    }
+
     private static func value(of attribute: CitizenAttribute, for authentication: Authentication) -> Attribute? {
         let person = authentication.person
         return switch attribute {

@@ -15,6 +15,7 @@ extension PageRenderer {
         keys.formUnion(pages.flatMap { $0.keys })
         keys.formUnion(SentenceKey.allCases.map(\.rawValue))
         keys.formUnion(Wording.keys)
+        keys.formUnion(SMSText.allCases.map(\.rawValue))
         return keys
     }
 }

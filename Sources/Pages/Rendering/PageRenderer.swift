@@ -72,6 +72,12 @@ package struct PageRenderer: Sendable {
         return values
     }
 
+    /// The texts of a language that we have.
+    func wording(of language: Language) -> Wording {
+        // Every language was made together with its texts.
+        wordings[language.code]!
+    }
+
     private func setCommon(_ values: inout PageValues, of frame: Frame, in wording: Wording) {
         values.set("language", wording.language.code)
         values.set("stylesheet", stylesheet)

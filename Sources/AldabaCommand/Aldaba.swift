@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+
+/// The program's entry: commands that operators script against.
+///
+/// Exit status 0, 1 when something was refused or failed, 2 when the command line itself is wrong. An error is one line
+/// on standard error that names cause and cure.
+@main
+struct Aldaba: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "aldaba",
+        abstract: "A SAML 2.0 identity broker for public services.",
+        subcommands: [Serve.self, Check.self, Keys.self, MetadataCommand.self, CitizenCommand.self])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            CommandOutput.error(failure.message)
+            Foundation.exit(1)
+        } catch let invalid as InvalidConfiguration {
+            for problem in invalid.problems { CommandOutput.error("\(invalid.file): \(problem)") }
+            Foundation.exit(1)
+        } catch {
+            exitForUsage(error)
+        }
+    }
+
+    /// Help goes to standard output with status 0; a wrong command line to standard error with status 2.
+    private static func exitForUsage(_ error: any Error) -> Never {
+        let code = exitCode(for: error)
+        if code == .success {
+            print(fullMessage(for: error))
+            Foundation.exit(0)
+        }
+        if code == .validationFailure {
+            CommandOutput.error(fullMessage(for: error))
+            Foundation.exit(2)
+        }
+        CommandOutput.error(FailureText.describe(error))
+        Foundation.exit(1)
+    }
+}
+
+/// Something that was refused or failed, in one line that names the cause and the cure.
+struct Failure: Error {
+    let message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+}
+
+/// What commands print.
+enum CommandOutput {
+    static func error(_ line: String) {
+        FileHandle.standardError.write(Data((line.hasPrefix("Error") ? line : "aldaba: \(line)").utf8 + [0x0A]))
+    }
+
+    /// A value as JSON, with stable order of keys.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    /// Rows with columns that stand under one another.
+    static func table(_ rows: [[String]]) {
+        let widths = rows.reduce(into: [Int]()) { widths, row in
+            for (index, cell) in row.enumerated() {
+                if index == widths.count { widths.append(0) }
+                widths[index] = max(widths[index], cell.count)
+            }
+        }
+        for row in rows {
+            let cells = row.enumerated().map { index, cell in
+                index == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[index] - cell.count + 2)
+            }
+            print(cells.joined())
+        }
+    }
+}

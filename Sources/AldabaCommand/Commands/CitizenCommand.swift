@@ -1,0 +1,143 @@
+import ArgumentParser
+import Broker
+import Citizens
+import Foundation
+import Secrets
+
+/// `aldaba citizen`: the register of citizens, as an operator works on it.
+struct CitizenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "citizen", abstract: "The register of citizens.",
+        subcommands: [CitizenAdd.self, List.self, Show.self, Block.self, Unblock.self, SetPassword.self])
+
+    /// The register that a configuration names.
+    static func register(_ options: ConfigurationOption) async throws -> CitizenRegister {
+        let installation = Installation(try options.read())
+        return CitizenRegister(database: try await installation.database(), passwords: PasswordHasher(threads: 1))
+    }
+
+    static func document(_ text: String) throws -> NationalIdentifier {
+        do throws(NationalIdentifierError) {
+            return try NationalIdentifier(text)
+        } catch {
+            switch error {
+            case .empty, .shape: throw Failure("--document expects a DNI or NIE such as 12345678Z")
+            case .letter: throw Failure("--document: the letter does not belong to the number")
+            case .entity: throw Failure("--document: that is the number of an entity; only persons are registered")
+            }
+        }
+    }
+
+    /// A password out of a file, or standard input for `-`; its last line break does not belong to it.
+    static func password(from file: String) throws -> Password {
+        let text: String
+        if file == "-" {
+            text = readLine(strippingNewline: true) ?? ""
+        } else {
+            guard FileManager.default.isReadableFile(atPath: file) else {
+                throw Failure("--password-file: cannot read \(file)")
+            }
+            text = Installation.secret(file)
+        }
+        do throws(PasswordError) {
+            return try Password(text)
+        } catch {
+            switch error {
+            case .empty: throw Failure("--password-file: the password is empty")
+            case .tooLong(let maximum): throw Failure("--password-file: the password is longer than \(maximum) bytes")
+            }
+        }
+    }
+
+    static func describe(_ violations: [PasswordViolation]) -> String {
+        "the password breaks the rules: " + violations.map { "\($0)" }.joined(separator: ", ")
+    }
+
+    /// `aldaba citizen list`
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List citizens, by document.")
+        @OptionGroup var options: ConfigurationOption
+        @Flag(help: "Print JSON.") var json = false
+        @Option(help: "Begin after this document.") var after = ""
+        @Option(help: "How many at most.") var limit = 100
+
+        func run() async throws {
+            guard (1...10_000).contains(limit) else { throw Failure("--limit expects 1 to 10000") }
+            let citizens = try await register(options).list(after: after, limit: limit)
+            if json { return try CommandOutput.json(citizens.map { CitizenOutput($0) }) }
+            CommandOutput.table(
+                citizens.map { [$0.identifier.text, $0.registrationLevel.rawValue, $0.status.rawValue, $0.fullName] })
+        }
+    }
+
+    /// `aldaba citizen show`
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one citizen.")
+        @OptionGroup var options: ConfigurationOption
+        @Flag(help: "Print JSON.") var json = false
+        @Argument(help: "The document.") var document: String
+
+        func run() async throws {
+            let document = try CitizenCommand.document(document)
+            guard let entry = try await register(options).find(document) else { throw notRegistered }
+            let output = CitizenOutput(entry.citizen, hasPassword: entry.hasPassword, registeredAt: entry.registeredAt)
+            if json { return try CommandOutput.json(output) }
+            CommandOutput.table(output.rows)
+        }
+    }
+
+    /// `aldaba citizen block`
+    struct Block: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Block a citizen: nobody is identified as them until they are unblocked.")
+        @OptionGroup var options: ConfigurationOption
+        @Argument(help: "The document.") var document: String
+
+        func run() async throws {
+            let document = try CitizenCommand.document(document)
+            guard try await register(options).block(document, at: Date()) else {
+                throw Failure("there is no active registration of that document")
+            }
+            print("blocked")
+        }
+    }
+
+    /// `aldaba citizen unblock`
+    struct Unblock: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Unblock a citizen.")
+        @OptionGroup var options: ConfigurationOption
+        @Argument(help: "The document.") var document: String
+
+        func run() async throws {
+            let document = try CitizenCommand.document(document)
+            guard try await register(options).unblock(document) else {
+                throw Failure("there is no blocked registration of that document")
+            }
+            print("unblocked")
+        }
+    }
+
+    /// `aldaba citizen password`
+    struct SetPassword: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "password", abstract: "Set a citizen's password, and end the pauses that wrong ones brought.")
+        @OptionGroup var options: ConfigurationOption
+        @Argument(help: "The document.") var document: String
+        @Option(help: "A file with the password, or - for standard input.") var passwordFile: String
+
+        func run() async throws {
+            let document = try CitizenCommand.document(document)
+            let password = try CitizenCommand.password(from: passwordFile)
+            let keys = try Installation(try options.read()).purposeKeys()
+            let change = try await register(options).setPassword(
+                password, of: document, attemptsOf: keys.documentKey(document), at: Date())
+            switch change {
+            case .changed: print("changed")
+            case .notRegistered: throw notRegistered
+            case .refused(let violations): throw Failure(describe(violations))
+            }
+        }
+    }
+
+    static var notRegistered: Failure { Failure("that document is not registered") }
+}

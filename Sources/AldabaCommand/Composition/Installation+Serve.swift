@@ -1,0 +1,118 @@
+import Broker
+import Certificates
+import Federation
+import Foundation
+import Logging
+import Messaging
+import Pages
+import SAML
+import Secrets
+import ServiceLifecycle
+import Storage
+import UnixSignals
+import Web
+
+extension Installation {
+    /// Runs the broker until it is told to stop.
+    ///
+    /// - Throws: `Failure`, in one line that says what could not be opened and what to do.
+    func serve() async throws {
+        let keys = try purposeKeys()
+        let signingKey = try signingKey()
+        let pages = try PageRenderer()
+        let folder = try FederationFolder(configuration.metadataFolder).read()
+        for problem in folder.problems { log.error("metadata: a file is left out", metadata: ["cause": "\(problem)"]) }
+        let database = try await database()
+        _ = try await database.write { try EntityStore($0).replaceFolder(folder.entities, at: Date()) }
+        let entities = EntityRegister(database: database, entries: folder.entries, log: log)
+        try await entities.refresh()
+
+        let bell = OutboxBell()
+        let broker = Broker(
+            settings: settings, policy: configuration.policy, database: database, entities: entities,
+            responses: ResponseBuilder(
+                issuer: settings.entityID, key: signingKey,
+                lifetimes: .init(afterIssue: configuration.assertionLifetime)),
+            certificates: try certificateJudge(), keys: keys,
+            passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording, outbox: bell,
+            dice: .system, time: .system, log: log)
+        let metadata = try IdentityProviderMetadata(
+            settings: settings, organization: .init(configuration.organization), key: signingKey,
+            validity: configuration.metadataValidity, dice: .system)
+        let sms = try SMSDelivery(configuration.sms)
+        let dispatcher = OutboxDispatcher(
+            database: database, keys: keys, dice: .system, gateway: sms.gateway, bell: bell, time: .system, log: log)
+        let housekeeping = Housekeeping(database: database, time: .system, log: log)
+
+        var services: [any Service] = [
+            Background(dispatcher.run), Background(entities.follow), Background(housekeeping.run),
+        ]
+        services += try listeners(broker, pages, metadata, sms, database)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLog))
+        do {
+            try await group.run()
+        } catch {
+            throw Failure(FailureText.describe(error))
+        }
+        await database.close()
+    }
+
+    private func listeners(
+        _ broker: Broker, _ pages: PageRenderer, _ metadata: IdentityProviderMetadata, _ sms: SMSDelivery,
+        _ database: Database
+    ) throws -> [any Service] {
+        let listeners = Listeners(site: Site(broker: broker, pages: pages), log: quietLog)
+        var services: [any Service] = [
+            NamedListener(
+                address: configuration.publicListener.text, log: log,
+                service: try listeners.publicListener(at: .init(configuration.publicListener), metadata: metadata)),
+            NamedListener(
+                address: configuration.administration.text, log: log,
+                service: listeners.administrationListener(
+                    at: .init(configuration.administration), hosts: configuration.administrationHosts,
+                    isReady: { await Self.answers(database) }, spool: sms.entries)),
+        ]
+        if let listener = configuration.certificateListener, let desk = CertificateDesk(broker) {
+            services.append(
+                NamedListener(
+                    address: listener.text, log: log,
+                    service: try listeners.certificateListener(at: .init(listener), desk: desk)))
+        }
+        return services
+    }
+
+    /// Whether the database does its work.
+    private static func answers(_ database: Database) async -> Bool {
+        (try? await database.read { try EntityStore($0).revision() }) != nil
+    }
+
+    /// The frameworks' own chatter is for debugging.
+    private var quietLog: Logger {
+        var quiet = log
+        quiet.logLevel = max(log.logLevel, .warning)
+        return quiet
+    }
+}
+
+extension IdentityProviderMetadata.Organization {
+    init(_ organization: Configuration.Organization) {
+        self.init(
+            name: organization.name, url: organization.url, supportEmail: organization.supportEmail,
+            technicalEmail: organization.technicalEmail)
+    }
+}
+
+extension Listeners.Address {
+    init(_ listener: Configuration.Listener) {
+        self.init(
+            host: listener.address, port: listener.port,
+            tls: listener.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) })
+    }
+}
+
+extension Configuration.Listener {
+    /// `host:port`, as the configuration writes it.
+    var text: String { "\(address):\(port)" }
+}

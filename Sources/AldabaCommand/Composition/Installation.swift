@@ -1,0 +1,119 @@
+import Broker
+import Certificates
+import Citizens
+import Federation
+import Foundation
+import Logging
+import SAML
+import Secrets
+import Storage
+import StoragePostgres
+import XMLSecurity
+
+/// An installation as its configuration describes it: opens what it names, and puts the program together.
+struct Installation: Sendable {
+    let configuration: Configuration
+    let log: Logger
+
+    init(_ configuration: Configuration) {
+        self.configuration = configuration
+        var log = Logger(label: "aldaba")
+        log.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
+        self.log = log
+    }
+
+    /// The database, brought up to date.
+    func database() async throws -> Database {
+        let database: Database
+        switch configuration.storage {
+        case .sqlite(let file):
+            database = try await Database.sqlite(path: file)
+        case .postgresql(let connection, let passfile, let connections):
+            let place = passfile.map { "passfile='\($0)'" } ?? ""
+            var postgres = PostgresConfiguration(connection: "\(connection) \(place)")
+            postgres.connections = connections
+            database = try await Database.postgres(postgres)
+        }
+        return database
+    }
+
+    func purposeKeys() throws -> PurposeKeys {
+        do throws(MasterSecretError) {
+            return try PurposeKeys(masterText: Self.text(configuration.masterKeyFile))
+        } catch {
+            throw Failure(
+                "\(configuration.masterKeyFile) is no master key (\(error)): make one with «aldaba keys generate»")
+        }
+    }
+
+    func signingKey() throws -> SigningKey {
+        do throws(KeyError) {
+            return try SigningKey(
+                privateKeyPEM: Self.text(configuration.signingKeyFile),
+                certificatePEM: Self.text(configuration.signingCertificateFile))
+        } catch {
+            throw Failure("\(configuration.signingKeyFile): \(error)")
+        }
+    }
+
+    /// The judge of certificates; nil while the method is off.
+    func certificateJudge() throws -> CertificateJudge? {
+        guard configuration.certificateListener != nil else { return nil }
+        let files = configuration.certificateFiles
+        do throws(CertificateTrustError) {
+            let trust = try CertificateTrust(
+                anchors: files.anchors.map(Self.bytes), intermediates: files.intermediates.map(Self.bytes),
+                revocationLists: files.revocationLists.map(Self.bytes))
+            return CertificateJudge(trust: trust) { (try? NationalIdentifier($0))?.text == $0 }
+        } catch {
+            throw Failure("certificate.anchors, intermediates or revocation-lists: \(error)")
+        }
+    }
+
+    var settings: BrokerSettings {
+        BrokerSettings(
+            entityID: EntityID(rawValue: configuration.entityID), publicOrigin: configuration.publicListener.origin,
+            certificateOrigin: configuration.certificateListener?.origin, clockSkew: configuration.clockSkew,
+            loginLifetime: configuration.loginLifetime, limits: PINLimits(configuration.limits),
+            passwordPauses: .standard(blockingAfter: configuration.passwordBlockAfter))
+    }
+
+    /// The text of a file without its last line break.
+    static func secret(_ file: String) -> String {
+        text(file).trimmingCharacters(in: .newlines)
+    }
+
+    private static func text(_ file: String) -> String {
+        String(decoding: bytes(file), as: UTF8.self)
+    }
+
+    /// The configuration was read with this file there; one that has vanished since is as an empty one.
+    static func bytes(_ file: String) -> [UInt8] {
+        Array(FileManager.default.contents(atPath: file) ?? Data())
+    }
+}
+
+extension PINLimits {
+    /// The standard limits with those of the configuration in their place.
+    init(_ limits: Configuration.Limits) {
+        self.init(
+            limits: PINLimits.standard.limits.map { limit in
+                switch (limit.event, limit.scope) {
+                case (.pinRequest, .clientAddress):
+                    RateLimit(
+                        .pinRequest, per: .clientAddress, maximum: limits.codesPerAddressAndHour, in: limit.window)
+                case (.pinRequest, .everything):
+                    RateLimit(.pinRequest, per: .everything, maximum: limits.codesInAllPerMinute, in: limit.window)
+                default: limit
+                }
+            })
+    }
+}
+
+extension PasswordPausePolicy {
+    /// The standard pauses, with a block after so many failures where an operator wants one.
+    static func standard(blockingAfter failures: Int?) -> PasswordPausePolicy {
+        PasswordPausePolicy(
+            failuresBeforePause: standard.failuresBeforePause, pauses: standard.pauses, failuresBeforeBlock: failures)
+    }
+}

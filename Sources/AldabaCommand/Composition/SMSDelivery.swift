@@ -1,0 +1,48 @@
+import Broker
+import Foundation
+import Messaging
+import Pages
+import Web
+
+/// How messages leave this installation.
+struct SMSDelivery: Sendable {
+    let gateway: SMSGateway
+
+    /// What the spool holds, in development; nil elsewhere.
+    let entries: (@Sendable () throws -> [SpooledMessage])?
+
+    /// - Throws: `Failure` when the spool's folder cannot be made.
+    init(_ sms: Configuration.SMS) throws {
+        switch sms {
+        case .spool(let folder):
+            let spool: SMSSpool
+            do {
+                spool = try SMSSpool(folder: folder)
+            } catch {
+                throw Failure("sms.folder: \(folder) cannot be made: is the path right, and is it writable?")
+            }
+            gateway = spool.gateway(time: .system)
+            entries = {
+                try spool.entries().map { SpooledMessage(sentAt: $0.sentAt, to: $0.to, text: $0.text) }
+            }
+        case .http(let url, let tokenFile):
+            let token = tokenFile.map(Installation.secret)
+            gateway = HTTPSMSGateway(url: url, token: token).gateway
+            entries = nil
+        }
+    }
+}
+
+extension PageRenderer {
+    /// The words of messages, out of the same key lists as the pages.
+    var smsWording: SMSWording {
+        SMSWording { content, language in
+            switch content {
+            case .pin(let pin, let service, let validUntil):
+                message(.pin, code: pin, service: service, validUntil: validUntil, language: language)
+            case .code(let code, let service, let validUntil):
+                message(.code, code: code, service: service, validUntil: validUntil, language: language)
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+import Federation
+import Foundation
+
+extension Configuration {
+    /// Reads a configuration, and everything that is wrong with it at once.
+    ///
+    /// - Throws: `InvalidConfiguration`.
+    static func read(file: String, environment: [String: String]) throws -> Configuration {
+        let url = URL(filePath: file).absoluteURL
+        guard let data = FileManager.default.contents(atPath: url.path) else {
+            throw InvalidConfiguration(
+                file: file,
+                problems: [
+                    ConfigurationProblem(
+                        line: nil, key: "", message: "cannot be read: is the path right, and are you allowed to?")
+                ])
+        }
+        var reader = ConfigurationReader(
+            text: String(decoding: data, as: UTF8.self), folder: url.deletingLastPathComponent(),
+            environment: environment)
+        let configuration = Configuration(from: &reader)
+        guard reader.problems.isEmpty else {
+            throw InvalidConfiguration(
+                file: file, problems: reader.problems.sorted { ($0.line ?? 0, $0.key) < ($1.line ?? 0, $1.key) })
+        }
+        return configuration
+    }
+
+    private init(from reader: inout ConfigurationReader) {
+        mode = reader.choice(.mode, default: .production)
+        entityID = reader.required(.entityID)
+        organization = Organization(
+            name: reader.text(.organizationName) ?? "Aldaba", url: reader.text(.organizationURL) ?? "",
+            supportEmail: reader.text(.supportEmail), technicalEmail: reader.text(.technicalEmail))
+        policy = reader.assurancePolicy()
+        publicListener = reader.listener(
+            .publicOrigin, .publicListen, .publicTLSCertificate, .publicTLSKey)
+        certificateListener =
+            policy.methods.contains(.certificate)
+            ? reader.listener(
+                .certificateOrigin, .certificateListen, .certificateTLSCertificate, .certificateTLSKey) : nil
+        certificateFiles = CertificateFiles(
+            anchors: reader.readableFiles(.certificateAnchors),
+            intermediates: reader.readableFiles(.certificateIntermediates),
+            revocationLists: reader.readableFiles(.certificateRevocationLists))
+        administration = reader.administrationListener()
+        administrationHosts = reader.list(.administrationHosts) ?? ["127.0.0.1", "localhost", "[::1]"]
+        storage = reader.storage()
+        signingKeyFile = reader.readableFile(.signingKey)
+        signingCertificateFile = reader.readableFile(.signingCertificate)
+        masterKeyFile = reader.readableFile(.masterKey)
+        metadataFolder = reader.path(.metadataFolder)
+        metadataValidity = .seconds(3600 * reader.number(.metadataValidity, in: 1...8784, default: 168))
+        clockSkew = .seconds(reader.number(.clockSkew, in: 0...600, default: 180))
+        assertionLifetime = .seconds(reader.number(.assertionLifetime, in: 60...3600, default: 300))
+        loginLifetime = .seconds(60 * reader.number(.loginLifetime, in: 5...60, default: 20))
+        passwordHashers = reader.number(.passwordHashers, in: 1...64, default: 2)
+        passwordBlockAfter =
+            reader.text(.passwordBlockAfter) == nil
+            ? nil : reader.number(.passwordBlockAfter, in: 5...1000, default: 20)
+        sms = reader.sms()
+        limits = Limits(
+            codesPerAddressAndHour: reader.number(.limitAddressPerHour, in: 1...1_000_000, default: 60),
+            codesInAllPerMinute: reader.number(.limitTotalPerMinute, in: 1...10_000_000, default: 3000))
+        logLevel = reader.text(.logLevel) ?? "info"
+        reader.checkDevelopment(self)
+    }
+}
+
+extension ConfigurationReader {
+    fileprivate enum Engine: String, CaseIterable { case sqlite, postgresql }
+    fileprivate enum Gateway: String, CaseIterable { case spool, http }
+
+    fileprivate mutating func listener(
+        _ origin: ConfigurationKey, _ listen: ConfigurationKey, _ certificate: ConfigurationKey, _ key: ConfigurationKey
+    ) -> Configuration.Listener {
+        let url = self.origin(origin)
+        let (host, port) = address(listen)
+        let hasTLS = text(certificate) != nil || text(key) != nil
+        let tls = hasTLS ? Configuration.TLSFiles(certificate: readableFile(certificate), key: readableFile(key)) : nil
+        if origin == .certificateOrigin, tls == nil {
+            report(certificate, "is required: this listener asks browsers for certificates and must end TLS itself")
+        }
+        return Configuration.Listener(origin: url, address: host, port: port, tls: tls)
+    }
+
+    fileprivate mutating func administrationListener() -> Configuration.Listener {
+        let (host, port) = address(.administrationListen, default: "127.0.0.1:8081")
+        if !["127.0.0.1", "::1", "localhost"].contains(host) {
+            report(.administrationListen, "must be a loopback address such as 127.0.0.1, not \(host)")
+        }
+        return Configuration.Listener(origin: "", address: host, port: port, tls: nil)
+    }
+
+    /// Scheme and host, with a port where it is not the scheme's own, in lower case and with no path: addresses are
+    /// built from it, and browsers compare it letter by letter.
+    private mutating func origin(_ key: ConfigurationKey) -> String {
+        let written = required(key)
+        guard !written.isEmpty else { return "" }
+        guard let url = URL(string: written), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host(), url.path().isEmpty, url.query() == nil, written == written.lowercased(),
+            written == "\(scheme)://\(host)" + (url.port.map { ":\($0)" } ?? "")
+        else {
+            report(key, "expects a scheme and a host without a path, such as https://acceso.example.es, not \(written)")
+            return ""
+        }
+        return written
+    }
+
+    private mutating func address(
+        _ key: ConfigurationKey, default standard: String? = nil
+    ) -> (address: String, port: Int) {
+        let written = standard == nil ? required(key) : text(key) ?? standard ?? ""
+        guard !written.isEmpty else { return ("", 0) }
+        guard let colon = written.lastIndex(of: ":"), let port = Int(written[written.index(after: colon)...]),
+            (0...65535).contains(port), colon != written.startIndex
+        else {
+            report(key, "expects an address and a port, such as 127.0.0.1:8080, not \(written)")
+            return ("", 0)
+        }
+        let host = written[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        return (host, port)
+    }
+
+    fileprivate mutating func storage() -> Configuration.Storage {
+        switch choice(.storageEngine, default: Engine.sqlite) {
+        case .sqlite:
+            _ = required(.storageFile)
+            return .sqlite(file: path(.storageFile) ?? "")
+        case .postgresql:
+            let connection = required(.storageConnection)
+            if connection.lowercased().contains("password") {
+                report(
+                    .storageConnection,
+                    "must not hold the password: put it in a file as libpq reads it (host:port:database:user:password) and name that in passfile"
+                )
+            }
+            let passfile = text(.storagePassfile) == nil ? nil : readableFile(.storagePassfile)
+            let connections = number(.storageConnections, in: 1...100, default: 8)
+            return .postgresql(connection: connection, passfile: passfile, connections: connections)
+        }
+    }
+
+    fileprivate mutating func sms() -> Configuration.SMS {
+        switch choice(.smsGateway, default: Gateway.http) {
+        case .spool:
+            _ = required(.smsFolder)
+            return .spool(folder: path(.smsFolder) ?? "")
+        case .http:
+            let tokenFile = text(.smsTokenFile) == nil ? nil : readableFile(.smsTokenFile)
+            return .http(url: required(.smsURL), tokenFile: tokenFile)
+        }
+    }
+
+    fileprivate mutating func assurancePolicy() -> AssurancePolicy {
+        var rows = AssuranceTable.standard.rows
+        let keys: [(ConfigurationKey, Proof)] = [
+            (.assurancePIN, .pin), (.assurancePassword, .password),
+            (.assurancePasswordAndCode, .passwordAndCode), (.assuranceSoftwareCertificate, .softwareCertificate),
+            (.assuranceDeviceCertificate, .deviceCertificate),
+        ]
+        for (key, proof) in keys {
+            guard let table = table(key) else { continue }
+            rows[proof] = [:]
+            for (name, value) in table {
+                guard let registration = Registration(rawValue: name), let level = LevelOfAssurance(value) else {
+                    report(key, "expects none, basic or advanced with low, substantial or high, not \(name): \(value)")
+                    continue
+                }
+                rows[proof]?[registration] = level
+            }
+        }
+        return AssurancePolicy(table: checked(rows), methods: methods())
+    }
+
+    private mutating func checked(_ rows: [Proof: [Registration: LevelOfAssurance]]) -> AssuranceTable {
+        do {
+            return try AssuranceTable(rows)
+        } catch {
+            switch error {
+            case .needsRegistration(let proof):
+                report(.assurancePIN, "\(proof.rawValue) needs a registration: it cannot have a level under none")
+            case .betterRegistrationGivesLess(let proof):
+                report(.assurancePIN, "\(proof.rawValue) gives less to an advanced registration than to a basic one")
+            case .moreFactorsGiveLess(let proof, let registration):
+                report(
+                    .assurancePasswordAndCode,
+                    "\(proof.rawValue) gives \(registration.rawValue) less than the password alone")
+            }
+            return .standard
+        }
+    }
+
+    private mutating func methods() -> [Method] {
+        guard let names = list(.methods) else { return Method.allCases }
+        let methods = names.compactMap(Method.init(rawValue:))
+        if methods.count != names.count || methods.isEmpty || Set(methods).count != methods.count {
+            let known = Method.allCases.map(\.rawValue).joined(separator: ", ")
+            report(.methods, "expects each of \(known) once at most, and one at least")
+        }
+        return methods
+    }
+
+    /// What only development may have.
+    fileprivate mutating func checkDevelopment(_ configuration: Configuration) {
+        guard configuration.mode == .production else { return }
+        if configuration.publicListener.origin.hasPrefix("http:") {
+            report(.publicOrigin, "must be https: plain http is for mode: development")
+        }
+        if configuration.certificateListener?.origin.hasPrefix("http:") == true {
+            report(.certificateOrigin, "must be https")
+        }
+        switch configuration.sms {
+        case .spool: report(.smsGateway, "the spool keeps codes readable in a folder: it is for mode: development")
+        case .http(let url, _):
+            if url.hasPrefix("http:"), !url.hasPrefix("http://127.0.0.1"), !url.hasPrefix("http://[::1]") {
+                report(.smsURL, "must be https, or a loopback address")
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Federation
+import Foundation
+
+/// A configuration that has been found usable: every value typed, every file named in it there to be read.
+struct Configuration: Sendable {
+    /// `development` opens what only development may have; `production` refuses to start with any of it.
+    enum Mode: String, CaseIterable, Sendable {
+        case production, development
+    }
+
+    /// Where a listener listens and, where it ends TLS itself, with what.
+    struct Listener: Hashable, Sendable {
+        /// The scheme, host and port that browsers see; no path.
+        let origin: String
+        let address: String
+        let port: Int
+        let tls: TLSFiles?
+    }
+
+    struct TLSFiles: Hashable, Sendable {
+        let certificate: String
+        let key: String
+    }
+
+    struct CertificateFiles: Hashable, Sendable {
+        let anchors: [String]
+        let intermediates: [String]
+        let revocationLists: [String]
+    }
+
+    enum Storage: Hashable, Sendable {
+        case sqlite(file: String)
+        /// libpq's connection parameters, without the password, which lies in libpq's own kind of file.
+        case postgresql(connection: String, passfile: String?, connections: Int)
+    }
+
+    enum SMS: Hashable, Sendable {
+        /// One JSON file a message in that folder; development only.
+        case spool(folder: String)
+        /// A JSON POST to that address, with the token of that file as bearer.
+        case http(url: String, tokenFile: String?)
+    }
+
+    struct Organization: Hashable, Sendable {
+        let name: String
+        let url: String
+        let supportEmail: String?
+        let technicalEmail: String?
+    }
+
+    struct Limits: Hashable, Sendable {
+        let codesPerAddressAndHour: Int
+        let codesInAllPerMinute: Int
+    }
+
+    let mode: Mode
+    let entityID: String
+    let organization: Organization
+    let publicListener: Listener
+    let certificateListener: Listener?
+    let certificateFiles: CertificateFiles
+    let administration: Listener
+    let administrationHosts: [String]
+    let storage: Storage
+    let signingKeyFile: String
+    let signingCertificateFile: String
+    let masterKeyFile: String
+    let metadataFolder: String?
+    let metadataValidity: Duration
+    let clockSkew: Duration
+    let assertionLifetime: Duration
+    let loginLifetime: Duration
+    let policy: AssurancePolicy
+    let passwordHashers: Int
+    /// How many wrong passwords block it for good; nil, as by default, when only pauses stop guessing.
+    let passwordBlockAfter: Int?
+    let sms: SMS
+    let limits: Limits
+    let logLevel: String
+}

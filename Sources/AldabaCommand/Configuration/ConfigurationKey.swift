@@ -1,0 +1,79 @@
+/// Every key that a configuration may have: what is not here is a misspelling, and is reported as one.
+enum ConfigurationKey: String, CaseIterable {
+    case mode
+    case entityID = "entity-id"
+    case organizationName = "organization.name"
+    case organizationURL = "organization.url"
+    case supportEmail = "organization.support-email"
+    case technicalEmail = "organization.technical-email"
+    case publicOrigin = "public.origin"
+    case publicListen = "public.listen"
+    case publicTLSCertificate = "public.tls-certificate"
+    case publicTLSKey = "public.tls-key"
+    case certificateOrigin = "certificate.origin"
+    case certificateListen = "certificate.listen"
+    case certificateTLSCertificate = "certificate.tls-certificate"
+    case certificateTLSKey = "certificate.tls-key"
+    case certificateAnchors = "certificate.anchors"
+    case certificateIntermediates = "certificate.intermediates"
+    case certificateRevocationLists = "certificate.revocation-lists"
+    case administrationListen = "administration.listen"
+    case administrationHosts = "administration.hosts"
+    case storageEngine = "storage.engine"
+    case storageFile = "storage.file"
+    case storageConnection = "storage.connection"
+    case storagePassfile = "storage.passfile"
+    case storageConnections = "storage.connections"
+    case signingKey = "keys.signing-key"
+    case signingCertificate = "keys.signing-certificate"
+    case masterKey = "keys.master-key"
+    case metadataFolder = "metadata.folder"
+    case metadataValidity = "metadata.validity-hours"
+    case clockSkew = "saml.clock-skew-seconds"
+    case assertionLifetime = "saml.assertion-lifetime-seconds"
+    case loginLifetime = "sign-in.lifetime-minutes"
+    case methods = "sign-in.methods"
+    case passwordHashers = "sign-in.password-hashers"
+    case passwordBlockAfter = "sign-in.password-block-after"
+    case assurancePIN = "assurance.pin"
+    case assurancePassword = "assurance.password"
+    case assurancePasswordAndCode = "assurance.password-and-code"
+    case assuranceSoftwareCertificate = "assurance.software-certificate"
+    case assuranceDeviceCertificate = "assurance.device-certificate"
+    case smsGateway = "sms.gateway"
+    case smsFolder = "sms.folder"
+    case smsURL = "sms.url"
+    case smsTokenFile = "sms.token-file"
+    case limitAddressPerHour = "limits.codes-per-address-and-hour"
+    case limitTotalPerMinute = "limits.codes-in-all-per-minute"
+    case logLevel = "log.level"
+
+    /// The environment variable that overrides a scalar, such as `ALDABA_PUBLIC_ORIGIN`.
+    var environmentVariable: String {
+        "ALDABA_"
+            + rawValue.uppercased().map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()
+    }
+
+    /// The known key that is most like a misspelt one, or nil when none is.
+    static func nearest(to misspelt: String) -> ConfigurationKey? {
+        let ranked = allCases.map { (key: $0, distance: editDistance($0.rawValue, misspelt)) }
+        guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 3 else { return nil }
+        return best.key
+    }
+
+    /// How many characters must be put in, left out or changed to turn one text into the other (Levenshtein).
+    private static func editDistance(_ left: String, _ right: String) -> Int {
+        let target = Array(right)
+        var row = Array(0...target.count)
+        for (i, character) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for j in target.indices {
+                let substituted = diagonal + (character == target[j] ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[target.count]
+    }
+}

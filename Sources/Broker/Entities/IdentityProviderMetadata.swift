@@ -1,0 +1,99 @@
+import Federation
+package import Foundation
+import SAML
+package import Secrets
+import Synchronization
+import XML
+package import XMLSecurity
+
+/// Our own metadata: what services learn of us, signed anew well before it expires.
+package final class IdentityProviderMetadata: Sendable {
+    /// What the operator says of the installation.
+    package struct Organization: Sendable {
+        package let name: String
+        package let url: String
+        package let supportEmail: String?
+        package let technicalEmail: String?
+
+        package init(name: String, url: String, supportEmail: String?, technicalEmail: String?) {
+            self.name = name
+            self.url = url
+            self.supportEmail = supportEmail
+            self.technicalEmail = technicalEmail
+        }
+    }
+
+    private let settings: BrokerSettings
+    private let organization: Organization
+    private let key: TrustedKey
+    private let writer: MetadataWriter
+    private let validity: Duration
+    private let dice: Dice
+    private let document = Mutex<Document?>(nil)
+
+    private struct Document {
+        let bytes: [UInt8]
+        let wantsSigned: Bool
+        let renewAt: Date
+    }
+
+    /// - Throws: `KeyError` when the certificate cannot be one of a service's trusted keys.
+    package init(
+        settings: BrokerSettings, organization: Organization, key: SigningKey, validity: Duration, dice: Dice
+    ) throws(KeyError) {
+        self.settings = settings
+        self.organization = organization
+        self.key = try TrustedKey(certificateDER: key.certificateDER)
+        writer = MetadataWriter(key: key)
+        self.validity = validity
+        self.dice = dice
+    }
+
+    /// The signed document; the same octets for a quarter of its validity.
+    ///
+    /// - Parameter wantsSigned: whether every service of the register signs its requests.
+    package func bytes(wantsSigned: Bool, at now: Date) throws -> [UInt8] {
+        try document.withLock { document in
+            if let document, document.renewAt > now, document.wantsSigned == wantsSigned { return document.bytes }
+            let descriptor = descriptor(wantsSigned: wantsSigned, validUntil: now + validity.timeInterval)
+            let bytes = try writer.document(descriptor, id: MessageID(random: dice.bytes(20))).bytes
+            document = Document(
+                bytes: bytes, wantsSigned: wantsSigned, renewAt: now + validity.timeInterval / 4)
+            return bytes
+        }
+    }
+
+    private func descriptor(wantsSigned: Bool, validUntil: Date) -> EntityDescriptor {
+        let role = RoleDescriptor(
+            errorURL: settings.publicOrigin + "/errors",
+            keyDescriptors: [KeyDescriptor(use: .signing, keys: [key])],
+            uiInfo: UIInfo(
+                displayNames: languages.map { LocalizedText(organization.name, language: $0) },
+                informationURLs: languages.map { LocalizedText(link, language: $0) }),
+            nameIDFormats: [.persistent, .transient])
+        return EntityDescriptor(
+            entityID: settings.entityID, validUntil: validUntil,
+            identityProvider: IDPSSODescriptor(
+                role: role, wantAuthnRequestsSigned: wantsSigned,
+                singleSignOnServices: [Binding.httpRedirect, .httpPOST].map {
+                    Endpoint(binding: $0, location: settings.singleSignOnService)
+                },
+                attributes: AttributeRelease.supported),
+            organization: SAML.Organization(
+                names: languages.map { LocalizedText(organization.name, language: $0) },
+                displayNames: languages.map { LocalizedText(organization.name, language: $0) },
+                urls: languages.map { LocalizedText(link, language: $0) }),
+            contacts: contacts)
+    }
+
+    private var languages: [String] { ["es", "en"] }
+
+    private var link: String { organization.url.isEmpty ? settings.publicOrigin : organization.url }
+
+    private var contacts: [ContactPerson] {
+        let known = [("technical", organization.technicalEmail), ("support", organization.supportEmail)]
+        return known.compactMap { type, email in
+            email.map { ContactPerson(contactType: type, emailAddresses: ["mailto:\($0)"]) }
+        }
+    }
+}

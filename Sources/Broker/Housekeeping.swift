@@ -1,0 +1,52 @@
+import Foundation
+package import Logging
+package import Storage
+
+/// Forgets what is not needed any more, every minute, for as long as the program runs.
+///
+/// Any number of brokers may do so over one database; deleting twice harms nobody.
+package struct Housekeeping: Sendable {
+    private let database: Database
+    private let time: TimeSource
+    private let log: Logger
+
+    /// How long an ended login stays, so that a late citizen can still be sent back to the service.
+    static let loginsKept: TimeInterval = 3600
+    /// The longest window of the limits, and a little.
+    static let limitsKept: TimeInterval = 86_400 + 3600
+    /// How long a document's wrong passwords are remembered when nobody tries any more.
+    static let attemptsKept: TimeInterval = 30 * 86_400
+    static let messagesKept: TimeInterval = 3600
+
+    package init(database: Database, time: TimeSource, log: Logger) {
+        self.database = database
+        self.time = time
+        self.log = log
+    }
+
+    package func run() async {
+        while !Task.isCancelled {
+            do {
+                try await tidy()
+            } catch is CancellationError {
+                return
+            } catch {
+                log.error("housekeeping: not done", metadata: ["fault": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    /// One round, in small transactions, so that no sign-in waits for it.
+    package func tidy() async throws {
+        let now = time.now()
+        try await database.write { try LoginStore($0).purge(expiredBefore: now - Self.loginsKept, at: now) }
+        try await database.write { connection in
+            try ReplayStore(connection).purge(before: now)
+            try TicketStore(connection).purge(before: now)
+        }
+        try await database.write { try LimitStore($0).purge(before: now - Self.limitsKept) }
+        try await database.write { try PasswordAttemptStore($0).purge(before: now - Self.attemptsKept) }
+        try await database.write { try OutboxStore($0).purge(before: now - Self.messagesKept) }
+    }
+}

@@ -1,0 +1,36 @@
+package import Foundation
+
+/// The messages that go to telephones.
+package enum SMSText: String, Sendable, CaseIterable {
+    /// The three characters of the PIN.
+    case pin = "sms.pin"
+    /// The eight digits that reinforce a password.
+    case code = "sms.code"
+
+    /// How much of a service's name is told: with it, a message in Spanish or English fits one SMS of 160 characters.
+    static let maximumServiceName = 40
+}
+
+extension PageRenderer {
+    /// A message in the language with that code, Spanish for one that we do not have.
+    ///
+    /// The lists write these texts with letters of the GSM alphabet alone (3GPP TS 23.038 §6.2.1): á, í, ó and ú are
+    /// not among them and would cut the room to 70 characters. The service's name is written likewise.
+    package func message(
+        _ text: SMSText, code: String, service: String, validUntil: Date, language: String
+    ) -> String {
+        let wording = wording(of: self.language(chosen: language, acceptLanguage: nil))
+        return wording.text(
+            text.rawValue,
+            [
+                "code": code, "service": Self.plain(service), "time": wording.time(validUntil),
+            ])
+    }
+
+    /// The name without accents and without what a telephone might not show, cut at forty characters.
+    private static func plain(_ name: String) -> String {
+        let bare = name.folding(options: .diacriticInsensitive, locale: nil)
+        let shown = bare.unicodeScalars.filter { $0.isASCII && $0.value >= 0x20 && $0.value != 0x7F }
+        return String(String.UnicodeScalarView(shown)).prefix(SMSText.maximumServiceName).description
+    }
+}

@@ -1,0 +1,8 @@
+package import Foundation
+
+extension Duration {
+    /// The same length in seconds, as Foundation counts.
+    package var timeInterval: TimeInterval {
+        TimeInterval(components.seconds) + TimeInterval(components.attoseconds) / 1e18
+    }
+}

@@ -1,0 +1,71 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOSSL
+
+/// The handshake of the certificate's origin: asks for a certificate, takes whatever comes, and remembers nothing.
+///
+/// The certificate is judged when the request arrives, so that the citizen gets a page with the cause instead of the
+/// browser's own error. A TLS session that is resumed skips the question, so each connection has a context of its own,
+/// whose tickets no other can read: a card that has left the reader opens no second door.
+struct CertificateChannel: ServerChildChannel {
+    typealias Value = HTTP1Channel.Value
+
+    private let http: HTTP1Channel
+    private let configuration: TLSConfiguration
+
+    init(http: HTTP1Channel, configuration: TLSConfiguration) {
+        self.http = http
+        self.configuration = configuration
+    }
+
+    /// Asks for a certificate and requires none.
+    static func configuration(_ server: TLSConfiguration) -> TLSConfiguration {
+        var configuration = server
+        configuration.certificateVerification = .optionalVerification
+        configuration.trustRoots = .certificates([])
+        configuration.sendCANameList = false
+        return configuration
+    }
+
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let context = try NIOSSLContext(configuration: configuration)
+            let handler = NIOSSLServerHandler(
+                context: context,
+                customVerificationCallback: { _, promise in promise.succeed(.certificateVerified) })
+            try channel.pipeline.syncOperations.addHandler(handler)
+        }.flatMap {
+            http.setup(channel: channel, logger: logger)
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async {
+        await http.handle(value: value, logger: logger)
+    }
+}
+
+extension HTTPServerBuilder {
+    /// A server whose every connection asks for a certificate.
+    static func certificates(_ configuration: TLSConfiguration) -> HTTPServerBuilder {
+        .init { responder in
+            CertificateChannel(
+                http: HTTP1Channel(
+                    responder: responder, configuration: .init(idleTimeout: .seconds(30))),
+                configuration: configuration)
+        }
+    }
+}
+
+/// One request, one connection, one handshake.
+struct ConnectionCloseMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.connection] = "close"
+        return response
+    }
+}

@@ -1,0 +1,62 @@
+import Broker
+import Certificates
+import Federation
+import HTTPTypes
+import Hummingbird
+import Pages
+import SAML
+
+/// The pages of the certificate's origin: an origin of its own, so that no other page ever brings up the browser's
+/// question for a certificate.
+struct CertificateOriginController: Sendable {
+    let site: Site
+    let desk: CertificateDesk
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.get("/identify") { request, visit in
+            let ticket = request.uri.queryParameters.get("ticket") ?? ""
+            return try response(
+                try await desk.arrive(ticket: ticket, certificate: visit.clientCertificate()), ticket: ticket, visit)
+        }
+        router.post("/identify") { request, visit in
+            let ticket = request.uri.queryParameters.get("ticket") ?? ""
+            switch try await desk.confirm(ticket: ticket, certificate: visit.clientCertificate()) {
+            case .success(let address): return site.seeOther(address)
+            case .failure(let failure): return try response(failure.arrival, ticket: ticket, visit)
+            }
+        }
+        router.get("/") { _, _ in site.seeOther("/") }
+    }
+
+    private func response(_ arrival: CertificateDesk.Arrival, ticket: String, _ visit: Visit) throws -> Response {
+        switch arrival {
+        case .welcome(let service, let login, let person):
+            let page = CertificateConfirmPage(
+                frame: frame(service, visit, address: "/identify?ticket=\(ticket)"),
+                holder: "\(person.names.givenName) \(person.names.surnames)", document: person.identifier,
+                issuer: person.issuer, action: "/identify?ticket=\(ticket)", otherWayAddress: otherWay(login))
+            return try site.response(page, to: visit, forms: .ownOrigins([site.broker.settings.publicOrigin]))
+        case .refused(let service, let login, let refusal):
+            let page = CertificateFailurePage(
+                frame: frame(service, visit, address: "/identify?ticket=\(ticket)"),
+                cause: refusal.map(CertificateCause.init) ?? .absent,
+                retryAddress: "\(site.broker.settings.publicOrigin)/login/\(login.rawValue)/certificate/start",
+                otherWayAddress: otherWay(login))
+            return try site.response(page, to: visit, status: .forbidden)
+        case .unknownTicket:
+            return try site.response(LoginGonePage(frame: Frame(), cause: .unknown), to: visit, status: .notFound)
+        }
+    }
+
+    private func frame(_ service: EntityID, _ visit: Visit, address: String) -> Frame {
+        Frame(
+            service: AskingService(
+                name: site.broker.entities.name(of: service, in: visit.languageCode),
+                logo: site.broker.entities.serviceProvider(service)?.logo?.url),
+            address: address, reference: visit.reference)
+    }
+
+    private func otherWay(_ login: LoginID) -> String {
+        "\(site.broker.settings.publicOrigin)/login/\(login.rawValue)/choose"
+    }
+}

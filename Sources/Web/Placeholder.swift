@@ -1,1 +1,0 @@
-// The room is here; what lives in it comes next.

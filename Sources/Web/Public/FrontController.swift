@@ -1,0 +1,45 @@
+import Broker
+import HTTPTypes
+import Hummingbird
+import Pages
+
+/// What is public and belongs to no login: the front door, our metadata, the catalogue of errors, the style sheet.
+struct FrontController: Sendable {
+    let site: Site
+    let metadata: IdentityProviderMetadata
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.get("/") { _, visit in
+            try site.response(
+                LandingPage(frame: Frame(address: "/"), metadataAddress: "/saml/metadata", catalogueAddress: "/errors"),
+                to: visit)
+        }
+        router.get("/saml/metadata") { _, _ in try metadataResponse() }
+        router.get("/errors") { _, visit in
+            let entries = site.pages.errorCodes.map {
+                ErrorCataloguePage.Entry(code: $0, address: "/errors/\($0)")
+            }
+            return try site.response(
+                ErrorCataloguePage(frame: Frame(address: "/errors"), entries: entries), to: visit)
+        }
+        router.get("/errors/:code") { _, visit in
+            let code = visit.parameters.get("code") ?? ""
+            guard site.pages.errorCodes.contains(code) else { throw HTTPError(.notFound) }
+            return try site.response(
+                ErrorCatalogueEntryPage(
+                    frame: Frame(address: "/errors/\(code)"), code: code, catalogueAddress: "/errors"), to: visit)
+        }
+    }
+
+    private func metadataResponse() throws -> Response {
+        let bytes = try metadata.bytes(
+            wantsSigned: site.broker.entities.wantsEveryRequestSigned, at: site.broker.time.now())
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/samlmetadata+xml", .xContentTypeOptions: "nosniff",
+                .cacheControl: "public, max-age=3600",
+            ],
+            body: .init(byteBuffer: .init(bytes: bytes)))
+    }
+}

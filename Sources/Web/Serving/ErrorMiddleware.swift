@@ -1,0 +1,87 @@
+import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Pages
+import Storage
+
+/// Turns whatever a route throws into a page that names the cause and the way out, and logs it once.
+struct ErrorMiddleware: RouterMiddleware {
+    let site: Site
+
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let rejection as Rejection {
+            return try rejected(rejection, context)
+        } catch let error as SignInError {
+            return try failed(error, request, context)
+        } catch let error as Form.Failure {
+            context.logger.notice("form: unreadable", metadata: ["cause": "\(error)"])
+            return try site.response(
+                FaultPage(frame: Frame(reference: context.reference)), to: context, status: .badRequest)
+        } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
+            return try site.response(NotFoundPage(frame: Frame()), to: context, status: error.status)
+        } catch let error as HTTPError where error.status.kind == .clientError {
+            context.logger.notice("request: refused", metadata: ["status": "\(error.status.code)"])
+            return try site.response(
+                FaultPage(frame: Frame(reference: context.reference)), to: context, status: error.status)
+        } catch let fault as StorageFault {
+            context.logger.error("storage: fault", metadata: ["fault": "\(fault)"])
+            return try unavailable(request, context)
+        } catch {
+            context.logger.error("fault", metadata: ["type": "\(type(of: error))"])
+            return try unavailable(request, context)
+        }
+    }
+
+    private func rejected(_ rejection: Rejection, _ visit: Visit) throws -> Response {
+        let evidence = rejection.evidence
+        visit.logger.notice(
+            "request: rejected",
+            metadata: [
+                "code": "\(rejection.code)", "expected": "\(evidence.expected ?? "")",
+                "received": "\(LogText.line(evidence.received))",
+            ])
+        return try site.response(
+            RejectionPage(
+                frame: Frame(reference: visit.reference), code: rejection.code, expected: evidence.expected,
+                received: evidence.received, catalogueAddress: "/errors/\(rejection.code)"),
+            to: visit, status: .badRequest)
+    }
+
+    private func failed(_ error: SignInError, _ request: Request, _ visit: Visit) throws -> Response {
+        switch error {
+        case .unknownLogin:
+            return try site.response(
+                LoginGonePage(frame: Frame(), cause: .unknown), to: visit, status: .notFound)
+        case .impossible, .overtaken:
+            // The page was an old one: the login's own address shows where the journey is now.
+            let login = visit.parameters.get("login") ?? ""
+            return site.seeOther("/login/\(login)")
+        case .overloaded:
+            visit.logger.warning("passwords: too many at once")
+            return try unavailable(request, visit)
+        }
+    }
+
+    private func unavailable(_ request: Request, _ visit: Visit) throws -> Response {
+        let retry = request.method == .get ? request.uri.path : nil
+        var response = try site.response(
+            FaultPage(frame: Frame(reference: visit.reference), retryAddress: retry), to: visit,
+            status: .serviceUnavailable)
+        response.headers[.retryAfter] = "5"
+        return response
+    }
+}
+
+/// Makes what came from outside fit for one line of a log.
+enum LogText {
+    static func line(_ text: String?) -> String {
+        String(
+            (text ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(300).map(Character.init))
+    }
+}

@@ -1,0 +1,65 @@
+/// What a browser sent in a form or a query: fields by name, each once.
+///
+/// - SeeAlso: WHATWG URL Standard §5, application/x-www-form-urlencoded.
+struct Form: Hashable, Sendable {
+    private let fields: [String: String]
+
+    /// Why a form cannot be read.
+    enum Failure: Error, Hashable {
+        case tooManyFields
+        case repeated(String)
+        /// Not UTF-8, a percent sign that encodes nothing, or a NUL.
+        case unreadable
+    }
+
+    static let maximumFields = 40
+
+    /// Reads a body or a query.
+    init(_ encoded: some StringProtocol) throws(Failure) {
+        var fields: [String: String] = [:]
+        let pairs = encoded.utf8.split(separator: UInt8(ascii: "&"))
+        guard pairs.count <= Self.maximumFields else { throw .tooManyFields }
+        for pair in pairs {
+            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let name = try Self.decode(halves[0])
+            let value = halves.count == 2 ? try Self.decode(halves[1]) : ""
+            guard fields.updateValue(value, forKey: name) == nil else { throw .repeated(name) }
+        }
+        self.fields = fields
+    }
+
+    /// The value of that field; nil when it was not sent.
+    subscript(name: String) -> String? { fields[name] }
+
+    /// The value of that field, empty when it was not sent, as an empty input of a page is.
+    func text(_ name: String) -> String { fields[name] ?? "" }
+
+    private static func decode(_ encoded: some Collection<UInt8>) throws(Failure) -> String {
+        var bytes: [UInt8] = []
+        var iterator = encoded.makeIterator()
+        while let byte = iterator.next() {
+            switch byte {
+            case UInt8(ascii: "+"):
+                bytes.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else {
+                    throw .unreadable
+                }
+                bytes.append(high << 4 | low)
+            default:
+                bytes.append(byte)
+            }
+        }
+        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { throw .unreadable }
+        return text
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

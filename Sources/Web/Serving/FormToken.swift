@@ -1,0 +1,29 @@
+import Federation
+import Secrets
+
+/// Proves that a form was made by Aldaba for this login of this browser.
+///
+/// A keyed hash of login and cookie: nobody without the cookie can make one, and it is good for no other login.
+/// - SeeAlso: OWASP Cross-Site Request Forgery Prevention, "Signed Double-Submit Cookie".
+struct FormToken {
+    private let key: PurposeKey
+
+    init(keys: PurposeKeys) {
+        key = keys.forms
+    }
+
+    /// The value for the hidden field.
+    func token(for login: LoginID, handle: Handle) -> String {
+        Base64URL.encode(hash(login, handle).bytes)
+    }
+
+    /// Whether that is the value which the field was given; takes the same time for every wrong one.
+    func accepts(_ token: String, for login: LoginID, handle: Handle) -> Bool {
+        guard let bytes = Base64URL.decode(token) else { return false }
+        return ConstantTime.equal(bytes, hash(login, handle).bytes)
+    }
+
+    private func hash(_ login: LoginID, _ handle: Handle) -> SecretHash {
+        key.hash("form", Array(login.rawValue.utf8), handle.bytes)
+    }
+}

@@ -1,0 +1,29 @@
+import HTTPTypes
+import Hummingbird
+import Pages
+
+/// Decides in which language to answer: what the citizen chose by a link, now or before, else what the browser says.
+struct LanguageMiddleware: RouterMiddleware {
+    static let cookie = "__Host-language"
+    let pages: PageRenderer
+
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        let chosen = request.uri.queryParameters.get("lang").flatMap { pages.language(code: $0.lowercased()) }
+        let remembered = request.cookies[Self.cookie]?.value
+        var visit = context
+        visit.languageCode =
+            pages.language(
+                chosen: chosen?.code ?? remembered, acceptLanguage: request.headers[.acceptLanguage]
+            ).code
+        var response = try await next(request, visit)
+        if let chosen, chosen.code != remembered {
+            response.headers.append(
+                HTTPField(
+                    name: .setCookie,
+                    value: "\(Self.cookie)=\(chosen.code); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000"))
+        }
+        return response
+    }
+}

@@ -1,0 +1,128 @@
+package import Broker
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+package import Logging
+import NIOCore
+import NIOSSL
+import Pages
+package import ServiceLifecycle
+
+/// Makes the program's listeners: each a service that runs until it is told to stop, and lets what is under way end.
+package struct Listeners: Sendable {
+    private let site: Site
+    private let log: Logger
+
+    package init(site: Site, log: Logger) {
+        self.site = site
+        self.log = log
+    }
+
+    /// Where a listener listens, and with which certificate where it ends TLS itself.
+    package struct Address: Sendable {
+        package let host: String
+        package let port: Int
+        package let tls: TLS?
+
+        package init(host: String, port: Int, tls: TLS?) {
+            self.host = host
+            self.port = port
+            self.tls = tls
+        }
+    }
+
+    /// PEM files.
+    package struct TLS: Sendable {
+        package let certificateFile: String
+        package let keyFile: String
+
+        package init(certificateFile: String, keyFile: String) {
+            self.certificateFile = certificateFile
+            self.keyFile = keyFile
+        }
+
+        /// What a listener says in its handshakes: TLS 1.2 and 1.3.
+        fileprivate func configuration() throws -> TLSConfiguration {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificateFile).map {
+                NIOSSLCertificateSource.certificate($0)
+            }
+            let key = try NIOSSLPrivateKey(file: keyFile, format: .pem)
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain, privateKey: .privateKey(key))
+            configuration.minimumTLSVersion = .tlsv12
+            return configuration
+        }
+    }
+
+    /// The listener of citizens and services.
+    ///
+    /// - Parameter ready: told the port once it listens.
+    package func publicListener(
+        at address: Address, metadata: IdentityProviderMetadata, ready: @escaping @Sendable (Int) -> Void = { _ in }
+    ) throws -> any Service {
+        let router = router()
+        FrontController(site: site, metadata: metadata).addRoutes(to: router)
+        SingleSignOnController(site: site).addRoutes(to: router)
+        LoginController(site: site).addRoutes(to: router)
+        PINController(site: site).addRoutes(to: router)
+        PermanentKeyController(site: site).addRoutes(to: router)
+        CertificateController(site: site).addRoutes(to: router)
+        let server: HTTPServerBuilder =
+            try address.tls.map { try .tls(.http1(configuration: Self.http), tlsConfiguration: $0.configuration()) }
+            ?? .http1(configuration: Self.http)
+        return application(router, server, address, ready)
+    }
+
+    /// The listener that asks browsers for a certificate.
+    package func certificateListener(
+        at address: Address, desk: CertificateDesk, ready: @escaping @Sendable (Int) -> Void = { _ in }
+    ) throws -> any Service {
+        let router = router()
+        router.add(middleware: ConnectionCloseMiddleware())
+        CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
+        guard let tls = address.tls else { throw ListenerError.certificateListenerWithoutTLS }
+        let configuration = try CertificateChannel.configuration(tls.configuration())
+        return application(router, .certificates(configuration), address, ready)
+    }
+
+    /// The listener of whoever operates the machine.
+    ///
+    /// - Parameter hosts: the names, without a port, that it answers to.
+    package func administrationListener(
+        at address: Address, hosts: [String], isReady: @escaping @Sendable () async -> Bool,
+        spool: (@Sendable () throws -> [SpooledMessage])?, ready: @escaping @Sendable (Int) -> Void = { _ in }
+    ) -> any Service {
+        let router = router()
+        router.add(middleware: HostCheck(hosts: Set(hosts.map { $0.lowercased() })))
+        AdministrationController(site: site, isReady: isReady, spool: spool).addRoutes(to: router)
+        return application(router, .http1(configuration: Self.http), address, ready)
+    }
+
+    /// Headers of 16 KiB are plenty for eight logins' cookies and a request by Redirect; silence is cut after 30 s.
+    private static let http = HTTP1Channel.Configuration(
+        idleTimeout: .seconds(30),
+        httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 96 * 1024, maxHeaderListSize: 128 * 1024, maxHeaderFieldCount: 100))
+
+    private func router() -> Router<Visit> {
+        let router = Router(context: Visit.self)
+        router.add(middleware: LanguageMiddleware(pages: site.pages))
+        router.add(middleware: ErrorMiddleware(site: site))
+        StaticController(resources: site.pages.staticResources).addRoutes(to: router)
+        return router
+    }
+
+    private func application(
+        _ router: Router<Visit>, _ server: HTTPServerBuilder, _ address: Address,
+        _ ready: @escaping @Sendable (Int) -> Void
+    ) -> any Service {
+        Application(
+            router: router, server: server,
+            configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? address.port) }, logger: log)
+    }
+}
+
+package enum ListenerError: Error, Hashable {
+    case certificateListenerWithoutTLS
+}

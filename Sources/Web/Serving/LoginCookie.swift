@@ -1,0 +1,47 @@
+import Federation
+import HTTPTypes
+import Hummingbird
+import Secrets
+
+/// The cookie that binds a browser to one login: `__Host-login-<login>`, a handle of 256 random bits.
+///
+/// There is one for each login, so that tabs do not collide. It is Lax: a request comes from another site, but the
+/// login's pages are only ever reached from our own.
+/// - SeeAlso: RFC 6265bis §4.1.3.2 for the prefix.
+enum LoginCookie {
+    private static let prefix = "__Host-login-"
+
+    /// How many logins one browser may have under way; the oldest gives way.
+    static let maximumLogins = 8
+
+    /// The handle that the browser sent for that login, if any.
+    static func handle(of login: LoginID, in request: Request) -> Handle? {
+        pairs(in: request).last { $0.name == prefix + login.rawValue }.flatMap { Handle($0.value) }
+    }
+
+    /// The header that sets the cookie for as long as the login lives.
+    static func setting(_ handle: Handle, for login: LoginID, lasting life: Duration) -> String {
+        "\(prefix)\(login.rawValue)=\(handle.text); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(life.components.seconds)"
+    }
+
+    /// The header that takes the cookie away.
+    static func clearing(_ login: LoginID) -> String { clearing(name: prefix + login.rawValue) }
+
+    /// The headers that make room for one more login: browsers send cookies of one path oldest first.
+    static func makingRoom(in request: Request) -> [String] {
+        let names = pairs(in: request).map(\.name).filter { $0.hasPrefix(prefix) }
+        return names.dropLast(maximumLogins - 1).map(clearing(name:))
+    }
+
+    private static func clearing(name: String) -> String {
+        "\(name)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+    }
+
+    private static func pairs(in request: Request) -> [(name: String, value: String)] {
+        request.headers[values: .cookie].flatMap { $0.split(separator: ";") }.compactMap { piece in
+            let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard halves.count == 2 else { return nil }
+            return (halves[0].trimmingPrefix(while: \.isWhitespace).description, String(halves[1]))
+        }
+    }
+}

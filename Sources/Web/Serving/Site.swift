@@ -1,0 +1,48 @@
+package import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+package import Pages
+import SAML
+import Secrets
+
+/// What the routes of a listener share: the use cases, the pages, and how an answer is dressed.
+package struct Site: Sendable {
+    package let broker: Broker
+    package let pages: PageRenderer
+    let tokens: FormToken
+
+    package init(broker: Broker, pages: PageRenderer) {
+        self.broker = broker
+        self.pages = pages
+        tokens = FormToken(keys: broker.keys)
+    }
+
+    /// A page as a response, in the visitor's language.
+    func response(
+        _ page: some Page, to visit: Visit, status: HTTPResponse.Status = .ok,
+        forms: SecurityHeaders.Forms = .none
+    ) throws -> Response {
+        let language = pages.language(chosen: visit.languageCode, acceptLanguage: nil)
+        let html = try pages.render(page, language: language)
+        var headers = SecurityHeaders.fields(forms)
+        headers[.contentType] = "text/html; charset=utf-8"
+        headers[.contentLanguage] = language.code
+        return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: html)))
+    }
+
+    /// The answer to a form: go and look at the page that follows.
+    func seeOther(_ path: String) -> Response {
+        var headers = SecurityHeaders.fields(.none)
+        headers[.location] = path.hasPrefix("/") ? broker.settings.publicOrigin + path : path
+        return Response(status: .seeOther, headers: headers)
+    }
+
+    /// What a page says of the service that asks.
+    func asking(_ open: OpenLogin, in language: String) -> AskingService {
+        let issuer = open.login.request.issuer
+        return AskingService(
+            name: broker.entities.name(of: issuer, in: language),
+            logo: broker.entities.serviceProvider(issuer)?.logo?.url)
+    }
+}

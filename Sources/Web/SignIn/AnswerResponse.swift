@@ -1,0 +1,24 @@
+import Broker
+import HTTPTypes
+import Hummingbird
+import Pages
+import Secrets
+
+/// The page that carries the Response home.
+struct AnswerResponse {
+    private let site: Site
+
+    init(_ site: Site) {
+        self.site = site
+    }
+
+    func response(_ answer: Answer, service: AskingService?, to visit: Visit) throws -> Response {
+        let nonce = Base64URL.encode(site.broker.dice.bytes(16))
+        let fields =
+            [AnswerFormPage.Field("SAMLResponse", answer.samlResponse)]
+            + (answer.relayState.map { [AnswerFormPage.Field("RelayState", $0)] } ?? [])
+        let page = AnswerFormPage(
+            frame: Frame(service: service), destination: answer.destination, fields: fields, nonce: nonce)
+        return try site.response(page, to: visit, forms: .response(scriptNonce: nonce))
+    }
+}

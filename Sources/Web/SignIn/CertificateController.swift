@@ -1,0 +1,39 @@
+import Broker
+import Federation
+import Hummingbird
+import Pages
+
+/// The way to the certificate's origin, and back from it.
+struct CertificateController: Sendable {
+    let site: Site
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.get("/login/:login/certificate/start") { request, visit in
+            let login = try await LoginVisit.open(request, visit, at: site)
+            let chosen = try await chosen(login)
+            guard let address = try await CertificateLogin(site.broker).ticketAddress(for: chosen.open) else {
+                return login.seeOther()
+            }
+            return site.seeOther("\(address)&lang=\(visit.languageCode)")
+        }
+        router.get("/login/:login/certificate/return") { request, visit in
+            let login = try await LoginVisit.open(request, visit, at: site)
+            let code = request.uri.queryParameters.get("code") ?? ""
+            switch try await CertificateLogin(site.broker).redeem(code, in: login.open) {
+            case .proved, .fellShort: return login.seeOther()
+            case .nothing:
+                return try await LoginPages(login).page(problems: [Problem(.certificateTicketUseless)])
+            case .blocked:
+                let answer = try await LoginCompletion(site.broker).refuse(login.open, because: .requestDenied)
+                return try AnswerResponse(site).response(
+                    answer, service: site.asking(login.open, in: visit.languageCode), to: visit)
+            }
+        }
+    }
+
+    /// The login at the certificate, whether the citizen came from the chooser or from a refused certificate.
+    private func chosen(_ login: LoginVisit) async throws -> LoginVisit {
+        if case .proving(.certificate) = login.open.login.state { return login }
+        return login.with(try await MethodChoice(site.broker).choose(.certificate, in: login.open))
+    }
+}

@@ -1,0 +1,90 @@
+import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Pages
+
+/// The pages that do not belong to one method: where the journey is, the chooser, cancelling, the way home.
+struct LoginController: Sendable {
+    let site: Site
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.get("/login/:login") { request, visit in
+            try await show(LoginVisit.open(request, visit, at: site))
+        }
+        router.get("/login/:login/choose") { request, visit in
+            let login = try await LoginVisit.open(request, visit, at: site)
+            _ = try await MethodChoice(site.broker).reconsider(login.open)
+            return login.seeOther()
+        }
+        router.post("/login/:login/choose") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard let form else { return try stale(login) }
+            guard let method = Method(rawValue: form.text(FormField.method.rawValue)) else { return login.seeOther() }
+            _ = try await MethodChoice(site.broker).choose(method, in: login.open)
+            return login.seeOther()
+        }
+        router.post("/login/:login/cancel") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard form != nil else { return try stale(login) }
+            return try await cancel(login)
+        }
+    }
+
+    /// Shows where the journey is.
+    func show(_ login: LoginVisit) async throws -> Response {
+        let now = site.broker.time.now()
+        switch login.open.login.state {
+        case .answered: return try await showAgain(login)
+        case .proved: return try await answer(login)
+        case .choosing, .proving:
+            guard !login.open.login.isExpired(at: now) else {
+                return try login.response(
+                    LoginGonePage(frame: login.frame(), cause: .expired, returnAction: login.cancelAction))
+            }
+        }
+        return try await LoginPages(login).page()
+    }
+
+    /// A form that is not ours, or too old a page of ours: the same page again, with a new token.
+    func stale(_ login: LoginVisit) throws -> Response {
+        login.visit.logger.notice("form: without our token")
+        return login.seeOther()
+    }
+
+    private func answer(_ login: LoginVisit) async throws -> Response {
+        do {
+            let answer = try await LoginCompletion(site.broker).answer(login.open)
+            return try wayHome(answer, login)
+        } catch SignInError.overtaken {
+            // A second click was faster: it has the answer, and this one gets the same.
+            let present = try await site.broker.open(login.open.login.id, with: login.open.handle)
+            return try await showAgain(login.with(present))
+        }
+    }
+
+    private func cancel(_ login: LoginVisit) async throws -> Response {
+        let isExpired = login.open.login.isExpired(at: site.broker.time.now())
+        let answer = try await LoginCompletion(site.broker).refuse(
+            login.open, because: isExpired ? .expired : .cancelled)
+        return try wayHome(answer, login)
+    }
+
+    /// The answer that was given before, while it is kept; else that there is nothing more to do here.
+    private func showAgain(_ login: LoginVisit) async throws -> Response {
+        guard let answer = try await LoginCompletion(site.broker).earlierAnswer(login.open) else {
+            return try login.response(LoginGonePage(frame: login.frame(), cause: .answered))
+        }
+        return try wayHome(answer, login)
+    }
+
+    /// The cookie goes with the answer; whoever has lost the answer still has the cookie.
+    private func wayHome(_ answer: Answer, _ login: LoginVisit) throws -> Response {
+        login.visit.logger.info("login: answered", metadata: ["login": "\(login.open.login.id.rawValue)"])
+        var response = try AnswerResponse(site).response(
+            answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)
+        response.headers.append(HTTPField(name: .setCookie, value: LoginCookie.clearing(login.open.login.id)))
+        return response
+    }
+}

@@ -1,0 +1,105 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import Hummingbird
+import Pages
+
+/// Shows each moment of a journey as its page.
+struct LoginPages {
+    private let login: LoginVisit
+
+    init(_ login: LoginVisit) {
+        self.login = login
+    }
+
+    /// How long one waits before another code is sent.
+    static let resendPause: TimeInterval = 30
+
+    /// The page for where the journey is; for a login that is neither proved nor answered.
+    func page(problems: [Problem] = [], notice: Sentence? = nil) async throws -> Response {
+        switch login.open.login.state {
+        case .choosing(nil), .proved, .answered: try login.response(selection(problems, notice))
+        case .choosing(let shortfall?): try login.response(shortfallNotice(shortfall, problems))
+        case .proving(.pin): try login.response(pinRequest(problems: problems))
+        case .proving(.pinSent(let sent)): try login.response(pinEntry(sent, problems, notice))
+        case .proving(.permanentKey): try login.response(permanentKey(problems: problems))
+        case .proving(.codeSent(let sent)): try login.response(codeEntry(sent, problems, notice))
+        case .proving(.certificate): try login.response(certificateStart(problems))
+        }
+    }
+
+    private func selection(_ problems: [Problem], _ notice: Sentence?) -> MethodSelectionPage {
+        let requirement = login.open.login.requirement
+        return MethodSelectionPage(
+            frame: login.frame(problems: problems, notice: notice),
+            level: requirement.acceptable.first.map(LevelName.init),
+            releases: AttributeRelease.attributes(for: login.open.login.request).map(ReleasedAttribute.init),
+            offers: offers(), absences: absences(), cancelAction: login.cancelAction)
+    }
+
+    private func shortfallNotice(_ shortfall: Login.Shortfall, _ problems: [Problem]) -> ShortfallNoticePage {
+        ShortfallNoticePage(
+            frame: login.frame(problems: problems), reached: shortfall.reached.map(LevelName.init),
+            required: LevelName(login.open.login.requirement.acceptable.first ?? .high),
+            offers: offers(without: shortfall.method), returnAction: login.cancelAction)
+    }
+
+    func pinRequest(
+        document: String = "", contrast: String = "", code: String? = nil, problems: [Problem] = []
+    ) -> PINRequestPage {
+        PINRequestPage(
+            frame: login.frame(problems: problems), action: "\(login.path)/pin", cancelAction: login.cancelAction,
+            backAddress: login.backAddress, document: document, contrast: contrast,
+            code: code ?? PINLogin(login.site.broker).proposedOwnCode())
+    }
+
+    private func pinEntry(_ sent: Login.SentCode, _ problems: [Problem], _ notice: Sentence?) -> PINEntryPage {
+        PINEntryPage(
+            frame: login.frame(problems: problems, notice: notice), action: "\(login.path)/pin/code",
+            resendAction: "\(login.path)/pin/again", cancelAction: login.cancelAction,
+            backAddress: "\(login.path)/pin/restart", code: sent.ownCode?.text ?? "", validUntil: sent.validUntil,
+            resendFrom: sent.sentAt + Self.resendPause, now: login.site.broker.time.now())
+    }
+
+    func permanentKey(document: String = "", problems: [Problem] = []) -> PermanentKeyPage {
+        let policy = login.site.broker.policy
+        let verdicts = [Registration.basic, .advanced].map {
+            policy.judge(.password, registration: $0, against: login.open.login.requirement)
+        }
+        let mayNeedCode = verdicts.contains { if case .needsCode = $0 { true } else { false } }
+        return PermanentKeyPage(
+            frame: login.frame(problems: problems), action: "\(login.path)/permanent-key",
+            cancelAction: login.cancelAction, backAddress: login.backAddress, document: document,
+            needsOneTimeCode: mayNeedCode)
+    }
+
+    private func codeEntry(_ sent: Login.SentCode, _ problems: [Problem], _ notice: Sentence?) -> OneTimeCodeEntryPage {
+        OneTimeCodeEntryPage(
+            frame: login.frame(problems: problems, notice: notice), action: "\(login.path)/permanent-key/code",
+            resendAction: "\(login.path)/permanent-key/again", cancelAction: login.cancelAction,
+            backAddress: "\(login.path)/permanent-key/restart", validUntil: sent.validUntil,
+            resendFrom: sent.sentAt + Self.resendPause, now: login.site.broker.time.now())
+    }
+
+    private func certificateStart(_ problems: [Problem]) -> CertificateStartPage {
+        CertificateStartPage(
+            frame: login.frame(problems: problems), certificateAddress: "\(login.path)/certificate/start",
+            cancelAction: login.cancelAction, backAddress: login.backAddress)
+    }
+
+    private func offers(without tried: Method? = nil) -> [MethodSelectionPage.Offer] {
+        login.open.login.offers.filter { $0.isOffered && $0.method != tried }.map {
+            MethodSelectionPage.Offer(MethodName($0.method), action: "\(login.path)/choose")
+        }
+    }
+
+    private func absences() -> [MethodSelectionPage.Absence] {
+        login.open.login.offers.compactMap { offer in
+            switch offer.verdict {
+            case .offered: nil
+            case .hidden(let reason): .init(MethodName(offer.method), because: UnavailabilityReason(reason))
+            }
+        }
+    }
+}

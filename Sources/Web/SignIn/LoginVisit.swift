@@ -1,0 +1,71 @@
+import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+import Pages
+import SAML
+import Secrets
+
+/// A login in the hands of the browser that began it, together with the request that is being answered.
+struct LoginVisit: Sendable {
+    let site: Site
+    let visit: Visit
+    let open: OpenLogin
+
+    /// Opens the login that the address names to the browser that shows its cookie.
+    ///
+    /// - Throws: `SignInError.unknownLogin`; `Rejection.replayed` when a service's request was used a second time by a
+    ///   browser that did not begin what it began.
+    static func open(_ request: Request, _ visit: Visit, at site: Site) async throws -> LoginVisit {
+        guard let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
+            let handle = LoginCookie.handle(of: id, in: request)
+        else {
+            if request.uri.queryParameters.get("repeated") != nil { throw Rejection.replayed(MessageID(rawValue: "")) }
+            throw SignInError.unknownLogin
+        }
+        return LoginVisit(site: site, visit: visit, open: try await site.broker.open(id, with: handle))
+    }
+
+    /// Opens the login, and reads the form that was sent to it.
+    ///
+    /// - Returns: nil for the form when it lacks the token that our own pages carry.
+    static func receive(
+        _ request: Request, _ visit: Visit, at site: Site
+    ) async throws -> (login: LoginVisit, form: Form?) {
+        let login = try await open(request, visit, at: site)
+        let form = try await FormBody.read(request, upTo: 16_384)
+        let isOurs = site.tokens.accepts(
+            form.text(FormField.token.rawValue), for: login.open.login.id, handle: login.open.handle)
+        return (login, isOurs ? form : nil)
+    }
+
+    /// The same visit, with the login as it is now.
+    func with(_ open: OpenLogin) -> LoginVisit {
+        LoginVisit(site: site, visit: visit, open: open)
+    }
+
+    var path: String { "/login/\(open.login.id.rawValue)" }
+
+    /// Go and look where the journey is now.
+    func seeOther() -> Response { site.seeOther(path) }
+
+    func frame(problems: [Problem] = [], notice: Sentence? = nil) -> Frame {
+        Frame(
+            service: site.asking(open, in: visit.languageCode), address: path,
+            formToken: site.tokens.token(for: open.login.id, handle: open.handle), problems: problems, notice: notice)
+    }
+
+    /// A page of the login. One with a problem says so by its status too.
+    func response(_ page: some Page) throws -> Response {
+        try site.response(
+            page, to: visit, status: page.frame.problems.isEmpty ? .ok : .unprocessableContent,
+            forms: .ownOrigins([]))
+    }
+
+    /// Where the chooser is reached from a method; nil when there is nothing to choose.
+    var backAddress: String? {
+        open.login.offers.filter(\.isOffered).count > 1 ? "\(path)/choose" : nil
+    }
+
+    var cancelAction: String { "\(path)/cancel" }
+}

@@ -1,0 +1,99 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Pages
+
+/// The two steps of the PIN.
+struct PINController: Sendable {
+    let site: Site
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.post("/login/:login/pin") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard let form else { return try LoginController(site: site).stale(login) }
+            return try await self.request(form, login)
+        }
+        router.post("/login/:login/pin/again") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard form != nil else { return try LoginController(site: site).stale(login) }
+            return try await again(login)
+        }
+        router.get("/login/:login/pin/restart") { request, visit in
+            let login = try await LoginVisit.open(request, visit, at: site)
+            _ = try await MethodChoice(site.broker).choose(.pin, in: login.open)
+            return login.seeOther()
+        }
+        router.post("/login/:login/pin/code") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard let form else { return try LoginController(site: site).stale(login) }
+            let outcome = try await PINLogin(site.broker).enter(
+                form.text(FormField.accessCode.rawValue), in: login.open)
+            return try await CodeAnswers(login: login, codeField: .accessCode).response(outcome)
+        }
+    }
+
+    private func request(_ form: Form, _ login: LoginVisit) async throws -> Response {
+        let application = PINLogin.Application(
+            document: form.text(FormField.document.rawValue), contrast: form.text(FormField.contrast.rawValue),
+            ownCode: form.text(FormField.code.rawValue))
+        let outcome = try await PINLogin(site.broker).request(
+            application, from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
+        switch outcome {
+        case .sent: return login.seeOther()
+        case .slip(let slips): return try retry(application, slips.problems, login)
+        case .wait(let until): return try retry(application, [wait(until)], login)
+        }
+    }
+
+    private func again(_ login: LoginVisit) async throws -> Response {
+        let outcome = try await PINLogin(site.broker).requestAgain(
+            from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
+        switch outcome {
+        case .sent(let open): return try await LoginPages(login.with(open)).page(notice: .codeRequestedAgain)
+        case .slip: return login.seeOther()
+        case .wait(let until): return try await LoginPages(login).page(problems: [wait(until)])
+        }
+    }
+
+    private func retry(
+        _ application: PINLogin.Application, _ problems: [Problem], _ login: LoginVisit
+    ) throws -> Response {
+        try login.response(
+            LoginPages(login).pinRequest(
+                document: application.document, contrast: application.contrast, code: application.ownCode,
+                problems: problems))
+    }
+
+    private func wait(_ until: Date) -> Problem {
+        Problem(.wait(until: until, now: site.broker.time.now()))
+    }
+}
+
+extension PINLogin.Slips {
+    fileprivate var problems: [Problem] {
+        var problems: [Problem] = []
+        if let document { problems.append(Problem(Sentence(document), field: .document)) }
+        if contrast != nil { problems.append(Problem(.contrastMalformed, field: .contrast)) }
+        if isOwnCodeWrong { problems.append(Problem(.codeMalformed, field: .code)) }
+        return problems
+    }
+}
+
+extension Sentence {
+    /// What is wrong with a document as typed.
+    init(_ error: NationalIdentifierError) {
+        switch error {
+        case .empty, .shape, .letter: self = .documentMalformed
+        case .entity: self = .documentOfEntity
+        }
+    }
+
+    /// How long to wait: in seconds where it is short, else until when.
+    static func wait(until: Date, now: Date) -> Sentence {
+        let seconds = Int(until.timeIntervalSince(now).rounded(.up))
+        return seconds <= 120 ? .waitBeforeNewCode(seconds: max(1, seconds)) : .methodPaused(until: until)
+    }
+}

@@ -1,0 +1,47 @@
+import Federation
+import Pages
+
+// The pages have words of their own for what the federation knows, so that they need not know it.
+
+extension LevelName {
+    init(_ level: LevelOfAssurance) {
+        switch level {
+        case .low: self = .low
+        case .substantial: self = .substantial
+        case .high: self = .high
+        }
+    }
+}
+
+extension MethodName {
+    init(_ method: Method) {
+        switch method {
+        case .pin: self = .pin
+        case .permanentKey: self = .permanentKey
+        case .certificate: self = .certificate
+        }
+    }
+}
+
+extension UnavailabilityReason {
+    init(_ reason: MethodOffer.Reason) {
+        switch reason {
+        case .fallsShort: self = .levelTooLow
+        case .exceeds: self = .levelTooHigh
+        case .excludedByService, .notAccepted: self = .notOffered
+        }
+    }
+}
+
+extension ReleasedAttribute {
+    init(_ attribute: CitizenAttribute) {
+        switch attribute {
+        case .personIdentifier: self = .known(.personIdentifier)
+        case .currentGivenName: self = .known(.firstName)
+        case .currentFamilyName: self = .known(.familyName)
+        case .firstSurname: self = .known(.firstSurname)
+        case .dateOfBirth: self = .known(.dateOfBirth)
+        case .selectedIdP: self = .known(.method)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Broker
+import Citizens
+import Federation
+import Hummingbird
+import Pages
+
+/// The password, and the code that may follow it.
+struct PermanentKeyController: Sendable {
+    let site: Site
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.post("/login/:login/permanent-key") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard let form else { return try LoginController(site: site).stale(login) }
+            return try await submit(form, login)
+        }
+        router.post("/login/:login/permanent-key/again") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard form != nil else { return try LoginController(site: site).stale(login) }
+            let outcome = try await PermanentKeyLogin(site.broker).sendAgain(
+                from: visit.clientAddress, in: visit.languageCode, for: login.open)
+            return try await response(outcome, document: "", login, notice: .codeRequestedAgain)
+        }
+        router.get("/login/:login/permanent-key/restart") { request, visit in
+            let login = try await LoginVisit.open(request, visit, at: site)
+            _ = try await MethodChoice(site.broker).choose(.permanentKey, in: login.open)
+            return login.seeOther()
+        }
+        router.post("/login/:login/permanent-key/code") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard let form else { return try LoginController(site: site).stale(login) }
+            let outcome = try await PermanentKeyLogin(site.broker).enter(
+                form.text(FormField.oneTimeCode.rawValue), in: login.open)
+            return try await CodeAnswers(login: login, codeField: .oneTimeCode).response(outcome)
+        }
+    }
+
+    private func submit(_ form: Form, _ login: LoginVisit) async throws -> Response {
+        let document = form.text(FormField.document.rawValue)
+        let password = form.text(FormField.password.rawValue)
+        guard !password.isEmpty else {
+            return try retry(document, Problem(.passwordMissing, field: .password), login)
+        }
+        let outcome = try await PermanentKeyLogin(site.broker).submit(
+            document: document, password: password, from: login.visit.clientAddress, in: login.visit.languageCode,
+            for: login.open)
+        return try await response(outcome, document: document, login, notice: nil)
+    }
+
+    private func response(
+        _ outcome: PermanentKeyLogin.Outcome, document: String, _ login: LoginVisit, notice: Sentence?
+    ) async throws -> Response {
+        switch outcome {
+        case .proved, .fellShort: return login.seeOther()
+        case .codeSent(let open):
+            guard let notice else { return login.seeOther() }
+            return try await LoginPages(login.with(open)).page(notice: notice)
+        case .malformed(let error): return try retry(document, Problem(Sentence(error), field: .document), login)
+        case .wrong: return try retry(document, Problem(.dataDoNotMatch), login)
+        case .paused(let until): return try retry(document, Problem(.methodPaused(until: until)), login)
+        case .wait(let until):
+            let problem = Problem(.wait(until: until, now: site.broker.time.now()))
+            return try await LoginPages(login).page(problems: [problem])
+        }
+    }
+
+    private func retry(_ document: String, _ problem: Problem, _ login: LoginVisit) throws -> Response {
+        try login.response(LoginPages(login).permanentKey(document: document, problems: [problem]))
+    }
+}

@@ -1,0 +1,61 @@
+import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Pages
+import SAML
+
+/// The address at which services' requests arrive, by either binding.
+struct SingleSignOnController: Sendable {
+    let site: Site
+
+    /// What a form with a request may weigh: the message in base64, percent-encoded, and RelayState.
+    private static let maximumBody = 600_000
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.get("/saml/sso") { request, visit in
+            let received = try Self.reading { () throws(BindingFailure) in
+                try RedirectBinding.receive(AuthnRequest.self, query: request.uri.query ?? "")
+            }
+            return try await begin(received, request, visit)
+        }
+        router.post("/saml/sso") { request, visit in
+            let body = try await FormBody.read(request, upTo: Self.maximumBody)
+            let received = try Self.reading { () throws(BindingFailure) in
+                try PostBinding.receive(
+                    AuthnRequest.self, samlMessage: body.text("SAMLRequest"), relayState: body["RelayState"])
+            }
+            return try await begin(received, request, visit)
+        }
+    }
+
+    private static func reading<Value>(_ read: () throws(BindingFailure) -> Value) throws(Rejection) -> Value {
+        do throws(BindingFailure) { return try read() } catch { throw .unreadable(error) }
+    }
+
+    private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
+    {
+        switch try await SingleSignOn(site.broker).begin(received) {
+        case .started(let open):
+            var response = site.seeOther("/login/\(open.login.id.rawValue)")
+            let cookie = LoginCookie.setting(
+                open.handle, for: open.login.id, lasting: site.broker.settings.loginLifetime)
+            for value in LoginCookie.makingRoom(in: request) + [cookie] {
+                response.headers.append(HTTPField(name: .setCookie, value: value))
+            }
+            visit.logger.info(
+                "login: started",
+                metadata: [
+                    "login": "\(open.login.id.rawValue)",
+                    "service": "\(LogText.line(open.login.request.issuer.rawValue))",
+                ])
+            return response
+        case .known(let login):
+            return site.seeOther("/login/\(login.rawValue)?repeated=1")
+        case .refused(let answer):
+            visit.logger.info("request: refused at once")
+            return try AnswerResponse(site).response(answer, service: nil, to: visit)
+        }
+    }
+}
