@@ -23,7 +23,7 @@ package struct CodePolicy: Hashable, Sendable {
 
 extension Duration {
     /// Seconds, as Date counts them.
-    var timeInterval: TimeInterval {
+    package var timeInterval: TimeInterval {
         TimeInterval(components.seconds) + TimeInterval(components.attoseconds) * 1e-18
     }
 }
