@@ -27,6 +27,7 @@ package struct BrokerSettings: Sendable {
     package let pinPolicy: CodePolicy
     package let codePolicy: CodePolicy
     package let limits: PINLimits
+    package let passwordLimits: PasswordLimits
     package let passwordPauses: PasswordPausePolicy
 
     package init(
@@ -34,7 +35,7 @@ package struct BrokerSettings: Sendable {
         loginLifetime: Duration = .seconds(1200), answerLifetime: Duration = .seconds(120),
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
         codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
-        passwordPauses: PasswordPausePolicy = .standard
+        passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard
     ) {
         self.entityID = entityID
         self.publicOrigin = publicOrigin
@@ -46,6 +47,7 @@ package struct BrokerSettings: Sendable {
         self.pinPolicy = pinPolicy
         self.codePolicy = codePolicy
         self.limits = limits
+        self.passwordLimits = passwordLimits
         self.passwordPauses = passwordPauses
     }
 

@@ -30,7 +30,7 @@ import Testing
     @Test func `limits one client over all documents, and the messages of one document`() {
         let limits = PasswordLimits.standard
         #expect(Set(limits.beforePassword.map(\.scope)) == [.clientAddress, .everything])
-        #expect(limits.beforePassword.allSatisfy { $0.event == .wrongPassword })
+        #expect(limits.beforePassword.allSatisfy { $0.event == .passwordAttempt })
         #expect(limits.beforeOneTimeCode.allSatisfy { $0.scope == .document && $0.event == .oneTimeCodeRequest })
         #expect(limits.beforeOneTimeCode.map(\.maximum) == [1, 5, 10])
     }

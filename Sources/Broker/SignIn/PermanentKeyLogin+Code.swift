@@ -39,8 +39,10 @@ extension CodeDelivery {
         _ order: Order, from address: String, for open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> PermanentKeyLogin.Outcome {
         let limits = LimitLedger(broker, connection)
-        let requests = broker.settings.limits.beforeRequest.filter { $0.event == .pinRequest }
-        if let until = try limits.admit(.pinRequest, of: order.document, from: address, limits: requests, at: now) {
+        let requests = broker.settings.passwordLimits.beforeOneTimeCode
+        if let until = try limits.admit(
+            .oneTimeCodeRequest, of: order.document, from: address, limits: requests, at: now)
+        {
             return .wait(until: until)
         }
         let code = try send(order, for: open, at: now, on: connection)

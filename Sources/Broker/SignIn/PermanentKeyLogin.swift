@@ -29,7 +29,7 @@ package struct PermanentKeyLogin: Sendable {
         case malformed(NationalIdentifierError)
         /// Not registered, no password, a wrong one, or blocked: one answer for all.
         case wrong
-        /// Too many were wrong for this document; the other methods stay open.
+        /// Too many were wrong for this document, or tried from this address; the other methods stay open.
         case paused(until: Date)
         /// Too many codes were sent to this person.
         case wait(until: Date)
@@ -47,6 +47,12 @@ package struct PermanentKeyLogin: Sendable {
         do { document = try NationalIdentifier(typed) } catch { return .malformed(error) }
         guard let password = try? Password(password) else { return .wrong }
         let attempt = try await broker.database.write { [broker] connection -> Attempt in
+            let limits = broker.settings.passwordLimits.beforePassword
+            if let until = try LimitLedger(broker, connection).admit(
+                .passwordAttempt, of: document, from: address, limits: limits, at: now)
+            {
+                return .paused(until: until)
+            }
             let attempts = PasswordAttemptStore(connection)
             let counted = try attempts.attempt(broker.documentKey(document).bytes, at: now) { failures in
                 broker.settings.passwordPauses.end(after: failures, at: now)

@@ -7,8 +7,8 @@ package struct RateLimit: Hashable, Sendable {
         case wrongCode
         /// The contrast datum did not prove the document, or the document is unknown.
         case wrongContrast
-        /// A password was wrong, or the document is unknown.
-        case wrongPassword
+        /// A password was typed, right or wrong, for a known or an unknown document.
+        case passwordAttempt
         /// A one-time code was asked for after a right password.
         case oneTimeCodeRequest
     }
