@@ -27,7 +27,7 @@ public struct MetadataError: Error, Hashable, Sendable {
         case expired(Date)
     }
 
-    /// The element, as `prefix:localName`, with the attribute where it is one.
+    /// The element, as the document writes its name, with the attribute where it is one.
     public let element: String
     /// The line of its start tag, from 1; 0 when unknown.
     public let line: Int

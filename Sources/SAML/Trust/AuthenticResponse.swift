@@ -33,8 +33,9 @@ public struct AuthenticResponse: Hashable, Sendable {
 extension Received<Response> {
     /// The answer, when signatures cover all that will be believed of it.
     ///
-    /// Each signature that is there must hold. Without a signature at all only a Response without assertions passes:
-    /// it says that the login failed, which anybody could bring about anyway.
+    /// Each signature that is there must hold. Without a signature at all only a Response without assertions in the clear
+    /// passes: no rule accepts it, but one says why: it reports a failure, which anybody could bring about anyway, or
+    /// its assertion is encrypted.
     /// - Parameter keys: the signing keys in the metadata of ``claimedIssuer``.
     /// - Throws: `VerificationFailure`.
     public func authentic(trusting keys: [TrustedKey]) throws(VerificationFailure) -> AuthenticResponse {
@@ -59,7 +60,7 @@ extension Received<Response> {
         guard issuer == claimedIssuer else { throw .issuer(expected: claimedIssuer, received: issuer) }
         let assertions = root.elements(Assertion.elementName)
         guard assertions.contains(where: SignedElement.isSigned) else {
-            guard rootIsSigned || assertions.isEmpty && response.encryptedAssertions.isEmpty else {
+            guard rootIsSigned || assertions.isEmpty else {
                 throw .signature(.absent)
             }
             return AuthenticResponse(

@@ -10,7 +10,7 @@ public enum SAMLInstant {
     /// does. Another offset than `Z`, a missing one, a leap second and a day that the calendar does not have are nil;
     /// `24:00:00` too.
     public static func parse(_ text: String) -> Date? {
-        let octets = Array(text.utf8).trimmingXMLSpace()
+        let octets = Array(Array(text.utf8).trimmingXMLSpace())
         guard octets.count >= 20, octets.last == UInt8(ascii: "Z") else { return nil }
         func number(_ start: Int, _ length: Int) -> Int? {
             octets[start..<start + length].reduce(0) { (sum: Int?, octet) in

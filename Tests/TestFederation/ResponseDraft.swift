@@ -1,0 +1,69 @@
+package import Foundation
+package import SAML
+import XML
+import XMLSecurity
+
+/// An answer in which a test changes one field before it is signed.
+package struct ResponseDraft: Sendable {
+    package var id = MessageID(rawValue: "_" + UUID().uuidString)
+    package var issueInstant: Date
+    package var destination: String?
+    package var inResponseTo: MessageID?
+    package var issuer: Issuer
+    package var status = Status.success
+    package var assertionID = MessageID(rawValue: "_" + UUID().uuidString)
+    package var assertionIssuer: Issuer
+    package var nameID: NameID? = NameID("_somebody", format: .transient)
+    package var confirmations: [SubjectConfirmation]
+    package var hasSubject = true
+    package var conditions: Conditions?
+    package var authnStatement: AuthnStatement?
+    package var attributes: [Attribute] = [EIDASAttribute.personIdentifier.attribute("ES/ES/12345678Z")]
+
+    /// A draft that every rule accepts.
+    package init(
+        from identityProvider: EntityID, to service: EntityID, at location: String, answering request: MessageID?,
+        now: Date
+    ) {
+        issueInstant = now
+        destination = location
+        inResponseTo = request
+        issuer = Issuer(identityProvider)
+        assertionIssuer = Issuer(identityProvider)
+        let end = now.addingTimeInterval(300)
+        confirmations = [
+            SubjectConfirmation(
+                bounds: SubjectConfirmation.Bounds(notOnOrAfter: end, recipient: location, inResponseTo: request))
+        ]
+        conditions = Conditions(
+            notBefore: now.addingTimeInterval(-60), notOnOrAfter: end, audienceRestrictions: [[service]])
+        authnStatement = AuthnStatement(
+            authnInstant: now, sessionIndex: "_session", authnContextClass: .eidasSubstantial)
+    }
+
+    /// The assertion as drafted.
+    package var assertion: Assertion {
+        Assertion(
+            id: assertionID, issueInstant: issueInstant, issuer: assertionIssuer,
+            subject: hasSubject ? Subject(nameID: nameID, confirmations: confirmations) : nil,
+            conditions: conditions, authnStatement: authnStatement, attributes: attributes)
+    }
+
+    /// The document with the signatures asked for.
+    /// - Parameter key: nil signs nothing.
+    package func document(
+        _ signing: ResponseBuilder.Signing, key: TestKey?, assertions: Int = 1
+    ) throws -> [UInt8] {
+        let content: [XMLNode] = try (0..<assertions).map { _ in
+            guard let key, signing != .response else { return .element(assertion.xml) }
+            return .rendered(try ElementSigner(key: key.signing).sign(assertion.xml))
+        }
+        let empty = Response(
+            id: id, issueInstant: issueInstant, destination: destination, inResponseTo: inResponseTo, issuer: issuer,
+            status: status
+        ).xml
+        let whole = XMLElement(empty.name, attributes: empty.attributes, empty.children + content)
+        guard let key, signing != .assertion else { return try XMLWriter.canonical(whole).bytes }
+        return try ElementSigner(key: key.signing).sign(whole).bytes
+    }
+}
