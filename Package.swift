@@ -64,7 +64,7 @@ var targets: [Target] = [
     .target(
         name: "TestFederation", dependencies: ["SAML", "XML", "XMLSecurity", "Federation"],
         path: "Tests/TestFederation", swiftSettings: swiftSettings),
-    tests("XMLTests", ["XML", "TestAgents"]),
+    tests("XMLTests", ["XML", "TestFederation", "TestAgents"]),
     tests("SAMLTests", ["SAML", "XML", "XMLSecurity", "TestFederation"]),
     tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation", "TestAgents"]),
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),

@@ -1,0 +1,47 @@
+import Foundation
+import TestAgents
+import TestFederation
+import Testing
+
+@testable import XML
+
+/// The writer against libxml2's own exclusive canonicalisation.
+@Suite struct CanonicalFormTests {
+    private static let seeds = (0..<8).map { _ in UInt64.random(in: 0...UInt64.max) }
+
+    /// `xmllint --exc-c14n`, which knows no InclusiveNamespaces.
+    private func canonicalForm(_ document: [UInt8]) async throws -> [UInt8] {
+        let directory = try TemporaryDirectory("c14n")
+        try Data(document).write(to: URL(fileURLWithPath: directory.path("document.xml")))
+        // The shell, because standard error must not be mixed in.
+        try await Command.require(
+            "sh",
+            ["-c", "xmllint --exc-c14n \"$1/document.xml\" > \"$1/canonical\" 2> \"$1/errors\"", "sh", directory.path])
+        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: directory.path("canonical"))))
+    }
+
+    @Test(arguments: seeds) func `writes what libxml2 makes of any spelling`(_ seed: UInt64) async throws {
+        var random = RandomTree(seed: seed, elements: 400, declares: false)
+        let tree = random.tree()
+        let written = try XMLWriter.canonical(tree).bytes
+        var respelling = Respelling(seed: seed)
+        let respelled = respelling.document(tree)
+        #expect(respelled != written)
+        #expect(try await canonicalForm(respelled) == written, "seed \(seed)")
+        #expect(try await canonicalForm(written) == written, "seed \(seed)")
+    }
+
+    @Test(arguments: seeds) func `what is written, parsed and written again is the same`(_ seed: UInt64) throws {
+        let limits = XMLLimits.metadata
+        for offset in 0..<8 as Range<UInt64> {
+            var random = RandomTree(seed: seed &+ offset, elements: 50, declares: false)
+            let tree = random.tree()
+            let written = try XMLWriter.canonical(tree).bytes
+            var respelling = Respelling(seed: seed)
+            for document in [written, respelling.document(tree)] {
+                let parsed = try XMLParser.parse(document, limits: limits)
+                #expect(try XMLWriter.canonical(parsed).bytes == written, "seed \(seed &+ offset)")
+            }
+        }
+    }
+}
