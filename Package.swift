@@ -69,7 +69,7 @@ var targets: [Target] = [
     tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation", "TestAgents"]),
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
-    tests("CertificatesTests", ["Certificates", "TestFederation"]),
+    tests("CertificatesTests", ["Certificates", "Citizens", "TestFederation"]),
     .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
     tests("SecretsTests", ["Secrets", "TestDice"]),
     tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),

@@ -12,6 +12,14 @@ import Testing
             isNationalIdentifier: isNationalIdentifier)
     }
 
+    /// A copy to change: files with their dates, without the mark that all was checked a moment ago.
+    private func copy() throws -> DevelopmentPKI {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        try Tool.run("cp", ["-a", DevelopmentPKI.shared().folder.path, folder.path])
+        try FileManager.default.removeItem(at: folder.appending(path: ".checked"))
+        return try DevelopmentPKI(in: folder)
+    }
+
     @Test func `certify two citizens, one in software and one in a device`() throws {
         let pki = try DevelopmentPKI.shared()
         let judge = try judge(over: pki)
@@ -47,23 +55,21 @@ import Testing
     }
 
     @Test func `keep what they have when made again, and renew what is missing`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
-        let first = try DevelopmentPKI(in: folder)
+        let first = try copy()
         let files = ["root.pem", "citizen-12345678Z.pem", "citizen-87654321X.p12", "intermediate.crl", "server.pem"]
         let before = try files.map(first.octets)
         try FileManager.default.removeItem(at: first.url(".checked"))
         try FileManager.default.removeItem(at: first.url("root.crl"))
-        let second = try DevelopmentPKI(in: folder)
+        let second = try DevelopmentPKI(in: first.folder)
         #expect(try files.map(second.octets) == before)
         #expect(try !second.octets("root.crl").isEmpty)
     }
 
     @Test func `make everything below a new root anew`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
-        let first = try DevelopmentPKI(in: folder)
+        let first = try copy()
         let before = try first.octets("citizen-12345678Z.p12")
         try FileManager.default.removeItem(at: first.url("root.key"))
-        let second = try DevelopmentPKI(in: folder)
+        let second = try DevelopmentPKI(in: first.folder)
         #expect(try second.octets("citizen-12345678Z.p12") != before)
         _ = try judge(over: second).judge(certificateDER: second.certificateDER(of: .dnie), at: Date())
     }
@@ -81,10 +87,9 @@ import Testing
     }
 
     @Test func `refuse a citizen who was revoked by hand`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
-        _ = try DevelopmentPKI(in: folder)
-        try ca(["-revoke", "citizen-12345678Z.pem", "-crl_reason", "keyCompromise"], in: folder)
-        let renewed = try DevelopmentPKI(in: folder)
+        let pki = try copy()
+        try ca(["-revoke", "citizen-12345678Z.pem", "-crl_reason", "keyCompromise"], in: pki.folder)
+        let renewed = try DevelopmentPKI(in: pki.folder)
         let judge = try judge(over: renewed)
         let certificate = try renewed.certificateDER(of: .fnmt)
         let refusal = #expect(throws: CertificateRefusal.self) {
@@ -94,13 +99,12 @@ import Testing
     }
 
     @Test func `renew a revocation list that is about to end`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
-        let pki = try DevelopmentPKI(in: folder)
-        try ca(["-gencrl", "-crldays", "5", "-out", "intermediate.crl"], in: folder)
+        let pki = try copy()
+        try ca(["-gencrl", "-crldays", "5", "-out", "intermediate.crl"], in: pki.folder)
         try FileManager.default.removeItem(at: pki.url(".checked"))
         let lists = try CertificateTrust(
             anchors: pki.anchors, intermediates: pki.intermediates,
-            revocationLists: DevelopmentPKI(in: folder).revocationLists
+            revocationLists: DevelopmentPKI(in: pki.folder).revocationLists
         ).revocationLists
         #expect(lists.allSatisfy { $0.nextUpdate > Date() + 29 * 86_400 })
     }

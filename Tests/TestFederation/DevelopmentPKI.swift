@@ -45,11 +45,8 @@ package struct DevelopmentPKI: Sendable {
 
     /// The certificate of a citizen, in DER.
     package func certificateDER(of citizen: Citizen) throws -> [UInt8] {
-        let target = folder.appending(path: "citizen-\(citizen.rawValue)-\(UUID().uuidString).der")
-        try Tool.run(
-            "openssl",
-            ["x509", "-in", url("citizen-\(citizen.rawValue).pem").path, "-outform", "DER", "-out", target.path])
-        defer { try? FileManager.default.removeItem(at: target) }
-        return [UInt8](try Data(contentsOf: target))
+        let text = String(decoding: try octets("citizen-\(citizen.rawValue).pem"), as: UTF8.self)
+        let base64 = text.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+        return [UInt8](Data(base64Encoded: base64) ?? Data())
     }
 }
