@@ -14,7 +14,7 @@ import Testing
 
     /// A copy to change: files with their dates, without the mark that all was checked a moment ago.
     private func copy() throws -> DevelopmentPKI {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
+        let folder = try TemporaryFolder.url(for: "development-ca")
         try Tool.run("cp", ["-a", DevelopmentPKI.shared().folder.path, folder.path])
         try FileManager.default.removeItem(at: folder.appending(path: ".checked"))
         return try DevelopmentPKI(in: folder)
@@ -110,7 +110,7 @@ import Testing
     }
 
     @Test func `say in one line what is wrong with the folder`() throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "not-a-folder-\(UUID().uuidString)")
+        let file = try TemporaryFolder.url(for: "not-a-folder")
         try Data().write(to: file)
         let failure = #expect(throws: Tool.Failure.self) { try DevelopmentPKI(in: file.appending(path: "ca")) }
         #expect(failure?.status == 1)

@@ -34,7 +34,7 @@ struct TestPKI: Sendable {
     }
 
     private init() throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "certificates-\(UUID().uuidString)")
+        folder = try TemporaryFolder.url(for: "certificates")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for authority in TestAuthority.allCases { try makeAuthority(authority) }
     }

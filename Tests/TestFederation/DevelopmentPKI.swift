@@ -19,10 +19,7 @@ package struct DevelopmentPKI: Sendable {
     /// The one of this process.
     package static func shared() throws -> DevelopmentPKI { try made.get() }
 
-    private static let made = Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "development-ca-\(UUID().uuidString)")
-        return try DevelopmentPKI(in: folder)
-    }
+    private static let made = Result { try DevelopmentPKI(in: TemporaryFolder.url(for: "development-ca")) }
 
     /// Makes it in a folder, or renews what is there.
     package init(in folder: URL) throws {
