@@ -30,8 +30,8 @@ package final class PostgresServer: Sendable {
     package init() async throws {
         binaries = try Self.findBinaries()
         port = try Self.freePort()
-        let input = Pipe()
-        let output = Pipe()
+        let input = Self.pipe()
+        let output = Self.pipe()
         shell = Process()
         shell.executableURL = URL(filePath: "/bin/sh")
         shell.arguments = ["-c", Self.script, "sh", binaries, String(port), Self.settings]
@@ -55,23 +55,19 @@ package final class PostgresServer: Sendable {
     }
 
     /// Runs SQL from outside, through psql, as an operator would.
-    @discardableResult
-    package func sql(_ sql: String, in database: String = "postgres") async throws -> String {
+    package func sql(_ sql: String, in database: String = "postgres") async throws {
         let psql = Process()
-        let output = Pipe()
         psql.executableURL = URL(filePath: "\(binaries)/psql")
         psql.arguments = [
             "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", String(port), "-U", "postgres",
             "-d", database, "-c", sql,
         ]
-        psql.standardOutput = output
+        psql.standardOutput = FileHandle.nullDevice
         let status: Int32 = try await withCheckedThrowingContinuation { continuation in
             psql.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
             do { try psql.run() } catch { continuation.resume(throwing: error) }
         }
         guard status == 0 else { throw Trouble.psql(status, sql) }
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Stops the server as a crash would: at once, its clients cut off.
@@ -140,6 +136,15 @@ extension PostgresServer {
         }
         guard let newest else { throw Trouble.notInstalled("no PostgreSQL server in \(root): install postgresql") }
         return "\(root)/\(newest)/bin"
+    }
+
+    /// A pipe that no other child of this process inherits: one that did would keep it open.
+    private static func pipe() -> Pipe {
+        let pipe = Pipe()
+        for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+            _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        }
+        return pipe
     }
 
     /// A port that was free a moment ago.

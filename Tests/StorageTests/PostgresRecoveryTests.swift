@@ -1,0 +1,203 @@
+import Dispatch
+import Foundation
+import Storage
+import StoragePostgres
+import Synchronization
+import TestDatabases
+import Testing
+
+/// What happens when PostgreSQL goes away: a fault, never half a transaction, and on it goes when it is back.
+struct PostgresRecoveryTests {
+    private func configuration() async throws -> (PostgresServer, PostgresConfiguration, name: String) {
+        let server = try await PostgresServer.shared
+        var configuration = try await server.makeDatabase()
+        configuration.connections = 2
+        let name = configuration.connection.split(separator: "dbname=").last.map(String.init) ?? ""
+        return (server, configuration, name)
+    }
+
+    /// Ends every other connection to a database, as an operator or a failover would.
+    private func cutOff(_ name: String, _ server: PostgresServer) async throws {
+        try await server.sql(
+            """
+            SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
+            WHERE datname = '\(name)' AND pid <> pg_backend_pid()
+            """)
+    }
+
+    /// Runs an async act from inside a transaction's closure, whose thread may block.
+    private func wait(_ act: @escaping @Sendable () async throws -> Void) throws {
+        let done = DispatchSemaphore(value: 0)
+        let task = Task {
+            defer { done.signal() }
+            try await act()
+        }
+        done.wait()
+        _ = task
+    }
+
+    private func entries(_ database: Database) async throws -> [String] {
+        try await database.read { try AuditStore($0).entries(limit: 10).map(\.event) }
+    }
+
+    private func append(_ event: String, _ database: Database) async throws {
+        try await database.write { try AuditStore($0).append(event, login: nil, payload: "{}", at: .at(0)) }
+    }
+
+    @Test func `replaces connections that died while nobody used them`() async throws {
+        let (server, configuration, name) = try await configuration()
+        let database = try await Database.postgres(configuration)
+        for round in 1...3 {
+            try await cutOff(name, server)
+            try await append("\(round)", database)
+        }
+        #expect(try await entries(database) == ["1", "2", "3"])
+        await database.close()
+    }
+
+    @Test func `undoes a transaction whose connection dies in the middle`() async throws {
+        let (server, configuration, name) = try await configuration()
+        let database = try await Database.postgres(configuration)
+        let error = await #expect(throws: StorageFault.self) {
+            try await database.write { connection in
+                try AuditStore(connection).append("lost", login: nil, payload: "{}", at: .at(0))
+                try wait { try await cutOff(name, server) }
+                try AuditStore(connection).append("lost too", login: nil, payload: "{}", at: .at(0))
+            }
+        }
+        guard case .unavailable = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        try await append("next", database)
+        #expect(try await entries(database) == ["next"])
+        await database.close()
+    }
+
+    @Test func `says that it does not know when the connection dies at the commit`() async throws {
+        let (server, configuration, name) = try await configuration()
+        let database = try await Database.postgres(configuration)
+        let cutting = database.observed { event in
+            if event == .commit { try wait { try await cutOff(name, server) } }
+        }
+        let error = await #expect(throws: StorageFault.self) { try await append("unknown", cutting) }
+        guard case .outcomeUnknown = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        try await append("next", database)
+        #expect(try await entries(database) == ["next"])
+        await database.close()
+    }
+
+    @Test func `is unavailable while the server is down, and recovers`() async throws {
+        let server = try await PostgresServer()
+        let database = try await Database.postgres(try await server.makeDatabase())
+        try await append("before", database)
+        try await server.stop()
+        for _ in 1...3 {
+            let error = await #expect(throws: StorageFault.self) { try await append("while", database) }
+            guard case .unavailable = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+        try await server.start()
+        try await append("after", database)
+        #expect(try await entries(database) == ["before", "after"])
+        await database.close()
+    }
+
+    @Test func `says where nobody listens`() async throws {
+        let configuration = PostgresConfiguration(connection: "host=127.0.0.1 port=1 dbname=x user=y password=secreto")
+        let error = await #expect(throws: StorageFault.self) { try await Database.postgres(configuration) }
+        guard case .unavailable(let cause) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(cause.contains("127.0.0.1") && cause.contains("port 1"))
+        #expect(!cause.contains("secreto") && !cause.contains("\n"))
+    }
+
+    @Test func `cancels a statement that takes too long`() async throws {
+        var (_, configuration, _) = try await configuration()
+        configuration.statementTimeout = .milliseconds(50)
+        let database = Database(driver: PostgresDriver(configuration))
+        let error = await #expect(throws: StorageFault.self) {
+            try await database.read { try $0.rows("SELECT 1 AS one FROM pg_sleep(20)") }
+        }
+        guard case .unavailable(let cause) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(cause.contains("57014"))
+        #expect(try await database.read { try $0.rows("SELECT 1 AS one") }.count == 1)
+        await database.close()
+    }
+
+    @Test func `lets nobody wait for a connection forever`() async throws {
+        var (_, configuration, _) = try await configuration()
+        configuration.connections = 1
+        configuration.waitTimeout = .milliseconds(1)
+        let database = Database(driver: PostgresDriver(configuration))
+        let release = DispatchSemaphore(value: 0)
+        let (began, beginning) = AsyncStream.makeStream(of: Void.self)
+        async let holder: Void = database.read { _ in
+            beginning.finish()
+            release.wait()
+        }
+        for await _ in began {}
+        async let waiter: Void = database.read { _ in }
+        // The thread looks at the queue when it is free: by then the waiter's time is over.
+        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) { release.signal() }
+        try await holder
+        do {
+            try await waiter
+            Issue.record("the waiter was served after its time")
+        } catch {
+            guard case StorageFault.unavailable = error else { throw error }
+        }
+        await database.close()
+    }
+
+    @Test func `tries a transaction again that lost a deadlock`() async throws {
+        let (_, configuration, _) = try await configuration()
+        let database = try await Database.postgres(configuration)
+        for id in ["a", "b"] { try await database.write { try LoginStore($0).insert(.sample(id)) } }
+        let met = Rendezvous()
+        @Sendable func move(_ first: String, _ second: String) async throws {
+            try await database.write { connection in
+                try connection.execute("UPDATE logins SET version = version + 1 WHERE id = \(first)")
+                met.meet()
+                try connection.execute("UPDATE logins SET version = version + 1 WHERE id = \(second)")
+            }
+        }
+        async let one: Void = move("a", "b")
+        async let two: Void = move("b", "a")
+        _ = try await (one, two)
+        let versions = try await database.read { try $0.rows("SELECT version FROM logins") }
+        #expect(try versions.map { try $0["version"] as Int } == [3, 3])
+        await database.close()
+    }
+
+    /// Lets two threads wait for each other the first time they come, and never again.
+    private final class Rendezvous: Sendable {
+        private let group = DispatchGroup()
+        private let places = Mutex(2)
+
+        init() {
+            group.enter()
+            group.enter()
+        }
+
+        func meet() {
+            let isExpected = places.withLock { places in
+                places -= 1
+                return places >= 0
+            }
+            guard isExpected else { return }
+            group.leave()
+            group.wait()
+        }
+    }
+}
