@@ -56,7 +56,12 @@ public enum EIDASAttribute: String, Hashable, Sendable, Codable, CaseIterable {
     }
 
     /// The attribute with a value, ready for an assertion.
-    public func attribute(_ value: String) -> Attribute {
-        Attribute(name: name, friendlyName: friendlyName, values: [AttributeValue(value, type: type)])
+    /// - Parameters:
+    ///   - value: the value as the eIDAS profile writes it.
+    ///   - declaringType: whether the value says its schema type. Only who speaks the eIDAS dialect may be sent that:
+    ///     python3-saml validates with the schemas of SAML alone and refuses a type that they do not have.
+    public func attribute(_ value: String, declaringType: Bool = false) -> Attribute {
+        Attribute(
+            name: name, friendlyName: friendlyName, values: [AttributeValue(value, type: declaringType ? type : nil)])
     }
 }
