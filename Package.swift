@@ -70,6 +70,8 @@ var targets: [Target] = [
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
     tests("CertificatesTests", ["Certificates", "Citizens", "TestFederation"]),
+    tests("InteroperabilityTests", ["TestAgents", "TestFederation", "SAML", "XML"]),
+    tests("CertificatesTests", ["Certificates", "TestFederation"]),
     .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
     tests("SecretsTests", ["Secrets", "TestDice"]),
     tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),

@@ -78,6 +78,8 @@ class Service:
             binding=binding,
             relay_state=query.get("relay", ""),
             sign=True,
+            sigalg=SIG_RSA_SHA256,
+            digest_alg=DIGEST_SHA256,
             requested_authn_context={
                 "authn_context_class_ref": [query.get("level", LEVEL_LOW)],
                 "comparison": query.get("comparison", "minimum"),

@@ -1,0 +1,91 @@
+import Foundation
+import SAML
+import TestAgents
+import Testing
+
+/// What we write is read, and what they write is understood, by software that others wrote.
+@Suite(.serialized) struct ForeignServiceProviderTests {
+    @Test(arguments: ForeignServiceProvider.Software.allCases)
+    func `asks for a level, and accepts a signed answer with its attributes`(
+        _ software: ForeignServiceProvider.Software
+    ) async throws {
+        let level = AuthnContextClass.eidasSubstantial.rawValue
+        for signing in [ResponseBuilder.Signing.both, .assertion] {
+            let provider = InProcessIdentityProvider(signing: signing)
+            let login = try await Login(software, provider, level: level)
+            #expect(login.request.requestedAuthnContext?.comparison == .minimum)
+            #expect(login.request.requestedAuthnContext?.classReferences.map(\.rawValue) == [level])
+            #expect(login.request.requestedAttributes.contains { $0.name == EIDASAttribute.personIdentifier.name })
+
+            let outcome = try await login.outcome(try provider.success(to: login.request, at: Date()))
+            #expect(outcome.isAccepted, "\(outcome) \(login.service.log)")
+            #expect(outcome.nameID == "_persona1")
+            // mellon does not tell programs what level was reached.
+            #expect(outcome.level == (software == .mellon ? nil : level))
+            #expect(outcome.attributes[EIDASAttribute.personIdentifier.name] == ["ES/ES/12345678Z"])
+            // mellon hands on values as they stand in the XML.
+            let expected = software == .mellon ? "María &lt;José&gt; &amp; \"Ñ\"" : "María <José> & \"Ñ\""
+            #expect(outcome.attributes[EIDASAttribute.currentGivenName.name] == [expected])
+            if software != .mellon {
+                #expect(outcome.relayState == login.request.relayState)
+                #expect(outcome.friendlyNames[EIDASAttribute.currentGivenName.name] == "FirstName")
+            }
+        }
+    }
+
+    /// The message is left out: python3-saml would show it in place of the code.
+    @Test(arguments: ForeignServiceProvider.Software.allCases)
+    func `understands a refusal by its second-level code`(_ software: ForeignServiceProvider.Software) async throws {
+        let provider = InProcessIdentityProvider()
+        let login = try await Login(software, provider)
+        let status = Status(.responder, .authnFailed)
+        let outcome = try await login.outcome(try provider.failure(to: login.request, status, at: Date()))
+        #expect(!outcome.isAccepted)
+        #expect([outcome.error, outcome.reason].contains { $0?.contains("AuthnFailed") == true }, "\(outcome)")
+    }
+
+    /// What makes the acceptance above worth something.
+    @Test(arguments: ForeignServiceProvider.Software.allCases)
+    func `refuses an answer that was altered on its way`(
+        _ software: ForeignServiceProvider.Software
+    ) async throws {
+        let provider = InProcessIdentityProvider()
+        let login = try await Login(software, provider)
+        let form = try provider.success(to: login.request, at: Date())
+        let document = try #require(Data(base64Encoded: form.fields[0].value))
+        let altered = String(decoding: document, as: UTF8.self).replacingOccurrences(of: "12345678Z", with: "87654321X")
+        let outcome = try await login.outcome(
+            form, samlResponse: Data(altered.utf8).base64EncodedString())
+        #expect(!outcome.isAccepted, "\(outcome)")
+    }
+
+    /// One login from its beginning to the identity provider's acceptance of the request.
+    private struct Login {
+        let service: ForeignServiceProvider
+        let agent = HTTPAgent()
+        let request: AcceptedRequest
+
+        init(
+            _ software: ForeignServiceProvider.Software, _ provider: InProcessIdentityProvider,
+            level: String = ForeignServiceProvider.levelLow
+        ) async throws {
+            service = try await ForeignServiceProvider.start(
+                software, identityProviderMetadata: try provider.metadata(at: Date()), level: level)
+            let address = try await service.beginLogin(with: agent)
+            request = try provider.accept(address, from: try await service.metadata, at: Date())
+        }
+
+        func outcome(
+            _ form: PostBinding.Form, samlResponse: String? = nil
+        ) async throws -> ForeignServiceProvider.Outcome {
+            let fields = form.fields.map {
+                (name: $0.name, value: $0.name == "SAMLResponse" ? samlResponse ?? $0.value : $0.value)
+            }
+            let response = try await agent.send(
+                .post(
+                    try #require(URL(string: form.action)), form: fields,
+                    initiator: Origin(try #require(URL(string: InProcessIdentityProvider.location)))))
+            return try await service.outcome(of: response, for: agent)
+        }
+    }
+}

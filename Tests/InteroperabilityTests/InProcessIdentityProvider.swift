@@ -1,0 +1,68 @@
+import Foundation
+import SAML
+import TestAgents
+import TestFederation
+import Testing
+import XML
+
+/// An identity provider without a server: reads the request from the address to which a service sends the browser, and
+/// writes the form that the browser would bring back. Every step is the SAML target's own.
+struct InProcessIdentityProvider {
+    static let entityID = EntityID(rawValue: "http://aldaba.localhost:8080/saml/metadata")
+    static let location = "http://aldaba.localhost:8080/saml/sso"
+    let key = TestKey.identityProvider
+    var signing = ResponseBuilder.Signing.both
+
+    func metadata(at now: Date) throws -> [UInt8] {
+        let descriptor = EntityDescriptor(
+            entityID: Self.entityID, validUntil: now.addingTimeInterval(86_400),
+            identityProvider: IDPSSODescriptor(
+                role: RoleDescriptor(
+                    keyDescriptors: [KeyDescriptor(use: .signing, keys: [key.trusted])],
+                    nameIDFormats: [.persistent, .transient]),
+                singleSignOnServices: [Binding.httpRedirect, .httpPOST].map {
+                    Endpoint(binding: $0, location: Self.location)
+                }))
+        return try MetadataWriter(key: key.signing).document(descriptor, id: Self.newID()).bytes
+    }
+
+    /// The request, verified with the keys of the service's metadata and judged by every rule.
+    func accept(_ address: URL, from metadata: [UInt8], at now: Date) throws -> AcceptedRequest {
+        let query = try #require(address.absoluteString.split(separator: "?", maxSplits: 1).last)
+        let received = try RedirectBinding.receive(AuthnRequest.self, query: String(query))
+        let entity = try EntityDescriptor(decoding: metadata)
+        #expect(received.claimedIssuer == entity.entityID)
+        let keys = try #require(entity.serviceProvider?.role.signingKeys)
+        return try AuthnRequestRules.accept(
+            .signed(try received.verified(trusting: keys)), from: entity, at: Self.location, now: now)
+    }
+
+    func success(to request: AcceptedRequest, at now: Date) throws -> PostBinding.Form {
+        let builder = ResponseBuilder(issuer: Self.entityID, key: key.signing, signing: signing)
+        let statements = ResponseBuilder.Statements(
+            nameID: NameID(
+                "_persona1", format: .persistent, nameQualifier: Self.entityID.rawValue,
+                spNameQualifier: request.issuer.rawValue),
+            authnStatement: AuthnStatement(
+                authnInstant: now, sessionIndex: "_sesion1", authnContextClass: .eidasSubstantial),
+            attributes: [
+                EIDASAttribute.personIdentifier.attribute("ES/ES/12345678Z"),
+                EIDASAttribute.currentGivenName.attribute("María <José> & \"Ñ\""),
+                EIDASAttribute.currentFamilyName.attribute("Ejemplo Núñez"),
+                ClaveAttribute.selectedIdP.attribute(ClaveAttribute.SelectedMethod.pin.rawValue),
+            ])
+        let document = try builder.success(
+            to: request, statements, ids: (Self.newID(), Self.newID()), at: now)
+        return PostBinding.form(document, to: request.assertionConsumerService, relayState: request.relayState)
+    }
+
+    func failure(to request: AcceptedRequest, _ status: Status, at now: Date) throws -> PostBinding.Form {
+        let document = try ResponseBuilder(issuer: Self.entityID, key: key.signing)
+            .failure(to: request, status: status, id: Self.newID(), at: now)
+        return PostBinding.form(document, to: request.assertionConsumerService, relayState: request.relayState)
+    }
+
+    private static func newID() -> MessageID {
+        MessageID(rawValue: "_" + UUID().uuidString.filter { $0 != "-" })
+    }
+}

@@ -1,0 +1,149 @@
+package import Foundation
+
+/// A service provider that others wrote, running on this machine with a key of its own: the programs of `examples/`.
+///
+///     let service = try await ForeignServiceProvider.start(.pysaml2, identityProviderMetadata: metadata)
+///     // register service.metadata with the identity provider
+///     let atIdentityProvider = try await service.beginLogin(with: agent)
+///     // … sign in; post the form with the Response …
+///     let outcome = try await service.outcome(of: response, for: agent)
+package final class ForeignServiceProvider: Sendable {
+    package enum Software: String, Sendable, CaseIterable {
+        case pysaml2
+        case python3SAML = "python3-saml"
+        case mellon
+    }
+
+    package let software: Software
+    /// Where browsers reach it, without a slash at the end: its entityID is this and `/metadata`.
+    package let url: String
+    /// The authentication context that it asks for, at least.
+    package let level: String
+    private let directory: TemporaryDirectory
+    private let process: LocalProcess
+
+    package static let levelLow = "http://eidas.europa.eu/LoA/low"
+
+    /// Starts it and waits until it answers.
+    ///
+    /// - Parameters:
+    ///   - identityProviderMetadata: the document as published.
+    ///   - level: what it asks for in each login (comparison `minimum`).
+    /// - Throws: `ProcessEnded` with the program's words when it does not start; `NotInstalled`.
+    package static func start(
+        _ software: Software, identityProviderMetadata: [UInt8], level: String = levelLow
+    ) async throws -> ForeignServiceProvider {
+        let directory = try TemporaryDirectory(software.rawValue)
+        let metadata = directory.path("identity-provider.xml")
+        try Data(identityProviderMetadata).write(to: URL(fileURLWithPath: metadata))
+        let port = FreePort.take()
+        let host = software.rawValue.filter(\.isLetter)
+        let url = "http://\(host).localhost:\(port)"
+        let process = try await start(software, url: url, metadata: metadata, level: level, in: directory)
+        try await process.ready(listeningOn: port, within: .seconds(60))
+        return ForeignServiceProvider(
+            software: software, url: url, level: level, directory: directory, process: process)
+    }
+
+    private init(
+        software: Software, url: String, level: String, directory: TemporaryDirectory, process: LocalProcess
+    ) {
+        self.software = software
+        self.url = url
+        self.level = level
+        self.directory = directory
+        self.process = process
+    }
+
+    package var entityID: String { url + "/metadata" }
+
+    /// Its metadata as it publishes it.
+    package var metadata: [UInt8] {
+        get async throws { try await HTTPAgent().get(entityID).body }
+    }
+
+    /// Writes its metadata into a file and returns the path.
+    package func metadataFile() async throws -> String {
+        let path = directory.path("service-metadata.xml")
+        try Data(try await metadata).write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    /// The address at which a browser begins a login.
+    package var loginURL: String {
+        software == .mellon ? url + "/login" : url + "/login?level=" + FormEncoding.encode(level)
+    }
+
+    /// Begins a login and stops before the identity provider: returns the address that the browser is sent to.
+    package func beginLogin(with agent: HTTPAgent) async throws -> URL {
+        let home = try origin
+        let response = try await agent.follow(try await agent.get(loginURL)) { Origin($0) != home }
+        guard let location = response.location, Origin(location) != home else {
+            throw Refused(status: response.status, text: response.text)
+        }
+        return location
+    }
+
+    /// What it makes of the answer: give the response to the POST at its AssertionConsumerService.
+    package func outcome(of response: HTTPResponse, for agent: HTTPAgent) async throws -> Outcome {
+        let shown = try await agent.follow(response)
+        return try Outcome(shown)
+    }
+
+    /// Its log.
+    package var log: String {
+        process.output + ((try? String(contentsOfFile: directory.path("error.log"), encoding: .utf8)) ?? "")
+    }
+
+    package func stop() async throws { try await process.stop() }
+
+    private var origin: Origin {
+        get throws {
+            guard let url = URL(string: url) else { throw PageError.badAddress(url) }
+            return Origin(url)
+        }
+    }
+
+    private static func start(
+        _ software: Software, url: String, metadata: String, level: String, in directory: TemporaryDirectory
+    ) async throws -> LocalProcess {
+        switch software {
+        case .pysaml2, .python3SAML:
+            let python = repository + "/.build-python/bin/python"
+            guard FileManager.default.fileExists(atPath: python) else { throw NotInstalled(what: python) }
+            try await Command.require(
+                "openssl",
+                [
+                    "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256", "-days", "30",
+                    "-subj", "/CN=\(software.rawValue)", "-keyout", directory.path("key.pem"),
+                    "-out", directory.path("certificate.pem"),
+                ])
+            return try LocalProcess(
+                python,
+                [
+                    "\(repository)/examples/python/\(software.rawValue)/service.py", "--url", url,
+                    "--idp-metadata", metadata, "--key", directory.path("key.pem"),
+                    "--certificate", directory.path("certificate.pem"),
+                ])
+        case .mellon:
+            return try LocalProcess(
+                repository + "/examples/mellon/run",
+                ["--url", url, "--idp-metadata", metadata, "--state", directory.path, "--level", level])
+        }
+    }
+
+    private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    /// The libraries are not there.
+    package struct NotInstalled: Error, CustomStringConvertible {
+        package let what: String
+        package var description: String { "\(what) is missing: run scripts/install-dependencies test" }
+    }
+
+    /// It did not send the browser to the identity provider.
+    package struct Refused: Error {
+        package let status: Int
+        package let text: String
+    }
+}
