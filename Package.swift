@@ -139,12 +139,33 @@ if layer.includes(.all) {
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ] + nio,
             swiftSettings: swiftSettings),
+        // What integrators copy: it sees the public interface of SAML alone, as another package would.
+        .executableTarget(
+            name: "ExampleServiceProvider",
+            dependencies: [
+                "SAML", "XMLSecurity", "XML", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ] + nio,
+            path: "examples/service-provider", exclude: ["README.md"], packageAccess: false,
+            swiftSettings: swiftSettings),
+        tests(
+            "ExampleServiceProviderTests",
+            [
+                "ExampleServiceProvider", "SAML", "XMLSecurity", "XML", "TestFederation",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ] + nio),
     ]
 }
 
 let package = Package(
     name: "Aldaba",
-    products: [.library(name: "SAML", targets: ["SAML"])],
+    products: [.library(name: "SAML", targets: ["SAML", "XMLSecurity", "XML"])],
     dependencies: dependencies,
     targets: targets,
     swiftLanguageModes: [.v6]

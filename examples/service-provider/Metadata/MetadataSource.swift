@@ -1,0 +1,106 @@
+import AsyncHTTPClient
+import Foundation
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Where the identity provider's metadata is, and how far it can be trusted.
+///
+/// Whoever can change this document can sign in as anybody, so it must come from somebody trusted, in one of three ways:
+/// from a file that an administrator has checked; over https from the provider; or from anywhere, with the fingerprint of
+/// the provider's signing certificate, learnt by another way (by telephone, on paper), as a pin. Pins are the strongest:
+/// then only answers signed with that very key are believed, whatever the document says. Plain http without a pin is
+/// taken from one's own machine only.
+struct MetadataSource: Sendable {
+    enum Place: Hashable, Sendable {
+        case file(String)
+        case address(String, host: String)
+    }
+
+    private static let maximumBytes = 4_194_304
+
+    let place: Place
+    let pins: Set<String>
+
+    init(_ text: String, pinnedTo pins: [String]) throws {
+        self.pins = Set(pins)
+        guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
+            place = .file(text)
+            return
+        }
+        guard let host = URLComponents(string: text)?.host, !host.isEmpty else {
+            throw Failure("--idp-metadata «\(text)» has no host")
+        }
+        guard text.hasPrefix("https://") || !pins.isEmpty || Self.isLoopback(host) else {
+            throw Failure(
+                "anybody on the way could change \(text): use https, a file, or pin the certificate by --idp-fingerprint"
+            )
+        }
+        place = .address(text, host: host)
+    }
+
+    /// A fingerprint as lower-case hexadecimal: colons, blanks and capitals, as other programs print them, are let pass.
+    static func normalised(fingerprint: String) throws -> String {
+        let digits = fingerprint.lowercased().filter { $0 != ":" && $0 != " " }
+        guard digits.utf8.count == 64, digits.allSatisfy(\.isHexDigit) else {
+            throw Failure("--idp-fingerprint «\(fingerprint)» is no SHA-256 fingerprint: 64 hexadecimal digits")
+        }
+        return digits
+    }
+
+    /// Reads the metadata, again and again while the provider cannot be reached: it may be starting too.
+    func loaded(within patience: Duration, logger: Logger) async throws -> IdentityProvider {
+        let clock = ContinuousClock()
+        let deadline = clock.now.advanced(by: patience)
+        while true {
+            do {
+                return try await load(logger: logger)
+            } catch let unreachable as Unreachable {
+                guard clock.now < deadline else { throw Failure(unreachable.description) }
+                try await Task.sleep(for: .milliseconds(300))
+            }
+        }
+    }
+
+    /// Reads the metadata once.
+    func load(logger: Logger) async throws -> IdentityProvider {
+        let document =
+            switch place {
+            case .file(let path): try Files.read(path)
+            case .address(let address, let host): try await Self.fetch(address, host: host)
+            }
+        let provider = try IdentityProvider(metadata: document, pinnedTo: pins, at: Date())
+        for warning in provider.warnings { logger.warning("metadata of \(provider.entityID): \(warning)") }
+        return provider
+    }
+
+    private struct Unreachable: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private static func fetch(_ address: String, host: String) async throws -> [UInt8] {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        // RFC 6761 §6.3: names below localhost are this machine. Browsers know, many resolvers do not.
+        if host.hasSuffix(".localhost") { configuration.dnsOverride = [host: "127.0.0.1"] }
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let outcome: Result<[UInt8], any Error>
+        do {
+            let response = try await client.execute(HTTPClientRequest(url: address), timeout: .seconds(5))
+            guard response.status == .ok else {
+                throw Unreachable(description: "\(address) answers \(response.status.code) instead of metadata")
+            }
+            outcome = .success(Array(buffer: try await response.body.collect(upTo: maximumBytes)))
+        } catch let unreachable as Unreachable {
+            outcome = .failure(unreachable)
+        } catch {
+            outcome = .failure(Unreachable(description: "\(address) cannot be read: \(error)"))
+        }
+        try? await client.shutdown()
+        return try outcome.get()
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host.hasSuffix(".localhost") || host == "127.0.0.1" || host == "::1" || host == "[::1]"
+    }
+}

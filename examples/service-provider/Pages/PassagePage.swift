@@ -1,0 +1,24 @@
+import SAML
+
+/// Carries a request by POST: a form that sends itself and, without JavaScript, has a button.
+struct PassagePage: Sendable {
+    /// In a file of its own, so that the page needs no inline script.
+    static let script = "document.forms[0].submit();\n"
+
+    let form: PostBinding.Form
+
+    var reply: Reply {
+        let fields: [HTML] = form.fields.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" }
+        return Page(
+            title: "Un momento",
+            content: """
+                <p>Le llevamos al servicio de identificación.</p>
+                <form method="post" action="\(form.action)">
+                \(fields)
+                <button type="submit" class="button">Continuar</button>
+                </form>
+                <script src="\(Path.script)"></script>
+                """, forms: .anywhere, script: true
+        ).reply
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// The three steps of a sign-in: away with a request, back with an answer, and home.
+///
+/// The middle one is where integrations go wrong. The answer arrives by a POST that a page of another site makes, and
+/// with such a request browsers send no SameSite=Lax cookie. So at `POST /acs` it cannot be seen which browser this is.
+/// Were it not looked at at all, an attacker could sign in himself, keep the answer, and have a victim's browser post it:
+/// the victim, signed in as the attacker without knowing, would hand in her documents on his account. Three ways out:
+/// - SameSite=None for the session: then every form on every site comes with the citizen's session. No.
+/// - To be content with InResponseTo: it shows that the office asked, not that this browser did. No.
+/// - What is done here. `POST /acs` verifies the answer, which needs no cookie, puts the outcome aside under a fresh
+///   ticket for one use, and answers 303. The browser follows with a GET of the office's own, and with that the Lax
+///   cookie comes: `GET /acs/finish` signs in only where the cookie has the secret of the request that was answered.
+extension Office {
+    func addSignIn(to router: Router<BasicRequestContext>) {
+        router.get(Self.path(Path.signIn)) { request, _ in try await begin(request) }
+        router.post(Self.path(Path.assertionConsumerService)) { request, _ in try await receive(request) }
+        router.get(Self.path(Path.finish)) { request, _ in await finish(request) }
+        router.get(Self.path(Path.onward + "/:procedure")) { _, context in
+            Reply.goTo(settings.origin + (Self.procedure(context).map(Path.procedure) ?? Path.home))
+        }
+    }
+
+    /// `GET /sign-in`: away with a request.
+    private func begin(_ request: Request) async throws -> Reply {
+        let now = clock()
+        let parameters = request.uri.queryParameters
+        guard let wish = SignInWish({ parameters[Substring($0)].map(String.init) }) else {
+            return NoticePage.notFound.reply
+        }
+        guard let provider = await identityProvider.provider(at: now) else {
+            return problem(.noIdentityProvider, status: .serviceUnavailable)
+        }
+        let start = SignInStart(office: settings, pending: pending)
+        guard let (sent, passage) = try await start.start(wish, at: provider, now: now) else {
+            return NoticePage.bindingNotOffered.reply
+        }
+        var reply: Reply =
+            switch passage {
+            case .redirect(let address): .goTo(address)
+            case .form(let form): PassagePage(form: form).reply
+            }
+        for cookie in cookies.endsOfForgotten(in: request) { reply.setCookie(cookie) }
+        reply.setCookie(cookies.pending(sent, life: settings.patience))
+        return reply
+    }
+
+    /// `POST /acs`: back with an answer. No cookie is read here.
+    private func receive(_ request: Request) async throws -> Reply {
+        let now = clock()
+        guard let form = try await AnswerForm(request) else { return NoticePage.noForm.reply }
+        guard let provider = await identityProvider.provider(at: now) else {
+            return problem(.noIdentityProvider, status: .serviceUnavailable)
+        }
+        let judge = AnswerJudge(office: settings, pending: pending, replays: replays)
+        let judgement: AnswerJudge.Judgement
+        do {
+            judgement = try await judge.judge(
+                samlResponse: form.samlResponse, relayState: form.relayState, from: provider, now: now)
+        } catch {
+            return problem(error, status: .badRequest)
+        }
+        let ticket = await handovers.insert(judgement.outcome, of: judgement.request, now: now)
+        return .goTo(settings.origin + Path.finish + "?ticket=" + ticket)
+    }
+
+    /// `GET /acs/finish`: home, if this is the browser that asked.
+    private func finish(_ request: Request) async -> Reply {
+        let now = clock()
+        let ticket = request.uri.queryParameters["ticket"].map(String.init) ?? ""
+        let cookies = cookies
+        let taken = await handovers.take(ticket, now: now, secret: { cookies.pendingSecret(request, for: $0) })
+        guard let handover = taken else {
+            logger.notice("an outcome came to a browser that does not wait for it, or twice")
+            return NoticePage.otherBrowser.reply
+        }
+        let secret = await sessions.record(
+            handover.outcome, replacing: cookies.sessionSecret(request),
+            until: now.addingTimeInterval(settings.sessionLife.seconds), now: now)
+        let procedure = handover.request.wish.procedure
+        var reply = Reply.goTo(
+            settings.onward.map { $0 + Path.onward + "/" + procedure.rawValue }
+                ?? settings.origin + Path.procedure(procedure))
+        reply.setCookie(cookies.endOfPending(handover.request))
+        reply.setCookie(cookies.session(secret))
+        return reply
+    }
+
+    /// The page says little, the log says which rule was broken; they share a reference.
+    private func problem(_ problem: AnswerProblem, status: HTTPResponse.Status) -> Reply {
+        let reference = String(Random.token().prefix(8))
+        let detail = String(
+            String.UnicodeScalarView("\(problem)".unicodeScalars.filter { $0.value >= 0x20 }).prefix(400))
+        logger.notice("answer not believed", metadata: ["reference": "\(reference)", "problem": "\(detail)"])
+        return ProblemPage(problem: problem, reference: reference, status: status).reply
+    }
+}
