@@ -71,7 +71,6 @@ var targets: [Target] = [
     tests("TestAgentsTests", ["TestAgents"]),
     tests("CertificatesTests", ["Certificates", "Citizens", "TestFederation"]),
     tests("InteroperabilityTests", ["TestAgents", "TestFederation", "SAML", "XML"]),
-    tests("CertificatesTests", ["Certificates", "TestFederation"]),
     .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
     tests("SecretsTests", ["Secrets", "TestDice"]),
     tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),
