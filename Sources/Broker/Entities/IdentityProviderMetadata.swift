@@ -1,3 +1,4 @@
+import Citizens
 import Federation
 package import Foundation
 import SAML

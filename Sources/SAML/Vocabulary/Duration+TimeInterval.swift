@@ -1,8 +1,8 @@
-package import Foundation
+import Foundation
 
 extension Duration {
     /// The same length in seconds, as Foundation counts.
-    package var timeInterval: TimeInterval {
+    var timeInterval: TimeInterval {
         TimeInterval(components.seconds) + TimeInterval(components.attoseconds) / 1e18
     }
 }
