@@ -23,16 +23,15 @@ struct MigrationTests {
     @Test(arguments: TestEngine.shared)
     func `are applied once though many programs start at once`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
+            var programs = [test.database]
+            for _ in 0..<3 { programs.append(try await test.another()) }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<6 {
-                    group.addTask {
-                        let database = try await test.another()
-                        try await database.migrate(Schema.migrations + [further])
-                        await database.close()
-                    }
+                for program in programs + programs {
+                    group.addTask { try await program.migrate(Schema.migrations + [further]) }
                 }
                 try await group.waitForAll()
             }
+            for program in programs.dropFirst() { await program.close() }
             let rows = try await test.database.read { try $0.rows("SELECT a FROM further") }
             #expect(rows.count == 1)
         }

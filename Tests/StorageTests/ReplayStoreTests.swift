@@ -14,6 +14,23 @@ struct ReplayStoreTests {
                 #expect(try replays.remember("_1", from: issuer, until: .at(60), login: "b") == .seen(login: "a"))
                 #expect(try replays.remember("_1", from: "https://other.example", until: .at(60), login: "c") == .first)
                 #expect(try replays.remember("_2", from: issuer, until: .at(60), login: "d") == .first)
+                #expect(try replays.remember("1", from: issuer + "_", until: .at(60), login: "e") == .first)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `tells IDs apart that are longer than an index holds`(_ engine: TestEngine) async throws {
+        // Random enough not to be compressed away.
+        var generator = SystemRandomNumberGenerator()
+        let long = (0..<20_000).map { _ in String(UInt8.random(in: 0...255, using: &generator), radix: 16) }.joined()
+        try await TestDatabase.with(engine) { [issuer] test in
+            try await test.database.write { (connection) throws in
+                let replays = ReplayStore(connection)
+                #expect(try replays.remember("_a" + long, from: issuer, until: .at(60), login: "a") == .first)
+                #expect(try replays.remember("_b" + long, from: issuer, until: .at(60), login: "b") == .first)
+                #expect(
+                    try replays.remember("_a" + long, from: issuer, until: .at(60), login: "c") == .seen(login: "a"))
             }
         }
     }

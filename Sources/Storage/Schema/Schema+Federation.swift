@@ -25,15 +25,15 @@ extension Schema {
         )\(sql: .strictTable)
         """,
         "INSERT INTO entity_register (id, revision) VALUES (1, 0)",
-        // No foreign key to logins: an ID stays used when the login that it began has been purged.
+        // A message by a digest of its issuer and ID, which may be longer than an index can hold. No foreign key to
+        // logins: an ID stays used when the login that it began has been purged.
         """
         CREATE TABLE replays (
-            issuer TEXT NOT NULL,
-            message_id TEXT NOT NULL,
+            message \(sql: .bytes) NOT NULL,
             login_id TEXT NOT NULL,
             until \(sql: .integer) NOT NULL,
-            CONSTRAINT "replays.issuer" PRIMARY KEY (issuer, message_id),
-            CONSTRAINT replays_message_id CHECK (length(message_id) BETWEEN 1 AND 256)
+            CONSTRAINT "replays.message" PRIMARY KEY (message),
+            CONSTRAINT replays_message CHECK (length(message) = 32)
         )\(sql: .strictTable)
         """,
         "CREATE INDEX replays_until ON replays (until)",

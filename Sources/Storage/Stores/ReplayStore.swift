@@ -1,4 +1,5 @@
 package import Foundation
+import Secrets
 
 /// Which message IDs were seen, and which login each of them began.
 package struct ReplayStore {
@@ -18,15 +19,14 @@ package struct ReplayStore {
     package func remember(
         _ messageID: String, from issuer: String, until: Date, login: String
     ) throws -> Remembered {
+        let message = Self.key(messageID, issuer)
         let inserted = try connection.execute(
             """
-            INSERT INTO replays (issuer, message_id, login_id, until)
-            VALUES (\(issuer), \(messageID), \(login), \(until))
-            ON CONFLICT (issuer, message_id) DO NOTHING
+            INSERT INTO replays (message, login_id, until) VALUES (\(message), \(login), \(until))
+            ON CONFLICT (message) DO NOTHING
             """)
         guard inserted == 0 else { return .first }
-        let row = try connection.row(
-            "SELECT login_id FROM replays WHERE issuer = \(issuer) AND message_id = \(messageID)")
+        let row = try connection.row("SELECT login_id FROM replays WHERE message = \(message)")
         // Purged between the two statements.
         guard let row else { throw StorageFault.contention("replays: an ID was purged while it was looked up") }
         return .seen(login: try row["login_id"])
@@ -36,5 +36,9 @@ package struct ReplayStore {
     @discardableResult
     package func purge(before now: Date) throws -> Int {
         try connection.execute("DELETE FROM replays WHERE until < \(now)")
+    }
+    /// The issuer is prefixed with its length, so that no other pair reads the same.
+    private static func key(_ messageID: String, _ issuer: String) -> [UInt8] {
+        SecretHash.sha256(of: Array("\(issuer.utf8.count):\(issuer)\(messageID)".utf8)).bytes
     }
 }
