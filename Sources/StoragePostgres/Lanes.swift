@@ -36,13 +36,34 @@ final class Lanes: Sendable {
     }
 
     func enqueue(_ job: @escaping Job) {
-        let fault: StorageFault? = queue.withLock { queue in
-            if queue.isClosed { return .unavailable("the database was closed") }
-            if queue.jobs.count >= Self.longestQueue { return .unavailable("too many transactions wait") }
+        let place: Place = queue.withLock { queue in
+            if queue.isClosed { return .none(.unavailable("the database was closed")) }
+            if queue.jobs.count >= Self.longestQueue { return .none(.unavailable("too many transactions wait")) }
             queue.jobs.append((job, ContinuousClock.now + configuration.waitTimeout))
-            return nil
+            return queue.jobs.count > queue.idleLanes ? .behindOthers : .front
         }
-        if let fault { job(.refused(fault)) } else { signal.signal() }
+        switch place {
+        case .none(let fault): job(.refused(fault))
+        case .front: signal.signal()
+        case .behindOthers:
+            signal.signal()
+            let wait = DispatchTimeInterval.milliseconds(Int(configuration.waitTimeout.milliseconds) + 1)
+            DispatchQueue.global().asyncAfter(deadline: .now() + wait) { [self] in refuseOverdue() }
+        }
+    }
+
+    private enum Place {
+        case none(StorageFault)
+        case front
+        case behindOthers
+    }
+
+    /// Sends away those who have waited long enough, though every lane be stuck.
+    private func refuseOverdue() {
+        let now = ContinuousClock.now
+        while let (job, _) = queue.withLock({ $0.jobs.popFirst(dueBefore: now) }) {
+            job(.refused(.unavailable("no connection became free within \(configuration.waitTimeout)")))
+        }
     }
 
     /// Takes no more jobs; those that wait are still done, then the connections are closed.
@@ -64,13 +85,16 @@ final class Lanes: Sendable {
 
     private func serve() {
         let lane = Lane(configuration)
+        queue.withLock { $0.idleLanes += 1 }
         while true {
             signal.wait()
-            guard let (job, deadline) = queue.withLock({ $0.jobs.popFirst() }) else { return }
-            if ContinuousClock.now > deadline {
-                job(.refused(.unavailable("no connection became free within \(configuration.waitTimeout)")))
-            } else {
+            switch queue.withLock({ $0.next() }) {
+            case .job(let job):
                 job(.lane(lane))
+                queue.withLock { $0.idleLanes += 1 }
+            // Its job was sent away.
+            case .nothing: continue
+            case .end: return
             }
         }
     }
@@ -78,6 +102,19 @@ final class Lanes: Sendable {
     private struct Queue {
         var jobs = FirstInFirstOut()
         var isClosed = false
+        var idleLanes = 0
+
+        enum Next {
+            case job(Job)
+            case nothing
+            case end
+        }
+
+        mutating func next() -> Next {
+            guard let (job, _) = jobs.popFirst() else { return isClosed ? .end : .nothing }
+            idleLanes -= 1
+            return .job(job)
+        }
     }
 
     /// An array whose front moves: taking the first is cheap, and the rest moves seldom.
@@ -89,6 +126,12 @@ final class Lanes: Sendable {
 
         mutating func append(_ element: (Job, ContinuousClock.Instant)) {
             elements.append(element)
+        }
+
+        /// The first, if its time was over before `now`: those behind it came later.
+        mutating func popFirst(dueBefore now: ContinuousClock.Instant) -> (Job, ContinuousClock.Instant)? {
+            guard front < elements.count, let element = elements[front], element.1 <= now else { return nil }
+            return popFirst()
         }
 
         mutating func popFirst() -> (Job, ContinuousClock.Instant)? {

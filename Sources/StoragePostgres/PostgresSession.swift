@@ -22,7 +22,7 @@ final class PostgresSession {
             ("client_encoding", "UTF8"),
             ("fallback_application_name", "aldaba"),
             ("keepalives_idle", "10"),
-            ("tcp_user_timeout", String(configuration.statementTimeout.milliseconds * 2)),
+            ("tcp_user_timeout", String(Self.patience(configuration))),
         ]
         guard let handle = Self.connect(parameters) else { throw .unavailable("libpq: out of memory") }
         self.handle = handle
@@ -33,7 +33,7 @@ final class PostgresSession {
             """
             SET statement_timeout = \(configuration.statementTimeout.milliseconds);
             SET lock_timeout = \(configuration.lockTimeout.milliseconds);
-            SET idle_in_transaction_session_timeout = \(configuration.statementTimeout.milliseconds * 3);
+            SET idle_in_transaction_session_timeout = \(Self.patience(configuration));
             SET client_min_messages = error;
             """)
     }
@@ -102,6 +102,12 @@ final class PostgresSession {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return result
         default: throw StorageFault(postgres: result, connectionLost: isLost)
         }
+    }
+
+    /// Milliseconds after which server and client each give up a connection that nothing comes from, in the middle of a
+    /// transaction: far longer than anything that is only slow.
+    private static func patience(_ configuration: PostgresConfiguration) -> Int64 {
+        max(30_000, configuration.statementTimeout.milliseconds * 3)
     }
 
     private static func connect(_ parameters: [(String, String)]) -> OpaquePointer? {

@@ -51,6 +51,10 @@ package final class PostgresServer: Sendable {
         var configuration = PostgresConfiguration(
             connection: "host=127.0.0.1 port=\(port) user=postgres dbname=\(name)")
         configuration.connections = 4
+        // A machine that runs many tests at once is slow: no test fails of that alone.
+        configuration.waitTimeout = .seconds(60)
+        configuration.statementTimeout = .seconds(60)
+        configuration.lockTimeout = .seconds(60)
         return configuration
     }
 
