@@ -156,8 +156,8 @@ if layer.includes(.all) {
             [
                 "ExampleServiceProvider", "SAML", "XMLSecurity", "XML", "TestFederation",
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + nio),
     ]
 }

@@ -22,11 +22,11 @@ struct Page: Sendable {
     var reply: Reply {
         var reply = Reply.document(document.text, "text/html; charset=utf-8", status: status)
         reply.headers[.contentSecurityPolicy] = policy
-        reply.headers[Self.referrerPolicy] = "strict-origin"
+        if let name = Self.referrerPolicy { reply.headers[name] = "strict-origin" }
         return reply
     }
 
-    private static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .origin
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
 
     private var policy: String {
         var parts = [

@@ -8,11 +8,16 @@ struct ProcedurePage: Sendable {
             title: procedure.title,
             content: """
                 <p class="lead">\(procedure.summary)</p>
-                \(session?.refusal.map { RefusalView(refusal: $0).html })
+                \(refusal.map { RefusalView(refusal: $0).html })
                 \(state)
                 \(session?.person.map { PersonView(person: $0).html })
                 """, session: session
         ).reply
+    }
+
+    /// How the last attempt for this procedure failed, if it was the last of all.
+    private var refusal: Refusal? {
+        session?.refusal.flatMap { $0.procedure == procedure ? $0 : nil }
     }
 
     private var state: HTML {

@@ -18,6 +18,7 @@ extension Office {
     func addSignIn(to router: Router<BasicRequestContext>) {
         router.get(Self.path(Path.signIn)) { request, _ in try await begin(request) }
         router.post(Self.path(Path.assertionConsumerService)) { request, _ in try await receive(request) }
+        router.get(Self.path(Path.assertionConsumerService)) { _, _ in NoticePage.noForm.reply }
         router.get(Self.path(Path.finish)) { request, _ in await finish(request) }
         router.get(Self.path(Path.onward + "/:procedure")) { _, context in
             Reply.goTo(settings.origin + (Self.procedure(context).map(Path.procedure) ?? Path.home))
