@@ -1,4 +1,3 @@
-package import Certificates
 package import Federation
 package import Logging
 package import SAML
@@ -15,7 +14,7 @@ package struct Broker: Sendable {
     package let database: Database
     package let entities: EntityRegister
     private let responses: ResponseBuilder
-    package let certificates: CertificateJudge?
+    package let certificates: CurrentJudge?
     package let keys: PurposeKeys
     package let passwords: PasswordHasher
     package let wording: SMSWording
@@ -26,7 +25,7 @@ package struct Broker: Sendable {
 
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
-        responses: ResponseBuilder, certificates: CertificateJudge?, keys: PurposeKeys, passwords: PasswordHasher,
+        responses: ResponseBuilder, certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger
     ) {
         self.settings = settings

@@ -27,13 +27,14 @@ extension Installation {
         let entities = EntityRegister(database: database, entries: folder.entries, log: log)
         try await entities.refresh()
 
+        let judge = try certificateJudge().map(CurrentJudge.init)
         let bell = OutboxBell()
         let broker = Broker(
             settings: settings, policy: configuration.policy, database: database, entities: entities,
             responses: ResponseBuilder(
                 issuer: settings.entityID, key: signingKey,
                 lifetimes: .init(afterIssue: configuration.assertionLifetime)),
-            certificates: try certificateJudge(), keys: keys,
+            certificates: judge, keys: keys,
             passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording, outbox: bell,
             dice: .system, time: .system, log: log)
         let metadata = try IdentityProviderMetadata(
@@ -47,6 +48,10 @@ extension Installation {
         var services: [any Service] = [
             Background(dispatcher.run), Background(entities.follow), Background(housekeeping.run),
         ]
+        if let judge {
+            let lists = configuration.certificateFiles.revocationLists
+            services.append(Background(RevocationWatch(files: lists, judge: judge, log: log).run))
+        }
         services += try listeners(broker, pages, metadata, sms, database)
         let group = ServiceGroup(
             configuration: .init(

@@ -9,13 +9,13 @@ import Storage
 /// Judges certificates at the certificate's origin, which knows tickets and nothing of logins.
 package struct CertificateDesk: Sendable {
     private let broker: Broker
-    private let judge: CertificateJudge
+    private let certificates: CurrentJudge
 
     /// Nil while the method is off.
     package init?(_ broker: Broker) {
-        guard let judge = broker.certificates else { return nil }
+        guard let certificates = broker.certificates else { return nil }
         self.broker = broker
-        self.judge = judge
+        self.certificates = certificates
     }
 
     /// What somebody arrives with and what becomes of it.
@@ -37,7 +37,7 @@ package struct CertificateDesk: Sendable {
         let service = EntityID(rawValue: found.serviceProvider)
         guard let certificate else { return .refused(service: service, login: login, nil) }
         do throws(CertificateRefusal) {
-            let person = try judge.judge(certificateDER: certificate, at: now)
+            let person = try certificates.judge.judge(certificateDER: certificate, at: now)
             return .welcome(service: service, login: login, person: person)
         } catch {
             broker.log.info("certificate: refused", metadata: ["login": "\(login.rawValue)", "cause": "\(error.code)"])
