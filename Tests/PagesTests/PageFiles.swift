@@ -102,6 +102,7 @@ private enum LookedAt {
         LoginGonePage(frame: Frame(address: "/login/7f3a"), cause: .unknown),
         NotFoundPage(frame: Frame(address: "/nada")),
         FaultPage(frame: Frame(address: "/x", reference: "QK7M2PX4AB"), retryAddress: "/x"),
+        BadRequestPage(frame: Frame(address: "/x"), retryAddress: "/x"),
         TooManyRequestsPage(frame: Frame(address: "/x"), minutes: 3),
         ErrorCataloguePage(
             frame: Frame(address: "/errors"),

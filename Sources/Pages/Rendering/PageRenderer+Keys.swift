@@ -5,7 +5,7 @@ extension PageRenderer {
         OneTimeCodeEntryPage.self,
         CertificateStartPage.self, CertificateConfirmPage.self, CertificateFailurePage.self, ShortfallNoticePage.self,
         AnswerFormPage.self, RejectionPage.self, LoginGonePage.self, NotFoundPage.self, FaultPage.self,
-        TooManyRequestsPage.self,
+        BadRequestPage.self, TooManyRequestsPage.self,
         ErrorCataloguePage.self, ErrorCatalogueEntryPage.self, LandingPage.self, SpoolPage.self,
     ]
 
