@@ -41,6 +41,10 @@ package struct CanonicalWriter {
     }
 
     private mutating func write(_ rendered: CanonicalElement) {
+        // What is rendered counts on there being no default namespace around it.
+        if let outer = scope.last(where: { $0.prefix.isEmpty }), !outer.uri.isEmpty {
+            fail(.namespaceInScope(prefix: ""))
+        }
         for namespace in rendered.namespaces {
             if let outer = scope.last(where: { $0.prefix.isExactly(namespace.prefix) }), outer == namespace {
                 fail(.namespaceInScope(prefix: namespace.prefix))

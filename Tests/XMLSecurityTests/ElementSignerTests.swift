@@ -1,27 +1,72 @@
-import Foundation
+import TestFederation
 import Testing
 import XML
 
 @testable import XMLSecurity
 
 @Suite struct ElementSignerTests {
-    @Test(arguments: [SigningKey.Generation.rsa(bits: 2048), .p256])
-    func `signs what verification accepts`(_ kind: SigningKey.Generation) throws {
-        let (privateKey, certificate) = try SigningKey.generate(
-            kind, commonName: "test", validFrom: Date(timeIntervalSince1970: 1_700_000_000), days: 3_650)
-        let key = try SigningKey(privateKeyPEM: privateKey, certificatePEM: certificate)
-        let p = XMLNamespace(uri: "urn:p", prefix: "p")
-        let element = XMLElement(
-            XMLName(p, "r"), attributes: [XMLAttribute("ID", "_1")],
-            [.element(XMLElement(XMLName(p, "c"), [.text("x")]))])
-        let signed = try ElementSigner(key: key).sign(element)
-        let trusted = try TrustedKey(certificateDER: key.certificateDER)
-        let verified = try SignedElement.verify(document: signed.bytes, trusting: [trusted])
-        #expect(verified.bytes == (try XMLWriter.canonical(element)).bytes)
-        #expect(verified.key == trusted)
-        var changed = signed.bytes
-        let index = try #require(changed.lastIndex(of: UInt8(ascii: "x")))
-        changed[index] = UInt8(ascii: "y")
-        #expect(throws: SignatureFailure.mismatch) { try SignedElement.verify(document: changed, trusting: [trusted]) }
+    private let keys: [TestKey]
+
+    init() throws { keys = [try TestKey.rsa.get(), try TestKey.p256.get()] }
+
+    @Test func `xmlsec1 accepts what is signed, and not when it is changed`() async throws {
+        for key in keys {
+            let signer = ElementSigner(key: key.signing)
+            let response = try signer.sign(Sample.response(.rendered(signer.sign(Sample.assertion()))))
+            let judge = try XMLSec1()
+            for path in ["/*/*[local-name()='Signature']", "//*[local-name()='Assertion']/*[local-name()='Signature']"]
+            {
+                let (holds, output) = try await judge.verify(
+                    response.bytes, certificatePEM: key.certificatePEM, nodeXPath: path)
+                #expect(holds, "\(output)")
+                let changed = String(decoding: response.bytes, as: UTF8.self).replacing("alicia", with: "mallory")
+                #expect(
+                    try await !judge.verify(Array(changed.utf8), certificatePEM: key.certificatePEM, nodeXPath: path)
+                        .holds)
+            }
+        }
+    }
+
+    @Test func `the octets are canonical, signature included`() throws {
+        for key in keys {
+            let signer = ElementSigner(key: key.signing)
+            let bytes = try signer.sign(Sample.response(.rendered(signer.sign(Sample.assertion())))).bytes
+            let parsed = try XMLParser.parse(bytes, limits: .message)
+            #expect(try XMLWriter.canonical(parsed.declaringSchemaTypes).bytes == bytes)
+        }
+    }
+
+    @Test func `puts the signature after the Issuer, or first`() throws {
+        let signer = ElementSigner(key: keys[1].signing)
+        func names(_ element: XMLElement) throws -> [String] {
+            try XMLParser.parse(signer.sign(element).bytes, limits: .message).elements.map(\.name.localName)
+        }
+        #expect(try names(Sample.request()) == ["Issuer", "Signature", "Subject"])
+        #expect(try names(Sample.request().without(Sample.issuer.name)) == ["Signature", "Subject"])
+        #expect(try names(XMLElement("a", attributes: [XMLAttribute("ID", "_1")])) == ["Signature"])
+    }
+
+    @Test func `lists as inclusive the prefixes that only values need`() throws {
+        let signer = ElementSigner(key: keys[1].signing)
+        let assertion = try signer.sign(Sample.assertion())
+        let list = "<ec:InclusiveNamespaces xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"xs\">"
+        #expect(String(decoding: assertion.bytes, as: UTF8.self).contains(list))
+        let response = try signer.sign(Sample.response(.rendered(assertion)))
+        #expect(String(decoding: response.bytes, as: UTF8.self).split(separator: list).count == 3)
+        #expect(!String(decoding: try signer.sign(Sample.request()).bytes, as: UTF8.self).contains("Inclusive"))
+    }
+
+    @Test func `signs only what has an ID and leaves it ds`() throws {
+        let signer = ElementSigner(key: keys[1].signing)
+        #expect(throws: SigningError.noID) { try signer.sign(XMLElement("a")) }
+        #expect(throws: SigningError.noID) {
+            try signer.sign(XMLElement("a", attributes: [XMLAttribute("ID", "_1\" URI=\"")]))
+        }
+        #expect(throws: SigningError.prefixTaken) {
+            try signer.sign(XMLElement("a", attributes: [XMLAttribute("ID", "_1")], declaring: [.xmlSignature]))
+        }
+        #expect(throws: XMLWritingError.character(0)) {
+            try signer.sign(XMLElement("a", attributes: [XMLAttribute("ID", "_1")], [.text("\0")]))
+        }
     }
 }
