@@ -37,8 +37,13 @@ package enum Base64 {
 
     /// The octets, or nil for anything that is not padded Base64. White space of XML may stand anywhere.
     package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+        decode(Array(text))
+    }
+
+    /// The same for an array: compiled once, and not for whatever sequence another target brings.
+    package static func decode(_ text: [UInt8]) -> [UInt8]? {
         var output: [UInt8] = []
-        output.reserveCapacity(text.underestimatedCount / 4 * 3)
+        output.reserveCapacity(text.count / 4 * 3 + 3)
         var bits: UInt32 = 0
         var digits = 0
         var padding = 0

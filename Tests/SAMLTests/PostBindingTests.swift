@@ -41,6 +41,25 @@ import XMLSecurity
         #expect(verified.binding == .httpPOST)
     }
 
+    @Test(arguments: [TestKey.serviceProvider, .ellipticCurve])
+    func `sends requests that xmlsec1 verifies and the schemas allow`(_ key: TestKey) throws {
+        let request = service.request(to: Self.here, at: Self.now) {
+            $0.extensions = EIDASExtensions(spType: .public).xml
+            $0.requestedAuthnContext = RequestedAuthnContext(comparison: .minimum, classes: [.eidasLow])
+        }
+        let form = try PostBinding.form(
+            sending: request, to: Self.here, relayState: "r", signedWith: key.signing)
+        #expect(form.action == Self.here)
+        #expect(form.fields.map(\.name) == ["SAMLRequest", "RelayState"])
+        let document = try #require(Data(base64Encoded: form.fields[0].value))
+        let judge = try Judge.signature(
+            of: "urn:oasis:names:tc:SAML:2.0:protocol:AuthnRequest", in: Array(document),
+            certificatePEM: key.certificatePEM)
+        #expect(judge.isContent, "\(judge.words)")
+        let schema = try Judge.schema(Array(document))
+        #expect(schema.isContent, "\(schema.words)")
+    }
+
     @Test func `tolerates line breaks in base64 and no other white space`() throws {
         let message = try message()
         let lines = stride(from: 0, to: message.count, by: 60).map {

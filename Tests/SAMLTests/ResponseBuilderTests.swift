@@ -9,15 +9,16 @@ import XML
     let service = TestServiceProvider()
     let idp = EntityID(rawValue: "https://aldaba.example/saml/metadata")
 
-    func statements() -> ResponseBuilder.Statements {
+    /// - Parameter declaringTypes: whether values say their eIDAS schema types.
+    func statements(declaringTypes: Bool = true) -> ResponseBuilder.Statements {
         ResponseBuilder.Statements(
             nameID: NameID("_n", format: .persistent, nameQualifier: idp.rawValue),
             authnStatement: AuthnStatement(
                 authnInstant: Self.now, sessionIndex: "_s", authnContextClass: .eidasSubstantial),
             attributes: [
-                EIDASAttribute.personIdentifier.attribute("ES/ES/12345678Z"),
+                EIDASAttribute.personIdentifier.attribute("ES/ES/12345678Z", declaringType: declaringTypes),
                 EIDASAttribute.currentGivenName.attribute("María <José> & \"Ñ\""),
-                EIDASAttribute.dateOfBirth.attribute("1980-01-31"),
+                EIDASAttribute.dateOfBirth.attribute("1980-01-31", declaringType: declaringTypes),
                 ClaveAttribute.selectedIdP.attribute(ClaveAttribute.SelectedMethod.pin.rawValue),
                 EIDASAttribute.birthName.attribute(""),
             ])
@@ -32,6 +33,60 @@ import XML
             to: request, statements(),
             ids: (MessageID(rawValue: "_response"), MessageID(rawValue: "_assertion")), at: Self.now)
         return (request, document)
+    }
+
+    @Test(arguments: ResponseBuilder.Signing.allCases)
+    func `is valid and verified without schema types too`(_ signing: ResponseBuilder.Signing) throws {
+        let request = try AuthnRequestRulesTests().accept(service)
+        let builder = ResponseBuilder(issuer: idp, key: TestKey.identityProvider.signing, signing: signing)
+        let document = try builder.success(
+            to: request, statements(declaringTypes: false),
+            ids: (MessageID(rawValue: "_response"), MessageID(rawValue: "_assertion")), at: Self.now)
+        #expect(!String(decoding: document.bytes, as: UTF8.self).contains("naturalperson\""))
+        #expect(try Judge.schema(document.bytes).isContent)
+        let element =
+            signing == .assertion
+            ? "urn:oasis:names:tc:SAML:2.0:assertion:Assertion" : "urn:oasis:names:tc:SAML:2.0:protocol:Response"
+        let judge = try Judge.signature(
+            of: element, in: document.bytes, certificatePEM: TestKey.identityProvider.certificatePEM)
+        #expect(judge.isContent, "\(judge.words)")
+    }
+
+    @Test func `writes each Name once and no empty value`() throws {
+        let statements = ResponseBuilder.Statements(
+            nameID: nil, authnStatement: AuthnStatement(authnInstant: Self.now, authnContextClass: .eidasLow),
+            attributes: [
+                Attribute(name: "urn:a", values: [AttributeValue("1"), AttributeValue("")]),
+                Attribute(name: "urn:b", values: [AttributeValue("")]),
+                Attribute(name: "urn:a", values: [AttributeValue("2")]),
+            ])
+        let request = try AuthnRequestRulesTests().accept(service)
+        let document = try ResponseBuilder(issuer: idp, key: TestKey.identityProvider.signing).success(
+            to: request, statements, ids: (MessageID(rawValue: "_r"), MessageID(rawValue: "_a")), at: Self.now)
+        let response = try Response(decoding: try XMLParser.parse(document.bytes, limits: .message))
+        let attributes = response.assertions.flatMap(\.attributes)
+        #expect(attributes.map(\.name) == ["urn:a"])
+        #expect(attributes.flatMap { $0.values.map(\.text) } == ["1", "2"])
+    }
+
+    @Test func `states times, addresses and names as services demand`() throws {
+        let (request, document) = try answer(.both)
+        let response = try Response(decoding: try XMLParser.parse(document.bytes, limits: .message))
+        let assertion = try #require(response.assertions.first)
+        let bounds = try #require(assertion.subject?.confirmations.first?.bounds)
+        #expect(response.destination == service.location)
+        #expect(response.inResponseTo == request.id)
+        #expect(response.issuer == Issuer(idp))
+        #expect(assertion.issuer == Issuer(idp))
+        #expect(bounds.recipient == service.location)
+        #expect(bounds.inResponseTo == request.id)
+        #expect(bounds.notBefore == nil)
+        #expect(bounds.notOnOrAfter == Self.now.addingTimeInterval(300))
+        #expect(assertion.conditions?.notBefore == Self.now.addingTimeInterval(-60))
+        #expect(assertion.conditions?.notOnOrAfter == Self.now.addingTimeInterval(300))
+        #expect(assertion.conditions?.audienceRestrictions == [[service.entityID]])
+        #expect(assertion.authnStatements.first?.sessionIndex == "_s")
+        #expect(assertion.attributes.allSatisfy { $0.nameFormat == .uri })
     }
 
     func expectation(_ request: AcceptedRequest) -> AssertionExpectation {

@@ -18,7 +18,7 @@ public enum PostBinding {
         guard text.count <= MessageLimits.maximumBase64 else {
             throw .tooLarge(maximumBytes: MessageLimits.maximumBytes)
         }
-        guard let document = Base64.decodeMessage(text) else {
+        guard let document = Base64.decodeMessage(Array(text)) else {
             throw .base64(parameter: Message.parameter.rawValue)
         }
         return try Received(document: document, form: .post(document: document), signature: nil, relayState: relayState)

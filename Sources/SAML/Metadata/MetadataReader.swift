@@ -124,7 +124,7 @@ struct MetadataReader {
     }
 
     private static func key(of certificate: XMLElement) throws(MetadataError) -> TrustedKey {
-        guard let der = Base64.decode(certificate.text.utf8), !der.isEmpty else {
+        guard let der = Base64.decode(Array(certificate.text.utf8)), !der.isEmpty else {
             throw MetadataError(certificate, .certificate("it is not base64"))
         }
         do {

@@ -22,6 +22,11 @@ public struct Attribute: Hashable, Sendable {
         self.values = values
     }
 
+    /// The same attribute with other values.
+    func with(values: [AttributeValue]) -> Attribute {
+        Attribute(name: name, nameFormat: nameFormat, friendlyName: friendlyName, values: values)
+    }
+
     static let elementName = XMLName(.saml, "Attribute")
 
     /// Reads a `saml:Attribute`.

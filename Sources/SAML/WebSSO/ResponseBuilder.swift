@@ -40,7 +40,8 @@ public struct ResponseBuilder: Sendable {
         public let nameID: NameID?
         /// The proof.
         public let authnStatement: AuthnStatement
-        /// What is told. Empty values, and attributes with nothing else, are left out.
+        /// What is told. Empty values, and attributes with nothing else, are left out; a Name that stands here twice is
+        /// written once, with the values of both.
         public let attributes: [Attribute]
 
         /// Says something about a person.
@@ -136,15 +137,22 @@ public struct ResponseBuilder: Sendable {
                 notBefore: now.addingTimeInterval(-lifetimes.beforeIssue.timeInterval), notOnOrAfter: notOnOrAfter,
                 audienceRestrictions: [[request.issuer]]),
             authnStatement: statements.authnStatement,
-            attributes: statements.attributes.compactMap(Self.withoutEmptyValues))
+            attributes: Self.eachOnce(statements.attributes))
     }
 
-    private static func withoutEmptyValues(_ attribute: Attribute) -> Attribute? {
-        let values = attribute.values.filter { !$0.text.isEmpty || !$0.elements.isEmpty }
-        guard values.count < attribute.values.count else { return values.isEmpty ? nil : attribute }
-        guard !values.isEmpty else { return nil }
-        return Attribute(
-            name: attribute.name, nameFormat: attribute.nameFormat, friendlyName: attribute.friendlyName,
-            values: values)
+    /// Each Name once with all its values, in the order of first mention, and no empty value: some services refuse the
+    /// one, some the other.
+    private static func eachOnce(_ attributes: [Attribute]) -> [Attribute] {
+        var written: [Attribute] = []
+        for attribute in attributes {
+            let values = attribute.values.filter { !$0.text.isEmpty || !$0.elements.isEmpty }
+            guard !values.isEmpty else { continue }
+            if let place = written.firstIndex(where: { $0.name == attribute.name }) {
+                written[place] = written[place].with(values: written[place].values + values)
+            } else {
+                written.append(values.count == attribute.values.count ? attribute : attribute.with(values: values))
+            }
+        }
+        return written
     }
 }
