@@ -2,6 +2,8 @@ import Foundation
 import SAML
 import TestFederation
 import Testing
+import XML
+import XMLSecurity
 
 @testable import ExampleServiceProvider
 
@@ -74,6 +76,25 @@ struct AnswerTests {
         #expect(try await browser.postFromElsewhere("/acs", [("SAMLRequest", "x")]).status == 400)
         let twice = [("SAMLResponse", "x"), ("SAMLResponse", "y")]
         #expect(try await browser.postFromElsewhere("/acs", twice).text.contains("Falta la respuesta"))
+    }
+
+    @Test func `refuses a refusal that nobody signed`() async throws {
+        let test = try TestOffice()
+        var browser = TestBrowser(test.office)
+        let request = try await test.begin(&browser)
+        let response = Response(
+            id: TestIdentityProvider.newID(), issueInstant: test.clock.now,
+            destination: test.office.settings.assertionConsumerService, inResponseTo: request.id,
+            issuer: Issuer(test.provider.entityID), status: Status(.responder, .authnFailed, message: "Call 555"))
+        let document = try XMLWriter.canonical(response.xml).bytes
+        let page = try await browser.postFromElsewhere(
+            "/acs",
+            [
+                ("SAMLResponse", String(decoding: Base64.encode(document), as: UTF8.self)),
+                ("RelayState", request.relayState ?? ""),
+            ])
+        #expect(page.status == 400 && page.text.contains("unsigned-refusal") && !page.text.contains("Call 555"))
+        #expect(try await test.deliver(to: request, by: &browser).status == 303, "the request is still open")
     }
 
     @Test func `refuses the same answer a second time`() async throws {

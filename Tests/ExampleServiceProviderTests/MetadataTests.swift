@@ -32,15 +32,18 @@ struct MetadataTests {
             ])
     }
 
-    @Test func `of the provider's keys only the pinned ones are believed`() throws {
-        let document = try TestIdentityProvider().metadata()
-        let fingerprint = TestKey.identityProvider.trusted.fingerprint
-        let pinned = try IdentityProvider(metadata: document, pinnedTo: [fingerprint], at: now)
+    @Test func `with a pin, metadata must be signed with that key, and no other key counts`() throws {
+        let pin = TestKey.identityProvider.trusted.fingerprint
+        let signed = try TestIdentityProvider().metadata(signed: true, otherKeys: [TestKey.attacker.trusted])
+        let everything = try IdentityProvider(metadata: signed, pinnedTo: [], at: now)
+        #expect(everything.keys == [TestKey.identityProvider.trusted, TestKey.attacker.trusted])
+        let pinned = try IdentityProvider(metadata: signed, pinnedTo: [pin], at: now)
         #expect(pinned.keys == [TestKey.identityProvider.trusted])
-        #expect(throws: Failure.self) {
-            try IdentityProvider(
-                metadata: document, pinnedTo: [TestKey.attacker.trusted.fingerprint], at: now)
-        }
+
+        let unsigned = try TestIdentityProvider().metadata()
+        #expect(throws: Failure.self) { try IdentityProvider(metadata: unsigned, pinnedTo: [pin], at: now) }
+        let another = TestKey.ellipticCurve.trusted.fingerprint
+        #expect(throws: Failure.self) { try IdentityProvider(metadata: signed, pinnedTo: [another], at: now) }
     }
 
     @Test func `metadata that has run out, or of no identity provider, is not used`() throws {

@@ -30,16 +30,19 @@ struct TestIdentityProvider: Sendable {
         var status: Status?
     }
 
-    func metadata(validUntil: Date? = nil) throws -> [UInt8] {
+    func metadata(
+        validUntil: Date? = nil, signed: Bool = false, otherKeys: [TrustedKey] = []
+    ) throws -> [UInt8] {
         let descriptor = EntityDescriptor(
             entityID: entityID, validUntil: validUntil,
             identityProvider: IDPSSODescriptor(
-                role: RoleDescriptor(keyDescriptors: [KeyDescriptor(use: .signing, keys: [key.trusted])]),
+                role: RoleDescriptor(keyDescriptors: [KeyDescriptor(use: .signing, keys: [key.trusted] + otherKeys)]),
                 singleSignOnServices: [
                     Endpoint(binding: .httpRedirect, location: Self.location),
                     Endpoint(binding: .httpPOST, location: Self.location),
                 ]))
-        return try XMLWriter.canonical(descriptor.xml).bytes
+        guard signed else { return try XMLWriter.canonical(descriptor.xml).bytes }
+        return try MetadataWriter(key: key.signing).document(descriptor, id: Self.newID()).bytes
     }
 
     /// Reads a request as it came by redirect.

@@ -21,12 +21,7 @@ struct IdentityProvider: Sendable {
     ///   - pins: fingerprints of the signing certificates to believe; empty believes all that metadata lists.
     /// - Throws: `Failure` when it cannot be used.
     init(metadata document: [UInt8], pinnedTo pins: Set<String>, at now: Date) throws {
-        let entity: EntityDescriptor
-        do {
-            entity = try EntityDescriptor(decoding: document)
-        } catch {
-            throw Failure("the identity provider's metadata cannot be used: \(error)")
-        }
+        let entity = try Self.entity(document, pins)
         guard let role = entity.identityProvider else {
             throw Failure("«\(entity.entityID)» is no identity provider: its metadata has no IDPSSODescriptor")
         }
@@ -37,10 +32,6 @@ struct IdentityProvider: Sendable {
                 "the metadata of «\(entityID)» was valid until \(SAMLInstant.format(validUntil)): get it anew")
         }
         keys = role.role.signingKeys.filter { pins.isEmpty || pins.contains($0.fingerprint) }
-        guard !keys.isEmpty else {
-            let found = role.role.signingKeys.map(\.fingerprint).joined(separator: ", ")
-            throw Failure("no signing certificate of «\(entityID)» has a fingerprint that was pinned; it has \(found)")
-        }
         func location(_ binding: Binding) -> String? {
             role.singleSignOnServices.first { $0.binding == binding }?.location
         }
@@ -50,5 +41,29 @@ struct IdentityProvider: Sendable {
             throw Failure("«\(entityID)» takes requests neither by HTTP-Redirect nor by HTTP-POST")
         }
         warnings = entity.warnings.map(\.description)
+    }
+
+    /// Reads the document. With pins it must be signed with a pinned key, so that its addresses are trusted as well: a
+    /// false one would lead citizens to a page that only looks like the provider's.
+    private static func entity(_ document: [UInt8], _ pins: Set<String>) throws -> EntityDescriptor {
+        let entity: EntityDescriptor
+        do {
+            entity = try EntityDescriptor(decoding: document)
+        } catch {
+            throw Failure("the identity provider's metadata cannot be used: \(error)")
+        }
+        guard !pins.isEmpty else { return entity }
+        let found = entity.identityProvider?.role.signingKeys ?? []
+        let pinned = found.filter { pins.contains($0.fingerprint) }
+        guard !pinned.isEmpty else {
+            let fingerprints = found.map(\.fingerprint).joined(separator: ", ")
+            throw Failure("no signing certificate of «\(entity.entityID)» was pinned; it has \(fingerprints)")
+        }
+        do {
+            return try EntityDescriptor(decoding: document, signedBy: pinned)
+        } catch {
+            throw Failure(
+                "the metadata of «\(entity.entityID)» is not signed with a pinned certificate's key: \(error)")
+        }
     }
 }

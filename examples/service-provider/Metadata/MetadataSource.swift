@@ -8,9 +8,9 @@ import NIOHTTP1
 ///
 /// Whoever can change this document can sign in as anybody, so it must come from somebody trusted, in one of three ways:
 /// from a file that an administrator has checked; over https from the provider; or from anywhere, with the fingerprint of
-/// the provider's signing certificate, learnt by another way (by telephone, on paper), as a pin. Pins are the strongest:
-/// then only answers signed with that very key are believed, whatever the document says. Plain http without a pin is
-/// taken from one's own machine only.
+/// the provider's signing certificate, learnt by another way (by telephone, on paper), as a pin. A pin is the strongest:
+/// then the document and each answer must be signed with that very key. Plain http without a pin is taken from one's own
+/// machine only.
 struct MetadataSource: Sendable {
     enum Place: Hashable, Sendable {
         case file(String)
