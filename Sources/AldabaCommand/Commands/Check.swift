@@ -17,7 +17,7 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         var problems: [ConfigurationProblem] = []
         do {
-            problems = Installation.problems(with: try options.read())
+            problems = Installation.problems(with: try options.read(), withFederation: true)
         } catch let invalid as InvalidConfiguration {
             problems = invalid.problems
         }

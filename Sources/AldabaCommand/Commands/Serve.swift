@@ -11,7 +11,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.read()
-        let problems = Installation.problems(with: configuration)
+        let problems = Installation.problems(with: configuration, withFederation: false)
         guard problems.isEmpty else { throw InvalidConfiguration(file: options.file, problems: problems) }
         try await Installation(configuration).serve()
     }

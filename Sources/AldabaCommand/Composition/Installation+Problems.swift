@@ -4,7 +4,10 @@ import Logging
 
 extension Installation {
     /// What is wrong beyond the configuration's own text: files that are there and are not what they should be.
-    static func problems(with configuration: Configuration) -> [ConfigurationProblem] {
+    ///
+    /// - Parameter withFederation: whether to tell of broken files in the federation's folder too. They keep nobody
+    ///   from starting: each is left out, and the others are served.
+    static func problems(with configuration: Configuration, withFederation: Bool) -> [ConfigurationProblem] {
         let installation = Installation(configuration)
         var problems: [ConfigurationProblem] = []
         func attempt(_ key: ConfigurationKey, _ work: () throws -> Void) {
@@ -18,7 +21,14 @@ extension Installation {
         attempt(.masterKey) { _ = try installation.purposeKeys() }
         attempt(.signingKey) { _ = try installation.signingKey() }
         attempt(.certificateAnchors) { _ = try installation.certificateJudge() }
-        attempt(.metadataFolder) { _ = try FederationFolder(configuration.metadataFolder).read() }
+        attempt(.certificateAnchors) { try installation.refuseDevelopmentAuthority() }
+        attempt(.metadataFolder) {
+            let folder = try FederationFolder(configuration.metadataFolder).read()
+            guard withFederation else { return }
+            problems += folder.problems.map {
+                ConfigurationProblem(line: nil, key: ConfigurationKey.metadataFolder.rawValue, message: $0)
+            }
+        }
         if Logger.Level(rawValue: configuration.logLevel) == nil {
             problems.append(
                 ConfigurationProblem(
@@ -26,5 +36,14 @@ extension Installation {
                     message: "expects one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))"))
         }
         return problems
+    }
+
+    /// The authority that `make-development-ca` makes says of itself that it is not real.
+    private func refuseDevelopmentAuthority() throws {
+        guard configuration.mode == .production, let judge = try certificateJudge() else { return }
+        let anchors = judge.trust.anchors.map(\.subject.title)
+        if let development = anchors.first(where: { $0.contains("NO REAL") }) {
+            throw Failure("\(development) is an authority for development: production must not trust it")
+        }
     }
 }

@@ -24,7 +24,9 @@ extension Installation {
         for problem in folder.problems { log.error("metadata: a file is left out", metadata: ["cause": "\(problem)"]) }
         let database = try await database()
         _ = try await database.write { try EntityStore($0).replaceFolder(folder.entities, at: Date()) }
-        let entities = EntityRegister(database: database, entries: folder.entries, log: log)
+        let entities = EntityRegister(
+            database: database, entries: folder.entries,
+            allowsDevelopmentAddresses: configuration.mode == .development, log: log)
         try await entities.refresh()
 
         let judge = try certificateJudge().map(CurrentJudge.init)
@@ -68,7 +70,7 @@ extension Installation {
         _ broker: Broker, _ pages: PageRenderer, _ metadata: IdentityProviderMetadata, _ sms: SMSDelivery,
         _ database: Database
     ) throws -> [any Service] {
-        let listeners = Listeners(site: Site(broker: broker, pages: pages), log: quietLog)
+        let listeners = Listeners(site: Site(broker: broker, pages: pages), log: log)
         var services: [any Service] = [
             NamedListener(
                 address: configuration.publicListener.text, log: log,

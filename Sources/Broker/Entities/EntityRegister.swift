@@ -10,6 +10,7 @@ import Synchronization
 package final class EntityRegister: Sendable {
     private let database: Database
     private let entries: [EntityID: ServiceProviderEntry]
+    private let allowsDevelopmentAddresses: Bool
     private let log: Logger
     private let state = Mutex(State())
 
@@ -19,9 +20,14 @@ package final class EntityRegister: Sendable {
     }
 
     /// - Parameter entries: what the operator decided about services, by their names.
-    package init(database: Database, entries: [EntityID: ServiceProviderEntry], log: Logger) {
+    /// - Parameter allowsDevelopmentAddresses: whether a service may be answered without TLS or on a loopback address.
+    package init(
+        database: Database, entries: [EntityID: ServiceProviderEntry], allowsDevelopmentAddresses: Bool = false,
+        log: Logger
+    ) {
         self.database = database
         self.entries = entries
+        self.allowsDevelopmentAddresses = allowsDevelopmentAddresses
         self.log = log
     }
 
@@ -80,7 +86,14 @@ package final class EntityRegister: Sendable {
         do throws(MetadataError) {
             let descriptor = try EntityDescriptor(decoding: row.xml)
             let entry = entries[descriptor.entityID] ?? .standard
-            return ServiceProvider(descriptor, entry: entry)
+            guard let service = ServiceProvider(descriptor, entry: entry) else { return nil }
+            if let address = service.developmentAddresses.first, !allowsDevelopmentAddresses {
+                log.error(
+                    "register: an entity is left out",
+                    metadata: ["entity": "\(row.entityID)", "cause": "answers would go to \(address)"])
+                return nil
+            }
+            return service
         } catch {
             log.error(
                 "register: an entity is left out", metadata: ["entity": "\(row.entityID)", "cause": "\(error)"])

@@ -51,6 +51,13 @@ struct AuditTrail {
         try append("login.refused", entry, login: login, at: now)
     }
 
+    /// A request was refused before any journey began.
+    func refusedAtOnce(_ refusal: Refusal, request: AcceptedRequest, at now: Date) throws {
+        var entry = Entry(service: request.issuer.rawValue, request: request.id.rawValue)
+        entry.refusal = refusal.code
+        try append("request.refused", entry, login: nil, at: now)
+    }
+
     private struct Entry: Encodable {
         var service: String
         var request: String
@@ -80,10 +87,10 @@ struct AuditTrail {
         broker.documentKey(document).hexadecimal
     }
 
-    private func append(_ event: String, _ entry: Entry, login: Login, at now: Date) throws {
+    private func append(_ event: String, _ entry: Entry, login: Login?, at now: Date) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let payload = String(decoding: try encoder.encode(entry), as: UTF8.self)
-        try store.append(event, login: login.id.rawValue, payload: payload, at: now)
+        try store.append(event, login: login?.id.rawValue, payload: payload, at: now)
     }
 }

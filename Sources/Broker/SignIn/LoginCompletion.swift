@@ -62,9 +62,13 @@ package struct LoginCompletion: Sendable {
         return try sealed.map { try AnswerSeal(broker, open).open($0) }
     }
 
-    /// The answer to a request for which no login is begun.
-    func refusal(_ refusal: Refusal, of request: AcceptedRequest, at now: Date) throws -> Answer {
-        Answer(form(try failure(refusal, of: request, at: now), to: request))
+    /// The answer to a request for which no login is begun. Asked again, it is given again: it lets nobody in.
+    func refuseAtOnce(_ refusal: Refusal, _ request: AcceptedRequest, at now: Date) async throws -> Answer {
+        let answer = Answer(form(try failure(refusal, of: request, at: now), to: request))
+        try await broker.database.write { [broker] connection in
+            try AuditTrail(broker, connection).refusedAtOnce(refusal, request: request, at: now)
+        }
+        return answer
     }
 
     private func failure(_ refusal: Refusal, of request: AcceptedRequest, at now: Date) throws -> CanonicalElement {

@@ -37,7 +37,7 @@ package struct SingleSignOn: Sendable {
         do throws(Refusal) {
             offered = try offer(accepted, to: service)
         } catch {
-            return .refused(try LoginCompletion(broker).refusal(error, of: accepted, at: now))
+            return .refused(try await LoginCompletion(broker).refuseAtOnce(error, accepted, at: now))
         }
         return try await start(accepted, offered.requirement, offered.offers, at: now)
     }

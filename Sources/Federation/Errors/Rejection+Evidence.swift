@@ -17,7 +17,7 @@ extension Rejection {
         case .unsigned(let refusal): refusal.evidence
         case .unverified(let failure): failure.evidence
         case .rule(let violation): violation.evidence
-        case .replayed(let id): Evidence(expected: nil, received: "ID=\"\(id)\"")
+        case .replayed(let id): Evidence(expected: nil, received: id.map { "ID=\"\($0)\"" })
         }
     }
 }

@@ -14,7 +14,9 @@ package enum Rejection: Error, Hashable, Sendable {
     /// The request breaks a rule of the standard.
     case rule(RuleViolation)
     /// The request was used before, and this browser did not begin what it began.
-    case replayed(MessageID)
+    ///
+    /// Nil when only the address of what it began is left.
+    case replayed(MessageID?)
 }
 
 extension Rejection {

@@ -1,6 +1,6 @@
 /// How an attribute's name is to be read: a URI.
 /// - SeeAlso: Core §8.2.
-public struct AttributeNameFormat: RawRepresentable, Hashable, Sendable, Codable {
+public struct AttributeNameFormat: ExactText {
     /// The text as it stands in a message, compared octet for octet.
     public let rawValue: String
 

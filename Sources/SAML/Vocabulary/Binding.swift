@@ -1,6 +1,6 @@
 /// How a message travels: the URI of a protocol binding.
 /// - SeeAlso: Bindings §3.
-public struct Binding: RawRepresentable, Hashable, Sendable, Codable {
+public struct Binding: ExactText {
     /// The text as it stands in a message, compared octet for octet.
     public let rawValue: String
 

@@ -2,7 +2,7 @@
 ///
 /// Compared as an exact string: no case folding, no trailing slash forgiven.
 /// - SeeAlso: Core §8.3.6; Metadata §2.2.1.
-public struct EntityID: RawRepresentable, Hashable, Sendable, Codable {
+public struct EntityID: ExactText {
     /// The text as it stands in a message, compared octet for octet.
     public let rawValue: String
 

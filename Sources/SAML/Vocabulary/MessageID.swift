@@ -2,7 +2,7 @@
 ///
 /// Peers' IDs are echoed unchanged; our own are an underscore and 40 hexadecimal digits.
 /// - SeeAlso: Core §1.3.4.
-public struct MessageID: RawRepresentable, Hashable, Sendable, Codable {
+public struct MessageID: ExactText {
     /// The text as it stands in a message, compared octet for octet.
     public let rawValue: String
 

@@ -1,6 +1,6 @@
 /// What kind of name a NameID is: a URI.
 /// - SeeAlso: Core §8.3.
-public struct NameIDFormat: RawRepresentable, Hashable, Sendable, Codable {
+public struct NameIDFormat: ExactText {
     /// The text as it stands in a message, compared octet for octet.
     public let rawValue: String
 

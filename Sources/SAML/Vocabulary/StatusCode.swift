@@ -2,7 +2,7 @@
 ///
 /// Four stand at the top; all others say more below one of them.
 /// - SeeAlso: Core §3.2.2.2.
-public struct StatusCode: RawRepresentable, Hashable, Sendable, Codable {
+public struct StatusCode: ExactText {
     /// The text as it stands in a message.
     public let rawValue: String
 

@@ -1,4 +1,5 @@
 import Foundation
+import XML
 
 extension AssertionRules {
     /// Profiles §4.1.2: a Response never comes by HTTP-Redirect.
@@ -31,7 +32,7 @@ extension AssertionRules {
     ) throws(ResponseViolation) {
         let destination = response.response.destination
         if destination == nil, !response.responseIsSigned { return }
-        guard destination == expectation.location else {
+        guard destination?.isExactly(expectation.location) == true else {
             throw .destination(expected: expectation.location, received: destination)
         }
     }
@@ -85,7 +86,7 @@ extension AssertionRules {
             guard let bounds = confirmation.bounds, let end = bounds.notOnOrAfter, bounds.notBefore == nil else {
                 continue
             }
-            guard bounds.recipient == expectation.location else {
+            guard bounds.recipient?.isExactly(expectation.location) == true else {
                 violation = .recipient(expected: expectation.location, received: bounds.recipient)
                 continue
             }

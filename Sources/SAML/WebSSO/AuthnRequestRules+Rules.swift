@@ -1,4 +1,5 @@
 import Foundation
+import XML
 
 extension AuthnRequestRules {
     /// Metadata §2.4.4, §2.3.2: whoever asks is a service provider, and its metadata is still valid.
@@ -36,7 +37,7 @@ extension AuthnRequestRules {
         _ message: AuthnRequest, isSigned: Bool, location: String
     ) throws(RuleViolation) {
         if message.destination == nil, !isSigned { return }
-        guard message.destination == location else {
+        guard message.destination?.isExactly(location) == true else {
             throw .destination(expected: location, received: message.destination)
         }
     }
@@ -75,7 +76,7 @@ extension AuthnRequestRules {
             return endpoint
         }
         if let url = message.replyTo.url {
-            guard let endpoint = endpoints.first(where: { $0.location == url }) else {
+            guard let endpoint = endpoints.first(where: { $0.location.isExactly(url) }) else {
                 throw .assertionConsumerServiceURL(expected: endpoints.map(\.location), received: url)
             }
             return endpoint
@@ -89,7 +90,7 @@ extension AuthnRequestRules {
         _ endpoint: AssertionConsumerService, of service: SPSSODescriptor
     ) throws(RuleViolation) {
         guard let standard = service.defaultAssertionConsumerService else { throw .noAssertionConsumerService }
-        guard endpoint.location == standard.location else {
+        guard endpoint.location.isExactly(standard.location) else {
             throw .unsignedRequestChoosesAddress(expected: standard.location, received: endpoint.location)
         }
     }

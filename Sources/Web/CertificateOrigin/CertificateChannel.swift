@@ -13,6 +13,9 @@ import NIOSSL
 struct CertificateChannel: ServerChildChannel {
     typealias Value = HTTP1Channel.Value
 
+    /// How long a silent connection is kept: the handshake waits while a citizen looks for the card's PIN.
+    static let patience = TimeAmount.minutes(5)
+
     private let http: HTTP1Channel
     private let configuration: TLSConfiguration
 
@@ -53,7 +56,7 @@ extension HTTPServerBuilder {
         .init { responder in
             CertificateChannel(
                 http: HTTP1Channel(
-                    responder: responder, configuration: .init(idleTimeout: .seconds(30))),
+                    responder: responder, configuration: .init(idleTimeout: CertificateChannel.patience)),
                 configuration: configuration)
         }
     }

@@ -22,13 +22,13 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch let error as Form.Failure {
             context.logger.notice("form: unreadable", metadata: ["cause": "\(error)"])
             return try site.response(
-                FaultPage(frame: Frame(reference: context.reference)), to: context, status: .badRequest)
+                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: .badRequest)
         } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
             return try site.response(NotFoundPage(frame: Frame()), to: context, status: error.status)
         } catch let error as HTTPError where error.status.kind == .clientError {
             context.logger.notice("request: refused", metadata: ["status": "\(error.status.code)"])
             return try site.response(
-                FaultPage(frame: Frame(reference: context.reference)), to: context, status: error.status)
+                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: error.status)
         } catch let fault as StorageFault {
             context.logger.error("storage: fault", metadata: ["fault": "\(fault)"])
             return try unavailable(request, context)

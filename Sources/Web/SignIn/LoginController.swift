@@ -65,10 +65,15 @@ struct LoginController: Sendable {
     }
 
     private func cancel(_ login: LoginVisit) async throws -> Response {
-        let isExpired = login.open.login.isExpired(at: site.broker.time.now())
-        let answer = try await LoginCompletion(site.broker).refuse(
-            login.open, because: isExpired ? .expired : .cancelled)
+        let answer = try await LoginCompletion(site.broker).refuse(login.open, because: reason(login.open.login))
         return try wayHome(answer, login)
+    }
+
+    /// Why a journey ends that ends without a proof: the service is told the truth.
+    private func reason(_ login: Login) -> Refusal {
+        if login.isExpired(at: site.broker.time.now()) { return .expired }
+        if case .choosing(let shortfall?) = login.state { return .levelNotReached(shortfall.reached) }
+        return .cancelled
     }
 
     /// The answer that was given before, while it is kept; else that there is nothing more to do here.

@@ -20,7 +20,7 @@ struct LoginVisit: Sendable {
         guard let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
             let handle = LoginCookie.handle(of: id, in: request)
         else {
-            if request.uri.queryParameters.get("repeated") != nil { throw Rejection.replayed(MessageID(rawValue: "")) }
+            if request.uri.queryParameters.get("repeated") != nil { throw Rejection.replayed(nil) }
             throw SignInError.unknownLogin
         }
         return LoginVisit(site: site, visit: visit, open: try await site.broker.open(id, with: handle))
