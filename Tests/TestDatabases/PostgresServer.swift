@@ -17,7 +17,7 @@ package final class PostgresServer: Sendable {
     private let shell: Process
     private let commands: FileHandle
     private let answers: FileHandle
-    private let databases = Atomic(0)
+    private let places = Atomic(0)
 
     private static let sharedServer = Task { try await PostgresServer() }
 
@@ -44,12 +44,23 @@ package final class PostgresServer: Sendable {
         try await expectAnswer("ready")
     }
 
-    /// A new, empty database of this server.
+    /// A new, empty schema, which looks like a database to who connects so; to make one takes a seventh of the time.
+    package func makeSchema() async throws -> PostgresConfiguration {
+        let name = "test\(places.add(1, ordering: .relaxed).newValue)"
+        try await sql("CREATE SCHEMA \(name)")
+        return configuration("dbname=postgres options='-c search_path=\(name)'")
+    }
+
+    /// A new, empty database of this server, for tests that cut its connections.
     package func makeDatabase() async throws -> PostgresConfiguration {
-        let name = "test\(databases.add(1, ordering: .relaxed).newValue)"
+        let name = "test\(places.add(1, ordering: .relaxed).newValue)"
         try await sql("CREATE DATABASE \(name)")
+        return configuration("dbname=\(name)")
+    }
+
+    private func configuration(_ place: String) -> PostgresConfiguration {
         var configuration = PostgresConfiguration(
-            connection: "host=127.0.0.1 port=\(port) user=postgres dbname=\(name)")
+            connection: "host=127.0.0.1 port=\(port) user=postgres \(place)")
         configuration.connections = 4
         // A machine that runs many tests at once is slow: no test fails of that alone.
         configuration.waitTimeout = .seconds(60)

@@ -38,7 +38,7 @@ package struct TestDatabase: Sendable {
             let open = { @Sendable in try await Database.sqlite(path: path) }
             try await use(TestDatabase(database: open(), open: open), body)
         case .postgres:
-            let configuration = try await PostgresServer.shared.makeDatabase()
+            let configuration = try await PostgresServer.shared.makeSchema()
             let open = { @Sendable in try await Database.postgres(configuration) }
             try await use(TestDatabase(database: open(), open: open), body)
         }
