@@ -15,12 +15,13 @@ extension StorageFault {
         case "23503": self = .constraint(.foreignKey)
         // Wrong type for its column, of a value (22P0x) or of the statement's expression.
         case "42804", "22P02", "22P03": self = .constraint(.type)
-        // Serialization failure, deadlock, lock timeout.
-        case "40001", "40P01", "55P03": self = .contention(cause)
+        // Serialization failure, deadlock: at once, it may go better.
+        case "40001", "40P01": self = .contention(cause)
         // Damaged pages.
         case "XX001", "XX002": self = .corrupted(cause)
-        // Statement timeout or cancelled by an operator; connection, resources, operator's intervention, system.
-        case "57014": self = .unavailable(cause)
+        // Statement or lock timeout, or cancelled by an operator: it has waited long enough.
+        case "57014", "55P03": self = .unavailable(cause)
+        // Connection, resources, operator's intervention, system.
         case _ where connectionLost || ["08", "53", "57", "58"].contains(String(state.prefix(2))):
             self = .unavailable(cause.split(separator: "\n").joined(separator: "; "))
         default: self = .statement(cause)
