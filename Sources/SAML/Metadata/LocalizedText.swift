@@ -16,7 +16,8 @@ public struct LocalizedText: Hashable, Sendable, Codable {
 extension Array<LocalizedText> {
     /// The text in the first of the languages that there is, or the first text of all.
     ///
-    /// `es` is served by `es-ES` too. - Parameter languages: tags, the most wanted first.
+    /// `es` is served by `es-ES` too.
+    /// - Parameter languages: tags, the most wanted first.
     public func text(preferring languages: [String]) -> String? {
         for wanted in languages {
             let wanted = wanted.lowercased()

@@ -58,11 +58,8 @@ struct ElementReader {
     }
 
     private func unexpected(_ expected: String) -> DecodingFailure {
-        guard let next = remaining.first else {
-            return DecodingFailure(element, expected: expected, received: "the end of the element")
-        }
-        let failure = DecodingFailure(element, expected: expected, received: "\(next.name)")
-        return failure
+        let received = remaining.first.map { "\($0.name)" } ?? "the end of the element"
+        return DecodingFailure(element, expected: expected, received: received)
     }
 
     // MARK: Attributes
@@ -120,7 +117,6 @@ struct ElementReader {
 
     /// An instant in UTC.
     func requiredInstant(_ name: String) throws(DecodingFailure) -> Date {
-        _ = try requiredString(name)
         guard let instant = try instant(name) else {
             throw DecodingFailure(element, attribute: name, expected: "an instant", received: "no such attribute")
         }
