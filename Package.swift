@@ -151,6 +151,8 @@ if layer.includes(.all) {
             ] + nio,
             path: "examples/service-provider", exclude: ["README.md"], packageAccess: false,
             swiftSettings: swiftSettings),
+        // Starts the programs as they are built, whence no dependency on them.
+        tests("EndToEndTests", ["TestAgents"]),
         tests(
             "ExampleServiceProviderTests",
             [

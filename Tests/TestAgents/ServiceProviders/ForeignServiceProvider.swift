@@ -109,7 +109,7 @@ package final class ForeignServiceProvider: Sendable {
     ) async throws -> LocalProcess {
         switch software {
         case .pysaml2, .python3SAML:
-            let python = repository + "/.build-python/bin/python"
+            let python = Repository.path + "/.build-python/bin/python"
             guard FileManager.default.fileExists(atPath: python) else { throw NotInstalled(what: python) }
             try await Command.require(
                 "openssl",
@@ -121,19 +121,16 @@ package final class ForeignServiceProvider: Sendable {
             return try LocalProcess(
                 python,
                 [
-                    "\(repository)/examples/python/\(software.rawValue)/service.py", "--url", url,
+                    "\(Repository.path)/examples/python/\(software.rawValue)/service.py", "--url", url,
                     "--idp-metadata", metadata, "--key", directory.path("key.pem"),
                     "--certificate", directory.path("certificate.pem"),
                 ])
         case .mellon:
             return try LocalProcess(
-                repository + "/examples/mellon/run",
+                Repository.path + "/examples/mellon/run",
                 ["--url", url, "--idp-metadata", metadata, "--state", directory.path, "--level", level])
         }
     }
-
-    private static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
     /// The libraries are not there.
     package struct NotInstalled: Error, CustomStringConvertible {

@@ -1,0 +1,114 @@
+package import Foundation
+
+/// The program `aldaba` itself, started for a test with the configuration of `examples/configuration`, an empty
+/// database, keys of its own and free ports.
+package final class RunningBroker: Sendable {
+    package static let password = "Aldaba-2026!"
+    private let directory: TemporaryDirectory
+    private let environment: [String: String]
+    private let program: String
+    private let process: LocalProcess
+    package let publicOrigin: String
+    package let certificateOrigin: String
+    package let administration: String
+
+    /// Starts it and waits until it is ready.
+    ///
+    /// - Parameter settings: environment variables that override the configuration, such as `ALDABA_STORAGE_ENGINE`.
+    /// - Throws: `ProcessEnded` with its words when it does not start.
+    package static func start(_ settings: [String: String] = [:]) async throws -> RunningBroker {
+        let broker = try await RunningBroker(settings)
+        try await broker.process.ready(within: .seconds(60)) {
+            try await HTTPAgent().get(broker.administration + "/health/ready").status == 200
+        }
+        return broker
+    }
+
+    private init(_ settings: [String: String]) async throws {
+        directory = try TemporaryDirectory("broker")
+        program = try Repository.program("aldaba")
+        let (publicPort, certificatePort, administrationPort) = (FreePort.take(), FreePort.take(), FreePort.take())
+        publicOrigin = "http://aldaba.localhost:\(publicPort)"
+        certificateOrigin = "https://certificado.aldaba.localhost:\(certificatePort)"
+        administration = "http://127.0.0.1:\(administrationPort)"
+        environment = [
+            "ALDABA_ENTITY_ID": publicOrigin + "/saml/metadata", "ALDABA_ORGANIZATION_URL": publicOrigin,
+            "ALDABA_PUBLIC_ORIGIN": publicOrigin, "ALDABA_PUBLIC_LISTEN": "127.0.0.1:\(publicPort)",
+            "ALDABA_CERTIFICATE_ORIGIN": certificateOrigin,
+            "ALDABA_CERTIFICATE_LISTEN": "127.0.0.1:\(certificatePort)",
+            "ALDABA_ADMINISTRATION_LISTEN": "127.0.0.1:\(administrationPort)",
+            "ALDABA_METADATA_FOLDER": directory.path("metadata"),
+        ].merging(settings) { $1 }
+        try FileManager.default.createDirectory(
+            atPath: directory.path("metadata"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: Repository.path + "/examples/configuration/aldaba.yaml", toPath: directory.path("aldaba.yaml"))
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.path("ca"), withDestinationPath: try await DevelopmentAuthorities.shared.path)
+        try directory.write(Self.password + "\n", to: "password")
+        try await Command.require(
+            program, ["keys", "generate", "--kind", "rsa-2048", "--directory", directory.path("keys")])
+        process = try LocalProcess(
+            program, ["serve", "--config", directory.path("aldaba.yaml")], environment: environment)
+    }
+
+    /// Its metadata as it publishes it.
+    package var metadata: [UInt8] {
+        get async throws { try await HTTPAgent().get(publicOrigin + "/saml/metadata").body }
+    }
+
+    /// Its log.
+    package var log: String { process.output }
+
+    /// Runs another command of the program on the same configuration.
+    package func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
+        try await Command.run(
+            program, arguments + ["--config", directory.path("aldaba.yaml")], environment: environment)
+    }
+
+    /// Registers a service while the broker runs, and waits until it may be known: two seconds at most.
+    package func register(metadataFile: String) async throws {
+        try await require(try await aldaba("metadata", "add", metadataFile))
+        try await Task.sleep(for: .milliseconds(2_100))
+    }
+
+    /// Registers a citizen with `password`, and returns the telephone number.
+    @discardableResult
+    package func addCitizen(
+        _ document: String = "12345678Z", validUntil: String = "2035-01-01", level: String = "advanced",
+        phone: String = "+34600000001"
+    ) async throws -> String {
+        try await require(
+            try await aldaba(
+                "citizen", "add", "--document", document, "--valid-until", validUntil, "--given-name", "Ana",
+                "--first-surname", "Española", "--second-surname", "del Test", "--date-of-birth", "1985-03-14",
+                "--phone", phone, "--level", level, "--password-file", directory.path("password")))
+        return phone
+    }
+
+    /// Waits for a message to that telephone that came after `instant`, and returns its text.
+    package func message(to phone: String, after instant: Date = .distantPast) async throws -> String {
+        try await eventually("a message to \(phone)") {
+            let names = try FileManager.default.contentsOfDirectory(atPath: directory.path("spool")).sorted(by: >)
+            for name in names where name.hasSuffix(".json") {
+                let octets = [UInt8](try Data(contentsOf: URL(fileURLWithPath: directory.path("spool/\(name)"))))
+                let message = try JSON(octets)
+                let milliseconds = Double(name.prefix { $0.isNumber }) ?? 0
+                if message["to"].string == phone, milliseconds >= instant.timeIntervalSince1970 * 1000 {
+                    return message["text"].string
+                }
+            }
+            return nil
+        }
+    }
+
+    /// Stops it as an operator does, and returns its exit status.
+    @discardableResult
+    package func stop() async throws -> Int32 { try await process.stop() }
+
+    private func require(_ result: (status: Int32, output: String)) async throws {
+        guard result.status == 0 else {
+            throw ProcessEnded(name: program, status: result.status, output: result.output)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The example service of `examples/service-provider`, started for a test and registered with a broker.
+package final class RunningExampleService: Sendable {
+    package let origin: String
+    private let directory: TemporaryDirectory
+    private let process: LocalProcess
+
+    package static func start(at broker: RunningBroker) async throws -> RunningExampleService {
+        let directory = try TemporaryDirectory("service")
+        let program = try Repository.program("ExampleServiceProvider")
+        let port = FreePort.take()
+        let origin = "http://oficina.localhost:\(port)"
+        try await Command.require(program, ["prepare", "--origin", origin, "--directory", directory.path])
+        try await broker.register(metadataFile: directory.path("metadata.xml"))
+        let process = try LocalProcess(
+            program,
+            [
+                "serve", "--origin", origin, "--listen", "127.0.0.1:\(port)", "--idp-metadata",
+                broker.publicOrigin + "/saml/metadata", "--key", directory.path("key.pem"),
+                "--certificate", directory.path("certificate.pem"),
+            ])
+        try await process.ready { try await HTTPAgent().get(origin + "/health").status == 200 }
+        return RunningExampleService(origin: origin, directory: directory, process: process)
+    }
+
+    private init(origin: String, directory: TemporaryDirectory, process: LocalProcess) {
+        self.origin = origin
+        self.directory = directory
+        self.process = process
+    }
+
+    /// Its log.
+    package var log: String { process.output }
+
+    package func stop() async throws { try await process.stop() }
+}
