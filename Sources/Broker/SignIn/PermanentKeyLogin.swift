@@ -98,11 +98,15 @@ package struct PermanentKeyLogin: Sendable {
         let verdict = broker.policy.judge(.password, registration: registration, against: open.login.requirement)
         let order = order(for: citizen, in: language, for: open, at: now)
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
+            // Judging took a while: whoever was blocked meanwhile is not let in.
+            guard let present = try CitizenLookup(connection).citizen(citizen.identifier), present.isActive else {
+                return .wrong
+            }
             try PasswordAttemptStore(connection).reset(broker.documentKey(citizen.identifier).bytes)
             switch verdict {
             case .meets, .fallsShort:
                 let accepted = try Identification(broker).accept(
-                    .password, of: citizen, in: open, at: now, on: connection)
+                    .password, of: present, in: open, at: now, on: connection)
                 switch accepted {
                 case .proved(let open): return .proved(open)
                 case .fellShort(let open): return .fellShort(open)
