@@ -16,7 +16,8 @@ final class CertificateSelectionPolicy: Sendable {
     }
 
     private static let folder = "/etc/chromium/policies/managed"
-    private static let path = folder + "/aldaba-tests.json"
+    /// Of files with the same policy the last one by name counts.
+    private static let path = folder + "/zz-aldaba-tests.json"
     private static let lockPath = "/tmp/aldaba-tests-chromium-policy.lock"
     private static let content = """
         {"AutoSelectCertificateForUrls": ["{\\"pattern\\": \\"https://[*.]localhost\\", \\"filter\\": {}}"]}

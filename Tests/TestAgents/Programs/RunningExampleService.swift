@@ -3,6 +3,8 @@ import Foundation
 /// The example service of `examples/service-provider`, started for a test and registered with a broker.
 package final class RunningExampleService: Sendable {
     package let origin: String
+    /// Runs as long as the service does.
+    package let broker: RunningBroker
     private let directory: TemporaryDirectory
     private let process: LocalProcess
 
@@ -21,11 +23,14 @@ package final class RunningExampleService: Sendable {
                 "--certificate", directory.path("certificate.pem"),
             ])
         try await process.ready { try await HTTPAgent().get(origin + "/health").status == 200 }
-        return RunningExampleService(origin: origin, directory: directory, process: process)
+        return RunningExampleService(origin: origin, broker: broker, directory: directory, process: process)
     }
 
-    private init(origin: String, directory: TemporaryDirectory, process: LocalProcess) {
+    private init(
+        origin: String, broker: RunningBroker, directory: TemporaryDirectory, process: LocalProcess
+    ) {
         self.origin = origin
+        self.broker = broker
         self.directory = directory
         self.process = process
     }
