@@ -74,6 +74,7 @@ var targets: [Target] = [
     .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
     tests("SecretsTests", ["Secrets", "TestDice"]),
     tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),
+    tests("FederationTests", ["Federation", "Citizens", "SAML", "XML", "XMLSecurity", "TestFederation"]),
 ]
 
 var dependencies: [Package.Dependency] = []

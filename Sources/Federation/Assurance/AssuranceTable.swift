@@ -30,9 +30,11 @@ package struct AssuranceTable: Hashable, Sendable {
         if proof.method != .certificate, level(of: proof, registration: .none) != nil {
             throw .needsRegistration(proof)
         }
-        guard let basic = level(of: proof, registration: .basic) else { return }
-        guard let advanced = level(of: proof, registration: .advanced), advanced >= basic else {
-            throw .betterRegistrationGivesLess(proof)
+        var least: LevelOfAssurance?
+        for registration in [Registration.none, .basic, .advanced] {
+            let level = level(of: proof, registration: registration)
+            if let least, level.map({ $0 < least }) ?? true { throw .betterRegistrationGivesLess(proof) }
+            least = level
         }
     }
 
