@@ -26,8 +26,9 @@ package struct AssurancePolicy: Hashable, Sendable {
         let attainable = table.attainable(by: method)
         guard let best = attainable.max(), let least = attainable.min() else { return .hidden(.notAccepted) }
         if let reached = attainable.filter(requirement.isMet).max() { return .offered(upTo: reached) }
-        guard let wanted = requirement.acceptable.first else { return .hidden(.notAccepted) }
-        return best < wanted ? .hidden(.fallsShort(best: best)) : .hidden(.exceeds(least: least))
+        guard let highest = requirement.acceptable.last else { return .hidden(.notAccepted) }
+        if best < highest { return .hidden(.fallsShort(best: best)) }
+        return least > highest ? .hidden(.exceeds(least: least)) : .hidden(.notAccepted)
     }
 
     /// What a proof of somebody so registered leads to.
@@ -64,7 +65,7 @@ package struct MethodOffer: Hashable, Codable, Sendable {
         case exceeds(least: LevelOfAssurance)
         /// The service asked not to offer it.
         case excludedByService
-        /// No registration gives it a level, or no level answers the request.
+        /// No registration gives it a level, or no level of its own answers the request.
         case notAccepted
     }
 
