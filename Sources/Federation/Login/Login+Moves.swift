@@ -49,10 +49,14 @@ extension Login {
         state = .choosing(after: Shortfall(method: method, reached: level))
     }
 
-    /// The citizen proved who they are with the method that is under way.
+    /// The citizen proved who they are, with what the step that is under way asks for: a code only after one was sent.
     package mutating func prove(_ authentication: Authentication, at now: Date) throws(ImpossibleMove) {
-        guard try proving(at: now).method == authentication.proof.method else { throw .outOfStep }
-        state = .proved(authentication)
+        switch (try proving(at: now), authentication.proof) {
+        case (.pinSent, .pin), (.permanentKey, .password), (.codeSent, .passwordAndCode),
+            (.certificate, .softwareCertificate), (.certificate, .deviceCertificate):
+            state = .proved(authentication)
+        case (.pin, _), (.pinSent, _), (.permanentKey, _), (.codeSent, _), (.certificate, _): throw .outOfStep
+        }
     }
 
     /// A Response, granting or refusing, has been made. Expiry does not matter: a refusal tells of it.

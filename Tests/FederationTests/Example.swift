@@ -1,0 +1,63 @@
+import Citizens
+import Foundation
+import SAML
+import TestFederation
+
+@testable import Federation
+
+/// A good request, login and person, of which a test changes one thing.
+enum Example {
+    static let now = Date(timeIntervalSince1970: 1_767_225_600)
+    static let location = "https://aldaba.example/saml/sso"
+    static let life = Duration.seconds(1200)
+
+    /// A request that went through every rule, signed for real.
+    static func request(
+        of service: TestServiceProvider = TestServiceProvider(), relayState: String? = "estado",
+        _ change: (inout RequestDraft) -> Void = { _ in }
+    ) throws -> AcceptedRequest {
+        let query = try service.query(service.request(to: location, at: now, change), relayState: relayState)
+        let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
+            .verified(trusting: [service.key.trusted])
+        return try AuthnRequestRules.accept(.signed(verified), from: service.descriptor, at: location, now: now)
+    }
+
+    /// Every method offered, at the chooser.
+    static func login(
+        requiring requirement: AssuranceRequirement = AssuranceRequirement(comparison: .minimum, levels: [.low]),
+        offering offers: [MethodOffer]? = nil
+    ) throws -> Login {
+        Login.started(
+            try loginID, by: try request(), requiring: requirement,
+            offering: offers ?? AssurancePolicy().methods(meeting: requirement), at: now, lasting: life)
+    }
+
+    static var loginID: LoginID {
+        get throws { try required(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA")) }
+    }
+
+    static func person() throws -> NaturalPerson {
+        NaturalPerson(
+            identifier: try NationalIdentifier("12345678Z"), givenName: "Ana", firstSurname: "Española",
+            secondSurname: "del Test", dateOfBirth: CalendarDate(iso: "1980-02-29"))
+    }
+
+    static func authentication(
+        _ proof: Proof = .pin, _ registration: Registration = .advanced
+    ) throws -> Authentication {
+        Authentication(person: try person(), proof: proof, registration: registration, instant: now)
+    }
+
+    static func code(_ challenge: String = "challenge") throws -> Login.SentCode {
+        Login.SentCode(
+            challenge: challenge, document: try NationalIdentifier("12345678Z"), sentAt: now,
+            validUntil: now.addingTimeInterval(600), ownCode: OwnCode("AB12"), isGenuine: true)
+    }
+
+    static func required<Value>(_ value: Value?) throws -> Value {
+        guard let value else { throw Missing() }
+        return value
+    }
+
+    struct Missing: Error {}
+}
