@@ -1,0 +1,87 @@
+import Foundation
+import SAML
+import Testing
+import XMLSecurity
+
+@testable import Federation
+
+/// Every code that a service's engineer can be shown has a page of its own, in every language.
+struct ErrorCatalogueTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static let parts = ["title", "meaning", "expected", "received", "fix"]
+
+    /// The codes as the switches of these files spell them: the one place from which a code can come.
+    private static func codes() throws -> Set<String> {
+        let pattern = /\s"([a-z]+(?:-[a-z]+)*)"$/
+        let files = ["Refusal", "Rejection"].map { root.appending(path: "Sources/Federation/Errors/\($0).swift") }
+        return try Set(
+            files.flatMap { file in
+                try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+                    .compactMap { $0.firstMatch(of: pattern).map { String($0.1) } }
+            })
+    }
+
+    private static func keys(_ language: String) throws -> Set<String> {
+        let file = root.appending(path: "Sources/Pages/Resources/languages/\(language).txt")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        return Set(lines.compactMap { $0.split(separator: " = ", maxSplits: 1).first.map(String.init) })
+    }
+
+    @Test(arguments: ["es", "en"]) func `each code is explained, and nothing else is`(_ language: String) throws {
+        let keys = try Self.keys(language)
+        let codes = try Self.codes()
+        for code in codes {
+            for part in Self.parts { #expect(keys.contains("error.\(code).\(part)"), "\(code).\(part)") }
+        }
+        let explained = keys.filter { $0.hasPrefix("error.") && $0.hasSuffix(".title") }
+            .map { String($0.dropFirst("error.".count).dropLast(".title".count)) }
+        #expect(Set(explained) == codes)
+    }
+
+    static let refusals: [Refusal] = [
+        .noAuthnContext(requested: ["urn:x"]), .levelNotReached(.low), .levelNotReached(nil), .noPassive, .cancelled,
+        .expired, .invalidNameIDPolicy(requested: "urn:x"), .requestUnsupported("saml:Subject"), .noSupportedIDP,
+        .requestDenied,
+    ]
+
+    static let rejections: [Rejection] = [
+        .unreadable(.missing(.request)), .unreadable(.tooLarge(maximumBytes: 1)),
+        .unknownServiceProvider(EntityID(rawValue: "urn:x")), .unsigned(.notAllowed),
+        .unverified(.signature(.mismatch)),
+        .rule(.version(received: "1.1")), .replayed(MessageID(rawValue: "_1")),
+    ]
+
+    @Test func `the codes of values are among those that are explained`() throws {
+        let codes = try Self.codes()
+        #expect(codes.count > 30)
+        for refusal in Self.refusals { #expect(codes.contains(refusal.code), "\(refusal)") }
+        for rejection in Self.rejections { #expect(codes.contains(rejection.code), "\(rejection)") }
+    }
+
+    @Test(arguments: refusals) func `a refusal is a status with a second-level code`(_ refusal: Refusal) throws {
+        let status = refusal.status
+        #expect([.requester, .responder].contains(status.code))
+        #expect(status.subcodes.count == 1)
+        #expect(status.message?.hasPrefix(refusal.code + ": ") == true)
+    }
+
+    @Test(arguments: [
+        (Refusal.noAuthnContext(requested: []), StatusCode.requester, StatusCode.noAuthnContext),
+        (.levelNotReached(.low), .responder, .noAuthnContext), (.noPassive, .responder, .noPassive),
+        (.cancelled, .responder, .authnFailed), (.expired, .responder, .authnFailed),
+        (.invalidNameIDPolicy(requested: ""), .requester, .invalidNameIDPolicy),
+        (.requestUnsupported(""), .requester, .requestUnsupported),
+        (.noSupportedIDP, .requester, .noSupportedIDP), (.requestDenied, .responder, .requestDenied),
+    ])
+    func `each refusal has its codes`(_ refusal: Refusal, _ top: StatusCode, _ second: StatusCode) {
+        #expect(refusal.status.code == top && refusal.status.subcodes == [second])
+    }
+
+    @Test func `a long list of classes is cut to what a log bears`() {
+        let classes = (0..<50).map { "urn:\($0):" + String(repeating: "x", count: 1000) }
+        let message = Refusal.noAuthnContext(requested: classes).status.message ?? ""
+        #expect(message.utf8.count < 700)
+    }
+}

@@ -1,0 +1,34 @@
+import SAML
+import TestFederation
+import Testing
+
+@testable import Federation
+
+struct ServiceProviderTests {
+    @Test func `is an entity with the role, and has the keys of its metadata`() throws {
+        let test = TestServiceProvider()
+        let service = try #require(ServiceProvider(test.descriptor))
+        #expect(service.entityID == test.entityID)
+        #expect(service.signingKeys == [test.key.trusted])
+        #expect(service.entry == .standard)
+        #expect(ServiceProvider(EntityDescriptor(entityID: test.entityID)) == nil)
+    }
+
+    @Test func `its name is in the language asked for, else in Spanish, else in any`() throws {
+        let service = try #require(ServiceProvider(TestServiceProvider().descriptor))
+        #expect(service.name(in: "es") == "Oficina de pruebas")
+        #expect(service.name(in: "en") == "Oficina de pruebas")
+    }
+
+    @Test func `what it requires joins the request with its own minimum and its own classes`() throws {
+        let entry = ServiceProviderEntry(minimumLevel: .substantial, classes: ["urn:x": .high])
+        let service = try #require(ServiceProvider(TestServiceProvider().descriptor, entry: entry))
+        let low = try Example.request { $0.requestedAuthnContext = .init(comparison: .minimum, classes: [.eidasLow]) }
+        #expect(try service.requirement(of: low).acceptable == [.substantial, .high])
+        let own = try Example.request {
+            $0.requestedAuthnContext = .init(classes: [AuthnContextClass(rawValue: "urn:x")])
+        }
+        #expect(try service.requirement(of: own).acceptable == [.high])
+        #expect(try service.requirement(of: Example.request()).acceptable == [.substantial, .high])
+    }
+}
