@@ -75,6 +75,7 @@ var targets: [Target] = [
     tests("SecretsTests", ["Secrets", "TestDice"]),
     tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),
     tests("FederationTests", ["Federation", "Citizens", "SAML", "XML", "XMLSecurity", "TestFederation"]),
+    tests("ArchitectureTests", []),
 ]
 
 var dependencies: [Package.Dependency] = []

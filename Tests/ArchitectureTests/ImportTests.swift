@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+/// Which target may import what: the arrows of the house. The compiler's own check sees neither transitive imports nor
+/// incremental builds, so every `import` line is read.
+struct ImportTests {
+    /// What comes with Swift itself.
+    static let system: Set<String> = ["Foundation", "Synchronization", "Dispatch"]
+
+    /// Our own targets and foreign libraries, by who may import them. A target that is missing may import nothing.
+    static let allowed: [String: Set<String>] = [
+        "CXMLSec": [], "CXMLSecSystem": [], "CLibPQ": [], "CSodium": [],
+        "XML": ["CXMLSec"],
+        "XMLSecurity": ["XML", "CXMLSec"],
+        "SAML": ["XML", "XMLSecurity"],
+        "Secrets": ["CSodium", "CXMLSec"],
+        "Certificates": ["CXMLSec"],
+        "Citizens": ["Certificates", "Secrets"],
+        "Federation": ["SAML", "XML", "XMLSecurity", "Citizens", "Certificates"],
+        "Storage": ["Federation", "Citizens", "Secrets", "GRDB"],
+        "StoragePostgres": ["Storage", "CLibPQ"],
+        "Broker": [
+            "XML", "XMLSecurity", "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage", "Logging",
+        ],
+        "Messaging": ["Broker", "Citizens", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "Logging"],
+        "Pages": ["Mustache"],
+        "Web": [
+            "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
+            "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix", "NIOSSL",
+            "ServiceLifecycle", "Logging",
+        ],
+        "AldabaCommand": [
+            "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Pages", "Federation", "Citizens",
+            "Certificates", "Secrets", "SAML", "XMLSecurity", "XML", "ArgumentParser", "Yams", "ServiceLifecycle",
+            "UnixSignals", "NIOCore", "NIOPosix", "NIOSSL", "Logging",
+        ],
+        // What integrators copy: the public interface of SAML, and nothing of the broker.
+        "ExampleServiceProvider": [
+            "SAML", "XMLSecurity", "XML", "Hummingbird", "HTTPTypes", "AsyncHTTPClient", "ArgumentParser",
+            "ServiceLifecycle", "NIOCore", "NIOHTTP1", "Logging",
+        ],
+    ]
+
+    /// What is imported in these targets and nowhere else, whatever the table says.
+    static let confined: [String: Set<String>] = [
+        "GRDB": ["Storage"], "CLibPQ": ["StoragePostgres"], "CSodium": ["Secrets"],
+        "CXMLSec": ["XML", "XMLSecurity", "Secrets", "Certificates"],
+        "Hummingbird": ["Web", "ExampleServiceProvider"],
+        "Mustache": ["Pages"], "AsyncHTTPClient": ["Messaging", "ExampleServiceProvider"],
+    ]
+
+    private static func folders() throws -> [(target: String, folder: String)] {
+        try SourceTree.targets().map { ($0, "Sources/\($0)") }
+            + [("ExampleServiceProvider", "examples/service-provider")]
+    }
+
+    @Test func `every import is one that its target may have`() throws {
+        var count = 0
+        for (target, folder) in try Self.folders() {
+            let allowed = try #require(Self.allowed[target], "\(target) is not in the table")
+            for file in try SourceTree.files(in: folder) {
+                for (line, module) in SourceTree.imports(of: file) {
+                    count += 1
+                    guard Self.system.contains(module) || allowed.contains(module) else {
+                        Issue.record("\(file.path):\(line): \(target) imports \(module)")
+                        continue
+                    }
+                }
+            }
+        }
+        #expect(count > 300, "the imports were not found")
+    }
+
+    @Test func `the table keeps foreign libraries where they belong`() {
+        for (module, owners) in Self.confined {
+            for (target, allowed) in Self.allowed where allowed.contains(module) {
+                #expect(owners.contains(target), "\(target) may import \(module)")
+            }
+        }
+    }
+
+    @Test func `the arrows have no circle`() {
+        var reached: [String: Set<String>] = [:]
+        func below(_ target: String, _ path: [String]) -> Set<String> {
+            if let known = reached[target] { return known }
+            #expect(!path.contains(target), "\(path + [target])")
+            guard !path.contains(target), let direct = Self.allowed[target] else { return [] }
+            let all = direct.reduce(into: direct) { $0.formUnion(below($1, path + [target])) }
+            reached[target] = all
+            return all
+        }
+        for target in Self.allowed.keys { #expect(!below(target, []).contains(target), "\(target)") }
+    }
+
+    @Test(arguments: ["XML", "XMLSecurity", "SAML", "Certificates", "Citizens", "Federation"])
+    func `the pure targets do not await, and read no clock, environment or file`(_ target: String) throws {
+        let forbidden = [
+            "await ", "Date()", "Date.now", "UUID()", "ProcessInfo", "FileManager", "Data(contentsOf",
+            "String(contentsOf",
+        ]
+        for file in try SourceTree.files(in: "Sources/\(target)") {
+            for (number, line) in file.lines.enumerated() {
+                guard let word = forbidden.first(where: line.contains), !line.isComment else { continue }
+                Issue.record("\(file.path):\(number + 1): \(word)")
+            }
+        }
+    }
+}
+
+extension String {
+    var trimmed: String { trimmingCharacters(in: .whitespaces) }
+    var isComment: Bool { drop { $0 == " " }.hasPrefix("//") }
+}

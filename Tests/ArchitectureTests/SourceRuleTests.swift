@@ -1,0 +1,53 @@
+import Testing
+
+/// What stands in no line of ours, or only with its reason beside it.
+struct SourceRuleTests {
+    private static let everyFile = Result {
+        try SourceTree.files(in: "Sources") + SourceTree.files(in: "examples")
+    }
+
+    /// The lines, but for comments, in which one of the words stands.
+    private static func lines(with words: [String]) throws -> [(file: SourceTree.File, number: Int, word: String)] {
+        try everyFile.get().flatMap { file in
+            file.lines.enumerated().compactMap { number, line in
+                guard let word = words.first(where: line.contains), !line.isComment else { return nil }
+                return (file, number, word)
+            }
+        }
+    }
+
+    @Test func `SQL is in the storage targets alone`() throws {
+        let found = try Self.lines(with: [
+            "SELECT ", "INSERT INTO ", "DELETE FROM ", "UPDATE ", "CREATE TABLE ", "CREATE INDEX ", "ALTER TABLE ",
+            "PRAGMA ", "ON CONFLICT ",
+        ])
+        #expect(found.count > 40, "the SQL was not found")
+        for (file, number, word) in found where !file.path.hasPrefix("Sources/Storage") {
+            Issue.record("\(file.path):\(number + 1): \(word)")
+        }
+    }
+
+    @Test func `what the compiler is not asked about has its reason in a comment beside it`() throws {
+        for (file, number, word) in try Self.lines(with: ["try!", "@unchecked Sendable", "nonisolated(unsafe)"]) {
+            let isExplained =
+                file.lines[number].contains(" // ") || file.lines[..<number].last.map(\.isComment) == true
+            #expect(isExplained, "\(file.path):\(number + 1): \(word) without its argument")
+        }
+    }
+
+    @Test func `nothing is printed but by the programs' own commands`() throws {
+        let mayPrint = ["Sources/AldabaCommand/", "examples/"]
+        for (file, number, _) in try Self.lines(with: [" print(", "debugPrint(", "NSLog("]) {
+            #expect(mayPrint.contains(where: file.path.hasPrefix), "\(file.path):\(number + 1): print")
+        }
+    }
+
+    @Test func `nothing is left for later`() throws {
+        for file in try Self.everyFile.get() {
+            for (number, line) in file.lines.enumerated() {
+                let word = ["TODO", "FIXME", "catch {}"].first(where: line.contains)
+                if let word { Issue.record("\(file.path):\(number + 1): \(word)") }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// The sources as they lie on disk.
+struct SourceTree {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    struct File {
+        /// From the package's folder on.
+        let path: String
+        let lines: [String]
+    }
+
+    /// The folders below `Sources`, one a target.
+    static func targets() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).sorted()
+    }
+
+    /// Every Swift file below a folder.
+    static func files(in folder: String) throws -> [File] {
+        let base = root.appending(path: folder)
+        guard let paths = FileManager.default.enumerator(atPath: base.path) else { return [] }
+        return try paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted().map { path in
+            let text = try String(contentsOf: base.appending(path: path), encoding: .utf8)
+            return File(path: "\(folder)/\(path)", lines: text.components(separatedBy: "\n"))
+        }
+    }
+
+    /// The modules that a file imports, with the line.
+    static func imports(of file: File) -> [(line: Int, module: String)] {
+        file.lines.enumerated().compactMap { number, line in
+            guard line.contains("import "), let module = importedModule(line) else { return nil }
+            return (number + 1, module)
+        }
+    }
+
+    /// `@testable public import struct Module.Name` in all its forms; nil for a line that imports nothing.
+    private static func importedModule(_ line: String) -> String? {
+        var words = line.split(separator: " ")[...]
+        while let word = words.first, word.hasPrefix("@") || accesses.contains(word) { words.removeFirst() }
+        guard words.popFirst() == "import" else { return nil }
+        if let word = words.first, kinds.contains(word) { words.removeFirst() }
+        return words.first.flatMap { $0.split(separator: ".").first.map(String.init) }
+    }
+
+    private static let accesses: Set<Substring> = ["public", "package", "internal", "fileprivate", "private"]
+    private static let kinds: Set<Substring> = [
+        "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+    ]
+}
