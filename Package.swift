@@ -104,6 +104,20 @@ if layer.includes(.storage) {
                 "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .target(
+            name: "TestBroker",
+            dependencies: [
+                "Broker", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
+                "TestFederation", "TestDatabases", "TestDice", .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/TestBroker", swiftSettings: swiftSettings),
+        tests(
+            "BrokerTests",
+            [
+                "Broker", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
+                "TestBroker", "TestFederation", "TestDatabases", "TestDice",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
     ]
 }
 

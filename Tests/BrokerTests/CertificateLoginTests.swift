@@ -1,0 +1,194 @@
+import Broker
+import Certificates
+import Federation
+import Foundation
+import SAML
+import TestBroker
+import TestFederation
+import Testing
+
+struct CertificateLoginTests {
+    private func atCertificate(_ world: BrokerWorld) async throws -> Journey {
+        let journey = try await world.begin()
+        try await journey.choose(.certificate)
+        return journey
+    }
+
+    private func certificate(_ citizen: DevelopmentPKI.Citizen = .fnmt) throws -> [UInt8] {
+        try DevelopmentPKI.shared().certificateDER(of: citizen)
+    }
+
+    @Test func `the certificate's origin learns who asks, and of which login, and changes nothing`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let desk = try #require(CertificateDesk(world.broker))
+        let ticket = try await journey.ticket()
+        for _ in 0..<2 {
+            guard
+                case .welcome(let service, let login, let person) = try await desk.arrive(
+                    ticket: ticket, certificate: certificate())
+            else {
+                Issue.record("not welcome")
+                return
+            }
+            #expect(service == world.office.entityID && login == journey.id && person.identifier == "12345678Z")
+        }
+        #expect(try await journey.state == .proving(.certificate))
+    }
+
+    @Test func `a ticket is used once`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let desk = try #require(CertificateDesk(world.broker))
+        let ticket = try await journey.ticket()
+        _ = try await desk.confirm(ticket: ticket, certificate: certificate()).get()
+        guard case .failure(let failure) = try await desk.confirm(ticket: ticket, certificate: certificate()),
+            case .unknownTicket = failure.arrival
+        else {
+            Issue.record("used twice")
+            return
+        }
+    }
+
+    @Test(arguments: [(299, true), (300, false)])
+    func `a ticket lasts five minutes`(_ seconds: Int, _ works: Bool) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let ticket = try await journey.ticket()
+        world.clock.turn(by: .seconds(seconds))
+        switch try await CertificateDesk(world.broker)?.arrive(ticket: ticket, certificate: certificate()) {
+        case .welcome: #expect(works)
+        case .unknownTicket: #expect(!works)
+        case .refused, nil: Issue.record("refused")
+        }
+    }
+
+    @Test func `a ticket lasts no longer than its login`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        world.clock.turn(by: .seconds(1190))
+        let ticket = try await journey.ticket()
+        world.clock.turn(by: .seconds(10))
+        guard
+            case .unknownTicket = try await CertificateDesk(world.broker)?.arrive(
+                ticket: ticket, certificate: certificate())
+        else {
+            Issue.record("still good")
+            return
+        }
+    }
+
+    @Test(arguments: ["", "x", String(repeating: "A", count: 43), String(repeating: "A", count: 44)])
+    func `what is no ticket opens nothing`(_ ticket: String) async throws {
+        let desk = try #require(CertificateDesk(try await BrokerWorld().broker))
+        guard case .unknownTicket = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
+            Issue.record("opened")
+            return
+        }
+    }
+
+    @Test func `without a certificate, or with one that is none, the ticket is not used up`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let desk = try #require(CertificateDesk(world.broker))
+        let ticket = try await journey.ticket()
+        for bad in [nil, [], [0x30, 0x00], try DevelopmentPKI.shared().octets("server.pem")] as [[UInt8]?] {
+            guard case .failure(let failure) = try await desk.confirm(ticket: ticket, certificate: bad),
+                case .refused(let service, let login, let cause) = failure.arrival
+            else {
+                Issue.record("confirmed")
+                return
+            }
+            #expect(service == world.office.entityID && login == journey.id && (cause == nil) == (bad == nil))
+        }
+        _ = try await desk.confirm(ticket: ticket, certificate: certificate()).get()
+    }
+
+    @Test func `the address of the return is the public origin's, with the login and a code`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let desk = try #require(CertificateDesk(world.broker))
+        let address = try await desk.confirm(ticket: journey.ticket(), certificate: certificate()).get()
+        #expect(
+            address.hasPrefix("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)/certificate/return?code="))
+    }
+
+    @Test func `a code is used once`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let code = try await journey.certificateCode(.fnmt)
+        guard case .proved = try await journey.redeem(code) else {
+            Issue.record("not proved")
+            return
+        }
+        await #expect(throws: SignInError.impossible(.alreadyProved)) { try await journey.redeem(code) }
+    }
+
+    /// A citizen is lured with a ticket of somebody else's login: what comes back opens neither login.
+    @Test func `a code in another login is refused, and stays good in its own`() async throws {
+        let world = try await BrokerWorld()
+        let victim = try await atCertificate(world)
+        let attacker = try await atCertificate(world)
+        let code = try await victim.certificateCode(.fnmt)
+        guard case .nothing = try await attacker.redeem(code) else {
+            Issue.record("taken")
+            return
+        }
+        #expect(try await attacker.state == .proving(.certificate))
+        guard case .proved = try await victim.redeem(code) else {
+            Issue.record("lost")
+            return
+        }
+    }
+
+    @Test(arguments: [(59, true), (60, false)])
+    func `a code lasts a minute`(_ seconds: Int, _ works: Bool) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let code = try await journey.certificateCode(.fnmt)
+        world.clock.turn(by: .seconds(seconds))
+        switch try await journey.redeem(code) {
+        case .proved: #expect(works)
+        case .nothing: #expect(!works)
+        case .fellShort, .blocked: Issue.record("another outcome")
+        }
+    }
+
+    @Test func `a code comes too late for a citizen who chose another method`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let code = try await journey.certificateCode(.fnmt)
+        try await journey.choose(.pin)
+        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.redeem(code) }
+    }
+
+    @Test func `a blocked holder is refused, and the service is told no more than that`() async throws {
+        let world = try await BrokerWorld()
+        _ = try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now)
+        let journey = try await atCertificate(world)
+        guard case .blocked = try await journey.redeem(journey.certificateCode(.fnmt)) else {
+            Issue.record("not blocked")
+            return
+        }
+        let answer = try await LoginCompletion(world.broker).refuse(journey.open(), because: .requestDenied)
+        #expect(try journey.refusal(in: answer)?.subcodes == [.requestDenied])
+    }
+
+    @Test func `with software alone, high is not reached, and the citizen is told`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin(.high)
+        try await journey.choose(.certificate)
+        guard case .fellShort(let open) = try await journey.redeem(journey.certificateCode(.fnmt)) else {
+            Issue.record("not short")
+            return
+        }
+        #expect(open.login.state == .choosing(after: .init(method: .certificate, reached: .substantial)))
+        _ = try await journey.walkByCertificate(.dnie).accept(journey.answer(), reaching: [.high])
+    }
+
+    @Test func `while the method is off there is no desk`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.hasCertificates = false
+        #expect(CertificateDesk(try await BrokerWorld(recipe).broker) == nil)
+    }
+}

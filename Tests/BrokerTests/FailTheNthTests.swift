@@ -1,0 +1,91 @@
+import Broker
+import Federation
+import SAML
+import Storage
+import TestBroker
+import TestDatabases
+import Testing
+
+/// Fails the Nth step of the database, for every N, over a whole login: begins, statements, commits, and commits whose
+/// answer is lost. The citizen tries again. Never two answers, never a lost one, never a proof accepted twice.
+struct FailTheNthTests {
+    @Test(arguments: [TestEngine.inMemory, .postgres], StubbornCitizen.Way.allCases)
+    func `a login survives the failure of each of its steps`(
+        _ engine: TestEngine, _ way: StubbornCitizen.Way
+    ) async throws {
+        try await TestDatabase.with(engine) { test in
+            let saboteur = Saboteur()
+            let quiet = try await BrokerWorld(on: test.database)
+            let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
+            let citizen = StubbornCitizen(citizen: .ana, way: way, world: world)
+            saboteur.aim(at: nil)
+            let first = try await citizen.walk()
+            let steps = saboteur.count
+            try await check(first, quiet, step: 0)
+            #expect(steps > 20)
+            for step in 1...steps {
+                // This is about failures, not about limits: another day, which certificates do not need nor outlive.
+                world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
+                world.telephone.forget()
+                saboteur.aim(at: step)
+                let walk = try await citizen.walk()
+                #expect(saboteur.hasStruck, "step \(step)")
+                saboteur.aim(at: nil)
+                try await check(walk, quiet, step: step)
+            }
+        }
+    }
+
+    private func check(_ walk: StubbornCitizen.Walk, _ world: BrokerWorld, step: Int) async throws {
+        let journey = walk.journey
+        let answer = try #require(walk.answers.first)
+        #expect(Set(walk.answers) == [answer], "two answers at step \(step)")
+        #expect(walk.proofs <= 1, "two proofs at step \(step)")
+        _ = try journey.accept(answer, reaching: [.substantial])
+        #expect(try await journey.earlierAnswer() == answer, "a lost answer at step \(step)")
+        let id = journey.id.rawValue
+        let trail = try await world.broker.database.read { try AuditStore($0).entries(of: id) }.map(\.event)
+        #expect(trail == ["login.started", "login.granted"], "step \(step)")
+        if let code = walk.codes.last {
+            await #expect(throws: SignInError.impossible(.alreadyAnswered)) { try await journey.enterPIN(code) }
+            await #expect(throws: SignInError.impossible(.alreadyAnswered)) { try await journey.enterCode(code) }
+            #expect(Set(walk.codes).count == 1, "another code at step \(step)")
+        }
+    }
+
+    /// The same for a refusal: the citizen cancels.
+    @Test(arguments: [TestEngine.inMemory, .postgres])
+    func `a cancelled login survives the failure of each of its steps`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let saboteur = Saboteur()
+            let quiet = try await BrokerWorld(on: test.database)
+            let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
+            var steps = 1
+            var step = 0
+            while step <= steps {
+                let journey = try await quiet.begin()
+                saboteur.aim(at: step == 0 ? nil : step)
+                let answer = try await cancel(journey.at(world))
+                if step == 0 { steps = saboteur.count }
+                saboteur.aim(at: nil)
+                #expect(try journey.refusal(in: answer)?.subcodes == [.authnFailed], "step \(step)")
+                #expect(try await journey.earlierAnswer() == answer, "step \(step)")
+                step += 1
+            }
+            #expect(steps > 5)
+        }
+    }
+
+    private func cancel(_ journey: Journey) async throws -> Answer {
+        for _ in 0..<4 {
+            do {
+                return try await journey.cancel()
+            } catch is StorageFault {
+                continue
+            } catch SignInError.impossible(.alreadyAnswered) {
+                return try await journey.earlierAnswer()
+            }
+        }
+        throw BrokerWorld.Trouble.unexpected("cannot cancel")
+    }
+}

@@ -1,0 +1,120 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import TestBroker
+import TestFederation
+import Testing
+
+/// How often a PIN is asked for and mistyped, with the clock turned by hand.
+struct PINLimitTests {
+    /// Asks for a PIN in a login of its own; when to come back, or nil.
+    private func ask(
+        _ world: BrokerWorld, _ citizen: TestCitizen = .ana, contrast: String? = nil, from address: String = "192.0.2.1"
+    ) async throws -> Date? {
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        switch try await journey.requestPIN(citizen, contrast: contrast, from: address) {
+        case .sent: return nil
+        case .wait(let until): return until
+        case .slip: throw BrokerWorld.Trouble.unexpected("a slip")
+        }
+    }
+
+    @Test(arguments: [TestCitizen.ana, .desconocida, .blanca])
+    func `half a minute passes between two, whoever asks`(_ citizen: TestCitizen) async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        #expect(try await ask(world, citizen) == nil)
+        #expect(try await ask(world, citizen) == start + 30)
+        world.clock.turn(by: .seconds(29))
+        #expect(try await ask(world, citizen, from: "192.0.2.2") == start + 30)
+        world.clock.turn(by: .seconds(1))
+        #expect(try await ask(world, citizen) == nil)
+    }
+
+    @Test(arguments: [TestCitizen.ana, .desconocida, .blanca])
+    func `five an hour, whoever asks`(_ citizen: TestCitizen) async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        for _ in 0..<5 {
+            #expect(try await ask(world, citizen) == nil)
+            world.clock.turn(by: .seconds(31))
+        }
+        #expect(try await ask(world, citizen) == start + 3600)
+        world.clock.turn(by: .seconds(3600 - 5 * 31))
+        #expect(try await ask(world, citizen) == nil)
+    }
+
+    @Test func `ten a day`() async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        for _ in 0..<10 {
+            #expect(try await ask(world) == nil)
+            world.clock.turn(by: .seconds(900))
+        }
+        #expect(try await ask(world) == start + 86_400)
+        world.clock.turn(by: .seconds(86_400 - 9000))
+        #expect(try await ask(world) == nil)
+    }
+
+    @Test func `one document's limits are not another's`() async throws {
+        let world = try await BrokerWorld()
+        #expect(try await ask(world, .ana) == nil)
+        #expect(try await ask(world, .pablo) == nil)
+        #expect(try await ask(world, .desconocida) == nil)
+    }
+
+    @Test func `thirty an hour from one address`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.citizens = []
+        let world = try await BrokerWorld(recipe)
+        let start = world.clock.now
+        for number in 0..<19 { #expect(try await ask(world, TestCitizen.stranger(number)) == nil) }
+        #expect(try await ask(world, TestCitizen.stranger(19), from: "192.0.2.9") == nil, "another address")
+        #expect(try await ask(world, TestCitizen.stranger(20)) == nil)
+        // The twentieth wrong datum of contrast from one address is the last.
+        #expect(try await ask(world, TestCitizen.stranger(21)) == start + 3600)
+    }
+
+    @Test func `ten wrong codes a day pause the document's codes, and ask no PIN`() async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        for _ in 0..<3 {
+            let journey = try await world.begin()
+            try await journey.choose(.pin)
+            _ = try await journey.requestPIN(.ana)
+            for _ in 0..<3 { _ = try await journey.enterPIN("ZZZ", ownCode: "0000") }
+            world.clock.turn(by: .seconds(31))
+        }
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        _ = try await journey.requestPIN(.ana)
+        let pin = try await journey.receiveCode(.ana)
+        _ = try await journey.enterPIN("ZZZ", ownCode: "0000")
+        guard case .wait(let until) = try await journey.enterPIN(pin) else {
+            Issue.record("no pause")
+            return
+        }
+        #expect(until == start + 86_400)
+        world.clock.turn(by: .seconds(3600))
+        #expect(try await ask(world) == start + 86_400)
+        // The other methods stay open.
+        _ = try await world.begin(.substantial).walkByCertificate(.fnmt)
+        _ = try await world.begin(.low).walkByPermanentKey(.ana)
+    }
+
+    @Test func `five wrong contrasts an hour pause the document, as for an unknown one`() async throws {
+        let world = try await BrokerWorld()
+        var ends: [Date?] = []
+        for citizen in [TestCitizen.ana, .desconocida] {
+            for _ in 0..<5 {
+                #expect(try await ask(world, citizen, contrast: "05/05/2035") == nil)
+                world.clock.turn(by: .seconds(31))
+            }
+            ends.append(
+                try await ask(world, citizen).map { $0.addingTimeInterval(-world.clock.now.timeIntervalSince1970) })
+        }
+        #expect(ends[0] != nil && ends[0] == ends[1])
+    }
+}

@@ -1,0 +1,202 @@
+import Broker
+import Federation
+import SAML
+import Secrets
+import Storage
+import TestBroker
+import TestDatabases
+import TestFederation
+import Testing
+
+/// Many at once, before two brokers over one database: one winner, and everybody else learns of it.
+struct RaceTests {
+    private static let runners = 20
+
+    /// Two brokers over the same data, each with connections of its own, for all who race.
+    private func withTwoBrokers(
+        _ engine: TestEngine, _ body: (_ first: BrokerWorld, _ both: [BrokerWorld]) async throws -> Void
+    ) async throws {
+        try await TestDatabase.with(engine) { test in
+            let first = try await BrokerWorld(on: test.database)
+            let database = try await test.another()
+            do {
+                let second = try await first.another(on: database, seed: 2)
+                try await body(first, [first, second])
+                await database.close()
+            } catch {
+                await database.close()
+                throw error
+            }
+        }
+    }
+
+    private func race<Value: Sendable>(
+        _ worlds: [BrokerWorld], _ run: @escaping @Sendable (BrokerWorld) async throws -> Value
+    ) async -> [Result<Value, any Error>] {
+        await withTaskGroup(of: Result<Value, any Error>.self) { group in
+            for number in 0..<Self.runners {
+                let world = worlds[number % worlds.count]
+                group.addTask {
+                    do { return .success(try await run(world)) } catch { return .failure(error) }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    /// What the losers of a race over one login are told: look where it is now.
+    private func isBeaten(_ error: any Error) -> Bool {
+        switch error as? SignInError {
+        case .overtaken, .impossible(.alreadyProved), .impossible(.outOfStep), .impossible(.alreadyAnswered): true
+        case .impossible, .unknownLogin, .overloaded, nil: false
+        }
+    }
+
+    @Test(arguments: TestEngine.shared) func `one PIN proves once`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let journey = try await first.begin()
+            try await journey.choose(.pin)
+            _ = try await journey.requestPIN(.ana)
+            let pin = try await journey.receiveCode(.ana)
+            let results = await race(both) { try await journey.at($0).enterPIN(pin) }
+            var proved = 0
+            for result in results {
+                switch result {
+                case .success(.proved): proved += 1
+                case .success(let outcome): Issue.record("\(outcome)")
+                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                }
+            }
+            #expect(proved == 1)
+            let answers = await race(both) { try await journey.at($0).answer() }
+            let answer = try journey.accept(answers[0].get())
+            #expect(answer.inResponseTo == journey.request.id)
+            #expect(Set(try answers.map { try $0.get() }).count == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.shared) func `many wrong PINs share three attempts`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let journey = try await first.begin()
+            try await journey.choose(.pin)
+            _ = try await journey.requestPIN(.ana)
+            let pin = try await journey.receiveCode(.ana)
+            let wrong = pin == "AAA" ? "BBB" : "AAA"
+            let results = await race(both) { try await journey.at($0).enterPIN(wrong) }
+            for result in results {
+                switch result {
+                case .success(.wrong(let left)): #expect((1...2).contains(left))
+                case .success(.dead): break
+                case .success(let outcome): Issue.record("\(outcome)")
+                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                }
+            }
+            let id = journey.id.rawValue
+            let trail = try await first.broker.database.read { try AuditStore($0).entries(of: id) }
+            #expect(trail.filter { $0.event == "proof.failed" }.count == 3)
+            await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN(pin) }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared) func `one request begins one login`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let request = first.request(first.office)
+            let results = await race(both) { try await $0.arrive(request, from: $0.office) }
+            var started: [LoginID] = []
+            var known: Set<LoginID> = []
+            for result in results {
+                switch try result.get() {
+                case .started(let open): started.append(open.login.id)
+                case .known(let id): known.insert(id)
+                case .refused: Issue.record("refused")
+                }
+            }
+            #expect(started.count == 1)
+            #expect(known == Set(started))
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `one login has one answer, granted or cancelled`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let journey = try await first.begin().walkByPermanentKey(.ana)
+            // One half goes home, the other cancels.
+            let results = await race(both) { world -> Answer? in
+                let journey = journey.at(world)
+                guard world.recipe.seed == 2 else { return try await journey.answer() }
+                return try await journey.cancel()
+            }
+            var answers: Set<Answer> = []
+            for result in results {
+                switch result {
+                case .success(let answer): if let answer { answers.insert(answer) }
+                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                }
+            }
+            #expect(answers.count == 1)
+            #expect(try await answers.first == journey.earlierAnswer())
+        }
+    }
+
+    @Test(arguments: TestEngine.shared) func `one certificate's code proves once`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let journey = try await first.begin()
+            try await journey.choose(.certificate)
+            let code = try await journey.certificateCode(.fnmt)
+            let results = await race(both) { try await journey.at($0).redeem(code) }
+            var proved = 0
+            for result in results {
+                switch result {
+                case .success(.proved): proved += 1
+                case .success(.nothing): break
+                case .success(let outcome): Issue.record("\(outcome)")
+                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                }
+            }
+            #expect(proved == 1)
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `many guesses at once have no more tries than the policy`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let before = both.map(\.broker.passwords.operations).reduce(0, +)
+            let journeys = [try await first.begin(), try await first.begin()]
+            for journey in journeys { try await journey.choose(.permanentKey) }
+            let results = await withTaskGroup(of: PermanentKeyLogin.Outcome?.self) { group in
+                for number in 0..<100 {
+                    let journey = journeys[number % 2].at(both[number / 2 % 2])
+                    group.addTask { try? await journey.submitPassword(.ana, "Adivina-\(number)-Clave") }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            let wrong = results.filter { if case .wrong = $0 { true } else { false } }
+            let paused = results.filter { if case .paused = $0 { true } else { false } }
+            #expect(wrong.count == 5)
+            #expect(paused.count == 95)
+            #expect(both.map(\.broker.passwords.operations).reduce(0, +) - before == 5)
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `when one broker stops, the other goes on where it was`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let second = try await BrokerWorld(on: test.database)
+            let database = try await test.another()
+            let first = try await second.another(on: database, seed: 2)
+            let journey = try await first.begin()
+            try await journey.choose(.pin)
+            _ = try await journey.requestPIN(.ana)
+            await database.close()
+            await #expect(throws: (any Error).self) { try await journey.state }
+
+            let moved = journey.at(second)
+            let pin = try await moved.receiveCode(.ana)
+            guard case .proved = try await moved.enterPIN(pin) else {
+                Issue.record("not proved")
+                return
+            }
+            _ = try await moved.accept(moved.answer(), reaching: [.substantial])
+        }
+    }
+}

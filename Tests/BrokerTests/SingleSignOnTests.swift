@@ -1,0 +1,128 @@
+import Broker
+import Federation
+import Foundation
+import SAML
+import TestBroker
+import TestFederation
+import Testing
+import XMLSecurity
+
+/// What happens to a request when it arrives.
+struct SingleSignOnTests {
+    @Test func `a request that is repeated leads to the login that it began`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        guard case .known(let id) = try await world.arrive(journey.request, from: world.office) else {
+            Issue.record("not known")
+            return
+        }
+        #expect(id == journey.id)
+        // The login is as it was: a reload burns nothing.
+        _ = try await journey.walkByPermanentKey(.ana).accept(journey.answer())
+        guard case .known = try await world.arrive(journey.request, from: world.office) else {
+            Issue.record("not known after the answer")
+            return
+        }
+    }
+
+    @Test func `the same ID from another service is another request`() async throws {
+        let world = try await BrokerWorld()
+        let id = MessageID(rawValue: "_one-and-the-same")
+        _ = try await world.begin(world.request(world.office) { $0.id = id }, from: world.office)
+        _ = try await world.begin(world.request(world.library) { $0.id = id }, from: world.library)
+    }
+
+    @Test func `an ID stays used for as long as its request would be taken`() async throws {
+        let world = try await BrokerWorld()
+        let housekeeping = Housekeeping(
+            database: world.broker.database, time: world.clock.source, log: world.broker.log)
+        // Issued by a clock that is ahead as far as it may be.
+        let request = world.request(world.office) { $0.issueInstant += 180 }
+        _ = try await world.begin(request, from: world.office)
+        world.clock.turn(by: .seconds(360))
+        try await housekeeping.tidy()
+        guard case .known = try await world.arrive(request, from: world.office) else {
+            Issue.record("taken twice")
+            return
+        }
+        world.clock.turn(by: .seconds(1))
+        await #expect(throws: Rejection.self) { try await world.arrive(request, from: world.office) }
+    }
+
+    @Test func `takes a request by form as well`() async throws {
+        let world = try await BrokerWorld()
+        let request = world.request(world.office)
+        let received = try PostBinding.receive(
+            AuthnRequest.self, samlMessage: world.office.samlRequest(request), relayState: nil)
+        guard case .started = try await SingleSignOn(world.broker).begin(received) else {
+            Issue.record("not started")
+            return
+        }
+    }
+
+    @Test func `rejects a service that is not in the register`() async throws {
+        let world = try await BrokerWorld()
+        var stranger = world.office
+        stranger.entityID = EntityID(rawValue: "https://otra.example/saml")
+        await #expect(throws: Rejection.unknownServiceProvider(stranger.entityID)) {
+            try await world.arrive(world.request(stranger), from: stranger)
+        }
+    }
+
+    @Test func `rejects a request that another key signed`() async throws {
+        let world = try await BrokerWorld()
+        var attacker = world.office
+        attacker.key = .attacker
+        await #expect(throws: Rejection.unverified(.signature(.mismatch))) {
+            try await world.arrive(world.request(attacker), from: attacker)
+        }
+    }
+
+    @Test func `rejects a request without a signature, unless the service's entry allows it`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        var quiet = TestServiceProvider()
+        quiet.entityID = EntityID(rawValue: "https://callada.example/saml")
+        quiet.authnRequestsSigned = false
+        recipe.entries = [quiet.entityID: ServiceProviderEntry(allowsUnsignedRequests: true)]
+        let world = try await BrokerWorld(recipe)
+        #expect(world.broker.entities.wantsEveryRequestSigned)
+        try await world.add(quiet)
+        try await world.broker.entities.refresh()
+        #expect(!world.broker.entities.wantsEveryRequestSigned)
+        let allowed = try RedirectBinding.receive(
+            AuthnRequest.self, query: quiet.query(world.request(quiet), isSigned: false))
+        guard case .started = try await SingleSignOn(world.broker).begin(allowed) else {
+            Issue.record("not started")
+            return
+        }
+        let refused = try RedirectBinding.receive(
+            AuthnRequest.self, query: world.office.query(world.request(world.office), isSigned: false))
+        await #expect(throws: Rejection.self) { try await SingleSignOn(world.broker).begin(refused) }
+    }
+
+    @Test(arguments: [(-181.0, false), (-180, true), (180, true), (181, false)])
+    func `takes clocks that differ by three minutes`(_ seconds: Double, _ isTaken: Bool) async throws {
+        let world = try await BrokerWorld()
+        let request = world.request(world.office) { $0.issueInstant += seconds }
+        if isTaken {
+            _ = try await world.begin(request, from: world.office)
+        } else {
+            await #expect(throws: Rejection.self) { try await world.arrive(request, from: world.office) }
+        }
+    }
+
+    @Test func `answers only at an address of the metadata`() async throws {
+        let world = try await BrokerWorld()
+        let request = world.request(world.office) { $0.replyTo = .init(url: "https://atacante.example/acs") }
+        await #expect(throws: Rejection.self) { try await world.arrive(request, from: world.office) }
+    }
+
+    @Test func `a rejected request leaves nothing behind, and its ID is free`() async throws {
+        let world = try await BrokerWorld()
+        let good = world.request(world.office)
+        var attacker = world.office
+        attacker.key = .attacker
+        await #expect(throws: Rejection.self) { try await world.arrive(good, from: attacker) }
+        _ = try await world.begin(good, from: world.office)
+    }
+}

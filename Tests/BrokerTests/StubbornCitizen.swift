@@ -1,0 +1,107 @@
+import Broker
+import Federation
+import SAML
+import Storage
+import TestBroker
+import TestFederation
+import Testing
+
+/// A citizen whom no error page stops: after each they look where the login is, and do what that page asks for.
+struct StubbornCitizen {
+    enum Way: String, CaseIterable, Sendable {
+        case pin, permanentKey, certificate
+    }
+
+    let citizen: TestCitizen
+    let way: Way
+    let world: BrokerWorld
+
+    struct Walk {
+        let journey: Journey
+        /// Every answer that the browser was ever given.
+        var answers: [Answer]
+        /// How often a proof was said to be good.
+        var proofs = 0
+        var codes: [String] = []
+    }
+
+    /// From the service's request to the answer, and the answer a second time.
+    func walk() async throws -> Walk {
+        var walk = Walk(journey: try await begin(), answers: [])
+        for _ in 0..<30 {
+            do {
+                try await step(&walk)
+                if walk.answers.count > 1 { return walk }
+            } catch is StorageFault {
+                continue
+            } catch SignInError.overtaken {
+                continue
+            }
+        }
+        throw BrokerWorld.Trouble.unexpected("the walk does not end")
+    }
+
+    private func begin() async throws -> Journey {
+        var request = world.request(world.office, .minimum, .substantial)
+        for _ in 0..<5 {
+            do {
+                switch try await world.arrive(request, from: world.office) {
+                case .started(let open):
+                    return Journey(
+                        world: world, service: world.office, request: request, id: open.login.id, handle: open.handle)
+                case .known:
+                    // The login is there, and its cookie was lost on the way: back to the service.
+                    request = world.request(world.office, .minimum, .substantial)
+                case .refused: throw BrokerWorld.Trouble.notStarted
+                }
+            } catch is StorageFault {
+                continue
+            }
+        }
+        throw BrokerWorld.Trouble.notStarted
+    }
+
+    private func step(_ walk: inout Walk) async throws {
+        let journey = walk.journey
+        switch try await journey.state {
+        case .choosing(let shortfall):
+            #expect(shortfall == nil)
+            switch way {
+            case .pin: try await journey.choose(.pin)
+            case .permanentKey: try await journey.choose(.permanentKey)
+            case .certificate: try await journey.choose(.certificate)
+            }
+        case .proving(.pin):
+            guard case .sent = try await journey.requestPIN(citizen) else {
+                throw BrokerWorld.Trouble.unexpected("no PIN")
+            }
+        case .proving(.permanentKey):
+            guard case .codeSent = try await journey.submitPassword(citizen) else {
+                throw BrokerWorld.Trouble.unexpected("no code")
+            }
+        case .proving(.pinSent): try await enter(&walk) { try await journey.enterPIN($0) }
+        case .proving(.codeSent): try await enter(&walk) { try await journey.enterCode($0) }
+        case .proving(.certificate):
+            switch try await journey.redeem(journey.certificateCode(.fnmt)) {
+            case .proved: walk.proofs += 1
+            case .fellShort, .nothing, .blocked: throw BrokerWorld.Trouble.unexpected("no proof")
+            }
+        case .proved: walk.answers.append(try await journey.answer())
+        case .answered: walk.answers.append(try await journey.earlierAnswer())
+        }
+    }
+
+    private func enter(_ walk: inout Walk, _ enter: (String) async throws -> CodeOutcome) async throws {
+        let before = walk.codes.count
+        await world.deliverMessages()
+        let arrived = world.telephone.messages(to: citizen.phone).compactMap { Telephone.code(in: $0.text) }
+        walk.codes = arrived
+        guard arrived.count > before || before > 0, let code = arrived.last else {
+            // A dispatcher that was stopped holds the message for a while.
+            world.clock.turn(by: .seconds(31))
+            return
+        }
+        guard case .proved = try await enter(code) else { throw BrokerWorld.Trouble.unexpected("the code is wrong") }
+        walk.proofs += 1
+    }
+}

@@ -1,0 +1,111 @@
+package import Broker
+package import Federation
+import Foundation
+package import SAML
+package import TestFederation
+
+extension BrokerWorld {
+    /// A request of a service for those levels, if any are given, which every rule accepts but for `change`.
+    package func request(
+        _ service: TestServiceProvider, _ comparison: RequestedAuthnContext.Comparison = .minimum,
+        _ levels: LevelOfAssurance..., change: (inout RequestDraft) -> Void = { _ in }
+    ) -> AuthnRequest {
+        service.request(to: broker.settings.singleSignOnService, at: clock.now) { draft in
+            if !levels.isEmpty {
+                draft.requestedAuthnContext = RequestedAuthnContext(
+                    comparison: comparison, classes: levels.map { AuthnContextClass(rawValue: $0.classReference) })
+            }
+            change(&draft)
+        }
+    }
+
+    /// The request as it arrives by redirect, signed.
+    package func arrive(
+        _ request: AuthnRequest, from service: TestServiceProvider, relayState: String? = "estado"
+    ) async throws -> SingleSignOn.Beginning {
+        let query = try service.query(request, relayState: relayState)
+        return try await SingleSignOn(broker).begin(RedirectBinding.receive(AuthnRequest.self, query: query))
+    }
+
+    /// A login that has begun.
+    package func begin(_ request: AuthnRequest, from service: TestServiceProvider) async throws -> Journey {
+        guard case .started(let open) = try await arrive(request, from: service) else { throw Trouble.notStarted }
+        return Journey(world: self, service: service, request: request, id: open.login.id, handle: open.handle)
+    }
+
+    /// A login at the office that must reach that level at least.
+    package func begin(_ level: LevelOfAssurance = .low) async throws -> Journey {
+        try await begin(request(office, .minimum, level), from: office)
+    }
+
+    /// A whole sign-in with a PIN, from the request to the answer.
+    package func signInByPIN(_ citizen: TestCitizen, _ level: LevelOfAssurance = .low) async throws -> Answer {
+        try await begin(level).walkByPIN(citizen).answer()
+    }
+
+    /// A whole sign-in with the permanent key, with the code where the level asks for it.
+    package func signInByPermanentKey(
+        _ citizen: TestCitizen, _ level: LevelOfAssurance = .low
+    ) async throws -> Answer {
+        try await begin(level).walkByPermanentKey(citizen).answer()
+    }
+
+    /// A whole sign-in with one of the development authorities' certificates.
+    package func signInByCertificate(
+        _ citizen: DevelopmentPKI.Citizen, _ level: LevelOfAssurance = .low
+    ) async throws -> Answer {
+        try await begin(level).walkByCertificate(citizen).answer()
+    }
+}
+
+extension Journey {
+    /// From the chooser to the proof, with a PIN.
+    package func walkByPIN(_ citizen: TestCitizen) async throws -> Journey {
+        try await choose(.pin)
+        guard case .sent = try await requestPIN(citizen) else { throw BrokerWorld.Trouble.unexpected("no PIN") }
+        guard case .proved = try await enterPIN(receiveCode(citizen)) else {
+            throw BrokerWorld.Trouble.unexpected("the PIN proved nothing")
+        }
+        return self
+    }
+
+    /// From the chooser to the proof, with the permanent key.
+    package func walkByPermanentKey(_ citizen: TestCitizen) async throws -> Journey {
+        try await choose(.permanentKey)
+        switch try await submitPassword(citizen) {
+        case .proved: return self
+        case .codeSent:
+            guard case .proved = try await enterCode(receiveCode(citizen)) else {
+                throw BrokerWorld.Trouble.unexpected("the code proved nothing")
+            }
+            return self
+        case .fellShort, .malformed, .wrong, .paused, .wait:
+            throw BrokerWorld.Trouble.unexpected("the password proved nothing")
+        }
+    }
+
+    /// From the chooser to the proof, with a certificate.
+    package func walkByCertificate(_ citizen: DevelopmentPKI.Citizen) async throws -> Journey {
+        try await choose(.certificate)
+        guard case .proved = try await redeem(certificateCode(citizen)) else {
+            throw BrokerWorld.Trouble.unexpected("the certificate proved nothing")
+        }
+        return self
+    }
+
+    /// To the certificate's origin and back, with the code that it gave.
+    package func certificateCode(_ citizen: DevelopmentPKI.Citizen) async throws -> String {
+        guard let desk = CertificateDesk(world.broker) else { throw BrokerWorld.Trouble.unexpected("no desk") }
+        let certificate = try DevelopmentPKI.shared().certificateDER(of: citizen)
+        let address = try await desk.confirm(ticket: ticket(), certificate: certificate).get()
+        guard let code = address.split(separator: "code=").last else { throw BrokerWorld.Trouble.noCode }
+        return String(code)
+    }
+
+    /// What the message says that is on its way.
+    package func receiveCode(_ citizen: TestCitizen) async throws -> String {
+        await world.deliverMessages()
+        guard let code = world.telephone.lastCode(to: citizen.phone) else { throw BrokerWorld.Trouble.noCode }
+        return code
+    }
+}

@@ -1,0 +1,18 @@
+package import Broker
+package import Federation
+package import Storage
+
+extension BrokerWorld {
+    /// What was written down of a login.
+    package func trail(of login: LoginID) async throws -> [AuditEntry] {
+        let id = login.rawValue
+        return try await broker.database.read { try AuditStore($0).entries(of: id) }
+    }
+
+    /// A dispatcher with another gateway.
+    package func dispatcher(sending send: @escaping @Sendable (SMS) async throws -> Void) -> OutboxDispatcher {
+        OutboxDispatcher(
+            database: broker.database, keys: broker.keys, dice: broker.dice, gateway: SMSGateway(send: send),
+            bell: broker.outbox, time: clock.source, log: broker.log)
+    }
+}

@@ -1,0 +1,118 @@
+package import Broker
+import Certificates
+package import Citizens
+package import Federation
+import Foundation
+import Logging
+package import SAML
+package import Secrets
+package import Storage
+import TestDice
+package import TestFederation
+
+/// A whole broker over a database, with citizens and services in it, and with the three things in our hands that tests
+/// may substitute: the clock, the dice and the telephone.
+///
+///     let world = try await BrokerWorld()
+///     let answer = try await world.signInByPIN(.ana)
+///     let person = try world.assertion(in: answer, to: world.office)
+///
+/// Certificates are the development authorities', so the clock begins at the present hour.
+package struct BrokerWorld: Sendable {
+    package let broker: Broker
+    package let clock: HandClock
+    package let telephone: Telephone
+    package let dispatcher: OutboxDispatcher
+    package let recipe: Recipe
+
+    /// A service that asks for every attribute, and takes persistent names.
+    package let office: TestServiceProvider
+    /// Another one, which asks for none, and takes transient names.
+    package let library: TestServiceProvider
+
+    package static let entityID = EntityID(rawValue: "https://aldaba.example/saml/metadata")
+    package static let publicOrigin = "https://aldaba.example"
+    package static let certificateOrigin = "https://certificado.aldaba.example"
+
+    /// What a test may have otherwise.
+    package struct Recipe: Sendable {
+        package var policy = AssurancePolicy()
+        package var limits = PINLimits.standard
+        package var passwordLimits = PasswordLimits.standard
+        package var passwordPauses = PasswordPausePolicy.standard
+        package var entries: [EntityID: ServiceProviderEntry] = [:]
+        package var signingKey = TestKey.identityProvider
+        /// The least that libsodium takes: a test measures how often, not how long.
+        package var passwordCost = PasswordCost(kibibytes: 8, passes: 1)
+        package var hasCertificates = true
+        package var citizens = TestCitizen.registered
+        /// Two brokers over one database must not draw the same handles.
+        package var seed: UInt64 = 1
+
+        package init() {}
+    }
+
+    /// A world of its own, in memory.
+    package init(_ recipe: Recipe = Recipe()) async throws {
+        try await self.init(on: Database.sqliteInMemory(), recipe)
+    }
+
+    /// A world in an empty database.
+    package init(on database: Database, _ recipe: Recipe = Recipe()) async throws {
+        let start = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 600).rounded())
+        try self.init(on: database, recipe, clock: HandClock(at: start), telephone: Telephone())
+        try await populate()
+        try await broker.entities.refresh()
+    }
+
+    /// Another broker over the same data, at the same hour and with the same telephone.
+    ///
+    /// - Parameter database: the same data through connections of its own, or through an observer; nil for the same
+    ///   `Database`.
+    package func another(on database: Database? = nil, seed: UInt64) async throws -> BrokerWorld {
+        var recipe = recipe
+        recipe.seed = seed
+        let other = try BrokerWorld(
+            on: database ?? broker.database, recipe, clock: clock, telephone: telephone)
+        try await other.broker.entities.refresh()
+        return other
+    }
+
+    private init(on database: Database, _ recipe: Recipe, clock: HandClock, telephone: Telephone) throws {
+        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let dice = Dice.seeded(recipe.seed)
+        let keys = try PurposeKeys(masterText: Self.masterText)
+        let bell = OutboxBell()
+        broker = Broker(
+            settings: BrokerSettings(
+                entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
+                limits: recipe.limits, passwordLimits: recipe.passwordLimits, passwordPauses: recipe.passwordPauses),
+            policy: recipe.policy, database: database,
+            entities: EntityRegister(database: database, entries: recipe.entries, log: log),
+            responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
+            certificates: recipe.hasCertificates ? try Self.judge.get() : nil, keys: keys,
+            passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: 1024), wording: Telephone.wording,
+            outbox: bell, dice: dice, time: clock.source, log: log)
+        dispatcher = OutboxDispatcher(
+            database: database, keys: keys, dice: dice, gateway: telephone.gateway, bell: bell, time: clock.source,
+            log: log)
+        self.clock = clock
+        self.telephone = telephone
+        self.recipe = recipe
+        (office, library) = (.office, .library)
+    }
+
+    /// Carries what waits in the outbox to the telephone.
+    package func deliverMessages() async {
+        await dispatcher.dispatchAll()
+    }
+
+    private static let masterText = PurposeKeys.newMasterText(dice: .seeded(7))
+
+    private static let judge = Result {
+        let pki = try DevelopmentPKI.shared()
+        let trust = try CertificateTrust(
+            anchors: pki.anchors, intermediates: pki.intermediates, revocationLists: pki.revocationLists)
+        return CertificateJudge(trust: trust) { (try? NationalIdentifier($0))?.text == $0 }
+    }
+}

@@ -1,0 +1,120 @@
+package import Broker
+package import Federation
+package import SAML
+package import Secrets
+package import TestFederation
+
+/// One browser in one login: it keeps the cookie, and opens the login anew at each step, as every request of a browser
+/// does.
+package struct Journey: Sendable {
+    package let world: BrokerWorld
+    package let service: TestServiceProvider
+    package let request: AuthnRequest
+    package let id: LoginID
+    /// The cookie.
+    package let handle: Handle
+
+    package init(
+        world: BrokerWorld, service: TestServiceProvider, request: AuthnRequest, id: LoginID, handle: Handle
+    ) {
+        self.world = world
+        self.service = service
+        self.request = request
+        self.id = id
+        self.handle = handle
+    }
+
+    /// The address that the broker sees.
+    package static let address = "192.0.2.1"
+
+    /// The same browser before another broker.
+    package func at(_ other: BrokerWorld) -> Journey {
+        Journey(world: other, service: service, request: request, id: id, handle: handle)
+    }
+
+    package func open() async throws -> OpenLogin {
+        try await world.broker.open(id, with: handle)
+    }
+
+    package var state: Login.State { get async throws { try await open().login.state } }
+
+    package func choose(_ method: Method) async throws {
+        _ = try await MethodChoice(world.broker).choose(method, in: open())
+    }
+
+    // MARK: PIN
+
+    package func requestPIN(
+        _ citizen: TestCitizen, contrast: String? = nil, ownCode: String = "AB12", from address: String = address
+    ) async throws -> PINLogin.RequestOutcome {
+        let application = PINLogin.Application(
+            document: citizen.document, contrast: contrast ?? citizen.contrast, ownCode: ownCode)
+        return try await PINLogin(world.broker).request(application, from: address, in: "es", for: open())
+    }
+
+    package func requestPINAgain() async throws -> PINLogin.RequestOutcome {
+        try await PINLogin(world.broker).requestAgain(from: Self.address, in: "es", for: open())
+    }
+
+    package func enterPIN(_ pin: String, ownCode: String = "AB12") async throws -> CodeOutcome {
+        try await PINLogin(world.broker).enter(ownCode + pin, in: open())
+    }
+
+    // MARK: Permanent key
+
+    package func submitPassword(
+        _ citizen: TestCitizen, _ password: String? = nil, from address: String = address
+    ) async throws -> PermanentKeyLogin.Outcome {
+        try await PermanentKeyLogin(world.broker).submit(
+            document: citizen.document, password: password ?? citizen.password ?? "Ninguna-Clave-0", from: address,
+            in: "es", for: open())
+    }
+
+    package func enterCode(_ code: String) async throws -> CodeOutcome {
+        try await PermanentKeyLogin(world.broker).enter(code, in: open())
+    }
+
+    package func sendCodeAgain() async throws -> PermanentKeyLogin.Outcome {
+        try await PermanentKeyLogin(world.broker).sendAgain(from: Self.address, in: "es", for: open())
+    }
+
+    // MARK: Certificate
+
+    /// The ticket with which the browser goes to the certificate's origin.
+    package func ticket() async throws -> String {
+        guard let address = try await CertificateLogin(world.broker).ticketAddress(for: open()),
+            let ticket = address.split(separator: "ticket=").last
+        else { throw BrokerWorld.Trouble.unexpected("no ticket") }
+        return String(ticket)
+    }
+
+    package func redeem(_ code: String) async throws -> CertificateLogin.Outcome {
+        try await CertificateLogin(world.broker).redeem(code, in: open())
+    }
+
+    // MARK: The end
+
+    /// What the login's own address gives once a proof is there, and ever after: the answer, or the one before it.
+    package func answer() async throws -> Answer {
+        let open = try await open()
+        if case .answered = open.login.state { return try await earlierAnswer() }
+        do {
+            return try await LoginCompletion(world.broker).answer(open)
+        } catch SignInError.overtaken {
+            return try await earlierAnswer()
+        }
+    }
+
+    package func earlierAnswer() async throws -> Answer {
+        guard let answer = try await LoginCompletion(world.broker).earlierAnswer(open()) else {
+            throw BrokerWorld.Trouble.unexpected("the answer is not kept")
+        }
+        return answer
+    }
+
+    package func cancel() async throws -> Answer {
+        let open = try await open()
+        let isExpired = open.login.isExpired(at: world.clock.now)
+        return try await LoginCompletion(world.broker).refuse(open, because: isExpired ? .expired : .cancelled)
+    }
+}
