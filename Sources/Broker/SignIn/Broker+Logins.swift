@@ -26,6 +26,15 @@ extension Broker {
         return OpenLogin(login: login, handle: open.handle, version: open.version + 1)
     }
 
+    /// Whether the login is still as it was opened. What a limit refuses is told to who comes again, not to the second
+    /// of two clicks: that one finds the login where the first has taken it.
+    ///
+    /// - Throws: `SignInError.overtaken` when somebody moved it in the meantime.
+    func requireUnmoved(_ open: OpenLogin, on connection: Connection) throws {
+        let row = try LoginStore(connection).load(open.login.id.rawValue)
+        guard row?.version == open.version else { throw SignInError.overtaken }
+    }
+
     /// Makes one move and stores it, in a transaction of its own.
     func move(
         _ open: OpenLogin, _ change: (inout Login) throws(ImpossibleMove) -> Void

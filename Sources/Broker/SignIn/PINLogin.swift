@@ -102,6 +102,7 @@ package struct PINLogin: Sendable {
             if let until = try limits.admit(
                 .pinRequest, of: document, from: address, limits: broker.settings.limits.beforeRequest, at: now)
             {
+                try broker.requireUnmoved(open, on: connection)
                 return .wait(until: until)
             }
             let citizen = try CitizenLookup(connection).citizen(document)

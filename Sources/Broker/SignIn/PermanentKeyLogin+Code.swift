@@ -43,6 +43,7 @@ extension CodeDelivery {
         if let until = try limits.admit(
             .oneTimeCodeRequest, of: order.document, from: address, limits: requests, at: now)
         {
+            try broker.requireUnmoved(open, on: connection)
             return .wait(until: until)
         }
         let code = try send(order, for: open, at: now, on: connection)

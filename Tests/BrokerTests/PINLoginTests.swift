@@ -1,0 +1,213 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import TestBroker
+import Testing
+
+struct PINLoginTests {
+    /// A login in which a PIN is on its way to the citizen.
+    private func sent(
+        _ world: BrokerWorld, _ citizen: TestCitizen = .ana
+    ) async throws -> (journey: Journey, pin: String) {
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        guard case .sent = try await journey.requestPIN(citizen) else {
+            throw BrokerWorld.Trouble.unexpected("no PIN")
+        }
+        return (journey, try await journey.receiveCode(citizen))
+    }
+
+    private func another(than pin: String) -> String { pin == "AAA" ? "BBB" : "AAA" }
+
+    @Test func `three wrong PINs, and it is dead`() async throws {
+        let (journey, pin) = try await sent(BrokerWorld())
+        let wrong = another(than: pin)
+        guard case .wrong(attemptsLeft: 2) = try await journey.enterPIN(wrong),
+            case .wrong(attemptsLeft: 1) = try await journey.enterPIN(wrong),
+            case .dead(let open) = try await journey.enterPIN(wrong)
+        else {
+            Issue.record("another outcome")
+            return
+        }
+        #expect(open.login.state == .proving(.pin))
+        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN(pin) }
+    }
+
+    @Test func `two wrong PINs, and the third is right`() async throws {
+        let (journey, pin) = try await sent(BrokerWorld())
+        for _ in 0..<2 { _ = try await journey.enterPIN(another(than: pin)) }
+        guard case .proved = try await journey.enterPIN(pin) else {
+            Issue.record("not proved")
+            return
+        }
+    }
+
+    @Test(arguments: ["", "ABC", "AB12AB", "AB12ABCD", "AB12A01", "ÁB12ABC", "AB12ＡＢＣ"])
+    func `what cannot be a code costs no attempt`(_ typed: String) async throws {
+        let (journey, pin) = try await sent(BrokerWorld())
+        for _ in 0..<4 {
+            guard case .malformed = try await journey.enterPIN(typed, ownCode: "") else {
+                Issue.record("not malformed")
+                return
+            }
+        }
+        guard case .proved = try await journey.enterPIN(pin) else {
+            Issue.record("not proved")
+            return
+        }
+    }
+
+    @Test func `is typed in small letters, with spaces and hyphens`() async throws {
+        let (journey, pin) = try await sent(BrokerWorld())
+        guard case .proved = try await journey.enterPIN(" - \(pin.lowercased()) ", ownCode: "ab 12") else {
+            Issue.record("not proved")
+            return
+        }
+    }
+
+    @Test func `with another own code it is wrong`() async throws {
+        let (journey, pin) = try await sent(BrokerWorld())
+        guard case .wrong = try await journey.enterPIN(pin, ownCode: "AB13") else {
+            Issue.record("not wrong")
+            return
+        }
+    }
+
+    @Test(arguments: [(599, true), (600, false)])
+    func `works for ten minutes`(_ seconds: Int, _ works: Bool) async throws {
+        let world = try await BrokerWorld()
+        let (journey, pin) = try await sent(world)
+        world.clock.turn(by: .seconds(seconds))
+        switch try await journey.enterPIN(pin) {
+        case .proved: #expect(works)
+        case .dead: #expect(!works)
+        case let outcome: Issue.record("\(outcome)")
+        }
+    }
+
+    @Test func `of another login it is wrong`() async throws {
+        let world = try await BrokerWorld()
+        let (_, pin) = try await sent(world)
+        world.clock.turn(by: .seconds(31))
+        let (other, second) = try await sent(world)
+        guard pin != second else { return }
+        guard case .wrong = try await other.enterPIN(pin) else {
+            Issue.record("not wrong")
+            return
+        }
+    }
+
+    @Test func `sent again, the older one is dead, and the own code stays`() async throws {
+        let world = try await BrokerWorld()
+        let (journey, first) = try await sent(world)
+        world.clock.turn(by: .seconds(31))
+        guard case .sent = try await journey.requestPINAgain() else {
+            Issue.record("not sent")
+            return
+        }
+        let second = try await journey.receiveCode(.ana)
+        #expect(world.telephone.messages.count == 2)
+        if first != second {
+            guard case .wrong = try await journey.enterPIN(first) else {
+                Issue.record("the older one is taken")
+                return
+            }
+        }
+        guard case .proved = try await journey.enterPIN(second) else {
+            Issue.record("not proved")
+            return
+        }
+    }
+
+    @Test func `sent again to who did not prove the contrast, nothing is sent`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        _ = try await journey.requestPIN(.ana, contrast: "02/01/2035")
+        world.clock.turn(by: .seconds(31))
+        _ = try await journey.requestPINAgain()
+        await world.deliverMessages()
+        #expect(world.telephone.messages.isEmpty)
+    }
+
+    @Test func `who is blocked between message and code proves nothing`() async throws {
+        let world = try await BrokerWorld()
+        let (journey, pin) = try await sent(world)
+        #expect(try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now))
+        guard case .dead = try await journey.enterPIN(pin) else {
+            Issue.record("not dead")
+            return
+        }
+    }
+
+    @Test func `the first of two dates counts for what the register holds`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        // Pablo's DNI has no end: the day of issue is his datum, typed into the same field.
+        _ = try await journey.requestPIN(.pablo)
+        _ = try await journey.receiveCode(.pablo)
+    }
+
+    @Test(arguments: [
+        ("12345678A", "01/01/2035", "AB12"), ("12345678Z", "32/01/2035", "AB12"), ("12345678Z", "01/01/2035", "AB1"),
+        ("", "", ""), ("12345678Z", "01/01/9999", "AB12"), ("B12345674", "01/01/2035", "AB12"),
+    ])
+    func `a slip is told, and nothing is looked up`(
+        _ document: String, _ contrast: String, _ ownCode: String
+    ) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        let outcome = try await PINLogin(world.broker).request(
+            .init(document: document, contrast: contrast, ownCode: ownCode), from: Journey.address, in: "es",
+            for: journey.open())
+        guard case .slip = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(try await journey.state == .proving(.pin))
+    }
+
+    @Test func `proposes own codes that it takes itself`() async throws {
+        let login = try await PINLogin(BrokerWorld().broker)
+        for _ in 0..<50 { #expect(OwnCode(login.proposedOwnCode()) != nil) }
+    }
+
+    @Test func `the message is worded in the citizen's language, for the service by its name`() async throws {
+        let world = try await BrokerWorld()
+        _ = try await sent(world)
+        let message = try #require(world.telephone.messages.first)
+        #expect(message.text.hasPrefix("PIN for Oficina de pruebas [es]: "))
+        #expect(message.validUntil == world.clock.now.addingTimeInterval(600))
+    }
+
+    @Test func `is not asked for where another method is under way`() async throws {
+        let journey = try await BrokerWorld().begin()
+        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPIN(.ana) }
+        try await journey.choose(.permanentKey)
+        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPIN(.ana) }
+        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPINAgain() }
+    }
+
+    /// The bug: the second click was told to wait half a minute, and the page with the field for the PIN never came.
+    @Test func `a double click asks once, and shows where the PIN is typed`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        let open = try await journey.open()
+        let application = PINLogin.Application(
+            document: TestCitizen.ana.document, contrast: TestCitizen.ana.contrast, ownCode: "AB12")
+        let login = PINLogin(world.broker)
+        guard case .sent = try await login.request(application, from: Journey.address, in: "es", for: open) else {
+            Issue.record("not sent")
+            return
+        }
+        await #expect(throws: SignInError.overtaken) {
+            try await login.request(application, from: Journey.address, in: "es", for: open)
+        }
+        await world.deliverMessages()
+        #expect(world.telephone.messages.count == 1)
+    }
+}
