@@ -62,8 +62,12 @@ package struct PasswordAttemptStore {
             "UPDATE password_attempts SET failures = 0, paused_until = NULL WHERE document_key = \(documentKey)")
     }
 
-    /// Forgets documents that nobody tried since.
+    /// Forgets documents that nobody tried since, but for those that are paused still: a block has no end.
     package func purge(before: Date) throws {
-        try connection.execute("DELETE FROM password_attempts WHERE attempted_at < \(before)")
+        try connection.execute(
+            """
+            DELETE FROM password_attempts
+            WHERE attempted_at < \(before) AND (paused_until IS NULL OR paused_until < \(before))
+            """)
     }
 }

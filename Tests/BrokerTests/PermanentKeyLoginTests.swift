@@ -1,0 +1,245 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import Secrets
+import TestBroker
+import TestFederation
+import Testing
+
+struct PermanentKeyLoginTests {
+    private func atPassword(_ world: BrokerWorld, _ level: LevelOfAssurance = .low) async throws -> Journey {
+        let journey = try await world.begin(level)
+        try await journey.choose(.permanentKey)
+        return journey
+    }
+
+    /// Types a wrong password; when the method opens again, or nil while it is open.
+    private func fail(_ journey: Journey, _ citizen: TestCitizen) async throws -> Date? {
+        switch try await journey.submitPassword(citizen, "Otra-Cosa-1") {
+        case .wrong: return nil
+        case .paused(let until): return until
+        case let outcome: throw BrokerWorld.Trouble.unexpected("\(outcome)")
+        }
+    }
+
+    /// One minute, five, fifteen, sixty, and sixty again; known and unknown alike.
+    @Test(arguments: [TestCitizen.ana, .desconocida, .blanca, .sergio])
+    func `five wrong passwords pause the method, and each further one for longer`(_ citizen: TestCitizen) async throws {
+        let world = try await BrokerWorld()
+        for _ in 0..<5 { #expect(try await fail(atPassword(world), citizen) == nil) }
+        for minutes in [1, 5, 15, 60, 60] {
+            let end = world.clock.now.addingTimeInterval(Double(minutes) * 60)
+            #expect(try await fail(atPassword(world), citizen) == end)
+            world.clock.turn(by: .seconds(minutes * 60) - .milliseconds(1))
+            #expect(try await fail(atPassword(world), citizen) == end, "\(minutes) minutes")
+            world.clock.turn(by: .milliseconds(1))
+            #expect(try await fail(atPassword(world), citizen) == nil, "\(minutes) minutes are over")
+        }
+    }
+
+    @Test func `while it rests the right password does not open it, and the other methods are open`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world)
+        for _ in 0..<5 { _ = try await fail(journey, .ana) }
+        guard case .paused = try await journey.submitPassword(.ana) else {
+            Issue.record("not paused")
+            return
+        }
+        _ = try await world.begin().walkByPIN(.ana)
+        _ = try await world.begin().walkByCertificate(.fnmt)
+        _ = try await world.begin().walkByPermanentKey(.bruno)
+    }
+
+    @Test func `the right password forgives the wrong ones`() async throws {
+        let world = try await BrokerWorld()
+        let first = try await atPassword(world)
+        for _ in 0..<4 { #expect(try await fail(first, .ana) == nil) }
+        guard case .proved = try await first.submitPassword(.ana) else {
+            Issue.record("not proved")
+            return
+        }
+        let second = try await atPassword(world)
+        for _ in 0..<5 { #expect(try await fail(second, .ana) == nil) }
+        #expect(try await fail(second, .ana) != nil)
+    }
+
+    @Test func `another document is not paused`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world)
+        for _ in 0..<5 { _ = try await fail(journey, .ana) }
+        #expect(try await fail(journey, .bruno) == nil)
+    }
+
+    @Test func `a permanent block is configuration`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.passwordPauses = PasswordPausePolicy(
+            failuresBeforePause: 2, pauses: [.seconds(60)], failuresBeforeBlock: 3)
+        let world = try await BrokerWorld(recipe)
+        let journey = try await atPassword(world)
+        for _ in 0..<2 { _ = try await fail(journey, .ana) }
+        world.clock.turn(by: .seconds(60))
+        #expect(try await fail(journey, .ana) == nil)
+        for _ in 0..<3 {
+            world.clock.turn(by: .seconds(40 * 86_400))
+            try await housekeeping(world).tidy()
+            #expect(try await fail(atPassword(world), .ana) == .distantFuture, "it has no end")
+        }
+        let attempts = world.broker.keys.documentKey(try TestCitizen.ana.identifier)
+        let change = try await world.citizens.setPassword(
+            Password("Nueva-Clave-77"), of: TestCitizen.ana.identifier, attemptsOf: attempts, at: world.clock.now)
+        guard case .changed = change else {
+            Issue.record("\(change)")
+            return
+        }
+        guard case .proved = try await atPassword(world).submitPassword(.ana, "Nueva-Clave-77") else {
+            Issue.record("an operator ends it")
+            return
+        }
+    }
+
+    private func housekeeping(_ world: BrokerWorld) -> Housekeeping {
+        Housekeeping(database: world.broker.database, time: world.clock.source, log: world.broker.log)
+    }
+
+    @Test func `a hundred passwords an hour from one address`() async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        let journey = try await atPassword(world)
+        for number in 0..<100 { #expect(try await fail(journey, .stranger(number)) == nil) }
+        guard case .paused(let until) = try await journey.submitPassword(.bruno) else {
+            Issue.record("not paused")
+            return
+        }
+        #expect(until == start + 3600)
+    }
+
+    @Test func `a code is sent for substantial, and three wrong ones end it`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world, .substantial)
+        guard case .codeSent = try await journey.submitPassword(.ana) else {
+            Issue.record("no code")
+            return
+        }
+        let code = try await journey.receiveCode(.ana)
+        let wrong = code == "00000000" ? "11111111" : "00000000"
+        #expect(code.count == 8)
+        guard case .wrong(attemptsLeft: 2) = try await journey.enterCode(wrong),
+            case .wrong(attemptsLeft: 1) = try await journey.enterCode(wrong),
+            case .dead(let open) = try await journey.enterCode(wrong)
+        else {
+            Issue.record("another outcome")
+            return
+        }
+        #expect(open.login.state == .proving(.permanentKey), "the password again")
+        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterCode(code) }
+    }
+
+    @Test(arguments: [(299, true), (300, false)])
+    func `a code works for five minutes`(_ seconds: Int, _ works: Bool) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world, .substantial)
+        _ = try await journey.submitPassword(.ana)
+        let code = try await journey.receiveCode(.ana)
+        world.clock.turn(by: .seconds(seconds))
+        switch try await journey.enterCode(code) {
+        case .proved: #expect(works)
+        case .dead: #expect(!works)
+        case let outcome: Issue.record("\(outcome)")
+        }
+    }
+
+    @Test func `sent again, the older code is dead`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world, .substantial)
+        _ = try await journey.submitPassword(.ana)
+        let first = try await journey.receiveCode(.ana)
+        guard case .wait = try await journey.sendCodeAgain() else {
+            Issue.record("too soon")
+            return
+        }
+        world.clock.turn(by: .seconds(30))
+        guard case .codeSent = try await journey.sendCodeAgain() else {
+            Issue.record("not sent")
+            return
+        }
+        let second = try await journey.receiveCode(.ana)
+        #expect(first != second)
+        guard case .wrong = try await journey.enterCode(first), case .proved = try await journey.enterCode(second)
+        else {
+            Issue.record("another outcome")
+            return
+        }
+    }
+
+    @Test func `a PIN is no code, and a code no PIN`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world, .substantial)
+        _ = try await journey.submitPassword(.ana)
+        _ = try await journey.receiveCode(.ana)
+        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN("AAA") }
+    }
+
+    @Test(arguments: [LevelOfAssurance.substantial])
+    func `a basic registration falls short, honestly, after the right password alone`(
+        _ level: LevelOfAssurance
+    ) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world, level)
+        guard case .wrong = try await journey.submitPassword(.bruno, "Otra-Cosa-1") else {
+            Issue.record("not wrong")
+            return
+        }
+        guard case .fellShort(let open) = try await journey.submitPassword(.bruno) else {
+            Issue.record("not short")
+            return
+        }
+        #expect(open.login.state == .choosing(after: .init(method: .permanentKey, reached: .low)))
+        await world.deliverMessages()
+        #expect(world.telephone.messages.isEmpty)
+    }
+
+    @Test func `a PIN of a basic registration falls short, and another method goes on`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin(.substantial)
+        try await journey.choose(.pin)
+        _ = try await journey.requestPIN(.bruno)
+        guard case .fellShort(let open) = try await journey.enterPIN(journey.receiveCode(.bruno)) else {
+            Issue.record("not short")
+            return
+        }
+        #expect(open.login.state == .choosing(after: .init(method: .pin, reached: .low)))
+        _ = try await journey.walkByCertificate(.fnmt).accept(journey.answer(), reaching: [.substantial])
+    }
+
+    @Test(arguments: ["", "12345678A", "B12345674", "1234"])
+    func `what is no document is told, and nothing is hashed`(_ document: String) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world)
+        let before = world.broker.passwords.operations
+        let outcome = try await PermanentKeyLogin(world.broker).submit(
+            document: document, password: "x", from: Journey.address, in: "es", for: journey.open())
+        guard case .malformed = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(world.broker.passwords.operations == before)
+    }
+
+    /// The bug: the second click was told to wait half a minute, and the page with the field for the code never came.
+    @Test func `a double click shows where the code is typed`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atPassword(world, .substantial)
+        let open = try await journey.open()
+        let submit = { @Sendable in
+            try await PermanentKeyLogin(world.broker).submit(
+                document: TestCitizen.ana.document, password: TestCitizen.ana.password ?? "", from: Journey.address,
+                in: "es", for: open)
+        }
+        guard case .codeSent = try await submit() else {
+            Issue.record("no code")
+            return
+        }
+        await #expect(throws: SignInError.overtaken) { try await submit() }
+    }
+}
