@@ -23,6 +23,10 @@ package struct LoginCompletion: Sendable {
     /// - Throws: `SignInError`; a fault of storage.
     package func answer(_ open: OpenLogin) async throws -> Answer {
         let now = broker.time.now()
+        // A proof that was given in time is answered; one that lay about longer than an answer would is too old.
+        guard !open.login.isExpired(at: now - broker.settings.answerLifetime.timeInterval) else {
+            return try await refuse(open, because: .expired)
+        }
         let grant: Grant
         do {
             grant = try Grant.grant(open.login, by: broker.policy)
