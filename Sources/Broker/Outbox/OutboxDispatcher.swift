@@ -72,7 +72,9 @@ package struct OutboxDispatcher: Sendable {
     private func deliver(_ claimed: OutboxStore.Claimed) async {
         let outcome = await attempt(claimed)
         let now = time.now()
-        do {
+        // In a task of its own, which nobody cancels: a program that is stopped here would forget what it has sent, and
+        // the next one would send it again.
+        let record = Task {
             try await database.write { connection in
                 let store = OutboxStore(connection)
                 switch outcome {
@@ -81,6 +83,9 @@ package struct OutboxDispatcher: Sendable {
                 case .never: try store.drop(claimed, at: now)
                 }
             }
+        }
+        do {
+            try await record.value
         } catch {
             log.error("outbox: cannot be written", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
         }
