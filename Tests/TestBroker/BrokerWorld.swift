@@ -90,7 +90,7 @@ package struct BrokerWorld: Sendable {
             policy: recipe.policy, database: database,
             entities: EntityRegister(database: database, entries: recipe.entries, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
-            certificates: recipe.hasCertificates ? try Self.judge.get() : nil, keys: keys,
+            certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
             passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: 1024), wording: Telephone.wording,
             outbox: bell, dice: dice, time: clock.source, log: log)
         dispatcher = OutboxDispatcher(
