@@ -70,7 +70,7 @@ struct LimitStoreTests {
                 for _ in 0..<5 { try limits.record("pin.request", subject: [1], at: .at(0)) }
                 #expect(
                     try limits.check([Self.rule()], at: .at(1))
-                        == .full(kind: "pin.request", window: Self.hour, until: .at(3600)))
+                        == .full(kind: "pin.request", window: Self.day, until: .at(86_400)))
             }
         }
     }

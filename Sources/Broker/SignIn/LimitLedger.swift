@@ -23,14 +23,20 @@ struct LimitLedger {
 
     /// Counts one more event, if every limit has room for it.
     ///
+    /// All limits are looked at, and the longest wait is told: if the first that is full spoke, the answer would tell
+    /// whether it was one that only mistakes fill, and so whether what was typed was right.
     /// - Returns: nil when it was counted, else when to try again.
     func admit(
         _ event: RateLimit.Event, of document: NationalIdentifier, from address: String, limits: [RateLimit],
         at now: Date
     ) throws -> Date? {
         let pauses = limits.filter { $0.event != event }
-        if let until = try until(store.check(rules(pauses, document, address), at: now)) { return until }
         let own = limits.filter { $0.event == event }
+        let ends = [
+            until(try store.check(rules(pauses, document, address), at: now)),
+            until(try store.check(rules(own, document, address), at: now)),
+        ]
+        if let last = ends.compactMap(\.self).max() { return last }
         return until(try store.admit(rules(own, document, address), at: now))
     }
 

@@ -30,6 +30,6 @@ package struct LimitRule: Sendable, Hashable {
 /// Whether there was room.
 package enum Admission: Sendable, Hashable {
     case admitted
-    /// The first rule and window, in the order given, that were full, and when there is room again in that window.
+    /// The rule and window that stay full the longest, and when there is room in all of them again.
     case full(kind: String, window: LimitRule.Window, until: Date)
 }

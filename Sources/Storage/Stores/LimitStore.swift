@@ -26,14 +26,15 @@ package struct LimitStore {
     /// count for these subjects until this one ends.
     package func check(_ rules: [LimitRule], at now: Date) throws -> Admission {
         try lock(rules, at: now)
+        var admission = Admission.admitted
         for rule in rules {
             for window in rule.windows {
-                if let until = try fullUntil(rule, window, at: now) {
-                    return .full(kind: rule.kind, window: window, until: until)
-                }
+                guard let until = try fullUntil(rule, window, at: now) else { continue }
+                if case .full(_, _, let latest) = admission, latest >= until { continue }
+                admission = .full(kind: rule.kind, window: window, until: until)
             }
         }
-        return .admitted
+        return admission
     }
 
     /// Records an event whether there is room or not: a wrong code happened.
