@@ -46,8 +46,11 @@ struct CodeDelivery: Sendable {
     ) async throws -> CodeOutcome {
         try await broker.database.write { [broker] connection in
             let limits = LimitLedger(broker, connection)
-            if let until = try limits.pause(
-                .wrongCode, of: sent.document, limits: broker.settings.limits.beforeCode, at: now)
+            // Anybody can mistype PINs for a document. Who types a code has shown the password: strangers do not pause
+            // that, and its few attempts at eight digits need no such limit.
+            if proof == .pin,
+                let until = try limits.pause(
+                    .wrongCode, of: sent.document, limits: broker.settings.limits.beforeCode, at: now)
             {
                 return .wait(until: until)
             }
@@ -55,7 +58,7 @@ struct CodeDelivery: Sendable {
                 sent.challenge, login: open.login.id.rawValue, codeHash: hash.bytes, at: now)
             switch guess {
             case .wrong(let attemptsLeft):
-                try limits.record(.wrongCode, of: sent.document, from: nil, at: now)
+                if proof == .pin { try limits.record(.wrongCode, of: sent.document, from: nil, at: now) }
                 try AuditTrail(broker, connection).proofFailed(
                     proof.method, document: sent.document, login: open.login, at: now)
                 guard attemptsLeft == 0 else { return .wrong(attemptsLeft: attemptsLeft) }
