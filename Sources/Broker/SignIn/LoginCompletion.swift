@@ -37,7 +37,13 @@ package struct LoginCompletion: Sendable {
             return try await refuse(open, because: .requestDenied)
         }
         let assertion = newID()
-        let nameID = try await nameID(for: grant, request: open.login.request, of: service, at: now)
+        let nameID: NameID
+        do {
+            nameID = try await self.nameID(for: grant, request: open.login.request, of: service, at: now)
+        } catch let refusal as Refusal {
+            // The service's metadata has changed since the request came.
+            return try await refuse(open, because: refusal)
+        }
         let response = try broker.responses(signing: service.entry.signing).success(
             to: open.login.request, statements(grant, nameID, for: open.login.request),
             ids: (response: newID(), assertion: assertion), at: now)
