@@ -14,12 +14,16 @@ enum LoginCookie {
     /// How many logins one browser may have under way; the oldest gives way.
     static let maximumLogins = 8
 
+    /// How much longer than the login its cookie lasts: a citizen who comes too late is still told so, and sent back to
+    /// the service with a refusal. The login's row stays for as long.
+    static let grace = Duration.seconds(3600)
+
     /// The handle that the browser sent for that login, if any.
     static func handle(of login: LoginID, in request: Request) -> Handle? {
         pairs(in: request).last { $0.name == prefix + login.rawValue }.flatMap { Handle($0.value) }
     }
 
-    /// The header that sets the cookie for as long as the login lives.
+    /// The header that sets the cookie.
     static func setting(_ handle: Handle, for login: LoginID, lasting life: Duration) -> String {
         "\(prefix)\(login.rawValue)=\(handle.text); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(life.components.seconds)"
     }

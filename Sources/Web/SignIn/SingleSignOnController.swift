@@ -40,7 +40,7 @@ struct SingleSignOnController: Sendable {
         case .started(let open):
             var response = site.seeOther("/login/\(open.login.id.rawValue)")
             let cookie = LoginCookie.setting(
-                open.handle, for: open.login.id, lasting: site.broker.settings.loginLifetime)
+                open.handle, for: open.login.id, lasting: site.broker.settings.loginLifetime + LoginCookie.grace)
             for value in LoginCookie.makingRoom(in: request) + [cookie] {
                 response.headers.append(HTTPField(name: .setCookie, value: value))
             }
