@@ -3,6 +3,7 @@ import Federation
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import Pages
 import Storage
 
@@ -29,6 +30,10 @@ struct ErrorMiddleware: RouterMiddleware {
             context.logger.notice("request: refused", metadata: ["status": "\(error.status.code)"])
             return try site.response(
                 BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: error.status)
+        } catch is NIOTooManyBytesError {
+            context.logger.notice("request: refused", metadata: ["status": "413"])
+            return try site.response(
+                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: .contentTooLarge)
         } catch let fault as StorageFault {
             context.logger.error("storage: fault", metadata: ["fault": "\(fault)"])
             return try unavailable(request, context)
@@ -69,7 +74,9 @@ struct ErrorMiddleware: RouterMiddleware {
     }
 
     private func unavailable(_ request: Request, _ visit: Visit) throws -> Response {
-        let retry = request.method == .get ? request.uri.path : nil
+        // An address with a query is left to the browser's own reload: a link without it would go elsewhere, and one
+        // with it would write a request, a ticket or a code into the page.
+        let retry = request.method == .get && request.uri.query == nil ? request.uri.path : nil
         var response = try site.response(
             FaultPage(frame: Frame(reference: visit.reference), retryAddress: retry), to: visit,
             status: .serviceUnavailable)
