@@ -129,10 +129,10 @@ extension ConfigurationReader {
             return .sqlite(file: path(.storageFile) ?? "")
         case .postgresql:
             let connection = required(.storageConnection)
-            if connection.lowercased().contains("password") {
+            if connection.lowercased().contains("password") || connection.contains("://") {
                 report(
                     .storageConnection,
-                    "must not hold the password: put it in a file as libpq reads it (host:port:database:user:password) and name that in passfile"
+                    "expects words such as host=127.0.0.1 dbname=aldaba user=aldaba, and never the password: put it in a file as libpq reads it (host:port:database:user:password) and name that in passfile"
                 )
             }
             let passfile = text(.storagePassfile) == nil ? nil : readableFile(.storagePassfile)
@@ -148,8 +148,20 @@ extension ConfigurationReader {
             return .spool(folder: path(.smsFolder) ?? "")
         case .http:
             let tokenFile = text(.smsTokenFile) == nil ? nil : readableFile(.smsTokenFile)
-            return .http(url: required(.smsURL), tokenFile: tokenFile)
+            return .http(url: gatewayAddress(), tokenFile: tokenFile)
         }
+    }
+
+    private mutating func gatewayAddress() -> String {
+        let written = required(.smsURL)
+        guard !written.isEmpty else { return "" }
+        guard let url = URL(string: written), let host = url.host(), !host.isEmpty,
+            ["http", "https"].contains(url.scheme ?? "")
+        else {
+            report(.smsURL, "expects an address such as https://sms.example.org/messages, not \(written)")
+            return ""
+        }
+        return written
     }
 
     fileprivate mutating func assurancePolicy() -> AssurancePolicy {
@@ -213,7 +225,8 @@ extension ConfigurationReader {
         switch configuration.sms {
         case .spool: report(.smsGateway, "the spool keeps codes readable in a folder: it is for mode: development")
         case .http(let url, _):
-            if url.hasPrefix("http:"), !url.hasPrefix("http://127.0.0.1"), !url.hasPrefix("http://[::1]") {
+            let address = URL(string: url)
+            if address?.scheme == "http", !["127.0.0.1", "::1", "[::1]"].contains(address?.host() ?? "") {
                 report(.smsURL, "must be https, or a loopback address")
             }
         }

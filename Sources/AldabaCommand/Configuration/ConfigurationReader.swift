@@ -39,8 +39,10 @@ struct ConfigurationReader {
 
     /// The scalar of that key; its absence is a problem.
     mutating func required(_ key: ConfigurationKey) -> String {
-        if let value = text(key), !value.isEmpty { return value }
-        if values[key.rawValue] == nil {
+        let value = text(key)
+        if let value, !value.isEmpty { return value }
+        // What is there and is no text has been reported already.
+        if value != nil || values[key.rawValue] == nil {
             report(key, "is required: write it in the file or set \(key.environmentVariable)")
         }
         return ""
