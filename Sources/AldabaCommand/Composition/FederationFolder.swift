@@ -25,8 +25,17 @@ struct FederationFolder {
     func read() throws -> Contents {
         var contents = Contents()
         guard let path else { return contents }
-        guard let names = FileManager.default.enumerator(atPath: path)?.compactMap({ $0 as? String }) else {
-            throw Failure("the folder \(path) cannot be read")
+        // The enumerator of a folder that is not there is an empty one, and would empty the register.
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue,
+            FileManager.default.isReadableFile(atPath: path),
+            let names = FileManager.default.enumerator(atPath: path)?.compactMap({ $0 as? String })
+        else {
+            throw Failure("the folder \(path) cannot be read: is the path right, and are you allowed to?")
+        }
+        for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+            guard !name.hasSuffix(".yaml") || !names.contains("\(name.dropLast(5)).xml") else { continue }
+            contents.problems.append("\(path)/\(name): is beside no .xml file of the same name; nothing heeds it")
         }
         for name in names.sorted() where name.hasSuffix(".xml") {
             let file = "\(path)/\(name)"
@@ -58,7 +67,8 @@ extension FederationFolder.Contents {
     ///   standard.
     fileprivate mutating func decide(on entityID: EntityID, beside file: String) -> String? {
         let yaml = file.dropLast(4) + ".yaml"
-        guard let data = FileManager.default.contents(atPath: String(yaml)) else { return nil }
+        guard FileManager.default.fileExists(atPath: String(yaml)) else { return nil }
+        guard let data = FileManager.default.contents(atPath: String(yaml)) else { return "\(yaml): cannot be read" }
         do {
             entries[entityID] = try ServiceProviderEntry(yaml: String(decoding: data, as: UTF8.self))
             return nil
