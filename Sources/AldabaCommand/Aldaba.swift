@@ -42,7 +42,8 @@ struct Aldaba: AsyncParsableCommand {
             CommandOutput.error(fullMessage(for: error))
             Foundation.exit(2)
         }
-        CommandOutput.error(FailureText.describe(error))
+        // A command that has said everything ends with a bare status.
+        if !(error is ExitCode) { CommandOutput.error(FailureText.describe(error)) }
         Foundation.exit(1)
     }
 }

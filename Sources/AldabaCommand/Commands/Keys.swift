@@ -45,6 +45,7 @@ struct Keys: AsyncParsableCommand {
         var days = 1095
 
         func run() async throws {
+            guard (1...36_500).contains(days) else { throw Failure("--days expects 1 to 36500") }
             let folder = URL(filePath: directory, directoryHint: .isDirectory)
             do {
                 try FileManager.default.createDirectory(
