@@ -1,4 +1,5 @@
 import ArgumentParser
+import Federation
 import Foundation
 import SAML
 import Storage
@@ -35,10 +36,17 @@ struct MetadataCommand: AsyncParsableCommand {
 
         func run() async throws {
             let entities = try files.map { try MetadataCommand.read($0) }
-            for (file, entity) in zip(files, entities) where entity.entity.serviceProvider == nil {
-                throw Failure("\(file): \(entity.entity.entityID) is no service provider")
+            let configuration = try options.read()
+            for (file, entity) in zip(files, entities) {
+                guard let service = ServiceProvider(entity.entity) else {
+                    throw Failure("\(file): \(entity.entity.entityID) is no service provider")
+                }
+                if configuration.mode == .production, let address = service.developmentAddresses.first {
+                    throw Failure(
+                        "\(file): answers would go to \(address): only mode: development serves such an address")
+                }
             }
-            let database = try await Installation(try options.read()).database()
+            let database = try await Installation(configuration).database()
             try await database.write { connection in
                 for (bytes, entity) in entities {
                     let change = try EntityStore(connection).register(
