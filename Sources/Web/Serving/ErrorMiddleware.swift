@@ -48,7 +48,7 @@ struct ErrorMiddleware: RouterMiddleware {
         visit.logger.notice(
             "request: rejected",
             metadata: [
-                "code": "\(rejection.code)", "expected": "\(evidence.expected ?? "")",
+                "code": "\(rejection.code)", "expected": "\(LogText.line(evidence.expected))",
                 "received": "\(LogText.line(evidence.received))",
             ])
         return try site.response(

@@ -3,6 +3,7 @@ import Federation
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import Pages
 import SAML
 
@@ -21,12 +22,23 @@ struct SingleSignOnController: Sendable {
             return try await begin(received, request, visit)
         }
         router.post("/saml/sso") { request, visit in
-            let body = try await FormBody.read(request, upTo: Self.maximumBody)
+            let body = try await Self.form(request)
             let received = try Self.reading { () throws(BindingFailure) in
                 try PostBinding.receive(
                     AuthnRequest.self, samlMessage: body.text("SAMLRequest"), relayState: body["RelayState"])
             }
             return try await begin(received, request, visit)
+        }
+    }
+
+    /// The form of a request; what is wrong with it has its page in the catalogue, as by Redirect.
+    private static func form(_ request: Request) async throws -> Form {
+        do {
+            return try await FormBody.read(request, upTo: maximumBody)
+        } catch is NIOTooManyBytesError {
+            throw Rejection.unreadable(.tooLarge(maximumBytes: maximumBody))
+        } catch Form.Failure.repeated(let name) where ["SAMLRequest", "RelayState"].contains(name) {
+            throw Rejection.unreadable(.duplicate(parameter: name))
         }
     }
 
