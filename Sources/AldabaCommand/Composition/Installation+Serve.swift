@@ -71,28 +71,33 @@ extension Installation {
         _ database: Database
     ) throws -> [any Service] {
         let listeners = Listeners(site: Site(broker: broker, pages: pages), log: log)
+        let opening = OpeningListeners()
         var services: [any Service] = [
             NamedListener(
                 address: configuration.publicListener.text, log: log,
-                service: try listeners.publicListener(at: .init(configuration.publicListener), metadata: metadata)),
+                service: try listeners.publicListener(
+                    at: .init(configuration.publicListener), metadata: metadata, ready: opening.expect())),
             NamedListener(
                 address: configuration.administration.text, log: log,
                 service: listeners.administrationListener(
                     at: .init(configuration.administration), hosts: configuration.administrationHosts,
-                    isReady: { await Self.answers(database) }, spool: sms.entries)),
+                    obstacle: { await Self.obstacle(opening, database) }, spool: sms.entries)),
         ]
         if let listener = configuration.certificateListener, let desk = CertificateDesk(broker) {
             services.append(
                 NamedListener(
                     address: listener.text, log: log,
-                    service: try listeners.certificateListener(at: .init(listener), desk: desk)))
+                    service: try listeners.certificateListener(
+                        at: .init(listener), desk: desk, ready: opening.expect())))
         }
         return services
     }
 
-    /// Whether the database does its work.
-    private static func answers(_ database: Database) async -> Bool {
-        (try? await database.read { try EntityStore($0).revision() }) != nil
+    /// What keeps citizens and services from being served, in a few words; nil when nothing does.
+    private static func obstacle(_ opening: OpeningListeners, _ database: Database) async -> String? {
+        guard opening.areOpen else { return "not every listener is open yet" }
+        let answer = try? await database.read { try EntityStore($0).revision() }
+        return answer == nil ? "the database does not answer" : nil
     }
 
     /// The frameworks' own chatter is for debugging.

@@ -21,8 +21,8 @@ package struct SpooledMessage: Sendable {
 struct AdministrationController: Sendable {
     let site: Site
 
-    /// Whether the program can do its work: the database answers.
-    let isReady: @Sendable () async -> Bool
+    /// What keeps the program from doing its work, in a few words; nil when nothing does.
+    let obstacle: @Sendable () async -> String?
 
     /// The spool in development; nil elsewhere, and then there is no such page.
     let spool: (@Sendable () throws -> [SpooledMessage])?
@@ -30,8 +30,7 @@ struct AdministrationController: Sendable {
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/health/live") { _, _ in Self.plain("live\n", .ok) }
         router.get("/health/ready") { _, _ in
-            await isReady()
-                ? Self.plain("ready\n", .ok) : Self.plain("the database does not answer\n", .serviceUnavailable)
+            await obstacle().map { Self.plain($0 + "\n", .serviceUnavailable) } ?? Self.plain("ready\n", .ok)
         }
         guard let spool else { return }
         router.get("/development/messages") { _, visit in

@@ -87,14 +87,16 @@ package struct Listeners: Sendable {
 
     /// The listener of whoever operates the machine.
     ///
-    /// - Parameter hosts: the names, without a port, that it answers to.
+    /// - Parameters:
+    ///   - hosts: the names, without a port, that it answers to.
+    ///   - obstacle: what keeps the program from doing its work, in a few words; nil when nothing does.
     package func administrationListener(
-        at address: Address, hosts: [String], isReady: @escaping @Sendable () async -> Bool,
+        at address: Address, hosts: [String], obstacle: @escaping @Sendable () async -> String?,
         spool: (@Sendable () throws -> [SpooledMessage])?, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> any Service {
         let router = router()
         router.add(middleware: HostCheck(hosts: Set(hosts.map { $0.lowercased() })))
-        AdministrationController(site: site, isReady: isReady, spool: spool).addRoutes(to: router)
+        AdministrationController(site: site, obstacle: obstacle, spool: spool).addRoutes(to: router)
         return application(router, .http1(configuration: Self.http), address, ready)
     }
 
