@@ -168,7 +168,7 @@ if layer.includes(.all) {
             path: "examples/service-provider", exclude: ["README.md"], packageAccess: false,
             swiftSettings: swiftSettings),
         // Starts the programs as they are built, whence no dependency on them.
-        tests("EndToEndTests", ["TestAgents"]),
+        tests("EndToEndTests", ["TestAgents", "TestDatabases", "StoragePostgres"]),
         tests(
             "ExampleServiceProviderTests",
             [

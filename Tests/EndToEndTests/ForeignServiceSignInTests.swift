@@ -4,9 +4,6 @@ import Testing
 
 /// Citizens sign in at software that others wrote, through the broker as it is shipped.
 @Suite(.serialized) struct ForeignServiceSignInTests {
-    private static let personIdentifier = "http://eidas.europa.eu/attributes/naturalperson/PersonIdentifier"
-    private static let substantial = "http://eidas.europa.eu/LoA/substantial"
-
     @Test(arguments: ForeignServiceProvider.Software.allCases)
     func `accepts PIN and permanent key, and is told of a cancellation`(
         _ software: ForeignServiceProvider.Software
@@ -17,9 +14,7 @@ import Testing
             "12345678Z": try await broker.addCitizen("12345678Z", phone: "+34600000001"),
             "00000000T": try await broker.addCitizen("00000000T", phone: "+34600000002"),
         ]
-        let service = try await ForeignServiceProvider.start(
-            software, identityProviderMetadata: try await broker.metadata, level: Self.substantial)
-        try await broker.register(metadataFile: try await service.metadataFile())
+        let service = try await ForeignServiceProvider.start(software, at: broker, level: EIDAS.substantial)
 
         var names: Set<String?> = []
         for (document, phone) in phones {
@@ -33,8 +28,8 @@ import Testing
                 : signIn.permanentKey(document, phone: phone, on: page)
             let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
             #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
-            #expect(outcome.attributes[Self.personIdentifier] == ["ES/ES/\(document)"])
-            if software != .mellon { #expect(outcome.level == Self.substantial) }
+            #expect(outcome.attributes[EIDAS.personIdentifier] == ["ES/ES/\(document)"])
+            if software != .mellon { #expect(outcome.level == EIDAS.substantial) }
             names.insert(outcome.nameID)
         }
         #expect(names.count == 2)

@@ -9,8 +9,16 @@ struct SignIn {
 
     /// Follows the address to which the service sent the browser, up to the selection page.
     func arrive(_ address: URL) async throws -> HTTPResponse {
-        let selection = try await agent.follow(
-            try await agent.send(HTTPRequest("GET", address, initiator: Origin(address))))
+        try await arrive(HTTPRequest("GET", address, initiator: Origin(address)))
+    }
+
+    /// Submits the form by which the service sent the browser, up to the selection page.
+    func arrive(by form: PageForm) async throws -> HTTPResponse {
+        try await arrive(try form.request())
+    }
+
+    private func arrive(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let selection = try await agent.follow(try await agent.send(request))
         #expect(selection.status == 200, "\(selection.page.text)")
         return selection
     }
@@ -50,9 +58,23 @@ struct SignIn {
         return try await agent.follow(try await agent.submit(entry, with: ["accessCode": own + pin]))
     }
 
-    /// Cancels, as the button on the selection page does.
-    func cancel(on selection: HTTPResponse) async throws -> HTTPResponse {
-        let form = try #require(selection.page.forms.first { $0.action.path.hasSuffix("/cancel") })
+    /// Goes to the certificate's origin, shows the agent's certificate there, confirms, and comes back.
+    func certificate(of document: String, on page: HTTPResponse) async throws -> HTTPResponse {
+        let confirmation = try await agent.click("/certificate/start", on: page)
+        #expect(Origin(confirmation.url).description == broker.certificateOrigin)
+        #expect(confirmation.page.text.contains(document), "\(confirmation.page.text)")
+        let form = try #require(confirmation.page.forms.first { $0.action.path == "/identify" })
+        let back = try await agent.submit(form)
+        #expect(back.status == 303)
+        #expect(back.location.map { Origin($0).description } == broker.publicOrigin)
+        return try await agent.follow(back)
+    }
+
+    /// Goes back to the service without a name, as a button on the selection page does, and on that which says that the
+    /// level was not reached.
+    func cancel(on page: HTTPResponse) async throws -> HTTPResponse {
+        let form = try #require(
+            page.page.forms.first { $0.action.path.hasSuffix("/cancel") }, "\(page.page.text)")
         return try await agent.follow(try await agent.submit(form))
     }
 

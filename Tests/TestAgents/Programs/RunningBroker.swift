@@ -57,6 +57,9 @@ package final class RunningBroker: Sendable {
         get async throws { try await HTTPAgent().get(publicOrigin + "/saml/metadata").body }
     }
 
+    /// The certificate, a PEM file, with whose key it signs.
+    package var signingCertificate: String { directory.path("keys/signing.pem") }
+
     /// Its log.
     package var log: String { process.output }
 
@@ -70,6 +73,11 @@ package final class RunningBroker: Sendable {
     package func register(metadataFile: String) async throws {
         try await require(try await aldaba("metadata", "add", metadataFile))
         try await Task.sleep(for: .milliseconds(2_100))
+    }
+
+    /// Removes a service from the register while the broker runs.
+    package func remove(_ entityID: String) async throws {
+        try await require(try await aldaba("metadata", "remove", entityID))
     }
 
     /// Registers a citizen with `password`, and returns the telephone number.

@@ -69,19 +69,35 @@ package final class ForeignServiceProvider: Sendable {
         return path
     }
 
-    /// The address at which a browser begins a login.
-    package var loginURL: String {
-        software == .mellon ? url + "/login" : url + "/login?level=" + FormEncoding.encode(level)
-    }
-
     /// Begins a login and stops before the identity provider: returns the address that the browser is sent to.
     package func beginLogin(with agent: HTTPAgent) async throws -> URL {
-        let home = try origin
-        let response = try await agent.follow(try await agent.get(loginURL)) { Origin($0) != home }
-        guard let location = response.location, Origin(location) != home else {
+        let response = try await leave(by: loginURL(), with: agent)
+        guard let location = response.location, Origin(location) != (try origin) else {
             throw Refused(status: response.status, text: response.text)
         }
         return location
+    }
+
+    /// Begins a login by HTTP-POST and stops before the identity provider: returns the form that the browser would
+    /// submit by itself. mellon sends it when the identity provider's metadata has no HTTP-Redirect.
+    package func beginLoginByPost(with agent: HTTPAgent) async throws -> PageForm {
+        let response = try await leave(by: loginURL(binding: "post"), with: agent)
+        guard let form = try? response.page.form(with: "SAMLRequest") else {
+            throw Refused(status: response.status, text: response.text)
+        }
+        return form
+    }
+
+    /// The address at which a browser begins a login. mellon has what it asks for in its configuration.
+    private func loginURL(binding: String? = nil) -> String {
+        guard software != .mellon else { return url + "/login" }
+        return url + "/login?level=" + FormEncoding.encode(level) + (binding.map { "&binding=\($0)" } ?? "")
+    }
+
+    /// Asks an address and goes on until the service sends the browser elsewhere or says something itself.
+    private func leave(by address: String, with agent: HTTPAgent) async throws -> HTTPResponse {
+        let home = try origin
+        return try await agent.follow(try await agent.get(address)) { Origin($0) != home }
     }
 
     /// What it makes of the answer: give the response to the POST at its AssertionConsumerService.

@@ -1,0 +1,31 @@
+import Foundation
+import StoragePostgres
+import TestAgents
+import TestDatabases
+import Testing
+
+/// The broker as it is shipped, with its data in PostgreSQL.
+@Suite struct PostgresSignInTests {
+    @Test func `signs in with PIN at a foreign service, and keeps everything in PostgreSQL`() async throws {
+        let server = try await PostgresServer.shared
+        let database = try await server.makeDatabase()
+        let broker = try await RunningBroker.start([
+            "ALDABA_STORAGE_ENGINE": "postgresql", "ALDABA_STORAGE_CONNECTION": database.connection,
+        ])
+        let phone = try await broker.addCitizen()
+        let service = try await ForeignServiceProvider.start(.pysaml2, at: broker, level: EIDAS.substantial)
+
+        let signIn = SignIn(broker: broker, agent: HTTPAgent())
+        let selection = try await signIn.arrive(try await service.beginLogin(with: signIn.agent))
+        let page = try await signIn.choose("pin", on: selection)
+        let answer = try await signIn.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
+        let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+        #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
+
+        let name = try #require(database.connection.firstMatch(of: /dbname=(\w+)/)?.output.1)
+        for table in ["citizens", "entities", "logins", "replays", "name_ids", "audit"] {
+            try await server.sql(
+                "DO $$ BEGIN ASSERT EXISTS (SELECT FROM \(table)), 'nothing in \(table)'; END $$", in: String(name))
+        }
+    }
+}
