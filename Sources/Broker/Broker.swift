@@ -14,10 +14,13 @@ package struct Broker: Sendable {
     package let database: Database
     package let entities: EntityRegister
     private let responses: ResponseBuilder
+    /// Nil while the method is off.
     package let certificates: CurrentJudge?
     package let keys: PurposeKeys
+    /// On threads of its own, with a bounded queue.
     package let passwords: PasswordHasher
     package let wording: SMSWording
+    /// Rung after each transaction that may have put a message there.
     package let outbox: OutboxBell
     package let dice: Dice
     package let time: TimeSource

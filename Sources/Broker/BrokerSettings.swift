@@ -24,10 +24,15 @@ package struct BrokerSettings: Sendable {
     /// How long a ticket to the certificate's origin lasts.
     package let ticketLifetime: Duration
 
+    /// How long a PIN works, and how often the access code may be wrong.
     package let pinPolicy: CodePolicy
+    /// The same of the code that reinforces a password.
     package let codePolicy: CodePolicy
+    /// How many PINs and mistakes, for each document, each address and in all.
     package let limits: PINLimits
+    /// The same of passwords and of the codes that reinforce them.
     package let passwordLimits: PasswordLimits
+    /// How long the password method rests for a document after wrong ones.
     package let passwordPauses: PasswordPausePolicy
 
     package init(

@@ -24,6 +24,8 @@ package struct Housekeeping: Sendable {
         self.log = log
     }
 
+    /// Tidies at once and then every minute, until the task is cancelled. A fault is told to the log, and the next
+    /// round tries again.
     package func run() async {
         while !Task.isCancelled {
             do {
@@ -38,6 +40,8 @@ package struct Housekeeping: Sendable {
     }
 
     /// One round, in small transactions, so that no sign-in waits for it.
+    ///
+    /// - Throws: `StorageFault`; what was done before stays done.
     package func tidy() async throws {
         let now = time.now()
         try await database.write { try LoginStore($0).purge(expiredBefore: now - Self.loginsKept, at: now) }

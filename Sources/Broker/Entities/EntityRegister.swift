@@ -19,8 +19,9 @@ package final class EntityRegister: Sendable {
         var services: [EntityID: ServiceProvider] = [:]
     }
 
-    /// - Parameter entries: what the operator decided about services, by their names.
-    /// - Parameter allowsDevelopmentAddresses: whether a service may be answered without TLS or on a loopback address.
+    /// - Parameters:
+    ///   - entries: what the operator decided about services, by their names.
+    ///   - allowsDevelopmentAddresses: whether a service may be answered without TLS or on a loopback address.
     package init(
         database: Database, entries: [EntityID: ServiceProviderEntry], allowsDevelopmentAddresses: Bool = false,
         log: Logger
@@ -50,6 +51,7 @@ package final class EntityRegister: Sendable {
     /// others are served.
     ///
     /// - Returns: whether anything changed.
+    /// - Throws: `StorageFault`; then what was known stays in use.
     @discardableResult
     package func refresh() async throws -> Bool {
         let known = state.withLock { $0.revision }

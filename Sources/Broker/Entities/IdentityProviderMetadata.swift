@@ -11,9 +11,13 @@ package import XMLSecurity
 package final class IdentityProviderMetadata: Sendable {
     /// What the operator says of the installation.
     package struct Organization: Sendable {
+        /// Shown as it is in every language.
         package let name: String
+        /// A page about the organization; empty for the public origin.
         package let url: String
+        /// An address without `mailto:`; nil leaves the contact out.
         package let supportEmail: String?
+        /// An address without `mailto:`; nil leaves the contact out.
         package let technicalEmail: String?
 
         package init(name: String, url: String, supportEmail: String?, technicalEmail: String?) {
@@ -53,6 +57,8 @@ package final class IdentityProviderMetadata: Sendable {
     /// The signed document; the same octets for a quarter of its validity.
     ///
     /// - Parameter wantsSigned: whether every service of the register signs its requests.
+    /// - Throws: what writing or signing throws: a fault of the cryptographic library.
+    /// - SeeAlso: SAML Metadata 2.0 §2.3.2, §2.4.3.
     package func bytes(wantsSigned: Bool, at now: Date) throws -> [UInt8] {
         try document.withLock { document in
             if let document, document.renewAt > now, document.wantsSigned == wantsSigned { return document.bytes }

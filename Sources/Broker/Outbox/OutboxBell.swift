@@ -9,6 +9,7 @@ package final class OutboxBell: Sendable {
         (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
+    /// Never waits, and costs nothing when nobody listens.
     package func ring() {
         continuation.yield()
     }

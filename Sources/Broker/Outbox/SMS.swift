@@ -4,6 +4,7 @@ package import Foundation
 /// A text message that is to be sent.
 package struct SMS: Hashable, Sendable {
     package let recipient: PhoneNumber
+    /// As the telephone shows it; it holds a code, so it is never logged.
     package let text: String
     /// When what it says stops being true: a gateway must not deliver it later.
     package let validUntil: Date

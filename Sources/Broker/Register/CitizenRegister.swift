@@ -3,7 +3,7 @@ package import Foundation
 package import Secrets
 package import Storage
 
-/// What operators do with the register of citizens.
+/// What operators do with the register of citizens. Everything here throws `StorageFault` when the database fails.
 package struct CitizenRegister: Sendable {
     private let database: Database
     private let passwords: PasswordHasher
@@ -15,6 +15,7 @@ package struct CitizenRegister: Sendable {
         self.rules = rules
     }
 
+    /// What came of registering somebody.
     package enum Addition: Sendable, Hashable {
         case added
         case alreadyRegistered
@@ -24,6 +25,8 @@ package struct CitizenRegister: Sendable {
     }
 
     /// Registers a citizen, with a password where one is given: both or neither.
+    ///
+    /// - Throws: `StorageFault`; an error of ``PasswordHasher`` when its queue is full.
     package func add(_ citizen: Citizen, password: Password?, at now: Date) async throws -> Addition {
         if let password {
             let violations = rules.violations(of: password, for: citizen)
@@ -56,13 +59,14 @@ package struct CitizenRegister: Sendable {
         }
     }
 
+    /// A citizen, and what an operator sees beside their data.
     package struct Entry: Sendable {
         package let citizen: Citizen
         package let hasPassword: Bool
         package let registeredAt: Date
     }
 
-    /// A page of the register in the order of documents, after the one given.
+    /// A page of the register in the order of documents, after the one given; empty text begins at the first.
     package func list(after document: String, limit: Int) async throws -> [Citizen] {
         try await database.read { connection in
             try CitizenStore(connection).list(after: document, limit: limit).compactMap { try Citizen($0) }
@@ -79,6 +83,7 @@ package struct CitizenRegister: Sendable {
         try await database.write { try CitizenStore($0).unblock(document.text) }
     }
 
+    /// What came of setting a password.
     package enum PasswordChange: Sendable, Hashable {
         case changed
         case notRegistered

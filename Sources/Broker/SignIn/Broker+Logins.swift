@@ -7,7 +7,8 @@ extension Broker {
 
     /// Opens the login to the browser that shows its cookie.
     ///
-    /// - Throws: `SignInError.unknownLogin` when there is none, or the cookie is another's: both look the same.
+    /// - Throws: `SignInError.unknownLogin` when there is none, or the cookie is another's: both look the same;
+    ///   `SealError` for a state that was sealed under another master key; `StorageFault`.
     package func open(_ id: LoginID, with handle: Handle) async throws -> OpenLogin {
         let row = try await database.read { try LoginStore($0).load(id.rawValue) }
         guard let row, let hash = SecretHash(bytes: row.cookieHash), hash == handle.hash else {

@@ -29,6 +29,11 @@ package struct CertificateDesk: Sendable {
     }
 
     /// Looks at ticket and certificate, and changes nothing.
+    ///
+    /// - Parameters:
+    ///   - ticket: what the address says.
+    ///   - certificate: what the browser proved to hold in the handshake of this connection, as DER; nil for none.
+    /// - Throws: `StorageFault`.
     package func arrive(ticket: String, certificate: [UInt8]?) async throws -> Arrival {
         let now = broker.time.now()
         guard let handle = Handle(ticket) else { return .unknownTicket }
@@ -47,7 +52,8 @@ package struct CertificateDesk: Sendable {
 
     /// Judges anew, lays the evidence down under the ticket, and says where the browser goes with the code.
     ///
-    /// - Returns: the address, or why there is none.
+    /// - Returns: the address, of the public origin and with the code in it, or why there is none.
+    /// - Throws: `StorageFault`.
     package func confirm(ticket: String, certificate: [UInt8]?) async throws -> Result<String, Failure> {
         let now = broker.time.now()
         let arrival = try await arrive(ticket: ticket, certificate: certificate)
@@ -68,6 +74,7 @@ package struct CertificateDesk: Sendable {
 
     /// What the arrival was, when nothing could be laid down.
     package struct Failure: Error {
+        /// Never a welcome.
         package let arrival: Arrival
     }
 

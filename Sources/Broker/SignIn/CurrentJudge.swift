@@ -9,6 +9,7 @@ package final class CurrentJudge: Sendable {
         held = Mutex(judge)
     }
 
+    /// The one that judges now; whoever holds it goes on with it after a replacement.
     package var judge: CertificateJudge { held.withLock { $0 } }
 
     /// What is judged from now on is judged by this one.

@@ -64,6 +64,8 @@ package struct LoginCompletion: Sendable {
     }
 
     /// The answer that was given to a login, for the browser that has its cookie; nil when it is not kept any more.
+    ///
+    /// - Throws: `StorageFault`; `SealError` when it was sealed under another cookie or master key.
     package func earlierAnswer(_ open: OpenLogin) async throws -> Answer? {
         let now = broker.time.now()
         let sealed = try await broker.database.read {

@@ -20,8 +20,11 @@ package struct PINLogin: Sendable {
 
     /// What the citizen typed to ask for a PIN.
     package struct Application: Sendable {
+        /// DNI, NIE or NIF, in any spelling.
         package let document: String
+        /// A date or a support number, as the document has it.
         package let contrast: String
+        /// Four characters of the citizen's own.
         package let ownCode: String
 
         package init(document: String, contrast: String, ownCode: String) {
@@ -31,6 +34,7 @@ package struct PINLogin: Sendable {
         }
     }
 
+    /// What came of asking for a PIN.
     package enum RequestOutcome: Sendable {
         /// A PIN is on its way, if the data were right.
         case sent(OpenLogin)

@@ -18,6 +18,7 @@ package struct PermanentKeyLogin: Sendable {
         codes = CodeDelivery(broker)
     }
 
+    /// What came of a password.
     package enum Outcome: Sendable {
         /// The password was enough.
         case proved(OpenLogin)
@@ -37,7 +38,10 @@ package struct PermanentKeyLogin: Sendable {
 
     /// Takes document and password.
     ///
-    /// - Throws: `SignInError`.
+    /// - Parameters:
+    ///   - address: the client's, for the limits.
+    ///   - language: the code of the language in which a message would be written.
+    /// - Throws: `SignInError`, `overloaded` among them; `StorageFault`.
     package func submit(
         document typed: String, password: String, from address: String, in language: String, for open: OpenLogin
     ) async throws -> Outcome {

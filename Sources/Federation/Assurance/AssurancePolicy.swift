@@ -1,5 +1,6 @@
 /// Aldaba's judgement of levels and methods: what is offered, what is hidden and why, and what a proof is worth.
 package struct AssurancePolicy: Hashable, Sendable {
+    /// What each proof is worth, from configuration.
     package let table: AssuranceTable
 
     /// The methods that are switched on, in the order in which they are shown. The order favours nobody: it is the
@@ -51,6 +52,7 @@ package struct MethodOffer: Hashable, Codable, Sendable {
     package let method: Method
     package let verdict: Verdict
 
+    /// Whether a method is offered.
     package enum Verdict: Hashable, Codable, Sendable {
         /// It can reach a level that answers the request; `upTo` is the best such level.
         case offered(upTo: LevelOfAssurance)

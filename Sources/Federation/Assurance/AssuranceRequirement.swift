@@ -11,6 +11,7 @@ package struct AssuranceRequirement: Hashable, Codable, Sendable {
     /// A comparison and the levels that it compares with, in the order of the request; never empty.
     package struct Requested: Hashable, Codable, Sendable {
         package let comparison: RequestedAuthnContext.Comparison
+        /// Each level that a class of the request stands for; never empty.
         package let levels: [LevelOfAssurance]
     }
 

@@ -4,7 +4,9 @@ package import XMLSecurity
 /// A service that Aldaba answers: its metadata, and what the operator decided about it.
 package struct ServiceProvider: Sendable {
     package let descriptor: EntityDescriptor
+    /// The service-provider role of the descriptor.
     package let role: SPSSODescriptor
+    /// The standard one where the operator decided nothing.
     package let entry: ServiceProviderEntry
 
     /// The keys whose signatures count as the service's own: those of its metadata that are fit for signing.
@@ -22,6 +24,9 @@ package struct ServiceProvider: Sendable {
     package var entityID: EntityID { descriptor.entityID }
 
     /// Reads a request for the levels that would answer it.
+    ///
+    /// - Throws: `Refusal.noAuthnContext` when the request names no class that is known.
+    /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
     package func requirement(of request: AcceptedRequest) throws(Refusal) -> AssuranceRequirement {
         try AssuranceRequirement(
             request.requestedAuthnContext, classes: entry.classes, floor: entry.minimumLevel)

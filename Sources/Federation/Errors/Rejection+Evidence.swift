@@ -6,10 +6,13 @@ import XMLSecurity
 extension Rejection {
     /// What would have been accepted and what came, for the engineers of the service: values, not sentences.
     package struct Evidence: Hashable, Sendable {
+        /// Values that would have been accepted; nil where the catalogue says it all.
         package let expected: String?
+        /// What came, as it came: whoever prints it escapes it and bounds its length.
         package let received: String?
     }
 
+    /// What the error page and the log show beside the code.
     package var evidence: Evidence {
         switch self {
         case .unreadable(let failure): failure.evidence

@@ -3,6 +3,7 @@ package import Foundation
 /// Somebody proved who they are: who, with what, and when.
 package struct Authentication: Hashable, Codable, Sendable {
     package let person: NaturalPerson
+    /// The method, with the factors that were really used.
     package let proof: Proof
     /// How the person stood in the register at that moment.
     package let registration: Registration

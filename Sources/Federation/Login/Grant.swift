@@ -3,6 +3,7 @@
 /// Its level is computed from what was proved and how the person is registered; nobody passes it in.
 package struct Grant: Hashable, Sendable {
     package let authentication: Authentication
+    /// The level that was reached, which the assertion states.
     package let level: LevelOfAssurance
 
     private init(authentication: Authentication, level: LevelOfAssurance) {

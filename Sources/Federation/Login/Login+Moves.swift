@@ -65,7 +65,10 @@ extension Login {
         state = .answered
     }
 
-    /// What is being proved; throws when nothing is.
+    /// What is being proved.
+    ///
+    /// - Throws: `ImpossibleMove`: `alreadyAnswered`, `alreadyProved` and `expired` for a journey that is over,
+    ///   `outOfStep` when the citizen is choosing.
     package func proving(at now: Date) throws(ImpossibleMove) -> Proving {
         try requireUnderWay(at: now)
         guard case .proving(let proving) = state else { throw .outOfStep }

@@ -8,6 +8,7 @@ package import SAML
 /// to store what results.
 package struct Login: Hashable, Sendable {
     package let id: LoginID
+    /// What is answered in the end, and where.
     package let request: AcceptedRequest
     package let requirement: AssuranceRequirement
 
@@ -31,10 +32,12 @@ package struct Login: Hashable, Sendable {
             expiresAt: now + Double(life.components.seconds), state: .choosing(after: nil))
     }
 
+    /// From `expiresAt` on, that instant included.
     package func isExpired(at now: Date) -> Bool { now >= expiresAt }
 }
 
 extension Login {
+    /// Where the journey is.
     package enum State: Hashable, Codable, Sendable {
         /// The citizen is choosing a method, possibly after one that fell short.
         case choosing(after: Shortfall?)
@@ -73,6 +76,7 @@ extension Login {
         /// Whose document was typed; known or not.
         package let document: NationalIdentifier
         package let sentAt: Date
+        /// The first instant at which the code works no more.
         package let validUntil: Date
         /// The four characters with which the citizen completes the PIN; nil for a code.
         package let ownCode: OwnCode?

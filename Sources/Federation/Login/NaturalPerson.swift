@@ -3,6 +3,7 @@ package import Citizens
 /// Who somebody is, as a proof showed it: what can be told to a service.
 package struct NaturalPerson: Hashable, Codable, Sendable {
     package let identifier: NationalIdentifier
+    /// As the register or the certificate spells it; so are the surnames.
     package let givenName: String
     package let firstSurname: String
     package let secondSurname: String?

@@ -7,6 +7,7 @@ import Pages
 /// The messages of the development spool, as its page shows them.
 package struct SpooledMessage: Sendable {
     package let sentAt: Date
+    /// E.164.
     package let to: String
     package let text: String
 

@@ -20,8 +20,11 @@ package struct Listeners: Sendable {
 
     /// Where a listener listens, and with which certificate where it ends TLS itself.
     package struct Address: Sendable {
+        /// A name or address of this machine.
         package let host: String
+        /// 0 lets the system choose; `ready` is told which.
         package let port: Int
+        /// Nil for plain http.
         package let tls: TLS?
 
         package init(host: String, port: Int, tls: TLS?) {
@@ -33,6 +36,7 @@ package struct Listeners: Sendable {
 
     /// PEM files.
     package struct TLS: Sendable {
+        /// The server's certificate first, then those of its issuers.
         package let certificateFile: String
         package let keyFile: String
 
@@ -57,6 +61,7 @@ package struct Listeners: Sendable {
     /// The listener of citizens and services.
     ///
     /// - Parameter ready: told the port once it listens.
+    /// - Throws: what NIOSSL throws for a certificate or key that cannot be read.
     package func publicListener(
         at address: Address, metadata: IdentityProviderMetadata, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
@@ -74,6 +79,8 @@ package struct Listeners: Sendable {
     }
 
     /// The listener that asks browsers for a certificate.
+    ///
+    /// - Throws: `ListenerError`; what NIOSSL throws for a certificate or key that cannot be read.
     package func certificateListener(
         at address: Address, desk: CertificateDesk, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
@@ -100,7 +107,8 @@ package struct Listeners: Sendable {
         return application(router, .http1(configuration: Self.http), address, ready)
     }
 
-    /// Headers of 16 KiB are plenty for eight logins' cookies and a request by Redirect; silence is cut after 30 s.
+    /// A header may have 96 KiB, which a request by Redirect with certificates in it can need; all together 128 KiB.
+    /// Silence is cut after 30 s.
     private static let http = HTTP1Channel.Configuration(
         idleTimeout: .seconds(30),
         httpDecoderConfiguration: .init(
@@ -125,6 +133,7 @@ package struct Listeners: Sendable {
     }
 }
 
+/// Why a listener cannot be made.
 package enum ListenerError: Error, Hashable {
     case certificateListenerWithoutTLS
 }
