@@ -207,6 +207,11 @@ struct PINLoginTests {
         await #expect(throws: SignInError.overtaken) {
             try await login.request(application, from: Journey.address, in: "es", for: open)
         }
+        // The second of two clicks that come one after the other finds the login already there.
+        let present = try await journey.open()
+        await #expect(throws: SignInError.impossible(.outOfStep)) {
+            try await login.request(application, from: Journey.address, in: "es", for: present)
+        }
         await world.deliverMessages()
         #expect(world.telephone.messages.count == 1)
     }

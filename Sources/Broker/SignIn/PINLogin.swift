@@ -65,6 +65,8 @@ package struct PINLogin: Sendable {
     package func request(
         _ application: Application, from address: String, in language: String, for open: OpenLogin
     ) async throws -> RequestOutcome {
+        // A PIN that is on its way is asked for again by its own button: the same form sent twice finds the next page.
+        guard case .proving(.pin) = open.login.state else { throw SignInError.impossible(.outOfStep) }
         let typed: TypedApplication
         switch TypedApplication.read(application) {
         case .success(let read): typed = read
