@@ -63,10 +63,14 @@ extension HTTPServerBuilder {
 }
 
 /// One request, one connection, one handshake.
+///
+/// The field alone would leave it to the browser. The event closes the connection once the response is written, whatever
+/// it is, as when the program stops.
 struct ConnectionCloseMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
+        context.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         var response = try await next(request, context)
         response.headers[.connection] = "close"
         return response
