@@ -1,4 +1,5 @@
 package import Citizens
+import Foundation
 package import SAML
 
 /// What the use cases need to know of the configuration.
@@ -54,6 +55,11 @@ package struct BrokerSettings: Sendable {
         self.limits = limits
         self.passwordLimits = passwordLimits
         self.passwordPauses = passwordPauses
+    }
+
+    /// Until when the request itself would still be taken: as long, nobody may use it a second time.
+    func replayableUntil(_ request: AcceptedRequest) -> Date {
+        request.issueInstant + 2 * clockSkew.timeInterval
     }
 
     /// Where requests arrive, by either binding.

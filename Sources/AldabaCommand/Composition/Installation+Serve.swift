@@ -55,9 +55,10 @@ extension Installation {
             services.append(Background(RevocationWatch(files: lists, judge: judge, log: log).run))
         }
         services += try listeners(broker, pages, metadata, sms, database)
-        let group = ServiceGroup(
-            configuration: .init(
-                services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLog))
+        var run = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLog)
+        run.maximumGracefulShutdownDuration = .seconds(30)
+        let group = ServiceGroup(configuration: run)
         do {
             try await group.run()
         } catch {

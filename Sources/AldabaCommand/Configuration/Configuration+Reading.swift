@@ -219,6 +219,11 @@ extension ConfigurationReader {
         if configuration.publicListener.origin.hasPrefix("http:") {
             report(.publicOrigin, "must be https: plain http is for mode: development")
         }
+        if configuration.publicListener.tls == nil {
+            report(
+                .publicTLSCertificate,
+                "is required: without it every client would have the address of a proxy, and proxies are not served yet")
+        }
         if configuration.certificateListener?.origin.hasPrefix("http:") == true {
             report(.certificateOrigin, "must be https")
         }

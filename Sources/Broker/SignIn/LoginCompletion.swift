@@ -36,6 +36,7 @@ package struct LoginCompletion: Sendable {
         guard let service = broker.entities.serviceProvider(open.login.request.issuer) else {
             return try await refuse(open, because: .requestDenied)
         }
+        try requireEndpoint(of: open.login.request, in: service)
         let assertion = newID()
         let nameID: NameID
         do {
@@ -45,7 +46,7 @@ package struct LoginCompletion: Sendable {
             return try await refuse(open, because: refusal)
         }
         let response = try broker.responses(signing: service.entry.signing).success(
-            to: open.login.request, statements(grant, nameID, for: open.login.request),
+            to: open.login.request, statements(grant, nameID, for: open.login.request, of: service),
             ids: (response: newID(), assertion: assertion), at: now)
         return try await consume(open, response, at: now) { trail in
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
@@ -57,6 +58,9 @@ package struct LoginCompletion: Sendable {
     /// - Throws: `SignInError`; a fault of storage.
     package func refuse(_ open: OpenLogin, because refusal: Refusal) async throws -> Answer {
         let now = broker.time.now()
+        if let service = broker.entities.serviceProvider(open.login.request.issuer) {
+            try requireEndpoint(of: open.login.request, in: service)
+        }
         let response = try failure(refusal, of: open.login.request, at: now)
         return try await consume(open, response, at: now) { trail in
             try trail.refused(refusal, login: open.login, at: now)
@@ -74,13 +78,28 @@ package struct LoginCompletion: Sendable {
         return try sealed.map { try AnswerSeal(broker, open).open($0) }
     }
 
-    /// The answer to a request for which no login is begun. Asked again, it is given again: it lets nobody in.
+    /// The answer to a request for which no login is begun.
+    ///
+    /// - Throws: `Rejection.replayed` when the request was used before.
     func refuseAtOnce(_ refusal: Refusal, _ request: AcceptedRequest, at now: Date) async throws -> Answer {
         let answer = Answer(form(try failure(refusal, of: request, at: now), to: request))
         try await broker.database.write { [broker] connection in
+            let remembered = try ReplayStore(connection).remember(
+                request.id.rawValue, from: request.issuer.rawValue, until: broker.settings.replayableUntil(request),
+                login: "")
+            guard remembered == .first else { throw Rejection.replayed(request.id) }
             try AuditTrail(broker, connection).refusedAtOnce(refusal, request: request, at: now)
         }
         return answer
+    }
+
+    /// The address was of metadata when the request came; metadata may have changed since.
+    private func requireEndpoint(of request: AcceptedRequest, in service: ServiceProvider) throws(Rejection) {
+        let locations = service.role.assertionConsumerServices.map(\.location)
+        let wanted = request.assertionConsumerService.location
+        guard locations.contains(where: { $0.isExactly(wanted) }) else {
+            throw .rule(.assertionConsumerServiceURL(expected: locations, received: wanted))
+        }
     }
 
     private func failure(_ refusal: Refusal, of request: AcceptedRequest, at now: Date) throws -> CanonicalElement {
@@ -156,13 +175,13 @@ extension LoginCompletion {
     }
 
     private func statements(
-        _ grant: Grant, _ nameID: NameID, for request: AcceptedRequest
+        _ grant: Grant, _ nameID: NameID, for request: AcceptedRequest, of service: ServiceProvider
     ) -> ResponseBuilder.Statements {
         ResponseBuilder.Statements(
             nameID: nameID,
             authnStatement: AuthnStatement(
                 authnInstant: grant.authentication.instant, sessionIndex: newID().rawValue,
-                authnContextClass: AuthnContextClass(rawValue: grant.level.classReference)),
+                authnContextClass: service.classReference(of: grant.level, for: request)),
             attributes: AttributeRelease.values(
                 of: AttributeRelease.attributes(for: request), for: grant.authentication))
     }

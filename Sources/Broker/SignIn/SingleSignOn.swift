@@ -105,8 +105,7 @@ package struct SingleSignOn: Sendable {
             id: login.id.rawValue, cookieHash: handle.hash.bytes, serviceProvider: request.issuer.rawValue,
             phase: login.state.phase, payload: try broker.codec.encode(login), startedAt: now,
             expiresAt: login.expiresAt)
-        // As long as the request itself would still be taken: until then, nobody may use it a second time.
-        let until = request.issueInstant + 2 * broker.settings.clockSkew.timeInterval
+        let until = broker.settings.replayableUntil(request)
         return try await broker.database.write { [broker] connection in
             let remembered = try ReplayStore(connection).remember(
                 request.id.rawValue, from: request.issuer.rawValue, until: until, login: login.id.rawValue)

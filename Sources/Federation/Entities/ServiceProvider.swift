@@ -49,3 +49,15 @@ extension ServiceProvider {
         role.role.uiInfo?.logos.first { $0.url.hasPrefix("https://") || $0.url.hasPrefix("data:image/") }
     }
 }
+
+extension ServiceProvider {
+    /// The class that states a level in the answer to a request: the first one that the request names for it, since a
+    /// service may have words of its own, else that of eIDAS.
+    /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
+    package func classReference(of level: LevelOfAssurance, for request: AcceptedRequest) -> AuthnContextClass {
+        let requested = request.requestedAuthnContext?.classReferences ?? []
+        return requested.first { reference in
+            (LevelOfAssurance(classReference: reference.rawValue) ?? entry.classes[reference.rawValue]) == level
+        } ?? AuthnContextClass(rawValue: level.classReference)
+    }
+}

@@ -31,6 +31,13 @@ struct FrontController: Sendable {
         }
     }
 
+    /// For monitors, which often ask for no more. Only here: a HEAD of a login would have to do what its GET does.
+    func addHeads(to router: some RouterMethods<Visit>) {
+        for path in ["/", "/saml/metadata", "/errors"] {
+            router.on(RouterPath(path), method: .head) { _, _ in Response(status: .ok) }
+        }
+    }
+
     private func metadataResponse() throws -> Response {
         let bytes = try metadata.bytes(
             wantsSigned: site.broker.entities.wantsEveryRequestSigned, at: site.broker.time.now())

@@ -66,7 +66,9 @@ package struct Listeners: Sendable {
         at address: Address, metadata: IdentityProviderMetadata, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
         let router = router()
-        FrontController(site: site, metadata: metadata).addRoutes(to: router)
+        let front = FrontController(site: site, metadata: metadata)
+        front.addRoutes(to: router)
+        front.addHeads(to: router)
         SingleSignOnController(site: site).addRoutes(to: router)
         LoginController(site: site).addRoutes(to: router)
         PINController(site: site).addRoutes(to: router)
@@ -114,6 +116,9 @@ package struct Listeners: Sendable {
         httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 96 * 1024, maxHeaderListSize: 128 * 1024, maxHeaderFieldCount: 100))
 
+    /// How many connections a listener holds at once; further ones wait in the system's queue.
+    private static let maximumConnections = 4096
+
     private func router() -> Router<Visit> {
         let router = Router(context: Visit.self)
         router.add(middleware: LanguageMiddleware(pages: site.pages))
@@ -128,7 +133,9 @@ package struct Listeners: Sendable {
     ) -> any Service {
         Application(
             router: router, server: server,
-            configuration: .init(address: .hostname(address.host, port: address.port), serverName: nil),
+            configuration: .init(
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? address.port) }, logger: log)
     }
 }

@@ -16,10 +16,13 @@ enum SecurityHeaders {
         case response(scriptNonce: String)
     }
 
-    static func fields(_ forms: Forms) -> HTTPFields {
+    /// - Parameters:
+    ///   - logo: the address of the asking service's picture, the one thing that a page may fetch from elsewhere.
+    ///   - isSecure: whether this origin is reached by https alone.
+    static func fields(_ forms: Forms, logo: String? = nil, isSecure: Bool = false) -> HTTPFields {
         var fields: HTTPFields = [
             .cacheControl: "no-cache, no-store",
-            .contentSecurityPolicy: policy(forms),
+            .contentSecurityPolicy: policy(forms, logo: logo),
             .xContentTypeOptions: "nosniff",
         ]
         fields[.pragma] = "no-cache"
@@ -27,17 +30,36 @@ enum SecurityHeaders {
         fields[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
         fields[.crossOriginOpenerPolicy] = "same-origin"
         fields[.xFrameOptions] = "DENY"
+        if isSecure { fields[.strictTransportSecurity] = "max-age=31536000" }
         return fields
     }
 
-    private static func policy(_ forms: Forms) -> String {
+    private static func policy(_ forms: Forms, logo: String?) -> String {
+        let images = ["'self'", "data:", logo.flatMap(origin)].compactMap(\.self).joined(separator: " ")
         let common =
-            "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; style-src 'self'; img-src \(images); base-uri 'none'; frame-ancestors 'none'"
         return switch forms {
         case .none: common + "; form-action 'none'"
         case .ownOrigins(let others): common + "; form-action " + (["'self'"] + others).joined(separator: " ")
         case .response(let nonce): common + "; script-src 'nonce-\(nonce)'"
         }
+    }
+}
+
+extension SecurityHeaders {
+    /// The scheme, host and port of an https address; nil for anything else, and for what could end a directive.
+    fileprivate static func origin(of address: String) -> String? {
+        guard address.hasPrefix("https://") else { return nil }
+        let authority = address.dropFirst("https://".count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let isPlain = authority.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: ":"):
+                true
+            default: false
+            }
+        }
+        return isPlain && !authority.isEmpty ? "https://\(authority)" : nil
     }
 }
 

@@ -25,11 +25,15 @@ package struct Site: Sendable {
     ) throws -> Response {
         let language = pages.language(chosen: visit.languageCode, acceptLanguage: nil)
         let html = try pages.render(page, language: language)
-        var headers = SecurityHeaders.fields(forms)
+        var headers = SecurityHeaders.fields(forms, logo: page.frame.service?.logo, isSecure: isSecure)
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentLanguage] = language.code
         return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: html)))
     }
+
+    /// Whether browsers are to remember that this origin speaks https alone. Never in development, whose origin is http:
+    /// the promise would cover every port of the host.
+    private var isSecure: Bool { broker.settings.publicOrigin.hasPrefix("https://") }
 
     /// The answer to a form: go and look at the page that follows.
     func seeOther(_ path: String) -> Response {

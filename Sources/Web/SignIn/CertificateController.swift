@@ -25,8 +25,7 @@ struct CertificateController: Sendable {
                 return try await LoginPages(login).page(problems: [Problem(.certificateTicketUseless)])
             case .blocked:
                 let answer = try await LoginCompletion(site.broker).refuse(login.open, because: .requestDenied)
-                return try AnswerResponse(site).response(
-                    answer, service: site.asking(login.open, in: visit.languageCode), to: visit)
+                return try LoginController(site: site).wayHome(answer, login)
             }
         }
     }

@@ -84,12 +84,14 @@ struct LoginController: Sendable {
         return try wayHome(answer, login)
     }
 
-    /// The cookie goes with the answer; whoever has lost the answer still has the cookie.
-    private func wayHome(_ answer: Answer, _ login: LoginVisit) throws -> Response {
+    /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
+    func wayHome(_ answer: Answer, _ login: LoginVisit) throws -> Response {
         login.visit.logger.info("login: answered", metadata: ["login": "\(login.open.login.id.rawValue)"])
         var response = try AnswerResponse(site).response(
             answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)
-        response.headers.append(HTTPField(name: .setCookie, value: LoginCookie.clearing(login.open.login.id)))
+        let cookie = LoginCookie.setting(
+            login.open.handle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)
+        response.headers.append(HTTPField(name: .setCookie, value: cookie))
         return response
     }
 }

@@ -1,6 +1,7 @@
 import Broker
 import Citizens
 import Federation
+import FoundationEssentials
 import Hummingbird
 import Pages
 
@@ -57,6 +58,7 @@ struct PermanentKeyController: Sendable {
             return try await LoginPages(login.with(open)).page(notice: notice)
         case .malformed(let error): return try retry(document, Problem(Sentence(error), field: .document), login)
         case .wrong: return try retry(document, Problem(.dataDoNotMatch), login)
+        case .paused(.distantFuture): return try retry(document, Problem(.chooseAnotherMethod), login)
         case .paused(let until): return try retry(document, Problem(.methodPaused(until: until)), login)
         case .wait(let until):
             let problem = Problem(.wait(until: until, now: site.broker.time.now()))
