@@ -43,15 +43,17 @@ struct PasswordAttemptStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `forgets documents that nobody tried since`(_ engine: TestEngine) async throws {
+    func `forgets documents that nobody tried since, once their pause is over`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let attempts = PasswordAttemptStore(connection)
                 for _ in 1...3 { _ = try attempts.attempt([1], at: .at(0), pausing: Self.pause(at: .at(0))) }
                 try attempts.purge(before: .at(0))
                 #expect(try attempts.pausedUntil([1], at: .at(1)) == .at(60))
-                try attempts.purge(before: .at(1))
-                #expect(try attempts.pausedUntil([1], at: .at(1)) == nil)
+                try attempts.purge(before: .at(60))
+                #expect(try attempts.pausedUntil([1], at: .at(59)) == .at(60))
+                try attempts.purge(before: .at(61))
+                #expect(try attempts.attempt([1], at: .at(61), pausing: Self.pause(at: .at(61))) == .counted(1))
             }
         }
     }
