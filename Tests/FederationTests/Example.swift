@@ -22,13 +22,15 @@ enum Example {
         return try AuthnRequestRules.accept(.signed(verified), from: service.descriptor, at: location, now: now)
     }
 
+    private static let accepted = Result { try request() }
+
     /// Every method offered, at the chooser.
     static func login(
         requiring requirement: AssuranceRequirement = AssuranceRequirement(comparison: .minimum, levels: [.low]),
         offering offers: [MethodOffer]? = nil
     ) throws -> Login {
         Login.started(
-            try loginID, by: try request(), requiring: requirement,
+            try loginID, by: try accepted.get(), requiring: requirement,
             offering: offers ?? AssurancePolicy().methods(meeting: requirement), at: now, lasting: life)
     }
 
