@@ -46,6 +46,18 @@ struct PINLimitTests {
         #expect(try await ask(world, citizen) == nil)
     }
 
+    /// The bug: who asked too early and too often was told of the half minute, came back, and was told of the hour.
+    @Test func `who may not ask is told when they may, not when to be refused again`() async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        for _ in 0..<4 {
+            #expect(try await ask(world) == nil)
+            world.clock.turn(by: .seconds(30))
+        }
+        #expect(try await ask(world) == nil)
+        #expect(try await ask(world) == start + 3600)
+    }
+
     @Test func `ten a day`() async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
