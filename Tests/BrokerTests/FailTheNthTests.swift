@@ -1,9 +1,11 @@
 import Broker
+import Citizens
 import Federation
 import SAML
 import Storage
 import TestBroker
 import TestDatabases
+import TestFederation
 import Testing
 
 /// Fails the Nth step of the database, for every N, over a whole login: begins, statements, commits, and commits whose
@@ -32,6 +34,33 @@ struct FailTheNthTests {
                 #expect(saboteur.hasStruck, "step \(step)")
                 saboteur.aim(at: nil)
                 try await check(walk, quiet, step: step)
+            }
+        }
+    }
+
+    /// Not one failure but many: each step fails one time in eight.
+    @Test(arguments: [TestEngine.inMemory, .postgres], StubbornCitizen.Way.allCases)
+    func `a login survives a machine that fails all the time`(
+        _ engine: TestEngine, _ way: StubbornCitizen.Way
+    ) async throws {
+        try await TestDatabase.with(engine) { test in
+            let saboteur = Saboteur()
+            // Attempts that come to no end count, too, and here there are many.
+            var recipe = BrokerWorld.Recipe()
+            recipe.passwordPauses = PasswordPausePolicy(failuresBeforePause: 100, pauses: [.seconds(60)])
+            let quiet = try await BrokerWorld(on: test.database, recipe)
+            let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
+            let citizen = StubbornCitizen(citizen: .ana, way: way, world: world)
+            for seed in UInt64(1)...5 {
+                world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
+                world.telephone.forget()
+                // Which of the first thousand steps fail; the seed is in the failure's message.
+                var generator = SeededGenerator(seed: seed)
+                let failing = Set((1...1000).filter { _ in generator.oneIn(8) })
+                saboteur.aim { failing.contains($0) }
+                let walk = try await citizen.walk()
+                saboteur.aim(at: nil)
+                try await check(walk, quiet, step: Int(seed))
             }
         }
     }

@@ -1,5 +1,6 @@
 import Broker
 import Federation
+import Foundation
 import SAML
 import Storage
 import TestBroker
@@ -28,7 +29,7 @@ struct StubbornCitizen {
     /// From the service's request to the answer, and the answer a second time.
     func walk() async throws -> Walk {
         var walk = Walk(journey: try await begin(), answers: [])
-        for _ in 0..<30 {
+        for _ in 0..<300 {
             do {
                 try await step(&walk)
                 if walk.answers.count > 1 { return walk }
@@ -43,7 +44,7 @@ struct StubbornCitizen {
 
     private func begin() async throws -> Journey {
         var request = world.request(world.office, .minimum, .substantial)
-        for _ in 0..<5 {
+        for _ in 0..<100 {
             do {
                 switch try await world.arrive(request, from: world.office) {
                 case .started(let open):
@@ -76,8 +77,11 @@ struct StubbornCitizen {
                 throw BrokerWorld.Trouble.unexpected("no PIN")
             }
         case .proving(.permanentKey):
-            guard case .codeSent = try await journey.submitPassword(citizen) else {
-                throw BrokerWorld.Trouble.unexpected("no code")
+            switch try await journey.submitPassword(citizen) {
+            case .codeSent: break
+            // Attempts that came to no end count, too.
+            case .paused(let until): world.clock.turn(by: .seconds(until.timeIntervalSince(world.clock.now)))
+            case let outcome: throw BrokerWorld.Trouble.unexpected("\(outcome)")
             }
         case .proving(.pinSent): try await enter(&walk) { try await journey.enterPIN($0) }
         case .proving(.codeSent): try await enter(&walk) { try await journey.enterCode($0) }

@@ -6,7 +6,7 @@ import Synchronization
 package final class Saboteur: Sendable {
     private struct State {
         var count = 0
-        var target: Int?
+        var isTarget: @Sendable (Int) -> Bool = { _ in false }
         var hasStruck = false
     }
 
@@ -18,7 +18,7 @@ package final class Saboteur: Sendable {
         { [self] event in
             let isStruck = state.withLock { state in
                 state.count += 1
-                guard state.count == state.target else { return false }
+                guard state.isTarget(state.count) else { return false }
                 state.hasStruck = true
                 return true
             }
@@ -30,7 +30,12 @@ package final class Saboteur: Sendable {
 
     /// Counts anew, and fails that step; nil for none.
     package func aim(at step: Int?) {
-        state.withLock { $0 = State(target: step) }
+        aim { $0 == step }
+    }
+
+    /// Counts anew, and fails all those steps.
+    package func aim(at isTarget: @escaping @Sendable (_ step: Int) -> Bool) {
+        state.withLock { $0 = State(isTarget: isTarget) }
     }
 
     /// How many steps there were since.
