@@ -191,4 +191,22 @@ struct CertificateLoginTests {
         recipe.hasCertificates = false
         #expect(CertificateDesk(try await BrokerWorld(recipe).broker) == nil)
     }
+
+    @Test func `revocation lists that are gone close the method at once`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let ticket = try await journey.ticket()
+        let current = try #require(world.broker.certificates)
+        let desk = try #require(CertificateDesk(world.broker))
+        guard case .welcome = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
+            Issue.record("not welcome")
+            return
+        }
+        let judge = current.judge
+        current.replace(with: judge.trusting(try judge.trust.replacing(revocationLists: [])))
+        guard case .refused = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
+            Issue.record("taken without a list")
+            return
+        }
+    }
 }

@@ -199,4 +199,52 @@ struct RaceTests {
             _ = try await moved.accept(moved.answer(), reaching: [.substantial])
         }
     }
+
+    @Test(arguments: TestEngine.shared)
+    func `one document gets one PIN of many that are asked for at once`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let results = await race(both) { world -> Bool in
+                let journey = try await world.begin()
+                try await journey.choose(.pin)
+                guard case .sent = try await journey.requestPIN(.ana) else { return false }
+                return true
+            }
+            let sent = try results.map { try $0.get() }
+            #expect(sent.filter(\.self).count == 1)
+            await first.deliverMessages()
+            #expect(first.telephone.messages.count == 1)
+        }
+    }
+
+    /// Rows of many documents and of one address, locked by many at once: nobody waits for anybody for ever.
+    @Test(arguments: TestEngine.shared)
+    func `an address has as many tries for many documents as the limit says`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let results = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<30 {
+                    let world = both[number % 2]
+                    group.addTask {
+                        let journey = try await world.begin()
+                        try await journey.choose(.pin)
+                        guard case .sent = try await journey.requestPIN(.stranger(number)) else { return false }
+                        return true
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(results.filter(\.self).count == 20)
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `a person is known by one name, however many logins end at once`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            let results = await race(both) { world in
+                let journey = try await world.begin().walkByCertificate(.dnie)
+                return try await journey.accept(journey.answer()).nameID
+            }
+            let names = try results.map { try $0.get() }
+            #expect(Set(names).count == 1)
+        }
+    }
 }

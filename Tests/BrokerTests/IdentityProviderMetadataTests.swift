@@ -1,0 +1,50 @@
+import Broker
+import Foundation
+import SAML
+import Secrets
+import TestBroker
+import TestDice
+import TestFederation
+import Testing
+import XML
+import XMLSecurity
+
+struct IdentityProviderMetadataTests {
+    private func metadata(_ world: BrokerWorld) throws -> IdentityProviderMetadata {
+        try IdentityProviderMetadata(
+            settings: world.broker.settings,
+            organization: .init(
+                name: "Aldaba", url: "", supportEmail: "ayuda@aldaba.example", technicalEmail: "tecnica@aldaba.example"),
+            key: world.recipe.signingKey.signing, validity: .seconds(86_400), dice: .seeded(3))
+    }
+
+    @Test func `says who we are, where requests go, and with which key we sign`() async throws {
+        let world = try await BrokerWorld()
+        let bytes = try metadata(world).bytes(wantsSigned: true, at: world.clock.now)
+        let signed = try SignedElement.verify(
+            document: bytes, trusting: [world.recipe.signingKey.trusted], limits: .metadata)
+        let entity = try EntityDescriptor(decoding: signed.bytes)
+        let role = try #require(entity.identityProvider)
+        #expect(entity.entityID == BrokerWorld.entityID)
+        #expect(role.wantAuthnRequestsSigned)
+        #expect(role.role.signingKeys == [world.recipe.signingKey.trusted])
+        #expect(Set(role.singleSignOnServices.map(\.binding)) == [.httpRedirect, .httpPOST])
+        #expect(Set(role.singleSignOnServices.map(\.location)) == ["https://aldaba.example/saml/sso"])
+        #expect(role.role.nameIDFormats == [.persistent, .transient])
+        #expect(entity.validUntil == world.clock.now.addingTimeInterval(86_400))
+        #expect(entity.contacts.flatMap(\.emailAddresses).contains("mailto:ayuda@aldaba.example"))
+    }
+
+    @Test func `is signed anew after a quarter of its validity, and when what we want changes`() async throws {
+        let world = try await BrokerWorld()
+        let metadata = try metadata(world)
+        let first = try metadata.bytes(wantsSigned: true, at: world.clock.now)
+        world.clock.turn(by: .seconds(21_599))
+        #expect(try metadata.bytes(wantsSigned: true, at: world.clock.now) == first)
+        world.clock.turn(by: .seconds(1))
+        let second = try metadata.bytes(wantsSigned: true, at: world.clock.now)
+        #expect(second != first)
+        let third = try metadata.bytes(wantsSigned: false, at: world.clock.now)
+        #expect(try EntityDescriptor(decoding: third).identityProvider?.wantAuthnRequestsSigned == false)
+    }
+}
