@@ -1,7 +1,7 @@
 import Broker
 import Citizens
 import Federation
-import FoundationEssentials
+import Foundation
 import Hummingbird
 import Pages
 
