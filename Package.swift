@@ -169,6 +169,9 @@ if layer.includes(.all) {
             swiftSettings: swiftSettings),
         // Starts the programs as they are built, whence no dependency on them.
         tests("EndToEndTests", ["TestAgents", "TestDatabases", "StoragePostgres"]),
+        // Both start the programs as they are built, whence no dependency on them.
+        tests("EndToEndTests", ["TestAgents"]),
+        tests("BrowserTests", ["TestAgents", "TestFederation", "SAML", "XML", "XMLSecurity"]),
         tests(
             "ExampleServiceProviderTests",
             [

@@ -8,10 +8,13 @@ package final class DevelopmentAuthorities: Sendable {
         get async throws { try await making.value }
     }
 
-    private init() async throws {
+    /// Makes others, which call themselves the same.
+    package init() async throws {
         directory = try TemporaryDirectory("authorities")
-        try await Command.require(Repository.path + "/examples/development-ca/make-development-ca", [directory.path])
+        try await Command.require(Self.script, [directory.path])
     }
+
+    private static let script = Repository.path + "/examples/development-ca/make-development-ca"
 
     package var path: String { directory.path }
 
@@ -28,5 +31,27 @@ package final class DevelopmentAuthorities: Sendable {
         TLSIdentity(
             certificatePath: directory.path("citizen-\(document).pem"),
             keyPath: directory.path("citizen-\(document).key"))
+    }
+
+    /// Issues another citizen's certificate, with its key in software, and revokes it: for a broker that starts later.
+    package func revokedCertificate(of document: String) async throws -> BrowserOptions.ClientCertificate {
+        let name = "citizen-\(document)"
+        let environment = [
+            "OPENSSL_CONF": Repository.path + "/examples/development-ca/development-ca.cnf", "SUBJECT": "subject_fnmt",
+            "GIVEN_NAME": "EVA", "FIRST_SURNAME": "PRUEBA", "SECOND_SURNAME": "REVOCADA", "DOCUMENT": document,
+            "DATABASE": "intermediate.index",
+        ]
+        for step in [
+            "req -new -x509 -newkey rsa:2048 -nodes -keyout \(name).key -days 30 -extensions fnmt "
+                + "-CA intermediate.pem -CAkey intermediate.key -out \(name).pem",
+            "pkcs12 -export -in \(name).pem -inkey \(name).key -passout pass:\(Self.password) -out \(name).p12",
+            "ca -cert intermediate.pem -keyfile intermediate.key -revoke \(name).pem -crl_reason keyCompromise",
+        ] {
+            try await Command.require(
+                "openssl", step.split(separator: " ").map(String.init), environment: environment,
+                currentDirectory: directory.path)
+        }
+        try await Command.require(Self.script, [directory.path])
+        return pkcs12(of: document)
     }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+import Synchronization
 
 /// The program `aldaba` itself, started for a test with the configuration of `examples/configuration`, an empty
 /// database, keys of its own and free ports.
@@ -7,7 +8,7 @@ package final class RunningBroker: Sendable {
     private let directory: TemporaryDirectory
     private let environment: [String: String]
     private let program: String
-    private let process: LocalProcess
+    private let process: Mutex<LocalProcess>
     package let publicOrigin: String
     package let certificateOrigin: String
     package let administration: String
@@ -18,10 +19,14 @@ package final class RunningBroker: Sendable {
     /// - Throws: `ProcessEnded` with its words when it does not start.
     package static func start(_ settings: [String: String] = [:]) async throws -> RunningBroker {
         let broker = try await RunningBroker(settings)
-        try await broker.process.ready(within: .seconds(60)) {
-            try await HTTPAgent().get(broker.administration + "/health/ready").status == 200
-        }
+        try await broker.ready()
         return broker
+    }
+
+    private func ready() async throws {
+        try await process.withLock { $0 }.ready(within: .seconds(60)) { [administration] in
+            try await HTTPAgent().get(administration + "/health/ready").status == 200
+        }
     }
 
     private init(_ settings: [String: String]) async throws {
@@ -48,8 +53,8 @@ package final class RunningBroker: Sendable {
         try directory.write(Self.password + "\n", to: "password")
         try await Command.require(
             program, ["keys", "generate", "--kind", "rsa-2048", "--directory", directory.path("keys")])
-        process = try LocalProcess(
-            program, ["serve", "--config", directory.path("aldaba.yaml")], environment: environment)
+        process = Mutex(
+            try LocalProcess(program, ["serve", "--config", directory.path("aldaba.yaml")], environment: environment))
     }
 
     /// Its metadata as it publishes it.
@@ -60,8 +65,22 @@ package final class RunningBroker: Sendable {
     /// The certificate, a PEM file, with whose key it signs.
     package var signingCertificate: String { directory.path("keys/signing.pem") }
 
-    /// Its log.
-    package var log: String { process.output }
+    /// Its log, since it was started last.
+    package var log: String { process.withLock { $0 }.output }
+
+    /// The file in which SQLite keeps everything.
+    package var databasePath: String { directory.path("aldaba.sqlite") }
+
+    /// Kills it as a power cut does, starts it anew on what it left behind, and waits until it is ready.
+    package func killAndStartAgain() async throws {
+        let killed = process.withLock { $0 }
+        killed.send(signal: SIGKILL)
+        _ = try await killed.finished()
+        let started = try LocalProcess(
+            program, ["serve", "--config", directory.path("aldaba.yaml")], environment: environment)
+        process.withLock { $0 = started }
+        try await ready()
+    }
 
     /// Runs another command of the program on the same configuration.
     package func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
@@ -112,7 +131,7 @@ package final class RunningBroker: Sendable {
 
     /// Stops it as an operator does, and returns its exit status.
     @discardableResult
-    package func stop() async throws -> Int32 { try await process.stop() }
+    package func stop() async throws -> Int32 { try await process.withLock { $0 }.stop() }
 
     private func require(_ result: (status: Int32, output: String)) async throws {
         guard result.status == 0 else {

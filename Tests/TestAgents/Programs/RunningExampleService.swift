@@ -8,11 +8,18 @@ package final class RunningExampleService: Sendable {
     private let directory: TemporaryDirectory
     private let process: LocalProcess
 
-    package static func start(at broker: RunningBroker) async throws -> RunningExampleService {
+    /// Starts it and waits until it is ready.
+    ///
+    /// - Parameters:
+    ///   - name: its host's name, under `localhost`.
+    ///   - onward: another origin, to which it takes the browser after each sign-in.
+    package static func start(
+        at broker: RunningBroker, named name: String = "oficina", onward: String? = nil
+    ) async throws -> RunningExampleService {
         let directory = try TemporaryDirectory("service")
         let program = try Repository.program("ExampleServiceProvider")
         let port = FreePort.take()
-        let origin = "http://oficina.localhost:\(port)"
+        let origin = "http://\(name).localhost:\(port)"
         try await Command.require(program, ["prepare", "--origin", origin, "--directory", directory.path])
         try await broker.register(metadataFile: directory.path("metadata.xml"))
         let process = try LocalProcess(
@@ -21,7 +28,7 @@ package final class RunningExampleService: Sendable {
                 "serve", "--origin", origin, "--listen", "127.0.0.1:\(port)", "--idp-metadata",
                 broker.publicOrigin + "/saml/metadata", "--key", directory.path("key.pem"),
                 "--certificate", directory.path("certificate.pem"),
-            ])
+            ] + (onward.map { ["--onward", $0] } ?? []))
         try await process.ready { try await HTTPAgent().get(origin + "/health").status == 200 }
         return RunningExampleService(origin: origin, broker: broker, directory: directory, process: process)
     }

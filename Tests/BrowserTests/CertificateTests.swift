@@ -1,0 +1,110 @@
+import Foundation
+import TestAgents
+import Testing
+
+extension BrowserTests {
+    /// Certificates that prove nothing, and tickets in the wrong hands.
+    @Suite struct CertificateTests {
+        private static let refused = "No se ha proporcionado un certificado válido"
+
+        @Test func `a browser without a certificate is told so, and another method is at hand`() async throws {
+            try await Browser.inOffice { browser in
+                try await arrive(browser)
+                try await browser.wait(forText: Self.refused)
+                try await browser.wait(forText: "El navegador no ha enviado ningún certificado.")
+                try await browser.click(link: "Elegir otra forma")
+                try await browser.wait(for: "input[name=method][value=pin]")
+                _ = try await browser.complaints()  // the page of status 403 is one
+            }
+        }
+
+        @Test func `a revoked certificate is refused with its cause`() async throws {
+            try await Browser.inOffice(World.current.options(World.current.revoked)) { browser in
+                try await arrive(browser)
+                try await browser.wait(forText: Self.refused)
+                try await browser.wait(forText: "El certificado está revocado: quien lo emitió lo anuló el")
+                _ = try await browser.complaints()
+            }
+        }
+
+        @Test func `a certificate of strangers with the right names is refused with its cause`() async throws {
+            let forged = World.current.strangers.pkcs12(of: "12345678Z")
+            try await Browser.inOffice(World.current.options(forged)) { browser in
+                try await arrive(browser)
+                try await browser.wait(forText: Self.refused)
+                try await browser.wait(forText: "No reconocemos a quien emitió el certificado")
+                _ = try await browser.complaints()
+            }
+        }
+
+        @Test func `a ticket opened in another browser proves nothing there, nor for whoever handed it out`()
+            async throws
+        {
+            let attacker = Visitor()
+            let start = try await attacker.choose("certificate", on: try await attacker.begin("residencia"))
+            let link = try start.page.link("/certificate/start").url.absoluteString
+            let ticket = try #require(try await attacker.agent.get(link).location?.absoluteString)
+
+            let victim = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
+            let page = try await victim.agent.get(ticket)
+            #expect(page.status == 200)
+            #expect(page.page.text.contains("Continúe solo si ha sido usted"))
+            let back = try await victim.agent.submit(try #require(page.page.forms.first))
+            #expect(back.status == 303)
+            let there = try await victim.agent.follow(back)
+            #expect(there.status == 404)
+            #expect(there.page.forms.isEmpty)
+
+            // Without the code, which only the victim's browser has, the attacker's login is where it was.
+            let login = String(try #require(link.firstRange(of: "/certificate").map { link[..<$0.lowerBound] }))
+            let own = try await attacker.agent.get(login)
+            #expect(own.page.links.contains { $0.url.absoluteString == link })
+        }
+
+        @Test func `a ticket is good once`() async throws {
+            let visitor = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
+            let start = try await visitor.choose("certificate", on: try await visitor.begin("residencia"))
+            let page = try await visitor.agent.click("/certificate/start", on: start)
+            let form = try #require(page.page.forms.first)
+            let first = try await visitor.agent.submit(form)
+            #expect(first.status == 303)
+            let second = try await visitor.agent.submit(form)
+            #expect(second.status == 404)
+            #expect(try await visitor.goHome(try await visitor.agent.follow(first)).level == "substantial")
+        }
+
+        @Test(arguments: ["-tls1_2", "-tls1_3"])
+        func `each connection ends with its response and is never resumed, so each request asks for a certificate`(
+            _ version: String
+        ) async throws {
+            let world = World.current
+            let session = try TemporaryDirectory("tls")
+            let host = try #require(URL(string: world.broker.certificateOrigin))
+            let address = "127.0.0.1:\(try #require(host.port))"
+            // It stays until the other side closes: a connection that were kept would not end in time.
+            func connect(_ option: String, path: String) async throws -> String {
+                let request = #"printf 'GET \#(path) HTTP/1.1\r\nHost: \#(host.host ?? "")\r\n\r\n'"#
+                return try await Command.run(
+                    "sh",
+                    [
+                        "-c",
+                        "\(request) | openssl s_client \(version) -ign_eof -connect \(address) \(option)"
+                            + " -servername \(host.host ?? "") -CAfile \(world.authorities.serverAuthority)",
+                    ], within: .seconds(10)
+                ).output
+            }
+            let first = try await connect("-sess_out \(session.path("session"))", path: "/identify")
+            #expect(first.contains("HTTP/1.1 404"), "\(first)")
+            let second = try await connect("-sess_in \(session.path("session"))", path: "/nowhere")
+            #expect(second.contains("New, TLSv1."), "\(second)")
+            #expect(!second.contains("Reused"))
+            #expect(second.contains("HTTP/1.1 404"))
+        }
+
+        private func arrive(_ browser: Browser) async throws {
+            try await browser.begin("residencia")
+            try await browser.choose("certificate")
+            try await browser.showCertificate()
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import SAML
+import Synchronization
+import TestAgents
+import TestFederation
+import XML
+
+/// What the tests share: a broker, three services that it knows, and certificates.
+struct World: Sendable {
+    /// The world of the test that runs.
+    @TaskLocal private static var started: World?
+
+    static var current: World {
+        guard let started else { preconditionFailure("the test is not in BrowserTests") }
+        return started
+    }
+
+    let broker: RunningBroker
+    /// The example service.
+    let office: RunningExampleService
+    /// Another one, which takes the browser to ``office`` after each sign-in.
+    let onwardOffice: RunningExampleService
+    /// A service that exists on paper only: it signs whatever a test wants to ask.
+    let paperService: TestServiceProvider
+    /// Authorities that the broker trusts.
+    let authorities: DevelopmentAuthorities
+    /// The certificate of 00000014Z, which its authority has revoked.
+    let revoked: BrowserOptions.ClientCertificate
+    /// Authorities that call themselves the same, and that nobody trusts.
+    let strangers: DevelopmentAuthorities
+    private let number = Counter()
+
+    /// Starts all of it, lets the body run in it, and stops it.
+    static func during(_ body: () async throws -> Void) async throws {
+        let authorities = try await DevelopmentAuthorities.shared
+        let revoked = try await authorities.revokedCertificate(of: "00000014Z")
+        async let strangers = DevelopmentAuthorities()
+        let broker = try await RunningBroker.start()
+        async let office = RunningExampleService.start(at: broker)
+        async let paperService = register(at: broker)
+        let onward = try await office.origin
+        let world = World(
+            broker: broker, office: try await office,
+            onwardOffice: try await RunningExampleService.start(at: broker, named: "sede", onward: onward),
+            paperService: try await paperService, authorities: authorities, revoked: revoked,
+            strangers: try await strangers)
+        try await $started.withValue(world) { try await body() }
+        try await world.onwardOffice.stop()
+        try await world.office.stop()
+        try await broker.stop()
+    }
+
+    /// A citizen whom nobody has met, registered with `RunningBroker.password`.
+    func citizen(level: String = "advanced") async throws -> Citizen {
+        let citizen = Citizen(number: number.next())
+        try await broker.addCitizen(citizen.document, level: level, phone: citizen.phone)
+        return citizen
+    }
+
+    /// Options of a browser that trusts the servers here, with a certificate to show or without.
+    func options(_ certificate: BrowserOptions.ClientCertificate? = nil) -> BrowserOptions {
+        BrowserOptions {
+            $0.trustedCertificate = authorities.serverAuthority
+            $0.clientCertificate = certificate
+        }
+    }
+
+    private static func register(at broker: RunningBroker) async throws -> TestServiceProvider {
+        var service = TestServiceProvider()
+        service.location = "http://papel.localhost:9/acs"
+        let folder = try TemporaryDirectory("paper")
+        let metadata = String(decoding: try XMLWriter.canonical(service.descriptor.xml).bytes, as: UTF8.self)
+        try await broker.register(metadataFile: try folder.write(metadata, to: "metadata.xml"))
+        return service
+    }
+
+    private final class Counter: Sendable {
+        private let value = Mutex(20_000_000)
+        func next() -> Int {
+            value.withLock {
+                $0 += 1; return $0
+            }
+        }
+    }
+}
