@@ -16,6 +16,7 @@ test: ## Install what is missing, build, run every test
 
 bench: ## Measure, with a release build (BENCHMARK='name …' for some)
 	@scripts/install-dependencies run
+	@swift build -c release --product aldaba
 	@swift run -c release Benchmarks $(BENCHMARK)
 
 format: ## Lay out the Swift sources

@@ -167,6 +167,15 @@ if layer.includes(.all) {
             ] + nio,
             path: "examples/service-provider", exclude: ["README.md"], packageAccess: false,
             swiftSettings: swiftSettings),
+        // Measures the rooms below in the process, and `aldaba` as it is built beside it.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Web", "Broker", "Storage", "Federation", "Citizens", "Secrets", "Pages", "SAML", "XMLSecurity", "XML",
+                "CXMLSec", "TestFederation", .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Benchmarks", exclude: ["README.md"], swiftSettings: swiftSettings),
         // Starts the programs as they are built, whence no dependency on them.
         tests("EndToEndTests", ["TestAgents", "TestDatabases", "StoragePostgres"]),
         // Both start the programs as they are built, whence no dependency on them.

@@ -1,0 +1,39 @@
+import Foundation
+
+/// Where and how the figures came about.
+enum Machine {
+    /// Processor, load, system, build and date, in two lines.
+    static var description: String {
+        let date = Date().formatted(
+            .iso8601.dateSeparator(.dash).year().month().day().timeSeparator(.colon).time(
+                includingFractionalSeconds: false))
+        return """
+            \(date) UTC, \(processor), \(ProcessInfo.processInfo.processorCount) processors, load \(load)
+            \(ProcessInfo.processInfo.operatingSystemVersionString), \(build) build
+            """
+    }
+
+    /// Whether the compiler optimised: figures of a debug build say nothing.
+    static var isOptimised: Bool {
+        #if DEBUG
+            false
+        #else
+            true
+        #endif
+    }
+
+    private static var build: String { isOptimised ? "release" : "debug" }
+
+    private static var processor: String {
+        let lines = text("/proc/cpuinfo").split(separator: "\n")
+        let name = lines.first { $0.hasPrefix("model name") }?.split(separator: ":").last
+        return name?.trimmingCharacters(in: .whitespaces) ?? "unknown processor"
+    }
+
+    /// Runnable programs, averaged over 1, 5 and 15 minutes.
+    private static var load: String { text("/proc/loadavg").split(separator: " ").prefix(3).joined(separator: " ") }
+
+    private static func text(_ file: String) -> String {
+        (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import SAML
+import TestFederation
+import XMLSecurity
+
+/// A service and a request of it, with a key of one kind at both ends: what most rows are about.
+struct Subject {
+    let name: String
+    let key: TestKey
+    let service: TestServiceProvider
+    let request: AuthnRequest
+    let accepted: AcceptedRequest
+    let now: Date
+
+    static let identityProvider = EntityID(rawValue: "https://aldaba.example/saml/metadata")
+    static let location = "https://aldaba.example/saml/sso"
+
+    /// The keys of this process: made once, parsed once.
+    static func all() throws -> [Subject] {
+        [try Subject(.identityProvider), try Subject(.ellipticCurve)]
+    }
+
+    init(_ key: TestKey) throws {
+        switch key.trusted.kind {
+        case .rsa(let bits): name = "RSA-\(bits)"
+        case .ellipticCurve(let bits): name = "P-\(bits)"
+        }
+        self.key = key
+        now = Date()
+        service = Subject.office(signingWith: key)
+        request = service.request(to: Self.location, at: now) { draft in
+            draft.requestedAuthnContext = RequestedAuthnContext(comparison: .minimum, classes: [.eidasLow])
+        }
+        let query = try service.query(request, relayState: "ticket-1234")
+        accepted = try Self.accept(query, from: service.descriptor, at: now)
+    }
+
+    /// A service that asks for every attribute, and takes names that stay.
+    static func office(signingWith key: TestKey) -> TestServiceProvider {
+        var service = TestServiceProvider()
+        service.key = key
+        service.nameIDFormats = [.persistent]
+        let names =
+            EIDASAttribute.allCases.filter(\.isMandatory).map(\.name) + [ClaveAttribute.firstSurname.name]
+        service.attributeConsumingServices = [
+            AttributeConsumingService(
+                index: 0, isDefault: true, names: [LocalizedText("Oficina", language: "es")],
+                requestedAttributes: names.map { RequestedAttribute(name: $0, friendlyName: nil, isRequired: false) })
+        ]
+        return service
+    }
+
+    /// From the text of a query to a request that may be acted upon.
+    static func accept(_ query: String, from entity: EntityDescriptor, at now: Date) throws -> AcceptedRequest {
+        try accept(RedirectBinding.receive(AuthnRequest.self, query: query), from: entity, at: now)
+    }
+
+    /// The same from what a binding received.
+    static func accept(
+        _ received: Received<AuthnRequest>, from entity: EntityDescriptor, at now: Date
+    ) throws -> AcceptedRequest {
+        let keys = entity.serviceProvider?.role.signingKeys ?? []
+        return try AuthnRequestRules.accept(
+            .signed(try received.verified(trusting: keys)), from: entity, at: location, now: now)
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// Octets in which a client looks for what it needs, without turning them into text.
+struct Octets {
+    let octets: [UInt8]
+
+    init(_ octets: some Sequence<UInt8>) {
+        self.octets = Array(octets)
+    }
+
+    /// Where the text ends, searched from an offset on; nil when it is not there.
+    func offset(after text: StaticString, from start: Int = 0) -> Int? {
+        let length = text.utf8CodeUnitCount
+        return octets.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var position = start
+            while position + length <= bytes.count {
+                guard let found = memchr(base + position, Int32(text.utf8Start.pointee), bytes.count - position)
+                else { return nil }
+                position = UnsafeRawPointer(found) - base
+                guard position + length <= bytes.count else { return nil }
+                if memcmp(base + position, text.utf8Start, length) == 0 { return position + length }
+                position += 1
+            }
+            return nil
+        }
+    }
+
+    /// What stands from an offset up to an octet.
+    func text(from start: Int, upTo end: UInt8) -> String {
+        String(decoding: octets[start...].prefix { $0 != end }, as: UTF8.self)
+    }
+
+    /// The value of a header field, whose name is given in lower case.
+    func field(_ name: String) -> String? {
+        for line in octets.split(separator: UInt8(ascii: "\n")) {
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon - line.startIndex == name.utf8.count,
+                zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 })
+            else { continue }
+            return String(decoding: line[(colon + 1)...], as: UTF8.self).trimmingCharacters(
+                in: .whitespaces.union(.newlines))
+        }
+        return nil
+    }
+}

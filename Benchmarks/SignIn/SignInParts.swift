@@ -1,0 +1,94 @@
+import Broker
+import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+import TestFederation
+
+/// Says where the time of a sign-in goes: its parts, measured one by one in the same process.
+struct SignInParts: Sendable {
+    let report: Report
+    let world: SignInWorld
+
+    /// How often a sign-in opens its login, and how often it writes it: at each of its eight requests but the first, and
+    /// at each of its moves, the beginning among them.
+    private static let openings = 7
+    private static let writings = 5
+
+    func explain(_ figures: SignInFigures) async throws {
+        let storage = figures.storage
+        let codec = try self.codec()
+        let commits = try await commit()
+        let pages = try PageRows(report).total()
+        let (request, response) = try messages()
+        report.parts(
+            of: figures.whole,
+            [
+                ("the browser's own thread", figures.browser),
+                ("verifying the request", request),
+                ("issuing the Response", response),
+                ("\(storage.statements) statements", storage.seconds),
+                (
+                    "\(storage.writings) transactions that write, \(storage.readings) that read",
+                    Double(storage.writings) * commits.writing + Double(storage.readings) * commits.reading
+                ),
+                ("opening the sealed login \(Self.openings) times", Double(Self.openings) * codec.opening),
+                ("sealing it \(Self.writings) times", Double(Self.writings) * codec.sealing),
+                ("rendering four pages", pages),
+            ])
+        report.line(
+            "    (\(SignInBrowser.requests) requests to nothing, browser and server: "
+                + String(format: "%.1f", figures.exchanges * 1e6) + " µs)")
+    }
+
+    /// A login as it is kept in the database: JSON, sealed.
+    private func codec() throws -> (sealing: Double, opening: Double) {
+        let now = Date()
+        let request = world.office.request(to: Subject.location, at: now)
+        let accepted = try Subject.accept(
+            world.office.query(request, relayState: "ticket-1234"), from: world.office.descriptor, at: now)
+        guard let id = LoginID(rawValue: Base64URL.encode(Dice.system.bytes(16))) else { return (0, 0) }
+        let requirement = try AssuranceRequirement(nil, classes: [:], floor: .low)
+        let login = Login.started(
+            id, by: accepted, requiring: requirement, offering: world.broker.policy.methods(meeting: requirement),
+            at: now, lasting: .seconds(1200))
+        let seal = Seal(key: world.broker.keys.sealing)
+        let place = Array("login".utf8)
+        let sealed = seal.close(Array(try JSONEncoder().encode(login)), for: place, dice: .system)
+        let measured = try Measurement.sideBySide([
+            { _ = seal.close(Array(try JSONEncoder().encode(login)), for: place, dice: .system) },
+            { _ = try JSONDecoder().decode(Login.self, from: Data(try seal.open(sealed, for: place))) },
+        ])
+        return (measured[0].median, measured[1].median)
+    }
+
+    private func messages() throws -> (request: Double, response: Double) {
+        let now = Date()
+        let request = world.office.request(to: Subject.location, at: now)
+        let query = try world.office.query(request, relayState: "ticket-1234")
+        let entity = world.office.descriptor
+        let issuance = try Issuance(Subject(world.key), signing: .both)
+        let measured = try Measurement.sideBySide([
+            { _ = try Subject.accept(query, from: entity, at: now) }, { _ = try issuance.response() },
+        ])
+        return (measured[0].median, measured[1].median)
+    }
+
+    /// Transactions with next to nothing in them: threads are changed, pages of the file are written, and it waits.
+    private func commit() async throws -> (writing: Double, reading: Double) {
+        let database = world.broker.database
+        let writing = try await Measurement.of(times: 50) {
+            _ = try await database.write { connection in
+                try LimitStore(connection).record("benchmark", subject: [1], at: Date())
+            }
+        }
+        _ = world.meter.take()
+        _ = try await database.write { try LimitStore($0).record("benchmark", subject: [1], at: Date()) }
+        let statements = world.meter.take().seconds
+        let reading = try await Measurement.of(times: 50) {
+            _ = try await database.read { _ in 0 }
+        }
+        return (max(0, writing.median - statements), reading.median)
+    }
+}

@@ -1,0 +1,93 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import Logging
+import Pages
+import SAML
+import Secrets
+import ServiceLifecycle
+import Storage
+import TestFederation
+import Web
+import XML
+
+/// A whole broker behind a listener of its own on a loopback port: everything as in production, but for the telephone,
+/// and for the log, which is thrown away.
+struct SignInWorld: Sendable {
+    let broker: Broker
+    let office: TestServiceProvider
+    let key: TestKey
+    let telephone: Telephone
+    let meter: StorageMeter
+    private let listeners: Listeners
+    private let metadata: IdentityProviderMetadata
+    private let dispatcher: OutboxDispatcher
+
+    /// - Parameter storage: an empty database.
+    init(_ storage: any DatabaseDriver, key: TestKey) async throws {
+        meter = StorageMeter(storage)
+        let database = Database(driver: meter)
+        try await database.migrate()
+        let log = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
+        let pages = try PageRenderer()
+        let purposeKeys = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .system))
+        let bell = OutboxBell()
+        let settings = BrokerSettings(
+            entityID: Subject.identityProvider, publicOrigin: "https://aldaba.example", certificateOrigin: nil)
+        telephone = Telephone()
+        office = Subject.office(signingWith: .serviceProvider)
+        self.key = key
+        broker = Broker(
+            settings: settings, policy: AssurancePolicy(), database: database,
+            entities: EntityRegister(database: database, entries: [:], log: log),
+            responses: ResponseBuilder(issuer: settings.entityID, key: key.signing), certificates: nil,
+            keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: bell, dice: .system,
+            time: .system, log: log)
+        dispatcher = OutboxDispatcher(
+            database: database, keys: purposeKeys, dice: .system, gateway: telephone.gateway, bell: bell, time: .system,
+            log: log)
+        metadata = try IdentityProviderMetadata(
+            settings: settings,
+            organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil), key: key.signing,
+            validity: .seconds(604_800), dice: .system)
+        listeners = Listeners(site: Site(broker: broker, pages: pages), log: log)
+        let descriptor = try XMLWriter.canonical(office.descriptor.xml).bytes
+        let name = office.entityID.rawValue
+        _ = try await database.write { try EntityStore($0).register(name, xml: descriptor, at: Date()) }
+        try await broker.entities.refresh()
+    }
+
+    /// Runs the listener and the dispatcher while `body` runs, which is told the port.
+    func serving(_ body: @escaping @Sendable (_ port: Int) async throws -> Void) async throws {
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let listener = try listeners.publicListener(
+            at: .init(host: "127.0.0.1", port: 0, tls: nil), metadata: metadata, ready: { port.yield($0) })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await listener.run() }
+            group.addTask { [dispatcher] in await dispatcher.run() }
+            for await port in ports {
+                try await body(port)
+                break
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// Registers a citizen for each number, none of whom ever has to wait for another's limits.
+    func register(_ citizens: [Visitor]) async throws {
+        let register = CitizenRegister(database: broker.database, passwords: broker.passwords)
+        for citizen in citizens { _ = try await register.add(citizen.citizen(), password: nil, at: Date()) }
+    }
+
+    private static func wording(_ pages: PageRenderer) -> SMSWording {
+        SMSWording { content, language in
+            switch content {
+            case .pin(let pin, let service, let validUntil):
+                pages.message(.pin, code: pin, service: service, validUntil: validUntil, language: language)
+            case .code(let code, let service, let validUntil):
+                pages.message(.code, code: code, service: service, validUntil: validUntil, language: language)
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Storage
+import Synchronization
+
+/// Counts what a database does and how long its statements take, in processor time of the threads that run them.
+final class StorageMeter: DatabaseDriver {
+    struct Reading {
+        var readings = 0
+        var writings = 0
+        var statements = 0
+        /// In statements alone: what opening and committing costs is not among them.
+        var seconds = 0.0
+    }
+
+    private let driver: any DatabaseDriver
+    private let meter = Mutex(Reading())
+
+    init(_ driver: any DatabaseDriver) {
+        self.driver = driver
+    }
+
+    var dialect: Dialect { driver.dialect }
+
+    /// What was counted since the last call.
+    func take() -> Reading {
+        meter.withLock { reading in
+            defer { reading = Reading() }
+            return reading
+        }
+    }
+
+    func transaction<Value: Sendable>(
+        _ access: Access, _ body: @escaping @Sendable (@escaping StatementRunner) throws -> Value
+    ) async throws -> Value {
+        meter.withLock { reading in
+            switch access {
+            case .reading: reading.readings += 1
+            case .writing: reading.writings += 1
+            }
+        }
+        return try await driver.transaction(access) { run in
+            try body { statement throws(StorageFault) in
+                let start = CPUClock.thread
+                defer {
+                    let spent = CPUClock.thread - start
+                    self.meter.withLock { reading in
+                        reading.statements += 1
+                        reading.seconds += spent
+                    }
+                }
+                return try run(statement)
+            }
+        }
+    }
+
+    func close() async { await driver.close() }
+}
