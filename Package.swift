@@ -179,7 +179,6 @@ if layer.includes(.all) {
         // Starts the programs as they are built, whence no dependency on them.
         tests("EndToEndTests", ["TestAgents", "TestDatabases", "StoragePostgres"]),
         // Both start the programs as they are built, whence no dependency on them.
-        tests("EndToEndTests", ["TestAgents"]),
         tests("BrowserTests", ["TestAgents", "TestFederation", "SAML", "XML", "XMLSecurity"]),
         tests(
             "ExampleServiceProviderTests",
