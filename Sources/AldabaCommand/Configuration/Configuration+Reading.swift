@@ -222,7 +222,8 @@ extension ConfigurationReader {
         if configuration.publicListener.tls == nil {
             report(
                 .publicTLSCertificate,
-                "is required: without it every client would have the address of a proxy, and proxies are not served yet")
+                "is required: without it every client would have the address of a proxy, and proxies are not served yet"
+            )
         }
         if configuration.certificateListener?.origin.hasPrefix("http:") == true {
             report(.certificateOrigin, "must be https")
