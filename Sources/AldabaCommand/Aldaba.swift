@@ -39,7 +39,7 @@ struct Aldaba: AsyncParsableCommand {
             Foundation.exit(0)
         }
         if code == .validationFailure {
-            CommandOutput.error(fullMessage(for: error))
+            CommandOutput.error("\(message(for: error)) (--help says what there is)")
             Foundation.exit(2)
         }
         // A command that has said everything ends with a bare status.

@@ -50,7 +50,29 @@ struct CitizenCommand: AsyncParsableCommand {
     }
 
     static func describe(_ violations: [PasswordViolation]) -> String {
-        "the password breaks the rules: " + violations.map { "\($0)" }.joined(separator: ", ")
+        "the password breaks the rules: " + violations.map(describe).joined(separator: ", ")
+    }
+
+    private static func describe(_ violation: PasswordViolation) -> String {
+        switch violation {
+        case .tooShort(let minimumLength): "it has fewer than \(minimumLength) characters"
+        case .groups(let required, let missing):
+            "it needs \(required) of lower case, upper case, digits and specials, and lacks "
+                + missing.map(describe).joined(separator: ", ")
+        case .character: "it has a character that only a passphrase of 16 or more may have"
+        case .name: "it contains the name or a surname"
+        case .identifier: "it contains the document"
+        case .previous: "it is the one before"
+        }
+    }
+
+    private static func describe(_ group: PasswordRules.Group) -> String {
+        switch group {
+        case .lowerCase: "lower case"
+        case .upperCase: "upper case"
+        case .digit: "digits"
+        case .special: "specials"
+        }
     }
 
     /// `aldaba citizen list`
