@@ -10,6 +10,7 @@ enum HTMLText {
     static func carried(_ text: String) -> String { escaped(text) { $0 == "\0" ? "\u{FFFD}" : $0 } }
 
     private static func escaped(_ text: String, _ others: (Unicode.Scalar) -> Unicode.Scalar) -> String {
+        if text.utf8.allSatisfy(isPlain) { return text }
         var safe = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -25,6 +26,15 @@ enum HTMLText {
             }
         }
         return String(safe)
+    }
+
+    /// Printable ASCII that means nothing to HTML, of which most texts and all Base64 consist: it stays as it is.
+    private static func isPlain(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+        case 0x20...0x7E: true
+        default: false
+        }
     }
 
     /// Control characters and the two non-characters that XML forbids become U+FFFD.
