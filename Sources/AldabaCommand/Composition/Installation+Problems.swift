@@ -1,6 +1,7 @@
 import Certificates
 import Foundation
 import Logging
+import Web
 
 extension Installation {
     /// What is wrong beyond the configuration's own text: files that are there and are not what they should be.
@@ -21,6 +22,8 @@ extension Installation {
         attempt(.masterKey) { _ = try installation.purposeKeys() }
         attempt(.signingKey) { _ = try installation.signingKey() }
         attempt(.certificateAnchors) { _ = try installation.certificateJudge() }
+        attempt(.publicTLSCertificate) { try configuration.publicListener.checkTLS() }
+        attempt(.certificateTLSCertificate) { try configuration.certificateListener?.checkTLS() }
         attempt(.certificateAnchors) { try installation.refuseDevelopmentAuthority() }
         attempt(.metadataFolder) {
             let folder = try FederationFolder(configuration.metadataFolder).read()
@@ -44,6 +47,18 @@ extension Installation {
         let anchors = judge.trust.anchors.map(\.subject.title)
         if let development = anchors.first(where: { $0.contains("NO REAL") }) {
             throw Failure("\(development) is an authority for development: production must not trust it")
+        }
+    }
+}
+
+extension Configuration.Listener {
+    /// - Throws: `Failure` when the certificate and the key cannot serve a listener.
+    fileprivate func checkTLS() throws {
+        guard let tls else { return }
+        do {
+            try Listeners.TLS(certificateFile: tls.certificate, keyFile: tls.key).check()
+        } catch {
+            throw Failure("\(tls.certificate) and \(tls.key) are no certificate and key in PEM that belong together")
         }
     }
 }

@@ -18,6 +18,7 @@ extension Configuration {
         var reader = ConfigurationReader(
             text: String(decoding: data, as: UTF8.self), folder: url.deletingLastPathComponent(),
             environment: environment)
+        guard reader.isReadable else { throw InvalidConfiguration(file: file, problems: reader.problems) }
         let configuration = Configuration(from: &reader)
         guard reader.problems.isEmpty else {
             throw InvalidConfiguration(

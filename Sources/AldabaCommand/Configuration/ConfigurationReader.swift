@@ -10,6 +10,9 @@ struct ConfigurationReader {
     private let folder: URL
     private(set) var problems: [ConfigurationProblem] = []
 
+    /// Whether the file could be read at all; what is missing from one that could not says nothing.
+    private(set) var isReadable = true
+
     /// - Parameters:
     ///   - text: YAML: groups of keys, two levels deep, `assurance` three.
     ///   - folder: where relative paths begin.
@@ -23,6 +26,7 @@ struct ConfigurationReader {
         } catch {
             values = [:]
             problems = [Self.problem(with: error)]
+            isReadable = false
         }
     }
 

@@ -45,6 +45,13 @@ package struct Listeners: Sendable {
             self.keyFile = keyFile
         }
 
+        /// Reads the files as a listener will.
+        ///
+        /// - Throws: what is wrong with them, in the TLS library's words.
+        package func check() throws {
+            _ = try NIOSSLContext(configuration: configuration())
+        }
+
         /// What a listener says in its handshakes: TLS 1.2 and 1.3.
         fileprivate func configuration() throws -> TLSConfiguration {
             let chain = try NIOSSLCertificate.fromPEMFile(certificateFile).map {

@@ -28,9 +28,6 @@ enum LoginCookie {
         "\(prefix)\(login.rawValue)=\(handle.text); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(life.components.seconds)"
     }
 
-    /// The header that takes the cookie away.
-    static func clearing(_ login: LoginID) -> String { clearing(name: prefix + login.rawValue) }
-
     /// The headers that make room for one more login: browsers send cookies of one path oldest first.
     static func makingRoom(in request: Request) -> [String] {
         let names = pairs(in: request).map(\.name).filter { $0.hasPrefix(prefix) }
