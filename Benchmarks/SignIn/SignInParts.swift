@@ -42,7 +42,7 @@ struct SignInParts: Sendable {
                 + String(format: "%.1f", figures.exchanges * 1e6) + " µs)")
     }
 
-    /// A login as it is kept in the database: JSON, sealed.
+    /// A login as it is kept in the database, sealed, on a broker that has seen it before.
     private func codec() throws -> (sealing: Double, opening: Double) {
         let now = Date()
         let request = world.office.request(to: Subject.location, at: now)
@@ -53,12 +53,11 @@ struct SignInParts: Sendable {
         let login = Login.started(
             id, by: accepted, requiring: requirement, offering: world.broker.policy.methods(meeting: requirement),
             at: now, lasting: .seconds(1200))
-        let seal = Seal(key: world.broker.keys.sealing)
-        let place = Array("login".utf8)
-        let sealed = seal.close(Array(try JSONEncoder().encode(login)), for: place, dice: .system)
+        let codec = LoginCodec(keys: world.broker.keys, dice: .system)
+        let (payload, beginning) = try codec.encode(starting: login)
         let measured = try Measurement.sideBySide([
-            { _ = seal.close(Array(try JSONEncoder().encode(login)), for: place, dice: .system) },
-            { _ = try JSONDecoder().decode(Login.self, from: Data(try seal.open(sealed, for: place))) },
+            { _ = try codec.encode(login, beginning: beginning) },
+            { _ = try codec.decode(payload, id: id) },
         ])
         return (measured[0].median, measured[1].median)
     }

@@ -14,6 +14,7 @@ package struct Broker: Sendable {
     package let database: Database
     package let entities: EntityRegister
     private let responses: ResponseBuilder
+    let codec: LoginCodec
     /// Nil while the method is off.
     package let certificates: CurrentJudge?
     package let keys: PurposeKeys
@@ -36,6 +37,7 @@ package struct Broker: Sendable {
         self.database = database
         self.entities = entities
         self.responses = responses
+        codec = LoginCodec(keys: keys, dice: dice)
         self.certificates = certificates
         self.keys = keys
         self.passwords = passwords

@@ -3,8 +3,6 @@ package import Secrets
 import Storage
 
 extension Broker {
-    var codec: LoginCodec { LoginCodec(keys: keys, dice: dice) }
-
     /// Opens the login to the browser that shows its cookie.
     ///
     /// - Throws: `SignInError.unknownLogin` when there is none, or the cookie is another's: both look the same;
@@ -14,7 +12,8 @@ extension Broker {
         guard let row, let hash = SecretHash(bytes: row.cookieHash), hash == handle.hash else {
             throw SignInError.unknownLogin
         }
-        return OpenLogin(login: try codec.decode(row, id: id), handle: handle, version: row.version)
+        let (login, beginning) = try codec.decode(row.payload, id: id)
+        return OpenLogin(login: login, beginning: beginning, handle: handle, version: row.version)
     }
 
     /// Stores a login over the state from which it was made.
@@ -22,9 +21,10 @@ extension Broker {
     /// - Throws: `SignInError.overtaken` when that is not the present state any more.
     func save(_ login: Login, over open: OpenLogin, on connection: Connection) throws -> OpenLogin {
         let isStored = try LoginStore(connection).update(
-            open.login.id.rawValue, version: open.version, phase: login.state.phase, payload: codec.encode(login))
+            open.login.id.rawValue, version: open.version, phase: login.state.phase,
+            payload: codec.encode(login, beginning: open.beginning))
         guard isStored else { throw SignInError.overtaken }
-        return OpenLogin(login: login, handle: open.handle, version: open.version + 1)
+        return OpenLogin(login: login, beginning: open.beginning, handle: open.handle, version: open.version + 1)
     }
 
     /// Whether the login is still as it was opened. What a limit refuses is told to who comes again, not to the second

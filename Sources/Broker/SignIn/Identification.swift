@@ -27,7 +27,7 @@ struct Identification: Sendable {
     func accept(
         _ authentication: Authentication, in open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> CodeOutcome {
-        _ = try PersonStore(connection).findOrCreate(
+        let person = try PersonStore(connection).findOrCreate(
             authentication.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
         var login = open.login
         let verdict = broker.policy.judge(
@@ -47,7 +47,10 @@ struct Identification: Sendable {
             throw SignInError.impossible(error)
         }
         let saved = try broker.save(login, over: open, on: connection)
-        if case .proved = login.state { return .proved(saved) }
+        if case .proved = login.state {
+            try PersistentName(broker).prepare(for: person, answering: login.request, at: now, on: connection)
+            return .proved(saved)
+        }
         try AuditTrail(broker, connection).fellShort(authentication, login: login, at: now)
         return .fellShort(saved)
     }

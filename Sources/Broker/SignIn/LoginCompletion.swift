@@ -117,7 +117,7 @@ package struct LoginCompletion: Sendable {
     ) async throws -> Answer {
         var login = open.login
         do throws(ImpossibleMove) { try login.answer() } catch { throw SignInError.impossible(error) }
-        let payload = try broker.codec.encode(login)
+        let payload = try broker.codec.encode(login, beginning: open.beginning)
         let answer = Answer(form(response, to: login.request))
         let sealed = try AnswerSeal(broker, open).close(answer)
         let until = now + broker.settings.answerLifetime.timeInterval
@@ -155,20 +155,11 @@ extension LoginCompletion {
         for grant: Grant, request: AcceptedRequest, of service: ServiceProvider, at now: Date
     ) async throws -> NameID {
         let format = try Self.nameIDFormat(for: request, of: service)
-        let candidate = Handle(dice: broker.dice).text
-        let value: String
-        if format == .persistent {
-            let identifier = grant.authentication.person.identifier.text
-            let newPerson = Handle(dice: broker.dice).text
-            value = try await broker.database.write { connection in
-                let store = PersonStore(connection)
-                let person = try store.findOrCreate(identifier, candidate: newPerson, at: now)
-                return try store.persistentNameID(
-                    of: person, at: service.entityID.rawValue, candidate: candidate, at: now)
-            }
-        } else {
-            value = candidate
-        }
+        let value =
+            format == .persistent
+            ? try await PersistentName(broker).find(
+                for: grant.authentication.person, at: service.entityID, at: now)
+            : Handle(dice: broker.dice).text
         return NameID(
             value, format: format, nameQualifier: broker.settings.entityID.rawValue,
             spNameQualifier: service.entityID.rawValue)

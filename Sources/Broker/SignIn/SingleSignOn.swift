@@ -100,11 +100,11 @@ package struct SingleSignOn: Sendable {
         let login = Login.started(
             newLoginID(), by: request, requiring: requirement, offering: offers, at: now,
             lasting: broker.settings.loginLifetime)
-        let open = OpenLogin(login: login, handle: handle, version: 1)
+        let (payload, beginning) = try broker.codec.encode(starting: login)
+        let open = OpenLogin(login: login, beginning: beginning, handle: handle, version: 1)
         let row = LoginRow(
             id: login.id.rawValue, cookieHash: handle.hash.bytes, serviceProvider: request.issuer.rawValue,
-            phase: login.state.phase, payload: try broker.codec.encode(login), startedAt: now,
-            expiresAt: login.expiresAt)
+            phase: login.state.phase, payload: payload, startedAt: now, expiresAt: login.expiresAt)
         let until = broker.settings.replayableUntil(request)
         return try await broker.database.write { [broker] connection in
             let remembered = try ReplayStore(connection).remember(

@@ -7,18 +7,8 @@ package import SAML
 /// Its moves are pure: they take the time as an argument, say what is impossible by throwing, and leave it to others
 /// to store what results.
 package struct Login: Hashable, Sendable {
-    package let id: LoginID
-    /// What is answered in the end, and where.
-    package let request: AcceptedRequest
-    package let requirement: AssuranceRequirement
-
-    /// What the chooser shows; at least one method of it is offered.
-    package let offers: [MethodOffer]
-
-    package let startedAt: Date
-
-    /// After this nothing is proved any more; a refusal can still be sent.
-    package let expiresAt: Date
+    /// What it began with; no move changes it.
+    package let beginning: Beginning
 
     package internal(set) var state: State
 
@@ -28,12 +18,39 @@ package struct Login: Hashable, Sendable {
         offering offers: [MethodOffer], at now: Date, lasting life: Duration
     ) -> Login {
         Login(
-            id: id, request: request, requirement: requirement, offers: offers, startedAt: now,
-            expiresAt: now + Double(life.components.seconds), state: .choosing(after: nil))
+            beginning: Beginning(
+                id: id, request: request, requirement: requirement, offers: offers, startedAt: now,
+                expiresAt: now + Double(life.components.seconds)),
+            state: .choosing(after: nil))
     }
+
+    package var id: LoginID { beginning.id }
+    package var request: AcceptedRequest { beginning.request }
+    package var requirement: AssuranceRequirement { beginning.requirement }
+    package var offers: [MethodOffer] { beginning.offers }
+    package var startedAt: Date { beginning.startedAt }
+    package var expiresAt: Date { beginning.expiresAt }
 
     /// From `expiresAt` on, that instant included.
     package func isExpired(at now: Date) -> Bool { now >= expiresAt }
+}
+
+extension Login {
+    /// What was settled when the request came.
+    package struct Beginning: Hashable, Sendable {
+        package let id: LoginID
+        /// What is answered in the end, and where.
+        package let request: AcceptedRequest
+        package let requirement: AssuranceRequirement
+
+        /// What the chooser shows; at least one method of it is offered.
+        package let offers: [MethodOffer]
+
+        package let startedAt: Date
+
+        /// After this nothing is proved any more; a refusal can still be sent.
+        package let expiresAt: Date
+    }
 }
 
 extension Login {

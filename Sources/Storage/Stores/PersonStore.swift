@@ -21,6 +21,15 @@ package struct PersonStore {
         return try row["id"]
     }
 
+    /// The persistent NameID that the person of a document has at a service; nil while there is none.
+    package func knownNameID(of nationalIdentifier: String, at serviceProvider: String) throws -> String? {
+        try connection.row(
+            """
+            SELECT value FROM name_ids JOIN persons ON persons.id = name_ids.person_id
+            WHERE national_identifier = \(nationalIdentifier) AND service_provider = \(serviceProvider)
+            """)?["value"]
+    }
+
     /// The persistent NameID of a person at a service; `candidate` becomes it if there is none yet. Of many at once all
     /// get the same.
     ///

@@ -35,8 +35,17 @@ package struct Visit: RequestContext {
         try await channel.nioSSL_peerCertificate().get()?.toDERBytes()
     }
 
+    /// 32 letters and digits that are not mistaken for each other.
+    private static let referenceAlphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".utf8)
+
     private static func newReference() -> String {
-        let alphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
-        return String((0..<10).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
+        var bits = UInt64.random(in: .min ... .max)
+        return String(unsafeUninitializedCapacity: 10) { characters in
+            for index in 0..<10 {
+                characters.initializeElement(at: index, to: referenceAlphabet[Int(bits & 31)])
+                bits >>= 5
+            }
+            return 10
+        }
     }
 }

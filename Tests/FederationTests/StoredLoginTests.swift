@@ -5,13 +5,12 @@ import Testing
 
 @testable import Federation
 
-struct LoginCodableTests {
+struct StoredLoginTests {
     @Test(arguments: LoginMovesTests.Place.allCases)
     func `comes back from the database as it was`(_ place: LoginMovesTests.Place) throws {
         var login = try Example.login()
         login.state = try place.state()
-        let stored = try JSONEncoder().encode(login)
-        #expect(try JSONDecoder().decode(Login.self, from: stored) == login)
+        #expect(try throughTheDatabase(login) == login)
     }
 
     @Test(arguments: [nil, "", "estado", "ñ€\n\t\"<&>"])
@@ -30,10 +29,35 @@ struct LoginCodableTests {
             try Example.loginID, by: request, requiring: AssuranceRequirement(comparison: .better, levels: [.low]),
             offering: [MethodOffer(method: .pin, verdict: .hidden(.excludedByService))], at: Example.now,
             lasting: Example.life)
-        let read = try JSONDecoder().decode(Login.self, from: JSONEncoder().encode(login))
+        let read = try throughTheDatabase(login)
         #expect(read == login)
         #expect(read.request.relayState == relayState)
         #expect(read.request.eidas.spType == .public)
+    }
+
+    @Test func `carries its beginning along as it was written`() throws {
+        var login = try Example.login()
+        let beginning = try login.beginning.stored()
+        try login.choose(.pin, at: Example.now)
+        let read = try StoredLogin(bytes: StoredLogin(login, beginning: beginning).bytes)
+        #expect(read.beginning == beginning)
+        #expect(try read.login(beginning: login.beginning) == login)
+    }
+
+    @Test func `does not come back from bytes that were cut`() throws {
+        let login = try Example.login()
+        let bytes = try StoredLogin(login, beginning: login.beginning.stored()).bytes
+        for length in [0, 3, 4, 5, bytes.count / 2, bytes.count - 1] {
+            #expect(throws: (any Error).self) {
+                let stored = try StoredLogin(bytes: Array(bytes.prefix(length)))
+                _ = try stored.login(beginning: Login.Beginning(stored: stored.beginning))
+            }
+        }
+    }
+
+    private func throughTheDatabase(_ login: Login) throws -> Login {
+        let stored = try StoredLogin(bytes: StoredLogin(login, beginning: login.beginning.stored()).bytes)
+        return try stored.login(beginning: Login.Beginning(stored: stored.beginning))
     }
 
     @Test(arguments: [

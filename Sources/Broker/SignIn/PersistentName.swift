@@ -1,0 +1,44 @@
+import Citizens
+import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+
+/// The name by which one service knows one person: random, made once, kept for the two of them.
+///
+/// It is made in the transaction in which the person's proof is accepted, so that the answer only has to read it.
+struct PersistentName {
+    private let broker: Broker
+
+    init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// Makes the name if the request is to be answered with one and there is none yet.
+    ///
+    /// - Parameter person: the person's ID.
+    func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws {
+        guard let service = broker.entities.serviceProvider(request.issuer),
+            let format = try? LoginCompletion.nameIDFormat(for: request, of: service), format == .persistent
+        else { return }
+        _ = try PersonStore(connection).persistentNameID(
+            of: person, at: service.entityID.rawValue, candidate: Handle(dice: broker.dice).text, at: now)
+    }
+
+    /// The name of a person of whom something was proved; made now if the service did not want one then.
+    func find(for person: NaturalPerson, at service: EntityID, at now: Date) async throws -> String {
+        let identifier = person.identifier.text
+        let known = try await broker.database.read {
+            try PersonStore($0).knownNameID(of: identifier, at: service.rawValue)
+        }
+        if let known { return known }
+        let newPerson = Handle(dice: broker.dice).text
+        let candidate = Handle(dice: broker.dice).text
+        return try await broker.database.write { connection in
+            let store = PersonStore(connection)
+            let person = try store.findOrCreate(identifier, candidate: newPerson, at: now)
+            return try store.persistentNameID(of: person, at: service.rawValue, candidate: candidate, at: now)
+        }
+    }
+}
