@@ -18,7 +18,8 @@ struct PersistentName {
     /// Makes the name if the request is to be answered with one and there is none yet.
     ///
     /// - Parameter person: the person's ID.
-    func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws {
+    func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws
+    {
         guard let service = broker.entities.serviceProvider(request.issuer),
             let format = try? LoginCompletion.nameIDFormat(for: request, of: service), format == .persistent
         else { return }
