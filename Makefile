@@ -1,6 +1,6 @@
 # Each target is one line here; what takes more is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench format lint clean
+.PHONY: help run test bench fuzz format lint clean
 
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks examples
 
@@ -18,6 +18,9 @@ bench: ## Measure, with a release build (BENCHMARK='name …' for some)
 	@scripts/install-dependencies run
 	@swift build -c release --product aldaba
 	@swift run -c release Benchmarks $(BENCHMARK)
+
+fuzz: ## Search for input that breaks a parser (SURFACE=xml SECONDS=60)
+	@scripts/run-fuzzing $(if $(SURFACE),$(SURFACE),'') $(SECONDS)
 
 format: ## Lay out the Swift sources
 	@swift format --in-place --recursive --parallel $(wildcard $(SWIFT_SOURCES))

@@ -78,6 +78,16 @@ var targets: [Target] = [
     tests("ArchitectureTests", []),
 ]
 
+// `make fuzz`: libFuzzer has a main function of its own, which would be one too many in any other build.
+if Context.environment["ALDABA_FUZZING"] != nil {
+    targets += [
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: ["XML", "XMLSecurity", "SAML", "Certificates", "Citizens", "Federation", "TestFederation"],
+            path: "Tests/Fuzzing", swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])])
+    ]
+}
+
 var dependencies: [Package.Dependency] = []
 
 if layer.includes(.storage) {

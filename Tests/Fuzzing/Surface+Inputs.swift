@@ -1,0 +1,95 @@
+import Certificates
+import Citizens
+import Foundation
+import SAML
+import TestFederation
+import XML
+import XMLSecurity
+
+extension Surface {
+    /// Feeds one input to the surface and holds it to what must be true whatever comes in.
+    func test(_ bytes: [UInt8]) {
+        switch self {
+        case .xml: testXML(bytes)
+        case .post:
+            testRequest { try PostBinding.receive(AuthnRequest.self, samlMessage: base64(bytes), relayState: nil) }
+        case .redirect:
+            testRequest {
+                try RedirectBinding.receive(AuthnRequest.self, query: String(decoding: bytes, as: UTF8.self))
+            }
+        case .metadata: _ = try? EntityDescriptor(decoding: bytes)
+        case .certificate: _ = CitizenCertificate(der: bytes)
+        case .typed: testTyped(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    /// What was read is written, and is read again as the same.
+    private func testXML(_ bytes: [UInt8]) {
+        guard let element = try? XMLParser.parse(bytes, limits: .message),
+            let written = try? XMLWriter.canonical(element)
+        else { return }
+        guard let again = try? XMLParser.parse(written.bytes, limits: .metadata),
+            let rewritten = try? XMLWriter.canonical(again)
+        else { fatalError("what was written cannot be read") }
+        precondition(rewritten.bytes == written.bytes, "canonical text is not canonical")
+    }
+
+    /// Only what the service signed is verified: nothing that differs from the one request it ever made.
+    private func testRequest(_ receive: () throws -> Received<AuthnRequest>) {
+        guard let received = try? receive(),
+            let verified = try? received.verified(trusting: [Self.office.key.trusted])
+        else { return }
+        let accepted = try? AuthnRequestRules.accept(
+            .signed(verified), from: Self.office.descriptor, at: Self.location, now: Self.now)
+        guard let accepted else { return }
+        precondition(accepted.message == Self.request, "a request was accepted that nobody signed")
+    }
+
+    /// The written form of what was understood is understood as the same.
+    private func testTyped(_ text: String) {
+        if let identifier = try? NationalIdentifier(text) {
+            precondition((try? NationalIdentifier(identifier.text)) == identifier)
+        }
+        for kind in ContrastDatum.Kind.allCases { _ = try? ContrastDatum(kind, typed: text) }
+        _ = OwnCode(text)
+        _ = AccessCode(text)
+        _ = try? PhoneNumber(text)
+        _ = EmailAddress(text)
+    }
+
+    private func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
+}
+
+extension Surface {
+    static let office = TestServiceProvider()
+    static let location = "https://aldaba.example/saml/sso"
+    static let now = Date(timeIntervalSince1970: 1_767_225_600)
+    /// The one request that the office signs in a run.
+    static let request = office.request(to: location, at: now)
+
+    /// Inputs that are as they should be.
+    func seeds() throws -> [[UInt8]] {
+        switch self {
+        case .xml: try [XMLWriter.canonical(Self.request.xml).bytes, metadata()]
+        case .post: try [signedRequest()]
+        case .redirect: [Array(try Self.office.query(Self.request, relayState: "estado").utf8)]
+        case .metadata: try [metadata()]
+        case .certificate: [Self.der(Self.office.key.certificatePEM)]
+        case .typed:
+            ["12345678Z", "Y1234567X", "01/01/2035", "AAA123456", "+34600000001", "ana@example.org"].map {
+                Array($0.utf8)
+            }
+        }
+    }
+
+    private func metadata() throws -> [UInt8] { try XMLWriter.canonical(Self.office.descriptor.xml).bytes }
+
+    private func signedRequest() throws -> [UInt8] {
+        Array(Data(base64Encoded: try Self.office.samlRequest(Self.request)) ?? Data())
+    }
+
+    private static func der(_ pem: String) -> [UInt8] {
+        let lines = pem.split(separator: "\n").filter { !$0.hasPrefix("-----") }
+        return Array(Data(base64Encoded: lines.joined()) ?? Data())
+    }
+}
