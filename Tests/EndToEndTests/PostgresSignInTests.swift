@@ -28,4 +28,35 @@ import Testing
                 "DO $$ BEGIN ASSERT EXISTS (SELECT FROM \(table)), 'nothing in \(table)'; END $$", in: String(name))
         }
     }
+
+    @Test func `a server that stops in the middle of a sign-in is a page of status 503, and nothing is lost`()
+        async throws
+    {
+        let server = try await PostgresServer()
+        let broker = try await RunningBroker.start([
+            "ALDABA_STORAGE_ENGINE": "postgresql",
+            "ALDABA_STORAGE_CONNECTION": try await server.makeDatabase().connection,
+        ])
+        let phone = try await broker.addCitizen()
+        let service = try await ForeignServiceProvider.start(.pysaml2, at: broker, level: EIDAS.substantial)
+        let signIn = SignIn(broker: broker, agent: HTTPAgent())
+        let selection = try await signIn.arrive(try await service.beginLogin(with: signIn.agent))
+        let page = try await signIn.choose("pin", on: selection)
+
+        try await server.stop()
+        let fault = try await signIn.agent.get(page.url.absoluteString)
+        #expect(fault.status == 503)
+        #expect(fault.header("Retry-After") != nil)
+        #expect(try await signIn.agent.get(broker.administration + "/health/ready").status == 503)
+        #expect(try await signIn.agent.get(broker.administration + "/health/live").status == 200)
+
+        try await server.start()
+        try await eventually("the broker to be ready again") {
+            try await signIn.agent.get(broker.administration + "/health/ready").status == 200 ? true : nil
+        }
+        let answer = try await signIn.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
+        let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+        #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
+        try await broker.stop()
+    }
 }
