@@ -90,19 +90,34 @@ extension BrowserTests {
             }
         }
 
-        @Test func `the back button after the answer loses nothing, and uses no answer twice`() async throws {
-            let citizen = try await World.current.citizen()
+        @Test func `after the back button the answer waits, and forwards is the service`() async throws {
             try await Browser.inOffice { browser in
-                try await browser.begin("cita")
-                try await browser.choose("permanent-key")
-                try await browser.enterPermanentKey(citizen)
-                try await browser.wait(for: "#identidad")
-                try await browser.back()
-                // The page with the answer sends it again, and the office knows it: it was used.
+                try await comeBack(browser)
+                try await browser.forward()
+                #expect(try await browser.result().outcome == "signedIn")
+            }
+        }
+
+        @Test func `an answer that is sent again all the same is used no second time`() async throws {
+            try await Browser.inOffice { browser in
+                try await comeBack(browser)
+                try await browser.click("#answer button")
                 try await browser.wait(forText: "ya se usó")
                 #expect(try await browser.result(after: "main").outcome == "signedIn")
                 _ = try await browser.complaints()  // the office's page of status 400 is one
             }
+        }
+
+        /// Signs in, and goes back from the office to the page with the answer, which does not send itself again.
+        private func comeBack(_ browser: Browser) async throws {
+            let citizen = try await World.current.citizen()
+            try await browser.begin("cita")
+            try await browser.choose("permanent-key")
+            try await browser.enterPermanentKey(citizen)
+            try await browser.wait(for: "#identidad")
+            try await browser.back()
+            try await browser.wait(forText: "Ya había vuelto al servicio")
+            #expect(try await browser.url.contains("/login/"))
         }
     }
 

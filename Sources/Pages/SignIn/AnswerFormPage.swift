@@ -1,4 +1,7 @@
 /// The way home: a form that posts the Response to the service, by script, or by its button where there is none.
+///
+/// Whoever comes here by the back button has been at the service already, which takes an answer once: then the script
+/// waits for the button.
 package struct AnswerFormPage: Page {
     package static let template = "answer-form"
 

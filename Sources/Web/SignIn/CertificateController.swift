@@ -24,8 +24,8 @@ struct CertificateController: Sendable {
             case .nothing:
                 return try await LoginPages(login).page(problems: [Problem(.certificateTicketUseless)])
             case .blocked:
-                let answer = try await LoginCompletion(site.broker).refuse(login.open, because: .requestDenied)
-                return try LoginController(site: site).wayHome(answer, login)
+                _ = try await LoginCompletion(site.broker).refuse(login.open, because: .requestDenied)
+                return login.seeOther()
             }
         }
     }

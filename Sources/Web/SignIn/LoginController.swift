@@ -11,7 +11,8 @@ struct LoginController: Sendable {
 
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/login/:login") { request, visit in
-            try await show(LoginVisit.open(request, visit, at: site))
+            let notice = LoginNotice(request)
+            return try await show(LoginVisit.open(request, visit, at: site), notice: notice)
         }
         router.get("/login/:login/choose") { request, visit in
             let login = try await LoginVisit.open(request, visit, at: site)
@@ -33,7 +34,7 @@ struct LoginController: Sendable {
     }
 
     /// Shows where the journey is.
-    func show(_ login: LoginVisit) async throws -> Response {
+    private func show(_ login: LoginVisit, notice: LoginNotice?) async throws -> Response {
         let now = site.broker.time.now()
         switch login.open.login.state {
         case .answered: return try await showAgain(login)
@@ -44,7 +45,7 @@ struct LoginController: Sendable {
                     LoginGonePage(frame: login.frame(), cause: .expired, returnAction: login.cancelAction))
             }
         }
-        return try await LoginPages(login).page()
+        return try await LoginPages(login).page(notice: notice?.sentence(on: login.open.login.state))
     }
 
     /// A form that is not ours, or too old a page of ours: the same page again, with a new token.
@@ -65,8 +66,8 @@ struct LoginController: Sendable {
     }
 
     private func cancel(_ login: LoginVisit) async throws -> Response {
-        let answer = try await LoginCompletion(site.broker).refuse(login.open, because: reason(login.open.login))
-        return try wayHome(answer, login)
+        _ = try await LoginCompletion(site.broker).refuse(login.open, because: reason(login.open.login))
+        return login.seeOther()
     }
 
     /// Why a journey ends that ends without a proof: the service is told the truth.
@@ -85,7 +86,7 @@ struct LoginController: Sendable {
     }
 
     /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
-    func wayHome(_ answer: Answer, _ login: LoginVisit) throws -> Response {
+    private func wayHome(_ answer: Answer, _ login: LoginVisit) throws -> Response {
         login.visit.logger.info("login: answered", metadata: ["login": "\(login.open.login.id.rawValue)"])
         var response = try AnswerResponse(site).response(
             answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)

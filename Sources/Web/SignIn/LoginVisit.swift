@@ -47,7 +47,9 @@ struct LoginVisit: Sendable {
     var path: String { "/login/\(open.login.id.rawValue)" }
 
     /// Go and look where the journey is now.
-    func seeOther() -> Response { site.seeOther(path) }
+    func seeOther(_ notice: LoginNotice? = nil) -> Response {
+        site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.rawValue)" } ?? path)
+    }
 
     func frame(problems: [Problem] = [], notice: Sentence? = nil) -> Frame {
         Frame(

@@ -52,7 +52,7 @@ struct PINController: Sendable {
         let outcome = try await PINLogin(site.broker).requestAgain(
             from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
         switch outcome {
-        case .sent(let open): return try await LoginPages(login.with(open)).page(notice: .codeRequestedAgain)
+        case .sent: return login.seeOther(.sentAgain)
         case .slip: return login.seeOther()
         case .wait(let until): return try await LoginPages(login).page(problems: [wait(until)])
         }

@@ -20,7 +20,7 @@ struct PermanentKeyController: Sendable {
             guard form != nil else { return try LoginController(site: site).stale(login) }
             let outcome = try await PermanentKeyLogin(site.broker).sendAgain(
                 from: visit.clientAddress, in: visit.languageCode, for: login.open)
-            return try await response(outcome, document: "", login, notice: .codeRequestedAgain)
+            return try await response(outcome, document: "", login, notice: .sentAgain)
         }
         router.get("/login/:login/permanent-key/restart") { request, visit in
             let login = try await LoginVisit.open(request, visit, at: site)
@@ -49,13 +49,11 @@ struct PermanentKeyController: Sendable {
     }
 
     private func response(
-        _ outcome: PermanentKeyLogin.Outcome, document: String, _ login: LoginVisit, notice: Sentence?
+        _ outcome: PermanentKeyLogin.Outcome, document: String, _ login: LoginVisit, notice: LoginNotice?
     ) async throws -> Response {
         switch outcome {
         case .proved, .fellShort: return login.seeOther()
-        case .codeSent(let open):
-            guard let notice else { return login.seeOther() }
-            return try await LoginPages(login.with(open)).page(notice: notice)
+        case .codeSent: return login.seeOther(notice)
         case .malformed(let error): return try retry(document, Problem(Sentence(error), field: .document), login)
         case .wrong: return try retry(document, Problem(.dataDoNotMatch), login)
         case .paused(.distantFuture): return try retry(document, Problem(.chooseAnotherMethod), login)

@@ -53,6 +53,8 @@ package struct Browser: Sendable {
 
     package func back() async throws { try await post("/back") }
 
+    package func forward() async throws { try await post("/forward") }
+
     package func reload() async throws { try await post("/refresh") }
 
     package var url: String { get async throws { try await get("/url").string ?? "" } }

@@ -1,0 +1,26 @@
+import Federation
+import Hummingbird
+import Pages
+
+/// What the page that follows a form says beside showing where the journey is. It travels in the address, where anybody
+/// can write it: such a sentence does no harm where it is not true.
+enum LoginNotice: String {
+    /// A further code was asked for.
+    case sentAgain = "sent-again"
+
+    static let parameter = "notice"
+
+    /// What the address of a request says, if it says one of these.
+    init?(_ request: Request) {
+        guard let word = request.uri.queryParameters.get(Self.parameter) else { return nil }
+        self.init(rawValue: word)
+    }
+
+    /// The sentence for that moment of a journey; nil where it would not be true.
+    func sentence(on state: Login.State) -> Sentence? {
+        switch state {
+        case .proving(.pinSent), .proving(.codeSent): .codeRequestedAgain
+        case .choosing, .proving, .proved, .answered: nil
+        }
+    }
+}
