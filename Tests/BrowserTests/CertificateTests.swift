@@ -61,6 +61,23 @@ extension BrowserTests {
             #expect(own.page.links.contains { $0.url.absoluteString == link })
         }
 
+        @Test func `a page of another origin does not press the button in the citizen's place`() async throws {
+            let visitor = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
+            let start = try await visitor.choose("certificate", on: try await visitor.begin("residencia"))
+            let page = try await visitor.agent.click("/certificate/start", on: start)
+            let form = try #require(page.page.forms.first)
+            var foreign = try form.request()
+            for origin in ["https://mala.example", World.current.broker.publicOrigin] {
+                foreign.initiator = Origin(try #require(URL(string: origin)))
+                let answer = try await visitor.agent.send(foreign)
+                #expect(answer.status == 200)
+                #expect(answer.page.text.contains("Continúe solo si ha sido usted"))
+            }
+            let back = try await visitor.agent.submit(form)
+            #expect(back.status == 303)
+            #expect(try await visitor.goHome(try await visitor.agent.follow(back)).level == "substantial")
+        }
+
         @Test func `a ticket is good once`() async throws {
             let visitor = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
             let start = try await visitor.choose("certificate", on: try await visitor.begin("residencia"))

@@ -20,12 +20,25 @@ struct CertificateOriginController: Sendable {
         }
         router.post("/identify") { request, visit in
             let ticket = request.uri.queryParameters.get("ticket") ?? ""
+            guard isFromOurPage(request) else {
+                visit.logger.notice("certificate: a form of another origin")
+                return try response(
+                    try await desk.arrive(ticket: ticket, certificate: visit.clientCertificate()), ticket: ticket, visit)
+            }
             switch try await desk.confirm(ticket: ticket, certificate: visit.clientCertificate()) {
             case .success(let address): return site.seeOther(address)
             case .failure(let failure): return try response(failure.arrival, ticket: ticket, visit)
             }
         }
         router.get("/") { _, _ in site.seeOther("/") }
+    }
+
+    /// Whether the button on our own page was pressed: no other page presses it in the citizen's place. Browsers that say
+    /// nothing of where a form comes from are believed; what is proved here helps nobody but the browser that began the
+    /// login. The page with the button is shown instead, so that whoever sits there decides.
+    private func isFromOurPage(_ request: Request) -> Bool {
+        if let origin = request.headers[.origin], origin != site.broker.settings.certificateOrigin { return false }
+        return request.headers[.secFetchSite].map { $0 == "same-origin" } ?? true
     }
 
     private func response(_ arrival: CertificateDesk.Arrival, ticket: String, _ visit: Visit) throws -> Response {
@@ -59,4 +72,10 @@ struct CertificateOriginController: Sendable {
     private func otherWay(_ login: LoginID) -> String {
         "\(site.broker.settings.publicOrigin)/login/\(login.rawValue)/choose"
     }
+}
+
+extension HTTPField.Name {
+    /// From which site a browser sends a request, relative to ours.
+    /// - SeeAlso: W3C Fetch Metadata Request Headers §2.4.
+    fileprivate static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
 }
