@@ -14,6 +14,17 @@ extension Broker {
     /// The document's pseudonym under this broker's key.
     func documentKey(_ document: NationalIdentifier) -> SecretHash { keys.documentKey(document) }
 
+    /// The same for a document together with what was typed as its datum of contrast, normalised. It is made of nothing
+    /// that the register holds, so that it says nothing about whether the datum is right.
+    func claimKey(_ document: NationalIdentifier, datum: String) -> SecretHash {
+        keys.pseudonyms.hash("claim", document.text, datum)
+    }
+
+    /// The same for a document as one client's address asks for it.
+    func documentKey(_ document: NationalIdentifier, from address: String) -> SecretHash {
+        keys.pseudonyms.hash("document from client address", document.text, Self.network(of: address))
+    }
+
     /// The same for a client's address; of IPv6 for its network of 64 bits, since whoever has one address there has as
     /// many as they like.
     func addressKey(_ address: String) -> SecretHash {

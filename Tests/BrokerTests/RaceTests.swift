@@ -221,7 +221,7 @@ struct RaceTests {
     func `an address has as many tries for many documents as the limit says`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let results = try await withThrowingTaskGroup(of: Bool.self) { group in
-                for number in 0..<30 {
+                for number in 0..<40 {
                     let world = both[number % 2]
                     group.addTask {
                         let journey = try await world.begin()
@@ -232,7 +232,7 @@ struct RaceTests {
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(results.filter(\.self).count == 20)
+            #expect(results.filter(\.self).count == 30)
         }
     }
 

@@ -4,9 +4,11 @@ import Testing
 
 @Suite struct PINLimitsTests {
     @Test(arguments: [
-        (RateLimit.Event.pinRequest, RateLimit.Scope.document, 1, Duration.seconds(30)),
-        (.pinRequest, .document, 5, .seconds(3600)), (.pinRequest, .document, 10, .seconds(86_400)),
-        (.wrongCode, .document, 10, .seconds(86_400)), (.wrongContrast, .document, 5, .seconds(3600)),
+        (RateLimit.Event.pinRequest, RateLimit.Scope.claim, 1, Duration.seconds(30)),
+        (.pinRequest, .claim, 5, .seconds(3600)), (.pinRequest, .claim, 10, .seconds(86_400)),
+        (.wrongCode, .claim, 10, .seconds(86_400)), (.pinRequest, .documentFromAddress, 5, .seconds(3600)),
+        (.pinRequest, .documentFromAddress, 10, .seconds(86_400)), (.pinRequest, .clientAddress, 30, .seconds(3600)),
+        (.pinRequest, .everything, 600, .seconds(60)),
     ])
     func `has the limits of the method`(
         _ event: RateLimit.Event, _ scope: RateLimit.Scope, _ maximum: Int, _ window: Duration
@@ -15,10 +17,8 @@ import Testing
         #expect(PINLimits.standard.beforeRequest.contains(limit))
     }
 
-    @Test func `limits each client's address and the whole, too`() {
-        let scopes = Set(PINLimits.standard.limits.filter { $0.event == .pinRequest }.map(\.scope))
-        #expect(scopes == Set(RateLimit.Scope.allCases))
-        #expect(PINLimits.standard.limits.contains { $0.event == .wrongContrast && $0.scope == .clientAddress })
+    @Test func `nothing that strangers do is counted for a document alone`() {
+        #expect(!PINLimits.standard.limits.contains { $0.scope == .document })
     }
 
     @Test func `typing a code is stopped by wrong codes alone`() {

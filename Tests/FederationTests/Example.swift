@@ -53,7 +53,7 @@ enum Example {
     static func code(_ challenge: String = "challenge") throws -> Login.SentCode {
         Login.SentCode(
             challenge: challenge, document: try NationalIdentifier("12345678Z"), sentAt: now,
-            validUntil: now.addingTimeInterval(600), ownCode: OwnCode("AB12"), isGenuine: true)
+            validUntil: now.addingTimeInterval(600), ownCode: OwnCode("AB12"), claim: "claim", isGenuine: true)
     }
 
     static func required<Value>(_ value: Value?) throws -> Value {

@@ -104,10 +104,6 @@ extension PINLimits {
                         .pinRequest, per: .clientAddress, maximum: limits.codesPerAddressAndHour, in: limit.window)
                 case (.pinRequest, .everything):
                     RateLimit(.pinRequest, per: .everything, maximum: limits.codesInAllPerMinute, in: limit.window)
-                case (.wrongContrast, .clientAddress):
-                    // As many as the requests: filled earlier, it would tell which data of contrast were right.
-                    RateLimit(
-                        .wrongContrast, per: .clientAddress, maximum: limits.codesPerAddressAndHour, in: limit.window)
                 default: limit
                 }
             })

@@ -21,6 +21,8 @@ struct CodeDelivery: Sendable {
         let recipient: PhoneNumber?
         let text: String
         let ownCode: OwnCode?
+        /// What the code's mistakes are counted for; nil for a code that has no limit but its attempts.
+        let claim: SecretHash?
         let validUntil: Date
         let attempts: Int
     }
@@ -37,7 +39,7 @@ struct CodeDelivery: Sendable {
             order.text, to: order.recipient, validUntil: order.validUntil, at: now, on: connection)
         return Login.SentCode(
             challenge: challenge, document: order.document, sentAt: now, validUntil: order.validUntil,
-            ownCode: order.ownCode, isGenuine: order.recipient != nil)
+            ownCode: order.ownCode, claim: order.claim?.text, isGenuine: order.recipient != nil)
     }
 
     /// Compares a code with the one that was sent, and moves the login on, in one transaction.
@@ -46,11 +48,13 @@ struct CodeDelivery: Sendable {
     ) async throws -> CodeOutcome {
         try await broker.database.write { [broker] connection in
             let limits = LimitLedger(broker, connection)
-            // Anybody can mistype PINs for a document. Who types a code has shown the password: strangers do not pause
+            // Anybody can mistype PINs for a claim. Who types a code has shown the password: strangers do not pause
             // that, and its few attempts at eight digits need no such limit.
-            if proof == .pin,
+            let claim = sent.claim.flatMap { SecretHash($0) }
+            if let claim,
                 let until = try limits.pause(
-                    .wrongCode, of: sent.document, limits: broker.settings.limits.beforeCode, at: now)
+                    .wrongCode, of: .init(document: sent.document, claim: claim),
+                    limits: broker.settings.limits.beforeCode, at: now)
             {
                 return .wait(until: until)
             }
@@ -58,7 +62,7 @@ struct CodeDelivery: Sendable {
                 sent.challenge, login: open.login.id.rawValue, codeHash: hash.bytes, at: now)
             switch guess {
             case .wrong(let attemptsLeft):
-                if proof == .pin { try limits.record(.wrongCode, of: sent.document, from: nil, at: now) }
+                if let claim { try limits.record(.wrongCode, of: claim, at: now) }
                 try AuditTrail(broker, connection).proofFailed(
                     proof.method, document: sent.document, login: open.login, at: now)
                 guard attemptsLeft == 0 else { return .wrong(attemptsLeft: attemptsLeft) }

@@ -14,11 +14,13 @@ struct LimitLedger {
         store = LimitStore(connection)
     }
 
-    /// What is written down of a mistake, or of its absence: both cost the same.
-    enum Entry: String {
-        case wrongContrast
-        case rightContrast
-        case wrongCode
+    /// Whom an event is counted for. A limit for each of what is nil here does not apply.
+    struct Party {
+        let document: NationalIdentifier
+        /// `Broker.claimKey` of the document and its datum of contrast; nil where none was asked for.
+        var claim: SecretHash?
+        /// The client's.
+        var address: String?
     }
 
     /// Counts one more event, if every limit has room for it.
@@ -26,38 +28,29 @@ struct LimitLedger {
     /// All limits are looked at, and the longest wait is told: if the first that is full spoke, the answer would tell
     /// whether it was one that only mistakes fill, and so whether what was typed was right.
     /// - Returns: nil when it was counted, else when to try again.
-    func admit(
-        _ event: RateLimit.Event, of document: NationalIdentifier, from address: String, limits: [RateLimit],
-        at now: Date
-    ) throws -> Date? {
-        let pauses = limits.filter { $0.event != event }
-        let own = limits.filter { $0.event == event }
-        let ends = [
-            until(try store.check(rules(pauses, document, address), at: now)),
-            until(try store.check(rules(own, document, address), at: now)),
-        ]
-        if let last = ends.compactMap(\.self).max() { return last }
-        return until(try store.admit(rules(own, document, address), at: now))
+    func admit(_ event: RateLimit.Event, of party: Party, limits: [RateLimit], at now: Date) throws -> Date? {
+        let own = rules(limits.filter { $0.event == event }, party)
+        let pauses = rules(limits.filter { $0.event != event }, party)
+        guard let paused = until(try store.check(pauses, at: now)) else {
+            return until(try store.admit(own, at: now))
+        }
+        return max(paused, until(try store.check(own, at: now)) ?? paused)
     }
 
-    /// Until when the document is paused by mistakes of that kind; nil when it is not. Counts nothing.
-    func pause(
-        _ event: RateLimit.Event, of document: NationalIdentifier, limits: [RateLimit], at now: Date
-    ) throws -> Date? {
-        until(try store.check(rules(limits.filter { $0.event == event }, document, nil), at: now))
+    /// Until when the party is paused by mistakes of that kind; nil when it is not. Counts nothing.
+    func pause(_ event: RateLimit.Event, of party: Party, limits: [RateLimit], at now: Date) throws -> Date? {
+        until(try store.check(rules(limits.filter { $0.event == event }, party), at: now))
     }
 
-    /// Writes an event down against the document, and against the address if one is given.
-    func record(_ entry: Entry, of document: NationalIdentifier, from address: String?, at now: Date) throws {
-        try store.record(entry.rawValue, subject: broker.documentKey(document).bytes, at: now)
-        guard let address else { return }
-        try store.record(entry.rawValue, subject: broker.addressKey(address).bytes, at: now)
+    /// Writes a mistake down against the claim to which it belongs.
+    func record(_ mistake: RateLimit.Event, of claim: SecretHash, at now: Date) throws {
+        try store.record(mistake.rawValue, subject: claim.bytes, at: now)
     }
 
-    private func rules(_ limits: [RateLimit], _ document: NationalIdentifier, _ address: String?) -> [LimitRule] {
+    private func rules(_ limits: [RateLimit], _ party: Party) -> [LimitRule] {
         let groups = Dictionary(grouping: limits) { Group(event: $0.event, scope: $0.scope) }
         return groups.compactMap { group, limits in
-            subject(group.scope, document, address).map { subject in
+            subject(group.scope, party).map { subject in
                 LimitRule(
                     kind: group.event.rawValue, subject: subject,
                     windows: limits.map { .init($0.maximum, in: $0.window) })
@@ -70,10 +63,12 @@ struct LimitLedger {
         let scope: RateLimit.Scope
     }
 
-    private func subject(_ scope: RateLimit.Scope, _ document: NationalIdentifier, _ address: String?) -> [UInt8]? {
+    private func subject(_ scope: RateLimit.Scope, _ party: Party) -> [UInt8]? {
         switch scope {
-        case .document: broker.documentKey(document).bytes
-        case .clientAddress: address.map { broker.addressKey($0).bytes }
+        case .document: broker.documentKey(party.document).bytes
+        case .claim: party.claim?.bytes
+        case .documentFromAddress: party.address.map { broker.documentKey(party.document, from: $0).bytes }
+        case .clientAddress: party.address.map { broker.addressKey($0).bytes }
         case .everything: Array("everything".utf8)
         }
     }

@@ -73,8 +73,8 @@ package struct PINLogin: Sendable {
         case .failure(let slips): return .slip(slips.slips)
         }
         return try await send(
-            typed.document, ownCode: typed.ownCode, address: address, language: language, open: open,
-            isGenuine: { typed.isProven(by: $0) })
+            typed.document, claim: broker.claimKey(typed.document, datum: typed.datum), ownCode: typed.ownCode,
+            address: address, language: language, open: open, isGenuine: { typed.isProven(by: $0) })
     }
 
     /// Sends another PIN for what was typed before; the one before it ends.
@@ -83,17 +83,19 @@ package struct PINLogin: Sendable {
     package func requestAgain(
         from address: String, in language: String, for open: OpenLogin
     ) async throws -> RequestOutcome {
-        guard case .proving(.pinSent(let sent)) = open.login.state, let ownCode = sent.ownCode else {
+        guard case .proving(.pinSent(let sent)) = open.login.state, let ownCode = sent.ownCode,
+            let claim = sent.claim.flatMap({ SecretHash($0) })
+        else {
             throw SignInError.impossible(.outOfStep)
         }
         return try await send(
-            sent.document, ownCode: ownCode, address: address, language: language, open: open,
+            sent.document, claim: claim, ownCode: ownCode, address: address, language: language, open: open,
             isGenuine: { $0?.isActive == true && sent.isGenuine })
     }
 
     private func send(
-        _ document: NationalIdentifier, ownCode: OwnCode, address: String, language: String, open: OpenLogin,
-        isGenuine: @escaping @Sendable (Citizen?) -> Bool
+        _ document: NationalIdentifier, claim: SecretHash, ownCode: OwnCode, address: String, language: String,
+        open: OpenLogin, isGenuine: @escaping @Sendable (Citizen?) -> Bool
     ) async throws -> RequestOutcome {
         let now = broker.time.now()
         let pin = PIN(dice: broker.dice)
@@ -104,22 +106,20 @@ package struct PINLogin: Sendable {
             pin: pin.text, service: broker.entities.name(of: open.login.request.issuer, in: language),
             validUntil: validUntil)
         let outcome: RequestOutcome = try await broker.database.write { [broker, codes] connection in
-            let limits = LimitLedger(broker, connection)
-            if let until = try limits.admit(
-                .pinRequest, of: document, from: address, limits: broker.settings.limits.beforeRequest, at: now)
+            if let until = try LimitLedger(broker, connection).admit(
+                .pinRequest, of: .init(document: document, claim: claim, address: address),
+                limits: broker.settings.limits.beforeRequest, at: now)
             {
                 try broker.requireUnmoved(open, on: connection)
                 return .wait(until: until)
             }
             let citizen = try CitizenLookup(connection).citizen(document)
             let isGenuine = isGenuine(citizen)
-            try limits.record(
-                isGenuine ? .rightContrast : .wrongContrast, of: document, from: address, at: now)
             let code = try codes.send(
                 CodeDelivery.Order(
                     purpose: .pin, hash: hash, document: document, recipient: isGenuine ? citizen?.phone : nil,
-                    text: broker.wording.text(content, language), ownCode: ownCode, validUntil: validUntil,
-                    attempts: broker.settings.pinPolicy.maximumAttempts),
+                    text: broker.wording.text(content, language), ownCode: ownCode, claim: claim,
+                    validUntil: validUntil, attempts: broker.settings.pinPolicy.maximumAttempts),
                 for: open, at: now, on: connection)
             var login = open.login
             do throws(ImpossibleMove) { try login.sendPIN(code, at: now) } catch { throw SignInError.impossible(error) }
@@ -140,6 +140,9 @@ private struct TypedApplication {
     struct Failure: Error {
         let slips: PINLogin.Slips
     }
+
+    /// The datum in its one spelling, whichever of its candidates it may be.
+    var datum: String { contrast.first?.text ?? "" }
 
     static func read(_ application: PINLogin.Application) -> Result<TypedApplication, Failure> {
         var slips = PINLogin.Slips()

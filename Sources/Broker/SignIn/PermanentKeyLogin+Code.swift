@@ -41,7 +41,7 @@ extension CodeDelivery {
         let limits = LimitLedger(broker, connection)
         let requests = broker.settings.passwordLimits.beforeOneTimeCode
         if let until = try limits.admit(
-            .oneTimeCodeRequest, of: order.document, from: address, limits: requests, at: now)
+            .oneTimeCodeRequest, of: .init(document: order.document, address: address), limits: requests, at: now)
         {
             try broker.requireUnmoved(open, on: connection)
             return .wait(until: until)

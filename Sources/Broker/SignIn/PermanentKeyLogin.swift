@@ -53,7 +53,7 @@ package struct PermanentKeyLogin: Sendable {
         let attempt = try await broker.database.write { [broker] connection -> Attempt in
             let limits = broker.settings.passwordLimits.beforePassword
             if let until = try LimitLedger(broker, connection).admit(
-                .passwordAttempt, of: document, from: address, limits: limits, at: now)
+                .passwordAttempt, of: .init(document: document, address: address), limits: limits, at: now)
             {
                 return .paused(until: until)
             }
@@ -138,7 +138,7 @@ package struct PermanentKeyLogin: Sendable {
             hash: code.hash(
                 key: broker.keys.codes, login: open.login.id.rawValue, document: citizen.identifier),
             document: citizen.identifier, recipient: citizen.phone, text: broker.wording.text(content, language),
-            ownCode: nil, validUntil: validUntil, attempts: broker.settings.codePolicy.maximumAttempts)
+            ownCode: nil, claim: nil, validUntil: validUntil, attempts: broker.settings.codePolicy.maximumAttempts)
     }
 
     func step(of open: OpenLogin, at now: Date) throws -> Login.Proving {

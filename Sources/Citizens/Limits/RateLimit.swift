@@ -5,8 +5,6 @@ package struct RateLimit: Hashable, Sendable {
         case pinRequest
         /// An access code was wrong.
         case wrongCode
-        /// The contrast datum did not prove the document, or the document is unknown.
-        case wrongContrast
         /// A password was typed, right or wrong, for a known or an unknown document.
         case passwordAttempt
         /// A one-time code was asked for after a right password.
@@ -17,6 +15,11 @@ package struct RateLimit: Hashable, Sendable {
     package enum Scope: String, Hashable, Sendable, CaseIterable, Codable {
         /// Each document, known or unknown.
         case document
+        /// Each document together with the contrast datum that was typed for it, right or wrong: strangers who do not
+        /// know the datum count for a claim of theirs, and never for the holder's.
+        case claim
+        /// Each document as one client's address asks for it, whatever else was typed.
+        case documentFromAddress
         /// Each client's address.
         case clientAddress
         /// The whole installation.

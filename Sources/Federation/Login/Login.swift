@@ -97,18 +97,22 @@ extension Login {
         package let validUntil: Date
         /// The four characters with which the citizen completes the PIN; nil for a code.
         package let ownCode: OwnCode?
+        /// The keyed hash, in base64url, of the document and the datum of contrast that were typed: what asking again
+        /// and mistyping are counted for. Nil for a code.
+        package let claim: String?
         /// Whether a message really went out. It decides what sending again does, and nobody is ever told.
         package let isGenuine: Bool
 
         package init(
             challenge: String, document: NationalIdentifier, sentAt: Date, validUntil: Date, ownCode: OwnCode? = nil,
-            isGenuine: Bool
+            claim: String? = nil, isGenuine: Bool
         ) {
             self.challenge = challenge
             self.document = document
             self.sentAt = sentAt
             self.validUntil = validUntil
             self.ownCode = ownCode
+            self.claim = claim
             self.isGenuine = isGenuine
         }
     }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Counts what may not happen too often: requests for a PIN, wrong codes, contrasts, by document, address and in sum.
+/// Counts what may not happen too often: requests for a PIN, wrong codes, passwords, by claim, document, address and in sum.
 ///
 /// Under READ COMMITTED two transactions that count at once would both find room. So each first writes the subject's
 /// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. Rules are

@@ -1,0 +1,181 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import TestBroker
+import Testing
+
+/// What is counted for a claim, the document with what was typed as its datum: neither can a stranger shut its holder
+/// out, nor do the limits tell whether a datum is right.
+struct PINClaimTests {
+    /// One request for a PIN in a login of its own.
+    private struct Request {
+        var citizen = TestCitizen.ana
+        var document: String?
+        var contrast: String?
+        var address = Journey.address
+
+        /// How long to wait; nil when a PIN was sent, or seemed to be.
+        func ask(_ world: BrokerWorld) async throws -> TimeInterval? {
+            let journey = try await world.begin()
+            try await journey.choose(.pin)
+            return try await wait(journey)
+        }
+
+        func wait(_ journey: Journey) async throws -> TimeInterval? {
+            let application = PINLogin.Application(
+                document: document ?? citizen.document, contrast: contrast ?? citizen.contrast, ownCode: "AB12")
+            let outcome = try await PINLogin(journey.world.broker).request(
+                application, from: address, in: "es", for: journey.open())
+            switch outcome {
+            case .sent: return nil
+            case .wait(let until): return until.timeIntervalSince(journey.world.clock.now)
+            case .slip(let slips): throw BrokerWorld.Trouble.unexpected("\(slips)")
+            }
+        }
+    }
+
+    private static let home = "198.51.100.7"
+
+    /// A holder who comes now, from their own address, and gets in.
+    private func letIn(_ citizen: TestCitizen, _ world: BrokerWorld) async throws {
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        #expect(try await Request(citizen: citizen, address: Self.home).wait(journey) == nil)
+        guard case .proved = try await journey.enterPIN(journey.receiveCode(citizen)) else {
+            Issue.record("the PIN proved nothing")
+            return
+        }
+    }
+
+    /// The bug: ten requests a day, or five with a wrong datum an hour, closed PIN for the holder of any number.
+    @Test(arguments: [TestCitizen.ana, .pablo, .nora])
+    func `a stranger's requests leave the holder able to get in`(_ citizen: TestCitizen) async throws {
+        let world = try await BrokerWorld()
+        let wrong = citizen.contrastKind == .supportNumber ? "E00000001" : "09/09/2029"
+        for number in 1...10 {
+            let stranger = Request(citizen: citizen, contrast: wrong, address: "192.0.2.\(number)")
+            #expect(try await stranger.ask(world) == nil)
+            world.clock.turn(by: .seconds(750))
+        }
+        #expect(try await Request(citizen: citizen, contrast: wrong).ask(world) != nil, "the stranger's own claim")
+        try await letIn(citizen, world)
+    }
+
+    /// The bug: ten wrong codes a day did the same.
+    @Test func `a stranger's wrong codes leave the holder able to get in`() async throws {
+        let world = try await BrokerWorld()
+        let stranger = Request(contrast: "09/09/2029")
+        var isPaused = false
+        for _ in 0..<4 {
+            let journey = try await world.begin()
+            try await journey.choose(.pin)
+            #expect(try await stranger.wait(journey) == nil)
+            for _ in 0..<3 where !isPaused {
+                if case .wait = try await journey.enterPIN("ZZZ", ownCode: "0000") { isPaused = true }
+            }
+            world.clock.turn(by: .seconds(31))
+        }
+        #expect(isPaused)
+        #expect(try await stranger.ask(world) != nil)
+        try await letIn(.ana, world)
+    }
+
+    /// The bug: a counter that wrong data alone fill, filled to the brim with data known to be wrong, told after one more
+    /// whether that one was wrong.
+    @Test func `a stranger sees the same waits whatever the datum, and whoever is registered`() async throws {
+        let right = Request()
+        let wrong = Request(contrast: "09/09/2029")
+        var reference: [TimeInterval?]?
+        for guess in [right, wrong, Request(citizen: .blanca), Request(citizen: .desconocida)] {
+            let world = try await BrokerWorld()
+            var waits: [TimeInterval?] = []
+            for number in 1...4 {
+                var known = guess
+                known.contrast = "0\(number)/07/2028"
+                waits.append(try await known.ask(world))
+            }
+            for _ in 0..<3 {
+                waits.append(try await guess.ask(world))
+                world.clock.turn(by: .seconds(31))
+            }
+            #expect(waits == reference ?? waits)
+            reference = waits
+        }
+        #expect(reference?.prefix(5).allSatisfy { $0 == nil } == true)
+        #expect(reference?.dropFirst(5).allSatisfy { $0 != nil } == true)
+    }
+
+    @Test func `one address guesses five data of a document an hour and ten a day, and asks for others`() async throws {
+        let world = try await BrokerWorld()
+        for number in 1...5 { #expect(try await Request(contrast: "0\(number)/07/2028").ask(world) == nil) }
+        #expect(try await Request(contrast: "06/07/2028").ask(world) == 3600)
+        #expect(try await Request().ask(world) == 3600, "the right datum waits as long")
+        #expect(try await Request(citizen: .pablo).ask(world) == nil)
+        world.clock.turn(by: .seconds(3600))
+        for number in 1...5 { #expect(try await Request(contrast: "1\(number)/07/2028").ask(world) == nil) }
+        #expect(try await Request(contrast: "16/07/2028").ask(world) == 86_400 - 3600)
+        try await letIn(.ana, world)
+    }
+
+    @Test(arguments: [
+        (TestCitizen.ana, "12345678-z", "2035-01-01"), (.ana, " 12345678z ", "1/1/2035"),
+        (.ana, "12.345.678-Z", "01012035"),
+        (.pablo, "87654321x", "15.6.2015"), (.nora, "x-1234567-l", "e 12345678"),
+        (.desconocida, "44444444a", "4-4-2034"),
+    ])
+    func `a claim is the same in every spelling, from every address`(
+        _ citizen: TestCitizen, _ document: String, _ contrast: String
+    ) async throws {
+        let world = try await BrokerWorld()
+        let plain = Request(citizen: citizen)
+        let other = Request(citizen: citizen, document: document, contrast: contrast, address: Self.home)
+        #expect(try await plain.ask(world) == nil)
+        #expect(try await other.ask(world) == 30)
+        for number in 1...4 {
+            world.clock.turn(by: .seconds(31))
+            var request = number.isMultiple(of: 2) ? plain : other
+            request.address = "203.0.113.\(number)"
+            #expect(try await request.ask(world) == nil)
+        }
+        #expect(try await other.ask(world) == 3600 - 4 * 31)
+    }
+
+    @Test func `mistyped codes are the claim's in every spelling`() async throws {
+        let world = try await BrokerWorld()
+        for (number, contrast) in ["01/01/2035", "1.1.2035", "2035-01-01", "01012035"].enumerated() {
+            let journey = try await world.begin()
+            try await journey.choose(.pin)
+            #expect(try await Request(contrast: contrast, address: "203.0.113.\(number)").wait(journey) == nil)
+            for _ in 0..<(number == 3 ? 1 : 3) { _ = try await journey.enterPIN("ZZZ", ownCode: "0000") }
+            world.clock.turn(by: .seconds(31))
+        }
+        #expect(try await Request(address: Self.home).ask(world) == 86_400 - 4 * 31)
+    }
+
+    @Test(arguments: ["01/01/2035", "09/09/2029"])
+    func `asking again counts for the claim that was typed at first`(_ contrast: String) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        #expect(try await Request(contrast: contrast).wait(journey) == nil)
+        guard case .wait = try await journey.requestPINAgain() else {
+            Issue.record("no half minute")
+            return
+        }
+        world.clock.turn(by: .seconds(30))
+        guard case .sent = try await journey.requestPINAgain() else {
+            Issue.record("not sent")
+            return
+        }
+        #expect(try await Request(contrast: contrast, address: Self.home).ask(world) == 30)
+        #expect(try await Request(contrast: "08/08/2028", address: Self.home).ask(world) == nil, "another claim")
+    }
+
+    /// What the limits cannot keep: the datum is a secret of the holder's.
+    @Test func `who knows the datum, too, can pause it`() async throws {
+        let world = try await BrokerWorld()
+        #expect(try await Request().ask(world) == nil)
+        #expect(try await Request(address: Self.home).ask(world) == 30)
+    }
+}
