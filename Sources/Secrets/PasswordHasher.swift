@@ -18,19 +18,17 @@ package final class PasswordHasher: Sendable {
         dummy = PasswordHash.dummy(cost: cost, dice: dice)
     }
 
+    /// Promises to do what its place is asked, before anything hangs on it.
+    ///
+    /// - Throws: `.overloaded` at once when too many wait already.
+    package func reserve() throws(PasswordHasherError) -> Place {
+        do { return Place(hasher: self, place: try lanes.reserve()) } catch { throw .overloaded }
+    }
+
     /// A new hash with a new salt.
     package func hash(_ password: Password) async throws(PasswordHasherError) -> PasswordHash {
-        let (cost, characters) = (cost, password.characters)
-        let text = try await run { () -> String? in
-            var output = [CChar](repeating: 0, count: PasswordHash.maximumBytes)
-            let status = crypto_pwhash_str_alg(
-                &output, characters, UInt64(characters.count),
-                UInt64(cost.passes), cost.kibibytes * 1024, crypto_pwhash_ALG_ARGON2ID13)
-            guard status == 0 else { return nil }
-            return String(decoding: output.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        }
-        guard let text else { throw .memory }
-        return PasswordHash(computed: text)
+        let place = try reserve()
+        return try await place.hash(password)
     }
 
     /// Whether the password is the one that was hashed. Exactly one Argon2id, whatever the answer.
@@ -40,11 +38,8 @@ package final class PasswordHasher: Sendable {
     package func verify(
         _ password: Password, against hash: PasswordHash?
     ) async throws(PasswordHasherError) -> Bool {
-        let (stored, characters) = ((hash ?? dummy).text, password.characters)
-        let matches = try await run {
-            crypto_pwhash_str_verify(stored, characters, UInt64(characters.count)) == 0
-        }
-        return matches && hash != nil
+        let place = try reserve()
+        return await place.verify(password, against: hash)
     }
 
     /// Whether the hash was made at another cost than today's, so that it should be made anew after a success.
@@ -55,16 +50,45 @@ package final class PasswordHasher: Sendable {
     /// How many Argon2id operations were begun.
     package var operations: Int { counter.load(ordering: .relaxed) }
 
-    private func run<Value: Sendable>(
-        _ work: @escaping @Sendable () -> Value
-    ) async throws(PasswordHasherError) -> Value {
-        do {
-            return try await lanes.run {
-                self.counter.add(1, ordering: .relaxed)
+}
+
+extension PasswordHasher {
+    /// A promised place in the queue, which is free again when this is let go.
+    package struct Place: ~Copyable, Sendable {
+        fileprivate let hasher: PasswordHasher
+        fileprivate let place: WorkLanes.Place
+
+        /// What `PasswordHasher.hash` gives.
+        ///
+        /// - Throws: `.memory`.
+        package func hash(_ password: Password) async throws(PasswordHasherError) -> PasswordHash {
+            let (cost, characters) = (hasher.cost, password.characters)
+            let text = await run { () -> String? in
+                var output = [CChar](repeating: 0, count: PasswordHash.maximumBytes)
+                let status = crypto_pwhash_str_alg(
+                    &output, characters, UInt64(characters.count),
+                    UInt64(cost.passes), cost.kibibytes * 1024, crypto_pwhash_ALG_ARGON2ID13)
+                guard status == 0 else { return nil }
+                return String(decoding: output.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            }
+            guard let text else { throw .memory }
+            return PasswordHash(computed: text)
+        }
+
+        /// What `PasswordHasher.verify` gives.
+        package func verify(_ password: Password, against hash: PasswordHash?) async -> Bool {
+            let (stored, characters) = ((hash ?? hasher.dummy).text, password.characters)
+            let matches = await run {
+                crypto_pwhash_str_verify(stored, characters, UInt64(characters.count)) == 0
+            }
+            return matches && hash != nil
+        }
+
+        private func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+            await place.run { [hasher] in
+                hasher.counter.add(1, ordering: .relaxed)
                 return work()
             }
-        } catch {
-            throw .overloaded
         }
     }
 }

@@ -70,6 +70,25 @@ import Testing
         #expect(try await lanes.run { 3 } == 3)
     }
 
+    @Test func `keeps a place for whom it was promised, until it is let go`() async throws {
+        let lanes = WorkLanes(lanes: 1, maximumWaiting: 1)
+        let place = try lanes.reserve()
+        let other = try lanes.reserve()
+        await #expect(throws: Overloaded.self) { _ = try await lanes.run { 1 } }
+        let number = await other.run { 2 }
+        #expect(number == 2)
+        letGo(other)
+        #expect(try await lanes.run { 3 } == 3)
+        letGo(place)
+        let first = try lanes.reserve()
+        let second = try lanes.reserve()
+        #expect(throws: Overloaded.self) { letGo(try lanes.reserve()) }
+        letGo(first)
+        letGo(second)
+    }
+
+    private func letGo(_ place: consuming WorkLanes.Place) {}
+
     @Test func `leaves the threads of tasks alone`() async throws {
         let lanes = WorkLanes(lanes: 16, maximumWaiting: 0)
         let turnstile = Turnstile()

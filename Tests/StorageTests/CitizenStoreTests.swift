@@ -121,6 +121,21 @@ struct CitizenStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `renews a hash, and leaves a password that was changed meanwhile`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let citizens = CitizenStore(connection)
+                _ = try citizens.add(.sample())
+                #expect(try citizens.setPassword("$argon2id$1", of: "12345678Z", at: .at(1)))
+                #expect(try citizens.renewPassword("$argon2id$1", as: "$argon2id$2", of: "12345678Z"))
+                #expect(try citizens.find("12345678Z")?.passwordHash == "$argon2id$2")
+                #expect(try !citizens.renewPassword("$argon2id$1", as: "$argon2id$3", of: "12345678Z"))
+                #expect(try citizens.find("12345678Z")?.passwordHash == "$argon2id$2")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `is held to its rules by the schema`(_ engine: TestEngine) async throws {
         let wrong: [(CitizenRow, String)] = [
             (.sample("1234567Z"), "citizens_national_identifier"),

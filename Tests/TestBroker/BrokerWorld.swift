@@ -44,6 +44,8 @@ package struct BrokerWorld: Sendable {
         package var signingKey = TestKey.identityProvider
         /// The least that libsodium takes: a test measures how often, not how long.
         package var passwordCost = PasswordCost(kibibytes: 8, passes: 1)
+        /// How many passwords wait at most, beside the two that are judged.
+        package var maximumPasswordsWaiting = 1024
         package var hasCertificates = true
         package var citizens = TestCitizen.registered
         /// Two brokers over one database must not draw the same handles.
@@ -67,11 +69,15 @@ package struct BrokerWorld: Sendable {
 
     /// Another broker over the same data, at the same hour and with the same telephone.
     ///
-    /// - Parameter database: the same data through connections of its own, or through an observer; nil for the same
-    ///   `Database`.
-    package func another(on database: Database? = nil, seed: UInt64) async throws -> BrokerWorld {
+    /// - Parameters:
+    ///   - database: the same data through connections of its own, or through an observer; nil for the same `Database`.
+    ///   - passwordCost: that of its hashes; nil for the same.
+    package func another(
+        on database: Database? = nil, seed: UInt64, passwordCost: PasswordCost? = nil
+    ) async throws -> BrokerWorld {
         var recipe = recipe
         recipe.seed = seed
+        recipe.passwordCost = passwordCost ?? recipe.passwordCost
         let other = try BrokerWorld(
             on: database ?? broker.database, recipe, clock: clock, telephone: telephone)
         try await other.broker.entities.refresh()
@@ -91,8 +97,8 @@ package struct BrokerWorld: Sendable {
             entities: EntityRegister(database: database, entries: recipe.entries, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
-            passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: 1024), wording: Telephone.wording,
-            outbox: bell, dice: dice, time: clock.source, log: log)
+            passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting),
+            wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log)
         dispatcher = OutboxDispatcher(
             database: database, keys: keys, dice: dice, gateway: telephone.gateway, bell: bell, time: clock.source,
             log: log)

@@ -8,7 +8,8 @@ import Storage
 /// Proving who one is with the permanent key: a password, and a code by SMS when the level needs it.
 ///
 /// An attempt is counted before the password is judged, so that many at once have no more tries than one after the
-/// other. Every attempt that is judged costs one Argon2, whoever's it is: an unknown document's is against a dummy.
+/// other; and it has its place in the queue of judging before it is counted, so that none is spent on an answer that does
+/// not come. Every attempt that is judged costs one Argon2, whoever's it is: an unknown document's is against a dummy.
 package struct PermanentKeyLogin: Sendable {
     let broker: Broker
     let codes: CodeDelivery
@@ -50,6 +51,7 @@ package struct PermanentKeyLogin: Sendable {
         let document: NationalIdentifier
         do { document = try NationalIdentifier(typed) } catch { return .malformed(error) }
         guard let password = try? Password(password) else { return .wrong }
+        let place = try placeToJudge()
         let attempt = try await broker.database.write { [broker] connection -> Attempt in
             let limits = broker.settings.passwordLimits.beforePassword
             if let until = try LimitLedger(broker, connection).admit(
@@ -68,18 +70,41 @@ package struct PermanentKeyLogin: Sendable {
         switch attempt {
         case .paused(let until): return .paused(until: until)
         case .judge(let citizen, let hash):
-            let isRight: Bool
-            do {
-                isRight = try await broker.passwords.verify(password, against: hash)
-            } catch {
-                throw SignInError.overloaded
-            }
-            guard isRight, let citizen, citizen.isActive else {
+            guard await place.verify(password, against: hash), let citizen, let hash, citizen.isActive else {
                 try await noteFailure(document, of: open, at: now)
                 return .wrong
             }
-            return try await accept(citizen, in: language, from: address, for: open, at: broker.time.now())
+            let renewal = await renewal(of: hash, password, at: place)
+            return try await accept(
+                Right(citizen: citizen, renewal: renewal), in: language, from: address, for: open,
+                at: broker.time.now())
         }
+    }
+
+    private func placeToJudge() throws -> PasswordHasher.Place {
+        do { return try broker.passwords.reserve() } catch { throw SignInError.overloaded }
+    }
+
+    /// Whose password was right.
+    private struct Right: Sendable {
+        let citizen: Citizen
+        /// Nil when the hash is as today's are made.
+        let renewal: Renewal?
+    }
+
+    /// Another hash of the same password.
+    private struct Renewal: Sendable {
+        let old: PasswordHash
+        let new: PasswordHash
+    }
+
+    /// The right password's hash at today's cost, if its own was made at another. Without memory for it the next sign-in
+    /// will do.
+    private func renewal(
+        of hash: PasswordHash, _ password: Password, at place: borrowing PasswordHasher.Place
+    ) async -> Renewal? {
+        guard broker.passwords.needsRehash(hash), let new = try? await place.hash(password) else { return nil }
+        return Renewal(old: hash, new: new)
     }
 
     private enum Attempt: Sendable {
@@ -94,10 +119,11 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// The password was right: forgives the attempts, and goes where the level leads.
+    /// The password was right: forgives the attempts, renews its hash, and goes where the level leads.
     private func accept(
-        _ citizen: Citizen, in language: String, from address: String, for open: OpenLogin, at now: Date
+        _ right: Right, in language: String, from address: String, for open: OpenLogin, at now: Date
     ) async throws -> Outcome {
+        let citizen = right.citizen
         let registration = Registration(citizen.registrationLevel)
         let verdict = broker.policy.judge(.password, registration: registration, against: open.login.requirement)
         let order = order(for: citizen, in: language, for: open, at: now)
@@ -107,6 +133,10 @@ package struct PermanentKeyLogin: Sendable {
                 return .wrong
             }
             try PasswordAttemptStore(connection).reset(broker.documentKey(citizen.identifier).bytes)
+            if let renewal = right.renewal {
+                try CitizenStore(connection).renewPassword(
+                    renewal.old.text, as: renewal.new.text, of: citizen.identifier.text)
+            }
             switch verdict {
             case .meets, .fallsShort:
                 let accepted = try Identification(broker).accept(

@@ -104,4 +104,16 @@ package struct CitizenStore {
                 password_hash = excluded.password_hash, set_at = excluded.set_at
             """) == 1
     }
+
+    /// Puts another hash of the same password in the place of one; a password that was changed meanwhile stays.
+    ///
+    /// - Returns: false when that hash is not there any more.
+    @discardableResult
+    package func renewPassword(_ old: String, as new: String, of nationalIdentifier: String) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE credentials SET password_hash = \(new)
+            WHERE national_identifier = \(nationalIdentifier) AND password_hash = \(old)
+            """) == 1
+    }
 }

@@ -1,0 +1,104 @@
+import Broker
+import Citizens
+import Federation
+import Secrets
+import Storage
+import TestBroker
+import Testing
+
+/// The queue before the judging of passwords, and the hashes that a right one renews.
+struct PasswordQueueTests {
+    private func journey(_ world: BrokerWorld) async throws -> Journey {
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        return journey
+    }
+
+    /// A world in which two passwords can be judged at once, and none waits.
+    private func narrowWorld() async throws -> BrokerWorld {
+        var recipe = BrokerWorld.Recipe()
+        recipe.maximumPasswordsWaiting = 0
+        recipe.citizens = [.sergio]
+        let world = try await BrokerWorld(recipe)
+        try await world.add(.ana)
+        return world
+    }
+
+    private func letGo(_ place: consuming PasswordHasher.Place) {}
+
+    /// The bug: while the queue was full, each attempt was counted and none was judged, until the document was paused.
+    @Test func `a password that finds the queue full is not counted`() async throws {
+        let world = try await narrowWorld()
+        let journey = try await journey(world)
+        let first = try world.broker.passwords.reserve()
+        let second = try world.broker.passwords.reserve()
+        for _ in 0..<200 {
+            await #expect(throws: SignInError.overloaded) { try await journey.submitPassword(.ana, "Otra-Cosa-1") }
+        }
+        letGo(first)
+        letGo(second)
+        for _ in 0..<4 {
+            guard case .wrong = try await journey.submitPassword(.ana, "Otra-Cosa-1") else {
+                Issue.record("not wrong")
+                return
+            }
+        }
+        guard case .proved = try await journey.submitPassword(.ana) else {
+            Issue.record("not proved")
+            return
+        }
+    }
+
+    @Test func `a full queue gives no free guesses`() async throws {
+        let world = try await narrowWorld()
+        let journey = try await journey(world)
+        let before = world.broker.passwords.operations
+        var (wrong, paused) = (0, 0)
+        for round in 0..<20 {
+            let outcomes = await withTaskGroup(of: PermanentKeyLogin.Outcome?.self) { group in
+                for number in 0..<10 {
+                    group.addTask { try? await journey.submitPassword(.ana, "Adivina-\(round)-\(number)") }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            for outcome in outcomes {
+                switch outcome {
+                case .wrong: wrong += 1
+                case .paused: paused += 1
+                case nil: break
+                case .proved, .codeSent, .fellShort, .malformed, .wait: Issue.record("\(String(describing: outcome))")
+                }
+            }
+        }
+        #expect(wrong == 5)
+        #expect(paused > 0)
+        #expect(world.broker.passwords.operations - before == 5)
+    }
+
+    @Test func `a right password renews a hash of another cost, a wrong one does not`() async throws {
+        let world = try await BrokerWorld()
+        let today = try await world.another(seed: 2, passwordCost: PasswordCost(kibibytes: 16, passes: 1))
+        let document = try TestCitizen.ana.identifier.text
+        let hash = { try await world.broker.database.read { try CitizenStore($0).find(document)?.passwordHash } }
+        let old = try await hash()
+        #expect(old?.contains("$m=8,") == true)
+        _ = try await journey(today).submitPassword(.ana, "Otra-Cosa-1")
+        #expect(try await hash() == old)
+
+        let before = today.broker.passwords.operations
+        guard case .proved = try await journey(today).submitPassword(.ana) else {
+            Issue.record("not proved")
+            return
+        }
+        #expect(today.broker.passwords.operations - before == 2)
+        let new = try await hash()
+        #expect(new?.contains("$m=16,") == true)
+
+        guard case .proved = try await journey(today).submitPassword(.ana) else {
+            Issue.record("the new hash does not verify")
+            return
+        }
+        #expect(today.broker.passwords.operations - before == 3)
+        #expect(try await hash() == new)
+    }
+}
