@@ -154,6 +154,12 @@ if layer.includes(.all) {
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ] + nio),
+        tests(
+            "WebTests",
+            [
+                "Web", "Broker", "Pages", "Secrets", "TestAgents", "TestBroker", "TestFederation",
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ] + nio),
         .executableTarget(
             name: "AldabaCommand",
             dependencies: [

@@ -51,6 +51,7 @@ struct ErrorCatalogueTests {
         .unknownServiceProvider(EntityID(rawValue: "urn:x")), .unsigned(.notAllowed),
         .unverified(.signature(.mismatch)),
         .rule(.version(received: "1.1")), .replayed(MessageID(rawValue: "_1")),
+        .tooManyRequests(perMinute: 300, retryAfter: .seconds(1)),
     ]
 
     @Test func `the codes of values are among those that are explained`() throws {

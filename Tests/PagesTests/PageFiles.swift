@@ -103,7 +103,8 @@ private enum LookedAt {
         NotFoundPage(frame: Frame(address: "/nada")),
         FaultPage(frame: Frame(address: "/x", reference: "QK7M2PX4AB"), retryAddress: "/x"),
         BadRequestPage(frame: Frame(address: "/x"), retryAddress: "/x"),
-        TooManyRequestsPage(frame: Frame(address: "/x"), minutes: 3),
+        TooManyRequestsPage(
+            frame: Frame(address: "/x"), minutes: 3, code: "too-many-requests", catalogueAddress: "/x"),
         ErrorCataloguePage(
             frame: Frame(address: "/errors"),
             entries: ["destination", "issue-instant", "signature-mismatch"].map { .init(code: $0, address: "/x") }),

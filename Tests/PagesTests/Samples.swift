@@ -111,7 +111,8 @@ struct Samples {
             LoginGonePage(frame: frame, cause: .answered), LoginGonePage(frame: Frame(), cause: .unknown),
             NotFoundPage(frame: frame), FaultPage(frame: frame, retryAddress: address), FaultPage(frame: frame),
             BadRequestPage(frame: frame, retryAddress: address),
-            TooManyRequestsPage(frame: frame, minutes: 3, retryAddress: address),
+            TooManyRequestsPage(
+                frame: frame, minutes: 3, code: text, catalogueAddress: address, retryAddress: address),
             ErrorCataloguePage(frame: frame, entries: [.init(code: text, address: address)]),
             ErrorCatalogueEntryPage(frame: frame, code: text, catalogueAddress: address),
         ]

@@ -71,7 +71,9 @@ extension Installation {
         _ broker: Broker, _ pages: PageRenderer, _ metadata: IdentityProviderMetadata, _ sms: SMSDelivery,
         _ database: Database
     ) throws -> [any Service] {
-        let listeners = Listeners(site: Site(broker: broker, pages: pages), log: log)
+        let listeners = Listeners(
+            site: Site(broker: broker, pages: pages),
+            limits: ListenerLimits(loginsPerAddressAndMinute: configuration.limits.loginsPerAddressAndMinute), log: log)
         let opening = OpeningListeners()
         var services: [any Service] = [
             NamedListener(

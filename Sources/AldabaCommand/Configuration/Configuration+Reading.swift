@@ -62,7 +62,8 @@ extension Configuration {
         sms = reader.sms()
         limits = Limits(
             codesPerAddressAndHour: reader.number(.limitAddressPerHour, in: 1...1_000_000, default: 60),
-            codesInAllPerMinute: reader.number(.limitTotalPerMinute, in: 1...10_000_000, default: 3000))
+            codesInAllPerMinute: reader.number(.limitTotalPerMinute, in: 1...10_000_000, default: 3000),
+            loginsPerAddressAndMinute: reader.number(.limitLoginsPerMinute, in: 1...10_000_000, default: 300))
         logLevel = reader.text(.logLevel) ?? "info"
         reader.checkDevelopment(self)
     }

@@ -51,6 +51,7 @@ struct Configuration: Sendable {
     struct Limits: Hashable, Sendable {
         let codesPerAddressAndHour: Int
         let codesInAllPerMinute: Int
+        let loginsPerAddressAndMinute: Int
     }
 
     let mode: Mode

@@ -45,6 +45,7 @@ enum ConfigurationKey: String, CaseIterable {
     case smsURL = "sms.url"
     case smsTokenFile = "sms.token-file"
     case limitAddressPerHour = "limits.codes-per-address-and-hour"
+    case limitLoginsPerMinute = "limits.logins-per-address-and-minute"
     case limitTotalPerMinute = "limits.codes-in-all-per-minute"
     case logLevel = "log.level"
 

@@ -21,6 +21,7 @@ extension Rejection {
         case .unverified(let failure): failure.evidence
         case .rule(let violation): violation.evidence
         case .replayed(let id): Evidence(expected: nil, received: id.map { "ID=\"\($0)\"" })
+        case .tooManyRequests(let perMinute, _): Evidence(expected: "≤ \(perMinute) / 60 s", received: nil)
         }
     }
 }

@@ -17,6 +17,8 @@ package enum Rejection: Error, Hashable, Sendable {
     ///
     /// Nil when only the address of what it began is left.
     case replayed(MessageID?)
+    /// This client brings more requests than one may; after that time the next one is read again.
+    case tooManyRequests(perMinute: Int, retryAfter: Duration)
 }
 
 extension Rejection {
@@ -29,6 +31,7 @@ extension Rejection {
         case .unverified(let failure): failure.code
         case .rule(let violation): violation.code
         case .replayed: "replayed"
+        case .tooManyRequests: "too-many-requests"
         }
     }
 }

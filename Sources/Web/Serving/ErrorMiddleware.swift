@@ -16,6 +16,8 @@ struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch Rejection.tooManyRequests(let perMinute, let wait) {
+            return try refused(.tooManyRequests(perMinute: perMinute, retryAfter: wait), for: wait, context)
         } catch let rejection as Rejection {
             return try rejected(rejection, context)
         } catch let error as SignInError {
@@ -56,6 +58,18 @@ struct ErrorMiddleware: RouterMiddleware {
                 frame: Frame(reference: visit.reference), code: rejection.code, expected: evidence.expected,
                 received: evidence.received, catalogueAddress: "/errors/\(rejection.code)"),
             to: visit, status: .badRequest)
+    }
+
+    /// One of a flood, which was written down where it was refused.
+    private func refused(_ rejection: Rejection, for wait: Duration, _ visit: Visit) throws -> Response {
+        let seconds = wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0)
+        var response = try site.response(
+            TooManyRequestsPage(
+                frame: Frame(reference: visit.reference), minutes: Int((seconds + 59) / 60), code: rejection.code,
+                catalogueAddress: "/errors/\(rejection.code)"),
+            to: visit, status: .tooManyRequests)
+        response.headers[.retryAfter] = String(max(1, seconds))
+        return response
     }
 
     private func failed(_ error: SignInError, _ request: Request, _ visit: Visit) throws -> Response {

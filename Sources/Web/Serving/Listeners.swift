@@ -11,10 +11,12 @@ package import ServiceLifecycle
 /// Makes the program's listeners: each a service that runs until it is told to stop, and lets what is under way end.
 package struct Listeners: Sendable {
     private let site: Site
+    private let limits: ListenerLimits
     private let log: Logger
 
-    package init(site: Site, log: Logger) {
+    package init(site: Site, limits: ListenerLimits = .standard, log: Logger) {
         self.site = site
+        self.limits = limits
         self.log = log
     }
 
@@ -76,7 +78,8 @@ package struct Listeners: Sendable {
         let front = FrontController(site: site, metadata: metadata)
         front.addRoutes(to: router)
         front.addHeads(to: router)
-        SingleSignOnController(site: site).addRoutes(to: router)
+        SingleSignOnController(site: site, arrivals: ArrivalLimit(perMinute: limits.loginsPerAddressAndMinute))
+            .addRoutes(to: router)
         LoginController(site: site).addRoutes(to: router)
         PINController(site: site).addRoutes(to: router)
         PermanentKeyController(site: site).addRoutes(to: router)

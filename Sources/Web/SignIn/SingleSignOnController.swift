@@ -6,22 +6,26 @@ import Logging
 import NIOCore
 import Pages
 import SAML
+import Secrets
 
 /// The address at which services' requests arrive, by either binding.
 struct SingleSignOnController: Sendable {
     let site: Site
+    let arrivals: ArrivalLimit
 
     /// What a form with a request may weigh: the message in base64, percent-encoded, and RelayState.
     private static let maximumBody = 600_000
 
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/saml/sso") { request, visit in
+            try admit(visit)
             let received = try Self.reading { () throws(BindingFailure) in
                 try RedirectBinding.receive(AuthnRequest.self, query: request.uri.query ?? "")
             }
             return try await begin(received, request, visit)
         }
         router.post("/saml/sso") { request, visit in
+            try admit(visit)
             let body = try await Self.form(request)
             let received = try Self.reading { () throws(BindingFailure) in
                 try PostBinding.receive(
@@ -29,6 +33,18 @@ struct SingleSignOnController: Sendable {
             }
             return try await begin(received, request, visit)
         }
+    }
+
+    /// Before anything is read: to refuse a request must cost less than to send it.
+    private func admit(_ visit: Visit) throws(Rejection) {
+        let client = ClientNetwork(of: visit.clientAddress)
+        guard case .refused(let wait, let isFirst) = arrivals.admit(client, at: site.broker.time.now()) else { return }
+        if isFirst {
+            visit.logger.warning(
+                "request: too many from one client, which is told once a minute",
+                metadata: ["client": "\(site.broker.keys.pseudonym(of: client.text))"])
+        }
+        throw .tooManyRequests(perMinute: arrivals.perMinute, retryAfter: wait)
     }
 
     /// The form of a request; what is wrong with it has its page in the catalogue, as by Redirect.

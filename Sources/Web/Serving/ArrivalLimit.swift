@@ -1,0 +1,77 @@
+import Broker
+import Foundation
+import Synchronization
+
+/// How many requests of services one client may bring, counted in this process alone.
+///
+/// Each client has an allowance of a minute's requests, which comes back evenly: a burst that an office makes in the
+/// morning passes, a flood is cut to the rate. It asks no database, so that refusing costs less than asking; several
+/// brokers count each for itself.
+final class ArrivalLimit: Sendable {
+    enum Verdict: Hashable, Sendable {
+        case admitted
+        /// - Parameter isFirst: whether this client was not refused within the last minute, so that a flood does not
+        ///   fill the log.
+        case refused(retryAfter: Duration, isFirst: Bool)
+    }
+
+    let perMinute: Int
+    private let maximumClients: Int
+    private let table = Mutex(Table())
+
+    private struct Table {
+        var clients: [ClientNetwork: Client] = [:]
+        var sweptAt = Date.distantPast
+    }
+
+    private struct Client {
+        /// How much of the allowance was used up at that instant.
+        var spent: Double
+        var instant: Date
+        var refusedAt: Date?
+    }
+
+    /// - Parameter maximumClients: how many are remembered at once. Further ones are let through uncounted: nobody is
+    ///   shut out because others are many.
+    init(perMinute: Int, maximumClients: Int = 50_000) {
+        precondition(perMinute > 0 && maximumClients > 0, "a limit lets something through")
+        self.perMinute = perMinute
+        self.maximumClients = maximumClients
+    }
+
+    func admit(_ network: ClientNetwork, at now: Date) -> Verdict {
+        table.withLock { table in
+            guard var client = table.clients[network] else {
+                if table.clients.count >= maximumClients { sweep(&table, at: now) }
+                if table.clients.count < maximumClients {
+                    table.clients[network] = Client(spent: 1, instant: now, refusedAt: nil)
+                }
+                return .admitted
+            }
+            defer { table.clients[network] = client }
+            client.spent = spent(client, at: now)
+            client.instant = now
+            guard client.spent + 1 > Double(perMinute) else {
+                client.spent += 1
+                return .admitted
+            }
+            let wait = (client.spent + 1 - Double(perMinute)) * 60 / Double(perMinute)
+            let isFirst = client.refusedAt.map { now.timeIntervalSince($0) >= 60 } ?? true
+            if isFirst { client.refusedAt = now }
+            return .refused(retryAfter: .seconds(wait), isFirst: isFirst)
+        }
+    }
+
+    /// A clock that was set back gives nothing back, and takes nothing.
+    private func spent(_ client: Client, at now: Date) -> Double {
+        let regained = max(0, now.timeIntervalSince(client.instant)) * Double(perMinute) / 60
+        return max(0, client.spent - regained)
+    }
+
+    /// Forgets whoever has the whole allowance again; once a second at most, since it looks at all.
+    private func sweep(_ table: inout Table, at now: Date) {
+        guard abs(now.timeIntervalSince(table.sweptAt)) >= 1 else { return }
+        table.sweptAt = now
+        table.clients = table.clients.filter { spent($0.value, at: now) > 0 }
+    }
+}

@@ -1,0 +1,57 @@
+import Broker
+import Logging
+import Pages
+import Secrets
+import ServiceLifecycle
+import TestBroker
+import TestFederation
+
+@testable import Web
+
+/// A listener on a port of its own for as long as a test needs it.
+enum RunningListener {
+    /// - Parameter make: makes the service, which tells the port to what it is given.
+    static func with<Result: Sendable>(
+        _ world: BrokerWorld, limits: ListenerLimits,
+        _ make: (Listeners, @escaping @Sendable (Int) -> Void) throws -> any Service,
+        _ body: @escaping @Sendable (_ port: Int) async throws -> Result
+    ) async throws -> Result {
+        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let listeners = Listeners(site: Site(broker: world.broker, pages: try PageRenderer()), limits: limits, log: log)
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let service = try make(listeners) { port.yield($0) }
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            defer { group.cancelAll() }
+            for await port in ports { return try await body(port) }
+            throw CancellationError()
+        }
+    }
+
+    static func administration(
+        _ world: BrokerWorld, limits: ListenerLimits, _ body: @escaping @Sendable (_ port: Int) async throws -> Void
+    ) async throws {
+        try await with(world, limits: limits) { listeners, ready in
+            listeners.administrationListener(
+                at: .init(host: "127.0.0.1", port: 0, tls: nil), hosts: ["127.0.0.1"], obstacle: { nil }, spool: nil,
+                ready: ready)
+        } _: {
+            try await body($0)
+        }
+    }
+
+    static func publicOne(
+        _ world: BrokerWorld, limits: ListenerLimits, _ body: @escaping @Sendable (_ port: Int) async throws -> Void
+    ) async throws {
+        let metadata = try IdentityProviderMetadata(
+            settings: world.broker.settings,
+            organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil),
+            key: world.recipe.signingKey.signing, validity: .seconds(3600), dice: .system)
+        try await with(world, limits: limits) { listeners, ready in
+            try listeners.publicListener(
+                at: .init(host: "127.0.0.1", port: 0, tls: nil), metadata: metadata, ready: ready)
+        } _: {
+            try await body($0)
+        }
+    }
+}
