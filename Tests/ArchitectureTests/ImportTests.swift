@@ -26,8 +26,8 @@ struct ImportTests {
         "Pages": ["Mustache"],
         "Web": [
             "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
-            "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix", "NIOSSL",
-            "ServiceLifecycle", "Logging",
+            "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS",
+            "NIOHTTPTypes", "ServiceLifecycle", "Logging",
         ],
         "AldabaCommand": [
             "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Pages", "Federation", "Citizens",

@@ -13,7 +13,8 @@ import NIOSSL
 struct CertificateChannel: ServerChildChannel {
     typealias Value = HTTP1Channel.Value
 
-    /// How long a silent connection is kept: the handshake waits while a citizen looks for the card's PIN.
+    /// How long a silent connection is kept: the handshake waits while a citizen looks for the card's PIN. Once it has
+    /// ended, `RequestDeadline` counts.
     static let patience = TimeAmount.minutes(5)
 
     private let http: HTTP1Channel
@@ -52,11 +53,14 @@ struct CertificateChannel: ServerChildChannel {
 
 extension HTTPServerBuilder {
     /// A server whose every connection asks for a certificate.
-    static func certificates(_ configuration: TLSConfiguration) -> HTTPServerBuilder {
+    static func certificates(_ configuration: TLSConfiguration, requestDeadline: Duration) -> HTTPServerBuilder {
         .init { responder in
             CertificateChannel(
                 http: HTTP1Channel(
-                    responder: responder, configuration: .init(idleTimeout: CertificateChannel.patience)),
+                    responder: responder,
+                    configuration: .init(
+                        additionalChannelHandlers: [RequestDeadline(requestDeadline)],
+                        idleTimeout: CertificateChannel.patience)),
                 configuration: configuration)
         }
     }

@@ -39,6 +39,10 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch let fault as StorageFault {
             context.logger.error("storage: fault", metadata: ["fault": "\(fault)"])
             return try unavailable(request, context)
+        } catch let error where !context.channel.isActive {
+            // Nobody is there any more to be told: the browser went away, or dripped for too long.
+            context.logger.info("request: cut off", metadata: ["type": "\(type(of: error))"])
+            throw error
         } catch {
             context.logger.error("fault", metadata: ["type": "\(type(of: error))"])
             return try unavailable(request, context)

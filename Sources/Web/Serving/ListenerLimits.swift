@@ -4,10 +4,20 @@ package struct ListenerLimits: Hashable, Sendable {
     /// translation of addresses of a whole operator may be behind it.
     package let loginsPerAddressAndMinute: Int
 
-    package init(loginsPerAddressAndMinute: Int) {
+    /// How long a request may take to arrive, from its first line to the end of its body; and how long a connection may
+    /// be silent.
+    package let requestDeadline: Duration
+
+    package init(loginsPerAddressAndMinute: Int, requestDeadline: Duration = standard.requestDeadline) {
         self.loginsPerAddressAndMinute = loginsPerAddressAndMinute
+        self.requestDeadline = requestDeadline
     }
 
-    /// 300 logins a minute.
-    package static let standard = ListenerLimits(loginsPerAddressAndMinute: 300)
+    private init() {
+        loginsPerAddressAndMinute = 300
+        requestDeadline = .seconds(15)
+    }
+
+    /// 300 logins a minute, 15 s a request.
+    package static let standard = ListenerLimits()
 }

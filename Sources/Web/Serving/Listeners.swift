@@ -85,8 +85,8 @@ package struct Listeners: Sendable {
         PermanentKeyController(site: site).addRoutes(to: router)
         CertificateController(site: site).addRoutes(to: router)
         let server: HTTPServerBuilder =
-            try address.tls.map { try .tls(.http1(configuration: Self.http), tlsConfiguration: $0.configuration()) }
-            ?? .http1(configuration: Self.http)
+            try address.tls.map { try .tls(.http1(configuration: http), tlsConfiguration: $0.configuration()) }
+            ?? .http1(configuration: http)
         return application(router, server, address, ready)
     }
 
@@ -101,7 +101,8 @@ package struct Listeners: Sendable {
         CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
         guard let tls = address.tls else { throw ListenerError.certificateListenerWithoutTLS }
         let configuration = try CertificateChannel.configuration(tls.configuration())
-        return application(router, .certificates(configuration), address, ready)
+        return application(
+            router, .certificates(configuration, requestDeadline: limits.requestDeadline), address, ready)
     }
 
     /// The listener of whoever operates the machine.
@@ -116,15 +117,18 @@ package struct Listeners: Sendable {
         let router = router()
         router.add(middleware: HostCheck(hosts: Set(hosts.map { $0.lowercased() })))
         AdministrationController(site: site, obstacle: obstacle, spool: spool).addRoutes(to: router)
-        return application(router, .http1(configuration: Self.http), address, ready)
+        return application(router, .http1(configuration: http), address, ready)
     }
 
     /// A header may have 96 KiB, which a request by Redirect with certificates in it can need; all together 128 KiB.
-    /// Silence is cut after 30 s.
-    private static let http = HTTP1Channel.Configuration(
-        idleTimeout: .seconds(30),
-        httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: 96 * 1024, maxHeaderListSize: 128 * 1024, maxHeaderFieldCount: 100))
+    /// Silence, and a first line that does not end, are cut after as long as a request may take.
+    private var http: HTTP1Channel.Configuration {
+        let deadline = limits.requestDeadline
+        return HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadline(deadline)], idleTimeout: TimeAmount(deadline),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 96 * 1024, maxHeaderListSize: 128 * 1024, maxHeaderFieldCount: 100))
+    }
 
     /// How many connections a listener holds at once; further ones wait in the system's queue.
     private static let maximumConnections = 4096
