@@ -23,7 +23,8 @@ struct CertificateOriginController: Sendable {
             guard isFromOurPage(request) else {
                 visit.logger.notice("certificate: a form of another origin")
                 return try response(
-                    try await desk.arrive(ticket: ticket, certificate: visit.clientCertificate()), ticket: ticket, visit)
+                    try await desk.arrive(ticket: ticket, certificate: visit.clientCertificate()), ticket: ticket, visit
+                )
             }
             switch try await desk.confirm(ticket: ticket, certificate: visit.clientCertificate()) {
             case .success(let address): return site.seeOther(address)
