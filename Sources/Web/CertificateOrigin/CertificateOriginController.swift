@@ -3,6 +3,7 @@ import Certificates
 import Federation
 import HTTPTypes
 import Hummingbird
+import Logging
 import Pages
 import SAML
 
