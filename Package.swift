@@ -199,6 +199,13 @@ if layer.includes(.all) {
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Benchmarks", exclude: ["README.md"], swiftSettings: swiftSettings),
+        // Runs the program as it is built, too.
+        tests(
+            "AldabaCommandTests",
+            [
+                "AldabaCommand", "Broker", "Federation", "SAML", "Storage", "XML", "XMLSecurity", "TestAgents",
+                "TestFederation", .product(name: "Logging", package: "swift-log"),
+            ]),
         // Starts the programs as they are built, whence no dependency on them.
         tests("EndToEndTests", ["TestAgents", "TestDatabases", "StoragePostgres"]),
         // Both start the programs as they are built, whence no dependency on them.

@@ -40,7 +40,7 @@ struct SignInWorld: Sendable {
         self.key = key
         broker = Broker(
             settings: settings, policy: AssurancePolicy(), database: database,
-            entities: EntityRegister(database: database, entries: [:], log: log),
+            entities: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
             responses: ResponseBuilder(issuer: settings.entityID, key: key.signing), certificates: nil,
             keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: bell, dice: .system,
             time: .system, log: log)

@@ -57,6 +57,10 @@ struct Failure: Error {
     }
 }
 
+extension Failure: CustomStringConvertible {
+    var description: String { message }
+}
+
 /// What commands print.
 enum CommandOutput {
     static func error(_ line: String) {

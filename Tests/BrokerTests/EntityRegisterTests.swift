@@ -48,6 +48,36 @@ struct EntityRegisterTests {
         _ = try await world.begin()
     }
 
+    @Test func `sees what is decided about an entity, and that nothing is any more`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        let strict = "https://modelo.example/saml"
+        recipe.entries = [EntityID(rawValue: strict): ServiceProviderEntry(minimumLevel: .high)]
+        let world = try await BrokerWorld(recipe)
+        let register = world.broker.entities
+        func level() -> LevelOfAssurance? { register.serviceProvider(world.office.entityID)?.entry.minimumLevel }
+        #expect(level() == .low)
+        try await world.decide(strict, about: world.office)
+        #expect(try await register.refresh())
+        #expect(level() == .high)
+        let offered = try await world.begin(.low).open().login.offers.filter(\.isOffered).map(\.method)
+        #expect(offered == [.certificate])
+        try await world.add(world.office)
+        try await register.refresh()
+        #expect(level() == .high)
+        try await world.decide(nil, about: world.office)
+        #expect(try await register.refresh())
+        #expect(level() == .low)
+    }
+
+    @Test func `leaves out an entity about which something was decided that cannot be read`() async throws {
+        let world = try await BrokerWorld()
+        try await world.decide("nivel: alto", about: world.office)
+        #expect(try await world.broker.entities.refresh())
+        #expect(world.broker.entities.serviceProvider(world.office.entityID) == nil)
+        #expect(world.broker.entities.serviceProvider(world.library.entityID) != nil)
+        await #expect(throws: Rejection.self) { try await world.begin() }
+    }
+
     @Test func `names a service in the reader's language, and one that is gone by its name in the federation`()
         async throws
     {

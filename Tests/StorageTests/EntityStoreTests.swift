@@ -45,6 +45,69 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `keeps what is decided about an entity until something else is, or nothing`(_ engine: TestEngine) async throws
+    {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let entities = EntityStore(connection)
+                let name = "https://c.example"
+                func decisions() throws -> String? { try #require(try entities.find(name)).decisions }
+                _ = try entities.register(name, xml: [3], at: .at(1))
+                #expect(try decisions() == nil)
+                _ = try entities.register(name, xml: [3], decisions: .replaced(by: "minimum-level: high ñ"), at: .at(2))
+                #expect(try decisions() == "minimum-level: high ñ")
+                _ = try entities.register(name, xml: [4], at: .at(3))
+                #expect(try decisions() == "minimum-level: high ñ")
+                #expect(try entities.list().map(\.decisions) == ["minimum-level: high ñ"])
+
+                let revision = try entities.revision()
+                #expect(try entities.decide("signing: assertion", about: name) == .done)
+                let row = try #require(try entities.find(name))
+                #expect(row.decisions == "signing: assertion")
+                #expect(row.xml == [4])
+                #expect(row.addedAt == .at(3))
+                #expect(row.revision == revision + 1)
+                #expect(try entities.revision() == revision + 1)
+                #expect(try entities.decide(nil, about: name) == .done)
+                #expect(try decisions() == nil)
+                #expect(try entities.decide("signing: both", about: "https://d.example") == .unknown)
+
+                _ = try entities.register(name, xml: [4], decisions: .replaced(by: "signing: response"), at: .at(4))
+                #expect(try entities.remove(name) == .done)
+                _ = try entities.register(name, xml: [4], at: .at(5))
+                #expect(try decisions() == nil)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `takes from the folder what is decided about the folder's entries`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let entities = EntityStore(connection)
+                let name = "https://a.example"
+                func entry(_ decisions: String?) -> EntityStore.FolderEntry {
+                    EntityStore.FolderEntry(entityID: name, fileName: "a.xml", xml: [1], decisions: decisions)
+                }
+                _ = try entities.register(name, xml: [1], decisions: .replaced(by: "signing: response"), at: .at(0))
+                for decisions in [nil, "minimum-level: high", "minimum-level: low", nil] {
+                    let revision = try entities.revision()
+                    #expect(try entities.replaceFolder([entry(decisions)], at: .at(1)))
+                    #expect(try entities.find(name)?.decisions == decisions)
+                    #expect(try entities.revision() == revision + 1)
+                    #expect(try !entities.replaceFolder([entry(decisions)], at: .at(2)))
+                }
+                #expect(
+                    try entities.decide("signing: assertion", about: name) == .belongsToFolder(fileName: "a.xml"))
+                #expect(
+                    try entities.register(name, xml: [2], decisions: .replaced(by: "signing: both"), at: .at(3))
+                        == .belongsToFolder(fileName: "a.xml"))
+                #expect(try entities.find(name)?.decisions == nil)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `takes the folder's entries in and out, and leaves the others`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { [folder] test in
             try await test.database.write { (connection) throws in

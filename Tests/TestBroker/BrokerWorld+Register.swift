@@ -1,5 +1,6 @@
 package import Broker
 import Citizens
+import Federation
 import SAML
 import Secrets
 import Storage
@@ -20,12 +21,22 @@ extension BrokerWorld {
     /// Registers a service, as an operator would; the broker sees it at its next look.
     package func add(_ service: TestServiceProvider) async throws {
         try await register(service.entityID.rawValue, XMLWriter.canonical(service.descriptor.xml).bytes)
+        if recipe.entries[service.entityID] != nil { try await decide(service.entityID.rawValue, about: service) }
     }
 
     /// Puts octets into the register of entities, whatever they are.
     package func register(_ entityID: String, _ octets: [UInt8]) async throws {
         let now = clock.now
         _ = try await broker.database.write { try EntityStore($0).register(entityID, xml: octets, at: now) }
+    }
+
+    /// Decides about a service, as an operator would; the broker sees it at its next look.
+    ///
+    /// - Parameter words: the name of a service for what the recipe decides about that one; anything else cannot be
+    ///   read; nil drops what was decided.
+    package func decide(_ words: String?, about service: TestServiceProvider) async throws {
+        let name = service.entityID.rawValue
+        _ = try await broker.database.write { try EntityStore($0).decide(words, about: name) }
     }
 
     package func remove(_ service: TestServiceProvider) async throws {
@@ -40,12 +51,24 @@ extension BrokerWorld {
 
     package enum Trouble: Error {
         case notAdded(String, CitizenRegister.Addition)
+        /// Words that decide nothing.
+        case unreadable(String)
         /// The request did not begin a login.
         case notStarted
         /// No message came, or it had no code.
         case noCode
         /// The use case went another way than the walker expected.
         case unexpected(String)
+    }
+}
+
+extension BrokerWorld.Recipe {
+    /// Words are the names of services: what is decided in them is what the recipe has about that one.
+    var decisions: DecisionReader {
+        DecisionReader { [entries] words in
+            guard let entry = entries[EntityID(rawValue: words)] else { throw BrokerWorld.Trouble.unreadable(words) }
+            return entry
+        }
     }
 }
 

@@ -40,6 +40,7 @@ package struct BrokerWorld: Sendable {
         package var limits = PINLimits.standard
         package var passwordLimits = PasswordLimits.standard
         package var passwordPauses = PasswordPausePolicy.standard
+        /// What is decided about services: by `decide`, and for each that `add` registers.
         package var entries: [EntityID: ServiceProviderEntry] = [:]
         package var signingKey = TestKey.identityProvider
         /// The least that libsodium takes: a test measures how often, not how long.
@@ -94,7 +95,7 @@ package struct BrokerWorld: Sendable {
                 entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
                 limits: recipe.limits, passwordLimits: recipe.passwordLimits, passwordPauses: recipe.passwordPauses),
             policy: recipe.policy, database: database,
-            entities: EntityRegister(database: database, entries: recipe.entries, log: log),
+            entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
             passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting),

@@ -11,10 +11,11 @@ struct MetadataCommand: AsyncParsableCommand {
         commandName: "metadata", abstract: "The register of entities.",
         discussion: """
             The database is the register. The entities of the federation's folder are loaded into it at every start of \
-            the broker and are marked with their file; those added here stay until they are removed. A running broker \
-            sees a change within two seconds.
+            the broker and are marked with their file, and what is decided about them stands beside it; those added here \
+            stay, with what is decided about them, until they are removed. A running broker sees a change within two \
+            seconds.
             """,
-        subcommands: [Add.self, List.self, Show.self, Remove.self, Verify.self])
+        subcommands: [Add.self, Decide.self, List.self, Show.self, Remove.self, Verify.self])
 
     /// Reads one EntityDescriptor.
     ///
@@ -28,99 +29,10 @@ struct MetadataCommand: AsyncParsableCommand {
         }
     }
 
-    /// `aldaba metadata add`
-    struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Add entities, or replace those of the same name.")
-        @OptionGroup var options: ConfigurationOption
-        @Argument(help: "Files with one EntityDescriptor each.") var files: [String]
-
-        func run() async throws {
-            let entities = try files.map { try MetadataCommand.read($0) }
-            let configuration = try options.read()
-            for (file, entity) in zip(files, entities) {
-                guard let service = ServiceProvider(entity.entity) else {
-                    throw Failure("\(file): \(entity.entity.entityID) is no service provider")
-                }
-                if configuration.mode == .production, let address = service.developmentAddresses.first {
-                    throw Failure(
-                        "\(file): answers would go to \(address): only mode: development serves such an address")
-                }
-            }
-            let database = try await Installation(configuration).database()
-            try await database.write { connection in
-                for (bytes, entity) in entities {
-                    let change = try EntityStore(connection).register(
-                        entity.entityID.rawValue, xml: bytes, at: Date())
-                    if case .belongsToFolder(let fileName) = change {
-                        throw Failure("\(entity.entityID) is in the federation's folder: change \(fileName) there")
-                    }
-                }
-            }
-            for (_, entity) in entities {
-                print("added \(entity.entityID)")
-                for warning in entity.warnings { CommandOutput.error("\(entity.entityID): \(warning)") }
-            }
-        }
-    }
-
-    /// `aldaba metadata list`
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the entities.")
-        @OptionGroup var options: ConfigurationOption
-        @Flag(help: "Print JSON.") var json = false
-
-        struct Row: Encodable {
-            let entityID: String
-            let source: String
-            let file: String?
-            let addedAt: Date
-            let name: String?
-            let problem: String?
-
-            init(_ row: EntityRow) {
-                entityID = row.entityID
-                addedAt = row.addedAt
-                switch row.source {
-                case .folder(let fileName): (source, file) = ("folder", fileName)
-                case .registered: (source, file) = ("registered", nil)
-                }
-                do throws(MetadataError) {
-                    let entity = try EntityDescriptor(decoding: row.xml)
-                    name = entity.serviceProvider?.role.uiInfo?.displayNames.text(preferring: ["es", "en"])
-                    problem = nil
-                } catch {
-                    name = nil
-                    problem = "\(error)"
-                }
-            }
-        }
-
-        func run() async throws {
-            let database = try await Installation(try options.read()).database()
-            let rows = try await database.read { try EntityStore($0).list() }.map(Row.init)
-            if json { return try CommandOutput.json(rows) }
-            CommandOutput.table(rows.map { [$0.entityID, $0.file ?? $0.source, $0.problem ?? $0.name ?? ""] })
-        }
-    }
-
-    /// `aldaba metadata show`
-    struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Print an entity's metadata, octet by octet as it came.")
-        @OptionGroup var options: ConfigurationOption
-        @Argument(help: "The entityID.") var entityID: String
-
-        func run() async throws {
-            let database = try await Installation(try options.read()).database()
-            let row = try await database.read { try EntityStore($0).find(entityID) }
-            guard let row else { throw Failure("no entity has the name \(entityID)") }
-            FileHandle.standardOutput.write(Data(row.xml))
-        }
-    }
-
     /// `aldaba metadata remove`
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Remove an entity that was added.")
+        static let configuration = CommandConfiguration(
+            abstract: "Remove an entity that was added, and what was decided about it.")
         @OptionGroup var options: ConfigurationOption
         @Argument(help: "The entityID.") var entityID: String
 

@@ -1,8 +1,6 @@
-import Federation
 import Foundation
 import SAML
 import Storage
-import Yams
 
 /// The federation's folder: one EntityDescriptor a file, and beside it, where an operator has decided something about a
 /// service, a file of the same name that ends in `.yaml`.
@@ -16,7 +14,6 @@ struct FederationFolder {
     /// What the folder holds. A file that cannot be read does not keep the others out.
     struct Contents {
         var entities: [EntityStore.FolderEntry] = []
-        var entries: [EntityID: ServiceProviderEntry] = [:]
         /// One line for each file that is left out.
         var problems: [String] = []
     }
@@ -46,79 +43,47 @@ struct FederationFolder {
                     contents.problems.append("\(file): \(entity.entityID) is in another file already")
                     continue
                 }
-                if let problem = contents.decide(on: entity.entityID, beside: file) {
-                    contents.problems.append(problem)
-                    continue
-                }
+                let (decisions, problem) = Self.decisions(beside: file)
+                if let problem { contents.problems.append(problem) }
                 contents.entities.append(
-                    EntityStore.FolderEntry(entityID: entity.entityID.rawValue, fileName: name, xml: bytes))
+                    EntityStore.FolderEntry(
+                        entityID: entity.entityID.rawValue, fileName: name, xml: bytes, decisions: decisions))
             } catch {
                 contents.problems.append("\(file): \(error)")
             }
         }
         return contents
     }
-}
 
-extension FederationFolder.Contents {
-    /// Reads what was decided about a service, if anything was.
+    /// What was decided about the service of that file; nil when nothing was; and what is wrong with it.
     ///
-    /// - Returns: what is wrong with it; then the service is left out, since it might have been held to more than the
-    ///   standard.
-    fileprivate mutating func decide(on entityID: EntityID, beside file: String) -> String? {
-        let yaml = file.dropLast(4) + ".yaml"
-        guard FileManager.default.fileExists(atPath: String(yaml)) else { return nil }
-        guard let data = FileManager.default.contents(atPath: String(yaml)) else { return "\(yaml): cannot be read" }
-        do {
-            entries[entityID] = try ServiceProviderEntry(yaml: String(decoding: data, as: UTF8.self))
-            return nil
-        } catch let failure as Failure {
-            return "\(yaml): \(failure.message)"
+    /// Words that cannot be read go into the register as they are. There they keep the service from being served, which
+    /// might have been held to more than the standard, and whatever an operator had registered under its name too.
+    private static func decisions(beside file: String) -> (words: String?, problem: String?) {
+        let yaml = String(file.dropLast(4)) + ".yaml"
+        guard FileManager.default.fileExists(atPath: yaml) else { return (nil, nil) }
+        do throws(Failure) {
+            return (try Decisions(file: yaml).text, nil)
         } catch {
-            return "\(yaml): not YAML"
+            let words = (try? Decisions.text(of: yaml)) ?? ""
+            // PostgreSQL holds no U+0000; no words at all cannot be read either.
+            return (words.contains("\0") ? "" : words, error.message)
         }
     }
 }
 
-extension ServiceProviderEntry {
-    /// Reads `minimum-level`, `signing`, `allows-unsigned-requests` and `classes`.
+extension FederationFolder.Contents {
+    /// Makes the folder's part of the register what the folder holds.
     ///
-    /// - Throws: `Failure` for a key or a value that is none; what Yams throws for what is no YAML.
-    init(yaml: String) throws {
-        self.init()
-        guard let mapping = try Yams.compose(yaml: yaml)?.mapping else { throw Failure("expects keys and values") }
-        for (key, value) in mapping {
-            let line = key.mark.map { "line \($0.line): " } ?? ""
-            let text = value.string ?? ""
-            switch key.string {
-            case "minimum-level":
-                guard let level = LevelOfAssurance(text) else {
-                    throw Failure("\(line)minimum-level expects low, substantial or high, not \(text)")
-                }
-                minimumLevel = level
-            case "signing":
-                guard let signing = ResponseBuilder.Signing(rawValue: text) else {
-                    throw Failure("\(line)signing expects assertion, response or both, not \(text)")
-                }
-                self.signing = signing
-            case "allows-unsigned-requests":
-                guard let allowed = value.bool else {
-                    throw Failure("\(line)allows-unsigned-requests expects true or false, not \(text)")
-                }
-                allowsUnsignedRequests = allowed
-            case "classes":
-                guard let classes = value.mapping else { throw Failure("\(line)classes expects a table") }
-                for (name, level) in classes {
-                    guard let name = name.string, let level = level.string.flatMap({ LevelOfAssurance($0) }) else {
-                        throw Failure("\(line)classes expects AuthnContextClassRefs with low, substantial or high")
-                    }
-                    self.classes[name] = level
-                }
-            default:
-                throw Failure(
-                    "\(line)no such key \(key.string ?? ""): there are minimum-level, signing, allows-unsigned-requests "
-                        + "and classes")
-            }
+    /// - Returns: the entities about which something was decided at the register until now, and which the folder takes
+    ///   over: from now on what stands in the folder is what holds.
+    /// - Throws: `StorageFault`.
+    func load(into database: Database) async throws -> [String] {
+        try await database.write { [entities] connection in
+            let store = EntityStore(connection)
+            let decided = try store.list().filter { $0.source == .registered && $0.decisions != nil }.map(\.entityID)
+            try store.replaceFolder(entities, at: Date())
+            return decided.filter { name in entities.contains { $0.entityID == name } }
         }
     }
 }

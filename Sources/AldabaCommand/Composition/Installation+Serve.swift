@@ -23,9 +23,12 @@ extension Installation {
         let folder = try FederationFolder(configuration.metadataFolder).read()
         for problem in folder.problems { log.error("metadata: a file is left out", metadata: ["cause": "\(problem)"]) }
         let database = try await database()
-        _ = try await database.write { try EntityStore($0).replaceFolder(folder.entities, at: Date()) }
+        for name in try await folder.load(into: database) {
+            log.warning(
+                "metadata: what was decided about an entity gives way to the folder", metadata: ["entity": "\(name)"])
+        }
         let entities = EntityRegister(
-            database: database, entries: folder.entries,
+            database: database, decisions: DecisionReader { try ServiceProviderEntry(yaml: $0) },
             allowsDevelopmentAddresses: configuration.mode == .development, log: log)
         try await entities.refresh()
 

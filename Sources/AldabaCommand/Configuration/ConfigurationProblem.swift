@@ -1,3 +1,5 @@
+import Yams
+
 /// One thing that is wrong with a configuration, said so that it can be mended.
 struct ConfigurationProblem: Hashable, Sendable {
     /// The line of the file, counted from 1; nil when the key is absent or its value came from the environment.
@@ -8,6 +10,21 @@ struct ConfigurationProblem: Hashable, Sendable {
 
     /// What is wrong, and what would be right.
     let message: String
+}
+
+extension ConfigurationProblem {
+    /// What Yams says of a text that is no YAML, with the line where it knows it.
+    init(notYAML error: any Error) {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            self.init(line: mark.line, key: "", message: "not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            self.init(line: context.mark.line, key: "", message: "written twice: \(duplicates.joined(separator: ", "))")
+        default:
+            self.init(line: nil, key: "", message: "not YAML: \(error)")
+        }
+    }
 }
 
 extension ConfigurationProblem: CustomStringConvertible {

@@ -25,7 +25,7 @@ struct ConfigurationReader {
             problems = flat.problems
         } catch {
             values = [:]
-            problems = [Self.problem(with: error)]
+            problems = [ConfigurationProblem(notYAML: error)]
             isReadable = false
         }
     }
@@ -163,17 +163,5 @@ extension ConfigurationReader {
         }
         visit(root, "")
         return (values, problems)
-    }
-
-    private static func problem(with error: any Error) -> ConfigurationProblem {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            ConfigurationProblem(line: mark.line, key: "", message: "not YAML: \(problem)")
-        case .duplicatedKeysInMapping(let duplicates, _):
-            ConfigurationProblem(line: nil, key: "", message: "written twice: \(duplicates)")
-        default:
-            ConfigurationProblem(line: nil, key: "", message: "not YAML: \(error)")
-        }
     }
 }

@@ -5,11 +5,11 @@ package import SAML
 package import Storage
 import Synchronization
 
-/// The services that are known, as they are now: read from the database, kept parsed, and looked at anew whenever the
-/// register's revision has changed.
+/// The services that are known, and what was decided about each, as they are now: read from the database, kept parsed,
+/// and looked at anew whenever the register's revision has changed.
 package final class EntityRegister: Sendable {
     private let database: Database
-    private let entries: [EntityID: ServiceProviderEntry]
+    private let decisions: DecisionReader
     private let allowsDevelopmentAddresses: Bool
     private let log: Logger
     private let state = Mutex(State())
@@ -20,14 +20,13 @@ package final class EntityRegister: Sendable {
     }
 
     /// - Parameters:
-    ///   - entries: what the operator decided about services, by their names.
+    ///   - decisions: reads what operators decided about services.
     ///   - allowsDevelopmentAddresses: whether a service may be answered without TLS or on a loopback address.
     package init(
-        database: Database, entries: [EntityID: ServiceProviderEntry], allowsDevelopmentAddresses: Bool = false,
-        log: Logger
+        database: Database, decisions: DecisionReader, allowsDevelopmentAddresses: Bool = false, log: Logger
     ) {
         self.database = database
-        self.entries = entries
+        self.decisions = decisions
         self.allowsDevelopmentAddresses = allowsDevelopmentAddresses
         self.log = log
     }
@@ -47,8 +46,8 @@ package final class EntityRegister: Sendable {
         serviceProvider(entityID)?.name(in: language) ?? entityID.rawValue
     }
 
-    /// Reads the register if it has changed. An entity that cannot be read is left out, with the reason in the log; the
-    /// others are served.
+    /// Reads the register if it has changed. An entity that cannot be read, or about which something was decided that
+    /// cannot be read, is left out, with the reason in the log; the others are served.
     ///
     /// - Returns: whether anything changed.
     /// - Throws: `StorageFault`; then what was known stays in use.
@@ -70,7 +69,8 @@ package final class EntityRegister: Sendable {
         return true
     }
 
-    /// Refreshes every second until the task is cancelled, so that an entity that is added or removed is seen at once.
+    /// Refreshes every second until the task is cancelled, so that it is seen at once what operators add, remove and
+    /// decide.
     package func follow() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(1))
@@ -85,21 +85,28 @@ package final class EntityRegister: Sendable {
     }
 
     private func parse(_ row: EntityRow) -> ServiceProvider? {
+        let descriptor: EntityDescriptor
         do throws(MetadataError) {
-            let descriptor = try EntityDescriptor(decoding: row.xml)
-            let entry = entries[descriptor.entityID] ?? .standard
-            guard let service = ServiceProvider(descriptor, entry: entry) else { return nil }
-            if let address = service.developmentAddresses.first, !allowsDevelopmentAddresses {
-                log.error(
-                    "register: an entity is left out",
-                    metadata: ["entity": "\(row.entityID)", "cause": "answers would go to \(address)"])
-                return nil
-            }
-            return service
+            descriptor = try EntityDescriptor(decoding: row.xml)
         } catch {
-            log.error(
-                "register: an entity is left out", metadata: ["entity": "\(row.entityID)", "cause": "\(error)"])
-            return nil
+            return leaveOut(row, because: "\(error)")
         }
+        let entry: ServiceProviderEntry
+        do {
+            entry = try decisions.entry(row.decisions)
+        } catch {
+            // It might have been held to more than the standard.
+            return leaveOut(row, because: "what was decided about it cannot be read: \(error)")
+        }
+        guard let service = ServiceProvider(descriptor, entry: entry) else { return nil }
+        if let address = service.developmentAddresses.first, !allowsDevelopmentAddresses {
+            return leaveOut(row, because: "answers would go to \(address)")
+        }
+        return service
+    }
+
+    private func leaveOut(_ row: EntityRow, because cause: String) -> ServiceProvider? {
+        log.error("register: an entity is left out", metadata: ["entity": "\(row.entityID)", "cause": "\(cause)"])
+        return nil
     }
 }

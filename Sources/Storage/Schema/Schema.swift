@@ -9,5 +9,6 @@ package enum Schema {
         Migration(3, "logins", logins),
         Migration(4, "limits", limits),
         Migration(5, "outbox and audit", delivery),
+        Migration(6, "decisions", decisions),
     ]
 }

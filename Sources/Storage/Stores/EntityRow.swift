@@ -13,6 +13,8 @@ package struct EntityRow: Sendable, Hashable {
     package let source: Source
     /// The EntityDescriptor, octet by octet as it came.
     package let xml: [UInt8]
+    /// What the operator decided about it, as the operator wrote it; nil when nothing was decided.
+    package let decisions: String?
     package let addedAt: Date
     /// The register's revision that brought this content.
     package let revision: Int64
@@ -26,6 +28,7 @@ package struct EntityRow: Sendable, Hashable {
             case let other: throw StorageFault.corrupted("entities.source \(other)")
             }
         xml = try row["xml"]
+        decisions = try row["decisions"]
         addedAt = try row["added_at"]
         revision = try row["revision"]
     }

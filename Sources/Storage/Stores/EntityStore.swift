@@ -5,7 +5,7 @@ package import Foundation
 /// Each change raises the register's revision, which a broker polls to see that its copy is old. Whoever changes the
 /// register raises it first and so holds its row until the transaction ends: changes happen one after the other.
 package struct EntityStore {
-    private static let columns: Statement = "entity_id, source, file_name, xml, added_at, revision"
+    private static let columns: Statement = "entity_id, source, file_name, xml, decisions, added_at, revision"
 
     private let connection: Connection
 
@@ -25,12 +25,23 @@ package struct EntityStore {
         package let entityID: String
         package let fileName: String
         package let xml: [UInt8]
+        /// What stands in the file of decisions beside it; nil when there is none.
+        package let decisions: String?
 
-        package init(entityID: String, fileName: String, xml: [UInt8]) {
+        package init(entityID: String, fileName: String, xml: [UInt8], decisions: String? = nil) {
             self.entityID = entityID
             self.fileName = fileName
             self.xml = xml
+            self.decisions = decisions
         }
+    }
+
+    /// What becomes of the decisions about an entity whose metadata is registered.
+    package enum Decisions: Sendable, Hashable {
+        /// Those that the register has stay: new metadata alone never lowers what a service is held to.
+        case kept
+        /// These take the place of all that were there.
+        case replaced(by: String)
     }
 
     /// The register's present revision: one row by its key, cheap enough for every second.
@@ -52,11 +63,36 @@ package struct EntityStore {
     }
 
     /// Adds an operator's entry, or replaces the one of the same entityID.
-    package func register(_ entityID: String, xml: [UInt8], at now: Date) throws -> Change {
+    package func register(
+        _ entityID: String, xml: [UInt8], decisions: Decisions = .kept, at now: Date
+    ) throws -> Change {
         let revision = try raiseRevision()
-        if case .folder(let fileName) = try find(entityID)?.source { return .belongsToFolder(fileName: fileName) }
-        try put(entityID, source: "registered", fileName: nil, xml: xml, revision: revision, at: now)
+        let present = try find(entityID)
+        if case .folder(let fileName) = present?.source { return .belongsToFolder(fileName: fileName) }
+        let text =
+            switch decisions {
+            case .kept: present?.decisions
+            case .replaced(let text): text
+            }
+        try put(entityID, in: nil, xml: xml, decisions: text, revision: revision, at: now)
         return .done
+    }
+
+    /// Changes what was decided about an operator's entry.
+    ///
+    /// - Parameter decisions: all of them, in the operator's words; nil drops what there is.
+    package func decide(_ decisions: String?, about entityID: String) throws -> Change {
+        let revision = try raiseRevision()
+        switch try find(entityID)?.source {
+        case nil: return .unknown
+        case .folder(let fileName): return .belongsToFolder(fileName: fileName)
+        case .registered:
+            try connection.execute(
+                """
+                UPDATE entities SET decisions = \(decisions), revision = \(revision) WHERE entity_id = \(entityID)
+                """)
+            return .done
+        }
     }
 
     /// Removes an operator's entry.
@@ -71,8 +107,9 @@ package struct EntityStore {
         }
     }
 
-    /// Makes the folder's entries exactly these. One that an operator had registered becomes the folder's. The revision
-    /// stays when nothing differs, as at the start of a second broker.
+    /// Makes the folder's entries exactly these, with the decisions that stand beside them. One that an operator had
+    /// registered becomes the folder's, and so does what is decided about it. The revision stays when nothing differs,
+    /// as at the start of a second broker.
     ///
     /// - Returns: whether anything changed.
     @discardableResult
@@ -84,6 +121,7 @@ package struct EntityStore {
         let changed = entries.filter { entry in
             guard let row = present[entry.entityID] else { return true }
             return row.source != .folder(fileName: entry.fileName) || row.xml != entry.xml
+                || row.decisions != entry.decisions
         }
         guard !gone.isEmpty || !changed.isEmpty else { return false }
         let revision = try raiseRevision()
@@ -92,7 +130,8 @@ package struct EntityStore {
         }
         for entry in changed {
             try put(
-                entry.entityID, source: "folder", fileName: entry.fileName, xml: entry.xml, revision: revision, at: now)
+                entry.entityID, in: entry.fileName, xml: entry.xml, decisions: entry.decisions, revision: revision,
+                at: now)
         }
         return true
     }
@@ -104,16 +143,18 @@ package struct EntityStore {
         return try raised["revision"]
     }
 
+    /// - Parameter fileName: the folder's file; nil for an entry of an operator.
     private func put(
-        _ entityID: String, source: String, fileName: String?, xml: [UInt8], revision: Int64, at now: Date
+        _ entityID: String, in fileName: String?, xml: [UInt8], decisions: String?, revision: Int64, at now: Date
     ) throws {
+        let source = fileName == nil ? "registered" : "folder"
         try connection.execute(
             """
             INSERT INTO entities (\(sql: Self.columns))
-            VALUES (\(entityID), \(source), \(fileName), \(xml), \(now), \(revision))
+            VALUES (\(entityID), \(source), \(fileName), \(xml), \(decisions), \(now), \(revision))
             ON CONFLICT (entity_id) DO UPDATE SET
                 source = excluded.source, file_name = excluded.file_name, xml = excluded.xml,
-                added_at = excluded.added_at, revision = excluded.revision
+                decisions = excluded.decisions, added_at = excluded.added_at, revision = excluded.revision
             """)
     }
 }

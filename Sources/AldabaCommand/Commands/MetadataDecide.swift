@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Storage
+
+extension MetadataCommand {
+    /// `aldaba metadata decide`
+    struct Decide: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change or drop what is decided about an entity that was added.",
+            discussion: """
+                The file takes the place of all that was decided before: what it leaves out is as the standard again. \
+                «metadata show --decisions» prints what is decided now. About an entity of the federation's folder the \
+                file beside it decides.
+                """)
+        @OptionGroup var options: ConfigurationOption
+        @Argument(help: "The entityID.") var entityID: String
+        @Option(
+            help: ArgumentHelp(
+                "A file with what is decided.",
+                discussion: "YAML with any of minimum-level, signing, allows-unsigned-requests and classes.",
+                valueName: "file.yaml"))
+        var decisions: String?
+        @Flag(help: "Drop all that is decided: the standard holds again.") var none = false
+
+        func validate() throws {
+            guard (decisions == nil) == none else {
+                throw ValidationError("Give either --decisions FILE or --none")
+            }
+        }
+
+        func run() async throws {
+            let decisions = try decisions.map { file in try Decisions(file: file) }
+            let database = try await Installation(try options.read()).database()
+            switch try await database.write({ try EntityStore($0).decide(decisions?.text, about: entityID) }) {
+            case .done:
+                print("decided about \(entityID): \(decisions?.summary ?? "nothing any more, the standard holds")")
+            case .unknown: throw Failure("no entity has the name \(entityID): «metadata list» has those there are")
+            case .belongsToFolder(let fileName):
+                throw Failure(
+                    "\(entityID) is in the federation's folder: decide in \(fileName.dropLast(4)).yaml there "
+                        + "and start anew")
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import TestAgents
+import Testing
+
+/// What an operator decides about a service while the broker runs.
+@Suite struct DecisionTests {
+    @Test func `a level set with --decisions is kept, through new metadata, until it is dropped`() async throws {
+        let broker = try await RunningBroker.start()
+        let service = try await ForeignServiceProvider.start(
+            .python3SAML, identityProviderMetadata: try await broker.metadata)
+        let metadata = try await service.metadataFile()
+        let folder = try TemporaryDirectory("decisions")
+        let high = try folder.write("minimum-level: high\n", to: "high.yaml")
+
+        try await succeed(broker.aldaba("metadata", "add", metadata, "--decisions", high))
+        try await expect(["certificate"], of: service, at: broker)
+        try await broker.register(metadataFile: metadata)
+        try await expect(["certificate"], of: service, at: broker)
+        try await succeed(broker.aldaba("metadata", "decide", service.entityID, "--none"))
+        try await expect(["certificate", "permanent-key", "pin"], of: service, at: broker)
+    }
+
+    /// The methods that are offered to whoever comes from the service, within two seconds.
+    private func expect(
+        _ methods: [String], of service: ForeignServiceProvider, at broker: RunningBroker
+    ) async throws {
+        try await eventually("\(methods) to be offered", within: .seconds(2)) {
+            let agent = HTTPAgent()
+            let address = try await service.beginLogin(with: agent)
+            let page = try await agent.visit(address.absoluteString)
+            let offered = page.page.forms.compactMap { $0["method"] }.sorted()
+            return offered == methods ? true : nil
+        }
+    }
+
+    private func succeed(_ result: (status: Int32, output: String)) throws {
+        #expect(result.status == 0, "\(result.output)")
+    }
+}

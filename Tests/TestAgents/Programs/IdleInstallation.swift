@@ -1,0 +1,56 @@
+import Foundation
+
+/// An installation on which no broker runs, for the program's commands: the configuration of `examples/configuration`
+/// with keys of its own, an empty database and an empty federation's folder.
+package final class IdleInstallation: Sendable {
+    private let directory: TemporaryDirectory
+    private let environment: [String: String]
+    private let program: String
+
+    /// - Parameter settings: environment variables that override the configuration, such as `ALDABA_MODE`.
+    package init(_ settings: [String: String] = [:]) async throws {
+        directory = try TemporaryDirectory("installation")
+        program = try Repository.program("aldaba")
+        environment = ["ALDABA_METADATA_FOLDER": directory.path("metadata")].merging(settings) { $1 }
+        try FileManager.default.createDirectory(
+            atPath: directory.path("metadata"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: Repository.path + "/examples/configuration/aldaba.yaml", toPath: configuration)
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.path("ca"), withDestinationPath: try await DevelopmentAuthorities.shared.path)
+        try await Command.require(
+            program, ["keys", "generate", "--kind", "p-256", "--directory", directory.path("keys")])
+    }
+
+    /// The settings with which the configuration is one of production, without certificates.
+    package static let production = [
+        "ALDABA_MODE": "production", "ALDABA_PUBLIC_ORIGIN": "https://aldaba.example",
+        "ALDABA_PUBLIC_TLS_CERTIFICATE": "ca/server.pem", "ALDABA_PUBLIC_TLS_KEY": "ca/server.key",
+        "ALDABA_SIGN_IN_METHODS": "pin,permanent-key", "ALDABA_SMS_GATEWAY": "http",
+        "ALDABA_SMS_URL": "https://sms.example",
+    ]
+
+    /// The configuration file.
+    package var configuration: String { directory.path("aldaba.yaml") }
+
+    /// Writes a file into the installation's folder and returns its path.
+    @discardableResult
+    package func write(_ text: String, to name: String) throws -> String { try directory.write(text, to: name) }
+
+    /// Replaces a piece of the configuration file that is there once.
+    package func configure(_ piece: String, as replacement: String) throws {
+        let text = try String(contentsOfFile: configuration, encoding: .utf8)
+        let parts = text.components(separatedBy: piece)
+        guard parts.count == 2 else { throw Trouble.notThereOnce(piece) }
+        try write(parts.joined(separator: replacement), to: "aldaba.yaml")
+    }
+
+    /// Runs a command of the program on the configuration.
+    package func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
+        try await Command.run(program, arguments + ["--config", configuration], environment: environment)
+    }
+
+    package enum Trouble: Error {
+        case notThereOnce(String)
+    }
+}
