@@ -182,6 +182,14 @@ import XMLSecurity
 
     // MARK: What is set aside
 
+    @Test func `says in a sentence what the document is instead`() {
+        let error = #expect(throws: MetadataError.self) { try EntityDescriptor(decoding: Array("<a/>".utf8)) }
+        #expect(
+            error?.description
+                == "line 1, a: the document's root is “a” and not md:EntityDescriptor; give one EntityDescriptor a file"
+        )
+    }
+
     @Test func `sets aside what is no metadata`() {
         #expect(cause("") == .document(.empty))
         #expect(cause("<a/>") == .root(received: "a"))

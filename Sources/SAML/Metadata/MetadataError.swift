@@ -56,7 +56,7 @@ public struct MetadataError: Error, Hashable, Sendable {
     public var explanation: String {
         switch cause {
         case .document(let error): "the document is not acceptable XML: \(error)"
-        case .root(let received): "the document is a \(received) and not an md:EntityDescriptor"
+        case .root(let received): "the document's root is “\(received)” and not md:EntityDescriptor"
         case .missing(let what): "\(what) is missing"
         case .value(let expected, let received): "expected \(expected), received \(received)"
         case .certificate(let reason): "the certificate cannot be used: \(reason)"
