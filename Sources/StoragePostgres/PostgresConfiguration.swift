@@ -2,6 +2,9 @@
 package struct PostgresConfiguration: Sendable {
     /// libpq's own: `host=… dbname=… user=…` or `postgresql://…`. A password belongs into libpq's `passfile`.
     package var connection: String
+    /// The path of libpq's own kind of file with the password, whatever characters it has; nil for what `connection` and
+    /// libpq's own places say.
+    package var passfile: String?
     /// Connections of this program, and threads, one for each. With several brokers their sum stays below the server's
     /// `max_connections`.
     package var connections = 8

@@ -16,7 +16,7 @@ final class PostgresSession {
     ///
     /// - Throws: `StorageFault.unavailable` with libpq's reason, which names host and user, not the password.
     init(_ configuration: PostgresConfiguration) throws(StorageFault) {
-        let parameters = [
+        var parameters = [
             ("dbname", configuration.connection),
             ("connect_timeout", String(max(2, configuration.connectTimeout.milliseconds / 1000))),
             ("client_encoding", "UTF8"),
@@ -24,6 +24,7 @@ final class PostgresSession {
             ("keepalives_idle", "10"),
             ("tcp_user_timeout", String(Self.patience(configuration))),
         ]
+        if let passfile = configuration.passfile { parameters.append(("passfile", passfile)) }
         guard let handle = Self.connect(parameters) else { throw .unavailable("libpq: out of memory") }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else { throw .unavailable(Self.message(of: handle)) }

@@ -29,8 +29,8 @@ struct Installation: Sendable {
         case .sqlite(let file):
             database = try await Database.sqlite(path: file)
         case .postgresql(let connection, let passfile, let connections):
-            let place = passfile.map { "passfile='\($0)'" } ?? ""
-            var postgres = PostgresConfiguration(connection: "\(connection) \(place)")
+            var postgres = PostgresConfiguration(connection: connection)
+            postgres.passfile = passfile
             postgres.connections = connections
             database = try await Database.postgres(postgres)
         }
