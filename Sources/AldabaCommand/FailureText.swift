@@ -12,7 +12,7 @@ enum FailureText {
         case let fault as StorageFault: "the database: \(fault)"
         case let error as IOError: describe(error)
         case let error as MetadataError: "\(error)"
-        case let error as KeyError: "\(error)"
+        case let error as KeyError: error.words
         case let error as CocoaError: error.localizedDescription
         default: "\(error)"
         }

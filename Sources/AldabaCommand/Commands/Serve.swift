@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 
 /// `aldaba serve`: the broker.
 struct Serve: AsyncParsableCommand {
@@ -11,8 +12,15 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.read()
-        let problems = Installation.problems(with: configuration, withFederation: false)
-        guard problems.isEmpty else { throw InvalidConfiguration(file: options.file, problems: problems) }
-        try await Installation(configuration).serve()
+        let problems = Installation.problems(with: configuration, withFederation: false, at: Date())
+        guard problems.allSatisfy({ $0.severity == .warning }) else {
+            throw InvalidConfiguration(file: options.file, problems: problems)
+        }
+        let installation = Installation(configuration)
+        for problem in problems {
+            installation.log.warning(
+                "configuration: \(problem.key)", metadata: ["cause": "\(problem.message)"])
+        }
+        try await installation.serve()
     }
 }

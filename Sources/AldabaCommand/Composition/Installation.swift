@@ -46,14 +46,24 @@ struct Installation: Sendable {
         }
     }
 
-    func signingKey() throws -> SigningKey {
+    func signingKey() throws(Failure) -> SigningKey {
         do throws(KeyError) {
-            return try SigningKey(
-                privateKeyPEM: Self.text(configuration.signingKeyFile),
-                certificatePEM: Self.text(configuration.signingCertificateFile))
+            return try signingPair()
         } catch {
-            throw Failure("\(configuration.signingKeyFile): \(error)")
+            throw Failure(describe(error))
         }
+    }
+
+    func signingPair() throws(KeyError) -> SigningKey {
+        try SigningKey(
+            privateKeyPEM: Self.text(configuration.signingKeyFile),
+            certificatePEM: Self.text(configuration.signingCertificateFile))
+    }
+
+    /// What is wrong with the key that signs, or with its certificate, with the file.
+    func describe(_ error: KeyError) -> String {
+        let file = error.isAboutCertificate ? configuration.signingCertificateFile : configuration.signingKeyFile
+        return "\(file) \(error.words)"
     }
 
     /// The judge of certificates; nil while the method is off.

@@ -19,11 +19,13 @@ extension Configuration {
             text: String(decoding: data, as: UTF8.self), folder: url.deletingLastPathComponent(),
             environment: environment)
         guard reader.isReadable else { throw InvalidConfiguration(file: file, problems: reader.problems) }
-        let configuration = Configuration(from: &reader)
-        guard reader.problems.isEmpty else {
-            throw InvalidConfiguration(
-                file: file, problems: reader.problems.sorted { ($0.line ?? 0, $0.key) < ($1.line ?? 0, $1.key) })
+        var configuration = Configuration(from: &reader)
+        reader.warn(about: configuration)
+        let problems = reader.problems.sorted { ($0.line ?? 0, $0.key) < ($1.line ?? 0, $1.key) }
+        guard problems.allSatisfy({ $0.severity == .warning }) else {
+            throw InvalidConfiguration(file: file, problems: problems)
         }
+        configuration.warnings = problems
         return configuration
     }
 

@@ -78,4 +78,6 @@ struct Configuration: Sendable {
     let sms: SMS
     let limits: Limits
     let logLevel: String
+    /// What the broker starts with all the same.
+    var warnings: [ConfigurationProblem] = []
 }

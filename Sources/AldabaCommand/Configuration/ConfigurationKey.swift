@@ -55,9 +55,23 @@ enum ConfigurationKey: String, CaseIterable {
             + rawValue.uppercased().map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()
     }
 
+    /// Whether its value is a table of words, which the environment cannot have.
+    var isTable: Bool {
+        switch self {
+        case .assurancePIN, .assurancePassword, .assurancePasswordAndCode, .assuranceSoftwareCertificate,
+            .assuranceDeviceCertificate:
+            true
+        default: false
+        }
+    }
+
     /// The known key that is most like a misspelt one, or nil when none is.
-    static func nearest(to misspelt: String) -> ConfigurationKey? {
-        let ranked = allCases.map { (key: $0, distance: editDistance($0.rawValue, misspelt)) }
+    ///
+    /// - Parameter spelling: how keys are written where the misspelt one stood.
+    static func nearest(
+        to misspelt: String, spelt spelling: (ConfigurationKey) -> String = \.rawValue
+    ) -> ConfigurationKey? {
+        let ranked = allCases.map { (key: $0, distance: editDistance(spelling($0), misspelt)) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= 3 else { return nil }
         return best.key
     }

@@ -2,10 +2,19 @@ import Yams
 
 /// One thing that is wrong with a configuration, said so that it can be mended.
 struct ConfigurationProblem: Hashable, Sendable {
+    enum Severity: String, Hashable, Sendable {
+        /// The broker does not start with it, or a file of the federation's folder cannot be read.
+        case error
+        /// The broker starts with it, and somebody is kept out, or will be soon.
+        case warning
+    }
+
+    var severity = Severity.error
+
     /// The line of the file, counted from 1; nil when the key is absent or its value came from the environment.
     let line: Int?
 
-    /// The key with its groups, such as `public.origin`; empty for the file as a whole.
+    /// The key with its groups, such as `public.origin`, or an environment variable; empty for the file as a whole.
     let key: String
 
     /// What is wrong, and what would be right.
@@ -13,6 +22,11 @@ struct ConfigurationProblem: Hashable, Sendable {
 }
 
 extension ConfigurationProblem {
+    /// What is wrong with what a key leads to, rather than with what is written at it.
+    init(_ severity: Severity, _ key: ConfigurationKey, _ message: String) {
+        self.init(severity: severity, line: nil, key: key.rawValue, message: message)
+    }
+
     /// What Yams says of a text that is no YAML, with the line where it knows it.
     init(notYAML error: any Error) {
         switch error as? YamlError {
@@ -29,7 +43,7 @@ extension ConfigurationProblem {
 
 extension ConfigurationProblem: CustomStringConvertible {
     var description: String {
-        let place = line.map { "line \($0): " } ?? ""
+        let place = (severity == .warning ? "warning: " : "") + (line.map { "line \($0): " } ?? "")
         return key.isEmpty ? place + message : "\(place)\(key): \(message)"
     }
 }

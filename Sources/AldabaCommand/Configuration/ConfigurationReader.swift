@@ -122,11 +122,31 @@ struct ConfigurationReader {
     }
 
     /// Notes a problem with that key, with its line where the file has it.
-    mutating func report(_ key: ConfigurationKey, _ message: String) {
+    mutating func report(
+        _ key: ConfigurationKey, _ message: String, as severity: ConfigurationProblem.Severity = .error
+    ) {
         let isFromEnvironment = environment[key.environmentVariable] != nil
         let line = isFromEnvironment ? nil : values[key.rawValue]?.mark?.line
         let origin = isFromEnvironment ? " (from \(key.environmentVariable))" : ""
-        problems.append(ConfigurationProblem(line: line, key: key.rawValue, message: message + origin))
+        problems.append(
+            ConfigurationProblem(severity: severity, line: line, key: key.rawValue, message: message + origin))
+    }
+
+    /// Notes variables that look like ours and that nothing reads.
+    mutating func reportUnreadVariables() {
+        let variables = Dictionary(uniqueKeysWithValues: ConfigurationKey.allCases.map { ($0.environmentVariable, $0) })
+        for name in environment.keys.sorted() where name.hasPrefix("ALDABA_") {
+            let message: String
+            if let key = variables[name] {
+                guard key.isTable else { continue }
+                message = "is not read: \(key.rawValue) is a table, which only the file can have"
+            } else if let key = ConfigurationKey.nearest(to: name, spelt: \.environmentVariable) {
+                message = "is not read: no key is called so; did you mean \(key.environmentVariable)?"
+            } else {
+                message = "is not read: no key is called so; unset it"
+            }
+            problems.append(ConfigurationProblem(severity: .warning, line: nil, key: name, message: message))
+        }
     }
 
     private static func split(_ text: String) -> [String] {

@@ -132,7 +132,7 @@ package final class LocalProcess: Sendable {
         done
         exit "$status"
         """
-    private static let mark = "ALDABA_TEST_PROCESS"
+    private static let mark = "TEST_PROCESS"
 
     private static func spawn(
         _ arguments: [String], environment: [String: String], input: Int32, outputPath: String

@@ -1,0 +1,71 @@
+import Certificates
+import Federation
+import Foundation
+import SAML
+import Storage
+
+/// What a broker starts with, and what keeps somebody out all the same, now or soon.
+extension Installation {
+    /// What the files of keys and authorities come to at that time; nothing of files that cannot be read, which are
+    /// errors.
+    func warnings(at now: Date) -> [ConfigurationProblem] {
+        signingWarnings(at: now)
+            + tlsWarnings(configuration.publicListener, .publicTLSCertificate, at: now)
+            + (configuration.certificateListener.map { tlsWarnings($0, .certificateTLSCertificate, at: now) } ?? [])
+            + revocationWarnings(at: now)
+    }
+
+    private func signingWarnings(at now: Date) -> [ConfigurationProblem] {
+        let file = configuration.signingCertificateFile
+        guard let remark = CertificateDates.of(file: file).first?.remark(at: now) else { return [] }
+        return [
+            ConfigurationProblem(
+                .warning, .signingCertificate,
+                "\(file) \(remark): outside its dates a service that heeds them refuses our answers; make a new pair "
+                    + "with «aldaba keys generate», and give services our new metadata")
+        ]
+    }
+
+    private func tlsWarnings(
+        _ listener: Configuration.Listener, _ key: ConfigurationKey, at now: Date
+    ) -> [ConfigurationProblem] {
+        guard let file = listener.tls?.certificate else { return [] }
+        return CertificateDates.of(file: file).enumerated().compactMap { index, dates in
+            guard let remark = dates.remark(at: now) else { return nil }
+            let place = index == 0 ? file : "certificate \(index + 1) of \(file)"
+            return ConfigurationProblem(
+                .warning, key,
+                "\(place) \(remark): outside its dates browsers let nobody through; renew it and start again")
+        }
+    }
+
+    /// RFC 5280 §6.3: without a current list of its issuer no certificate is good.
+    private func revocationWarnings(at now: Date) -> [ConfigurationProblem] {
+        guard let trust = try? certificateJudge()?.trust, !trust.revocationLists.isEmpty else { return [] }
+        return (trust.anchors + trust.intermediates).compactMap { authority in
+            let lists = trust.revocationLists.filter { $0.issuer == authority.subject }
+            guard !lists.contains(where: { $0.thisUpdate <= now && now < $0.nextUpdate }) else { return nil }
+            let state =
+                lists.map(\.nextUpdate).max().map { "no current list (the last is until \(SAMLInstant.format($0)))" }
+                ?? "no list"
+            return ConfigurationProblem(
+                .warning, .certificateRevocationLists,
+                "there is \(state) of \(authority.subject.title), so every certificate that it vouches for is refused: "
+                    + "fetch its present one")
+        }
+    }
+
+    /// The services of the folder that this mode leaves out.
+    func warnings(of folder: FederationFolder.Contents) -> [ConfigurationProblem] {
+        guard configuration.mode == .production, let path = configuration.metadataFolder else { return [] }
+        return folder.entities.compactMap { entity in
+            guard let descriptor = try? EntityDescriptor(decoding: entity.xml),
+                let address = ServiceProvider(descriptor)?.developmentAddresses.first
+            else { return nil }
+            return ConfigurationProblem(
+                .warning, .metadataFolder,
+                "\(path)/\(entity.fileName): answers would go to \(address), so mode: production leaves the service out: "
+                    + "ask for metadata with https addresses that are not of the reader's own machine")
+        }
+    }
+}

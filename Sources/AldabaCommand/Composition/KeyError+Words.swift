@@ -1,0 +1,28 @@
+import XMLSecurity
+
+extension KeyError {
+    /// What is wrong with the file, and what to do.
+    var words: String {
+        switch self {
+        case .noPrivateKey: "holds no private key in PEM: make one with «aldaba keys generate»"
+        case .encryptedPrivateKey:
+            "holds a key under a password: write it in the clear, readable by its owner alone (openssl pkey)"
+        case .noCertificate, .malformedCertificate: "holds no certificate in PEM"
+        case .tooShort(let bits): "has a key of \(bits) bits: RSA needs 2048 or more"
+        case .kindNotOffered: "has a key that is neither RSA nor on P-256, P-384 or P-521"
+        case .keyAndCertificateDiffer: "is the certificate of another key: name the two that were made together"
+        case .algorithmDoesNotFit(let algorithm): "has a key that does not sign with \(algorithm)"
+        case .cannotSign, .cannotGenerate, .libraryUnavailable: "cannot be used: OpenSSL failed (\(self))"
+        }
+    }
+
+    /// Whether it is about the certificate rather than the key.
+    var isAboutCertificate: Bool {
+        switch self {
+        case .noCertificate, .malformedCertificate, .keyAndCertificateDiffer: true
+        case .noPrivateKey, .encryptedPrivateKey, .tooShort, .kindNotOffered, .algorithmDoesNotFit, .cannotSign,
+            .cannotGenerate, .libraryUnavailable:
+            false
+        }
+    }
+}

@@ -1,0 +1,34 @@
+extension ConfigurationReader {
+    /// Notes what a broker starts with although it cannot be meant.
+    mutating func warn(about configuration: Configuration) {
+        if configuration.clockSkew == .zero {
+            report(
+                .clockSkew,
+                "0 refuses every request that does not come in the very instant that it names, and so all: 180 is usual",
+                as: .warning)
+        }
+        if configuration.certificateListener != nil, configuration.certificateFiles.revocationLists.isEmpty {
+            report(
+                .certificateRevocationLists,
+                "there is none, so every certificate is refused: name the list of each authority, or take certificate "
+                    + "out of sign-in.methods",
+                as: .warning)
+        }
+        for host in configuration.administrationHosts where !Self.isLoopbackName(host) {
+            report(
+                .administrationHosts,
+                "expects loopback names without a port, such as 127.0.0.1, localhost or [::1], not \(host): a page "
+                    + "elsewhere whose name is made to lead here could read what is for this machine alone",
+                as: .warning)
+        }
+        reportUnreadVariables()
+    }
+
+    /// Whether no name server anywhere can make the name lead somewhere else, or somebody else's page lead here by it.
+    private static func isLoopbackName(_ host: String) -> Bool {
+        let host = host.lowercased()
+        if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
+        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
+    }
+}
