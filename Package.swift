@@ -160,7 +160,7 @@ if layer.includes(.all) {
         tests(
             "WebTests",
             [
-                "Web", "Broker", "Pages", "Secrets", "TestAgents", "TestBroker", "TestFederation",
+                "Web", "Broker", "Pages", "SAML", "Secrets", "TestAgents", "TestBroker", "TestFederation",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOTLS", package: "swift-nio"),

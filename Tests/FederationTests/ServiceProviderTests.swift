@@ -31,4 +31,20 @@ struct ServiceProviderTests {
         #expect(try service.requirement(of: own).acceptable == [.high])
         #expect(try service.requirement(of: Example.request()).acceptable == [.substantial, .high])
     }
+
+    @Test(arguments: [
+        ("http://oficina.example/acs", true), ("https://localhost/acs", true),
+        ("https://oficina.localhost:8090/acs", true),
+        ("https://127.0.0.1/acs", true), ("https://127.9.9.9:8443/acs", true), ("https://[::1]:8443/acs", true),
+        ("https://oficina.example/acs", false), ("https://127.0.0.1.oficina.example/acs", false),
+        ("https://127.oficina.example/acs", false), ("https://localhost.oficina.example/acs", false),
+    ])
+    func `only development answers to an address without TLS, or on the reader's own machine`(
+        _ location: String, _ isOfDevelopment: Bool
+    ) throws {
+        var test = TestServiceProvider()
+        test.location = location
+        let service = try #require(ServiceProvider(test.descriptor))
+        #expect(service.developmentAddresses == (isOfDevelopment ? [location] : []))
+    }
 }

@@ -1,0 +1,83 @@
+import Foundation
+import SAML
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// A citizen who has dinner between two pages.
+struct ExpiredLoginTests {
+    private static let dinner = Duration.seconds(1200)
+
+    @Test func `says so, and takes the citizen back to the service without a name`() async throws {
+        let world = try await BrokerWorld()
+        let request = world.request(world.office)
+        let query = try world.office.query(request, relayState: "estado")
+        try await RunningListener.publicOne(world, limits: .standard) { port in
+            let browser = try await LoginBrowser(port: port, query: query)
+            let chooser = try await browser.page()
+            let choose = try #require(chooser.page.forms.first { $0["method"] == "pin" })
+            world.clock.turn(by: Self.dinner)
+
+            // The form of the old page leads to the same place as a reload.
+            #expect(try await browser.submit(choose).status == 303)
+            let gone = try await browser.page()
+            #expect(gone.page.text.contains("La sesión ha caducado"), "\(gone.page.text)")
+
+            let cancel = try #require(gone.page.forms.first { $0.action.path.hasSuffix("/cancel") })
+            #expect(try await browser.submit(cancel).status == 303)
+            let home = try await browser.page().page.form(with: "SAMLResponse", "RelayState")
+            #expect(home["RelayState"] == "estado")
+            #expect(home.action.absoluteString == world.office.location)
+            let answer = try PostBinding.receive(
+                Response.self, samlMessage: home["SAMLResponse"] ?? "", relayState: "estado"
+            ).authentic(trusting: [world.recipe.signingKey.trusted])
+            #expect(answer.response.inResponseTo == request.id)
+            #expect(answer.response.status.code == .responder)
+            #expect(answer.response.status.subcodes == [.authnFailed])
+        }
+    }
+
+    @Test func `whose answer nobody fetched in time has nothing more to say`() async throws {
+        let world = try await BrokerWorld()
+        let query = try world.office.query(world.request(world.office))
+        try await RunningListener.publicOne(world, limits: .standard) { port in
+            let browser = try await LoginBrowser(port: port, query: query)
+            let cancel = try #require(
+                try await browser.page().page.forms.first { $0.action.path.hasSuffix("/cancel") })
+            _ = try await browser.submit(cancel)
+            world.clock.turn(by: Self.dinner)
+            let gone = try await browser.page()
+            #expect(gone.page.forms.isEmpty)
+            #expect(gone.page.text.contains("Esta identificación ya terminó"), "\(gone.page.text)")
+        }
+    }
+}
+
+/// A browser with one login: it speaks to a loopback port as if it were the public origin.
+private struct LoginBrowser: Sendable {
+    private let origin: String
+    private let path: String
+    private let cookie: HTTPField
+    private let agent = HTTPAgent()
+
+    init(port: Int, query: String) async throws {
+        origin = "http://127.0.0.1:\(port)"
+        let begun = try await agent.get("\(origin)/saml/sso?\(query)")
+        path = try #require(begun.location).path
+        let pair = try #require(begun.headers(named: "Set-Cookie").first?.split(separator: ";").first)
+        cookie = HTTPField("Cookie", String(pair))
+    }
+
+    func page() async throws -> HTTPResponse {
+        try await agent.send(HTTPRequest("GET", try #require(URL(string: origin + path)), headers: [cookie]))
+    }
+
+    func submit(_ form: PageForm) async throws -> HTTPResponse {
+        var request = try form.request()
+        request.headers.append(cookie)
+        return try await agent.send(request)
+    }
+}
