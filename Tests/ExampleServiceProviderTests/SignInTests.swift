@@ -161,4 +161,12 @@ struct SignInTests {
             #expect(!cookie.contains("Domain"))
         }
     }
+
+    @Test(arguments: ["/nada", "/tramites/nada", "/nada/de/nada"])
+    func `an address where nothing is has a page with the way back`(_ path: String) async throws {
+        var browser = TestBrowser(try TestOffice().office)
+        let page = try await browser.get(path)
+        #expect(page.status == 404)
+        #expect(page.text.contains("Volver a los trámites"))
+    }
 }

@@ -35,6 +35,8 @@ struct Office: Sendable {
         addFile(Path.style, Stylesheet.text, "text/css; charset=utf-8", to: router)
         addFile(Path.script, PassagePage.script, "text/javascript; charset=utf-8", to: router)
         addFile(Path.logo, Logo.svg, "image/svg+xml", to: router)
+        // Whatever else is asked for.
+        router.get("**") { _, _ in NoticePage.notFound.reply }
         return router
     }
 
