@@ -95,6 +95,7 @@ if layer.includes(.storage) {
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
     ]
     targets += [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -109,23 +110,36 @@ if layer.includes(.storage) {
             resources: [.copy("Resources")], swiftSettings: swiftSettings),
         tests("PagesTests", ["Pages"]),
         library(
+            "Telemetry",
+            [
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        tests(
+            "TelemetryTests",
+            [
+                "Telemetry", "TestAgents", .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        library(
             "Broker",
             [
-                "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
+                "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage", "Telemetry",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(
             name: "TestBroker",
             dependencies: [
                 "Broker", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
-                "TestFederation", "TestDatabases", "TestDice", .product(name: "Logging", package: "swift-log"),
+                "Telemetry", "TestFederation", "TestDatabases", "TestDice",
+                .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TestBroker", swiftSettings: swiftSettings),
         tests(
             "BrokerTests",
             [
                 "Broker", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
-                "TestBroker", "TestFederation", "TestDatabases", "TestDice",
+                "Telemetry", "TestAgents", "TestBroker", "TestFederation", "TestDatabases", "TestDice",
                 .product(name: "Logging", package: "swift-log"),
             ]),
     ]
@@ -149,7 +163,7 @@ if layer.includes(.all) {
         library(
             "Web",
             [
-                "Broker", "Secrets", "Pages", .product(name: "Hummingbird", package: "hummingbird"),
+                "Broker", "Secrets", "Pages", "Telemetry", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -161,6 +175,7 @@ if layer.includes(.all) {
             "WebTests",
             [
                 "Web", "Broker", "Pages", "SAML", "Secrets", "TestAgents", "TestBroker", "TestFederation",
+                "Web", "Broker", "Pages", "Secrets", "Telemetry", "TestAgents", "TestBroker", "TestFederation",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOTLS", package: "swift-nio"),
@@ -171,7 +186,7 @@ if layer.includes(.all) {
             name: "AldabaCommand",
             dependencies: [
                 "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Certificates", "Citizens", "Federation",
-                "Secrets", "SAML", "XMLSecurity", "XML", "Pages",
+                "Secrets", "SAML", "XMLSecurity", "XML", "Pages", "Telemetry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -195,7 +210,7 @@ if layer.includes(.all) {
             name: "Benchmarks",
             dependencies: [
                 "Web", "Broker", "Storage", "Federation", "Citizens", "Secrets", "Pages", "SAML", "XMLSecurity", "XML",
-                "CXMLSec", "TestFederation", .product(name: "Logging", package: "swift-log"),
+                "CXMLSec", "Telemetry", "TestFederation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             path: "Benchmarks", exclude: ["README.md"], swiftSettings: swiftSettings),

@@ -19,19 +19,23 @@ struct ImportTests {
         "Federation": ["SAML", "XML", "XMLSecurity", "Citizens", "Certificates"],
         "Storage": ["Federation", "Citizens", "Secrets", "GRDB"],
         "StoragePostgres": ["Storage", "CLibPQ"],
+        "Telemetry": ["CoreMetrics", "Logging"],
         "Broker": [
-            "XML", "XMLSecurity", "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage", "Logging",
+            "XML", "XMLSecurity", "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage", "Telemetry",
+            "Logging",
         ],
         "Messaging": ["Broker", "Citizens", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "Logging"],
         "Pages": ["Mustache"],
         "Web": [
             "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
-            "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix", "NIOSSL", "NIOTLS",
+            "Telemetry", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix",
+            "NIOSSL", "NIOTLS",
             "NIOHTTPTypes", "ServiceLifecycle", "Logging",
         ],
         "AldabaCommand": [
             "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Pages", "Federation", "Citizens",
-            "Certificates", "Secrets", "SAML", "XMLSecurity", "XML", "ArgumentParser", "Yams", "ServiceLifecycle",
+            "Certificates", "Secrets", "SAML", "XMLSecurity", "XML", "Telemetry", "ArgumentParser", "Yams",
+            "ServiceLifecycle",
             "UnixSignals", "NIOCore", "NIOPosix", "NIOSSL", "Logging",
         ],
         // What integrators copy: the public interface of SAML, and nothing of the broker.
@@ -46,7 +50,8 @@ struct ImportTests {
         "GRDB": ["Storage"], "CLibPQ": ["StoragePostgres"], "CSodium": ["Secrets"],
         "CXMLSec": ["XML", "XMLSecurity", "Secrets", "Certificates"],
         "Hummingbird": ["Web", "ExampleServiceProvider"],
-        "Mustache": ["Pages"], "AsyncHTTPClient": ["Messaging", "ExampleServiceProvider"],
+        "Mustache": ["Pages"], "CoreMetrics": ["Telemetry"],
+        "AsyncHTTPClient": ["Messaging", "ExampleServiceProvider"],
     ]
 
     private static func folders() throws -> [(target: String, folder: String)] {

@@ -1,0 +1,48 @@
+/// A flat JSON object of texts, written in the order in which they are added.
+///
+/// - SeeAlso: RFC 8259.
+struct JSONLine {
+    private var names: Set<String> = []
+    private var members = ""
+
+    var text: String { "{\(members)}" }
+
+    /// A name that is there already gets `metadata.` before it, as often as it takes.
+    mutating func add(_ name: String, _ value: String) {
+        var name = name
+        while !names.insert(name).inserted { name = "metadata.\(name)" }
+        members += "\(members.isEmpty ? "" : ",")\(Self.quoted(name)):\(Self.quoted(value))"
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": quoted += "\\\""
+            case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\r": quoted += "\\r"
+            case "\t": quoted += "\\t"
+            default:
+                if isUnsafe(scalar) { quoted += escape(scalar) } else { quoted.unicodeScalars.append(scalar) }
+            }
+        }
+        return quoted + "\""
+    }
+
+    /// What a terminal or a reader of lines might heed: control characters, separators of lines, and those that turn the
+    /// direction of writing.
+    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        String(scalar).utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
+}

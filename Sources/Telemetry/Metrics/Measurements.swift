@@ -1,0 +1,45 @@
+package import CoreMetrics
+
+/// Where what happens is counted: handed on like any other collaborator, so that two brokers in one process do not count
+/// together.
+///
+///     measurements.count(.rejections, "unsigned")
+package struct Measurements: Sendable {
+    private let factory: any MetricsFactory
+
+    package init(into factory: any MetricsFactory) {
+        self.factory = factory
+    }
+
+    /// Counts nothing.
+    package static let none = Measurements(into: NOOPMetricsHandler.instance)
+
+    /// - Parameter values: those of the family's labels, in their order.
+    package func count(_ family: MetricFamily, _ values: String..., by amount: Int = 1) {
+        Counter(label: family.name, dimensions: dimensions(family, values), factory: factory).increment(by: amount)
+    }
+
+    package func observe(_ family: MetricFamily, _ duration: Duration, _ values: String...) {
+        Timer(label: family.name, dimensions: dimensions(family, values), factory: factory)
+            .recordNanoseconds(duration.wholeNanoseconds)
+    }
+
+    package func set(_ family: MetricFamily, to value: Double) {
+        Meter(label: family.name, dimensions: [], factory: factory).set(value)
+    }
+
+    private func dimensions(_ family: MetricFamily, _ values: [String]) -> [(String, String)] {
+        Array(zip(family.labels, values))
+    }
+}
+
+extension Duration {
+    /// At most as many as an Int64 holds: 292 years.
+    fileprivate var wholeNanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (product, isOver) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        guard !isOver else { return seconds < 0 ? .min : .max }
+        let (sum, isBeyond) = product.addingReportingOverflow(attoseconds / 1_000_000_000)
+        return isBeyond ? (seconds < 0 ? .min : .max) : sum
+    }
+}

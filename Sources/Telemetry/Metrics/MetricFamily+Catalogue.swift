@@ -1,0 +1,54 @@
+/// Everything that is measured. What does not stand here is not: no input can add a name to it.
+extension MetricFamily {
+    package static let catalogue: [MetricFamily] = [
+        signIns, signInDuration, refusals, rejections, requestDuration, smsMessages, outboxWaiting,
+        transactionDuration, databaseFaults, signingCertificateExpiry,
+    ]
+
+    package static let signIns = MetricFamily(
+        "aldaba_sign_ins_total", .counter, labels: ["method", "level", "service", "outcome"],
+        help: "Logins that were answered, by the method at which they ended, the level that was stated, and outcome.")
+
+    package static let signInDuration = MetricFamily(
+        "aldaba_sign_in_duration_seconds", .histogram(buckets: [2, 5, 10, 20, 30, 60, 120, 300, 600, 1200]),
+        labels: ["outcome"], help: "From the accepted request to the answer, the citizen's time included.")
+
+    package static let refusals = MetricFamily(
+        "aldaba_refusals_total", .counter, labels: ["code"],
+        help: "Signed Responses that refuse, by the code of the catalogue of errors.")
+
+    package static let rejections = MetricFamily(
+        "aldaba_rejections_total", .counter, labels: ["code"],
+        help: "Requests that were rejected with a page, by the code of the catalogue of errors.")
+
+    package static let requestDuration = MetricFamily(
+        "aldaba_http_request_duration_seconds",
+        .histogram(buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]),
+        labels: ["route", "status"],
+        help: "From a request's head to its response's, by route and class of status.")
+
+    package static let smsMessages = MetricFamily(
+        "aldaba_sms_messages_total", .counter, labels: ["outcome"],
+        known: ["queued", "delivered", "failed", "expired"].map { [$0] },
+        help: "Messages by what became of them, those included that are written for nobody.")
+
+    package static let outboxWaiting = MetricFamily(
+        "aldaba_outbox_waiting_messages", .gauge,
+        help: "Messages in the outbox that are neither sent nor given up, those for nobody included.")
+
+    package static let transactionDuration = MetricFamily(
+        "aldaba_database_transaction_duration_seconds",
+        .histogram(buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]),
+        labels: ["access"], known: [["reading"], ["writing"]],
+        help: "Database transactions, their repetitions and their waiting included.")
+
+    package static let databaseFaults = MetricFamily(
+        "aldaba_database_faults_total", .counter, labels: ["fault"],
+        known: ["unavailable", "contention", "outcome-unknown", "constraint", "corrupted", "schema", "statement"]
+            .map { [$0] },
+        help: "Transactions that the database failed, by the kind of fault.")
+
+    package static let signingCertificateExpiry = MetricFamily(
+        "aldaba_signing_certificate_expiry_timestamp_seconds", .gauge,
+        help: "The end of the signing key's certificate, in seconds since 1970-01-01 UTC.")
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@testable import Telemetry
+
+/// Lines of the log, as a program reads them.
+struct JSONLogHandlerTests {
+    /// What was written, in the order of writing.
+    private final class Paper: Sendable {
+        private let octets = Mutex<[UInt8]>([])
+
+        func write(_ line: [UInt8]) { octets.withLock { $0 += line } }
+
+        var text: String { octets.withLock { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    private let paper = Paper()
+
+    private func logger(_ level: Logger.Level = .info) -> Logger {
+        var logger = Logger(label: "aldaba") { [paper] label in
+            JSONLogHandler(
+                label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) }, write: { paper.write($0) })
+        }
+        logger.logLevel = level
+        return logger
+    }
+
+    private func only() throws -> [String: String] {
+        let lines = paper.text.split(separator: "\n", omittingEmptySubsequences: false)
+        try #require(lines.count == 2 && lines[1].isEmpty, "\(paper.text)")
+        return try JSONDecoder().decode([String: String].self, from: Data(lines[0].utf8))
+    }
+
+    @Test func `writes time, level, logger, message and metadata, in that order`() {
+        var log = logger()
+        log[metadataKey: "reference"] = "ABCDEFGHJK"
+        log.notice("request: rejected", metadata: ["code": "unsigned"])
+        #expect(
+            paper.text == """
+                {"time":"2026-11-22T01:59:00.125Z","level":"notice","logger":"aldaba","message":"request: rejected",\
+                "code":"unsigned","reference":"ABCDEFGHJK"}\n
+                """)
+    }
+
+    @Test func `flattens what lies within`() throws {
+        logger().info("m", metadata: ["a": ["b": ["c": "1"], "d": ["x", "y"]], "n": .stringConvertible(7)])
+        let line = try only()
+        #expect(line["a.b.c"] == "1")
+        #expect(line["a.d.0"] == "x")
+        #expect(line["a.d.1"] == "y")
+        #expect(line["n"] == "7")
+    }
+
+    @Test(arguments: [
+        "a\nb", "a\r\nb", "\u{0}\u{1}\u{1F}\u{7F}\u{85}", "\"}\n{\"level\":\"critical\"}", "\\", "\u{2028}\u{2029}",
+        "\u{202E}right to left", "\u{1B}[31mred", "ñ€\u{1F511}", "\u{FFFD}", "\u{E0001}", "",
+    ])
+    func `no value can end its line`(_ hostile: String) throws {
+        logger().info("\(hostile)", metadata: ["value": "\(hostile)", hostile + "key": "k"])
+        let line = try only()
+        #expect(line["message"] == hostile)
+        #expect(line["value"] == hostile)
+        #expect(line[hostile + "key"] == "k")
+        #expect(line["level"] == "info")
+        let written = paper.text.dropLast().unicodeScalars
+        #expect(!written.contains { [.control, .format, .lineSeparator].contains($0.properties.generalCategory) })
+    }
+
+    @Test func `octets that are no UTF-8 become the replacement character`() throws {
+        logger().info(
+            "m", metadata: ["value": "\(String(decoding: [0x61, 0xFF, 0xC0, 0x62] as [UInt8], as: UTF8.self))"])
+        #expect(try only()["value"] == "a\u{FFFD}\u{FFFD}b")
+    }
+
+    @Test func `metadata cannot take the place of the line's own members`() throws {
+        logger().info("m", metadata: ["level": "trace", "message": "no", "time": "never", "metadata.time": "x"])
+        let line = try only()
+        #expect(line["level"] == "info")
+        #expect(line["message"] == "m")
+        #expect(line["metadata.level"] == "trace")
+        #expect(line["metadata.message"] == "no")
+        #expect(Set([line["metadata.time"], line["metadata.metadata.time"]]) == ["never", "x"])
+    }
+
+    @Test func `keeps to its level`() {
+        logger(.warning).notice("m")
+        #expect(paper.text.isEmpty)
+    }
+}
