@@ -8,6 +8,7 @@ import SAML
 import Secrets
 import ServiceLifecycle
 import Storage
+import Telemetry
 import TestFederation
 import Web
 import XML
@@ -27,7 +28,8 @@ struct SignInWorld: Sendable {
     /// - Parameter storage: an empty database.
     init(_ storage: any DatabaseDriver, key: TestKey) async throws {
         meter = StorageMeter(storage)
-        let database = Database(driver: meter)
+        let measurements = Measurements(into: PrometheusRegistry())
+        let database = Database(driver: meter).measured(by: measurements.transaction)
         try await database.migrate()
         let log = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         let pages = try PageRenderer()
@@ -43,10 +45,10 @@ struct SignInWorld: Sendable {
             entities: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
             responses: ResponseBuilder(issuer: settings.entityID, key: key.signing), certificates: nil,
             keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: bell, dice: .system,
-            time: .system, log: log)
+            time: .system, log: log, measurements: measurements)
         dispatcher = OutboxDispatcher(
             database: database, keys: purposeKeys, dice: .system, gateway: telephone.gateway, bell: bell, time: .system,
-            log: log)
+            log: log, measurements: measurements)
         metadata = try IdentityProviderMetadata(
             settings: settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil), key: key.signing,

@@ -3,6 +3,7 @@ package import Logging
 package import SAML
 package import Secrets
 package import Storage
+package import Telemetry
 
 /// The collaborators that the use cases share: one value, made once by the program that starts.
 ///
@@ -26,11 +27,13 @@ package struct Broker: Sendable {
     package let dice: Dice
     package let time: TimeSource
     package let log: Logger
+    package let measurements: Measurements
 
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
         responses: ResponseBuilder, certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
-        wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger
+        wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger,
+        measurements: Measurements
     ) {
         self.settings = settings
         self.policy = policy
@@ -46,6 +49,7 @@ package struct Broker: Sendable {
         self.dice = dice
         self.time = time
         self.log = log
+        self.measurements = measurements
     }
 }
 

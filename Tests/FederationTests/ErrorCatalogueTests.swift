@@ -80,6 +80,13 @@ struct ErrorCatalogueTests {
         #expect(refusal.status.code == top && refusal.status.subcodes == [second])
     }
 
+    @Test(arguments: refusals) func `a refusal can end with the reference of page and log`(_ refusal: Refusal) {
+        let status = refusal.status(reference: "ABCDEFGHJK")
+        #expect(status.code == refusal.status.code && status.subcodes == refusal.status.subcodes)
+        #expect(status.message == "\(refusal.status.message ?? "") (reference ABCDEFGHJK)")
+        #expect(refusal.status(reference: nil) == refusal.status)
+    }
+
     @Test func `a long list of classes is cut to what a log bears`() {
         let classes = (0..<50).map { "urn:\($0):" + String(repeating: "x", count: 1000) }
         let message = Refusal.noAuthnContext(requested: classes).status.message ?? ""

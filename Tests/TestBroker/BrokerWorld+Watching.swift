@@ -13,6 +13,7 @@ extension BrokerWorld {
     package func dispatcher(sending send: @escaping @Sendable (SMS) async throws -> Void) -> OutboxDispatcher {
         OutboxDispatcher(
             database: broker.database, keys: broker.keys, dice: broker.dice, gateway: SMSGateway(send: send),
-            bell: broker.outbox, time: clock.source, log: broker.log)
+            bell: broker.outbox, time: clock.source, log: broker.log,
+            measurements: broker.measurements)
     }
 }

@@ -7,6 +7,7 @@ import Logging
 package import SAML
 package import Secrets
 package import Storage
+package import Telemetry
 import TestDice
 package import TestFederation
 
@@ -24,6 +25,8 @@ package struct BrokerWorld: Sendable {
     package let telephone: Telephone
     package let dispatcher: OutboxDispatcher
     package let recipe: Recipe
+    /// What this broker counts, and no other.
+    package let metrics: PrometheusRegistry
 
     /// A service that asks for every attribute, and takes persistent names.
     package let office: TestServiceProvider
@@ -90,6 +93,9 @@ package struct BrokerWorld: Sendable {
         let dice = Dice.seeded(recipe.seed)
         let keys = try PurposeKeys(masterText: Self.masterText)
         let bell = OutboxBell()
+        metrics = PrometheusRegistry()
+        let measurements = Measurements(into: metrics)
+        let database = database.measured(by: measurements.transaction)
         broker = Broker(
             settings: BrokerSettings(
                 entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
@@ -99,10 +105,11 @@ package struct BrokerWorld: Sendable {
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
             passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting),
-            wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log)
+            wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log,
+            measurements: measurements)
         dispatcher = OutboxDispatcher(
             database: database, keys: keys, dice: dice, gateway: telephone.gateway, bell: bell, time: clock.source,
-            log: log)
+            log: log, measurements: measurements)
         self.clock = clock
         self.telephone = telephone
         self.recipe = recipe

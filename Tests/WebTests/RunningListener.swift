@@ -3,6 +3,7 @@ import Logging
 import Pages
 import Secrets
 import ServiceLifecycle
+import Telemetry
 import TestBroker
 import TestFederation
 
@@ -33,8 +34,10 @@ enum RunningListener {
     ) async throws {
         try await with(world, limits: limits) { listeners, ready in
             listeners.administrationListener(
-                at: .init(host: "127.0.0.1", port: 0, tls: nil), hosts: ["127.0.0.1"], obstacle: { nil }, spool: nil,
-                ready: ready)
+                at: .init(host: "127.0.0.1", port: 0, tls: nil),
+                Administration(
+                    hosts: ["127.0.0.1"], obstacle: { nil }, metrics: { world.metrics.text },
+                    spool: nil), ready: ready)
         } _: {
             try await body($0)
         }

@@ -9,6 +9,7 @@ import SAML
 import Secrets
 import ServiceLifecycle
 import Storage
+import Telemetry
 import UnixSignals
 import Web
 
@@ -22,7 +23,10 @@ extension Installation {
         let pages = try PageRenderer()
         let folder = try FederationFolder(configuration.metadataFolder).read()
         for problem in folder.problems { log.error("metadata: a file is left out", metadata: ["cause": "\(problem)"]) }
-        let database = try await database()
+        let registry = PrometheusRegistry()
+        let measurements = Measurements(into: registry)
+        measureSigningCertificate(into: measurements)
+        let database = try await database().measured(by: measurements.transaction)
         for name in try await folder.load(into: database) {
             log.warning(
                 "metadata: what was decided about an entity gives way to the folder", metadata: ["entity": "\(name)"])
@@ -41,23 +45,25 @@ extension Installation {
                 lifetimes: .init(afterIssue: configuration.assertionLifetime)),
             certificates: judge, keys: keys,
             passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording, outbox: bell,
-            dice: .system, time: .system, log: log)
+            dice: .system, time: .system, log: log, measurements: measurements)
         let metadata = try IdentityProviderMetadata(
             settings: settings, organization: .init(configuration.organization), key: signingKey,
             validity: configuration.metadataValidity, dice: .system)
         let sms = try SMSDelivery(configuration.sms)
         let dispatcher = OutboxDispatcher(
-            database: database, keys: keys, dice: .system, gateway: sms.gateway, bell: bell, time: .system, log: log)
+            database: database, keys: keys, dice: .system, gateway: sms.gateway, bell: bell, time: .system, log: log,
+            measurements: measurements)
         let housekeeping = Housekeeping(database: database, time: .system, log: log)
 
         var services: [any Service] = [
             Background(dispatcher.run), Background(entities.follow), Background(housekeeping.run),
+            Background(OutboxGauge(database: database, measurements: measurements).run),
         ]
         if let judge {
             let lists = configuration.certificateFiles.revocationLists
             services.append(Background(RevocationWatch(files: lists, judge: judge, log: log).run))
         }
-        services += try listeners(broker, pages, metadata, sms, database)
+        services += try listeners(broker, pages, metadata, sms, registry)
         var run = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLog)
         run.maximumGracefulShutdownDuration = .seconds(30)
@@ -72,7 +78,7 @@ extension Installation {
 
     private func listeners(
         _ broker: Broker, _ pages: PageRenderer, _ metadata: IdentityProviderMetadata, _ sms: SMSDelivery,
-        _ database: Database
+        _ registry: PrometheusRegistry
     ) throws -> [any Service] {
         let listeners = Listeners(
             site: Site(broker: broker, pages: pages),
@@ -86,8 +92,11 @@ extension Installation {
             NamedListener(
                 address: configuration.administration.text, log: log,
                 service: listeners.administrationListener(
-                    at: .init(configuration.administration), hosts: configuration.administrationHosts,
-                    obstacle: { await Self.obstacle(opening, database) }, spool: sms.entries)),
+                    at: .init(configuration.administration),
+                    Administration(
+                        hosts: configuration.administrationHosts,
+                        obstacle: { await Self.obstacle(opening, broker.database) }, metrics: { registry.text },
+                        spool: sms.entries))),
         ]
         if let listener = configuration.certificateListener, let desk = CertificateDesk(broker) {
             services.append(
@@ -97,6 +106,12 @@ extension Installation {
                         at: .init(listener), desk: desk, ready: opening.expect())))
         }
         return services
+    }
+
+    /// The file was read when the program started, and another one is taken up when it starts again.
+    private func measureSigningCertificate(into measurements: Measurements) {
+        guard let dates = CertificateDates.of(file: configuration.signingCertificateFile).first else { return }
+        measurements.set(.signingCertificateExpiry, to: dates.notAfter.timeIntervalSince1970)
     }
 
     /// What keeps citizens and services from being served, in a few words; nil when nothing does.

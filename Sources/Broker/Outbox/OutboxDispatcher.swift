@@ -2,6 +2,7 @@ import Foundation
 package import Logging
 package import Secrets
 package import Storage
+package import Telemetry
 
 /// Carries messages from the outbox to the gateway, for as long as the program runs.
 ///
@@ -14,6 +15,7 @@ package struct OutboxDispatcher: Sendable {
     private let bell: OutboxBell
     private let time: TimeSource
     private let log: Logger
+    private let measurements: Measurements
 
     /// How many messages are claimed at once, and how many are under way together.
     private static let batch = 16
@@ -23,7 +25,7 @@ package struct OutboxDispatcher: Sendable {
 
     package init(
         database: Database, keys: PurposeKeys, dice: Dice, gateway: SMSGateway, bell: OutboxBell, time: TimeSource,
-        log: Logger
+        log: Logger, measurements: Measurements
     ) {
         self.database = database
         outbox = Outbox(keys: keys, dice: dice)
@@ -31,6 +33,7 @@ package struct OutboxDispatcher: Sendable {
         self.bell = bell
         self.time = time
         self.log = log
+        self.measurements = measurements
     }
 
     /// Dispatches when the bell rings, and every second for what others left behind, until the task is cancelled.
@@ -59,9 +62,13 @@ package struct OutboxDispatcher: Sendable {
 
     private func dispatchBatch() async throws -> Int {
         let now = time.now()
-        let claimed = try await database.write { connection in
-            try OutboxStore(connection).dropOverdue(at: now)
-            return try OutboxStore(connection).claim(Self.batch, until: now + Self.claim, at: now)
+        let (expired, claimed) = try await database.write { connection in
+            let expired = try OutboxStore(connection).dropOverdue(at: now)
+            return (expired, try OutboxStore(connection).claim(Self.batch, until: now + Self.claim, at: now))
+        }
+        if expired > 0 {
+            measurements.count(.smsMessages, "expired", by: expired)
+            log.warning("sms: too late to be sent", metadata: ["messages": "\(expired)"])
         }
         await withTaskGroup(of: Void.self) { group in
             for message in claimed { group.addTask { await deliver(message) } }
@@ -77,7 +84,7 @@ package struct OutboxDispatcher: Sendable {
         let record = Task {
             try await database.write { connection in
                 let store = OutboxStore(connection)
-                switch outcome {
+                return switch outcome {
                 case .sent: try store.sent(claimed, at: now)
                 case .later: try store.retry(claimed, at: now + Self.pause(after: claimed.attempt))
                 case .never: try store.drop(claimed, at: now)
@@ -85,13 +92,24 @@ package struct OutboxDispatcher: Sendable {
             }
         }
         do {
-            try await record.value
+            if try await record.value, let word = outcome.word { measurements.count(.smsMessages, word) }
         } catch {
             log.error("outbox: cannot be written", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
         }
     }
 
-    private enum Outcome { case sent, later, never }
+    private enum Outcome {
+        case sent, later, never
+
+        /// What is counted; nil for a message that is not done with.
+        var word: String? {
+            switch self {
+            case .sent: "delivered"
+            case .later: nil
+            case .never: "failed"
+            }
+        }
+    }
 
     private func attempt(_ claimed: OutboxStore.Claimed) async -> Outcome {
         do {

@@ -45,16 +45,22 @@ struct AuditTrail {
     }
 
     /// A Response that refuses has been made.
-    func refused(_ refusal: Refusal, login: Login, at now: Date) throws {
+    ///
+    /// - Parameter reference: what that Response, the log and the page say of it.
+    func refused(_ refusal: Refusal, login: Login, reference: String?, at now: Date) throws {
         var entry = entry(of: login)
         entry.refusal = refusal.code
+        entry.reference = reference
         try append("login.refused", entry, login: login, at: now)
     }
 
     /// A request was refused before any journey began.
-    func refusedAtOnce(_ refusal: Refusal, request: AcceptedRequest, at now: Date) throws {
+    func refusedAtOnce(
+        _ refusal: Refusal, request: AcceptedRequest, reference: String?, at now: Date
+    ) throws {
         var entry = Entry(service: request.issuer.rawValue, request: request.id.rawValue)
         entry.refusal = refusal.code
+        entry.reference = reference
         try append("request.refused", entry, login: nil, at: now)
     }
 
@@ -68,6 +74,7 @@ struct AuditTrail {
         var person: String?
         var assertion: String?
         var refusal: String?
+        var reference: String?
     }
 
     private func entry(of login: Login) -> Entry {

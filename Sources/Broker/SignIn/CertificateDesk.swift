@@ -1,7 +1,6 @@
 package import Certificates
 package import Federation
 import Foundation
-import Logging
 package import SAML
 import Secrets
 import Storage
@@ -45,7 +44,6 @@ package struct CertificateDesk: Sendable {
             let person = try certificates.judge.judge(certificateDER: certificate, at: now)
             return .welcome(service: service, login: login, person: person)
         } catch {
-            broker.log.info("certificate: refused", metadata: ["login": "\(login.rawValue)", "cause": "\(error.code)"])
             return .refused(service: service, login: login, error)
         }
     }

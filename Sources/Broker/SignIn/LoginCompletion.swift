@@ -1,6 +1,7 @@
 import Citizens
 package import Federation
 import Foundation
+import Logging
 import SAML
 import Secrets
 import Storage
@@ -13,9 +14,13 @@ import XML
 /// dropped connection.
 package struct LoginCompletion: Sendable {
     private let broker: Broker
+    private let reference: String?
 
-    package init(_ broker: Broker) {
+    /// - Parameter reference: under which page and log speak of what happens; a Response that refuses says it too, so
+    ///   that whoever reads a service's log finds ours.
+    package init(_ broker: Broker, reference: String? = nil) {
         self.broker = broker
+        self.reference = reference
     }
 
     /// Answers a login in which somebody proved who they are.
@@ -48,9 +53,11 @@ package struct LoginCompletion: Sendable {
         let response = try broker.responses(signing: service.entry.signing).success(
             to: open.login.request, statements(grant, nameID, for: open.login.request, of: service),
             ids: (response: newID(), assertion: assertion), at: now)
-        return try await consume(open, response, at: now) { trail in
+        let answer = try await consume(open, response, at: now) { trail in
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
         }
+        broker.measurements.granted(grant, open.login, at: now)
+        return answer
     }
 
     /// Ends a login without having granted it: the citizen cancelled, or ran out of time or of methods.
@@ -62,9 +69,12 @@ package struct LoginCompletion: Sendable {
             try requireEndpoint(of: open.login.request, in: service)
         }
         let response = try failure(refusal, of: open.login.request, at: now)
-        return try await consume(open, response, at: now) { trail in
-            try trail.refused(refusal, login: open.login, at: now)
+        let answer = try await consume(open, response, at: now) { [reference] trail in
+            try trail.refused(refusal, login: open.login, reference: reference, at: now)
         }
+        broker.measurements.refused(refusal, open.login, at: now)
+        log(refusal, of: open.login.request, login: open.login.id)
+        return answer
     }
 
     /// The answer that was given to a login, for the browser that has its cookie; nil when it is not kept any more.
@@ -83,13 +93,16 @@ package struct LoginCompletion: Sendable {
     /// - Throws: `Rejection.replayed` when the request was used before.
     func refuseAtOnce(_ refusal: Refusal, _ request: AcceptedRequest, at now: Date) async throws -> Answer {
         let answer = Answer(form(try failure(refusal, of: request, at: now), to: request))
-        try await broker.database.write { [broker] connection in
+        try await broker.database.write { [broker, reference] connection in
             let remembered = try ReplayStore(connection).remember(
                 request.id.rawValue, from: request.issuer.rawValue, until: broker.settings.replayableUntil(request),
                 login: "")
             guard remembered == .first else { throw Rejection.replayed(request.id) }
-            try AuditTrail(broker, connection).refusedAtOnce(refusal, request: request, at: now)
+            try AuditTrail(broker, connection).refusedAtOnce(
+                refusal, request: request, reference: reference, at: now)
         }
+        broker.measurements.refusedAtOnce(refusal)
+        log(refusal, of: request, login: nil)
         return answer
     }
 
@@ -103,7 +116,17 @@ package struct LoginCompletion: Sendable {
     }
 
     private func failure(_ refusal: Refusal, of request: AcceptedRequest, at now: Date) throws -> CanonicalElement {
-        try broker.responses(signing: .both).failure(to: request, status: refusal.status, id: newID(), at: now)
+        try broker.responses(signing: .both).failure(
+            to: request, status: refusal.status(reference: reference), id: newID(), at: now)
+    }
+
+    private func log(_ refusal: Refusal, of request: AcceptedRequest, login: LoginID?) {
+        var metadata: Logger.Metadata = [
+            "code": "\(refusal.code)", "service": "\(request.issuer.rawValue)", "request": "\(request.id.rawValue)",
+        ]
+        metadata["login"] = login.map { "\($0.rawValue)" }
+        metadata["reference"] = reference.map { "\($0)" }
+        broker.log.info(login == nil ? "request: refused at once" : "login: refused", metadata: metadata)
     }
 
     private func form(_ response: CanonicalElement, to request: AcceptedRequest) -> PostBinding.Form {

@@ -125,6 +125,7 @@ package struct PINLogin: Sendable {
             do throws(ImpossibleMove) { try login.sendPIN(code, at: now) } catch { throw SignInError.impossible(error) }
             return .sent(try broker.save(login, over: open, on: connection))
         }
+        if case .sent = outcome { broker.measurements.messageQueued() }
         broker.outbox.ring()
         return outcome
     }

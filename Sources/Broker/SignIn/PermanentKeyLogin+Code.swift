@@ -28,6 +28,7 @@ extension PermanentKeyLogin {
         let outcome = try await broker.database.write { [codes] connection in
             try codes.sendReinforcement(order, from: address, for: open, at: now, on: connection)
         }
+        if case .codeSent = outcome { broker.measurements.messageQueued() }
         broker.outbox.ring()
         return outcome
     }

@@ -150,6 +150,7 @@ package struct PermanentKeyLogin: Sendable {
                 return try codes.sendReinforcement(order, from: address, for: open, at: now, on: connection)
             }
         }
+        if case .codeSent = outcome { broker.measurements.messageQueued() }
         broker.outbox.ring()
         return outcome
     }

@@ -8,9 +8,12 @@ import Storage
 /// Takes a request from a service and begins a journey, in the order in which it happens.
 package struct SingleSignOn: Sendable {
     private let broker: Broker
+    private let reference: String?
 
-    package init(_ broker: Broker) {
+    /// - Parameter reference: that of the visit, for a Response that refuses.
+    package init(_ broker: Broker, reference: String? = nil) {
         self.broker = broker
+        self.reference = reference
     }
 
     /// What follows from a request that is acceptable.
@@ -37,7 +40,8 @@ package struct SingleSignOn: Sendable {
         do throws(Refusal) {
             offered = try offer(accepted, to: service)
         } catch {
-            return .refused(try await LoginCompletion(broker).refuseAtOnce(error, accepted, at: now))
+            return .refused(
+                try await LoginCompletion(broker, reference: reference).refuseAtOnce(error, accepted, at: now))
         }
         return try await start(accepted, offered.requirement, offered.offers, at: now)
     }

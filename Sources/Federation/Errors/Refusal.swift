@@ -65,6 +65,13 @@ extension Refusal {
         }
     }
 
+    /// The same, with the reference under which our page and our log speak of it at the end of the sentence.
+    package func status(reference: String?) -> Status {
+        let status = status
+        guard let reference else { return status }
+        return status.with(message: "\(status.message ?? code) (reference \(reference))")
+    }
+
     private func status(_ top: StatusCode, _ second: StatusCode, _ message: String) -> Status {
         Status(top, second, message: "\(code): \(message)")
     }

@@ -17,6 +17,17 @@ public struct Status: Hashable, Sendable {
         self.message = message
     }
 
+    /// The same codes with another sentence.
+    public func with(message: String?) -> Status {
+        Status(code: code, subcodes: subcodes, message: message)
+    }
+
+    private init(code: StatusCode, subcodes: [StatusCode], message: String?) {
+        self.code = code
+        self.subcodes = subcodes
+        self.message = message
+    }
+
     /// Success and nothing else.
     public static let success = Status(.success)
 

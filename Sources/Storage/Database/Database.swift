@@ -16,32 +16,54 @@ package struct Database: Sendable {
 
     private let driver: any DatabaseDriver
     private let observer: StatementObserver?
+    private let onEnd: TransactionObserver?
 
-    package init(driver: any DatabaseDriver, observer: StatementObserver? = nil) {
+    package init(driver: any DatabaseDriver, observer: StatementObserver? = nil, onEnd: TransactionObserver? = nil) {
         self.driver = driver
         self.observer = observer
+        self.onEnd = onEnd
     }
 
     /// The same database, each statement told to `observer` first. For tests that count or fail statements.
     package func observed(by observer: @escaping StatementObserver) -> Database {
-        Database(driver: driver, observer: observer)
+        Database(driver: driver, observer: observer, onEnd: onEnd)
+    }
+
+    /// The same database, which tells `onEnd` of each transaction that has ended.
+    package func measured(by onEnd: @escaping TransactionObserver) -> Database {
+        Database(driver: driver, observer: observer, onEnd: onEnd)
     }
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await transaction(.reading, body)
+        try await measured(.reading, body)
     }
 
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await transaction(.writing, body)
+        try await measured(.writing, body)
     }
 
     /// Lets running transactions end, then gives back files and sockets. Later use throws `StorageFault.unavailable`.
     package func close() async {
         await driver.close()
+    }
+
+    private func measured<Value: Sendable>(
+        _ access: Access, _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        guard let onEnd else { return try await transaction(access, body) }
+        let start = ContinuousClock.now
+        var fault: StorageFault?
+        defer { onEnd(TransactionEvent(access: access, duration: ContinuousClock.now - start, fault: fault)) }
+        do {
+            return try await transaction(access, body)
+        } catch {
+            fault = error as? StorageFault
+            throw error
+        }
     }
 
     private func transaction<Value: Sendable>(

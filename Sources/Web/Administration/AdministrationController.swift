@@ -21,19 +21,18 @@ package struct SpooledMessage: Sendable {
 /// The routes for whoever operates the machine, on loopback alone.
 struct AdministrationController: Sendable {
     let site: Site
-
-    /// What keeps the program from doing its work, in a few words; nil when nothing does.
-    let obstacle: @Sendable () async -> String?
-
-    /// The spool in development; nil elsewhere, and then there is no such page.
-    let spool: (@Sendable () throws -> [SpooledMessage])?
+    let administration: Administration
 
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/health/live") { _, _ in Self.plain("live\n", .ok) }
         router.get("/health/ready") { _, _ in
-            await obstacle().map { Self.plain($0 + "\n", .serviceUnavailable) } ?? Self.plain("ready\n", .ok)
+            await administration.obstacle().map { Self.plain($0 + "\n", .serviceUnavailable) }
+                ?? Self.plain("ready\n", .ok)
         }
-        guard let spool else { return }
+        router.get("/metrics") { _, _ in
+            Self.plain(administration.metrics(), .ok, type: "text/plain; version=0.0.4; charset=utf-8")
+        }
+        guard let spool = administration.spool else { return }
         router.get("/development/messages") { _, visit in
             let messages = try spool().map { SpoolPage.Message(sentAt: $0.sentAt, number: $0.to, text: $0.text) }
             return try site.response(
@@ -41,9 +40,11 @@ struct AdministrationController: Sendable {
         }
     }
 
-    private static func plain(_ text: String, _ status: HTTPResponse.Status) -> Response {
+    private static func plain(
+        _ text: String, _ status: HTTPResponse.Status, type: String = "text/plain; charset=utf-8"
+    ) -> Response {
         Response(
-            status: status, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+            status: status, headers: [.contentType: type, .cacheControl: "no-store"],
             body: .init(byteBuffer: .init(string: text)))
     }
 }

@@ -52,6 +52,9 @@ struct CertificateOriginController: Sendable {
                 issuer: person.issuer, action: "/identify?ticket=\(ticket)", otherWayAddress: otherWay(login))
             return try site.response(page, to: visit, forms: .ownOrigins([site.broker.settings.publicOrigin]))
         case .refused(let service, let login, let refusal):
+            visit.logger.info(
+                "certificate: refused",
+                metadata: ["login": "\(login.rawValue)", "cause": "\(refusal?.code ?? "absent")"])
             let page = CertificateFailurePage(
                 frame: frame(service, visit, address: "/identify?ticket=\(ticket)"),
                 cause: refusal.map(CertificateCause.init) ?? .absent,

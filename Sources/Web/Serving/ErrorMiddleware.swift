@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import Pages
 import Storage
+import Telemetry
 
 /// Turns whatever a route throws into a page that names the cause and the way out, and logs it once.
 struct ErrorMiddleware: RouterMiddleware {
@@ -50,6 +51,7 @@ struct ErrorMiddleware: RouterMiddleware {
     }
 
     private func rejected(_ rejection: Rejection, _ visit: Visit) throws -> Response {
+        site.broker.measurements.count(.rejections, rejection.code)
         let evidence = rejection.evidence
         visit.logger.notice(
             "request: rejected",
@@ -66,6 +68,7 @@ struct ErrorMiddleware: RouterMiddleware {
 
     /// One of a flood, which was written down where it was refused.
     private func refused(_ rejection: Rejection, for wait: Duration, _ visit: Visit) throws -> Response {
+        site.broker.measurements.count(.rejections, rejection.code)
         let seconds = wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0)
         var response = try site.response(
             TooManyRequestsPage(

@@ -107,16 +107,13 @@ package struct Listeners: Sendable {
 
     /// The listener of whoever operates the machine.
     ///
-    /// - Parameters:
-    ///   - hosts: the names, without a port, that it answers to.
-    ///   - obstacle: what keeps the program from doing its work, in a few words; nil when nothing does.
+    /// - Parameter ready: told the port once it listens.
     package func administrationListener(
-        at address: Address, hosts: [String], obstacle: @escaping @Sendable () async -> String?,
-        spool: (@Sendable () throws -> [SpooledMessage])?, ready: @escaping @Sendable (Int) -> Void = { _ in }
+        at address: Address, _ administration: Administration, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> any Service {
         let router = router()
-        router.add(middleware: HostCheck(hosts: Set(hosts.map { $0.lowercased() })))
-        AdministrationController(site: site, obstacle: obstacle, spool: spool).addRoutes(to: router)
+        router.add(middleware: HostCheck(hosts: Set(administration.hosts.map { $0.lowercased() })))
+        AdministrationController(site: site, administration: administration).addRoutes(to: router)
         return application(router, .http1(configuration: http), address, ready)
     }
 
@@ -135,6 +132,8 @@ package struct Listeners: Sendable {
 
     private func router() -> Router<Visit> {
         let router = Router(context: Visit.self)
+        router.add(middleware: VisitLog(log: log))
+        router.add(middleware: RequestMeasurement(measurements: site.broker.measurements))
         router.add(middleware: LanguageMiddleware(pages: site.pages))
         router.add(middleware: ErrorMiddleware(site: site))
         StaticController(resources: site.pages.staticResources).addRoutes(to: router)
@@ -150,7 +149,14 @@ package struct Listeners: Sendable {
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
-            onServerRunning: { channel in ready(channel.localAddress?.port ?? address.port) }, logger: log)
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? address.port) }, logger: quietLog)
+    }
+
+    /// The framework's own: that a listener is open is said by whoever opened it, and requests have a logger of ours.
+    private var quietLog: Logger {
+        var quiet = log
+        quiet.logLevel = max(log.logLevel, .warning)
+        return quiet
     }
 }
 

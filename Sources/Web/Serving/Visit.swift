@@ -22,7 +22,6 @@ package struct Visit: RequestContext {
         coreContext = .init(source: source)
         channel = source.channel
         reference = Self.newReference()
-        logger[metadataKey: "reference"] = .string(reference)
     }
 
     /// The address at the other end of the connection, without its port; empty for a connection that has none.

@@ -24,7 +24,7 @@ struct CertificateController: Sendable {
             case .nothing:
                 return try await LoginPages(login).page(problems: [Problem(.certificateTicketUseless)])
             case .blocked:
-                _ = try await LoginCompletion(site.broker).refuse(login.open, because: .requestDenied)
+                _ = try await login.completion.refuse(login.open, because: .requestDenied)
                 return login.seeOther()
             }
         }

@@ -56,7 +56,7 @@ struct LoginController: Sendable {
 
     private func answer(_ login: LoginVisit) async throws -> Response {
         do {
-            let answer = try await LoginCompletion(site.broker).answer(login.open)
+            let answer = try await login.completion.answer(login.open)
             return try wayHome(answer, login)
         } catch SignInError.overtaken {
             // A second click was faster: it has the answer, and this one gets the same.
@@ -66,7 +66,7 @@ struct LoginController: Sendable {
     }
 
     private func cancel(_ login: LoginVisit) async throws -> Response {
-        _ = try await LoginCompletion(site.broker).refuse(login.open, because: reason(login.open.login))
+        _ = try await login.completion.refuse(login.open, because: reason(login.open.login))
         return login.seeOther()
     }
 
@@ -79,7 +79,7 @@ struct LoginController: Sendable {
 
     /// The answer that was given before, while it is kept; else that there is nothing more to do here.
     private func showAgain(_ login: LoginVisit) async throws -> Response {
-        guard let answer = try await LoginCompletion(site.broker).earlierAnswer(login.open) else {
+        guard let answer = try await login.completion.earlierAnswer(login.open) else {
             return try login.response(LoginGonePage(frame: login.frame(), cause: .answered))
         }
         return try wayHome(answer, login)
@@ -87,7 +87,7 @@ struct LoginController: Sendable {
 
     /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
     private func wayHome(_ answer: Answer, _ login: LoginVisit) throws -> Response {
-        login.visit.logger.info("login: answered", metadata: ["login": "\(login.open.login.id.rawValue)"])
+        login.visit.logger.info("login: answered")
         var response = try AnswerResponse(site).response(
             answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)
         let cookie = LoginCookie.setting(

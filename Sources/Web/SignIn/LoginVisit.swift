@@ -44,6 +44,9 @@ struct LoginVisit: Sendable {
         LoginVisit(site: site, visit: visit, open: open)
     }
 
+    /// What ends the login, under the reference of this visit.
+    var completion: LoginCompletion { LoginCompletion(site.broker, reference: visit.reference) }
+
     var path: String { "/login/\(open.login.id.rawValue)" }
 
     /// Go and look where the journey is now.

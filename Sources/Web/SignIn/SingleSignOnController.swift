@@ -64,7 +64,7 @@ struct SingleSignOnController: Sendable {
 
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
-        switch try await SingleSignOn(site.broker).begin(received) {
+        switch try await SingleSignOn(site.broker, reference: visit.reference).begin(received) {
         case .started(let open):
             var response = site.seeOther("/login/\(open.login.id.rawValue)")
             let cookie = LoginCookie.setting(
@@ -82,7 +82,6 @@ struct SingleSignOnController: Sendable {
         case .known(let login):
             return site.seeOther("/login/\(login.rawValue)?repeated=1")
         case .refused(let answer):
-            visit.logger.info("request: refused at once")
             return try AnswerResponse(site).response(answer, service: nil, to: visit)
         }
     }

@@ -1,0 +1,76 @@
+import Federation
+import Foundation
+import SAML
+package import Storage
+package import Telemetry
+
+/// What the use cases count: codes, levels, methods and the names of registered services, and nothing of a person.
+extension Measurements {
+    func granted(_ grant: Grant, _ login: Login, at now: Date) {
+        count(
+            .signIns, grant.authentication.proof.method.rawValue, grant.level.description,
+            login.request.issuer.rawValue,
+            "granted")
+        observe(.signInDuration, login.age(at: now), "granted")
+    }
+
+    func refused(_ refusal: Refusal, _ login: Login, at now: Date) {
+        count(.refusals, refusal.code)
+        count(.signIns, login.state.methodWord, "none", login.request.issuer.rawValue, "refused")
+        observe(.signInDuration, login.age(at: now), "refused")
+    }
+
+    func refusedAtOnce(_ refusal: Refusal) {
+        count(.refusals, refusal.code)
+    }
+
+    func messageQueued() {
+        count(.smsMessages, "queued")
+    }
+
+    /// Counts and times what a database does.
+    package func transaction(_ event: TransactionEvent) {
+        observe(.transactionDuration, event.duration, event.access.word)
+        if let fault = event.fault { count(.databaseFaults, fault.word) }
+    }
+}
+
+extension Login {
+    fileprivate func age(at now: Date) -> Duration {
+        .milliseconds(Int64(max(0, now.timeIntervalSince(startedAt)) * 1000))
+    }
+}
+
+extension Login.State {
+    /// The method at which the journey is; `none` at the chooser.
+    fileprivate var methodWord: String {
+        switch self {
+        case .choosing, .answered: "none"
+        case .proving(let proving): proving.method.rawValue
+        case .proved(let authentication): authentication.proof.method.rawValue
+        }
+    }
+}
+
+extension Access {
+    fileprivate var word: String {
+        switch self {
+        case .reading: "reading"
+        case .writing: "writing"
+        }
+    }
+}
+
+extension StorageFault {
+    fileprivate var word: String {
+        switch self {
+        case .unavailable: "unavailable"
+        case .contention: "contention"
+        case .outcomeUnknown: "outcome-unknown"
+        case .constraint: "constraint"
+        case .corrupted: "corrupted"
+        case .schemaTooNew, .schemaAltered: "schema"
+        case .statement: "statement"
+        }
+    }
+}
