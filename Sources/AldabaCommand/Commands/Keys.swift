@@ -6,7 +6,7 @@ import XMLSecurity
 /// `aldaba keys`: the keys of an installation.
 struct Keys: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The keys of an installation.", subcommands: [Generate.self])
+        abstract: "The keys of an installation.", subcommands: [Generate.self, List.self])
 
     /// `aldaba keys generate`: makes what is missing, and never writes over a key.
     struct Generate: AsyncParsableCommand {

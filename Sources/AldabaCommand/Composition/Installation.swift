@@ -17,7 +17,7 @@ struct Installation: Sendable {
 
     init(_ configuration: Configuration) {
         self.configuration = configuration
-        var log = Logger(label: "aldaba")
+        var log = configuration.logFormat.logger("aldaba")
         log.logLevel = Logger.Level(rawValue: configuration.logLevel) ?? .info
         self.log = log
     }

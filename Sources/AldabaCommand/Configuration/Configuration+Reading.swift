@@ -67,6 +67,7 @@ extension Configuration {
             codesInAllPerMinute: reader.number(.limitTotalPerMinute, in: 1...10_000_000, default: 3000),
             loginsPerAddressAndMinute: reader.number(.limitLoginsPerMinute, in: 1...10_000_000, default: 300))
         logLevel = reader.text(.logLevel) ?? "info"
+        logFormat = reader.choice(.logFormat, default: .text)
         reader.checkDevelopment(self)
     }
 }

@@ -78,6 +78,7 @@ struct Configuration: Sendable {
     let sms: SMS
     let limits: Limits
     let logLevel: String
+    let logFormat: LogFormat
     /// What the broker starts with all the same.
     var warnings: [ConfigurationProblem] = []
 }

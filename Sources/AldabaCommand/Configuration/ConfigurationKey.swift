@@ -48,6 +48,7 @@ enum ConfigurationKey: String, CaseIterable {
     case limitLoginsPerMinute = "limits.logins-per-address-and-minute"
     case limitTotalPerMinute = "limits.codes-in-all-per-minute"
     case logLevel = "log.level"
+    case logFormat = "log.format"
 
     /// The environment variable that overrides a scalar, such as `ALDABA_PUBLIC_ORIGIN`.
     var environmentVariable: String {

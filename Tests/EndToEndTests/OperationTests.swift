@@ -1,0 +1,99 @@
+import Foundation
+import TestAgents
+import Testing
+
+/// What operators see of a running broker: its metrics, its log, and the reference that ties page, Response and log.
+@Suite(.serialized) struct OperationTests {
+    /// The lines of a log of JSON.
+    private func lines(_ broker: RunningBroker) throws -> [[String: String]] {
+        try broker.log.split(separator: "\n").map { line in
+            do {
+                return try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
+            } catch {
+                Issue.record("no line of JSON: \(line)")
+                throw error
+            }
+        }
+    }
+
+    /// One sign-in that succeeds, one that is cancelled, one request that is rejected.
+    @Test func `are shown a sign-in, a refusal and a rejection, and find them by their references`() async throws {
+        let broker = try await RunningBroker.start(["ALDABA_LOG_FORMAT": "json"])
+        let office = try await RunningExampleService.start(at: broker)
+        let phone = try await broker.addCitizen()
+
+        let citizen = SignIn(broker: broker, agent: HTTPAgent())
+        let selection = try await citizen.agent.visit("\(office.origin)/sign-in?procedure=residencia")
+        let page = try await citizen.choose("pin", on: selection)
+        let answer = try await citizen.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
+        _ = try await citizen.goHome(answer)
+
+        let other = SignIn(broker: broker, agent: HTTPAgent())
+        let refused = try await other.cancel(
+            on: try await other.agent.visit("\(office.origin)/sign-in?procedure=cita"))
+        let rejected = try await HTTPAgent().get("\(broker.publicOrigin)/saml/sso?SAMLRequest=%25")
+        #expect(rejected.status == 400)
+
+        try await expectReferences(broker, refused: refused, rejected: rejected)
+        try await expectMetrics(broker, of: office)
+        let log = broker.log
+        for personal in ["12345678Z", phone, "Ana", "Española", "2035"] {
+            #expect(!log.contains(personal), "\(personal) is in the log")
+        }
+        try await office.stop()
+        try await broker.stop()
+    }
+
+    private func expectReferences(_ broker: RunningBroker, refused: HTTPResponse, rejected: HTTPResponse) async throws {
+        let lines = try lines(broker)
+        for line in lines {
+            #expect(["time", "level", "logger", "message"].allSatisfy { line[$0] != nil }, "\(line)")
+            #expect(line["time"]?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil, "\(line)")
+        }
+        #expect(!lines.contains { $0["message"]?.contains("Server started") == true })
+        #expect(lines.filter { $0["message"] == "listening" }.count == 3)
+
+        // The engineer of the service has the Response, and with it our line, and with that all the others.
+        let document = try AnswerDocument(refused)
+        try await document.expectSignature(of: broker)
+        let message = try #require(
+            String(decoding: document.octets, as: UTF8.self).firstMatch(of: /StatusMessage>([^<]*)</)?.output.1)
+        let reference = try #require(message.firstMatch(of: /\(reference ([A-Z2-9]{10})\)$/)?.output.1, "\(message)")
+        let refusal = try #require(lines.first { $0["reference"] == String(reference) }, "\(lines)")
+        #expect(refusal["message"] == "login: refused")
+        #expect(refusal["code"] == "cancelled")
+        let login = try #require(refusal["login"])
+        let ofLogin = lines.filter { $0["login"] == login }
+        #expect(ofLogin.map { $0["message"] } == ["login: started", "login: refused", "login: answered"])
+        #expect(ofLogin.allSatisfy { $0["reference"]?.count == 10 })
+
+        let shown = try #require(rejected.text.firstMatch(of: /<code>([A-Z2-9]{10})<\/code>/)?.output.1)
+        #expect(lines.filter { $0["reference"] == String(shown) }.map { $0["message"] } == ["request: rejected"])
+    }
+
+    private func expectMetrics(_ broker: RunningBroker, of office: RunningExampleService) async throws {
+        let text = try await HTTPAgent().get(broker.administration + "/metrics").text
+        let scrape = try PrometheusScrape(text)
+        #expect(scrape.value("aldaba_sign_ins_total", ["method": "pin", "outcome": "granted"]) == 1)
+        #expect(scrape.value("aldaba_sign_ins_total", ["outcome": "refused"]) == 1)
+        let services = scrape.samples.filter { $0.name == "aldaba_sign_ins_total" }.compactMap { $0.labels["service"] }
+        #expect(services.allSatisfy { $0.hasPrefix(office.origin) }, "\(services)")
+        #expect(scrape.value("aldaba_refusals_total", ["code": "cancelled"]) == 1)
+        #expect(scrape.value("aldaba_rejections_total") == 1)
+        #expect(scrape.value("aldaba_sms_messages_total", ["outcome": "queued"]) == 1)
+        #expect(scrape.value("aldaba_sms_messages_total", ["outcome": "delivered"]) == 1)
+        #expect((scrape.value("aldaba_database_transaction_duration_seconds_count", ["access": "writing"]) ?? 0) > 4)
+        #expect(scrape.value("aldaba_database_faults_total") == 0)
+        #expect(scrape.value("aldaba_http_request_duration_seconds_count", ["route": "/saml/sso"]) == 3)
+        #expect(scrape.value("aldaba_sign_in_duration_seconds_count") == 2)
+        #expect(scrape.value("aldaba_outbox_waiting_messages") != nil)
+
+        let end = try await Command.run(
+            "openssl", ["x509", "-in", broker.signingCertificate, "-noout", "-enddate", "-dateopt", "iso_8601"])
+        let expiry = try #require(scrape.value("aldaba_signing_certificate_expiry_timestamp_seconds"))
+        let date = Date(timeIntervalSince1970: expiry).formatted(
+            .iso8601.year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+        #expect(end.output.contains(date), "\(end.output) \(date)")
+        #expect(!text.contains("12345678Z"))
+    }
+}
