@@ -44,6 +44,32 @@ import Testing
         try await broker.stop()
     }
 
+    @Test func `find a certificate that was refused by the page's reference, and the rest of its login`() async throws {
+        let broker = try await RunningBroker.start(["ALDABA_LOG_FORMAT": "json"])
+        let office = try await RunningExampleService.start(at: broker)
+        let agent = HTTPAgent(trustedCertificates: try await DevelopmentAuthorities.shared.serverAuthority)
+        let citizen = SignIn(broker: broker, agent: agent)
+        let selection = try await agent.visit("\(office.origin)/sign-in?procedure=cuenta")
+        let page = try await citizen.choose("certificate", on: selection)
+        let refused = try await agent.click("/certificate/start", on: page)
+        #expect(refused.status == 403)
+        let shown = try #require(
+            refused.text.firstMatch(of: /<code>([A-Z2-9]{10})<\/code>/)?.output.1, "\(refused.text)")
+        let lines = try lines(broker)
+        let line = try #require(lines.first { $0["reference"] == String(shown) }, "\(lines)")
+        #expect(line["message"] == "certificate: refused")
+        #expect(line["cause"] == "absent")
+        let login = try #require(line["login"])
+        #expect(
+            lines.filter { $0["login"] == login }.map { $0["message"] } == ["login: started", "certificate: refused"])
+
+        let name = "aldaba_http_request_duration_seconds_count"
+        let scrape = try PrometheusScrape(try await HTTPAgent().get(broker.administration + "/metrics").text)
+        #expect(scrape.value(name, ["route": "/identify", "status": "4xx"]) == 1)
+        try await office.stop()
+        try await broker.stop()
+    }
+
     private func expectReferences(_ broker: RunningBroker, refused: HTTPResponse, rejected: HTTPResponse) async throws {
         let lines = try lines(broker)
         for line in lines {

@@ -120,9 +120,11 @@ package struct LoginCompletion: Sendable {
             to: request, status: refusal.status(reference: reference), id: newID(), at: now)
     }
 
+    /// The request's ID may have any length; so much of it tells two requests apart.
     private func log(_ refusal: Refusal, of request: AcceptedRequest, login: LoginID?) {
         var metadata: Logger.Metadata = [
-            "code": "\(refusal.code)", "service": "\(request.issuer.rawValue)", "request": "\(request.id.rawValue)",
+            "code": "\(refusal.code)", "service": "\(request.issuer.rawValue)",
+            "request": "\(request.id.rawValue.prefix(64))",
         ]
         metadata["login"] = login.map { "\($0.rawValue)" }
         metadata["reference"] = reference.map { "\($0)" }
