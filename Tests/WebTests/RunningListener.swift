@@ -6,6 +6,7 @@ import ServiceLifecycle
 import Telemetry
 import TestBroker
 import TestFederation
+import Testing
 
 @testable import Web
 
@@ -43,8 +44,22 @@ enum RunningListener {
         }
     }
 
+    static func certificate<Result: Sendable>(
+        _ world: BrokerWorld, behind proxies: TrustedProxies,
+        _ body: @escaping @Sendable (_ port: Int) async throws -> Result
+    ) async throws -> Result {
+        let desk = try #require(CertificateDesk(world.broker))
+        return try await with(world, limits: .standard) { listeners, ready in
+            try listeners.certificateListener(
+                at: .init(host: "127.0.0.1", port: 0, tls: nil, proxies: proxies), desk: desk, ready: ready)
+        } _: {
+            try await body($0)
+        }
+    }
+
     static func publicOne(
-        _ world: BrokerWorld, limits: ListenerLimits, _ body: @escaping @Sendable (_ port: Int) async throws -> Void
+        _ world: BrokerWorld, limits: ListenerLimits, behind proxies: TrustedProxies? = nil,
+        _ body: @escaping @Sendable (_ port: Int) async throws -> Void
     ) async throws {
         let metadata = try IdentityProviderMetadata(
             settings: world.broker.settings,
@@ -52,7 +67,7 @@ enum RunningListener {
             key: world.recipe.signingKey.signing, validity: .seconds(3600), dice: .system)
         try await with(world, limits: limits) { listeners, ready in
             try listeners.publicListener(
-                at: .init(host: "127.0.0.1", port: 0, tls: nil), metadata: metadata, ready: ready)
+                at: .init(host: "127.0.0.1", port: 0, tls: nil, proxies: proxies), metadata: metadata, ready: ready)
         } _: {
             try await body($0)
         }

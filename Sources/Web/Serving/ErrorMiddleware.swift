@@ -27,6 +27,10 @@ struct ErrorMiddleware: RouterMiddleware {
             context.logger.notice("form: unreadable", metadata: ["cause": "\(error)"])
             return try site.response(
                 BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: .badRequest)
+        } catch let error as ClientCertificateField.Failure {
+            context.logger.error("proxy: its Client-Cert cannot be read", metadata: ["cause": "\(error)"])
+            return try site.response(
+                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: .badRequest)
         } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
             return try site.response(NotFoundPage(frame: Frame()), to: context, status: error.status)
         } catch let error as HTTPError where error.status.kind == .clientError {

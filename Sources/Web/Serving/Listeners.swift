@@ -20,7 +20,7 @@ package struct Listeners: Sendable {
         self.log = log
     }
 
-    /// Where a listener listens, and with which certificate where it ends TLS itself.
+    /// Where a listener listens, with which certificate where it ends TLS itself, and behind whom.
     package struct Address: Sendable {
         /// A name or address of this machine.
         package let host: String
@@ -28,11 +28,14 @@ package struct Listeners: Sendable {
         package let port: Int
         /// Nil for plain http.
         package let tls: TLS?
+        /// Nil where clients come by themselves. At the certificate's listener they ask for certificates in its place.
+        package let proxies: TrustedProxies?
 
-        package init(host: String, port: Int, tls: TLS?) {
+        package init(host: String, port: Int, tls: TLS?, proxies: TrustedProxies? = nil) {
             self.host = host
             self.port = port
             self.tls = tls
+            self.proxies = proxies
         }
     }
 
@@ -74,7 +77,7 @@ package struct Listeners: Sendable {
     package func publicListener(
         at address: Address, metadata: IdentityProviderMetadata, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
-        let router = router()
+        let router = router(behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: false) })
         let front = FrontController(site: site, metadata: metadata)
         front.addRoutes(to: router)
         front.addHeads(to: router)
@@ -84,21 +87,19 @@ package struct Listeners: Sendable {
         PINController(site: site).addRoutes(to: router)
         PermanentKeyController(site: site).addRoutes(to: router)
         CertificateController(site: site).addRoutes(to: router)
-        let server: HTTPServerBuilder =
-            try address.tls.map { try .tls(.http1(configuration: http), tlsConfiguration: $0.configuration()) }
-            ?? .http1(configuration: http)
-        return application(router, server, address, ready)
+        return application(router, try server(address), address, ready)
     }
 
-    /// The listener that asks browsers for a certificate.
+    /// The listener of certificates: it asks browsers for them, or has a proxy that does.
     ///
     /// - Throws: `ListenerError`; what NIOSSL throws for a certificate or key that cannot be read.
     package func certificateListener(
         at address: Address, desk: CertificateDesk, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
-        let router = router()
+        let router = router(behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: true) })
         router.add(middleware: ConnectionCloseMiddleware())
         CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
+        guard address.proxies == nil else { return application(router, try server(address), address, ready) }
         guard let tls = address.tls else { throw ListenerError.certificateListenerWithoutTLS }
         let configuration = try CertificateChannel.configuration(tls.configuration())
         return application(
@@ -111,7 +112,7 @@ package struct Listeners: Sendable {
     package func administrationListener(
         at address: Address, _ administration: Administration, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> any Service {
-        let router = router()
+        let router = router(behind: nil)
         router.add(middleware: HostCheck(hosts: Set(administration.hosts.map { $0.lowercased() })))
         AdministrationController(site: site, administration: administration).addRoutes(to: router)
         return application(router, .http1(configuration: http), address, ready)
@@ -130,8 +131,15 @@ package struct Listeners: Sendable {
     /// How many connections a listener holds at once; further ones wait in the system's queue.
     private static let maximumConnections = 4096
 
-    private func router() -> Router<Visit> {
+    /// A server that ends TLS where the address has a certificate, and asks for none.
+    private func server(_ address: Address) throws -> HTTPServerBuilder {
+        try address.tls.map { try .tls(.http1(configuration: http), tlsConfiguration: $0.configuration()) }
+            ?? .http1(configuration: http)
+    }
+
+    private func router(behind proxy: ProxyMiddleware?) -> Router<Visit> {
         let router = Router(context: Visit.self)
+        if let proxy { router.add(middleware: proxy) }
         router.add(middleware: VisitLog(log: log))
         router.add(middleware: RequestMeasurement(measurements: site.broker.measurements))
         router.add(middleware: LanguageMiddleware(pages: site.pages))

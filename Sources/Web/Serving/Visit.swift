@@ -18,20 +18,46 @@ package struct Visit: RequestContext {
     /// The code of the language to answer in; decided by the language middleware before any route runs.
     var languageCode = "es"
 
+    /// For whom a trusted proxy comes, where it says so; decided by the proxy middleware before any route runs.
+    var forwardedAddress: String?
+
+    /// Who asked the browser for a certificate; decided by the proxy middleware, too.
+    var shownCertificate = ShownCertificate.inHandshake
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         channel = source.channel
         reference = Self.newReference()
     }
 
-    /// The address at the other end of the connection, without its port; empty for a connection that has none.
+    /// How a browser's certificate comes to us.
+    enum ShownCertificate: Sendable {
+        /// The listener ends TLS itself.
+        case inHandshake
+        /// What the proxy hands on, or why it cannot be read.
+        case byProxy(Result<[UInt8]?, ClientCertificateField.Failure>)
+    }
+
+    /// The client's address, without a port: what a trusted proxy says, else that at the other end of the connection;
+    /// empty for a connection that has none.
     package var clientAddress: String {
+        forwardedAddress ?? connectionAddress
+    }
+
+    /// The address at the other end of the connection, without its port; empty for a connection that has none.
+    var connectionAddress: String {
         channel.remoteAddress?.ipAddress ?? ""
     }
 
-    /// The certificate that the browser showed in the handshake of this very connection, as DER; nil for none.
+    /// The certificate that the browser showed in the handshake of this very connection, or of that which the proxy
+    /// took over, as DER; nil for none.
+    ///
+    /// - Throws: `ClientCertificateField.Failure`.
     func clientCertificate() async throws -> [UInt8]? {
-        try await channel.nioSSL_peerCertificate().get()?.toDERBytes()
+        switch shownCertificate {
+        case .inHandshake: try await channel.nioSSL_peerCertificate().get()?.toDERBytes()
+        case .byProxy(let certificate): try certificate.get()
+        }
     }
 
     /// 32 letters and digits that are not mistaken for each other.

@@ -1,0 +1,31 @@
+import Foundation
+
+/// An IPv4 or IPv6 address, compared as a number and not as it is written.
+package struct NetworkAddress: Hashable, Sendable {
+    /// 4 or 16 of them; an IPv4 address inside an IPv6 one is an IPv4 address.
+    let octets: [UInt8]
+
+    /// - Parameter text: without brackets, port or zone; nil for anything else.
+    /// - SeeAlso: RFC 4291 §2.5.5.2 for IPv4 addresses inside IPv6.
+    package init?(_ text: some StringProtocol) {
+        let text = String(text)
+        var version4 = in_addr()
+        if inet_pton(AF_INET, text, &version4) == 1 {
+            octets = withUnsafeBytes(of: version4) { Array($0) }
+            return
+        }
+        var version6 = in6_addr()
+        guard inet_pton(AF_INET6, text, &version6) == 1 else { return nil }
+        let all = withUnsafeBytes(of: version6) { Array($0) }
+        let isVersion4Inside = all.prefix(12).elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF])
+        octets = isVersion4Inside ? Array(all.suffix(4)) : all
+    }
+
+    /// As RFC 5952 writes it.
+    package var text: String {
+        var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        let family = octets.count == 4 ? AF_INET : AF_INET6
+        guard inet_ntop(family, octets, &buffer, socklen_t(buffer.count)) != nil else { return "" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}

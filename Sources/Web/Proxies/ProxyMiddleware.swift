@@ -1,0 +1,32 @@
+import Hummingbird
+import Logging
+
+/// Reads what a trusted proxy says of the client for whom it comes. What anybody else says of it is not read.
+///
+/// The first of all: what comes after it counts, logs and judges by what it found.
+struct ProxyMiddleware: RouterMiddleware {
+    let proxies: TrustedProxies
+    /// Whether the proxy asks for certificates in our place. True for the certificate's listener alone.
+    let readsCertificate: Bool
+
+    func handle(
+        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+        var visit = context
+        // What a proxy did not write, no connection of its own can bring either.
+        if readsCertificate { visit.shownCertificate = .byProxy(.success(nil)) }
+        if proxies.trusts(context.connectionAddress) {
+            visit.forwardedAddress = proxies.client(in: request.headers)
+            if visit.forwardedAddress == nil { visit.logger.info("proxy: does not say for whom it comes") }
+            if readsCertificate {
+                visit.shownCertificate = .byProxy(
+                    Result { () throws(ClientCertificateField.Failure) in
+                        try ClientCertificateField.certificate(in: request.headers)
+                    })
+            }
+        } else if readsCertificate {
+            visit.logger.notice("proxy: a connection that comes from no trusted one; its certificate is not read")
+        }
+        return try await next(request, visit)
+    }
+}

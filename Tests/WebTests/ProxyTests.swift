@@ -1,0 +1,110 @@
+import Broker
+import Federation
+import Foundation
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// What listeners make of what a proxy says, and of who says it. The proxy of these tests is this machine.
+struct ProxyTests {
+    private static func proxies(_ trusted: String) throws -> TrustedProxies {
+        TrustedProxies([try AddressRange(trusted)], source: .xForwardedFor)
+    }
+
+    /// Asks so often as one may, each time in another's name, and then once more.
+    private func flood(from trusted: TrustedProxies?, named names: [String]) async throws -> [Int] {
+        let world = try await BrokerWorld()
+        let statuses = Statuses()
+        let limits = ListenerLimits(loginsPerAddressAndMinute: 3)
+        try await RunningListener.publicOne(world, limits: limits, behind: trusted) { port in
+            let address = try #require(URL(string: "http://127.0.0.1:\(port)/saml/sso"))
+            for name in names {
+                let field = HTTPField("X-Forwarded-For", name)
+                let answer = try await HTTPAgent().send(HTTPRequest("GET", address, headers: [field]))
+                await statuses.append(answer.status)
+            }
+        }
+        return await statuses.all
+    }
+
+    private actor Statuses {
+        var all: [Int] = []
+        func append(_ status: Int) { all.append(status) }
+    }
+
+    @Test func `clients of a trusted proxy have a limit each`() async throws {
+        let trusted = try Self.proxies("127.0.0.0/8")
+        #expect(
+            try await flood(
+                from: trusted,
+                named: ["192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2", "9.9.9.9, 192.0.2.1"])
+                == [400, 400, 400, 429, 400, 429])
+    }
+
+    @Test func `what does not name a client counts for the proxy itself`() async throws {
+        let trusted = try Self.proxies("127.0.0.0/8")
+        #expect(
+            try await flood(from: trusted, named: ["unknown", "_hidden", "a b", "127.0.0.9", "", "192.0.2.1"])
+                == [400, 400, 400, 429, 429, 400])
+    }
+
+    @Test func `a name that anybody else gives themselves is not read`() async throws {
+        let names = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"]
+        #expect(try await flood(from: try Self.proxies("192.0.2.0/24"), named: names) == [400, 400, 400, 429])
+        #expect(try await flood(from: nil, named: names) == [400, 400, 400, 429])
+    }
+
+    /// The answer of the certificate's listener to a good ticket and these fields.
+    private func identify(
+        from trusted: TrustedProxies, _ headers: [HTTPField]
+    ) async throws -> (status: Int, text: String) {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.certificate)
+        let ticket = try await journey.ticket()
+        return try await RunningListener.certificate(world, behind: trusted) { port in
+            let address = try #require(URL(string: "http://127.0.0.1:\(port)/identify?ticket=\(ticket)"))
+            let answer = try await HTTPAgent(language: "en").send(HTTPRequest("GET", address, headers: headers))
+            return (answer.status, answer.page.text)
+        }
+    }
+
+    private func field() throws -> HTTPField {
+        let certificate = try DevelopmentPKI.shared().certificateDER(of: .fnmt)
+        return HTTPField("Client-Cert", ":\(Data(certificate).base64EncodedString()):")
+    }
+
+    @Test func `a trusted proxy hands on who showed a certificate`() async throws {
+        let answer = try await identify(from: Self.proxies("127.0.0.1"), [field()])
+        #expect(answer.status == 200)
+        #expect(answer.text.contains("12345678Z"), "\(answer.text)")
+    }
+
+    @Test func `a trusted proxy hands on that nobody showed one`() async throws {
+        let answer = try await identify(from: Self.proxies("127.0.0.1"), [])
+        #expect(answer.status == 403)
+        #expect(!answer.text.contains("12345678Z"))
+    }
+
+    @Test func `a certificate that anybody else hands on is none`() async throws {
+        let answer = try await identify(from: Self.proxies("192.0.2.1"), [field()])
+        #expect(answer.status == 403)
+        #expect(!answer.text.contains("12345678Z"))
+    }
+
+    @Test func `a certificate that cannot be read, or is one of two, is refused`() async throws {
+        for fields in [[try field(), try field()], [HTTPField("Client-Cert", "::")]] {
+            let answer = try await identify(from: Self.proxies("127.0.0.1"), fields)
+            #expect(answer.status == 400)
+            #expect(!answer.text.contains("12345678Z"))
+        }
+    }
+
+    @Test func `octets that are no certificate are judged as one that cannot be read`() async throws {
+        let answer = try await identify(from: Self.proxies("127.0.0.1"), [HTTPField("Client-Cert", ":AAAA:")])
+        #expect(answer.status == 403)
+    }
+}
