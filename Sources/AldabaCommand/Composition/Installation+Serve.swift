@@ -141,7 +141,8 @@ extension Listeners.Address {
     init(_ listener: Configuration.Listener) {
         self.init(
             host: listener.address, port: listener.port,
-            tls: listener.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) })
+            tls: listener.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) },
+            proxies: listener.proxies)
     }
 }
 

@@ -36,12 +36,9 @@ extension Configuration {
             name: reader.text(.organizationName) ?? "Aldaba", url: reader.text(.organizationURL) ?? "",
             supportEmail: reader.text(.supportEmail), technicalEmail: reader.text(.technicalEmail))
         policy = reader.assurancePolicy()
-        publicListener = reader.listener(
-            .publicOrigin, .publicListen, .publicTLSCertificate, .publicTLSKey)
+        publicListener = reader.publicListener()
         certificateListener =
-            policy.methods.contains(.certificate)
-            ? reader.listener(
-                .certificateOrigin, .certificateListen, .certificateTLSCertificate, .certificateTLSKey) : nil
+            policy.methods.contains(.certificate) ? reader.certificateListener(beside: publicListener) : nil
         certificateFiles = CertificateFiles(
             anchors: reader.readableFiles(.certificateAnchors),
             intermediates: reader.readableFiles(.certificateIntermediates),
@@ -75,57 +72,6 @@ extension Configuration {
 extension ConfigurationReader {
     fileprivate enum Engine: String, CaseIterable { case sqlite, postgresql }
     fileprivate enum Gateway: String, CaseIterable { case spool, http }
-
-    fileprivate mutating func listener(
-        _ origin: ConfigurationKey, _ listen: ConfigurationKey, _ certificate: ConfigurationKey, _ key: ConfigurationKey
-    ) -> Configuration.Listener {
-        let url = self.origin(origin)
-        let (host, port) = address(listen)
-        let hasTLS = text(certificate) != nil || text(key) != nil
-        let tls = hasTLS ? Configuration.TLSFiles(certificate: readableFile(certificate), key: readableFile(key)) : nil
-        if origin == .certificateOrigin, tls == nil {
-            report(certificate, "is required: this listener asks browsers for certificates and must end TLS itself")
-        }
-        return Configuration.Listener(origin: url, address: host, port: port, tls: tls)
-    }
-
-    fileprivate mutating func administrationListener() -> Configuration.Listener {
-        let (host, port) = address(.administrationListen, default: "127.0.0.1:8081")
-        if !["127.0.0.1", "::1", "localhost"].contains(host) {
-            report(.administrationListen, "must be a loopback address such as 127.0.0.1, not \(host)")
-        }
-        return Configuration.Listener(origin: "", address: host, port: port, tls: nil)
-    }
-
-    /// Scheme and host, with a port where it is not the scheme's own, in lower case and with no path: addresses are
-    /// built from it, and browsers compare it letter by letter.
-    private mutating func origin(_ key: ConfigurationKey) -> String {
-        let written = required(key)
-        guard !written.isEmpty else { return "" }
-        guard let url = URL(string: written), let scheme = url.scheme, ["http", "https"].contains(scheme),
-            let host = url.host(), url.path().isEmpty, url.query() == nil, written == written.lowercased(),
-            written == "\(scheme)://\(host)" + (url.port.map { ":\($0)" } ?? "")
-        else {
-            report(key, "expects a scheme and a host without a path, such as https://acceso.example.es, not \(written)")
-            return ""
-        }
-        return written
-    }
-
-    private mutating func address(
-        _ key: ConfigurationKey, default standard: String? = nil
-    ) -> (address: String, port: Int) {
-        let written = standard == nil ? required(key) : text(key) ?? standard ?? ""
-        guard !written.isEmpty else { return ("", 0) }
-        guard let colon = written.lastIndex(of: ":"), let port = Int(written[written.index(after: colon)...]),
-            (0...65535).contains(port), colon != written.startIndex
-        else {
-            report(key, "expects an address and a port, such as 127.0.0.1:8080, not \(written)")
-            return ("", 0)
-        }
-        let host = written[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        return (host, port)
-    }
 
     fileprivate mutating func storage() -> Configuration.Storage {
         switch choice(.storageEngine, default: Engine.sqlite) {
@@ -224,11 +170,10 @@ extension ConfigurationReader {
         if configuration.publicListener.origin.hasPrefix("http:") {
             report(.publicOrigin, "must be https: plain http is for mode: development")
         }
-        if configuration.publicListener.tls == nil {
+        if configuration.publicListener.tls == nil, configuration.publicListener.proxies == nil {
             report(
                 .publicTLSCertificate,
-                "is required: without it every client would have the address of a proxy, and proxies are not served yet"
-            )
+                "is required, or public.trusted-proxies: without the proxies' addresses every client would have theirs")
         }
         if configuration.certificateListener?.origin.hasPrefix("http:") == true {
             report(.certificateOrigin, "must be https")

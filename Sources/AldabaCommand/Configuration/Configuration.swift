@@ -1,5 +1,6 @@
 import Federation
 import Foundation
+import Web
 
 /// A configuration that has been found usable: every value typed, every file named in it there to be read.
 struct Configuration: Sendable {
@@ -8,13 +9,15 @@ struct Configuration: Sendable {
         case production, development
     }
 
-    /// Where a listener listens and, where it ends TLS itself, with what.
+    /// Where a listener listens, with what where it ends TLS itself, and behind whom.
     struct Listener: Hashable, Sendable {
         /// The scheme, host and port that browsers see; no path.
         let origin: String
         let address: String
         let port: Int
         let tls: TLSFiles?
+        /// Nil for a listener to which clients come by themselves.
+        let proxies: TrustedProxies?
     }
 
     struct TLSFiles: Hashable, Sendable {

@@ -14,6 +14,8 @@ extension ConfigurationReader {
                     + "out of sign-in.methods",
                 as: .warning)
         }
+        warnOfPlainProxies(configuration.publicListener, .publicListen)
+        configuration.certificateListener.map { warnOfPlainProxies($0, .certificateListen) }
         for host in configuration.administrationHosts where !Self.isLoopbackName(host) {
             report(
                 .administrationHosts,
@@ -22,6 +24,17 @@ extension ConfigurationReader {
                 as: .warning)
         }
         reportUnreadVariables()
+    }
+
+    private mutating func warnOfPlainProxies(_ listener: Configuration.Listener, _ key: ConfigurationKey) {
+        guard listener.proxies != nil, listener.tls == nil, !Self.isLoopbackName(listener.address),
+            listener.address != "::1"
+        else { return }
+        report(
+            key,
+            "takes plain http from proxies on other machines: whoever is on the way reads passwords and can change what "
+                + "the proxies say; give the listener a tls-certificate and tls-key",
+            as: .warning)
     }
 
     /// Whether no name server anywhere can make the name lead somewhere else, or somebody else's page lead here by it.

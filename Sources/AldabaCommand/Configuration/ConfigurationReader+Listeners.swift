@@ -1,0 +1,154 @@
+import Foundation
+import Web
+
+extension ConfigurationReader {
+    mutating func publicListener() -> Configuration.Listener {
+        let proxies = proxies(.publicTrustedProxies, .publicClientAddressHeader)
+        if proxies == nil, text(.publicClientAddressHeader) != nil {
+            report(.publicClientAddressHeader, "is read of trusted proxies alone: name them in public.trusted-proxies")
+        }
+        return listener(
+            .publicOrigin, .publicListen, tls: tls(.publicTLSCertificate, .publicTLSKey), behind: proxies)
+    }
+
+    /// - Parameter citizens: the public listener, with which a proxied one must have nothing in common.
+    mutating func certificateListener(beside citizens: Configuration.Listener) -> Configuration.Listener {
+        let isProxied = choice(.certificateProxied, default: Answer.no) == .yes
+        let proxies = proxies(.certificateTrustedProxies, .certificateClientAddressHeader)
+        let tls = tls(.certificateTLSCertificate, .certificateTLSKey)
+        let listener = listener(.certificateOrigin, .certificateListen, tls: tls, behind: isProxied ? proxies : nil)
+        guard isProxied else {
+            if tls == nil {
+                report(
+                    .certificateTLSCertificate,
+                    "is required: this listener asks browsers for certificates and must end TLS itself, unless it is "
+                        + "proxied: true")
+            }
+            if proxies != nil {
+                report(.certificateTrustedProxies, "has no effect: nothing is read of proxies without proxied: true")
+            }
+            return listener
+        }
+        if proxies == nil {
+            report(
+                .certificateTrustedProxies,
+                "is required with proxied: true: only the addresses named here may hand on citizens' certificates")
+        }
+        refuseSharing(listener, with: citizens)
+        return listener
+    }
+
+    private enum Answer: String, CaseIterable {
+        case yes = "true"
+        case no = "false"
+    }
+
+    private mutating func listener(
+        _ origin: ConfigurationKey, _ listen: ConfigurationKey, tls: Configuration.TLSFiles?,
+        behind proxies: TrustedProxies?
+    ) -> Configuration.Listener {
+        let origin = self.origin(origin)
+        let (host, port) = address(listen)
+        return Configuration.Listener(origin: origin, address: host, port: port, tls: tls, proxies: proxies)
+    }
+
+    private mutating func tls(
+        _ certificate: ConfigurationKey, _ key: ConfigurationKey
+    ) -> Configuration.TLSFiles? {
+        guard text(certificate) != nil || text(key) != nil else { return nil }
+        return Configuration.TLSFiles(certificate: readableFile(certificate), key: readableFile(key))
+    }
+
+    /// Nil when none are named.
+    private mutating func proxies(_ trusted: ConfigurationKey, _ header: ConfigurationKey) -> TrustedProxies? {
+        let written = (list(trusted) ?? []).filter { !$0.isEmpty }
+        guard !written.isEmpty else { return nil }
+        let ranges = written.compactMap { range($0, of: trusted) }
+        if text(header) == nil {
+            report(
+                header,
+                "is required with trusted-proxies: Forwarded or X-Forwarded-For, whichever the proxies write themselves; "
+                    + "in the other stands what clients write")
+        }
+        return TrustedProxies(ranges, source: choice(header, default: .xForwardedFor))
+    }
+
+    private mutating func range(_ text: String, of key: ConfigurationKey) -> AddressRange? {
+        do {
+            return try AddressRange(text)
+        } catch {
+            switch error {
+            case .unreadable:
+                report(key, "expects addresses or networks, such as 192.0.2.7 or 10.1.0.0/16, not \(text)")
+            case .everybody: report(key, "\(text) is everybody: name the proxies alone")
+            case .bitsBeyondPrefix:
+                report(
+                    key, "\(text) is an address with the length of a network: leave either out, or write the network")
+            }
+            return nil
+        }
+    }
+
+    /// Whoever reaches the public origin must not reach what believes a header, by whatever name or address.
+    private mutating func refuseSharing(
+        _ listener: Configuration.Listener, with citizens: Configuration.Listener
+    ) {
+        if !listener.origin.isEmpty, Self.host(of: listener.origin) == Self.host(of: citizens.origin) {
+            report(
+                .certificateOrigin,
+                "must have a host of its own while the listener is proxied: public.origin is \(citizens.origin)")
+        }
+        if listener.port != 0, listener.port == citizens.port, Self.overlap(listener.address, citizens.address) {
+            report(
+                .certificateListen,
+                "must not be that of public.listen while the listener is proxied: the proxy could not tell them apart")
+        }
+    }
+
+    private static func host(of origin: String) -> String? { URL(string: origin)?.host() }
+
+    /// Whether a connection can reach both.
+    private static func overlap(_ one: String, _ other: String) -> Bool {
+        let loopback = ["localhost": "127.0.0.1"]
+        let pair = [one, other].map { loopback[$0] ?? $0 }
+        return pair[0] == pair[1] || pair.contains("0.0.0.0") || pair.contains("::")
+    }
+
+    mutating func administrationListener() -> Configuration.Listener {
+        let (host, port) = address(.administrationListen, default: "127.0.0.1:8081")
+        if !["127.0.0.1", "::1", "localhost"].contains(host) {
+            report(.administrationListen, "must be a loopback address such as 127.0.0.1, not \(host)")
+        }
+        return Configuration.Listener(origin: "", address: host, port: port, tls: nil, proxies: nil)
+    }
+
+    /// Scheme and host, with a port where it is not the scheme's own, in lower case and with no path: addresses are
+    /// built from it, and browsers compare it letter by letter.
+    private mutating func origin(_ key: ConfigurationKey) -> String {
+        let written = required(key)
+        guard !written.isEmpty else { return "" }
+        guard let url = URL(string: written), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host(), url.path().isEmpty, url.query() == nil, written == written.lowercased(),
+            written == "\(scheme)://\(host)" + (url.port.map { ":\($0)" } ?? "")
+        else {
+            report(key, "expects a scheme and a host without a path, such as https://acceso.example.es, not \(written)")
+            return ""
+        }
+        return written
+    }
+
+    private mutating func address(
+        _ key: ConfigurationKey, default standard: String? = nil
+    ) -> (address: String, port: Int) {
+        let written = standard == nil ? required(key) : text(key) ?? standard ?? ""
+        guard !written.isEmpty else { return ("", 0) }
+        guard let colon = written.lastIndex(of: ":"), let port = Int(written[written.index(after: colon)...]),
+            (0...65535).contains(port), colon != written.startIndex
+        else {
+            report(key, "expects an address and a port, such as 127.0.0.1:8080, not \(written)")
+            return ("", 0)
+        }
+        let host = written[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        return (host, port)
+    }
+}
