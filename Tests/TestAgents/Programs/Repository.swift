@@ -1,9 +1,9 @@
 import Foundation
 
 /// Where the things are that tests start.
-enum Repository {
+package enum Repository {
     /// The package's folder.
-    static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    package static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     /// A program of this package, built together with the tests: beside the bundle that runs now.

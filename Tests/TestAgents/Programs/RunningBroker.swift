@@ -12,13 +12,21 @@ package final class RunningBroker: Sendable {
     package let publicOrigin: String
     package let certificateOrigin: String
     package let administration: String
+    /// Address and port where it listens for what comes to the public origin: other than the origin's behind a proxy.
+    package let publicAddress: String
+    /// The same of the certificate's origin.
+    package let certificateAddress: String
 
     /// Starts it and waits until it is ready.
     ///
-    /// - Parameter settings: environment variables that override the configuration, such as `ALDABA_STORAGE_ENGINE`.
+    /// - Parameters:
+    ///   - settings: environment variables that override the configuration, such as `ALDABA_STORAGE_ENGINE`.
+    ///   - leftOut: lines of the configuration that are not there, such as `  tls-key: ca/server.key`.
     /// - Throws: `ProcessEnded` with its words when it does not start.
-    package static func start(_ settings: [String: String] = [:]) async throws -> RunningBroker {
-        let broker = try await RunningBroker(settings)
+    package static func start(
+        _ settings: [String: String] = [:], without leftOut: Set<String> = []
+    ) async throws -> RunningBroker {
+        let broker = try await RunningBroker(settings, without: leftOut)
         try await broker.ready()
         return broker
     }
@@ -29,25 +37,30 @@ package final class RunningBroker: Sendable {
         }
     }
 
-    private init(_ settings: [String: String]) async throws {
+    private init(_ settings: [String: String], without leftOut: Set<String>) async throws {
         directory = try TemporaryDirectory("broker")
         program = try Repository.program("aldaba")
         let (publicPort, certificatePort, administrationPort) = (FreePort.take(), FreePort.take(), FreePort.take())
-        publicOrigin = "http://aldaba.localhost:\(publicPort)"
-        certificateOrigin = "https://certificado.aldaba.localhost:\(certificatePort)"
+        publicOrigin = settings["ALDABA_PUBLIC_ORIGIN"] ?? "http://aldaba.localhost:\(publicPort)"
+        certificateOrigin =
+            settings["ALDABA_CERTIFICATE_ORIGIN"] ?? "https://certificado.aldaba.localhost:\(certificatePort)"
+        publicAddress = "127.0.0.1:\(publicPort)"
+        certificateAddress = "127.0.0.1:\(certificatePort)"
         administration = "http://127.0.0.1:\(administrationPort)"
         environment = [
             "ALDABA_ENTITY_ID": publicOrigin + "/saml/metadata", "ALDABA_ORGANIZATION_URL": publicOrigin,
-            "ALDABA_PUBLIC_ORIGIN": publicOrigin, "ALDABA_PUBLIC_LISTEN": "127.0.0.1:\(publicPort)",
+            "ALDABA_PUBLIC_ORIGIN": publicOrigin, "ALDABA_PUBLIC_LISTEN": publicAddress,
             "ALDABA_CERTIFICATE_ORIGIN": certificateOrigin,
-            "ALDABA_CERTIFICATE_LISTEN": "127.0.0.1:\(certificatePort)",
+            "ALDABA_CERTIFICATE_LISTEN": certificateAddress,
             "ALDABA_ADMINISTRATION_LISTEN": "127.0.0.1:\(administrationPort)",
             "ALDABA_METADATA_FOLDER": directory.path("metadata"),
         ].merging(settings) { $1 }
         try FileManager.default.createDirectory(
             atPath: directory.path("metadata"), withIntermediateDirectories: true)
-        try FileManager.default.copyItem(
-            atPath: Repository.path + "/examples/configuration/aldaba.yaml", toPath: directory.path("aldaba.yaml"))
+        let example = try String(
+            contentsOfFile: Repository.path + "/examples/configuration/aldaba.yaml", encoding: .utf8)
+        let lines = example.components(separatedBy: "\n").filter { !leftOut.contains($0) }
+        try directory.write(lines.joined(separator: "\n"), to: "aldaba.yaml")
         try FileManager.default.createSymbolicLink(
             atPath: directory.path("ca"), withDestinationPath: try await DevelopmentAuthorities.shared.path)
         try directory.write(Self.password + "\n", to: "password")
@@ -59,7 +72,7 @@ package final class RunningBroker: Sendable {
 
     /// Its metadata as it publishes it.
     package var metadata: [UInt8] {
-        get async throws { try await HTTPAgent().get(publicOrigin + "/saml/metadata").body }
+        get async throws { try await HTTPAgent().get("http://\(publicAddress)/saml/metadata").body }
     }
 
     /// The certificate, a PEM file, with whose key it signs.

@@ -1,0 +1,117 @@
+import Foundation
+import TestAgents
+import Testing
+
+/// Citizens who reach the broker through a real HAProxy or nginx, which end TLS in front of it.
+@Suite(.serialized) struct ProxySignInTests {
+    @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
+    func `signs in with PIN and with certificate`(_ software: RunningProxy.Software) async throws {
+        let proxy = try await RunningProxy.start(software)
+        let phone = try await proxy.broker.addCitizen()
+        let service = try await ForeignServiceProvider.start(.pysaml2, at: proxy.broker, level: EIDAS.substantial)
+
+        let byPIN = SignIn(broker: proxy.broker, agent: proxy.agent())
+        let page = try await byPIN.choose("pin", on: try await Self.arrive(byPIN, at: service))
+        let answer = try await byPIN.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
+        let outcome = try await service.outcome(of: try await byPIN.goHome(answer), for: byPIN.agent)
+        #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
+
+        let identity = try await DevelopmentAuthorities.shared.identity(of: "87654321X")
+        let byCertificate = SignIn(broker: proxy.broker, agent: proxy.agent(identity))
+        let start = try await byCertificate.choose("certificate", on: try await Self.arrive(byCertificate, at: service))
+        let proved = try await byCertificate.certificate(of: "87654321X", on: start)
+        let accepted = try await service.outcome(of: try await byCertificate.goHome(proved), for: byCertificate.agent)
+        #expect(accepted.attributes[EIDAS.personIdentifier] == ["ES/ES/87654321X"], "\(accepted)\n\(service.log)")
+    }
+
+    @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
+    func `a Client-Cert that a browser brings is of no effect`(_ software: RunningProxy.Software) async throws {
+        let proxy = try await RunningProxy.start(software)
+        let service = try await ForeignServiceProvider.start(.pysaml2, at: proxy.broker, level: EIDAS.substantial)
+        let authorities = try await DevelopmentAuthorities.shared
+        let forged = try await Self.clientCert(of: "87654321X", authorities)
+
+        // Nobody's certificate, and somebody else's.
+        let nobody = SignIn(broker: proxy.broker, agent: proxy.agent())
+        await nobody.agent.setStandardHeader(forged)
+        let start = try await nobody.choose("certificate", on: try await Self.arrive(nobody, at: service))
+        let refused = try await nobody.agent.click("/certificate/start", on: start)
+        #expect(refused.status == 403)
+        #expect(refused.page.text.contains("no ha enviado ningún certificado"), "\(refused.page.text)")
+
+        let other = SignIn(broker: proxy.broker, agent: proxy.agent(authorities.identity(of: "12345678Z")))
+        await other.agent.setStandardHeader(forged)
+        let page = try await other.choose("certificate", on: try await Self.arrive(other, at: service))
+        let confirmation = try await other.agent.click("/certificate/start", on: page)
+        #expect(confirmation.status == 200)
+        #expect(confirmation.page.text.contains("12345678Z"), "\(confirmation.page.text)")
+        #expect(!confirmation.page.text.contains("87654321X"))
+    }
+
+    @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
+    func `each client has a limit of its own, whatever it calls itself`(
+        _ software: RunningProxy.Software
+    ) async throws {
+        let proxy = try await RunningProxy.start(software, ["ALDABA_LIMITS_LOGINS_PER_ADDRESS_AND_MINUTE": "3"])
+        func ask(from address: String, as name: String) async throws -> String {
+            try await Command.run(
+                "curl",
+                [
+                    "--silent", "--interface", address, "--cacert", proxy.serverAuthority, "--output", "/dev/null",
+                    "--resolve", "*:443:127.0.0.1", "--write-out", "%{http_code}", "--header",
+                    "X-Forwarded-For: \(name)", "--header", "Forwarded: for=\(name)",
+                    proxy.broker.publicOrigin + "/saml/sso",
+                ]
+            ).output
+        }
+        for name in ["192.0.2.1", "192.0.2.2", "unknown"] {
+            #expect(try await ask(from: "127.0.0.3", as: name) == "400")
+        }
+        #expect(try await ask(from: "127.0.0.3", as: "192.0.2.4") == "429")
+        #expect(try await ask(from: "127.0.0.4", as: "127.0.0.3") == "400")
+    }
+
+    /// What is shown is what this very connection showed: nothing of it is kept for another one.
+    @Test(arguments: ["-tls1_2", "-tls1_3"]) func `HAProxy resumes no session of the certificate's origin`(
+        _ version: String
+    ) async throws {
+        let proxy = try await RunningProxy.start(.haproxy)
+        let session = try TemporaryDirectory("tls")
+        let host = try #require(URL(string: proxy.broker.certificateOrigin))
+        let name = try #require(host.host)
+        let port = try #require(host.port)
+        func connect(_ option: String) async throws -> String {
+            try await Command.run(
+                "sh",
+                [
+                    "-c",
+                    #"printf 'GET /identify HTTP/1.1\r\nHost: \#(name)\r\n\r\n' | openssl s_client \#(version)"#
+                        + " -ign_eof -connect 127.0.0.1:\(port) \(option) -servername \(name)"
+                        + " -CAfile \(proxy.serverAuthority)",
+                ], within: .seconds(10)
+            ).output
+        }
+        let first = try await connect("-sess_out \(session.path("session"))")
+        #expect(first.contains("HTTP/1.1 404"), "\(first)")
+        // With TLS 1.2 there is nothing that could be resumed.
+        guard FileManager.default.fileExists(atPath: session.path("session")) else { return }
+        let second = try await connect("-sess_in \(session.path("session"))")
+        #expect(second.contains("New, TLSv1."), "\(second)")
+        #expect(!second.contains("Reused"))
+    }
+
+    private static func arrive(
+        _ signIn: SignIn, at service: ForeignServiceProvider
+    ) async throws -> HTTPResponse {
+        try await signIn.arrive(try await service.beginLogin(with: signIn.agent))
+    }
+
+    private static func clientCert(
+        of document: String, _ authorities: DevelopmentAuthorities
+    ) async throws -> HTTPField {
+        let certificate = authorities.path + "/citizen-\(document).pem"
+        let lines = try String(contentsOfFile: certificate, encoding: .utf8).split(separator: "\n")
+        let base64 = lines.prefix { !$0.hasPrefix("-----END") }.drop { !$0.hasPrefix("-----BEGIN") }.dropFirst()
+        return HTTPField("Client-Cert", ":\(base64.joined()):")
+    }
+}

@@ -1,0 +1,54 @@
+import TestAgents
+
+/// HAProxy or nginx as `examples/` runs it, in front of a broker.
+struct RunningProxy: Sendable {
+    enum Software: String, Sendable {
+        case haproxy, nginx
+    }
+
+    let broker: RunningBroker
+    /// The authority of the servers' certificates: what a browser must trust.
+    let serverAuthority: String
+    private let process: LocalProcess
+    private let state: TemporaryDirectory
+
+    /// Starts both, the broker configured as the example says.
+    ///
+    /// - Parameter settings: further settings of the broker.
+    static func start(_ software: Software, _ settings: [String: String] = [:]) async throws -> RunningProxy {
+        let (publicPort, certificatePort) = (FreePort.take(), FreePort.take())
+        var settings = settings.merging([
+            "ALDABA_PUBLIC_ORIGIN": "https://aldaba.localhost:\(publicPort)",
+            "ALDABA_CERTIFICATE_ORIGIN": "https://certificado.aldaba.localhost:\(certificatePort)",
+            "ALDABA_ENTITY_ID": "https://aldaba.localhost:\(publicPort)/saml/metadata",
+            "ALDABA_PUBLIC_TRUSTED_PROXIES": "127.0.0.1",
+            "ALDABA_PUBLIC_CLIENT_ADDRESS_HEADER": "X-Forwarded-For",
+        ]) { $1 }
+        var leftOut: Set<String> = []
+        if software == .haproxy {
+            settings["ALDABA_CERTIFICATE_PROXIED"] = "true"
+            settings["ALDABA_CERTIFICATE_TRUSTED_PROXIES"] = "127.0.0.1"
+            settings["ALDABA_CERTIFICATE_CLIENT_ADDRESS_HEADER"] = "X-Forwarded-For"
+            leftOut = ["  tls-certificate: ca/server.pem", "  tls-key: ca/server.key"]
+        }
+        let broker = try await RunningBroker.start(settings, without: leftOut)
+        let state = try TemporaryDirectory(software.rawValue)
+        let authorities = try await DevelopmentAuthorities.shared
+        let process = try LocalProcess(
+            Repository.path + "/examples/\(software.rawValue)/run",
+            [
+                "--ca", authorities.path, "--state", state.path, "--public", "127.0.0.1:\(publicPort)",
+                "--certificate", "127.0.0.1:\(certificatePort)", "--broker-public", broker.publicAddress,
+                "--broker-certificate", broker.certificateAddress,
+            ])
+        try await process.ready(listeningOn: publicPort)
+        try await process.ready(listeningOn: certificatePort)
+        return RunningProxy(
+            broker: broker, serverAuthority: authorities.serverAuthority, process: process, state: state)
+    }
+
+    /// A browser that trusts the proxy's certificates, with a certificate of its own or without.
+    func agent(_ identity: TLSIdentity? = nil) -> HTTPAgent {
+        HTTPAgent(trustedCertificates: serverAuthority, identity: identity)
+    }
+}
