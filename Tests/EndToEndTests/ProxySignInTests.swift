@@ -49,6 +49,56 @@ import Testing
     }
 
     @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
+    func `a certificate that no authority stands for is refused on a page with its cause`(
+        _ software: RunningProxy.Software
+    ) async throws {
+        let proxy = try await RunningProxy.start(software)
+        let service = try await ForeignServiceProvider.start(.pysaml2, at: proxy.broker, level: EIDAS.substantial)
+        let strangers = try await DevelopmentAuthorities()
+        let signIn = SignIn(broker: proxy.broker, agent: proxy.agent(strangers.identity(of: "87654321X")))
+        let start = try await signIn.choose("certificate", on: try await Self.arrive(signIn, at: service))
+        let refused = try await signIn.agent.click("/certificate/start", on: start)
+        #expect(refused.status == 403)
+        let text = refused.page.text
+        withExtendedLifetime(strangers) {
+            #expect(text.contains("No reconocemos a quien emitió el certificado"), "\(text)")
+        }
+    }
+
+    /// The proxies' own limits are less than that, unless they are told.
+    @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
+    func `the longest request that the broker reads reaches it`(_ software: RunningProxy.Software) async throws {
+        let proxy = try await RunningProxy.start(software)
+        let long = String(repeating: "a", count: 90_000)
+        let byRedirect = try await proxy.agent().get("\(proxy.broker.publicOrigin)/saml/sso?SAMLRequest=\(long)")
+        #expect(byRedirect.status == 400)
+        #expect(byRedirect.page.text.contains("message-encoding"), "\(byRedirect.page.text)")
+        let address = try #require(URL(string: proxy.broker.publicOrigin + "/saml/sso"))
+        let body = String(repeating: long, count: 6)
+        let byPost = try await proxy.agent().send(.post(address, form: [("SAMLRequest", body)]))
+        #expect(byPost.status == 400)
+        #expect(byPost.page.text.contains("message-too-large"), "\(byPost.page.text)")
+    }
+
+    @Test func `a real browser shows HAProxy its certificate`() async throws {
+        let proxy = try await RunningProxy.start(.haproxy)
+        let service = try await ForeignServiceProvider.start(.pysaml2, at: proxy.broker, level: EIDAS.substantial)
+        let options = BrowserOptions {
+            $0.trustedCertificate = proxy.serverAuthority
+            $0.clientCertificate = proxy.authorities.pkcs12(of: "87654321X")
+        }
+        try await Browser.open(options) { browser in
+            try await browser.go(to: try await service.beginLogin(with: HTTPAgent()).absoluteString)
+            try await browser.wait(forAddress: "/login/")
+            try await browser.click("form:has(input[name=method][value='certificate']) button")
+            try await browser.click("main a.button")
+            try await browser.wait(forText: "87654321X")
+            try await browser.click("main form button[type=submit]")
+            try await browser.wait(forText: "ES/ES/87654321X")
+        }
+    }
+
+    @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
     func `each client has a limit of its own, whatever it calls itself`(
         _ software: RunningProxy.Software
     ) async throws {

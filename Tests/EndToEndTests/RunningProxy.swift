@@ -7,8 +7,7 @@ struct RunningProxy: Sendable {
     }
 
     let broker: RunningBroker
-    /// The authority of the servers' certificates: what a browser must trust.
-    let serverAuthority: String
+    let authorities: DevelopmentAuthorities
     private let process: LocalProcess
     private let state: TemporaryDirectory
 
@@ -44,8 +43,11 @@ struct RunningProxy: Sendable {
         try await process.ready(listeningOn: publicPort)
         try await process.ready(listeningOn: certificatePort)
         return RunningProxy(
-            broker: broker, serverAuthority: authorities.serverAuthority, process: process, state: state)
+            broker: broker, authorities: authorities, process: process, state: state)
     }
+
+    /// The authority of the servers' certificates: what a browser must trust.
+    var serverAuthority: String { authorities.serverAuthority }
 
     /// A browser that trusts the proxy's certificates, with a certificate of its own or without.
     func agent(_ identity: TLSIdentity? = nil) -> HTTPAgent {
