@@ -18,7 +18,7 @@ enum ClientCertificateField {
         let values = fields[values: name]
         guard let value = values.first else { return nil }
         guard values.count == 1 else { throw .repeated(values.count) }
-        let text = value[...].trimming(" ")
+        let text = value.trimmingCharacters(in: CharacterSet(charactersIn: " "))
         guard text.count > 2, text.hasPrefix(":"), text.hasSuffix(":"),
             let octets = Data(base64Encoded: String(text.dropFirst().dropLast())),
             ":\(octets.base64EncodedString()):" == text  // Foundation takes "====" for an octet

@@ -84,11 +84,3 @@ extension Character {
         isASCII && (isLetter || isNumber || "!#$%&'*+-.^_`|~".contains(self))
     }
 }
-
-extension Substring {
-    /// Without these characters at either end.
-    func trimming(_ characters: String) -> String {
-        let start = drop { characters.contains($0) }
-        return String(start.reversed().drop { characters.contains($0) }.reversed())
-    }
-}

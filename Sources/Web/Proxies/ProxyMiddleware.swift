@@ -13,7 +13,7 @@ struct ProxyMiddleware: RouterMiddleware {
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
         var visit = context
-        // What a proxy did not write, no connection of its own can bring either.
+        // Whoever comes by themselves has shown no certificate: this listener asks nobody.
         if readsCertificate { visit.shownCertificate = .byProxy(.success(nil)) }
         if proxies.trusts(context.connectionAddress) {
             visit.forwardedAddress = proxies.client(in: request.headers)

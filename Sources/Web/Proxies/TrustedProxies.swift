@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 
 /// The proxies in front of a listener that are believed when they say for whom they come.
@@ -12,6 +13,7 @@ package struct TrustedProxies: Hashable, Sendable {
 
     private let ranges: [AddressRange]
     private let source: Source
+    private static let blanks = CharacterSet(charactersIn: " \t")
 
     package init(_ ranges: [AddressRange], source: Source) {
         self.ranges = ranges
@@ -33,8 +35,8 @@ package struct TrustedProxies: Hashable, Sendable {
     /// - SeeAlso: RFC 7239 §5.2, §6 and §8.1.
     func client(in fields: HTTPFields) -> String? {
         for line in fields[values: source.name].reversed() {
-            for address in addresses(in: line).reversed() {
-                guard let address else { return nil }
+            for node in nodes(in: line).reversed() {
+                guard let node, let address = address(of: node) else { return nil }
                 if !trusts(address) { return address.text }
             }
         }
@@ -45,14 +47,20 @@ package struct TrustedProxies: Hashable, Sendable {
         ranges.contains { $0.contains(address) }
     }
 
-    /// The addresses of one line, in order; nil for each that is hidden or cannot be read.
-    private func addresses(in line: String) -> [NetworkAddress?] {
+    /// Whom one line names, in order; nil for each that does not say it.
+    private func nodes(in line: String) -> [String?] {
         switch source {
-        case .forwarded: ForwardedField.nodes(in: line).map { $0.flatMap(ForwardedField.address(of:)) }
+        case .forwarded: ForwardedField.nodes(in: line)
         case .xForwardedFor:
-            line.split(separator: ",").map { $0.trimming(" \t") }.filter { !$0.isEmpty }.map {
-                NetworkAddress($0) ?? ForwardedField.address(of: $0)
-            }
+            line.split(separator: ",").map { $0.trimmingCharacters(in: Self.blanks) }.filter { !$0.isEmpty }
+        }
+    }
+
+    private func address(of node: String) -> NetworkAddress? {
+        switch source {
+        case .forwarded: ForwardedField.address(of: node)
+        // Bare as a rule; some proxies write ports, as RFC 7239 has them.
+        case .xForwardedFor: NetworkAddress(node) ?? ForwardedField.address(of: node)
         }
     }
 }
