@@ -59,15 +59,21 @@ struct ProxyTests {
 
     /// The answer of the certificate's listener to a good ticket and these fields.
     private func identify(
-        from trusted: TrustedProxies, _ headers: [HTTPField]
+        from trusted: TrustedProxies, _ headers: [HTTPField], byTLS: Bool = false, showing identity: TLSIdentity? = nil
     ) async throws -> (status: Int, text: String) {
+        let files = try DevelopmentPKI.shared()
+        let tls = Listeners.TLS(
+            certificateFile: files.url("server.pem").path, keyFile: files.url("server.key").path)
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.certificate)
         let ticket = try await journey.ticket()
-        return try await RunningListener.certificate(world, behind: trusted) { port in
-            let address = try #require(URL(string: "http://127.0.0.1:\(port)/identify?ticket=\(ticket)"))
-            let answer = try await HTTPAgent(language: "en").send(HTTPRequest("GET", address, headers: headers))
+        return try await RunningListener.certificate(world, behind: trusted, tls: byTLS ? tls : nil) { port in
+            let origin = byTLS ? "https://localhost:\(port)" : "http://127.0.0.1:\(port)"
+            let address = try #require(URL(string: "\(origin)/identify?ticket=\(ticket)"))
+            let agent = HTTPAgent(
+                language: "en", trustedCertificates: files.url("server-ca.pem").path, identity: identity)
+            let answer = try await agent.send(HTTPRequest("GET", address, headers: headers))
             return (answer.status, answer.page.text)
         }
     }
@@ -81,6 +87,21 @@ struct ProxyTests {
         let answer = try await identify(from: Self.proxies("127.0.0.1"), [field()])
         #expect(answer.status == 200)
         #expect(answer.text.contains("12345678Z"), "\(answer.text)")
+    }
+
+    @Test func `a proxy that comes by TLS hands certificates on, and its own is not taken for a citizen's`()
+        async throws
+    {
+        let trusted = try Self.proxies("127.0.0.1")
+        let handedOn = try await identify(from: trusted, [field()], byTLS: true)
+        #expect(handedOn.status == 200)
+        #expect(handedOn.text.contains("12345678Z"), "\(handedOn.text)")
+        let files = try DevelopmentPKI.shared()
+        let own = TLSIdentity(
+            certificatePath: files.url("citizen-12345678Z.pem").path, keyPath: files.url("citizen-12345678Z.key").path)
+        let shown = try await identify(from: trusted, [], byTLS: true, showing: own)
+        #expect(shown.status == 403)
+        #expect(!shown.text.contains("12345678Z"))
     }
 
     @Test func `a trusted proxy hands on that nobody showed one`() async throws {

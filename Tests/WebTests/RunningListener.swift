@@ -45,13 +45,13 @@ enum RunningListener {
     }
 
     static func certificate<Result: Sendable>(
-        _ world: BrokerWorld, behind proxies: TrustedProxies,
+        _ world: BrokerWorld, behind proxies: TrustedProxies, tls: Listeners.TLS? = nil,
         _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
         let desk = try #require(CertificateDesk(world.broker))
         return try await with(world, limits: .standard) { listeners, ready in
             try listeners.certificateListener(
-                at: .init(host: "127.0.0.1", port: 0, tls: nil, proxies: proxies), desk: desk, ready: ready)
+                at: .init(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies), desk: desk, ready: ready)
         } _: {
             try await body($0)
         }
