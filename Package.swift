@@ -174,9 +174,8 @@ if layer.includes(.all) {
         tests(
             "WebTests",
             [
-                "Web", "Broker", "Pages", "SAML", "Secrets", "TestAgents", "TestBroker", "TestFederation",
-                "Web", "Broker", "Pages", "Secrets", "Telemetry", "TestAgents", "TestBroker", "TestFederation",
-                "Web", "Broker", "Federation", "Pages", "Secrets", "TestAgents", "TestBroker", "TestFederation",
+                "Web", "Broker", "Federation", "Pages", "SAML", "Secrets", "Telemetry", "TestAgents", "TestBroker",
+                "TestFederation",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOTLS", package: "swift-nio"),

@@ -43,7 +43,7 @@ struct CertificateLoginTests {
         let ticket = try await journey.ticket()
         _ = try await desk.confirm(ticket: ticket, certificate: certificate()).get()
         guard case .failure(let failure) = try await desk.confirm(ticket: ticket, certificate: certificate()),
-            case .unknownTicket = failure.arrival
+            case .spent("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)") = failure.arrival
         else {
             Issue.record("used twice")
             return
@@ -58,8 +58,8 @@ struct CertificateLoginTests {
         world.clock.turn(by: .seconds(seconds))
         switch try await CertificateDesk(world.broker)?.arrive(ticket: ticket, certificate: certificate()) {
         case .welcome: #expect(works)
-        case .unknownTicket: #expect(!works)
-        case .refused, nil: Issue.record("refused")
+        case .spent: #expect(!works)
+        case .refused, .unknownTicket, nil: Issue.record("refused, or forgotten")
         }
     }
 
@@ -70,7 +70,7 @@ struct CertificateLoginTests {
         let ticket = try await journey.ticket()
         world.clock.turn(by: .seconds(10))
         guard
-            case .unknownTicket = try await CertificateDesk(world.broker)?.arrive(
+            case .spent = try await CertificateDesk(world.broker)?.arrive(
                 ticket: ticket, certificate: certificate())
         else {
             Issue.record("still good")
@@ -182,7 +182,9 @@ struct CertificateLoginTests {
             Issue.record("not short")
             return
         }
-        #expect(open.login.state == .choosing(after: .init(method: .certificate, reached: .substantial)))
+        #expect(
+            open.login.state
+                == .choosing(after: .init(method: .certificate, reached: .substantial, registration: .advanced)))
         _ = try await journey.walkByCertificate(.dnie).accept(journey.answer(), reaching: [.high])
     }
 

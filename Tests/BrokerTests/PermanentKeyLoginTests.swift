@@ -194,7 +194,7 @@ struct PermanentKeyLoginTests {
             Issue.record("not short")
             return
         }
-        #expect(open.login.state == .choosing(after: .init(method: .permanentKey, reached: .low)))
+        #expect(open.login.state == .choosing(after: .init(method: .permanentKey, reached: .low, registration: .basic)))
         await world.deliverMessages()
         #expect(world.telephone.messages.isEmpty)
     }
@@ -208,7 +208,7 @@ struct PermanentKeyLoginTests {
             Issue.record("not short")
             return
         }
-        #expect(open.login.state == .choosing(after: .init(method: .pin, reached: .low)))
+        #expect(open.login.state == .choosing(after: .init(method: .pin, reached: .low, registration: .basic)))
         _ = try await journey.walkByCertificate(.fnmt).accept(journey.answer(), reaching: [.substantial])
     }
 

@@ -85,8 +85,16 @@ extension BrowserTests {
             let form = try #require(page.page.forms.first)
             let first = try await visitor.agent.submit(form)
             #expect(first.status == 303)
+            // A second click, and the back button, find the login where it is.
             let second = try await visitor.agent.submit(form)
-            #expect(second.status == 404)
+            #expect(second.status == 303)
+            let login = try #require(second.location)
+            #expect(login.absoluteString.hasPrefix("\(World.current.broker.publicOrigin)/login/"))
+            #expect(try await visitor.agent.get(page.url.absoluteString).location == login)
+            #expect(
+                try await visitor.agent.get(login.absoluteString).page.links.contains {
+                    $0.url.path.hasSuffix("/certificate/start")
+                })
             #expect(try await visitor.goHome(try await visitor.agent.follow(first)).level == "substantial")
         }
 

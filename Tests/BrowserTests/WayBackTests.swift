@@ -65,6 +65,8 @@ extension BrowserTests {
                 try await browser.wait(forText: "No alcanza el nivel que pide este servicio")
                 #expect(try await browser.elements("input[name=method][value=certificate]").count == 1)
                 #expect(try await browser.elements("input[name=method][value=pin]").isEmpty)
+                // With this registration the permanent key reaches no more than the PIN has.
+                #expect(try await browser.elements("input[name=method][value='permanent-key']").isEmpty)
                 try await browser.click("form[action$='/cancel'] button")
                 let result = try await browser.result(after: "#rechazo")
                 #expect(result.statusCodes == [Status.responder, Status.noAuthnContext])

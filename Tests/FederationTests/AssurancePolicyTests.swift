@@ -123,6 +123,20 @@ struct AssurancePolicyTests {
         let offers = policy.methods(meeting: AssuranceRequirement(comparison: .minimum, levels: []))
         #expect(offers.map(\.method) == [.certificate, .pin])
     }
+
+    @Test(arguments: [
+        (Registration.basic, [Method.certificate]), (.advanced, [.pin, .permanentKey, .certificate]),
+        (.none, [.certificate]),
+    ])
+    func `what somebody can still reach the level with follows from how they are registered`(
+        _ registration: Registration, _ methods: [Method]
+    ) {
+        let requirement = AssuranceRequirement(comparison: .minimum, levels: [.substantial])
+        let able = Method.allCases.filter {
+            AssurancePolicy().canMeet(requirement, with: $0, registration: registration)
+        }
+        #expect(Set(able) == Set(methods))
+    }
 }
 
 extension ProofVerdict {

@@ -13,7 +13,7 @@ struct LoginMovesTests {
         func state() throws -> Login.State {
             switch self {
             case .choosing: .choosing(after: nil)
-            case .choosingAgain: .choosing(after: Login.Shortfall(method: .pin, reached: .low))
+            case .choosingAgain: .choosing(after: Login.Shortfall(method: .pin, reached: .low, registration: .basic))
             case .pin: .proving(.pin)
             case .pinSent: .proving(.pinSent(try Example.code()))
             case .permanentKey: .proving(.permanentKey)
@@ -75,9 +75,10 @@ struct LoginMovesTests {
                 description: "fall short", from: proving,
                 to: { before in
                     guard case .proving(let proving) = before else { return before }
-                    return .choosing(after: Login.Shortfall(method: proving.method, reached: .low))
+                    return .choosing(
+                        after: Login.Shortfall(method: proving.method, reached: .low, registration: .basic))
                 }
-            ) { try $0.fallShort(reaching: .low, at: $1) },
+            ) { try $0.fallShort(reaching: .low, registration: .basic, at: $1) },
         ] + Proof.allCases.map(prove)
 
     /// A proof is taken where it can have been given, and nowhere else.

@@ -23,7 +23,10 @@ package struct CertificateDesk: Sendable {
         case welcome(service: EntityID, login: LoginID, person: CertifiedPerson)
         /// The ticket is good; the certificate is not, or none was shown.
         case refused(service: EntityID, login: LoginID, CertificateRefusal?)
-        /// The ticket was used, is too old, or never was one.
+        /// The ticket was used, by a first click or before the back button, or is too old. Where the login is its own
+        /// page tells, at that address of the public origin.
+        case spent(String)
+        /// It never was a ticket, or is forgotten.
         case unknownTicket
     }
 
@@ -37,7 +40,7 @@ package struct CertificateDesk: Sendable {
         let now = broker.time.now()
         guard let handle = Handle(ticket) else { return .unknownTicket }
         let found = try await broker.database.read { try TicketStore($0).find(handle.hash.bytes, at: now) }
-        guard let found, let login = LoginID(rawValue: found.login) else { return .unknownTicket }
+        guard let found, let login = LoginID(rawValue: found.login) else { return try await spent(handle) }
         let service = EntityID(rawValue: found.serviceProvider)
         guard let certificate else { return .refused(service: service, login: login, nil) }
         do throws(CertificateRefusal) {
@@ -65,9 +68,14 @@ package struct CertificateDesk: Sendable {
                 evidence, under: handle.hash.bytes, codeHash: code.hash.bytes, codeUntil: now + Self.codeLifetime,
                 at: now)
         }
-        guard isLaidDown else { return .failure(Failure(arrival: .unknownTicket)) }
+        guard isLaidDown else { return .failure(Failure(arrival: try await spent(handle))) }
         return .success(
             "\(broker.settings.publicOrigin)/login/\(login.rawValue)/certificate/return?code=\(code.text)")
+    }
+
+    private func spent(_ ticket: Handle) async throws -> Arrival {
+        let login = try await broker.database.read { try TicketStore($0).login(of: ticket.hash.bytes) }
+        return login.map { .spent("\(broker.settings.publicOrigin)/login/\($0)") } ?? .unknownTicket
     }
 
     /// What the arrival was, when nothing could be laid down.

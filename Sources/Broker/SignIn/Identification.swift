@@ -39,9 +39,10 @@ struct Identification: Sendable {
             case .needsCode:
                 try login.fallShort(
                     reaching: broker.policy.table.level(
-                        of: authentication.proof, registration: authentication.registration), at: now)
+                        of: authentication.proof, registration: authentication.registration),
+                    registration: authentication.registration, at: now)
             case .fallsShort(let reached):
-                try login.fallShort(reaching: reached, at: now)
+                try login.fallShort(reaching: reached, registration: authentication.registration, at: now)
             }
         } catch {
             throw SignInError.impossible(error)

@@ -32,6 +32,19 @@ package struct AssurancePolicy: Hashable, Sendable {
         return least > highest ? .hidden(.exceeds(least: least)) : .hidden(.notAccepted)
     }
 
+    /// Whether somebody so registered can meet the requirement with that method.
+    package func canMeet(
+        _ requirement: AssuranceRequirement, with method: Method, registration: Registration
+    ) -> Bool {
+        Proof.allCases.contains { proof in
+            guard proof.method == method else { return false }
+            return switch judge(proof, registration: registration, against: requirement) {
+            case .meets, .needsCode: true
+            case .fallsShort: false
+            }
+        }
+    }
+
     /// What a proof of somebody so registered leads to.
     package func judge(
         _ proof: Proof, registration: Registration, against requirement: AssuranceRequirement

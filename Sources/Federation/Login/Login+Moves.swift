@@ -44,9 +44,11 @@ extension Login {
     }
 
     /// A proof was good and does not reach what the request needs: back to the chooser, which says so.
-    package mutating func fallShort(reaching level: LevelOfAssurance?, at now: Date) throws(ImpossibleMove) {
+    package mutating func fallShort(
+        reaching level: LevelOfAssurance?, registration: Registration, at now: Date
+    ) throws(ImpossibleMove) {
         let method = try proving(at: now).method
-        state = .choosing(after: Shortfall(method: method, reached: level))
+        state = .choosing(after: Shortfall(method: method, reached: level, registration: registration))
     }
 
     /// The citizen proved who they are, with what the step that is under way asks for: a code only after one was sent.

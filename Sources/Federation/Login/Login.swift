@@ -122,10 +122,13 @@ extension Login {
         package let method: Method
         /// Nil when the proof is not accepted from a person so registered.
         package let reached: LevelOfAssurance?
+        /// How the person is registered who proved too little: what else they can reach follows from it.
+        package let registration: Registration
 
-        package init(method: Method, reached: LevelOfAssurance?) {
+        package init(method: Method, reached: LevelOfAssurance?, registration: Registration) {
             self.method = method
             self.reached = reached
+            self.registration = registration
         }
     }
 }

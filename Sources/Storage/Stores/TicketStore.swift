@@ -37,6 +37,11 @@ package struct TicketStore {
         }
     }
 
+    /// The login of a ticket, used and too old ones among them; nil when it never was one, or is forgotten.
+    package func login(of ticketHash: [UInt8]) throws -> String? {
+        try connection.row("SELECT login_id FROM tickets WHERE ticket_hash = \(ticketHash)")?["login_id"]
+    }
+
     /// Lays down what was judged, once.
     ///
     /// - Returns: false when the ticket was used, is too old, or was never there.

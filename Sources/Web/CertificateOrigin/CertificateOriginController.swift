@@ -61,6 +61,8 @@ struct CertificateOriginController: Sendable {
                 retryAddress: "\(site.broker.settings.publicOrigin)/login/\(login.rawValue)/certificate/start",
                 otherWayAddress: otherWay(login))
             return try site.response(page, to: visit, status: .forbidden)
+        case .spent(let address):
+            return site.seeOther(address)
         case .unknownTicket:
             return try site.response(LoginGonePage(frame: Frame(), cause: .unknown), to: visit, status: .notFound)
         }

@@ -42,7 +42,7 @@ struct LoginPages {
         ShortfallNoticePage(
             frame: login.frame(problems: problems), reached: shortfall.reached.map(LevelName.init),
             required: LevelName(login.open.login.requirement.acceptable.first ?? .high),
-            offers: offers(without: shortfall.method), returnAction: login.cancelAction)
+            offers: offers(after: shortfall), returnAction: login.cancelAction)
     }
 
     func pinRequest(
@@ -88,8 +88,21 @@ struct LoginPages {
             cancelAction: login.cancelAction, backAddress: login.backAddress)
     }
 
-    private func offers(without tried: Method? = nil) -> [MethodSelectionPage.Offer] {
-        login.open.login.offers.filter { $0.isOffered && $0.method != tried }.map {
+    private func offers() -> [MethodSelectionPage.Offer] { offers { _ in true } }
+
+    /// What the person who is known by now can still reach the level with: nobody is sent round in circles.
+    private func offers(after shortfall: Login.Shortfall) -> [MethodSelectionPage.Offer] {
+        let policy = login.site.broker.policy
+        let requirement = login.open.login.requirement
+        return offers { method in
+            // One certificate may reach less than another of the same person.
+            (method != shortfall.method || method == .certificate)
+                && policy.canMeet(requirement, with: method, registration: shortfall.registration)
+        }
+    }
+
+    private func offers(_ isOffered: (Method) -> Bool) -> [MethodSelectionPage.Offer] {
+        login.open.login.offers.filter { $0.isOffered && isOffered($0.method) }.map {
             MethodSelectionPage.Offer(MethodName($0.method), action: "\(login.path)/choose")
         }
     }
