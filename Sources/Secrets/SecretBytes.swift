@@ -4,10 +4,10 @@ import CSodium
 ///
 /// libsodium keeps them between inaccessible pages, out of core dumps and, where the system lets it, out of swap.
 /// What is copied out, a String above all, has none of this: copy little.
-final class SecretBytes: @unchecked Sendable {
-    // @unchecked: the memory is written in init alone, before anybody else can see the object, and then made read-only
+final class SecretBytes: Sendable {
+    // The memory is written in init alone, before anybody else can see the object, and then made read-only
     // (`sodium_mprotect_readonly`); reading constant memory from many threads needs no lock.
-    private let memory: UnsafeMutableRawPointer
+    nonisolated(unsafe) private let memory: UnsafeMutableRawPointer
     let count: Int
 
     /// Fills `count` bytes in place. Running out of memory ends the process, as everywhere in Swift.

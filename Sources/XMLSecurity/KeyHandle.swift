@@ -2,13 +2,12 @@ import CXMLSec
 import XML
 
 /// Owns an OpenSSL key, public or private, of a kind that is offered.
-///
-/// `@unchecked Sendable`: an EVP_PKEY is not changed after it was made; OpenSSL counts its references atomically and
-/// guards what it caches in it (blinding, provider-side copies) with locks of its own.
-final class KeyHandle: @unchecked Sendable {
+final class KeyHandle: Sendable {
     let kind: KeyKind
 
-    private let pointer: OpaquePointer
+    // An EVP_PKEY is not changed after it was made; OpenSSL counts its references atomically and guards what it caches in
+    // it (blinding, provider-side copies) with locks of its own.
+    nonisolated(unsafe) private let pointer: OpaquePointer
 
     /// Takes the key over, and frees it even when it refuses it.
     init(adopting pointer: OpaquePointer) throws(KeyError) {
