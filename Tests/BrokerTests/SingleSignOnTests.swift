@@ -73,8 +73,11 @@ struct SingleSignOnTests {
         let world = try await BrokerWorld()
         var attacker = world.office
         attacker.key = .attacker
-        await #expect(throws: Rejection.unverified(.signature(.mismatch))) {
-            try await world.arrive(world.request(attacker), from: attacker)
+        let request = world.request(attacker)
+        let claim = try RedirectBinding.receive(AuthnRequest.self, query: attacker.query(request))
+            .signatureClaim(against: [world.office.key.trusted])
+        await #expect(throws: Rejection.unverified(.signature(.mismatch), claim)) {
+            try await world.arrive(request, from: attacker)
         }
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import SAML
+import TestFederation
 import Testing
 import XMLSecurity
 
@@ -46,10 +47,41 @@ struct ErrorCatalogueTests {
         .requestDenied,
     ]
 
+    private static let claim = claims()[0]
+
+    /// By redirect and by form, signed with another key than that of the metadata.
+    private static func claims() -> [SignatureClaim] {
+        var forger = TestServiceProvider()
+        forger.key = .attacker
+        let request = forger.request(to: Example.location, at: Example.now)
+        do {
+            let received = [
+                try RedirectBinding.receive(AuthnRequest.self, query: forger.query(request)),
+                try PostBinding.receive(
+                    AuthnRequest.self, samlMessage: forger.samlRequest(request), relayState: nil),
+            ]
+            return received.map { $0.signatureClaim(against: [TestServiceProvider().key.trusted]) }
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+
+    @Test func `a signature that does not hold is told with the keys of metadata, and with what came`() {
+        let told = Self.claims().map { Rejection.unverified(.signature(.mismatch), $0).evidence }
+        let (redirect, post) = (told[0], told[1])
+        for evidence in [redirect, post] {
+            #expect(evidence.expected?.contains(TestKey.serviceProvider.trusted.fingerprint) == true)
+            #expect(evidence.received?.contains("Issuer=\"https://oficina.example/saml\"") == true)
+            #expect(evidence.received?.contains("rsa-sha256") == true)
+        }
+        #expect(post.received?.contains(TestKey.attacker.trusted.fingerprint) == true)
+        #expect(redirect.received?.contains("X509Certificate") == false)
+    }
+
     static let rejections: [Rejection] = [
         .unreadable(.missing(.request)), .unreadable(.tooLarge(maximumBytes: 1)),
-        .unknownServiceProvider(EntityID(rawValue: "urn:x")), .unsigned(.notAllowed),
-        .unverified(.signature(.mismatch)),
+        .unknownServiceProvider(EntityID(rawValue: "urn:x")), .unsigned(.notAllowed, claim),
+        .unverified(.signature(.mismatch), claim),
         .rule(.version(received: "1.1")), .replayed(MessageID(rawValue: "_1")),
         .tooManyRequests(perMinute: 300, retryAfter: .seconds(1)),
     ]

@@ -57,6 +57,9 @@ package struct LoginCompletion: Sendable {
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
         }
         broker.measurements.granted(grant, open.login, at: now)
+        log(
+            "login: granted", of: open.login.request, login: open.login.id,
+            ["method": "\(grant.authentication.proof.method.rawValue)", "level": "\(grant.level)"])
         return answer
     }
 
@@ -122,13 +125,21 @@ package struct LoginCompletion: Sendable {
 
     /// The request's ID may have any length; so much of it tells two requests apart.
     private func log(_ refusal: Refusal, of request: AcceptedRequest, login: LoginID?) {
-        var metadata: Logger.Metadata = [
-            "code": "\(refusal.code)", "service": "\(request.issuer.rawValue)",
-            "request": "\(request.id.rawValue.prefix(64))",
-        ]
+        log(
+            login == nil ? "request: refused at once" : "login: refused", of: request, login: login,
+            ["code": "\(refusal.code)"])
+    }
+
+    /// One line for each outcome, with nothing of the person.
+    private func log(
+        _ outcome: Logger.Message, of request: AcceptedRequest, login: LoginID?, _ details: Logger.Metadata
+    ) {
+        var metadata = details
+        metadata["service"] = "\(request.issuer.rawValue)"
+        metadata["request"] = "\(request.id.rawValue.prefix(64))"
         metadata["login"] = login.map { "\($0.rawValue)" }
         metadata["reference"] = reference.map { "\($0)" }
-        broker.log.info(login == nil ? "request: refused at once" : "login: refused", metadata: metadata)
+        broker.log.info(outcome, metadata: metadata)
     }
 
     private func form(_ response: CanonicalElement, to request: AcceptedRequest) -> PostBinding.Form {

@@ -56,12 +56,12 @@ package struct SingleSignOn: Sendable {
                         from: service.descriptor, isAllowed: service.entry.allowsUnsignedRequests))
             }
         } catch {
-            throw .unsigned(error)
+            throw .unsigned(error, received.signatureClaim(against: service.signingKeys))
         }
         do throws(VerificationFailure) {
             return .signed(try received.verified(trusting: service.signingKeys))
         } catch {
-            throw .unverified(error)
+            throw .unverified(error, received.signatureClaim(against: service.signingKeys))
         }
     }
 

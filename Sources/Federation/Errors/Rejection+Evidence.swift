@@ -17,8 +17,8 @@ extension Rejection {
         switch self {
         case .unreadable(let failure): failure.evidence
         case .unknownServiceProvider(let entityID): Evidence(expected: nil, received: entityID.rawValue)
-        case .unsigned(let refusal): refusal.evidence
-        case .unverified(let failure): failure.evidence
+        case .unsigned(let refusal, let claim): refusal.evidence(claim)
+        case .unverified(let failure, let claim): failure.evidence(claim)
         case .rule(let violation): violation.evidence
         case .replayed(let id): Evidence(expected: nil, received: id.map { "ID=\"\($0)\"" })
         case .tooManyRequests(let perMinute, _): Evidence(expected: "≤ \(perMinute) / 60 s", received: nil)
@@ -40,7 +40,7 @@ extension Rejection.Evidence {
 extension BindingFailure {
     fileprivate var evidence: Rejection.Evidence {
         switch self {
-        case .missing(let parameter): .init(parameter.rawValue, nil)
+        case .missing(let parameter): .init(parameter.rawValue, "\(parameter.rawValue) × 0")
         case .unexpected(let parameter): .init(nil, parameter.rawValue)
         case .requestAndResponse: .init("SAMLRequest", "SAMLRequest, SAMLResponse")
         case .duplicate(let parameter): .init("\(parameter) × 1", "\(parameter) × 2")
@@ -61,11 +61,23 @@ extension BindingFailure {
     }
 }
 
+extension SignatureClaim {
+    fileprivate var keysWanted: String { "SHA-256(X509Certificate) = \(trusted.joined(separator: ", "))" }
+
+    fileprivate var what: String {
+        let parts = [
+            "Issuer=\"\(issuer.rawValue)\"", "Binding=\"\(binding.rawValue)\"",
+            "Algorithm=\"\(algorithm ?? "")\"", fingerprint.map { "SHA-256(X509Certificate) = \($0)" },
+        ]
+        return parts.compactMap(\.self).joined(separator: " ")
+    }
+}
+
 extension UnsignedRequest.Refusal {
-    fileprivate var evidence: Rejection.Evidence {
+    fileprivate func evidence(_ claim: SignatureClaim) -> Rejection.Evidence {
         switch self {
-        case .signaturePresent, .notAllowed: .init(nil, nil)
-        case .serviceSigns: .init("AuthnRequestsSigned=\"true\"", nil)
+        case .signaturePresent, .notAllowed: .init(claim.keysWanted, claim.what)
+        case .serviceSigns: .init("AuthnRequestsSigned=\"true\" \(claim.keysWanted)", claim.what)
         case .entity(let expected, let received): .init(expected.rawValue, received.rawValue)
         case .content(let failure): .init(failure)
         }
@@ -73,9 +85,9 @@ extension UnsignedRequest.Refusal {
 }
 
 extension VerificationFailure {
-    fileprivate var evidence: Rejection.Evidence {
+    fileprivate func evidence(_ claim: SignatureClaim) -> Rejection.Evidence {
         switch self {
-        case .signature(let failure): failure.evidence
+        case .signature(let failure): failure.evidence(claim)
         case .content(let failure): .init(failure)
         case .issuer(let expected, let received): .init(expected.rawValue, received?.rawValue)
         }
@@ -83,10 +95,11 @@ extension VerificationFailure {
 }
 
 extension SignatureFailure {
-    fileprivate var evidence: Rejection.Evidence {
+    fileprivate func evidence(_ claim: SignatureClaim) -> Rejection.Evidence {
         switch self {
         case .document(let error): .init(nil, "\(error)")
-        case .absent, .noKey, .mismatch, .unavailable: .init(nil, nil)
+        case .absent, .noKey, .mismatch: .init(claim.keysWanted, claim.what)
+        case .unavailable: .init(nil, nil)
         case .malformed(let what), .reference(let what), .duplicateID(let what), .xmlID(let what): .init(nil, what)
         case .algorithm(let uri):
             .init(SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: ", "), uri)

@@ -8,9 +8,9 @@ package enum Rejection: Error, Hashable, Sendable {
     /// Nobody of that name is in the register.
     case unknownServiceProvider(EntityID)
     /// There is no signature, and this service must sign.
-    case unsigned(UnsignedRequest.Refusal)
+    case unsigned(UnsignedRequest.Refusal, SignatureClaim)
     /// There is a signature that proves nothing.
-    case unverified(VerificationFailure)
+    case unverified(VerificationFailure, SignatureClaim)
     /// The request breaks a rule of the standard.
     case rule(RuleViolation)
     /// The request was used before, and this browser did not begin what it began.
@@ -27,8 +27,8 @@ extension Rejection {
         switch self {
         case .unreadable(let failure): failure.code
         case .unknownServiceProvider: "unknown-service-provider"
-        case .unsigned(let refusal): refusal.code
-        case .unverified(let failure): failure.code
+        case .unsigned(let refusal, _): refusal.code
+        case .unverified(let failure, _): failure.code
         case .rule(let violation): violation.code
         case .replayed: "replayed"
         case .tooManyRequests: "too-many-requests"
