@@ -36,7 +36,8 @@ struct PageRows {
         (
             "the chooser",
             MethodSelectionPage(
-                frame: frame, level: .low, releases: ReleasedAttribute.Known.allCases.prefix(5).map { .known($0) },
+                frame: frame, level: .atLeast(.low),
+                releases: ReleasedAttribute.Known.allCases.prefix(5).map { .known($0) },
                 offers: [.init(.pin, action: "\(path)/choose"), .init(.permanentKey, action: "\(path)/choose")],
                 cancelAction: "\(path)/cancel")
         ),

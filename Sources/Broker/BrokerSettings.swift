@@ -35,13 +35,29 @@ package struct BrokerSettings: Sendable {
     package let passwordLimits: PasswordLimits
     /// How long the password method rests for a document after wrong ones.
     package let passwordPauses: PasswordPausePolicy
+    /// Where a citizen finds what is not done here.
+    package let help: Help
+
+    /// Addresses of pages of whoever runs the register; nil leaves the link out.
+    package struct Help: Hashable, Sendable {
+        /// How one registers.
+        package let registration: String?
+        /// How one gets a new password.
+        package let forgottenPassword: String?
+
+        package init(registration: String? = nil, forgottenPassword: String? = nil) {
+            self.registration = registration
+            self.forgottenPassword = forgottenPassword
+        }
+    }
 
     package init(
         entityID: EntityID, publicOrigin: String, certificateOrigin: String?, clockSkew: Duration = .seconds(180),
         loginLifetime: Duration = .seconds(1200), answerLifetime: Duration = .seconds(120),
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
         codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
-        passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard
+        passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard,
+        help: Help = Help()
     ) {
         self.entityID = entityID
         self.publicOrigin = publicOrigin
@@ -55,6 +71,7 @@ package struct BrokerSettings: Sendable {
         self.limits = limits
         self.passwordLimits = passwordLimits
         self.passwordPauses = passwordPauses
+        self.help = help
     }
 
     /// Until when the request itself would still be taken: as long, nobody may use it a second time.

@@ -53,6 +53,16 @@ struct CheckTests {
         #expect(try await check(installation).problems.isEmpty)
     }
 
+    @Test func `refuses an address of help that no browser could follow`() async throws {
+        let installation = try await IdleInstallation()
+        try installation.configure(
+            "  # registration-address: https://www.example.org/register",
+            as: "  registration-address: www.example.org")
+        let problem = try await problem("sign-in.registration-address", of: installation)
+        #expect(problem.severity == "error")
+        #expect(problem.message.contains("https://www.example.org/help"), "\(problem)")
+    }
+
     @Test func `warns of an authority without a list of its own`() async throws {
         let installation = try await IdleInstallation()
         try installation.configure("[ca/root.crl, ca/intermediate.crl]", as: "[ca/root.crl]")

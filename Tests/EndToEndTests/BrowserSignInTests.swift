@@ -79,7 +79,8 @@ import Testing
             try await Self.begin("cita", at: service, in: browser)
             try await browser.click(".way-out form button")
             try await browser.wait(for: "#rechazo")
-            #expect(try await browser.text.contains("AuthnFailed"))
+            #expect(try await browser.text.contains("Ha cancelado la identificación."))
+            #expect(try await !browser.text.contains("urn:oasis"))
             #expect(try await browser.url.hasPrefix(service.origin))
         }
     }

@@ -44,7 +44,9 @@ import Testing
         for key in SentenceKey.allCases where !filled.contains(key) {
             #expect(Phrase(wording.text(key.rawValue)).parameters.isEmpty, "\(key)")
         }
-        #expect(wording.text(.waitBeforeNewCode(seconds: 12)) == "Espere 12 segundos antes de pedir otro SMS.")
+        #expect(
+            wording.text(.waitBeforeNewCode(seconds: 12))
+                == "Hace muy poco que se pidió un SMS. Podrá pedir otro dentro de 12 segundos.")
         #expect(wording.text(.wrongAccessCode(attemptsLeft: 1)).hasSuffix("Puede probar una vez más."))
     }
 

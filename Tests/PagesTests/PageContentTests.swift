@@ -15,7 +15,7 @@ import Testing
         ]
         let page = try document(
             MethodSelectionPage(
-                frame: Frame(formToken: "t"), level: .high, releases: [], offers: offers,
+                frame: Frame(formToken: "t"), level: .atLeast(.high), releases: [], offers: offers,
                 absences: [.init(.permanentKey, because: .levelTooLow)], cancelAction: "/cancel"))
         #expect(
             try page.nodes(forXPath: "//li[@class='method']/h3").compactMap(\.stringValue) == [
@@ -38,6 +38,48 @@ import Testing
         #expect(try page.text(at: "//input[@id='code']/@aria-describedby") == "code-hint code-problem")
         #expect(try page.nodes(forXPath: "//details[@open]//input[@id='code']").count == 1)
         #expect(try page.nodes(forXPath: "//input[@id='document']/@aria-invalid").isEmpty)
+    }
+
+    @Test func `where to register and how to get a new password are links of whoever keeps the register`() throws {
+        let pages: [any Page] = [
+            MethodSelectionPage(
+                frame: Frame(), level: nil, releases: [], offers: [], cancelAction: "/c",
+                registrationHelp: "https://registro.example/"),
+            PINRequestPage(
+                frame: Frame(), action: "/a", cancelAction: "/c", backAddress: nil, code: "K7M2",
+                registrationHelp: "https://registro.example/"),
+            PermanentKeyPage(
+                frame: Frame(), action: "/a", cancelAction: "/c", backAddress: nil,
+                forgottenAddress: "https://registro.example/clave", registrationHelp: "https://registro.example/"),
+        ]
+        for page in pages {
+            #expect(try document(page).text(at: "//a[@href='https://registro.example/']") == "Cómo registrarse")
+        }
+        let forgotten = "//a[@href='https://registro.example/clave']"
+        #expect(try document(pages[2]).text(at: forgotten) == "He olvidado mi contraseña")
+        let without = PermanentKeyPage(frame: Frame(), action: "/a", cancelAction: "/c", backAddress: nil)
+        #expect(try !document(without).text(at: "//main").contains("registrado"))
+    }
+
+    @Test func `a code that follows a password is the second of two steps`() throws {
+        let first = PermanentKeyPage(
+            frame: Frame(), action: "/a", cancelAction: "/c", backAddress: nil, needsOneTimeCode: true)
+        #expect(try document(first).text(at: "//p[@class='step']") == "Paso 1 de 2")
+        let second = try document(#require(Samples.plain.all.first { $0 is OneTimeCodeEntryPage }))
+        #expect(try second.text(at: "//p[@class='step']") == "Paso 2 de 2")
+        #expect(try second.text(at: "//main").contains("Elegir otra forma"))
+    }
+
+    @Test func `whoever comes back to the answer finds the way to the service itself`() throws {
+        func page(_ home: String) throws -> XMLDocument {
+            try document(
+                AnswerFormPage(
+                    frame: Frame(service: AskingService(name: "Sede", home: home)),
+                    destination: "https://sede.example/acs",
+                    fields: [], nonce: "n"))
+        }
+        #expect(try page("https://sede.example/").text(at: "//div[@id='returned']//a") == "Ir a Sede")
+        #expect(try page("javascript:alert(1)").nodes(forXPath: "//a[starts-with(@href, 'javascript')]").isEmpty)
     }
 
     @Test func `the page after asking for a PIN says nothing about the register`() throws {

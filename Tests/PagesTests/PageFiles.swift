@@ -35,7 +35,9 @@ private enum LookedAt {
         data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 120 60'%3E%3Crect width='120' \
         height='60' fill='%23244'/%3E%3Ccircle cx='60' cy='30' r='18' fill='%23fc6'/%3E%3C/svg%3E
         """
-    static let service = AskingService(name: "Sede electrónica del Ayuntamiento de Villarriba del Monte", logo: logo)
+    static let service = AskingService(
+        name: "Sede electrónica del Ayuntamiento de Villarriba del Monte", logo: logo,
+        home: "https://villarriba.example/")
     static let now = Samples.now
 
     static func frame(_ problems: [Problem] = [], notice: Sentence? = nil, reference: String? = nil) -> Frame {
@@ -50,11 +52,14 @@ private enum LookedAt {
 
     static let pages: [any Page] = [
         MethodSelectionPage(
-            frame: frame(), level: .substantial,
-            releases: [.known(.personIdentifier), .known(.firstName), .known(.familyName), .known(.method)],
+            frame: frame(), level: .atLeast(.substantial),
+            releases: [
+                .known(.personIdentifier), .known(.firstName), .known(.familyName), .known(.dateOfBirth),
+                .known(.method), .known(.level), .known(.pseudonym),
+            ],
             offers: offers, cancelAction: "/x", registrationHelp: "/x"),
         MethodSelectionPage(
-            frame: frame(notice: .chooseAnotherMethod), level: .high, releases: [.known(.personIdentifier)],
+            frame: frame(notice: .chooseAnotherMethod), level: .atLeast(.high), releases: [.known(.personIdentifier)],
             offers: [.init(.certificate, action: "/x", isLink: true)],
             absences: [
                 .init(.pin, because: .levelTooLow), .init(.permanentKey, because: .levelTooLow),
@@ -80,7 +85,7 @@ private enum LookedAt {
             document: "12345678Z"),
         OneTimeCodeEntryPage(
             frame: frame(notice: .codeRequestedAgain), action: "/x", resendAction: "/x", cancelAction: "/x",
-            backAddress: "/x", validUntil: now.addingTimeInterval(300), resendFrom: now.addingTimeInterval(12),
+            otherWayAddress: "/x", validUntil: now.addingTimeInterval(300), resendFrom: now.addingTimeInterval(12),
             now: now),
         CertificateStartPage(frame: frame(), certificateAddress: "/x", cancelAction: "/x", backAddress: "/x"),
         CertificateConfirmPage(
@@ -90,7 +95,7 @@ private enum LookedAt {
             frame: frame(reference: "QK7M2PX4AB"), cause: .expired(since: now), retryAddress: "/x",
             otherWayAddress: "/x"),
         ShortfallNoticePage(
-            frame: frame(), reached: .low, required: .substantial,
+            frame: frame(), reached: .low, required: .only([.low, .substantial]),
             offers: [.init(.certificate, action: "/x", isLink: true)], returnAction: "/x"),
         AnswerFormPage(
             frame: frame(), destination: "#", fields: [.init("SAMLResponse", "PHg+")], nonce: "bm9uY2U"),

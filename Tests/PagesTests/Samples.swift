@@ -17,7 +17,8 @@ struct Samples {
 
     var frame: Frame {
         Frame(
-            service: AskingService(name: text, logo: "data:image/png;base64,\(text)"), address: address,
+            service: AskingService(name: text, logo: "data:image/png;base64,\(text)", home: "https://\(text)/"),
+            address: address,
             formToken: text, reference: text)
     }
 
@@ -37,26 +38,27 @@ struct Samples {
     private var signIn: [any Page] {
         [
             MethodSelectionPage(
-                frame: frame, level: .substantial,
+                frame: frame, level: .only([.low, .substantial]),
                 releases: ReleasedAttribute.Known.allCases.map { .known($0) } + [.other(text)], offers: offers,
                 absences: UnavailabilityReason.allCases.map { .init(.permanentKey, because: $0) },
                 cancelAction: address, registrationHelp: address),
             MethodSelectionPage(frame: frame, level: nil, releases: [], offers: [], cancelAction: address),
             PINRequestPage(
                 frame: frame, action: address, cancelAction: address, backAddress: address, document: text,
-                contrast: text, code: text),
+                contrast: text, code: text, registrationHelp: address),
             pinEntry(frame, resendFrom: Self.now.addingTimeInterval(24)),
             PermanentKeyPage(
                 frame: frame, action: address, cancelAction: address, backAddress: address, document: text,
-                needsOneTimeCode: true, forgottenAddress: address),
+                needsOneTimeCode: true, forgottenAddress: address, registrationHelp: address),
             oneTimeCodeEntry(frame),
             CertificateStartPage(
                 frame: frame, certificateAddress: address, cancelAction: address, backAddress: address),
             CertificateConfirmPage(
                 frame: frame, holder: text, document: text, issuer: text, action: address, otherWayAddress: address),
             ShortfallNoticePage(
-                frame: frame, reached: .low, required: .high, offers: offers, returnAction: address),
-            ShortfallNoticePage(frame: frame, reached: .low, required: .high, offers: [], returnAction: address),
+                frame: frame, reached: .low, required: .atLeast(.high), offers: offers, returnAction: address),
+            ShortfallNoticePage(
+                frame: frame, reached: .low, required: .atLeast(.high), offers: [], returnAction: address),
             AnswerFormPage(
                 frame: frame, destination: address,
                 fields: [.init("SAMLResponse", text), .init("RelayState", text)], nonce: "bm9uY2U"),
@@ -126,7 +128,7 @@ struct Samples {
 
     private func oneTimeCodeEntry(_ frame: Frame) -> OneTimeCodeEntryPage {
         OneTimeCodeEntryPage(
-            frame: frame, action: address, resendAction: address, cancelAction: address, backAddress: address,
+            frame: frame, action: address, resendAction: address, cancelAction: address, otherWayAddress: address,
             validUntil: Self.now.addingTimeInterval(300), resendFrom: Self.now, now: Self.now)
     }
 }

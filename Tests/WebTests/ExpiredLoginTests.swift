@@ -55,29 +55,3 @@ struct ExpiredLoginTests {
         }
     }
 }
-
-/// A browser with one login: it speaks to a loopback port as if it were the public origin.
-private struct LoginBrowser: Sendable {
-    private let origin: String
-    private let path: String
-    private let cookie: HTTPField
-    private let agent = HTTPAgent()
-
-    init(port: Int, query: String) async throws {
-        origin = "http://127.0.0.1:\(port)"
-        let begun = try await agent.get("\(origin)/saml/sso?\(query)")
-        path = try #require(begun.location).path
-        let pair = try #require(begun.headers(named: "Set-Cookie").first?.split(separator: ";").first)
-        cookie = HTTPField("Cookie", String(pair))
-    }
-
-    func page() async throws -> HTTPResponse {
-        try await agent.send(HTTPRequest("GET", try #require(URL(string: origin + path)), headers: [cookie]))
-    }
-
-    func submit(_ form: PageForm) async throws -> HTTPResponse {
-        var request = try form.request()
-        request.headers.append(cookie)
-        return try await agent.send(request)
-    }
-}

@@ -57,15 +57,16 @@ enum RunningListener {
         }
     }
 
-    static func publicOne(
+    @discardableResult
+    static func publicOne<Result: Sendable>(
         _ world: BrokerWorld, limits: ListenerLimits, behind proxies: TrustedProxies? = nil,
-        _ body: @escaping @Sendable (_ port: Int) async throws -> Void
-    ) async throws {
+        _ body: @escaping @Sendable (_ port: Int) async throws -> Result
+    ) async throws -> Result {
         let metadata = try IdentityProviderMetadata(
             settings: world.broker.settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil),
             key: world.recipe.signingKey.signing, validity: .seconds(3600), dice: .system)
-        try await with(world, limits: limits) { listeners, ready in
+        return try await with(world, limits: limits) { listeners, ready in
             try listeners.publicListener(
                 at: .init(host: "127.0.0.1", port: 0, tls: nil, proxies: proxies), metadata: metadata, ready: ready)
         } _: {

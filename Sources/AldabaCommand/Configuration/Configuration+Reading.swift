@@ -1,3 +1,4 @@
+import Broker
 import Federation
 import Foundation
 
@@ -58,6 +59,9 @@ extension Configuration {
         passwordBlockAfter =
             reader.text(.passwordBlockAfter) == nil
             ? nil : reader.number(.passwordBlockAfter, in: 5...1000, default: 20)
+        help = BrokerSettings.Help(
+            registration: reader.webAddress(.registrationHelp),
+            forgottenPassword: reader.webAddress(.forgottenPasswordHelp))
         sms = reader.sms()
         limits = Limits(
             codesPerAddressAndHour: reader.number(.limitAddressPerHour, in: 1...1_000_000, default: 60),
@@ -106,13 +110,26 @@ extension ConfigurationReader {
     private mutating func gatewayAddress() -> String {
         let written = required(.smsURL)
         guard !written.isEmpty else { return "" }
-        guard let url = URL(string: written), let host = url.host(), !host.isEmpty,
-            ["http", "https"].contains(url.scheme ?? "")
-        else {
+        guard isWebAddress(written) else {
             report(.smsURL, "expects an address such as https://sms.example.org/messages, not \(written)")
             return ""
         }
         return written
+    }
+
+    /// An address that citizens are led to; nil for none.
+    fileprivate mutating func webAddress(_ key: ConfigurationKey) -> String? {
+        guard let written = text(key), !written.isEmpty else { return nil }
+        guard isWebAddress(written) else {
+            report(key, "expects an address such as https://www.example.org/help, not \(written)")
+            return nil
+        }
+        return written
+    }
+
+    private func isWebAddress(_ written: String) -> Bool {
+        guard let url = URL(string: written), let host = url.host() else { return false }
+        return !host.isEmpty && ["http", "https"].contains(url.scheme ?? "")
     }
 
     fileprivate mutating func assurancePolicy() -> AssurancePolicy {

@@ -1,3 +1,4 @@
+import Broker
 import Federation
 import Foundation
 import Web
@@ -78,6 +79,8 @@ struct Configuration: Sendable {
     let passwordHashers: Int
     /// How many wrong passwords block it for good; nil, as by default, when only pauses stop guessing.
     let passwordBlockAfter: Int?
+    /// Pages elsewhere that tell how one registers, and what to do without the password.
+    let help: BrokerSettings.Help
     let sms: SMS
     let limits: Limits
     let logLevel: String

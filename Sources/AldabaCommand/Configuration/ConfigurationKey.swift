@@ -38,6 +38,8 @@ enum ConfigurationKey: String, CaseIterable {
     case assertionLifetime = "saml.assertion-lifetime-seconds"
     case loginLifetime = "sign-in.lifetime-minutes"
     case methods = "sign-in.methods"
+    case registrationHelp = "sign-in.registration-address"
+    case forgottenPasswordHelp = "sign-in.forgotten-password-address"
     case passwordHashers = "sign-in.password-hashers"
     case passwordBlockAfter = "sign-in.password-block-after"
     case assurancePIN = "assurance.pin"

@@ -159,7 +159,7 @@ private struct TypedApplication {
             }
         } catch {
             slips.document = error
-            if application.contrast.isEmpty { slips.contrast = .malformed }
+            slips.contrast = NationalIdentifier.Kind.contrastError(typed: application.contrast)
         }
         let ownCode = OwnCode(application.ownCode)
         slips.isOwnCodeWrong = ownCode == nil
@@ -175,6 +175,20 @@ private struct TypedApplication {
 }
 
 extension NationalIdentifier.Kind {
+    /// What is wrong with a datum that no document could have; nil for one that some document may have.
+    fileprivate static func contrastError(typed: String) -> ContrastDatumError? {
+        var firstError: ContrastDatumError?
+        for kind in ContrastDatum.Kind.allCases {
+            do throws(ContrastDatumError) {
+                _ = try ContrastDatum(kind, typed: typed)
+                return nil
+            } catch {
+                firstError = firstError ?? error
+            }
+        }
+        return firstError
+    }
+
     /// Everything that a typed datum may be for such a document.
     ///
     /// - Throws: the error of the usual datum, when it can be none.

@@ -44,6 +44,14 @@ extension ServiceProvider {
             ?? entityID.rawValue
     }
 
+    /// Where people find the service, in that language, else in Spanish, else in whatever there is: what its metadata
+    /// says for people, else its organization's address.
+    package func home(in language: String) -> String? {
+        let languages = [language, "es", "en"]
+        return role.role.uiInfo?.informationURLs.text(preferring: languages)
+            ?? descriptor.organization?.urls.text(preferring: languages)
+    }
+
     /// A picture of the service that a page may show: over https, or inside the metadata itself.
     package var logo: UIInfo.Logo? {
         role.role.uiInfo?.logos.first { $0.url.hasPrefix("https://") || $0.url.hasPrefix("data:image/") }

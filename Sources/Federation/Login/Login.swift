@@ -84,6 +84,14 @@ extension Login {
             case .certificate: .certificate
             }
         }
+
+        /// Whether the next thing is to type a code that was sent.
+        package var isWaitingForCode: Bool {
+            switch self {
+            case .pinSent, .codeSent: true
+            case .pin, .permanentKey, .certificate: false
+            }
+        }
     }
 
     /// A code that was sent, as far as the journey must remember it. The code itself is nowhere.

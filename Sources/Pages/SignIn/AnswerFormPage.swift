@@ -1,9 +1,10 @@
 /// The way home: a form that posts the Response to the service, by script, or by its button where there is none.
 ///
 /// Whoever comes here by the back button has been at the service already, which takes an answer once: then the script
-/// waits for the button.
+/// waits for the button, and the page leads to the service itself.
 package struct AnswerFormPage: Page {
     package static let template = "answer-form"
+    package static let keys = ["answer-form.title", "answer-form.submit"]
 
     /// A hidden field, handed on exactly.
     package struct Field: Sendable {
@@ -34,6 +35,8 @@ package struct AnswerFormPage: Page {
         var values = PageValues()
         values.set("destination", carried: destination)
         values.set("nonce", nonce)
+        values.set("submit", wording.text("answer-form.submit"))
+        values.set("serviceHome", frame.service?.home)
         values.set(
             "fields",
             each: fields.map { field in

@@ -2,7 +2,7 @@
 package struct MethodSelectionPage: Page {
     package static let template = "method-selection"
     package static let keys =
-        ["method-selection.title"] + MethodName.keys + LevelName.keys + ReleasedAttribute.keys
+        ["method-selection.title"] + MethodName.keys + LevelWish.keys + ReleasedAttribute.keys
         + UnavailabilityReason.keys
 
     /// A method that can reach the level, in the order in which it is shown.
@@ -50,8 +50,8 @@ package struct MethodSelectionPage: Page {
     }
 
     package let frame: Frame
-    /// The lowest level that will do; `nil` when any does.
-    package let level: LevelName?
+    /// The levels that will do; `nil` when any does.
+    package let level: LevelWish?
     package let releases: [ReleasedAttribute]
     package let offers: [Offer]
     package let absences: [Absence]
@@ -61,7 +61,7 @@ package struct MethodSelectionPage: Page {
     package let registrationHelp: String?
 
     package init(
-        frame: Frame, level: LevelName?, releases: [ReleasedAttribute], offers: [Offer], absences: [Absence] = [],
+        frame: Frame, level: LevelWish?, releases: [ReleasedAttribute], offers: [Offer], absences: [Absence] = [],
         cancelAction: String, registrationHelp: String? = nil
     ) {
         self.frame = frame
@@ -75,7 +75,7 @@ package struct MethodSelectionPage: Page {
 
     package func values(in wording: Wording) -> PageValues {
         var values = PageValues()
-        values.set("levelText", level.map { wording.text($0.key) })
+        values.set("levelText", level?.text(in: wording))
         values.set("hasReleases", !releases.isEmpty)
         values.set("releases", each: releases.map { $0.text(in: wording) }, as: "attribute")
         values.set("hasOffers", !offers.isEmpty)

@@ -2,7 +2,7 @@ package import Foundation
 
 /// The permanent key's second factor: eight digits by SMS.
 ///
-/// The page is the same whether an SMS went out or not.
+/// Who sees it has typed the right password: an SMS is on its way.
 package struct OneTimeCodeEntryPage: Page {
     package static let template = "one-time-code-entry"
 
@@ -12,22 +12,23 @@ package struct OneTimeCodeEntryPage: Page {
     /// Where «send another one» posts.
     package let resendAction: String
     package let cancelAction: String
-    /// By GET: document and password again.
-    package let backAddress: String?
+    /// By GET: the selection page; `nil` when there is no other method. There is no way back to the password, which was
+    /// right.
+    package let otherWayAddress: String?
     package let validUntil: Date
     /// From when another one can be asked for; in the past when it already can.
     package let resendFrom: Date
     package let now: Date
 
     package init(
-        frame: Frame, action: String, resendAction: String, cancelAction: String, backAddress: String?,
+        frame: Frame, action: String, resendAction: String, cancelAction: String, otherWayAddress: String?,
         validUntil: Date, resendFrom: Date, now: Date
     ) {
         self.frame = frame
         self.action = action
         self.resendAction = resendAction
         self.cancelAction = cancelAction
-        self.backAddress = backAddress
+        self.otherWayAddress = otherWayAddress
         self.validUntil = validUntil
         self.resendFrom = resendFrom
         self.now = now
@@ -36,9 +37,10 @@ package struct OneTimeCodeEntryPage: Page {
     package func values(in wording: Wording) -> PageValues {
         var values = PageValues()
         values.set("action", action)
+        values.set("isProved", true)
         values.set("resendAction", resendAction)
         values.set("cancelAction", cancelAction)
-        values.set("backAddress", backAddress)
+        values.set("otherWayAddress", otherWayAddress)
         values.set("validUntil", wording.time(validUntil))
         let wait = Int(resendFrom.timeIntervalSince(now).rounded(.up))
         values.set("resendSeconds", wait > 0 ? String(wait) : nil)

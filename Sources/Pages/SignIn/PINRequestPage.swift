@@ -13,10 +13,12 @@ package struct PINRequestPage: Page {
     package let contrast: String
     /// Four characters, proposed or the citizen's own.
     package let code: String
+    /// Where one learns how to register; `nil` leaves the help out.
+    package let registrationHelp: String?
 
     package init(
         frame: Frame, action: String, cancelAction: String, backAddress: String?, document: String = "",
-        contrast: String = "", code: String
+        contrast: String = "", code: String, registrationHelp: String? = nil
     ) {
         self.frame = frame
         self.action = action
@@ -25,6 +27,7 @@ package struct PINRequestPage: Page {
         self.document = document
         self.contrast = contrast
         self.code = code
+        self.registrationHelp = registrationHelp
     }
 
     package func values(in wording: Wording) -> PageValues {
@@ -37,6 +40,7 @@ package struct PINRequestPage: Page {
         values.set("contrast", contrast)
         values.set("contrastProblem", frame.problem(of: .contrast, in: wording))
         values.set("code", code)
+        values.set("registrationHelp", registrationHelp)
         values.set("codeProblem", frame.problem(of: .code, in: wording))
         return values
     }

@@ -14,10 +14,12 @@ package struct PermanentKeyPage: Page {
     package let needsOneTimeCode: Bool
     /// Where a forgotten password is renewed; `nil` leaves the link out.
     package let forgottenAddress: String?
+    /// Where one learns how to register; `nil` leaves the help out.
+    package let registrationHelp: String?
 
     package init(
         frame: Frame, action: String, cancelAction: String, backAddress: String?, document: String = "",
-        needsOneTimeCode: Bool = false, forgottenAddress: String? = nil
+        needsOneTimeCode: Bool = false, forgottenAddress: String? = nil, registrationHelp: String? = nil
     ) {
         self.frame = frame
         self.action = action
@@ -26,6 +28,7 @@ package struct PermanentKeyPage: Page {
         self.document = document
         self.needsOneTimeCode = needsOneTimeCode
         self.forgottenAddress = forgottenAddress
+        self.registrationHelp = registrationHelp
     }
 
     package func values(in wording: Wording) -> PageValues {
@@ -38,6 +41,7 @@ package struct PermanentKeyPage: Page {
         values.set("passwordProblem", frame.problem(of: .password, in: wording))
         values.set("needsOneTimeCode", needsOneTimeCode)
         values.set("forgottenAddress", forgottenAddress)
+        values.set("registrationHelp", registrationHelp)
         return values
     }
 }

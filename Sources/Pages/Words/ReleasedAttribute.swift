@@ -21,6 +21,8 @@ package enum ReleasedAttribute: Sendable, Hashable {
         case level
         /// The persistent NameID: one for this service alone.
         case pseudonym
+        /// The transient NameID: another one each time.
+        case transient
 
         var key: String { "attribute.\(rawValue)" }
     }

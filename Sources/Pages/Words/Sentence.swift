@@ -27,6 +27,8 @@ package struct Sentence: Sendable, Hashable {
     package static let documentOfEntity = Self(.documentOfEntity)
     package static let contrastMissing = Self(.contrastMissing)
     package static let contrastMalformed = Self(.contrastMalformed)
+    /// The last day that every permanent DNI has, which tells nobody apart.
+    package static let contrastPermanent = Self(.contrastPermanent)
     package static let codeMalformed = Self(.codeMalformed)
     package static let accessCodeMalformed = Self(.accessCodeMalformed)
     package static let passwordMissing = Self(.passwordMissing)
@@ -48,19 +50,13 @@ package struct Sentence: Sendable, Hashable {
     package static let oneTimeCodeUseless = Self(.oneTimeCodeUseless)
     /// Too many attempts for this document, whether it is registered or not; the other methods stay open.
     package static func methodPaused(until: Date) -> Self { Self(.methodPaused, ["time": .time(until)]) }
-    package static let passwordExpired = Self(.passwordExpired)
     package static func waitBeforeNewCode(seconds: Int) -> Self {
         Self(.waitBeforeNewCode, ["seconds": .number(seconds)])
     }
-    package static let tooManyCodes = Self(.tooManyCodes)
-    /// The form came from elsewhere, or is too old: the same page again, with a new token.
-    package static let formStale = Self(.formStale)
-    package static let methodNotOffered = Self(.methodNotOffered)
     package static let certificateTicketUseless = Self(.certificateTicketUseless)
 
     // MARK: Good to know
 
     package static let codeRequestedAgain = Self(.codeRequestedAgain)
     package static let chooseAnotherMethod = Self(.chooseAnotherMethod)
-    package static let needsSecondFactor = Self(.needsSecondFactor)
 }

@@ -46,6 +46,7 @@ struct CertificateOriginController: Sendable {
     private func response(_ arrival: CertificateDesk.Arrival, ticket: String, _ visit: Visit) throws -> Response {
         switch arrival {
         case .welcome(let service, let login, let person):
+            visit.logger.info("certificate: good, to be confirmed", metadata: ["login": "\(login.rawValue)"])
             let page = CertificateConfirmPage(
                 frame: frame(service, visit, address: "/identify?ticket=\(ticket)"),
                 holder: "\(person.names.givenName) \(person.names.surnames)", document: person.identifier,
@@ -70,10 +71,7 @@ struct CertificateOriginController: Sendable {
 
     private func frame(_ service: EntityID, _ visit: Visit, address: String) -> Frame {
         Frame(
-            service: AskingService(
-                name: site.broker.entities.name(of: service, in: visit.languageCode),
-                logo: site.broker.entities.serviceProvider(service)?.logo?.url),
-            address: address, reference: visit.reference)
+            service: site.asking(service, in: visit.languageCode), address: address, reference: visit.reference)
     }
 
     private func otherWay(_ login: LoginID) -> String {

@@ -26,21 +26,22 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch let error as Form.Failure {
             context.logger.notice("form: unreadable", metadata: ["cause": "\(error)"])
             return try site.response(
-                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: .badRequest)
+                BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
         } catch let error as ClientCertificateField.Failure {
             context.logger.error("proxy: its Client-Cert cannot be read", metadata: ["cause": "\(error)"])
             return try site.response(
-                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: .badRequest)
+                BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
         } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
-            return try site.response(NotFoundPage(frame: Frame()), to: context, status: error.status)
+            return try site.response(
+                NotFoundPage(frame: frame(context, isInLog: false)), to: context, status: error.status)
         } catch let error as HTTPError where error.status.kind == .clientError {
             context.logger.notice("request: refused", metadata: ["status": "\(error.status.code)"])
             return try site.response(
-                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: error.status)
+                BadRequestPage(frame: frame(context)), to: context, status: error.status)
         } catch is NIOTooManyBytesError {
             context.logger.notice("request: refused", metadata: ["status": "413"])
             return try site.response(
-                BadRequestPage(frame: Frame(reference: context.reference)), to: context, status: .contentTooLarge)
+                BadRequestPage(frame: frame(context)), to: context, status: .contentTooLarge)
         } catch let fault as StorageFault {
             context.logger.error("storage: fault", metadata: ["fault": "\(fault)"])
             return try unavailable(request, context)
@@ -65,7 +66,8 @@ struct ErrorMiddleware: RouterMiddleware {
             ])
         return try site.response(
             RejectionPage(
-                frame: Frame(reference: visit.reference), code: rejection.code, expected: evidence.expected,
+                frame: Frame(address: visit.target, reference: visit.reference), code: rejection.code,
+                expected: evidence.expected,
                 received: evidence.received, catalogueAddress: "/errors/\(rejection.code)"),
             to: visit, status: .badRequest)
     }
@@ -76,18 +78,25 @@ struct ErrorMiddleware: RouterMiddleware {
         let seconds = wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0)
         var response = try site.response(
             TooManyRequestsPage(
-                frame: Frame(reference: visit.reference), minutes: Int((seconds + 59) / 60), code: rejection.code,
+                frame: frame(visit), minutes: Int((seconds + 59) / 60), code: rejection.code,
                 catalogueAddress: "/errors/\(rejection.code)"),
             to: visit, status: .tooManyRequests)
         response.headers[.retryAfter] = String(max(1, seconds))
         return response
     }
 
+    /// The same address in another language. One with a query is left out: tickets and codes stay out of pages. A service's
+    /// request that was rejected is no secret to whoever brought it, and its page is made by hand.
+    private func frame(_ visit: Visit, isInLog: Bool = true) -> Frame {
+        let address = visit.target.flatMap { $0.contains("?") ? nil : $0 }
+        return Frame(address: address, reference: isInLog ? visit.reference : nil)
+    }
+
     private func failed(_ error: SignInError, _ request: Request, _ visit: Visit) throws -> Response {
         switch error {
         case .unknownLogin:
             return try site.response(
-                LoginGonePage(frame: Frame(), cause: .unknown), to: visit, status: .notFound)
+                LoginGonePage(frame: frame(visit, isInLog: false), cause: .unknown), to: visit, status: .notFound)
         case .impossible, .overtaken:
             // The page was an old one: the login's own address shows where the journey is now.
             let login = visit.parameters.get("login") ?? ""
@@ -103,7 +112,7 @@ struct ErrorMiddleware: RouterMiddleware {
         // with it would write a request, a ticket or a code into the page.
         let retry = request.method == .get && request.uri.query == nil ? request.uri.path : nil
         var response = try site.response(
-            FaultPage(frame: Frame(reference: visit.reference), retryAddress: retry), to: visit,
+            FaultPage(frame: frame(visit), retryAddress: retry), to: visit,
             status: .serviceUnavailable)
         response.headers[.retryAfter] = "5"
         return response

@@ -17,6 +17,7 @@ struct LanguageMiddleware: RouterMiddleware {
             pages.language(
                 chosen: chosen?.code ?? remembered, acceptLanguage: request.headers[.acceptLanguage]
             ).code
+        visit.target = request.method == .get ? Self.target(of: request) : nil
         var response = try await next(request, visit)
         if let chosen, chosen.code != remembered {
             response.headers.append(
@@ -25,5 +26,10 @@ struct LanguageMiddleware: RouterMiddleware {
                     value: "\(Self.cookie)=\(chosen.code); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=31536000"))
         }
         return response
+    }
+
+    private static func target(of request: Request) -> String {
+        let query = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("lang=") }
+        return query.isEmpty ? request.uri.path : "\(request.uri.path)?\(query.joined(separator: "&"))"
     }
 }

@@ -44,9 +44,14 @@ package struct Site: Sendable {
 
     /// What a page says of the service that asks.
     func asking(_ open: OpenLogin, in language: String) -> AskingService {
-        let issuer = open.login.request.issuer
+        asking(open.login.request.issuer, in: language)
+    }
+
+    /// What a page says of a service: what the register knows of it at this moment.
+    func asking(_ issuer: EntityID, in language: String) -> AskingService {
+        let service = broker.entities.serviceProvider(issuer)
         return AskingService(
-            name: broker.entities.name(of: issuer, in: language),
-            logo: broker.entities.serviceProvider(issuer)?.logo?.url)
+            name: service?.name(in: language) ?? issuer.rawValue, logo: service?.logo?.url,
+            home: service?.home(in: language))
     }
 }

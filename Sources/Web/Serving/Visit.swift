@@ -18,6 +18,10 @@ package struct Visit: RequestContext {
     /// The code of the language to answer in; decided by the language middleware before any route runs.
     var languageCode = "es"
 
+    /// What was asked for by GET, path and query, without the choice of a language; nil for any other method. Decided by
+    /// the language middleware.
+    var target: String?
+
     /// For whom a trusted proxy comes, where it says so; decided by the proxy middleware before any route runs.
     var forwardedAddress: String?
 

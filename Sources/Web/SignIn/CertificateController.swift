@@ -22,7 +22,7 @@ struct CertificateController: Sendable {
             switch try await CertificateLogin(site.broker).redeem(code, in: login.open) {
             case .proved, .fellShort: return login.seeOther()
             case .nothing:
-                return try await LoginPages(login).page(problems: [Problem(.certificateTicketUseless)])
+                return try await LoginPages(login).page(saying: .problems([Problem(.certificateTicketUseless)]))
             case .blocked:
                 _ = try await login.completion.refuse(login.open, because: .requestDenied)
                 return login.seeOther()

@@ -19,7 +19,7 @@ struct CodeAnswers {
             return try await same(sentence, field: codeField)
         case .dead(let restarted):
             let problem = Problem(isPIN ? .pinUseless : .oneTimeCodeUseless)
-            return try await LoginPages(login.with(restarted)).page(problems: [problem])
+            return try await LoginPages(login.with(restarted)).page(saying: .problems([problem]))
         case .wait(let until):
             return try await same(.methodPaused(until: until), field: nil)
         }
@@ -28,6 +28,6 @@ struct CodeAnswers {
     private var isPIN: Bool { codeField == .accessCode }
 
     private func same(_ sentence: Sentence, field: FormField?) async throws -> Response {
-        try await LoginPages(login).page(problems: [Problem(sentence, field: field)])
+        try await LoginPages(login).page(saying: .problems([Problem(sentence, field: field)]))
     }
 }

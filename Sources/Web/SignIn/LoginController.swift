@@ -45,7 +45,8 @@ struct LoginController: Sendable {
                     LoginGonePage(frame: login.frame(), cause: .expired, returnAction: login.cancelAction))
             }
         }
-        return try await LoginPages(login).page(notice: notice?.sentence(on: login.open.login.state))
+        let sentence = notice?.sentence(on: login.open.login.state, at: now)
+        return try await LoginPages(login).page(saying: sentence.map { .notice($0) } ?? .nothing)
     }
 
     /// A form that is not ours, or too old a page of ours: the same page again, with a new token.

@@ -1,4 +1,5 @@
 import Federation
+import Foundation
 import Hummingbird
 import Pages
 
@@ -7,6 +8,8 @@ import Pages
 enum LoginNotice: String {
     /// A further code was asked for.
     case sentAgain = "sent-again"
+    /// One was asked for too soon after the last.
+    case tooSoon = "too-soon"
 
     static let parameter = "notice"
 
@@ -17,10 +20,19 @@ enum LoginNotice: String {
     }
 
     /// The sentence for that moment of a journey; nil where it would not be true.
-    func sentence(on state: Login.State) -> Sentence? {
+    func sentence(on state: Login.State, at now: Date) -> Sentence? {
         switch state {
-        case .proving(.pinSent), .proving(.codeSent): .codeRequestedAgain
+        case .proving(.pinSent(let sent)), .proving(.codeSent(let sent)): sentence(after: sent, at: now)
         case .choosing, .proving, .proved, .answered: nil
+        }
+    }
+
+    private func sentence(after sent: Login.SentCode, at now: Date) -> Sentence? {
+        switch self {
+        case .sentAgain: return .codeRequestedAgain
+        case .tooSoon:
+            let wait = Int((LoginPages.resendPause - now.timeIntervalSince(sent.sentAt)).rounded(.up))
+            return wait > 0 ? .waitBeforeNewCode(seconds: wait) : nil
         }
     }
 }

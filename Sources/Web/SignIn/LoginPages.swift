@@ -13,78 +13,81 @@ struct LoginPages {
         self.login = login
     }
 
+    private var help: BrokerSettings.Help { login.site.broker.settings.help }
+
     /// How long one waits before another code is sent.
     static let resendPause: TimeInterval = 30
 
     /// The page for where the journey is; for a login that is neither proved nor answered.
-    func page(problems: [Problem] = [], notice: Sentence? = nil) async throws -> Response {
+    func page(saying word: PageWord = .nothing) async throws -> Response {
         switch login.open.login.state {
-        case .choosing(nil), .proved, .answered: try login.response(selection(problems, notice))
-        case .choosing(let shortfall?): try login.response(shortfallNotice(shortfall, problems))
-        case .proving(.pin): try login.response(pinRequest(problems: problems))
-        case .proving(.pinSent(let sent)): try login.response(pinEntry(sent, problems, notice))
-        case .proving(.permanentKey): try login.response(permanentKey(problems: problems))
-        case .proving(.codeSent(let sent)): try login.response(codeEntry(sent, problems, notice))
-        case .proving(.certificate): try login.response(certificateStart(problems))
+        case .choosing(nil), .proved, .answered: try login.response(selection(word))
+        case .choosing(let shortfall?): try login.response(shortfallNotice(shortfall, word))
+        case .proving(.pin): try login.response(pinRequest(saying: word))
+        case .proving(.pinSent(let sent)): try login.response(pinEntry(sent, word))
+        case .proving(.permanentKey): try login.response(permanentKey(saying: word))
+        case .proving(.codeSent(let sent)): try login.response(codeEntry(sent, word))
+        case .proving(.certificate): try login.response(certificateStart(word))
         }
     }
 
-    private func selection(_ problems: [Problem], _ notice: Sentence?) -> MethodSelectionPage {
-        let requirement = login.open.login.requirement
-        return MethodSelectionPage(
-            frame: login.frame(problems: problems, notice: notice),
-            level: requirement.acceptable.first.map(LevelName.init),
-            releases: AttributeRelease.attributes(for: login.open.login.request).map(ReleasedAttribute.init),
-            offers: offers(), absences: absences(), cancelAction: login.cancelAction)
+    private func selection(_ word: PageWord) -> MethodSelectionPage {
+        MethodSelectionPage(
+            frame: login.frame(saying: word),
+            level: LevelWish(login.open.login.requirement),
+            releases: Disclosure(login.open, by: login.site.broker).releases,
+            offers: offers(), absences: absences(), cancelAction: login.cancelAction,
+            registrationHelp: help.registration)
     }
 
-    private func shortfallNotice(_ shortfall: Login.Shortfall, _ problems: [Problem]) -> ShortfallNoticePage {
+    private func shortfallNotice(_ shortfall: Login.Shortfall, _ word: PageWord) -> ShortfallNoticePage {
         ShortfallNoticePage(
-            frame: login.frame(problems: problems), reached: shortfall.reached.map(LevelName.init),
-            required: LevelName(login.open.login.requirement.acceptable.first ?? .high),
+            frame: login.frame(saying: word), reached: shortfall.reached.map(LevelName.init),
+            required: LevelWish(login.open.login.requirement) ?? .atLeast(.high),
             offers: offers(after: shortfall), returnAction: login.cancelAction)
     }
 
     func pinRequest(
-        document: String = "", contrast: String = "", code: String? = nil, problems: [Problem] = []
+        document: String = "", contrast: String = "", code: String? = nil, saying word: PageWord = .nothing
     ) -> PINRequestPage {
         PINRequestPage(
-            frame: login.frame(problems: problems), action: "\(login.path)/pin", cancelAction: login.cancelAction,
+            frame: login.frame(saying: word), action: "\(login.path)/pin", cancelAction: login.cancelAction,
             backAddress: login.backAddress, document: document, contrast: contrast,
-            code: code ?? PINLogin(login.site.broker).proposedOwnCode())
+            code: code ?? PINLogin(login.site.broker).proposedOwnCode(), registrationHelp: help.registration)
     }
 
-    private func pinEntry(_ sent: Login.SentCode, _ problems: [Problem], _ notice: Sentence?) -> PINEntryPage {
+    private func pinEntry(_ sent: Login.SentCode, _ word: PageWord) -> PINEntryPage {
         PINEntryPage(
-            frame: login.frame(problems: problems, notice: notice), action: "\(login.path)/pin/code",
+            frame: login.frame(saying: word), action: "\(login.path)/pin/code",
             resendAction: "\(login.path)/pin/again", cancelAction: login.cancelAction,
             backAddress: "\(login.path)/pin/restart", code: sent.ownCode?.text ?? "", validUntil: sent.validUntil,
             resendFrom: sent.sentAt + Self.resendPause, now: login.site.broker.time.now())
     }
 
-    func permanentKey(document: String = "", problems: [Problem] = []) -> PermanentKeyPage {
+    func permanentKey(document: String = "", saying word: PageWord = .nothing) -> PermanentKeyPage {
         let policy = login.site.broker.policy
         let verdicts = [Registration.basic, .advanced].map {
             policy.judge(.password, registration: $0, against: login.open.login.requirement)
         }
         let mayNeedCode = verdicts.contains { if case .needsCode = $0 { true } else { false } }
         return PermanentKeyPage(
-            frame: login.frame(problems: problems), action: "\(login.path)/permanent-key",
+            frame: login.frame(saying: word), action: "\(login.path)/permanent-key",
             cancelAction: login.cancelAction, backAddress: login.backAddress, document: document,
-            needsOneTimeCode: mayNeedCode)
+            needsOneTimeCode: mayNeedCode, forgottenAddress: help.forgottenPassword,
+            registrationHelp: help.registration)
     }
 
-    private func codeEntry(_ sent: Login.SentCode, _ problems: [Problem], _ notice: Sentence?) -> OneTimeCodeEntryPage {
+    private func codeEntry(_ sent: Login.SentCode, _ word: PageWord) -> OneTimeCodeEntryPage {
         OneTimeCodeEntryPage(
-            frame: login.frame(problems: problems, notice: notice), action: "\(login.path)/permanent-key/code",
+            frame: login.frame(saying: word), action: "\(login.path)/permanent-key/code",
             resendAction: "\(login.path)/permanent-key/again", cancelAction: login.cancelAction,
-            backAddress: "\(login.path)/permanent-key/restart", validUntil: sent.validUntil,
+            otherWayAddress: login.backAddress, validUntil: sent.validUntil,
             resendFrom: sent.sentAt + Self.resendPause, now: login.site.broker.time.now())
     }
 
-    private func certificateStart(_ problems: [Problem]) -> CertificateStartPage {
+    private func certificateStart(_ word: PageWord) -> CertificateStartPage {
         CertificateStartPage(
-            frame: login.frame(problems: problems), certificateAddress: "\(login.path)/certificate/start",
+            frame: login.frame(saying: word), certificateAddress: "\(login.path)/certificate/start",
             cancelAction: login.cancelAction, backAddress: login.backAddress)
     }
 

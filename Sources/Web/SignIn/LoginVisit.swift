@@ -1,5 +1,6 @@
 import Broker
 import Federation
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Pages
@@ -54,10 +55,20 @@ struct LoginVisit: Sendable {
         site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.rawValue)" } ?? path)
     }
 
-    func frame(problems: [Problem] = [], notice: Sentence? = nil) -> Frame {
+    /// The page that is there already, for whoever asked for another code too soon.
+    func afterPause(_ until: Date) async throws -> Response {
+        let word = PageWord(pauseUntil: until, now: site.broker.time.now())
+        guard case .notice = word, case .proving(let step) = open.login.state, step.isWaitingForCode else {
+            return try await LoginPages(self).page(saying: word)
+        }
+        return seeOther(.tooSoon)
+    }
+
+    func frame(saying word: PageWord = .nothing) -> Frame {
         Frame(
             service: site.asking(open, in: visit.languageCode), address: path,
-            formToken: site.tokens.token(for: open.login.id, handle: open.handle), problems: problems, notice: notice)
+            formToken: site.tokens.token(for: open.login.id, handle: open.handle), problems: word.problems,
+            notice: word.notice)
     }
 
     /// A page of the login. One with a problem says so by its status too.

@@ -43,8 +43,8 @@ struct PINController: Sendable {
             application, from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
         switch outcome {
         case .sent: return login.seeOther()
-        case .slip(let slips): return try retry(application, slips.problems, login)
-        case .wait(let until): return try retry(application, [wait(until)], login)
+        case .slip(let slips): return try retry(application, .problems(slips.problems(of: application)), login)
+        case .wait(let until): return try retry(application, pause(until), login)
         }
     }
 
@@ -54,46 +54,50 @@ struct PINController: Sendable {
         switch outcome {
         case .sent: return login.seeOther(.sentAgain)
         case .slip: return login.seeOther()
-        case .wait(let until): return try await LoginPages(login).page(problems: [wait(until)])
+        case .wait(let until): return try await login.afterPause(until)
         }
     }
 
     private func retry(
-        _ application: PINLogin.Application, _ problems: [Problem], _ login: LoginVisit
+        _ application: PINLogin.Application, _ word: PageWord, _ login: LoginVisit
     ) throws -> Response {
         try login.response(
             LoginPages(login).pinRequest(
                 document: application.document, contrast: application.contrast, code: application.ownCode,
-                problems: problems))
+                saying: word))
     }
 
-    private func wait(_ until: Date) -> Problem {
-        Problem(.wait(until: until, now: site.broker.time.now()))
+    private func pause(_ until: Date) -> PageWord {
+        PageWord(pauseUntil: until, now: site.broker.time.now())
     }
 }
 
 extension PINLogin.Slips {
-    fileprivate var problems: [Problem] {
+    fileprivate func problems(of application: PINLogin.Application) -> [Problem] {
         var problems: [Problem] = []
         if let document { problems.append(Problem(Sentence(document), field: .document)) }
-        if contrast != nil { problems.append(Problem(.contrastMalformed, field: .contrast)) }
+        if let contrast {
+            problems.append(Problem(Sentence(contrast, typed: application.contrast), field: .contrast))
+        }
         if isOwnCodeWrong { problems.append(Problem(.codeMalformed, field: .code)) }
         return problems
     }
 }
 
 extension Sentence {
+    /// What is wrong with a datum of contrast as typed.
+    init(_ error: ContrastDatumError, typed: String) {
+        switch error {
+        case .permanent: self = .contrastPermanent
+        case .malformed: self = typed.allSatisfy(\.isWhitespace) ? .contrastMissing : .contrastMalformed
+        }
+    }
+
     /// What is wrong with a document as typed.
     init(_ error: NationalIdentifierError) {
         switch error {
         case .empty, .shape, .letter: self = .documentMalformed
         case .entity: self = .documentOfEntity
         }
-    }
-
-    /// How long to wait: in seconds where it is short, else until when.
-    static func wait(until: Date, now: Date) -> Sentence {
-        let seconds = Int(until.timeIntervalSince(now).rounded(.up))
-        return seconds <= 120 ? .waitBeforeNewCode(seconds: max(1, seconds)) : .methodPaused(until: until)
     }
 }

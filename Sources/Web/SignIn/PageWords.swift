@@ -1,5 +1,7 @@
+import Broker
 import Federation
 import Pages
+import SAML
 
 // The pages have words of their own for what the federation knows, so that they need not know it.
 
@@ -10,6 +12,14 @@ extension LevelName {
         case .substantial: self = .substantial
         case .high: self = .high
         }
+    }
+}
+
+extension LevelWish {
+    /// Nil for a login whose service takes any level.
+    init?(_ requirement: AssuranceRequirement) {
+        guard requirement.requested != nil || requirement.floor > .low else { return nil }
+        self.init(requirement.acceptable.map(LevelName.init))
     }
 }
 
@@ -30,6 +40,14 @@ extension UnavailabilityReason {
         case .exceeds: self = .levelTooHigh
         case .excludedByService, .notAccepted: self = .notOffered
         }
+    }
+}
+
+extension Disclosure {
+    /// In the words of the pages: who, how well proved, and under which name.
+    var releases: [ReleasedAttribute] {
+        attributes.map(ReleasedAttribute.init) + [.known(.level)]
+            + (nameIDFormat.map { [.known($0 == .persistent ? .pseudonym : .transient)] } ?? [])
     }
 }
 

@@ -22,11 +22,6 @@ struct PermanentKeyController: Sendable {
                 from: visit.clientAddress, in: visit.languageCode, for: login.open)
             return try await response(outcome, document: "", login, notice: .sentAgain)
         }
-        router.get("/login/:login/permanent-key/restart") { request, visit in
-            let login = try await LoginVisit.open(request, visit, at: site)
-            _ = try await MethodChoice(site.broker).choose(.permanentKey, in: login.open)
-            return login.seeOther()
-        }
         router.post("/login/:login/permanent-key/code") { request, visit in
             let (login, form) = try await LoginVisit.receive(request, visit, at: site)
             guard let form else { return try LoginController(site: site).stale(login) }
@@ -59,12 +54,11 @@ struct PermanentKeyController: Sendable {
         case .paused(.distantFuture): return try retry(document, Problem(.chooseAnotherMethod), login)
         case .paused(let until): return try retry(document, Problem(.methodPaused(until: until)), login)
         case .wait(let until):
-            let problem = Problem(.wait(until: until, now: site.broker.time.now()))
-            return try await LoginPages(login).page(problems: [problem])
+            return try await login.afterPause(until)
         }
     }
 
     private func retry(_ document: String, _ problem: Problem, _ login: LoginVisit) throws -> Response {
-        try login.response(LoginPages(login).permanentKey(document: document, problems: [problem]))
+        try login.response(LoginPages(login).permanentKey(document: document, saying: .problems([problem])))
     }
 }

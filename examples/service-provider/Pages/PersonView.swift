@@ -13,8 +13,13 @@ struct PersonView: Sendable {
         \(row("Identificador", person.personIdentifier))
         \(row("Nivel", person.level?.name ?? "desconocido"))
         \(row("Método (SelectedIdP)", person.selectedIdP))
-        \(row("Clase de autenticación", person.authnContextClass?.rawValue))
         \(row("Momento de la autenticación", SAMLInstant.format(person.authnInstant)))
+        </dl>
+        \(missing)
+        <details>
+        <summary>Detalles técnicos</summary>
+        <dl>
+        \(row("Clase de autenticación", person.authnContextClass?.rawValue))
         \(row("Fin de la sesión", person.sessionEnd.map(SAMLInstant.format)))
         \(row("NameID", person.nameID?.value))
         \(row("Formato del NameID", person.nameID?.format?.rawValue ?? "sin formato"))
@@ -24,7 +29,7 @@ struct PersonView: Sendable {
         \(row("Válido hasta", person.notOnOrAfter.map(SAMLInstant.format)))
         \(row("Recibido", SAMLInstant.format(person.receivedAt)))
         </dl>
-        \(missing)
+        </details>
         <h2>Atributos recibidos</h2>
         \(attributes)
         </section>

@@ -1,6 +1,6 @@
 import SAML
 
-/// That nobody was identified, and why: both codes and the message, as they came.
+/// That nobody was identified, and why: a sentence for the citizen; folded, both codes and the message as they came.
 struct RefusalView: Sendable {
     let refusal: Refusal
 
@@ -9,11 +9,14 @@ struct RefusalView: Sendable {
         <section class="notice bad" id="rechazo" role="alert">
         <h2>No se ha podido identificar</h2>
         <p>\(refusal.explanation)</p>
+        <details>
+        <summary>Detalles técnicos</summary>
         <dl>
         <div><dt>Estado</dt><dd><code>\(refusal.status.code.rawValue)</code></dd></div>
         \(refusal.status.subcodes.map(subcode))
         \(refusal.status.message.map(message))
         </dl>
+        </details>
         </section>
         """
     }

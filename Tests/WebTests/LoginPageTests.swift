@@ -1,0 +1,113 @@
+import Federation
+import Foundation
+import SAML
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// What the pages of a login say, as a browser gets them.
+struct LoginPageTests {
+    @Test func `before anything is proved the citizen reads what the service will be told, the level and the name too`()
+        async throws
+    {
+        let world = try await BrokerWorld()
+        let office = try await chooser(of: world.office, world, .minimum, .low)
+        for told in [
+            "Su DNI o NIE", "El nivel de seguridad alcanzado", "Un identificador que solo vale para este servicio",
+        ] {
+            #expect(office.contains(told), "\(office)")
+        }
+        let library = try await chooser(of: world.library, world, .minimum, .low)
+        #expect(library.contains("Un identificador que solo vale esta vez") && !library.contains("Su DNI o NIE"))
+    }
+
+    @Test(arguments: [
+        (RequestedAuthnContext.Comparison.minimum, LevelOfAssurance.substantial, "sustancial o superior"),
+        (.minimum, .high, "nivel de seguridad alto."), (.exact, .substantial, "sustancial, y no otro"),
+        (.maximum, .substantial, "bajo o sustancial, y no otro"),
+    ])
+    func `the levels that would do are all named`(
+        comparison: RequestedAuthnContext.Comparison, level: LevelOfAssurance, words: String
+    ) async throws {
+        let world = try await BrokerWorld()
+        let text = try await chooser(of: world.office, world, comparison, level)
+        #expect(text.contains(words), "\(text)")
+    }
+
+    @Test func `a wrong document does not hide that the datum beside it cannot be one`() async throws {
+        let page = try await afterPINForm(document: "12345678A", contrast: "ayer")
+        #expect(
+            page.contains("El DNI o NIE no está bien escrito") && page.contains("Escriba una fecha como"), "\(page)")
+        let missing = try await afterPINForm(document: "12345678Z", contrast: " ")
+        #expect(missing.contains("Falta la fecha de su DNI") && !missing.contains("no está bien escrito"), "\(missing)")
+        let permanent = try await afterPINForm(document: "12345678Z", contrast: "01/01/9999")
+        #expect(permanent.contains("la de todos los DNI permanentes"), "\(permanent)")
+    }
+
+    @Test func `who asks for another code too soon is told when, and of nothing that is wrong`() async throws {
+        let world = try await BrokerWorld()
+        let query = try world.office.query(world.request(world.office))
+        try await RunningListener.publicOne(world, limits: .standard) { port in
+            let browser = try await LoginBrowser(port: port, query: query)
+            try await browser.choosePIN()
+            let form = try await browser.page().page.form(with: "document", "contrast")
+            let ana = ["document": TestCitizen.ana.document, "contrast": TestCitizen.ana.contrast]
+            #expect(try await browser.submit(form, ana).status == 303)
+            let again = try #require(
+                try await browser.page().page.forms.first { $0.action.path.hasSuffix("/pin/again") })
+
+            let answer = try await browser.submit(again)
+            #expect(answer.status == 303)
+            let page = try await browser.page(at: answer.location).page.text
+            #expect(page.contains("Podrá pedir otro dentro de 30 segundos") && !page.contains("Hay algo que revisar"))
+
+            world.clock.turn(by: .seconds(31))
+            let sent = try await browser.submit(again)
+            #expect(try await browser.page(at: sent.location).page.text.contains("le hemos enviado otro SMS"))
+        }
+    }
+
+    @Test(arguments: ["/nowhere", "/login/0123456789abcdef", "/saml/sso?SAMLRequest=nonsense&RelayState=%22x"])
+    func `an error can be read in another language`(path: String) async throws {
+        let world = try await BrokerWorld()
+        try await RunningListener.publicOne(world, limits: .standard) { port in
+            let origin = "http://127.0.0.1:\(port)"
+            let agent = HTTPAgent()
+            let error = try await agent.get(origin + path)
+            let english = try await agent.get(error.page.link("English").url.absoluteString)
+            #expect(english.status == error.status)
+            #expect(english.headers(named: "Content-Language") == ["en"])
+        }
+    }
+
+    private func chooser(
+        of service: TestServiceProvider, _ world: BrokerWorld, _ comparison: RequestedAuthnContext.Comparison,
+        _ level: LevelOfAssurance
+    ) async throws -> String {
+        let query = try service.query(world.request(service, comparison, level))
+        return try await RunningListener.publicOne(world, limits: .standard) { port in
+            try await LoginBrowser(port: port, query: query).page().page.text
+        }
+    }
+
+    private func afterPINForm(document: String, contrast: String) async throws -> String {
+        let world = try await BrokerWorld()
+        let query = try world.office.query(world.request(world.office))
+        return try await RunningListener.publicOne(world, limits: .standard) { port in
+            let browser = try await LoginBrowser(port: port, query: query)
+            try await browser.choosePIN()
+            let form = try await browser.page().page.form(with: "document", "contrast")
+            return try await browser.submit(form, ["document": document, "contrast": contrast]).page.text
+        }
+    }
+}
+
+extension LoginBrowser {
+    fileprivate func choosePIN() async throws {
+        let choice = try #require(try await page().page.forms.first { $0["method"] == "pin" })
+        #expect(try await submit(choice).status == 303)
+    }
+}
