@@ -29,19 +29,31 @@ struct CitizenAdd: AsyncParsableCommand {
     @Option(help: "basic, or advanced for who registered in person or with a certificate.") var level: Level
     @Option(help: "A file with the password, or - for standard input.") var passwordFile: String?
 
+    func validate() throws {
+        guard [validUntil, issuedOn, supportNumber].compactMap(\.self).count == 1 else {
+            throw ValidationError("Give one of --valid-until, --issued-on and --support-number")
+        }
+    }
+
     func run() async throws {
         let citizen = try citizen()
         let password = try passwordFile.map(CitizenCommand.password(from:))
         switch try await CitizenCommand.register(options).add(citizen, password: password, at: Date()) {
         case .added: print("added \(citizen.identifier.text)")
-        case .alreadyRegistered: throw Failure("\(citizen.identifier.text) is registered already")
-        case .phoneTaken: throw Failure("--phone: that telephone serves another citizen")
+        case .alreadyRegistered:
+            throw Failure(
+                "\(citizen.identifier.text) is registered already: «citizen show» has what is there, and «citizen "
+                    + "password» sets a password")
+        case .phoneTaken:
+            throw Failure(
+                "--phone: that telephone serves another citizen: give one of their own («citizen list --json» has "
+                    + "whose it is)")
         case .passwordRefused(let violations): throw Failure(CitizenCommand.describe(violations))
         }
     }
 
     private func citizen() throws -> Citizen {
-        let identifier = try CitizenCommand.document(document)
+        let identifier = try CitizenCommand.document(document, "--document")
         let (contrast, phone, email) = (try contrast(), try phoneNumber(), try emailAddress())
         let (givenName, firstSurname) = (
             try name(givenName, "--given-name"), try name(firstSurname, "--first-surname")
@@ -56,31 +68,42 @@ struct CitizenAdd: AsyncParsableCommand {
         } catch {
             switch error {
             case .contrast(let expected, _):
-                throw Failure("such a document goes with \(expected.map(\.option).joined(separator: " or "))")
+                let options = expected.map(\.option).joined(separator: " or ")
+                throw Failure("--document: such a document goes with \(options): give that instead")
             }
         }
     }
 
     private func contrast() throws -> ContrastDatum {
-        let given = [
-            (ContrastDatum.Kind.validUntil, validUntil), (.issuedOn, issuedOn), (.supportNumber, supportNumber),
-        ].compactMap { kind, text in text.map { (kind, $0) } }
-        guard given.count == 1, let (kind, text) = given.first else {
-            throw Failure("give one of --valid-until, --issued-on and --support-number")
-        }
+        let (kind, text): (ContrastDatum.Kind, String) =
+            if let validUntil {
+                (.validUntil, validUntil)
+            } else if let issuedOn {
+                (.issuedOn, issuedOn)
+            } else {
+                (.supportNumber, supportNumber ?? "")
+            }
         do throws(ContrastDatumError) {
             return try ContrastDatum(kind, typed: text)
         } catch {
             switch error {
-            case .malformed: throw Failure("\(kind.option): \(text) is none")
-            case .permanent: throw Failure("--valid-until: a DNI without an end goes with --issued-on")
+            case .malformed: throw Failure("\(kind.option) expects \(kind.form), not \(text)")
+            case .permanent: throw Failure("--valid-until: a DNI without an end goes with --issued-on: give that")
             }
         }
     }
 
     private func name(_ text: String, _ option: String) throws -> PersonName {
-        guard let name = try? PersonName(text) else { throw Failure("\(option): \(text) is no name") }
-        return name
+        do throws(PersonNameError) {
+            return try PersonName(text)
+        } catch {
+            switch error {
+            case .empty: throw Failure("\(option) is empty: write the name as the document has it")
+            case .tooLong(let maximum): throw Failure("\(option) is longer than \(maximum) characters: shorten it")
+            case .character:
+                throw Failure("\(option) has a character that does not print: type the name anew")
+            }
+        }
     }
 
     private func date(_ text: String, _ option: String) throws -> CalendarDate {
@@ -94,14 +117,16 @@ struct CitizenAdd: AsyncParsableCommand {
         } catch {
             switch error {
             case .empty, .shape: throw Failure("--phone expects a number such as +34600000000")
-            case .fixedLine: throw Failure("--phone: a fixed line receives no SMS")
+            case .fixedLine: throw Failure("--phone: a fixed line receives no SMS: give a mobile telephone")
             }
         }
     }
 
     private func emailAddress() throws -> EmailAddress? {
         guard let email else { return nil }
-        guard let address = EmailAddress(email) else { throw Failure("--email: \(email) is no address") }
+        guard let address = EmailAddress(email) else {
+            throw Failure("--email expects an address such as ana@example.org, not \(email)")
+        }
         return address
     }
 }
@@ -112,6 +137,13 @@ extension ContrastDatum.Kind {
         case .validUntil: "--valid-until"
         case .issuedOn: "--issued-on"
         case .supportNumber: "--support-number"
+        }
+    }
+
+    fileprivate var form: String {
+        switch self {
+        case .validUntil, .issuedOn: "a date as YYYY-MM-DD"
+        case .supportNumber: "a letter and eight digits, such as E12345678"
         }
     }
 }

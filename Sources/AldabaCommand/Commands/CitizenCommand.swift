@@ -16,14 +16,18 @@ struct CitizenCommand: AsyncParsableCommand {
         return CitizenRegister(database: try await installation.database(), passwords: PasswordHasher(threads: 1))
     }
 
-    static func document(_ text: String) throws -> NationalIdentifier {
+    /// - Parameter name: what the command line calls it.
+    static func document(_ text: String, _ name: String = "the document") throws -> NationalIdentifier {
         do throws(NationalIdentifierError) {
             return try NationalIdentifier(text)
         } catch {
             switch error {
-            case .empty, .shape: throw Failure("--document expects a DNI or NIE such as 12345678Z")
-            case .letter: throw Failure("--document: the letter does not belong to the number")
-            case .entity: throw Failure("--document: that is the number of an entity; only persons are registered")
+            case .empty, .shape: throw Failure("\(name) expects a DNI or NIE such as 12345678Z")
+            case .letter:
+                throw Failure(
+                    "\(name): the letter does not belong to the number: one of them is mistyped, look at the card")
+            case .entity:
+                throw Failure("\(name): that is the number of an entity: give the DNI or NIE of a person")
             }
         }
     }
@@ -34,23 +38,21 @@ struct CitizenCommand: AsyncParsableCommand {
         if file == "-" {
             text = readLine(strippingNewline: true) ?? ""
         } else {
-            guard FileManager.default.isReadableFile(atPath: file) else {
-                throw Failure("--password-file: cannot read \(file)")
-            }
-            text = Installation.secret(file)
+            text = try InputFile.text(file).trimmingCharacters(in: .newlines)
         }
         do throws(PasswordError) {
             return try Password(text)
         } catch {
             switch error {
-            case .empty: throw Failure("--password-file: the password is empty")
-            case .tooLong(let maximum): throw Failure("--password-file: the password is longer than \(maximum) bytes")
+            case .empty: throw Failure("--password-file: the password is empty: write it there, on one line")
+            case .tooLong(let maximum):
+                throw Failure("--password-file: the password is longer than \(maximum) bytes: choose a shorter one")
             }
         }
     }
 
     static func describe(_ violations: [PasswordViolation]) -> String {
-        "the password breaks the rules: " + violations.map(describe).joined(separator: ", ")
+        "the password breaks the rules: \(violations.map(describe).joined(separator: ", ")): choose another"
     }
 
     private static func describe(_ violation: PasswordViolation) -> String {
@@ -83,8 +85,11 @@ struct CitizenCommand: AsyncParsableCommand {
         @Option(help: "Begin after this document.") var after = ""
         @Option(help: "How many at most.") var limit = 100
 
+        func validate() throws {
+            guard (1...10_000).contains(limit) else { throw ValidationError("--limit expects 1 to 10000") }
+        }
+
         func run() async throws {
-            guard (1...10_000).contains(limit) else { throw Failure("--limit expects 1 to 10000") }
             let citizens = try await register(options).list(after: after, limit: limit)
             if json { return try CommandOutput.json(citizens.map { CitizenOutput($0) }) }
             CommandOutput.table(
@@ -101,7 +106,7 @@ struct CitizenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let document = try CitizenCommand.document(document)
-            guard let entry = try await register(options).find(document) else { throw notRegistered }
+            guard let entry = try await register(options).find(document) else { throw notRegistered(document) }
             let output = CitizenOutput(entry.citizen, hasPassword: entry.hasPassword, registeredAt: entry.registeredAt)
             if json { return try CommandOutput.json(output) }
             CommandOutput.table(output.rows)
@@ -117,8 +122,10 @@ struct CitizenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let document = try CitizenCommand.document(document)
-            guard try await register(options).block(document, at: Date()) else {
-                throw Failure("there is no active registration of that document")
+            let register = try await register(options)
+            guard try await register.block(document, at: Date()) else {
+                guard try await register.find(document) != nil else { throw notRegistered(document) }
+                throw Failure("\(document.text) is blocked already: there is nothing to do")
             }
             print("blocked")
         }
@@ -132,8 +139,10 @@ struct CitizenCommand: AsyncParsableCommand {
 
         func run() async throws {
             let document = try CitizenCommand.document(document)
-            guard try await register(options).unblock(document) else {
-                throw Failure("there is no blocked registration of that document")
+            let register = try await register(options)
+            guard try await register.unblock(document) else {
+                guard try await register.find(document) != nil else { throw notRegistered(document) }
+                throw Failure("\(document.text) is not blocked: there is nothing to do")
             }
             print("unblocked")
         }
@@ -155,11 +164,13 @@ struct CitizenCommand: AsyncParsableCommand {
                 password, of: document, attemptsOf: keys.documentKey(document), at: Date())
             switch change {
             case .changed: print("changed")
-            case .notRegistered: throw notRegistered
+            case .notRegistered: throw notRegistered(document)
             case .refused(let violations): throw Failure(describe(violations))
             }
         }
     }
 
-    static var notRegistered: Failure { Failure("that document is not registered") }
+    static func notRegistered(_ document: NationalIdentifier) -> Failure {
+        Failure("\(document.text) is not registered: «citizen list» has who is, «citizen add» registers")
+    }
 }

@@ -44,8 +44,11 @@ struct Keys: AsyncParsableCommand {
         @Option(help: "How many days the certificate lasts.")
         var days = 1095
 
+        func validate() throws {
+            guard (1...36_500).contains(days) else { throw ValidationError("--days expects 1 to 36500") }
+        }
+
         func run() async throws {
-            guard (1...36_500).contains(days) else { throw Failure("--days expects 1 to 36500") }
             let folder = URL(filePath: directory, directoryHint: .isDirectory)
             do {
                 try FileManager.default.createDirectory(
@@ -81,7 +84,7 @@ struct Keys: AsyncParsableCommand {
         private func write(_ text: String, to file: URL) throws {
             let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
             guard descriptor >= 0 else {
-                throw Failure("\(file.path) cannot be written: \(String(cString: strerror(errno)))")
+                throw Failure("\(file.path) cannot be written: \(InputFile.words(errno))")
             }
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             try handle.write(contentsOf: Data(text.utf8))

@@ -45,7 +45,7 @@ struct ListedKey: Encodable {
     /// - Throws: `Failure` when the file holds no certificate.
     init(_ key: SigningKey, certificateFile: String, at now: Date) throws {
         guard let dates = CertificateDates.of(file: certificateFile).first else {
-            throw Failure("\(certificateFile) holds no certificate")
+            throw Failure("\(certificateFile) holds no certificate: name the one in PEM in keys.signing-certificate")
         }
         use = "signing"
         switch key.kind {

@@ -57,11 +57,12 @@ extension MetadataCommand {
         /// What the broker would leave out is not added.
         private static func refuse(_ addition: Addition, in mode: Configuration.Mode) throws(Failure) {
             guard let service = ServiceProvider(addition.entity) else {
-                throw Failure("\(addition.file): \(addition.entity.entityID) is no service provider")
+                throw notAService(addition.entity.entityID, addition.file)
             }
             if mode == .production, let address = service.developmentAddresses.first {
                 throw Failure(
-                    "\(addition.file): answers would go to \(address): only mode: development serves such an address")
+                    "\(addition.file): answers would go to \(address), which mode: development alone serves: ask for "
+                        + "metadata with https addresses that are not of the reader's own machine")
             }
         }
 

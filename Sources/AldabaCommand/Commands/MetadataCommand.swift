@@ -21,12 +21,20 @@ struct MetadataCommand: AsyncParsableCommand {
     ///
     /// - Throws: `Failure` with element, line, cause and cure.
     static func read(_ file: String) throws -> (bytes: [UInt8], entity: EntityDescriptor) {
-        guard let data = FileManager.default.contents(atPath: file) else { throw Failure("cannot read \(file)") }
+        let data = try InputFile.read(file)
         do throws(MetadataError) {
             return (Array(data), try EntityDescriptor(decoding: Array(data)))
         } catch {
             throw Failure("\(file): \(error)")
         }
+    }
+
+    static func unknown(_ entityID: String) -> Failure {
+        Failure("no entity has the name \(entityID): «metadata list» has those there are")
+    }
+
+    static func notAService(_ entityID: EntityID, _ file: String) -> Failure {
+        Failure("\(file): \(entityID) is no service provider: give metadata with an SPSSODescriptor")
     }
 
     /// `aldaba metadata remove`
@@ -40,9 +48,10 @@ struct MetadataCommand: AsyncParsableCommand {
             let database = try await Installation(try options.read()).database()
             switch try await database.write({ try EntityStore($0).remove(entityID) }) {
             case .done: print("removed \(entityID)")
-            case .unknown: throw Failure("no entity has the name \(entityID)")
+            case .unknown: throw unknown(entityID)
             case .belongsToFolder(let fileName):
-                throw Failure("\(entityID) is in the federation's folder: remove \(fileName) there and start anew")
+                throw Failure(
+                    "\(entityID) is in the federation's folder: remove \(fileName) there, and it goes within seconds")
             }
         }
     }
@@ -56,14 +65,16 @@ struct MetadataCommand: AsyncParsableCommand {
         func run() async throws {
             let (_, entity) = try MetadataCommand.read(file)
             guard let service = entity.serviceProvider else {
-                throw Failure("\(file): \(entity.entityID) is no service provider")
+                throw notAService(entity.entityID, file)
             }
             for warning in entity.warnings { CommandOutput.error("\(file): \(warning)") }
             if let end = [entity.validUntil, service.role.validUntil].compactMap(\.self).min(), end <= Date() {
                 throw Failure("\(file): the metadata was valid until \(SAMLInstant.format(end)): ask for a new copy")
             }
             guard let endpoint = service.defaultAssertionConsumerService else {
-                throw Failure("\(file): there is no AssertionConsumerService by HTTP-POST: answers could go nowhere")
+                throw Failure(
+                    "\(file): there is no AssertionConsumerService by HTTP-POST: answers could go nowhere: ask its "
+                        + "owner for one")
             }
             CommandOutput.table([
                 ["entityID", entity.entityID.rawValue],

@@ -34,11 +34,11 @@ extension MetadataCommand {
             switch try await database.write({ try EntityStore($0).decide(decisions?.text, about: entityID) }) {
             case .done:
                 print("decided about \(entityID): \(decisions?.summary ?? "nothing any more, the standard holds")")
-            case .unknown: throw Failure("no entity has the name \(entityID): «metadata list» has those there are")
+            case .unknown: throw MetadataCommand.unknown(entityID)
             case .belongsToFolder(let fileName):
                 throw Failure(
-                    "\(entityID) is in the federation's folder: decide in \(fileName.dropLast(4)).yaml there "
-                        + "and start anew")
+                    "\(entityID) is in the federation's folder: decide in \(fileName.dropLast(4)).yaml there, "
+                        + "and it holds within seconds")
             }
         }
     }

@@ -74,7 +74,7 @@ extension MetadataCommand {
         func run() async throws {
             let database = try await Installation(try options.read()).database()
             let row = try await database.read { try EntityStore($0).find(entityID) }
-            guard let row else { throw Failure("no entity has the name \(entityID)") }
+            guard let row else { throw MetadataCommand.unknown(entityID) }
             FileHandle.standardOutput.write(decisions ? Data((row.decisions ?? "").utf8) : Data(row.xml))
             do throws(Failure) {
                 let summary = try row.readDecisions()?.summary

@@ -16,25 +16,12 @@ struct Decisions: Sendable {
 
     /// - Throws: `Failure`, with file and line.
     init(file: String) throws(Failure) {
-        let text = try Self.text(of: file)
+        let text = try InputFile.text(file)
         do throws(Failure) {
             try self.init(text)
         } catch {
             throw Failure("\(file): \(error.message)")
         }
-    }
-
-    /// The words of a file, whether or not they can be read as decisions.
-    ///
-    /// - Throws: `Failure`, with the file, when there is none or it is no text.
-    static func text(of file: String) throws(Failure) -> String {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw Failure("\(file): cannot be read: is the path right, and are you allowed to?")
-        }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Failure("\(file): is not UTF-8: save it as such")
-        }
-        return text
     }
 
     /// What is decided beyond the standard, as a person reads it, such as `minimum-level: high`.

@@ -14,7 +14,7 @@ struct FederationFolder {
     /// What the folder holds. A file that cannot be read does not keep the others out.
     struct Contents {
         var entities: [EntityStore.FolderEntry] = []
-        /// One line for each file that is left out.
+        /// One line for each file that is left out, by its name.
         var problems: [String] = []
     }
 
@@ -32,15 +32,20 @@ struct FederationFolder {
         }
         for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
             guard !name.hasSuffix(".yaml") || !names.contains("\(name.dropLast(5)).xml") else { continue }
-            contents.problems.append("\(path)/\(name): is beside no .xml file of the same name; nothing heeds it")
+            contents.problems.append(
+                "\(path)/\(name): is beside no .xml file of the same name, so nothing heeds it: rename or remove it")
         }
         for name in names.sorted() where name.hasSuffix(".xml") {
             let file = "\(path)/\(name)"
             do throws(MetadataError) {
+                if let obstacle = InputFile.obstacle(file) {
+                    contents.problems.append("\(file): \(obstacle)")
+                    continue
+                }
                 let bytes = Installation.bytes(file)
                 let entity = try EntityDescriptor(decoding: bytes)
                 if contents.entities.contains(where: { $0.entityID == entity.entityID.rawValue }) {
-                    contents.problems.append("\(file): \(entity.entityID) is in another file already")
+                    contents.problems.append("\(file): \(entity.entityID) is in another file already: keep one of them")
                     continue
                 }
                 let (decisions, problem) = Self.decisions(beside: file)
@@ -52,6 +57,7 @@ struct FederationFolder {
                 contents.problems.append("\(file): \(error)")
             }
         }
+        contents.problems.sort()
         return contents
     }
 
@@ -65,7 +71,7 @@ struct FederationFolder {
         do throws(Failure) {
             return (try Decisions(file: yaml).text, nil)
         } catch {
-            let words = (try? Decisions.text(of: yaml)) ?? ""
+            let words = (try? InputFile.text(yaml)) ?? ""
             // PostgreSQL holds no U+0000; no words at all cannot be read either.
             return (words.contains("\0") ? "" : words, error.message)
         }

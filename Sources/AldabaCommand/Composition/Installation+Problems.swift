@@ -29,7 +29,7 @@ extension Installation {
             let key = error.isAboutCertificate ? ConfigurationKey.signingCertificate : .signingKey
             problems.append(ConfigurationProblem(.error, key, installation.describe(error)))
         }
-        attempt(.certificateAnchors) { _ = try installation.certificateJudge() }
+        if let problem = installation.trustProblem() { problems.append(problem) }
         attempt(.publicTLSCertificate) { try configuration.publicListener.checkTLS() }
         attempt(.certificateTLSCertificate) { try configuration.certificateListener?.checkTLS() }
         attempt(.certificateAnchors) { try installation.refuseDevelopmentAuthority() }
@@ -53,7 +53,8 @@ extension Installation {
         guard configuration.mode == .production, let judge = try? certificateJudge() else { return }
         let anchors = judge.trust.anchors.map(\.subject.title)
         if let development = anchors.first(where: { $0.contains("NO REAL") }) {
-            throw Failure("\(development) is an authority for development: production must not trust it")
+            throw Failure(
+                "\(development) is an authority for development: production must not trust it: name real ones")
         }
     }
 }
@@ -65,7 +66,9 @@ extension Configuration.Listener {
         do {
             try Listeners.TLS(certificateFile: tls.certificate, keyFile: tls.key).check()
         } catch {
-            throw Failure("\(tls.certificate) and \(tls.key) are no certificate and key in PEM that belong together")
+            throw Failure(
+                "\(tls.certificate) and \(tls.key) are no certificate and key in PEM that belong together: name a pair "
+                    + "that does")
         }
     }
 }

@@ -1,5 +1,4 @@
 import Broker
-import Certificates
 import Citizens
 import Federation
 import Foundation
@@ -42,7 +41,7 @@ struct Installation: Sendable {
             return try PurposeKeys(masterText: Self.text(configuration.masterKeyFile))
         } catch {
             throw Failure(
-                "\(configuration.masterKeyFile) is no master key (\(error)): make one with «aldaba keys generate»")
+                "\(configuration.masterKeyFile) \(error.words)")
         }
     }
 
@@ -64,20 +63,6 @@ struct Installation: Sendable {
     func describe(_ error: KeyError) -> String {
         let file = error.isAboutCertificate ? configuration.signingCertificateFile : configuration.signingKeyFile
         return "\(file) \(error.words)"
-    }
-
-    /// The judge of certificates; nil while the method is off.
-    func certificateJudge() throws -> CertificateJudge? {
-        guard configuration.certificateListener != nil else { return nil }
-        let files = configuration.certificateFiles
-        do throws(CertificateTrustError) {
-            let trust = try CertificateTrust(
-                anchors: files.anchors.map(Self.bytes), intermediates: files.intermediates.map(Self.bytes),
-                revocationLists: files.revocationLists.map(Self.bytes))
-            return CertificateJudge(trust: trust) { (try? NationalIdentifier($0))?.text == $0 }
-        } catch {
-            throw Failure("certificate.anchors, intermediates or revocation-lists: \(error)")
-        }
     }
 
     var settings: BrokerSettings {

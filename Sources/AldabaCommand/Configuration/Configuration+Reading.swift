@@ -8,14 +8,11 @@ extension Configuration {
     /// - Throws: `InvalidConfiguration`.
     static func read(file: String, environment: [String: String]) throws -> Configuration {
         let url = URL(filePath: file).absoluteURL
-        guard let data = FileManager.default.contents(atPath: url.path) else {
+        if let obstacle = InputFile.obstacle(url.path) {
             throw InvalidConfiguration(
-                file: file,
-                problems: [
-                    ConfigurationProblem(
-                        line: nil, key: "", message: "cannot be read: is the path right, and are you allowed to?")
-                ])
+                file: file, problems: [ConfigurationProblem(line: nil, key: "", message: obstacle)])
         }
+        let data = FileManager.default.contents(atPath: url.path) ?? Data()
         var reader = ConfigurationReader(
             text: String(decoding: data, as: UTF8.self), folder: url.deletingLastPathComponent(),
             environment: environment)

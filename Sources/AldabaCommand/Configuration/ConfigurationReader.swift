@@ -60,7 +60,7 @@ struct ConfigurationReader {
     /// A file that must be there and readable.
     mutating func readableFile(_ key: ConfigurationKey) -> String {
         guard !required(key).isEmpty, let path = path(key) else { return "" }
-        if !FileManager.default.isReadableFile(atPath: path) { report(key, "cannot read \(path)") }
+        if let obstacle = InputFile.obstacle(path) { report(key, "\(path) \(obstacle)") }
         return path
     }
 
@@ -103,7 +103,7 @@ struct ConfigurationReader {
     mutating func readableFiles(_ key: ConfigurationKey) -> [String] {
         (list(key) ?? []).map { written in
             let path = URL(filePath: written, relativeTo: folder).standardizedFileURL.path
-            if !FileManager.default.isReadableFile(atPath: path) { report(key, "cannot read \(path)") }
+            if let obstacle = InputFile.obstacle(path) { report(key, "\(path) \(obstacle)") }
             return path
         }
     }
@@ -175,11 +175,12 @@ extension ConfigurationReader {
             }
         }
 
+        let example = "examples/configuration/aldaba.yaml has every key"
         guard let root else {
-            return ([:], [ConfigurationProblem(line: nil, key: "", message: "the file is empty")])
+            return ([:], [ConfigurationProblem(line: nil, key: "", message: "the file is empty: \(example)")])
         }
         guard case .mapping = root else {
-            return ([:], [ConfigurationProblem(line: 1, key: "", message: "expects groups of keys")])
+            return ([:], [ConfigurationProblem(line: 1, key: "", message: "expects groups of keys: \(example)")])
         }
         visit(root, "")
         return (values, problems)

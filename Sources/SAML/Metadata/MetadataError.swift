@@ -42,7 +42,7 @@ public struct MetadataError: Error, Hashable, Sendable {
 
     init(document error: XMLError) {
         element = "document"
-        line = 0
+        line = error.line ?? 0
         cause = .document(error)
     }
 
@@ -55,7 +55,7 @@ public struct MetadataError: Error, Hashable, Sendable {
     /// What is wrong, in a sentence.
     public var explanation: String {
         switch cause {
-        case .document(let error): "the document is not acceptable XML: \(error)"
+        case .document(let error): error.explanation
         case .root(let received): "the document's root is “\(received)” and not md:EntityDescriptor"
         case .missing(let what): "\(what) is missing"
         case .value(let expected, let received): "expected \(expected), received \(received)"
@@ -70,7 +70,7 @@ public struct MetadataError: Error, Hashable, Sendable {
     /// What the owner of the metadata does about it, in a sentence.
     public var fix: String {
         switch cause {
-        case .document: "export the metadata again, as UTF-8 and without a document type declaration"
+        case .document(let error): error.fix
         case .root: "give one EntityDescriptor a file"
         case .missing(let what): "add \(what)"
         case .value(let expected, _): "write \(expected)"
@@ -85,5 +85,13 @@ public struct MetadataError: Error, Hashable, Sendable {
 
 extension MetadataError: CustomStringConvertible {
     /// One line: where, what, and what to do.
-    public var description: String { "line \(line), \(element): \(explanation); \(fix)" }
+    public var description: String {
+        let place: [String] = [line > 0 ? "line \(line)" : nil, isOfDocument ? nil : element].compactMap(\.self)
+        let words = "\(explanation); \(fix)"
+        return place.isEmpty ? words : "\(place.joined(separator: ", ")): \(words)"
+    }
+
+    private var isOfDocument: Bool {
+        if case .document = cause { true } else { false }
+    }
 }

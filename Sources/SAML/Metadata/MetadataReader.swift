@@ -130,7 +130,7 @@ struct MetadataReader {
         do {
             return try TrustedKey(certificateDER: der)
         } catch {
-            throw MetadataError(certificate, .certificate("\(error)"))
+            throw MetadataError(certificate, .certificate(error.explanation))
         }
     }
 

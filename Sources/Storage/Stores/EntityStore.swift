@@ -57,9 +57,10 @@ package struct EntityStore {
             .map(EntityRow.init)
     }
 
-    /// All of them, by entityID.
+    /// All of them, by entityID, octet by octet: databases sort by the rules of a language, each by its own.
     package func list() throws -> [EntityRow] {
-        try connection.rows("SELECT \(sql: Self.columns) FROM entities ORDER BY entity_id").map(EntityRow.init)
+        try connection.rows("SELECT \(sql: Self.columns) FROM entities").map(EntityRow.init)
+            .sorted { $0.entityID.utf8.lexicographicallyPrecedes($1.entityID.utf8) }
     }
 
     /// Adds an operator's entry, or replaces the one of the same entityID.

@@ -9,7 +9,7 @@ package enum Repository {
     /// A program of this package, built together with the tests: beside the bundle that runs now.
     ///
     /// `ALDABA_TEST_PROGRAMS` names another folder, to try tests against a build made elsewhere.
-    static func program(_ name: String) throws -> String {
+    package static func program(_ name: String) throws -> String {
         let folder =
             try ProcessInfo.processInfo.environment["ALDABA_TEST_PROGRAMS"]
             ?? URL(fileURLWithPath: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))

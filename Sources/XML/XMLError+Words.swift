@@ -1,0 +1,57 @@
+extension XMLError {
+    /// The line where it was noticed, from 1; nil where no line is to blame.
+    public var line: Int? {
+        switch self {
+        case .empty, .tooManyBytes, .encoding, .noMemory: nil
+        case .version: 1
+        case .notUTF8(let line), .notWellFormed(_, let line), .undeclaredPrefix(_, let line), .documentType(let line),
+            .comment(let line), .processingInstruction(let line), .tooDeep(_, let line), .tooManyElements(_, let line),
+            .tooManyAttributes(_, let line), .tooManyNamespaces(_, let line):
+            line
+        }
+    }
+
+    /// What is wrong, in words, without the line.
+    public var explanation: String {
+        switch self {
+        case .empty: "the document is empty"
+        case .tooManyBytes(let maximum): "the document is larger than \(maximum) bytes"
+        case .notUTF8: "a byte is not UTF-8"
+        case .encoding(let name): "the XML declaration says encoding \(name), and only UTF-8 is read"
+        case .version: "the XML declaration says another version than 1.0"
+        case .notWellFormed(let words, _): "not well-formed XML: \(words)"
+        case .undeclaredPrefix(let words, _): "a prefix stands for no namespace: \(words)"
+        case .documentType: "there is a document type declaration, which is never read"
+        case .comment: "there is a comment where none may be"
+        case .processingInstruction: "there is a processing instruction"
+        case .tooDeep(let maximum, _): "elements are nested deeper than \(maximum)"
+        case .tooManyElements(let maximum, _): "there are more than \(maximum) elements"
+        case .tooManyAttributes(let maximum, _):
+            "an element has more than \(maximum) attributes or namespace declarations"
+        case .tooManyNamespaces(let maximum, _): "there are more than \(maximum) namespace declarations"
+        case .noMemory: "the machine has no memory left to read it"
+        }
+    }
+
+    /// What whoever wrote the document does about it.
+    public var fix: String {
+        switch self {
+        case .empty: "write the document into it"
+        case .notUTF8, .encoding: "save it as UTF-8, and say so in its XML declaration or leave that out"
+        case .version: "write version=\"1.0\""
+        case .notWellFormed: "mend it there, or export it again: it must be one XML document and nothing else"
+        case .undeclaredPrefix: "declare the prefix with xmlns:"
+        case .documentType: "take the <!DOCTYPE away"
+        case .comment: "take the comment away"
+        case .processingInstruction: "take the <?…?> away"
+        case .tooManyBytes, .tooDeep, .tooManyElements, .tooManyAttributes, .tooManyNamespaces:
+            "send less: no such document needs that much"
+        case .noMemory: "try again when the machine has more"
+        }
+    }
+}
+
+extension XMLError: CustomStringConvertible {
+    /// One line: where and what.
+    public var description: String { line.map { "line \($0): \(explanation)" } ?? explanation }
+}

@@ -1,0 +1,176 @@
+import Foundation
+import SAML
+import TestAgents
+import TestFederation
+import Testing
+import XML
+
+@testable import AldabaCommand
+
+/// Every error is one line that names cause and cure; exit status 1 for what was refused, 2 for a wrong command line.
+struct FailureTests {
+    /// Without a configuration.
+    private func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
+        try await Command.run(try Repository.program("aldaba"), arguments)
+    }
+
+    private func expect(
+        _ outcome: (status: Int32, output: String), _ status: Int32, _ words: String,
+        _ location: SourceLocation = #_sourceLocation
+    ) {
+        #expect(outcome.status == status, "\(outcome.output)", sourceLocation: location)
+        #expect(outcome.output == "aldaba: \(words)\n", sourceLocation: location)
+    }
+
+    private static let documents: [(content: String, words: String)] = [
+        ("", "the document is empty; write the document into it"),
+        (
+            "hello",
+            "line 1: not well-formed XML: Start tag expected, '<' not found; mend it there, or export it again: it "
+                + "must be one XML document and nothing else"
+        ),
+        ("<a>\n<!DOCTYPE b>", "line 2: not well-formed XML"),
+        ("<!DOCTYPE a><a/>", "line 1: there is a document type declaration, which is never read; take the <!DOCTYPE"),
+        ("<a>\n<x:b/></a>", "line 2: a prefix stands for no namespace: "),
+        (
+            "<?xml version='1.0' encoding='UTF-7'?><a/>",
+            "the XML declaration says encoding UTF-7, and only UTF-8 is read; save it as UTF-8"
+        ),
+        ("<a><?x?></a>", "line 1: there is a processing instruction; take the <?"),
+        ("<a/>", "line 1, a: the document's root is “a” and not md:EntityDescriptor; give one EntityDescriptor a file"),
+    ]
+
+    @Test(arguments: documents) func `a file that is no metadata is told what it is instead`(
+        _ document: (content: String, words: String)
+    ) async throws {
+        let folder = try TemporaryDirectory("metadata")
+        let file = try folder.write(document.content, to: "service.xml")
+        let (status, output) = try await aldaba("metadata", "verify", file)
+        #expect(status == 1)
+        #expect(output.hasPrefix("aldaba: \(file): \(document.words)"), "\(output)")
+        #expect(output.split(separator: "\n").count == 1, "\(output)")
+    }
+
+    @Test func `a file that cannot be read is told why`() async throws {
+        let folder = try TemporaryDirectory("metadata")
+        let absent = folder.path("absent.xml")
+        expect(
+            try await aldaba("metadata", "verify", absent), 1,
+            "\(absent): cannot be read: there is no such file; is the path right?")
+        expect(
+            try await aldaba("metadata", "verify", folder.path), 1,
+            "\(folder.path): cannot be read: it is a folder; name a file")
+        let file = try folder.write("", to: "file")
+        expect(
+            try await aldaba("metadata", "verify", file + "/below.xml"), 1,
+            "\(file)/below.xml: cannot be read: a part of the path is a file and no folder; is the path right?")
+        expect(
+            try await aldaba("check", "--config", absent), 1,
+            "\(absent): cannot be read: there is no such file; is the path right?")
+
+        let installation = try await IdleInstallation()
+        for command in [["metadata", "add", absent], ["metadata", "decide", "urn:x", "--decisions", absent]] {
+            let (status, output) = try await Command.run(
+                try Repository.program("aldaba"), command + ["--config", installation.configuration])
+            #expect(status == 1)
+            #expect(output == "aldaba: \(absent): cannot be read: there is no such file; is the path right?\n")
+        }
+    }
+
+    @Test func `of a file that may not be read it is said`() {
+        #expect(InputFile.words(EACCES) == "no permission; change its owner or mode, or that of a folder above it")
+    }
+
+    @Test func `an entity that is not there`() async throws {
+        let installation = try await IdleInstallation()
+        let words = "no entity has the name urn:nobody: «metadata list» has those there are"
+        expect(try await installation.aldaba("metadata", "show", "urn:nobody"), 1, words)
+        expect(try await installation.aldaba("metadata", "remove", "urn:nobody"), 1, words)
+        expect(try await installation.aldaba("metadata", "decide", "urn:nobody", "--none"), 1, words)
+    }
+
+    @Test func `a document that is not registered, or is none`() async throws {
+        let installation = try await IdleInstallation()
+        try installation.write("una contraseña larga de verdad\n", to: "password")
+        let words = "12345678Z is not registered: «citizen list» has who is, «citizen add» registers"
+        for command in ["show", "block", "unblock"] {
+            expect(try await installation.aldaba("citizen", command, "12345678Z"), 1, words)
+        }
+        let password = installation.configuration.replacing("aldaba.yaml", with: "password")
+        expect(
+            try await installation.aldaba("citizen", "password", "12345678Z", "--password-file", password), 1, words)
+        expect(
+            try await installation.aldaba("citizen", "show", "12345678A"), 1,
+            "the document: the letter does not belong to the number: one of them is mistyped, look at the card")
+        expect(
+            try await installation.aldaba("citizen", "show", "hello"), 1,
+            "the document expects a DNI or NIE such as 12345678Z")
+    }
+
+    @Test func `a citizen who cannot be registered`() async throws {
+        let installation = try await IdleInstallation()
+        func add(_ document: String, _ more: String...) async throws -> (status: Int32, output: String) {
+            let person = [
+                "citizen", "add", "--document", document, "--given-name", "Ana", "--first-surname", "Española",
+                "--date-of-birth", "1985-03-14", "--phone", "+34600000001", "--level", "basic",
+            ]
+            return try await Command.run(
+                try Repository.program("aldaba"), person + more + ["--config", installation.configuration])
+        }
+        let none = try await add("12345678Z")
+        #expect(none.status == 2)
+        #expect(
+            none.output
+                == "aldaba: Give one of --valid-until, --issued-on and --support-number (--help says what there is)\n"
+        )
+        #expect(try await add("12345678Z", "--valid-until", "2035-01-01", "--issued-on", "2020-01-01").status == 2)
+        expect(
+            try await add("12345678Z", "--support-number", "E12345678"), 1,
+            "--document: such a document goes with --valid-until or --issued-on: give that instead")
+        expect(
+            try await add("12345678Z", "--valid-until", "soon"), 1,
+            "--valid-until expects a date as YYYY-MM-DD, not soon")
+        #expect(try await add("12345678Z", "--valid-until", "2035-01-01").status == 0)
+        expect(
+            try await add("12345678Z", "--valid-until", "2035-01-01"), 1,
+            "12345678Z is registered already: «citizen show» has what is there, and «citizen password» sets a password")
+        expect(
+            try await add("00000000T", "--valid-until", "2035-01-01"), 1,
+            "--phone: that telephone serves another citizen: give one of their own («citizen list --json» has whose it "
+                + "is)")
+        expect(
+            try await installation.aldaba("citizen", "unblock", "12345678Z"), 1,
+            "12345678Z is not blocked: there is nothing to do")
+        _ = try await installation.aldaba("citizen", "block", "12345678Z")
+        expect(
+            try await installation.aldaba("citizen", "block", "12345678Z"), 1,
+            "12345678Z is blocked already: there is nothing to do")
+        #expect(try await installation.aldaba("citizen", "list", "--limit", "0").status == 2)
+    }
+
+    @Test func `entities are listed by name`() async throws {
+        let installation = try await IdleInstallation()
+        let names = ["urn:b", "urn:a-c", "urn:ab", "urn:B"]
+        for name in names {
+            var service = TestServiceProvider()
+            service.entityID = EntityID(rawValue: name)
+            let text = String(decoding: try XMLWriter.canonical(service.descriptor.xml).bytes, as: UTF8.self)
+            _ = try await installation.aldaba("metadata", "add", try installation.write(text, to: "service.xml"))
+        }
+        let listed = try await installation.aldaba("metadata", "list").output.split(separator: "\n")
+            .compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(listed == ["urn:B", "urn:a-c", "urn:ab", "urn:b"])
+    }
+
+    @Test func `the file of authorities that cannot serve is named`() async throws {
+        let installation = try await IdleInstallation()
+        let junk = try installation.write("hello\n", to: "junk.crl")
+        try installation.configure("ca/intermediate.crl]", as: "junk.crl]")
+        let (status, output) = try await installation.aldaba("check")
+        #expect(status == 1)
+        #expect(
+            output.contains(
+                "certificate.revocation-lists: \(junk) holds no revocation list, in PEM or DER: fetch it again"),
+            "\(output)")
+    }
+}

@@ -1,0 +1,27 @@
+import Testing
+
+@testable import XML
+
+/// What is wrong with a document, as people read it.
+struct XMLErrorTests {
+    private static let all: [XMLError] = [
+        .empty, .tooManyBytes(maximum: 7), .notUTF8(line: 2), .encoding("UTF-7"), .version,
+        .notWellFormed("Start tag expected, '<' not found", line: 1), .undeclaredPrefix("x:a", line: 3),
+        .documentType(line: 1), .comment(line: 1), .processingInstruction(line: 4), .tooDeep(maximum: 7, line: 5),
+        .tooManyElements(maximum: 7, line: 6), .tooManyAttributes(maximum: 7, line: 7),
+        .tooManyNamespaces(maximum: 7, line: 8), .noMemory,
+    ]
+
+    @Test(arguments: all) func `says in words what is wrong, and what to do`(_ error: XMLError) {
+        for words in [error.explanation, error.fix, "\(error)"] {
+            #expect(words.contains(" "), "\(words)")
+            #expect(!words.contains("("), "it shows a value of Swift: \(words)")
+        }
+        #expect("\(error)".hasPrefix("line ") == (error.line != nil))
+    }
+
+    @Test func `names the line where there is one`() {
+        #expect("\(XMLError.notUTF8(line: 2))" == "line 2: a byte is not UTF-8")
+        #expect("\(XMLError.empty)" == "the document is empty")
+    }
+}
