@@ -111,7 +111,8 @@ struct Samples {
             RejectionPage(frame: frame, code: "wrong-destination"),
             LoginGonePage(frame: frame, cause: .expired, returnAction: address),
             LoginGonePage(frame: frame, cause: .answered), LoginGonePage(frame: Frame(), cause: .unknown),
-            NotFoundPage(frame: frame), FaultPage(frame: frame, retryAddress: address), FaultPage(frame: frame),
+            NotFoundPage(frame: frame), MethodNotAllowedPage(frame: frame),
+            FaultPage(frame: frame, retryAddress: address), FaultPage(frame: frame),
             BadRequestPage(frame: frame, retryAddress: address),
             TooManyRequestsPage(
                 frame: frame, minutes: 3, code: text, catalogueAddress: address, retryAddress: address),

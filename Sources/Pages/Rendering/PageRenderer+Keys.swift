@@ -4,7 +4,8 @@ extension PageRenderer {
         MethodSelectionPage.self, PINRequestPage.self, PINEntryPage.self, PermanentKeyPage.self,
         OneTimeCodeEntryPage.self,
         CertificateStartPage.self, CertificateConfirmPage.self, CertificateFailurePage.self, ShortfallNoticePage.self,
-        AnswerFormPage.self, RejectionPage.self, LoginGonePage.self, NotFoundPage.self, FaultPage.self,
+        AnswerFormPage.self, RejectionPage.self, LoginGonePage.self, NotFoundPage.self, MethodNotAllowedPage.self,
+        FaultPage.self,
         BadRequestPage.self, TooManyRequestsPage.self,
         ErrorCataloguePage.self, ErrorCatalogueEntryPage.self, LandingPage.self, SpoolPage.self,
     ]

@@ -24,16 +24,16 @@ struct AdministrationController: Sendable {
     let administration: Administration
 
     func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/health/live") { _, _ in Self.plain("live\n", .ok) }
-        router.get("/health/ready") { _, _ in
+        router.page("/health/live") { _, _ in Self.plain("live\n", .ok) }
+        router.page("/health/ready") { _, _ in
             await administration.obstacle().map { Self.plain($0 + "\n", .serviceUnavailable) }
                 ?? Self.plain("ready\n", .ok)
         }
-        router.get("/metrics") { _, _ in
+        router.page("/metrics") { _, _ in
             Self.plain(administration.metrics(), .ok, type: "text/plain; version=0.0.4; charset=utf-8")
         }
         guard let spool = administration.spool else { return }
-        router.get("/development/messages") { _, visit in
+        router.page("/development/messages") { _, visit in
             let messages = try spool().map { SpoolPage.Message(sentAt: $0.sentAt, number: $0.to, text: $0.text) }
             return try site.response(
                 SpoolPage(frame: Frame(address: "/development/messages"), messages: messages), to: visit)

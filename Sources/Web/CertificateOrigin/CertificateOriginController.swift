@@ -32,7 +32,7 @@ struct CertificateOriginController: Sendable {
             case .failure(let failure): return try response(failure.arrival, ticket: ticket, visit)
             }
         }
-        router.get("/") { _, _ in site.seeOther("/") }
+        router.page("/") { _, _ in site.seeOther("/") }
     }
 
     /// Whether the button on our own page was pressed: no other page presses it in the citizen's place. Browsers that say

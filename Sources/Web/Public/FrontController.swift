@@ -9,32 +9,25 @@ struct FrontController: Sendable {
     let metadata: IdentityProviderMetadata
 
     func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/") { _, visit in
+        router.page("/") { _, visit in
             try site.response(
                 LandingPage(frame: Frame(address: "/"), metadataAddress: "/saml/metadata", catalogueAddress: "/errors"),
                 to: visit)
         }
-        router.get("/saml/metadata") { _, _ in try metadataResponse() }
-        router.get("/errors") { _, visit in
+        router.page("/saml/metadata") { _, _ in try metadataResponse() }
+        router.page("/errors") { _, visit in
             let entries = site.pages.errorCodes.map {
                 ErrorCataloguePage.Entry(code: $0, address: "/errors/\($0)")
             }
             return try site.response(
                 ErrorCataloguePage(frame: Frame(address: "/errors"), entries: entries), to: visit)
         }
-        router.get("/errors/:code") { _, visit in
+        router.page("/errors/:code") { _, visit in
             let code = visit.parameters.get("code") ?? ""
             guard site.pages.errorCodes.contains(code) else { throw HTTPError(.notFound) }
             return try site.response(
                 ErrorCatalogueEntryPage(
                     frame: Frame(address: "/errors/\(code)"), code: code, catalogueAddress: "/errors"), to: visit)
-        }
-    }
-
-    /// For monitors, which often ask for no more. Only here: a HEAD of a login would have to do what its GET does.
-    func addHeads(to router: some RouterMethods<Visit>) {
-        for path in ["/", "/saml/metadata", "/errors"] {
-            router.on(RouterPath(path), method: .head) { _, _ in Response(status: .ok) }
         }
     }
 

@@ -7,7 +7,7 @@ struct StaticController: Sendable {
     let resources: StaticResources
 
     func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/static/:digest/:name") { request, _ in
+        router.page("/static/:digest/:name") { request, _ in
             guard let resource = resources.resource(at: request.uri.path) else { throw HTTPError(.notFound) }
             return Response(
                 status: .ok,

@@ -31,9 +31,14 @@ struct ErrorMiddleware: RouterMiddleware {
             context.logger.error("proxy: its Client-Cert cannot be read", metadata: ["cause": "\(error)"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
-        } catch let error as HTTPError where error.status == .notFound || error.status == .methodNotAllowed {
+        } catch let error as HTTPError where error.status == .notFound {
             return try site.response(
                 NotFoundPage(frame: frame(context, isInLog: false)), to: context, status: error.status)
+        } catch let error as MethodNotAllowed {
+            var response = try site.response(
+                MethodNotAllowedPage(frame: frame(context, isInLog: false)), to: context, status: .methodNotAllowed)
+            response.headers[.allow] = error.allow
+            return response
         } catch let error as HTTPError where error.status.kind == .clientError {
             context.logger.notice("request: refused", metadata: ["status": "\(error.status.code)"])
             return try site.response(

@@ -77,17 +77,17 @@ package struct Listeners: Sendable {
     package func publicListener(
         at address: Address, metadata: IdentityProviderMetadata, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
-        let router = router(behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: false) })
-        let front = FrontController(site: site, metadata: metadata)
-        front.addRoutes(to: router)
-        front.addHeads(to: router)
+        let table = RouteTable()
+        let router = router(
+            behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: false) }, table)
+        FrontController(site: site, metadata: metadata).addRoutes(to: router)
         SingleSignOnController(site: site, arrivals: ArrivalLimit(perMinute: limits.loginsPerAddressAndMinute))
             .addRoutes(to: router)
         LoginController(site: site).addRoutes(to: router)
         PINController(site: site).addRoutes(to: router)
         PermanentKeyController(site: site).addRoutes(to: router)
         CertificateController(site: site).addRoutes(to: router)
-        return application(router, try server(address), address, ready)
+        return application(router, table, try server(address), address, ready)
     }
 
     /// The listener of certificates: it asks browsers for them, or has a proxy that does.
@@ -96,14 +96,16 @@ package struct Listeners: Sendable {
     package func certificateListener(
         at address: Address, desk: CertificateDesk, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
-        let router = router(behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: true) })
+        let table = RouteTable()
+        let router = router(
+            behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: true) }, table)
         router.add(middleware: ConnectionCloseMiddleware())
         CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
-        guard address.proxies == nil else { return application(router, try server(address), address, ready) }
+        guard address.proxies == nil else { return application(router, table, try server(address), address, ready) }
         guard let tls = address.tls else { throw ListenerError.certificateListenerWithoutTLS }
         let configuration = try CertificateChannel.configuration(tls.configuration())
         return application(
-            router, .certificates(configuration, requestDeadline: limits.requestDeadline), address, ready)
+            router, table, .certificates(configuration, requestDeadline: limits.requestDeadline), address, ready)
     }
 
     /// The listener of whoever operates the machine.
@@ -112,10 +114,11 @@ package struct Listeners: Sendable {
     package func administrationListener(
         at address: Address, _ administration: Administration, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> any Service {
-        let router = router(behind: nil)
+        let table = RouteTable()
+        let router = router(behind: nil, table)
         router.add(middleware: HostCheck(hosts: Set(administration.hosts.map { $0.lowercased() })))
         AdministrationController(site: site, administration: administration).addRoutes(to: router)
-        return application(router, .http1(configuration: http), address, ready)
+        return application(router, table, .http1(configuration: http), address, ready)
     }
 
     /// A header may have 96 KiB, which a request by Redirect with certificates in it can need; all together 128 KiB.
@@ -137,22 +140,26 @@ package struct Listeners: Sendable {
             ?? .http1(configuration: http)
     }
 
-    private func router(behind proxy: ProxyMiddleware?) -> Router<Visit> {
+    /// - Parameter table: learns the routes from ``application(_:_:_:_:_:)``, when all of them are there.
+    private func router(behind proxy: ProxyMiddleware?, _ table: RouteTable) -> Router<Visit> {
         let router = Router(context: Visit.self)
+        router.add(middleware: HeadMiddleware())
         if let proxy { router.add(middleware: proxy) }
         router.add(middleware: VisitLog(log: log))
         router.add(middleware: RequestMeasurement(measurements: site.broker.measurements))
         router.add(middleware: LanguageMiddleware(pages: site.pages))
         router.add(middleware: ErrorMiddleware(site: site))
+        router.add(middleware: MethodCheck(table: table))
         StaticController(resources: site.pages.staticResources).addRoutes(to: router)
         return router
     }
 
     private func application(
-        _ router: Router<Visit>, _ server: HTTPServerBuilder, _ address: Address,
+        _ router: Router<Visit>, _ table: RouteTable, _ server: HTTPServerBuilder, _ address: Address,
         _ ready: @escaping @Sendable (Int) -> Void
     ) -> any Service {
-        Application(
+        table.learn(router.routes)
+        return Application(
             router: router, server: server,
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
