@@ -3,6 +3,45 @@ import TestDatabases
 import Testing
 
 struct AuditStoreTests {
+    private static let changes: [Statement] = [
+        "UPDATE audit SET payload = 'x'", "UPDATE audit SET occurred_at = occurred_at + 1", "DELETE FROM audit",
+        "DELETE FROM audit WHERE event = 'login.began'",
+    ]
+    private static let ownChanges: [Dialect: [Statement]] = [
+        .sqlite: [
+            """
+            INSERT OR REPLACE INTO audit (id, occurred_at, login_id, event, payload)
+            SELECT id, occurred_at, login_id, event, 'x' FROM audit
+            """
+        ],
+        .postgres: [
+            "TRUNCATE audit", "TRUNCATE logins, audit CASCADE",
+            """
+            INSERT INTO audit (id, occurred_at, login_id, event, payload) OVERRIDING SYSTEM VALUE
+            SELECT id, occurred_at, login_id, event, payload FROM audit
+            ON CONFLICT (id) DO UPDATE SET payload = 'x'
+            """,
+        ],
+    ]
+
+    @Test(arguments: TestEngine.allCases)
+    func `is changed by nobody`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write {
+                try AuditStore($0).append("login.began", login: "a", payload: "{}", at: .at(0))
+            }
+            let dialect = try await test.database.read { $0.dialect }
+            for change in Self.changes + (Self.ownChanges[dialect] ?? []) {
+                await #expect(throws: StorageFault.constraint(.check("audit_append_only")), "\(change)") {
+                    try await test.database.write { try $0.execute(change) }
+                }
+            }
+            let entries = try await test.database.read { try AuditStore($0).entries(limit: 9) }
+            #expect(entries.map(\.payload) == ["{}"])
+            #expect(entries.map(\.login) == ["a"])
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `tells what happened, in order`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in

@@ -32,7 +32,9 @@ extension StorageFault.Constraint {
         case .SQLITE_CONSTRAINT_UNIQUE, .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_ROWID:
             self = .unique(name.split(separator: ",").first.map(String.init) ?? name)
         case .SQLITE_CONSTRAINT_NOTNULL: self = .notNull(name)
-        case .SQLITE_CONSTRAINT_FOREIGNKEY, .SQLITE_CONSTRAINT_TRIGGER: self = .foreignKey
+        case .SQLITE_CONSTRAINT_FOREIGNKEY: self = .foreignKey
+        // What a trigger of ours refuses, by the name that it raises; or a foreign key's own trigger.
+        case .SQLITE_CONSTRAINT_TRIGGER: self = name.contains(" ") ? .foreignKey : .check(name)
         case .SQLITE_CONSTRAINT_CHECK: self = .check(name)
         default: self = .type
         }

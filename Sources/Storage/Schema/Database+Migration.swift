@@ -30,7 +30,7 @@ extension Database {
                 }
             }
             for migration in migrations.dropFirst(applied.count) {
-                for statement in migration.statements { try connection.execute(statement) }
+                for statement in migration.statements(on: connection.dialect) { try connection.execute(statement) }
                 try connection.execute(
                     """
                     INSERT INTO migrations (number, name, checksum)

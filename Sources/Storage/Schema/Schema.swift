@@ -10,5 +10,6 @@ package enum Schema {
         Migration(4, "limits", limits),
         Migration(5, "outbox and audit", delivery),
         Migration(6, "decisions", decisions),
+        Migration(7, "audit append-only", sqlite: appendOnlyAuditSQLite, postgres: appendOnlyAuditPostgres),
     ]
 }

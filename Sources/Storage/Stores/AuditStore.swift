@@ -1,6 +1,7 @@
 package import Foundation
 
-/// The trail of what happened. Rows are appended in the transaction of what they tell of, and never changed.
+/// The trail of what happened. Rows are appended in the transaction of what they tell of, and never changed: the
+/// database refuses it.
 package struct AuditStore {
     private let connection: Connection
 
