@@ -76,6 +76,50 @@ struct LimitStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `writes nothing when it refuses`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let address = Self.rule("pin.request", [1])
+            func subjects() async throws -> [Int64] {
+                try await test.database.read { connection in
+                    try connection.rows("SELECT touched_at FROM limit_subjects").map { try $0["touched_at"] }
+                }
+            }
+            for _ in 0..<2 { _ = try await test.database.write { try LimitStore($0).admit([address], at: .at(0)) } }
+            let before = try await subjects()
+            #expect(before.count == 1)
+            for number in UInt8(2)..<10 {
+                let claim = Self.rule("pin.request", [number])
+                let pause = Self.rule("pin.wrong", [number])
+                let outcomes = try await test.database.write { connection in
+                    let limits = LimitStore(connection)
+                    return [
+                        try limits.admit([claim, address], besides: [pause], at: .at(1)),
+                        try limits.admit([claim], besides: [pause, address], at: .at(1)),
+                        try limits.check([claim, address], at: .at(1)),
+                    ]
+                }
+                #expect(!outcomes.contains(.admitted))
+            }
+            #expect(try await subjects() == before)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `counts only its own rules, and heeds the others`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let limits = LimitStore(connection)
+                let (own, other) = (Self.rule("pin.request"), Self.rule("pin.wrong"))
+                #expect(try limits.admit([own], besides: [other], at: .at(0)) == .admitted)
+                let rows = try connection.rows("SELECT kind FROM limit_events")
+                #expect(try rows.map { try $0["kind"] as String } == ["pin.request"])
+                for _ in 0..<2 { try limits.record("pin.wrong", subject: [1], at: .at(0)) }
+                #expect(try limits.admit([own], besides: [other], at: .at(0)) != .admitted)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `forgets what no window looks at`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in

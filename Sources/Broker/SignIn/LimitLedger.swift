@@ -31,10 +31,7 @@ struct LimitLedger {
     func admit(_ event: RateLimit.Event, of party: Party, limits: [RateLimit], at now: Date) throws -> Date? {
         let own = rules(limits.filter { $0.event == event }, party)
         let pauses = rules(limits.filter { $0.event != event }, party)
-        guard let paused = until(try store.check(pauses, at: now)) else {
-            return until(try store.admit(own, at: now))
-        }
-        return max(paused, until(try store.check(own, at: now)) ?? paused)
+        return until(try store.admit(own, besides: pauses, at: now))
     }
 
     /// Until when the party is paused by mistakes of that kind; nil when it is not. Counts nothing.

@@ -5,6 +5,11 @@ package import Foundation
 /// Under READ COMMITTED two transactions that count at once would both find room. So each first writes the subject's
 /// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. Rules are
 /// locked in one order, so that two transactions never wait for each other.
+///
+/// Whoever floods is refused without a row being written, or every made-up subject would leave one: windows are looked
+/// at before anything is locked. What is full stays so for every transaction until its time, so that a refusal needs no
+/// lock; only what seems to have room is locked, and looked at again. A refusal that a race brings about between the two
+/// looks leaves the rows that it held, as many as ran at once.
 package struct LimitStore {
     private let connection: Connection
 
@@ -12,20 +17,28 @@ package struct LimitStore {
         self.connection = connection
     }
 
-    /// Records one event under every rule if all their windows have room, else none.
+    /// Records one event under every rule if all their windows, and those of `others`, have room, else none.
     ///
     /// Of any number at once exactly as many are admitted as there is room.
-    package func admit(_ rules: [LimitRule], at now: Date) throws -> Admission {
-        let admission = try check(rules, at: now)
+    /// - Parameter others: rules under which something else is counted.
+    package func admit(_ rules: [LimitRule], besides others: [LimitRule] = [], at now: Date) throws -> Admission {
+        let admission = try check(others + rules, at: now)
         guard admission == .admitted else { return admission }
         for rule in rules { try insert(rule.kind, rule.subject, at: now) }
         return .admitted
     }
 
     /// Whether there is room, without taking it: for what is counted by its failures alone. No other transaction can
-    /// count for these subjects until this one ends.
+    /// count for these subjects until this one ends. Writes nothing when there is none.
     package func check(_ rules: [LimitRule], at now: Date) throws -> Admission {
+        let seen = try look(rules, at: now)
+        guard seen == .admitted else { return seen }
         try lock(rules, at: now)
+        return try look(rules, at: now)
+    }
+
+    /// The window that is full the longest, as far as other transactions have ended.
+    private func look(_ rules: [LimitRule], at now: Date) throws -> Admission {
         var admission = Admission.admitted
         for rule in rules {
             for window in rule.windows {
