@@ -17,7 +17,7 @@ struct LanguageMiddleware: RouterMiddleware {
             pages.language(
                 chosen: chosen?.code ?? remembered, acceptLanguage: request.headers[.acceptLanguage]
             ).code
-        visit.target = request.method == .get ? Self.target(of: request) : nil
+        visit.target = [.get, .head].contains(request.method) ? Self.target(of: request) : nil
         var response = try await next(request, visit)
         if let chosen, chosen.code != remembered {
             response.headers.append(

@@ -18,7 +18,7 @@ package struct Visit: RequestContext {
     /// The code of the language to answer in; decided by the language middleware before any route runs.
     var languageCode = "es"
 
-    /// What was asked for by GET, path and query, without the choice of a language; nil for any other method. Decided by
+    /// What was asked for, path and query, without the choice of a language; nil for what is no GET or HEAD. Decided by
     /// the language middleware.
     var target: String?
 
