@@ -77,6 +77,8 @@ struct MethodTests {
             try await Self.expectRefused("PUT", "/identify", "GET, POST", at: port)
             try await Self.expectRefused("HEAD", "/identify", "GET, POST", at: port)
             try await Self.expectHead("/", at: port)
+            #expect(try await Self.answer("PUT", "/identify", at: port).header("Connection") == "close")
+            #expect(try await Self.answer("GET", "/nothing", at: port).header("Connection") == "close")
         }
     }
 }

@@ -98,8 +98,8 @@ package struct Listeners: Sendable {
     ) throws -> any Service {
         let table = RouteTable()
         let router = router(
-            behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: true) }, table)
-        router.add(middleware: ConnectionCloseMiddleware())
+            behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: true) }, table,
+            first: ConnectionCloseMiddleware())
         CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
         guard address.proxies == nil else { return application(router, table, try server(address), address, ready) }
         guard let tls = address.tls else { throw ListenerError.certificateListenerWithoutTLS }
@@ -140,9 +140,14 @@ package struct Listeners: Sendable {
             ?? .http1(configuration: http)
     }
 
-    /// - Parameter table: learns the routes from ``application(_:_:_:_:_:)``, when all of them are there.
-    private func router(behind proxy: ProxyMiddleware?, _ table: RouteTable) -> Router<Visit> {
+    /// - Parameters:
+    ///   - table: learns the routes from ``application(_:_:_:_:_:)``, when all of them are there.
+    ///   - first: sees every answer last, those to errors too.
+    private func router(
+        behind proxy: ProxyMiddleware?, _ table: RouteTable, first: ConnectionCloseMiddleware? = nil
+    ) -> Router<Visit> {
         let router = Router(context: Visit.self)
+        if let first { router.add(middleware: first) }
         router.add(middleware: HeadMiddleware())
         if let proxy { router.add(middleware: proxy) }
         router.add(middleware: VisitLog(log: log))
