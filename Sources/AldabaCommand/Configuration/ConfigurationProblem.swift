@@ -32,11 +32,15 @@ extension ConfigurationProblem {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            self.init(line: mark.line, key: "", message: "not YAML: \(problem)")
+            self.init(
+                line: mark.line, key: "",
+                message: "not YAML: \(problem); look at the brackets, quotes and indents there")
         case .duplicatedKeysInMapping(let duplicates, let context):
-            self.init(line: context.mark.line, key: "", message: "written twice: \(duplicates.joined(separator: ", "))")
+            self.init(
+                line: context.mark.line, key: "",
+                message: "written twice: \(duplicates.joined(separator: ", ")); keep one")
         default:
-            self.init(line: nil, key: "", message: "not YAML: \(error)")
+            self.init(line: nil, key: "", message: "not YAML: \(error); look at its brackets, quotes and indents")
         }
     }
 }
