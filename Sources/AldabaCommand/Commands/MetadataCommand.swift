@@ -10,10 +10,10 @@ struct MetadataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "metadata", abstract: "The register of entities.",
         discussion: """
-            The database is the register. The entities of the federation's folder are loaded into it at every start of \
-            the broker and are marked with their file, and what is decided about them stands beside it; those added here \
-            stay, with what is decided about them, until they are removed. A running broker sees a change within two \
-            seconds.
+            The database is the register. The entities of the federation's folder are loaded into it by the broker, at \
+            its start and whenever a file changes, and are marked with their file, and what is decided about them stands \
+            beside it; those added here stay, with what is decided about them, until they are removed. A running broker \
+            sees a change within a few seconds.
             """,
         subcommands: [Add.self, Decide.self, List.self, Show.self, Remove.self, Verify.self])
 

@@ -21,16 +21,12 @@ extension Installation {
         let keys = try purposeKeys()
         let signingKey = try signingKey()
         let pages = try PageRenderer()
-        let folder = try FederationFolder(configuration.metadataFolder).read()
-        for problem in folder.problems { log.error("metadata: a file is left out", metadata: ["cause": "\(problem)"]) }
         let registry = PrometheusRegistry()
         let measurements = Measurements(into: registry)
         measureSigningCertificate(into: measurements)
         let database = try await database().measured(by: measurements.transaction)
-        for name in try await folder.load(into: database) {
-            log.warning(
-                "metadata: what was decided about an entity gives way to the folder", metadata: ["entity": "\(name)"])
-        }
+        let folder = FederationWatch(FederationFolder(configuration.metadataFolder), database: database, log: log)
+        try await folder.load()
         let entities = EntityRegister(
             database: database, decisions: DecisionReader { try ServiceProviderEntry(yaml: $0) },
             allowsDevelopmentAddresses: configuration.mode == .development, log: log)
@@ -56,7 +52,8 @@ extension Installation {
         let housekeeping = Housekeeping(database: database, time: .system, log: log)
 
         var services: [any Service] = [
-            Background(dispatcher.run), Background(entities.follow), Background(housekeeping.run),
+            Background(dispatcher.run), Background(entities.follow), Background(folder.run),
+            Background(housekeeping.run),
             Background(OutboxGauge(database: database, measurements: measurements).run),
         ]
         if let judge {
