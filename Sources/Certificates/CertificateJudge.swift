@@ -84,7 +84,7 @@ package struct CertificateJudge: Sendable {
         try CertificateRules.fieldsOccurOnce(certificate)
         let identifier = try CertificateRules.identifier(of: certificate, asIn: profile, isNationalIdentifier)
         let names = try CertifiedNames(of: certificate, asIn: profile, identifier: identifier)
-        try PathRules.pathHolds(certificate, to: trust, at: now)
+        try PathRules.pathHolds(certificate, asIn: profile, to: trust, at: now)
         return CertifiedPerson(
             identifier: identifier, names: names, key: CertificateRules.key(of: certificate, asIn: profile),
             profile: profile, certificate: certificate)

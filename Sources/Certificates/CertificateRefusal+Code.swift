@@ -33,6 +33,7 @@ extension CertificateRefusal {
         case .alternativeIdentifierDiffers: "certificate-alternative-identifier-differs"
         case .namesDiffer: "certificate-names-differ"
         case .wrongSignature: "certificate-wrong-signature"
+        case .profileOfAnotherIssuer: "certificate-profile-of-another-issuer"
         case .weakSignature: "certificate-weak-signature"
         case .revoked: "certificate-revoked"
         case .authorityNotCurrent: "certificate-authority-not-current"
@@ -48,7 +49,8 @@ extension CertificateRefusal {
     package var wayOut: WayOut {
         switch self {
         case .unreadable, .unknownIssuer, .notYetValid, .unaccepted, .unknownPurpose, .unknownPolicies, .notQualified,
-            .wrongKeyUsage, .notForClientAuthentication, .organizationIdentifier, .wrongSignature, .invalidPath:
+            .wrongKeyUsage, .notForClientAuthentication, .organizationIdentifier, .wrongSignature,
+            .profileOfAnotherIssuer, .invalidPath:
             .chooseAnother
         case .expired, .revoked, .weakKey, .weakSignature, .unknownCriticalExtension, .missingField, .repeatedField,
             .malformedIdentifier, .wrongCheckLetter, .alternativeIdentifierMissing, .alternativeIdentifierDiffers,

@@ -47,6 +47,8 @@ package enum CertificateRefusal: Error, Hashable, Sendable {
     // Its path
     /// The issuer's name is known, but its key did not sign this.
     case wrongSignature(issuer: String)
+    /// The path holds, to an anchor that may not issue certificates of this kind.
+    case profileOfAnotherIssuer(profile: String, issuer: String)
     /// Signed with SHA-1, or by an authority whose key is too short.
     case weakSignature(issuer: String)
     case revoked(on: Date, reason: RevocationReason?)

@@ -4,11 +4,16 @@ import Foundation
 /// What must hold between a certificate and the configured authorities and revocation lists.
 enum PathRules {
     /// RFC 5280 §6: path, dates, signatures and revocation of every certificate in it.
+    ///
+    /// The path must end at an anchor that may issue that profile. What is wrong with it to any anchor is told first: it
+    /// explains more.
     static func pathHolds(
-        _ certificate: CitizenCertificate, to trust: CertificateTrust, at now: Date
+        _ certificate: CitizenCertificate, asIn profile: CertificateProfile, to trust: CertificateTrust, at now: Date
     ) throws(CertificateRefusal) {
         let seconds = Int64(now.timeIntervalSince1970.rounded(.down))
+        if let store = trust.store(for: profile), store.failure(of: certificate.x509, at: seconds) == nil { return }
         if let failure = trust.store.failure(of: certificate.x509, at: seconds) { throw refusal(failure, certificate) }
+        throw .profileOfAnotherIssuer(profile: profile.name, issuer: certificate.issuer.title)
     }
 
     private static func refusal(_ failure: PathFailure, _ certificate: CitizenCertificate) -> CertificateRefusal {

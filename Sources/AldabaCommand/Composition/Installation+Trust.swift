@@ -29,7 +29,10 @@ extension Installation {
 
     private func trust(_ files: Configuration.CertificateFiles) throws(CertificateTrustError) -> CertificateTrust {
         try CertificateTrust(
-            anchors: files.anchors.map(Self.bytes), intermediates: files.intermediates.map(Self.bytes),
+            anchors: files.anchors.map { anchor in
+                .init(Self.bytes(anchor.file), issuing: anchor.profiles.map { .only($0) } ?? .everything)
+            },
+            intermediates: files.intermediates.map(Self.bytes),
             revocationLists: files.revocationLists.map(Self.bytes))
     }
 
@@ -39,7 +42,9 @@ extension Installation {
         let files = configuration.certificateFiles
         func isWrong(_ files: Files) -> Bool { (try? trust(files)) == nil }
         var key = ConfigurationKey.certificateAnchors
-        var culprit = files.anchors.first { isWrong(Files(anchors: [$0], intermediates: [], revocationLists: [])) }
+        var culprit = files.anchors.first {
+            isWrong(Files(anchors: [$0], intermediates: [], revocationLists: []))
+        }?.file
         if culprit == nil {
             key = .certificateIntermediates
             culprit = files.intermediates.first {

@@ -38,7 +38,7 @@ extension Configuration {
         certificateListener =
             policy.methods.contains(.certificate) ? reader.certificateListener(beside: publicListener) : nil
         certificateFiles = CertificateFiles(
-            anchors: reader.readableFiles(.certificateAnchors),
+            anchors: reader.anchors(),
             intermediates: reader.readableFiles(.certificateIntermediates),
             revocationLists: reader.readableFiles(.certificateRevocationLists))
         administration = reader.administrationListener()

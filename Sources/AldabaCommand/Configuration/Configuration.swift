@@ -26,8 +26,15 @@ struct Configuration: Sendable {
         let key: String
     }
 
+    /// Whom citizens' certificates come from.
+    struct Anchor: Hashable, Sendable {
+        let file: String
+        /// The names of the profiles that it may issue; nil for all of them.
+        let profiles: Set<String>?
+    }
+
     struct CertificateFiles: Hashable, Sendable {
-        let anchors: [String]
+        let anchors: [Anchor]
         let intermediates: [String]
         let revocationLists: [String]
     }

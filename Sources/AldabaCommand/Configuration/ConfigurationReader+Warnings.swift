@@ -14,6 +14,7 @@ extension ConfigurationReader {
                     + "out of sign-in.methods",
                 as: .warning)
         }
+        if configuration.certificateListener != nil { warnOfAnchors(configuration.certificateFiles.anchors) }
         warnOfPlainProxies(configuration.publicListener, .publicListen)
         configuration.certificateListener.map { warnOfPlainProxies($0, .certificateListen) }
         for host in configuration.administrationHosts where !Self.isLoopbackName(host) {

@@ -99,13 +99,24 @@ struct ConfigurationReader {
         }
     }
 
+    /// The items of a list that stands in the file; nil when there is none, or the environment has the key.
+    func entries(_ key: ConfigurationKey) -> [Node]? {
+        guard environment[key.environmentVariable] == nil, case .sequence(let sequence) = values[key.rawValue] else {
+            return nil
+        }
+        return Array(sequence)
+    }
+
     /// A list of readable files.
     mutating func readableFiles(_ key: ConfigurationKey) -> [String] {
-        (list(key) ?? []).map { written in
-            let path = URL(filePath: written, relativeTo: folder).standardizedFileURL.path
-            if let obstacle = InputFile.obstacle(path) { report(key, "\(path) \(obstacle)") }
-            return path
-        }
+        (list(key) ?? []).map { readableFile($0, of: key) }
+    }
+
+    /// A file named in the value of that key, which must be there and readable.
+    mutating func readableFile(_ written: String, of key: ConfigurationKey) -> String {
+        let path = URL(filePath: written, relativeTo: folder).standardizedFileURL.path
+        if let obstacle = InputFile.obstacle(path) { report(key, "\(path) \(obstacle)") }
+        return path
     }
 
     /// A small table of words, such as `{ basic: low, advanced: substantial }`.

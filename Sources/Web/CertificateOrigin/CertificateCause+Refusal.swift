@@ -12,7 +12,8 @@ extension CertificateCause {
         case .revocationListMissing, .revocationListOutdated, .revocationListNotYetValid,
             .revocationListUnverifiable:
             self = .revocationUnknown
-        case .unknownIssuer(let name), .wrongSignature(let name): self = .unknownIssuer(name: name)
+        case .unknownIssuer(let name), .wrongSignature(let name), .profileOfAnotherIssuer(_, let name):
+            self = .unknownIssuer(name: name)
         case .unaccepted(.signatureOnly, _): self = .forSigningOnly
         case .unaccepted, .organizationIdentifier: self = .notNaturalPerson
         case .unknownPurpose, .unknownPolicies, .notQualified, .wrongKeyUsage, .notForClientAuthentication:

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Certificates
+
+/// Which anchor may issue which profile.
+struct ProfileScopeTests {
+    private func refusal(
+        of recipe: CertificateRecipe, with anchors: [(file: String, scope: CertificateTrust.ProfileScope)]
+    ) throws -> CertificateRefusal? {
+        let fixture = try JudgeFixture()
+        let trust = try CertificateTrust(
+            anchors: anchors.map { .init(try fixture.pki.octets($0.file), issuing: $0.scope) },
+            intermediates: TestAuthority.intermediates.map { try fixture.pki.octets("\($0.rawValue).pem") },
+            revocationLists: fixture.goodLists())
+        // Newer lists keep what anchors may issue.
+        let renewed = try trust.replacing(revocationLists: fixture.goodLists())
+        let outcomes = try [trust, renewed].map { trust -> CertificateRefusal? in
+            let judge = CertificateJudge(trust: trust, isNationalIdentifier: isNationalIdentifier)
+            let certificate = try fixture.pki.certificate(recipe)
+            do throws(CertificateRefusal) {
+                _ = try judge.judge(certificateDER: certificate, at: fixture.now)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(outcomes[0] == outcomes[1])
+        return outcomes[0]
+    }
+
+    private func ofAnother(_ profile: String) -> CertificateRefusal {
+        .profileOfAnotherIssuer(profile: profile, issuer: "AC TEST Usuarios")
+    }
+
+    @Test func `an anchor without names issues every kind`() throws {
+        #expect(try refusal(of: .fnmt, with: [("root.pem", .everything)]) == nil)
+        #expect(try refusal(of: .dnie, with: [("root.pem", .everything)]) == nil)
+    }
+
+    @Test func `an anchor issues what it names, and nothing else`() throws {
+        let anchors: [(String, CertificateTrust.ProfileScope)] = [("root.pem", .only(["fnmt-citizen"]))]
+        #expect(try refusal(of: .fnmt, with: anchors) == nil)
+        #expect(try refusal(of: .dnie, with: anchors) == ofAnother("dnie-authentication"))
+        #expect(
+            try refusal(of: .fnmt, with: [("root.pem", .only(["dnie-authentication"]))]) == ofAnother("fnmt-citizen"))
+        let both: CertificateTrust.ProfileScope = .only(["fnmt-citizen", "dnie-authentication"])
+        #expect(try refusal(of: .dnie, with: [("root.pem", both)]) == nil)
+    }
+
+    @Test func `another anchor's names do not help`() throws {
+        let anchors: [(String, CertificateTrust.ProfileScope)] = [
+            ("root.pem", .only(["fnmt-citizen"])), ("stranger.pem", .only(["dnie-authentication"])),
+        ]
+        #expect(try refusal(of: .fnmt, with: anchors) == nil)
+        #expect(try refusal(of: .dnie, with: anchors) == ofAnother("dnie-authentication"))
+        #expect(
+            try refusal(of: .dnie, with: [("root.pem", .only(["fnmt-citizen"])), ("stranger.pem", .everything)])
+                == ofAnother("dnie-authentication"))
+        #expect(
+            try refusal(of: .dnie, with: [("root.pem", .everything), ("stranger.pem", .only(["fnmt-citizen"]))]) == nil)
+    }
+
+    @Test func `what is wrong with the path is told first`() throws {
+        let revoked = CertificateRecipe.dnie.with { $0.authority = .revoked }
+        let refusal = try refusal(of: revoked, with: [("root.pem", .only(["fnmt-citizen"]))])
+        guard case .authorityRevoked = refusal else {
+            Issue.record("\(String(describing: refusal))")
+            return
+        }
+    }
+}
