@@ -2,6 +2,7 @@ import Broker
 import Citizens
 import Federation
 import Foundation
+import Storage
 import TestBroker
 import TestFederation
 import Testing
@@ -85,6 +86,20 @@ struct PINLimitTests {
         for number in 0..<30 { #expect(try await ask(world, TestCitizen.stranger(number)) == nil) }
         #expect(try await ask(world, TestCitizen.stranger(30)) == start + 3600)
         #expect(try await ask(world, TestCitizen.stranger(30), from: "192.0.2.9") == nil, "another address")
+    }
+
+    /// The bug: each document that somebody made up left rows behind, though its request was refused.
+    @Test func `a flood of made-up documents leaves no rows once it is refused`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.citizens = []
+        let world = try await BrokerWorld(recipe)
+        func subjects() async throws -> Int {
+            try await world.broker.database.read { try $0.rows("SELECT kind FROM limit_subjects").count }
+        }
+        for number in 0..<30 { #expect(try await ask(world, TestCitizen.stranger(number)) == nil) }
+        let before = try await subjects()
+        for number in 30..<40 { #expect(try await ask(world, TestCitizen.stranger(number)) != nil) }
+        #expect(try await subjects() == before)
     }
 
     @Test func `ten wrong codes a day pause the claim's codes, and ask no PIN`() async throws {

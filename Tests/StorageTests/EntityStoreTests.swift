@@ -30,6 +30,18 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `lists by name, octet by octet, on either engine`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let names = ["urn:b", "urn:a-c", "urn:ñ", "urn:ab", "urn:B"]
+            try await test.database.write { connection in
+                for name in names { _ = try EntityStore(connection).register(name, xml: [1], at: .at(0)) }
+            }
+            let listed = try await test.database.read { try EntityStore($0).list().map(\.entityID) }
+            #expect(listed == ["urn:B", "urn:a-c", "urn:ab", "urn:b", "urn:ñ"])
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `changes the folder's entries with the folder alone`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { [folder] test in
             try await test.database.write { (connection) throws in
