@@ -31,6 +31,29 @@ enum InputFile {
         return state.st_mode & S_IFMT == S_IFDIR ? "cannot be read: it is a folder; name a file" : nil
     }
 
+    /// Why a folder could not be read, and what to do.
+    static func unreadableFolder(_ path: String) -> String {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return "it changed meanwhile; try again"
+        }
+        return folderWords(errno)
+    }
+
+    /// Why a folder could not be made, and what to do.
+    static func unmadeFolder(_ path: String) -> String {
+        mkdir(path, 0o700) == 0 ? "it changed meanwhile; try again" : folderWords(errno)
+    }
+
+    private static func folderWords(_ error: Int32) -> String {
+        switch error {
+        case ENOENT: "there is no such folder; is the path right?"
+        case EEXIST: "it is a file and no folder; is the path right?"
+        default: words(error)
+        }
+    }
+
     /// What the system's error number means to whoever named the file.
     static func words(_ error: Int32) -> String {
         switch error {

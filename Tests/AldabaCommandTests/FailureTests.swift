@@ -77,6 +77,18 @@ struct FailureTests {
         }
     }
 
+    @Test func `a folder that cannot be made or read is told why`() async throws {
+        let folder = try TemporaryDirectory("keys")
+        let file = try folder.write("", to: "file")
+        expect(
+            try await aldaba("keys", "generate", "--directory", file + "/keys"), 1,
+            "the folder \(file)/keys cannot be made: a part of the path is a file and no folder; is the path right?")
+        let installation = try await IdleInstallation(["ALDABA_METADATA_FOLDER": "nowhere"])
+        let (status, output) = try await installation.aldaba("check")
+        #expect(status == 1)
+        #expect(output.contains("nowhere cannot be read: there is no such folder; is the path right?\n"), "\(output)")
+    }
+
     @Test func `of a file that may not be read it is said`() {
         #expect(InputFile.words(EACCES) == "no permission; change its owner or mode, or that of a folder above it")
     }

@@ -54,7 +54,7 @@ struct Keys: AsyncParsableCommand {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
-                throw Failure("the folder \(directory) cannot be made: is the path right, and is it writable?")
+                throw Failure("the folder \(directory) cannot be made: \(InputFile.unmadeFolder(directory))")
             }
             let keyFile = folder.appending(path: "signing.key"), certificateFile = folder.appending(path: "signing.pem")
             switch (exists(keyFile), exists(certificateFile)) {

@@ -37,7 +37,7 @@ struct FederationFolder {
         do {
             children = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
-            throw Failure("the folder \(folder) cannot be read: is the path right, and are you allowed to?")
+            throw Failure("the folder \(folder) cannot be read: \(InputFile.unreadableFolder(folder))")
         }
         for name in children {
             // A link to a folder is not followed: it could lead in a circle.

@@ -19,7 +19,7 @@ struct SMSDelivery: Sendable {
             do {
                 spool = try SMSSpool(folder: folder)
             } catch {
-                throw Failure("sms.folder: \(folder) cannot be made: is the path right, and is it writable?")
+                throw Failure("sms.folder: \(folder) cannot be made: \(InputFile.unmadeFolder(folder))")
             }
             gateway = spool.gateway(time: .system)
             entries = {
