@@ -64,7 +64,9 @@ extension Failure: CustomStringConvertible {
 /// What commands print.
 enum CommandOutput {
     static func error(_ line: String) {
-        FileHandle.standardError.write(Data((line.hasPrefix("Error") ? line : "aldaba: \(line)").utf8 + [0x0A]))
+        // Nobody may be reading any more.
+        try? FileHandle.standardError.write(
+            contentsOf: Data((line.hasPrefix("Error") ? line : "aldaba: \(line)").utf8 + [0x0A]))
     }
 
     /// A value as JSON, with stable order of keys.

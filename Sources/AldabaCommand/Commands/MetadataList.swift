@@ -75,7 +75,8 @@ extension MetadataCommand {
             let database = try await Installation(try options.read()).database()
             let row = try await database.read { try EntityStore($0).find(entityID) }
             guard let row else { throw MetadataCommand.unknown(entityID) }
-            FileHandle.standardOutput.write(decisions ? Data((row.decisions ?? "").utf8) : Data(row.xml))
+            try FileHandle.standardOutput.write(
+                contentsOf: decisions ? Data((row.decisions ?? "").utf8) : Data(row.xml))
             do throws(Failure) {
                 let summary = try row.readDecisions()?.summary
                 if let summary, !decisions { CommandOutput.error("\(entityID): decided about it: \(summary)") }
