@@ -35,7 +35,7 @@ struct LoginPages {
         MethodSelectionPage(
             frame: login.frame(saying: word),
             level: LevelWish(login.open.login.requirement),
-            releases: Disclosure(login.open, by: login.site.broker).releases,
+            releases: AnswerPreview(login.open, by: login.site.broker).releases,
             offers: offers(), absences: absences(), cancelAction: login.cancelAction,
             registrationHelp: help.registration)
     }

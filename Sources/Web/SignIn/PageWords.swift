@@ -43,7 +43,7 @@ extension UnavailabilityReason {
     }
 }
 
-extension Disclosure {
+extension AnswerPreview {
     /// In the words of the pages: who, how well proved, and under which name.
     var releases: [ReleasedAttribute] {
         attributes.map(ReleasedAttribute.init) + [.known(.level)]
