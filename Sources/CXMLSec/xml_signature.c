@@ -122,6 +122,7 @@ int aldaba_signature_verify(struct _xmlDoc *document, const aldaba_signature_exp
     *digested = (aldaba_buffer){NULL, 0};
     xmlNodePtr element = xmlDocGetRootElement(document);
     if (element != NULL && expectation->child >= 0) element = child_element(element, expectation->child);
+    if (element != NULL && expectation->grandchild >= 0) element = child_element(element, expectation->grandchild);
     xmlNodePtr signature = element == NULL ? NULL : only_signature(element);
     if (signature == NULL) return ALDABA_SIGNATURE_ABSENT;
     xmlAttrPtr attribute = xmlHasNsProp(element, BAD_CAST "ID", NULL);

@@ -20,7 +20,7 @@ package struct SignedElement: Sendable {
         self.key = key
     }
 
-    /// Verifies the enveloped signature of a document's root, or of one child of it.
+    /// Verifies the enveloped signature of a document's root, or of one element a step or two below it.
     ///
     /// In this order: the document is acceptable XML; the element has exactly one Signature, of the profiled shape, with
     /// a reference to that element; no ID is there twice; the algorithms are of the closed list; one of the keys made the
@@ -31,7 +31,7 @@ package struct SignedElement: Sendable {
         guard XMLLibrary.isReady else { throw .unavailable }
         let parsed: XMLDocument
         do { parsed = try XMLDocument(document, limits: limits) } catch { throw .document(error) }
-        let (claimed, child) = try locate(path, in: parsed.root)
+        let (claimed, place) = try locate(path, in: parsed.root)
         let signature = try onlySignature(of: claimed)
         guard let id = claimed.attribute("ID") else { throw .malformed("the signed element must have an ID") }
         let shape = try SignatureShape(signature, covering: id)
@@ -40,7 +40,7 @@ package struct SignedElement: Sendable {
         let candidates = keys.filter { shape.algorithm.fits($0.kind) }
         guard !candidates.isEmpty else { throw .noKey }
         for key in candidates {
-            guard let bytes = try digested(parsed, child: child, id: id, shape: shape, key: key) else { continue }
+            guard let bytes = try digested(parsed, at: place, id: id, shape: shape, key: key) else { continue }
             let element: XMLElement
             do { element = try XMLParser.parse(bytes, limits: limits) } catch { throw .document(error) }
             guard element.name == claimed.name, element.attribute("ID")?.isExactly(id) == true else {
@@ -64,15 +64,27 @@ package struct SignedElement: Sendable {
         element.element(SignatureShape.signature) != nil
     }
 
+    /// The element at the end of the path, and the indices of the child elements that lead there.
     private static func locate(
         _ path: SignedPath, in root: XMLElement
-    ) throws(SignatureFailure) -> (element: XMLElement, child: Int?) {
-        guard case .child(let name) = path else { return (root, nil) }
-        let children = root.elements
-        let indices = children.indices.filter { children[$0].name == name }
-        guard let index = indices.first else { throw .absent }
-        guard indices.count == 1 else { throw .malformed("there is more than one \(name.localName)") }
-        return (children[index], index)
+    ) throws(SignatureFailure) -> (element: XMLElement, place: [Int]) {
+        let names: [XMLName] =
+            switch path {
+            case .root: []
+            case .child(let name): [name]
+            case .grandchild(let name, let parent): [parent, name]
+            }
+        var element = root
+        var place: [Int] = []
+        for name in names {
+            let children = element.elements
+            let indices = children.indices.filter { children[$0].name == name }
+            guard let index = indices.first else { throw .absent }
+            guard indices.count == 1 else { throw .malformed("there is more than one \(name.localName)") }
+            place.append(index)
+            element = children[index]
+        }
+        return (element, place)
     }
 
     private static func onlySignature(of element: XMLElement) throws(SignatureFailure) -> XMLElement {
@@ -84,13 +96,13 @@ package struct SignedElement: Sendable {
 
     /// What xmlsec digested, or nil when the signature does not hold with this key.
     private static func digested(
-        _ document: XMLDocument, child: Int?, id: String, shape: SignatureShape, key: TrustedKey
+        _ document: XMLDocument, at place: [Int], id: String, shape: SignatureShape, key: TrustedKey
     ) throws(SignatureFailure) -> [UInt8]? {
         var buffer = aldaba_buffer()
         let isRSA = if case .rsa = key.kind { true } else { false }
         let outcome = id.withCString { id in
             var expectation = aldaba_signature_expectation(
-                child: child.map { Int32($0) } ?? -1, id: id,
+                child: Int32(place.first ?? -1), grandchild: Int32(place.count > 1 ? place[1] : -1), id: id,
                 key_kind: Int32(isRSA ? ALDABA_KEY_RSA : ALDABA_KEY_EC),
                 signature_digest: Int32(shape.algorithm.digest.byteCount),
                 reference_digest: Int32(shape.digest.byteCount))

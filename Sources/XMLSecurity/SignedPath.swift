@@ -6,4 +6,6 @@ package enum SignedPath: Hashable, Sendable {
     case root
     /// The root's one child of that name, such as the assertion in a response.
     case child(XMLName)
+    /// The one child of that name of the root's one child of the other, such as the message in a SOAP envelope's Body.
+    case grandchild(XMLName, of: XMLName)
 }

@@ -8,6 +8,7 @@ struct _xmlDoc;
 // Which signature to verify, and the only algorithms and key that it may use.
 typedef struct {
     int child;               // the root's child element of that index is signed, counted from 0; -1 for the root itself
+    int grandchild;          // of that child, the child element of that index instead; -1 for the child itself
     const char *id;          // the value of its attribute ID
     int key_kind;            // ALDABA_KEY_RSA or ALDABA_KEY_EC
     int signature_digest;    // length of the signature's digest
