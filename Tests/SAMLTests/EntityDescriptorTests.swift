@@ -270,6 +270,8 @@ import XMLSecurity
                     descriptions: [LocalizedText("Identificación & más", language: "es")],
                     logos: [UIInfo.Logo(url: "https://aldaba.example/logo.png", width: 64, height: 64, language: "es")],
                     privacyStatementURLs: [LocalizedText("https://aldaba.example/p", language: "es")]),
+                singleLogoutServices: Endpoint.singleLogoutServices(
+                    at: "https://aldaba.example/saml/slo", soapLocation: "https://aldaba.example/saml/slo/soap"),
                 nameIDFormats: [.persistent, .transient]),
             singleSignOnServices: [
                 Endpoint(binding: .httpRedirect, location: "https://aldaba.example/saml/sso"),
@@ -299,8 +301,17 @@ import XMLSecurity
         #expect(try EntityDescriptor(decoding: document.bytes) == Self.ours)
     }
 
+    @Test func `takes logout from servers only when told to`() {
+        let browsers = Endpoint.singleLogoutServices(at: "https://aldaba.example/slo")
+        #expect(browsers.map(\.binding) == [.httpRedirect, .httpPOST])
+        #expect(
+            Endpoint.singleLogoutServices(at: "https://aldaba.example/slo", soapLocation: "https://x.example").last
+                == Endpoint(binding: .soap, location: "https://x.example"))
+    }
+
     @Test func `a service's metadata is valid, signed and read back the same`() throws {
         var service = TestServiceProvider()
+        service.singleLogoutServices = LogoutRulesTests.service.singleLogoutServices
         service.nameIDFormats = [.persistent]
         service.otherServices = [
             AssertionConsumerService(

@@ -12,6 +12,10 @@ enum Schemas {
               schemaLocation="/usr/share/xml/opensaml/sstc-metadata-attr.xsd"/>
           <xs:import namespace="urn:oasis:names:tc:SAML:metadata:rpi"
               schemaLocation="/usr/share/xml/opensaml/saml-metadata-rpi-v1.0.xsd"/>
+          <xs:import namespace="urn:oasis:names:tc:SAML:2.0:protocol:ext:async-slo"
+              schemaLocation="/usr/share/xml/opensaml/saml-async-slo-v1.0.xsd"/>
+          <xs:import namespace="http://schemas.xmlsoap.org/soap/envelope/"
+              schemaLocation="/usr/share/xml/xmltooling/soap-envelope.xsd"/>
           <xs:import namespace="http://eidas.europa.eu/attributes/naturalperson" schemaLocation="naturalperson.xsd"/>
         </xs:schema>
         """

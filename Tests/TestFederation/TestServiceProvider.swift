@@ -12,6 +12,7 @@ package struct TestServiceProvider: Sendable {
     package var nameIDFormats: [NameIDFormat] = []
     /// More endpoints than the one at ``location``, which has index 0.
     package var otherServices: [AssertionConsumerService] = []
+    package var singleLogoutServices: [Endpoint] = []
     package var attributeConsumingServices: [AttributeConsumingService] = [
         AttributeConsumingService(
             index: 0, isDefault: true, names: [LocalizedText("Oficina", language: "es")],
@@ -32,7 +33,7 @@ package struct TestServiceProvider: Sendable {
                 role: RoleDescriptor(
                     keyDescriptors: [KeyDescriptor(use: nil, keys: [key.trusted])],
                     uiInfo: UIInfo(displayNames: [LocalizedText("Oficina de pruebas", language: "es")]),
-                    nameIDFormats: nameIDFormats),
+                    singleLogoutServices: singleLogoutServices, nameIDFormats: nameIDFormats),
                 authnRequestsSigned: authnRequestsSigned,
                 assertionConsumerServices: [AssertionConsumerService(location: location, index: 0)] + otherServices,
                 attributeConsumingServices: attributeConsumingServices))

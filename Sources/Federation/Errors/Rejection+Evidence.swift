@@ -56,7 +56,8 @@ extension BindingFailure {
         case .relayStateText: .init("UTF-8, U+0000 ∉", nil)
         case .document(let error): .init(nil, "\(error)")
         case .root(let expected, let received): .init(expected, received)
-        case .issuer(let failure): .init(failure)
+        case .header(let name): .init(nil, name)
+        case .envelope(let failure), .issuer(let failure): .init(failure)
         }
     }
 }
@@ -135,6 +136,12 @@ extension RuleViolation {
         case .unsignedRequestChoosesAddress(let expected, let received): .init(expected, received)
         case .subjectConfirmationInRequest: .init(nil, "saml:SubjectConfirmation")
         case .extensions(let failure): .init(failure)
+        case .expired(let end, let now):
+            .init("NotOnOrAfter > \(SAMLInstant.format(now))", "NotOnOrAfter=\"\(SAMLInstant.format(end))\"")
+        case .identifier(let received): .init("saml:NameID", received)
+        case .noSingleLogoutService:
+            .init("md:SingleLogoutService Binding=\"\(Binding.httpRedirect)\" / \"\(Binding.httpPOST)\"", nil)
+        case .inResponseTo(let expected, let received): .init(expected.rawValue, received?.rawValue)
         }
     }
 

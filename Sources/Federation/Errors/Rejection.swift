@@ -46,7 +46,7 @@ extension BindingFailure {
         case .algorithm: "signature-algorithm"
         case .tooLarge: "message-too-large"
         case .relayStateTooLong, .relayStateText: "relay-state"
-        case .document, .root: "message-xml"
+        case .document, .root, .envelope, .header: "message-xml"
         case .issuer: "issuer"
         }
     }
@@ -102,6 +102,10 @@ extension RuleViolation {
         case .attributeConsumingServiceIndex: "attribute-consuming-service"
         case .subjectConfirmationInRequest: "subject-confirmation"
         case .extensions: "extensions"
+        case .expired: "logout-expired"
+        case .identifier: "name-identifier"
+        case .noSingleLogoutService: "single-logout-service"
+        case .inResponseTo: "in-response-to"
         }
     }
 }

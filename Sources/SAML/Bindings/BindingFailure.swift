@@ -34,6 +34,10 @@ public enum BindingFailure: Error, Hashable, Sendable {
     case relayStateText
     /// The message is not acceptable XML.
     case document(XMLError)
+    /// The SOAP envelope is not one with exactly one message in its Body.
+    case envelope(DecodingFailure)
+    /// A SOAP header that must be understood and is not; its name.
+    case header(String)
     /// The document is another element than the message.
     case root(expected: String, received: String)
     /// The message does not say who sends it, or not in a readable way.

@@ -14,6 +14,7 @@ public struct Received<Message: SAMLMessage>: Sendable {
         switch form {
         case .redirect: .httpRedirect
         case .post: .httpPOST
+        case .soap: .soap
         }
     }
 
@@ -23,6 +24,8 @@ public struct Received<Message: SAMLMessage>: Sendable {
         case redirect
         /// By form: the document whose own signature counts.
         case post(document: [UInt8])
+        /// In an envelope: the document around the message, whose own signature counts.
+        case soap(document: [UInt8])
     }
 
     /// A signature beside the message.
@@ -47,6 +50,13 @@ public struct Received<Message: SAMLMessage>: Sendable {
         } catch {
             throw .document(error)
         }
+        try self.init(element, form: form, signature: signature, relayState: relayState)
+    }
+
+    /// - Throws: `BindingFailure` when the element is not the message, or it names no issuer.
+    init(
+        _ element: XMLElement, form: Form, signature: DetachedSignature?, relayState: String?
+    ) throws(BindingFailure) {
         guard element.name == Message.elementName else {
             throw .root(expected: "\(Message.elementName)", received: "\(element.name)")
         }

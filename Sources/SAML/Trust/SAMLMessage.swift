@@ -1,3 +1,4 @@
+public import Foundation
 public import XML
 
 /// A message of the SAML protocol that a binding can carry.
@@ -9,6 +10,10 @@ public protocol SAMLMessage: Hashable, Sendable {
     static var parameter: MessageParameter { get }
     /// Its own name.
     var id: MessageID { get }
+    /// `2.0`, or what stood there.
+    var version: String { get }
+    /// When it was made.
+    var issueInstant: Date { get }
     /// Where it was sent.
     var destination: String? { get }
     /// Who made it.

@@ -40,7 +40,7 @@ extension Received {
     ///
     /// By redirect the signature is over the octets of the query, from which the message was read (Bindings §3.4.4.1);
     /// by form it is inside the document, and the message is read from the octets that were digested and from nothing
-    /// else (Core §5.4).
+    /// else (Core §5.4). In a SOAP envelope it is inside the message, likewise.
     /// - Parameter keys: the signing keys in the metadata of ``claimedIssuer``.
     /// - Throws: `VerificationFailure`.
     public func verified(trusting keys: [TrustedKey]) throws(VerificationFailure) -> Verified<Message> {
@@ -53,13 +53,23 @@ extension Received {
             else { throw .signature(.mismatch) }
             return try Verified(self, element: element, key: key)
         case .post(let document):
-            let signed: SignedElement
-            do {
-                signed = try SignedElement.verify(document: document, trusting: keys, limits: MessageLimits.document)
-            } catch {
-                throw .signature(error)
-            }
-            return try Verified(self, element: signed.element, key: signed.key)
+            return try verified(in: document, at: .root, trusting: keys)
+        case .soap(let document):
+            return try verified(
+                in: document, at: .grandchild(Message.elementName, of: SOAPBinding.body), trusting: keys)
         }
+    }
+
+    private func verified(
+        in document: [UInt8], at path: SignedPath, trusting keys: [TrustedKey]
+    ) throws(VerificationFailure) -> Verified<Message> {
+        let signed: SignedElement
+        do {
+            signed = try SignedElement.verify(
+                document: document, at: path, trusting: keys, limits: MessageLimits.document)
+        } catch {
+            throw .signature(error)
+        }
+        return try Verified(self, element: signed.element, key: signed.key)
     }
 }

@@ -34,6 +34,12 @@ struct ElementReader {
         remaining.first?.name == name ? remaining.removeFirst() : nil
     }
 
+    /// The next child if its name satisfies the condition.
+    mutating func optional(where condition: (XMLName) -> Bool) -> XMLElement? {
+        guard let next = remaining.first, condition(next.name) else { return nil }
+        return remaining.removeFirst()
+    }
+
     /// The next child, which must have that name.
     mutating func required(_ name: XMLName) throws(DecodingFailure) -> XMLElement {
         guard let child = optional(name) else { throw unexpected("\(name)") }

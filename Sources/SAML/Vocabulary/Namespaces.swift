@@ -19,6 +19,11 @@ extension XMLNamespace {
     package static let xs = XMLNamespace(uri: "http://www.w3.org/2001/XMLSchema", prefix: "xs")
     /// `xml`: bound by XML itself and never declared.
     package static let xml = XMLNamespace(uri: "http://www.w3.org/XML/1998/namespace", prefix: "xml")
+    /// `aslo`: that no answer to a LogoutRequest is wanted. Asynchronous Single Logout Profile Extension 1.0 §2.
+    package static let aslo = XMLNamespace(
+        uri: "urn:oasis:names:tc:SAML:2.0:protocol:ext:async-slo", prefix: "aslo")
+    /// `soap`: the envelope of messages from server to server. SOAP 1.1 §4.
+    package static let soap = XMLNamespace(uri: "http://schemas.xmlsoap.org/soap/envelope/", prefix: "soap")
     /// `eidas`: what an eIDAS node adds to a request.
     package static let eidas = XMLNamespace(uri: "http://eidas.europa.eu/saml-extensions", prefix: "eidas")
     /// `eidas-natural`: the types of the natural-person attributes.

@@ -1,54 +1,6 @@
-import Foundation
 import XML
 
 extension AuthnRequestRules {
-    /// Metadata §2.4.4, §2.3.2: whoever asks is a service provider, and its metadata is still valid.
-    static func serviceProvider(
-        of entity: EntityDescriptor, now: Date
-    ) throws(RuleViolation) -> SPSSODescriptor {
-        guard let service = entity.serviceProvider else { throw .role(expected: "md:SPSSODescriptor") }
-        for instant in [entity.validUntil, service.role.validUntil].compactMap({ $0 }) where instant <= now {
-            throw .metadataExpired(at: instant)
-        }
-        return service
-    }
-
-    /// Profiles §4.1.4.1: the Issuer must be there and is the requesting service provider.
-    static func issuerIsTheEntity(_ message: AuthnRequest, _ entity: EntityDescriptor) throws(RuleViolation) {
-        guard message.issuer?.entityID == entity.entityID else {
-            throw .issuer(expected: entity.entityID, received: message.issuer?.entityID)
-        }
-    }
-
-    /// Profiles §4.1.4.1: the Issuer's Format must be absent or entity.
-    static func issuerFormatIsEntity(_ message: AuthnRequest) throws(RuleViolation) {
-        guard let format = message.issuer?.format, format != .entity else { return }
-        throw .issuerFormat(received: format)
-    }
-
-    /// Core §3.2.1, §4.1.3.1: only version 2.0 is spoken.
-    static func versionIsTwo(_ message: AuthnRequest) throws(RuleViolation) {
-        guard message.version == "2.0" else { throw .version(received: message.version) }
-    }
-
-    /// Core §3.2.1: a Destination must name this very address. Bindings §3.4.5.2, §3.5.5.2: a signed message must have
-    /// one.
-    static func destinationIsHere(
-        _ message: AuthnRequest, isSigned: Bool, location: String
-    ) throws(RuleViolation) {
-        if message.destination == nil, !isSigned { return }
-        guard message.destination?.isExactly(location) == true else {
-            throw .destination(expected: location, received: message.destination)
-        }
-    }
-
-    /// Core §1.3.3, §3.2.1: the message was made now, as far as clocks agree.
-    static func issueInstantIsNow(_ message: AuthnRequest, skew: Duration, now: Date) throws(RuleViolation) {
-        guard abs(message.issueInstant.timeIntervalSince(now)) <= skew.timeInterval else {
-            throw .issueInstant(received: message.issueInstant, now: now, allowed: skew)
-        }
-    }
-
     /// Core §3.4.1: AssertionConsumerServiceIndex excludes AssertionConsumerServiceURL and ProtocolBinding.
     static func indexStandsAlone(_ message: AuthnRequest) throws(RuleViolation) {
         guard let index = message.replyTo.index else { return }

@@ -79,12 +79,12 @@ public enum AuthnRequestRules {
         skew: Duration = .seconds(180), now: Date
     ) throws(RuleViolation) -> AcceptedRequest {
         let message = request.message
-        let service = try serviceProvider(of: entity, now: now)
-        try issuerIsTheEntity(message, entity)
-        try issuerFormatIsEntity(message)
-        try versionIsTwo(message)
-        try destinationIsHere(message, isSigned: request.isSigned, location: location)
-        try issueInstantIsNow(message, skew: skew, now: now)
+        let service = try MessageRules.serviceProvider(of: entity, now: now)
+        try MessageRules.issuerIsTheEntity(message, entity)
+        try MessageRules.issuerFormatIsEntity(message)
+        try MessageRules.versionIsTwo(message)
+        try MessageRules.destinationIsHere(message, isRequired: request.isSigned, location: location)
+        try MessageRules.issueInstantIsNow(message, skew: skew, now: now)
         try indexStandsAlone(message)
         try answerGoesByPOST(message)
         let endpoint = try assertionConsumerService(for: message, of: service)

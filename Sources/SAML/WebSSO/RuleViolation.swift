@@ -37,4 +37,12 @@ public enum RuleViolation: Error, Hashable, Sendable {
     case subjectConfirmationInRequest
     /// An extension that is known says something impossible.
     case extensions(DecodingFailure)
+    /// A logout request means nothing any more.
+    case expired(notOnOrAfter: Date, now: Date)
+    /// A person is named in a way that nothing here can read: the name of the element.
+    case identifier(received: String)
+    /// Metadata has no SingleLogoutService to which an answer could go.
+    case noSingleLogoutService
+    /// It answers another request; nil stands for none.
+    case inResponseTo(expected: MessageID, received: MessageID?)
 }

@@ -1,0 +1,45 @@
+import Foundation
+import XML
+
+extension LogoutRules {
+    /// Core §3.7.1: from NotOnOrAfter on the request means nothing.
+    static func requestIsNotOver(_ message: LogoutRequest, skew: Duration, now: Date) throws(RuleViolation) {
+        guard let end = message.notOnOrAfter, now >= end.addingTimeInterval(skew.timeInterval) else { return }
+        throw .expired(notOnOrAfter: end, now: now)
+    }
+
+    /// Core §3.7.1: the person is named. An EncryptedID cannot be read here yet; a BaseID means nothing in SAML itself.
+    static func nameID(of message: LogoutRequest) throws(RuleViolation) -> NameID {
+        switch message.principal {
+        case .named(let nameID): return nameID
+        case .other(let element): throw .identifier(received: "\(element.name)")
+        }
+    }
+
+    /// Core §3.2.2: an answer names the request that it answers.
+    static func answersTheRequest(_ message: LogoutResponse, _ request: MessageID) throws(RuleViolation) {
+        guard message.inResponseTo == request else {
+            throw .inResponseTo(expected: request, received: message.inResponseTo)
+        }
+    }
+
+    /// Core §3.2.2.2, §3.7.3.2: Success says that the session there ended, PartialLogout below it that not all did.
+    static func outcome(of status: Status) -> AcceptedLogoutResponse.Outcome {
+        guard status.isSuccess else { return .failed(status) }
+        return status.subcodes.contains(.partialLogout) ? .endedInPart : .ended
+    }
+
+    /// Core §3.2.2.2, §4.1.3: what the sender of a request that breaks this rule is told, if anything.
+    static func outcome(of violation: RuleViolation) -> LogoutOutcome? {
+        switch violation {
+        case .version(let received): .versionMismatch(received: received)
+        case .issueInstant, .expired: .outOfTime
+        case .identifier: .unsupportedIdentifier
+        case .issuer, .issuerFormat, .metadataExpired, .role, .destination, .noSingleLogoutService,
+            .inResponseTo, .indexBesideAddress, .protocolBinding, .assertionConsumerServiceIndex,
+            .assertionConsumerServiceURL, .noAssertionConsumerService, .unsignedRequestChoosesAddress,
+            .attributeConsumingServiceIndex, .subjectConfirmationInRequest, .extensions:
+            nil
+        }
+    }
+}

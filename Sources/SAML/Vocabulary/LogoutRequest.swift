@@ -1,0 +1,115 @@
+public import Foundation
+public import XML
+import XMLSecurity
+
+/// What one party of a session tells another: end it.
+/// - SeeAlso: Core §3.7.1; Asynchronous Single Logout Profile Extension 1.0.
+public struct LogoutRequest: SAMLMessage {
+    /// Whose session ends.
+    public enum Principal: Hashable, Sendable {
+        /// The name as the service was given it.
+        case named(NameID)
+        /// An `EncryptedID` or `BaseID`, as it came.
+        case other(XMLElement)
+    }
+
+    /// The message's own name.
+    public let id: MessageID
+    /// `2.0`, or what stood there.
+    public let version: String
+    /// When it was made.
+    public let issueInstant: Date
+    /// Where it was sent.
+    public let destination: String?
+    /// Whether and how the person consented, as a URI. Core §8.4.
+    public let consent: String?
+    /// Who sends it. Single Logout demands it (Profiles §4.4.4.1), the schema does not.
+    public let issuer: Issuer?
+    /// What stands in Extensions, as it came.
+    public let extensions: [XMLElement]
+    /// Why; nil when not said.
+    public let reason: LogoutReason?
+    /// The request means nothing from then on.
+    public let notOnOrAfter: Date?
+    /// Whose session ends.
+    public let principal: Principal
+    /// Which sessions of theirs; empty for all of them.
+    public let sessionIndexes: [String]
+
+    /// Makes a request.
+    public init(
+        id: MessageID, version: String = "2.0", issueInstant: Date, destination: String?, consent: String? = nil,
+        issuer: Issuer?, extensions: [XMLElement] = [], reason: LogoutReason? = nil, notOnOrAfter: Date? = nil,
+        principal: Principal, sessionIndexes: [String] = []
+    ) {
+        self.id = id
+        self.version = version
+        self.issueInstant = issueInstant
+        self.destination = destination
+        self.consent = consent
+        self.issuer = issuer
+        self.extensions = extensions
+        self.reason = reason
+        self.notOnOrAfter = notOnOrAfter
+        self.principal = principal
+        self.sessionIndexes = sessionIndexes
+    }
+
+    /// `samlp:LogoutRequest`.
+    public static let elementName = XMLName(.samlp, "LogoutRequest")
+    /// It travels as `SAMLRequest`.
+    public static let parameter = MessageParameter.request
+    /// The extension that says that no answer is wanted.
+    public static let asynchronous = XMLElement(XMLName(.aslo, "Asynchronous"))
+    private static let extensionsName = XMLName(.samlp, "Extensions")
+    private static let sessionIndex = XMLName(.samlp, "SessionIndex")
+    private static let otherNames: Set<XMLName> = [XMLName(.saml, "EncryptedID"), XMLName(.saml, "BaseID")]
+
+    /// Whether the sender does not want an answer: the person stays here.
+    /// - SeeAlso: Asynchronous Single Logout Profile Extension 1.0 §2.1.
+    public var isAsynchronous: Bool { extensions.contains { $0.name == Self.asynchronous.name } }
+
+    /// Reads a `samlp:LogoutRequest`. Its signature is somebody else's matter.
+    /// - Throws: `DecodingFailure` for what the schema demands and is not there, or is in another place.
+    public init(decoding element: XMLElement) throws(DecodingFailure) {
+        var reader = try ElementReader(element, as: Self.elementName)
+        id = try reader.requiredID()
+        version = try reader.requiredString("Version")
+        issueInstant = try reader.requiredInstant("IssueInstant")
+        destination = try reader.uri("Destination")
+        consent = try reader.uri("Consent")
+        reason = try reader.uri("Reason").map(LogoutReason.init(rawValue:))
+        notOnOrAfter = try reader.instant("NotOnOrAfter")
+        issuer = try reader.optional(Issuer.elementName).map(Issuer.init(decoding:))
+        _ = reader.optional(XMLName(.xmlSignature, "Signature"))
+        extensions = reader.optional(Self.extensionsName)?.elements ?? []
+        if let other = reader.optional(where: Self.otherNames.contains) {
+            principal = .other(other)
+        } else {
+            principal = .named(try NameID(decoding: try reader.required(NameID.elementName)))
+        }
+        sessionIndexes = try reader.all(Self.sessionIndex).map { (child) throws(DecodingFailure) in
+            try child.textContent()
+        }
+        try reader.finish()
+    }
+
+    /// The request as a `samlp:LogoutRequest`, unsigned.
+    public var xml: XMLElement {
+        let extensionsElement = XMLElement(Self.extensionsName, extensions.map(XMLNode.element))
+        let principalElement =
+            switch principal {
+            case .named(let nameID): nameID.xml
+            case .other(let element): element
+            }
+        let head = [issuer?.xml, extensions.isEmpty ? nil : extensionsElement, principalElement]
+        return XMLElement(
+            .samlp, "LogoutRequest",
+            [
+                "ID": id.rawValue, "Version": version, "IssueInstant": SAMLInstant.format(issueInstant),
+                "Destination": destination, "Consent": consent, "Reason": reason?.rawValue,
+                "NotOnOrAfter": notOnOrAfter.map(SAMLInstant.format),
+            ],
+            children: head + sessionIndexes.map { XMLElement(.samlp, "SessionIndex", text: $0) })
+    }
+}

@@ -1,0 +1,67 @@
+public import Foundation
+public import XML
+import XMLSecurity
+
+/// What answers a LogoutRequest: whether the session ended.
+/// - SeeAlso: Core §3.7.2.
+public struct LogoutResponse: SAMLMessage {
+    /// The message's own name.
+    public let id: MessageID
+    /// `2.0`, or what stood there.
+    public let version: String
+    /// When it was made.
+    public let issueInstant: Date
+    /// Where it was sent.
+    public let destination: String?
+    /// The request that it answers.
+    public let inResponseTo: MessageID?
+    /// Who made it. Single Logout demands it (Profiles §4.4.4.2), the schema does not.
+    public let issuer: Issuer?
+    /// Whether the session ended.
+    public let status: Status
+
+    /// Makes a response.
+    public init(
+        id: MessageID, version: String = "2.0", issueInstant: Date, destination: String?, inResponseTo: MessageID?,
+        issuer: Issuer?, status: Status
+    ) {
+        self.id = id
+        self.version = version
+        self.issueInstant = issueInstant
+        self.destination = destination
+        self.inResponseTo = inResponseTo
+        self.issuer = issuer
+        self.status = status
+    }
+
+    /// `samlp:LogoutResponse`.
+    public static let elementName = XMLName(.samlp, "LogoutResponse")
+    /// It travels as `SAMLResponse`.
+    public static let parameter = MessageParameter.response
+
+    /// Reads a `samlp:LogoutResponse`. Its signature is somebody else's matter; Extensions are passed over.
+    /// - Throws: `DecodingFailure` for what the schema demands and is not there, or is in another place.
+    public init(decoding element: XMLElement) throws(DecodingFailure) {
+        var reader = try ElementReader(element, as: Self.elementName)
+        id = try reader.requiredID()
+        version = try reader.requiredString("Version")
+        issueInstant = try reader.requiredInstant("IssueInstant")
+        destination = try reader.uri("Destination")
+        inResponseTo = try reader.messageID("InResponseTo")
+        issuer = try reader.optional(Issuer.elementName).map(Issuer.init(decoding:))
+        _ = reader.optional(XMLName(.xmlSignature, "Signature"))
+        _ = reader.optional(XMLName(.samlp, "Extensions"))
+        status = try Status(decoding: try reader.required(Status.elementName))
+        try reader.finish()
+    }
+
+    /// The response as a `samlp:LogoutResponse`, unsigned.
+    public var xml: XMLElement {
+        XMLElement(
+            .samlp, "LogoutResponse",
+            [
+                "ID": id.rawValue, "Version": version, "IssueInstant": SAMLInstant.format(issueInstant),
+                "Destination": destination, "InResponseTo": inResponseTo?.rawValue,
+            ], children: [issuer?.xml, status.xml])
+    }
+}
