@@ -47,4 +47,49 @@ struct NameIDTests {
         #expect(try await nameID(world, world.office, .transient) != first)
         #expect(try await nameID(world, world.library, nil).format == .transient)
     }
+
+    @Test func `no persistent name is made for who may not have one made, and the one there is is given`() async throws
+    {
+        let world = try await BrokerWorld()
+        func status(_ policy: NameIDPolicy?) async throws -> Status? {
+            world.clock.turn(by: .seconds(60))
+            let request = world.request(world.office) { $0.nameIDPolicy = policy }
+            let journey = try await world.begin(request, from: world.office).walkByPermanentKey(.ana)
+            return try await journey.refusal(in: journey.answer())
+        }
+        for policy in [
+            NameIDPolicy(format: .persistent), NameIDPolicy(format: .persistent, allowCreate: false),
+        ] {
+            let refusal = try #require(try await status(policy))
+            #expect(refusal.code == .requester && refusal.subcodes == [.invalidNameIDPolicy])
+        }
+        #expect(try await status(NameIDPolicy(format: .transient, allowCreate: false)) == nil)
+        let name = try await nameID(world, world.office, .persistent)
+        #expect(try await status(NameIDPolicy(format: .persistent, allowCreate: false)) == nil)
+        #expect(try await nameID(world, world.office, .persistent) == name)
+    }
+
+    @Test func `a request without NameIDPolicy leaves the making of a name to us`() async throws {
+        let world = try await BrokerWorld()
+        #expect(try await nameID(world, world.office, nil).format == .persistent)
+    }
+
+    @Test func `only the person whom the Subject names is vouched for`() async throws {
+        let world = try await BrokerWorld()
+        let ana = try await nameID(world, world.office, .persistent, .ana)
+        func answer(_ name: NameID, by citizen: TestCitizen) async throws -> (Status?, NameID?) {
+            world.clock.turn(by: .seconds(60))
+            let request = world.request(world.office) { $0.subject = Subject(nameID: name) }
+            let journey = try await world.begin(request, from: world.office).walkByPermanentKey(citizen)
+            let answer = try await journey.answer()
+            if let status = try journey.refusal(in: answer) { return (status, nil) }
+            return (nil, try journey.accept(answer).nameID)
+        }
+        #expect(try await answer(ana, by: .ana).1 == ana)
+        #expect(try await answer(NameID(ana.value, format: .persistent), by: .ana).1 == ana)
+        for (name, citizen) in [(ana, TestCitizen.bruno), (NameID("nobody", format: .persistent), .ana)] {
+            let status = try #require(try await answer(name, by: citizen).0)
+            #expect(status.code == .responder && status.subcodes == [.unknownPrincipal])
+        }
+    }
 }

@@ -44,11 +44,26 @@ struct RefusalTests {
         Hopeless(description: "another's namespace", top: .requester, second: .invalidNameIDPolicy) {
             $0.nameIDPolicy = NameIDPolicy(spNameQualifier: "https://otra.example")
         },
-        Hopeless(description: "a subject", top: .requester, second: .requestUnsupported) {
+        Hopeless(description: "a subject by a name for once", top: .responder, second: .unknownPrincipal) {
             $0.subject = Subject(nameID: NameID("x", format: .transient))
         },
-        Hopeless(description: "conditions", top: .requester, second: .requestUnsupported) {
-            $0.conditions = Conditions()
+        Hopeless(description: "a confirmed subject", top: .requester, second: .requestUnsupported) {
+            $0.subject = Subject(
+                nameID: NameID("x", format: .persistent), confirmations: [SubjectConfirmation(bounds: nil)])
+        },
+        Hopeless(description: "conditions that are over", top: .requester, second: .requestUnsupported) {
+            $0.conditions = Conditions(notOnOrAfter: $0.issueInstant)
+        },
+        Hopeless(description: "another binding", top: .responder, second: .unsupportedBinding) {
+            $0.replyTo = AuthnRequest.ReplyTo(protocolBinding: .httpArtifact)
+        },
+        Hopeless(description: "another set of attributes", top: .requester, second: .requestUnsupported) {
+            $0.attributeConsumingServiceIndex = 77
+        },
+        Hopeless(description: "other identity providers", top: .requester, second: .noSupportedIDP) {
+            $0.scoping = Scoping(identityProviders: [
+                Scoping.Entry(providerID: EntityID(rawValue: "https://otro.example"))
+            ])
         },
         Hopeless(description: "every method switched off", top: .requester, second: .noSupportedIDP) {
             $0.extensions =

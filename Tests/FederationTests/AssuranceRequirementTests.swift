@@ -54,6 +54,14 @@ struct AssuranceRequirementTests {
         #expect(requirement.acceptable == LevelOfAssurance.allCases.filter { $0 >= floor })
     }
 
+    @Test func `nothing is better than a class that nobody knows`() throws {
+        for comparison in RequestedAuthnContext.Comparison.allCases {
+            let wanted = context(comparison, "urn:unknown", LevelOfAssurance.low.classReference)
+            let requirement = try? AssuranceRequirement(wanted, classes: [:], floor: .low)
+            #expect((requirement == nil) == (comparison == .better), "\(comparison)")
+        }
+    }
+
     private func context(_ comparison: RequestedAuthnContext.Comparison, _ classes: String...) -> RequestedAuthnContext
     {
         RequestedAuthnContext(comparison: comparison, classes: classes.map(AuthnContextClass.init(rawValue:)))

@@ -43,8 +43,12 @@ struct ErrorCatalogueTests {
 
     static let refusals: [Refusal] = [
         .noAuthnContext(requested: ["urn:x"]), .levelNotReached(.low), .levelNotReached(nil), .noPassive, .cancelled,
-        .expired, .invalidNameIDPolicy(requested: "urn:x"), .requestUnsupported("saml:Subject"), .noSupportedIDP,
-        .requestDenied,
+        .expired, .invalidNameIDPolicy(requested: "urn:x"), .noSupportedIDP, .requestDenied,
+        .obstacle(.protocolBinding(expected: .httpPOST, received: .paos)),
+        .obstacle(.attributeConsumingServiceIndex(expected: [0], received: 7)), .obstacle(.subjectConfirmation),
+        .obstacle(.identifier(received: "saml:BaseID")), .obstacle(.unknownPrincipal),
+        .obstacle(.conditions(received: "saml:OneTimeUse")),
+        .obstacle(.identityProviders(expected: EntityID(rawValue: "urn:x"), received: [])),
     ]
 
     private static let claim = claims()[0]
@@ -105,7 +109,13 @@ struct ErrorCatalogueTests {
         (.levelNotReached(.low), .responder, .noAuthnContext), (.noPassive, .responder, .noPassive),
         (.cancelled, .responder, .authnFailed), (.expired, .responder, .authnFailed),
         (.invalidNameIDPolicy(requested: ""), .requester, .invalidNameIDPolicy),
-        (.requestUnsupported(""), .requester, .requestUnsupported),
+        (.obstacle(.conditions(received: "")), .requester, .requestUnsupported),
+        (.obstacle(.unknownPrincipal), .responder, .unknownPrincipal),
+        (.obstacle(.protocolBinding(expected: .httpPOST, received: .paos)), .responder, .unsupportedBinding),
+        (
+            .obstacle(.identityProviders(expected: EntityID(rawValue: "urn:x"), received: [])), .requester,
+            .noSupportedIDP
+        ),
         (.noSupportedIDP, .requester, .noSupportedIDP), (.requestDenied, .responder, .requestDenied),
     ])
     func `each refusal has its codes`(_ refusal: Refusal, _ top: StatusCode, _ second: StatusCode) {

@@ -103,15 +103,6 @@ import Testing
         #expect(violation == .assertionConsumerServiceIndex(expected: [0], received: 7))
     }
 
-    @Test func `rejects an index on an endpoint of another binding`() throws {
-        var service = service
-        service.otherServices = [
-            AssertionConsumerService(binding: .httpArtifact, location: "https://oficina.example/art", index: 5)
-        ]
-        let violation = try violation(service) { $0.replyTo = AuthnRequest.ReplyTo(index: 5) }
-        #expect(violation == .assertionConsumerServiceIndex(expected: [0], received: 5))
-    }
-
     @Test(arguments: [
         "https://oficina.example/saml/acs/", "https://oficina.example/saml/acs?x", "https://evil.example/saml/acs",
         "HTTPS://oficina.example/saml/acs", "javascript:alert(1)",
@@ -136,12 +127,6 @@ import Testing
         #expect(try violation(service) { $0.replyTo = replyTo } == .indexBesideAddress(index: 0))
     }
 
-    @Test(arguments: [Binding.httpRedirect, .httpArtifact, .paos, Binding(rawValue: "urn:unknown")])
-    func `rejects another binding for the answer`(_ binding: Binding) throws {
-        let violation = try violation(service) { $0.replyTo = AuthnRequest.ReplyTo(protocolBinding: binding) }
-        #expect(violation == .protocolBinding(expected: .httpPOST, received: binding))
-    }
-
     @Test func `takes the default endpoint by the rules of metadata`() throws {
         var service = service
         service.otherServices = [
@@ -149,11 +134,6 @@ import Testing
             AssertionConsumerService(location: "https://oficina.example/three", index: 2, isDefault: true),
         ]
         #expect(try accept(service).assertionConsumerService.location == "https://oficina.example/three")
-    }
-
-    @Test func `rejects an AttributeConsumingServiceIndex that metadata does not have`() throws {
-        let violation = try violation(service) { $0.attributeConsumingServiceIndex = 3 }
-        #expect(violation == .attributeConsumingServiceIndex(expected: [0], received: 3))
     }
 
     @Test func `takes the attributes that the index names`() throws {
@@ -172,13 +152,6 @@ import Testing
         }
         #expect(accepted.requestedAttributes == [wanted])
         #expect(accepted.eidas.spType == .public)
-    }
-
-    @Test func `rejects a Subject with a confirmation and keeps one without`() throws {
-        let named = Subject(nameID: NameID("x"))
-        #expect(try accept(service) { $0.subject = named }.subject == named)
-        let confirmed = Subject(nameID: NameID("x"), confirmations: [SubjectConfirmation(bounds: nil)])
-        #expect(try violation(service) { $0.subject = confirmed } == .subjectConfirmationInRequest)
     }
 
     @Test func `rejects requests by metadata that is no longer valid`() throws {

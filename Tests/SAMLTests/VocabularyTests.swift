@@ -227,6 +227,48 @@ import XML
         #expect(throws: DecodingFailure.self) { try EIDASExtensions(among: wrong.elements) }
     }
 
+    // MARK: Bounds
+
+    @Test func `a Scoping is bounded, in numbers and in each name`() throws {
+        func failure(_ requesters: Int, _ providers: Int, _ length: Int = 20) throws -> DecodingFailure? {
+            let name = EntityID(rawValue: "urn:" + String(repeating: "x", count: length - 4))
+            let scoping = Scoping(
+                identityProviders: Array(repeating: Scoping.Entry(providerID: name), count: providers),
+                requesterIDs: Array(repeating: name, count: requesters))
+            do throws(DecodingFailure) {
+                #expect(try Scoping(decoding: scoping.xml) == scoping)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(try failure(100, 1_000) == nil)
+        #expect(try failure(101, 1)?.expected == "at most 100 samlp:RequesterID")
+        #expect(try failure(1, 1_001)?.expected == "at most 1000 samlp:IDPEntry")
+        #expect(try failure(1, 1, 1_024) == nil)
+        #expect(try failure(1, 1, 1_025)?.expected == "at most 1024 characters")
+    }
+
+    /// Two hundred and fifty-six code points, as the profiles of federations demand.
+    @Test(arguments: ["x", "\u{F1}", "\u{6C34}", "\u{1F512}", "\u{301}", "\u{202E}", "\u{200D}", "&<>\"'"])
+    func `strings of any script come whole through a request`(_ piece: String) throws {
+        let text = String(
+            String.UnicodeScalarView(repeatElement(piece.unicodeScalars, count: 256).joined().prefix(256)))
+        var draft = RequestDraft(
+            issuer: EntityID(rawValue: "https://sp.example"), destination: "https://idp.example", at: Self.now)
+        draft.providerName = text
+        draft.subject = Subject(nameID: NameID(text, format: .persistent))
+        draft.nameIDPolicy = NameIDPolicy(spNameQualifier: text)
+        draft.scoping = Scoping(identityProviders: [
+            Scoping.Entry(providerID: EntityID(rawValue: "urn:x"), name: text)
+        ])
+        let read = try AuthnRequest(decoding: try travelled(draft.message.xml))
+        #expect(read.providerName.map { Array($0.utf8) } == Array(text.utf8))
+        #expect(read.subject?.nameID.map { Array($0.value.utf8) } == Array(text.utf8))
+        #expect(read.nameIDPolicy?.spNameQualifier.map { Array($0.utf8) } == Array(text.utf8))
+        #expect(read.scoping?.identityProviders?.first?.name.map { Array($0.utf8) } == Array(text.utf8))
+    }
+
     // MARK: NameIDPolicy
 
     static let service = EntityID(rawValue: "urn:sp")
@@ -247,6 +289,19 @@ import XML
     func `chooses the kind of name`(_ wish: Wish) throws {
         let format = try NameIDPolicyRules.format(for: wish.policy, of: Self.service, formats: wish.formats)
         #expect(format == wish.expected)
+    }
+
+    @Test func `gives the kind of name by which a request names its Subject, and no other`() throws {
+        let named = NameID("n", format: .persistent)
+        func format(_ policy: NameIDPolicy?) throws -> NameIDFormat {
+            try NameIDPolicyRules.format(for: policy, naming: named, of: Self.service, formats: [.transient])
+        }
+        for policy in [nil, NameIDPolicy(), NameIDPolicy(format: .unspecified), NameIDPolicy(format: .persistent)] {
+            #expect(try format(policy) == .persistent)
+        }
+        #expect(throws: NameIDPolicyRules.Violation.format(expected: [.persistent], received: .transient)) {
+            try format(NameIDPolicy(format: .transient))
+        }
     }
 
     @Test func `refuses a kind of name that cannot be made`() {

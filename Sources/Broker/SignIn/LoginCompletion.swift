@@ -47,12 +47,18 @@ package struct LoginCompletion: Sendable {
         do {
             nameID = try await self.nameID(for: grant, request: open.login.request, of: service, at: now)
         } catch let refusal as Refusal {
-            // The service's metadata has changed since the request came.
+            // The service's metadata has changed since the request came, or the person is not the one it names.
             return try await refuse(open, because: refusal)
         }
-        let response = try broker.responses(signing: service.entry.signing).success(
-            to: open.login.request, statements(grant, nameID, for: open.login.request, of: service),
-            ids: (response: newID(), assertion: assertion), at: now)
+        let response: CanonicalElement
+        do {
+            response = try broker.responses(signing: service.entry.signing).success(
+                to: open.login.request, statements(grant, nameID, for: open.login.request, of: service),
+                ids: (response: newID(), assertion: assertion), at: now)
+        } catch let obstacle as RequestObstacle {
+            // The validity that the request wanted has passed since it came.
+            return try await refuse(open, because: .obstacle(obstacle))
+        }
         let answer = try await consume(open, response, at: now) { trail in
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
         }
@@ -177,7 +183,8 @@ extension LoginCompletion {
     ) throws(Refusal) -> NameIDFormat {
         do throws(NameIDPolicyRules.Violation) {
             return try NameIDPolicyRules.format(
-                for: request.nameIDPolicy, of: service.entityID, formats: service.role.role.nameIDFormats)
+                for: request.nameIDPolicy, naming: request.subject?.nameID, of: service.entityID,
+                formats: service.role.role.nameIDFormats)
         } catch {
             switch error {
             case .format(_, let received): throw .invalidNameIDPolicy(requested: received.rawValue)
@@ -194,11 +201,15 @@ extension LoginCompletion {
         let value =
             format == .persistent
             ? try await PersistentName(broker).find(
-                for: grant.authentication.person, at: service.entityID, at: now)
+                for: grant.authentication.person, answering: request, at: service.entityID, at: now)
             : Handle(dice: broker.dice).text
-        return NameID(
+        let nameID = NameID(
             value, format: format, nameQualifier: broker.settings.entityID.rawValue,
             spNameQualifier: service.entityID.rawValue)
+        guard request.accepts(nameID, from: broker.settings.entityID) else {
+            throw Refusal.obstacle(.unknownPrincipal)
+        }
+        return nameID
     }
 
     private func statements(

@@ -15,12 +15,12 @@ struct PersistentName {
         self.broker = broker
     }
 
-    /// Makes the name if the request is to be answered with one and there is none yet.
+    /// Makes the name if the request is to be answered with one, there is none yet, and the request lets one be made.
     ///
     /// - Parameter person: the person's ID.
     func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws
     {
-        guard let service = broker.entities.serviceProvider(request.issuer),
+        guard request.allowsNewName, let service = broker.entities.serviceProvider(request.issuer),
             let format = try? LoginCompletion.nameIDFormat(for: request, of: service), format == .persistent
         else { return }
         _ = try PersonStore(connection).persistentNameID(
@@ -28,12 +28,20 @@ struct PersistentName {
     }
 
     /// The name of a person of whom something was proved; made now if the service did not want one then.
-    func find(for person: NaturalPerson, at service: EntityID, at now: Date) async throws -> String {
+    ///
+    /// - Throws: `Refusal` when there is none and the request does not let one be made; a fault of storage.
+    func find(
+        for person: NaturalPerson, answering request: AcceptedRequest, at service: EntityID, at now: Date
+    ) async throws -> String {
         let identifier = person.identifier.text
         let known = try await broker.database.read {
             try PersonStore($0).knownNameID(of: identifier, at: service.rawValue)
         }
         if let known { return known }
+        guard request.allowsNewName else {
+            throw request.subject == nil
+                ? Refusal.invalidNameIDPolicy(requested: "AllowCreate=\"false\"") : .obstacle(.unknownPrincipal)
+        }
         let newPerson = Handle(dice: broker.dice).text
         let candidate = Handle(dice: broker.dice).text
         return try await broker.database.write { connection in

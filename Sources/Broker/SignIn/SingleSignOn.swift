@@ -38,7 +38,7 @@ package struct SingleSignOn: Sendable {
         let accepted = try accept(authentic, from: service, at: now)
         let offered: (requirement: AssuranceRequirement, offers: [MethodOffer])
         do throws(Refusal) {
-            offered = try offer(accepted, to: service)
+            offered = try offer(accepted, to: service, at: now)
         } catch {
             return .refused(
                 try await LoginCompletion(broker, reference: reference).refuseAtOnce(error, accepted, at: now))
@@ -80,10 +80,12 @@ package struct SingleSignOn: Sendable {
     /// What can be offered to whoever comes with this request. Nobody is signed in yet when it arrives, so a request
     /// that forbids to ask is refused.
     private func offer(
-        _ request: AcceptedRequest, to service: ServiceProvider
+        _ request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {
-        if request.subject != nil { throw .requestUnsupported("saml:Subject") }
-        if request.conditions != nil { throw .requestUnsupported("saml:Conditions") }
+        let obstacle = AuthnRequestRules.obstacle(
+            to: request, for: broker.settings.entityID, lifetimes: broker.responses(signing: .both).lifetimes,
+            now: now)
+        if let obstacle { throw .obstacle(obstacle) }
         _ = try LoginCompletion.nameIDFormat(for: request, of: service)
         let requirement = try service.requirement(of: request)
         let excluded = MethodExclusion.methods(of: request)

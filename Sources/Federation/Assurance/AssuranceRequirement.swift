@@ -25,7 +25,8 @@ package struct AssuranceRequirement: Hashable, Codable, Sendable {
 
     /// Reads what a request asks for.
     ///
-    /// Classes that Aldaba does not know are passed over as long as one is known, as the list offers alternatives.
+    /// Classes that Aldaba does not know are passed over as long as one is known, as the list offers alternatives; but not
+    /// where the answer has to be better than all of them.
     /// - Parameter classes: the service's own classes and the levels that they mean to it.
     /// - Throws: `Refusal.noAuthnContext` when no class is known, or the request uses declarations.
     /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
@@ -38,7 +39,8 @@ package struct AssuranceRequirement: Hashable, Codable, Sendable {
         }
         let references = context.classReferences.map(\.rawValue)
         let levels = references.compactMap { LevelOfAssurance(classReference: $0) ?? classes[$0] }
-        guard !levels.isEmpty else {
+        // "Better" compares with every class listed, so with one that is not known nothing can be better than all.
+        guard !levels.isEmpty, context.comparison != .better || levels.count == references.count else {
             throw .noAuthnContext(requested: references + context.declarationReferences)
         }
         self.init(comparison: context.comparison, levels: levels, floor: floor)

@@ -15,8 +15,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case expired
     /// The format of NameID, or the namespace of it, that the request asks for cannot be given.
     case invalidNameIDPolicy(requested: String)
-    /// The request uses a part of the standard that Aldaba does not serve; the element's name.
-    case requestUnsupported(String)
+    /// The request asks for something that no assertion of ours can have.
+    case obstacle(RequestObstacle)
     /// The service switched off every method.
     case noSupportedIDP
     /// The person is known and may not be identified, as when the registration is blocked.
@@ -33,7 +33,7 @@ extension Refusal {
         case .cancelled: "cancelled"
         case .expired: "login-expired"
         case .invalidNameIDPolicy: "invalid-name-id-policy"
-        case .requestUnsupported: "request-unsupported"
+        case .obstacle(let obstacle): obstacle.code
         case .noSupportedIDP: "no-supported-idp"
         case .requestDenied: "request-denied"
         }
@@ -56,8 +56,8 @@ extension Refusal {
             status(.responder, .authnFailed, "the citizen did not finish in time")
         case .invalidNameIDPolicy(let requested):
             status(.requester, .invalidNameIDPolicy, "NameIDPolicy cannot be met: \(requested)")
-        case .requestUnsupported(let element):
-            status(.requester, .requestUnsupported, "\(element) is not supported")
+        case .obstacle(let obstacle):
+            obstacle.status.with(message: "\(code): \(obstacle.status.message ?? "")")
         case .noSupportedIDP:
             status(.requester, .noSupportedIDP, "the request leaves no method to offer")
         case .requestDenied:
@@ -79,5 +79,20 @@ extension Refusal {
     /// The values as the request had them, cut to what a log line bears.
     private func list(_ values: [String]) -> String {
         values.isEmpty ? "none" : values.prefix(4).map { String($0.prefix(120)) }.joined(separator: ", ")
+    }
+}
+
+extension RequestObstacle {
+    fileprivate var code: String {
+        switch self {
+        case .protocolBinding: "protocol-binding"
+        case .attributeConsumingServiceIndex: "attribute-consuming-service"
+        case .subjectConfirmation: "subject-confirmation"
+        case .identifier: "name-identifier"
+        case .unknownPrincipal: "unknown-principal"
+        case .conditions: "conditions"
+        case .identityProviders: "identity-providers"
+        case .extensions: "extensions"
+        }
     }
 }

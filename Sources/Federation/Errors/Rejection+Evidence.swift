@@ -126,16 +126,12 @@ extension RuleViolation {
                 "\(SAMLInstant.format(received)) (\(Self.signed(received.timeIntervalSince(now))) s)")
         case .indexBesideAddress(let index):
             .init(nil, "AssertionConsumerServiceIndex=\"\(index)\" + AssertionConsumerServiceURL / ProtocolBinding")
-        case .protocolBinding(let expected, let received): .init(expected.rawValue, received.rawValue)
-        case .assertionConsumerServiceIndex(let expected, let received),
-            .attributeConsumingServiceIndex(let expected, let received):
+        case .assertionConsumerServiceIndex(let expected, let received):
             .init(expected.map(String.init).joined(separator: ", "), "\(received)")
         case .assertionConsumerServiceURL(let expected, let received):
             .init(expected.joined(separator: ", "), received)
         case .noAssertionConsumerService: .init("md:AssertionConsumerService Binding=\"\(Binding.httpPOST)\"", nil)
         case .unsignedRequestChoosesAddress(let expected, let received): .init(expected, received)
-        case .subjectConfirmationInRequest: .init(nil, "saml:SubjectConfirmation")
-        case .extensions(let failure): .init(failure)
         case .expired(let end, let now):
             .init("NotOnOrAfter > \(SAMLInstant.format(now))", "NotOnOrAfter=\"\(SAMLInstant.format(end))\"")
         case .identifier(let received): .init("saml:NameID", received)

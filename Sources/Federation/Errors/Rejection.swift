@@ -95,13 +95,9 @@ extension RuleViolation {
         case .destination: "destination"
         case .issueInstant: "issue-instant"
         case .indexBesideAddress: "index-beside-address"
-        case .protocolBinding: "protocol-binding"
         case .assertionConsumerServiceIndex, .assertionConsumerServiceURL, .noAssertionConsumerService:
             "assertion-consumer-service"
         case .unsignedRequestChoosesAddress: "unsigned-request-address"
-        case .attributeConsumingServiceIndex: "attribute-consuming-service"
-        case .subjectConfirmationInRequest: "subject-confirmation"
-        case .extensions: "extensions"
         case .expired: "logout-expired"
         case .identifier: "name-identifier"
         case .noSingleLogoutService: "single-logout-service"

@@ -36,9 +36,8 @@ extension LogoutRules {
         case .issueInstant, .expired: .outOfTime
         case .identifier: .unsupportedIdentifier
         case .issuer, .issuerFormat, .metadataExpired, .role, .destination, .noSingleLogoutService,
-            .inResponseTo, .indexBesideAddress, .protocolBinding, .assertionConsumerServiceIndex,
-            .assertionConsumerServiceURL, .noAssertionConsumerService, .unsignedRequestChoosesAddress,
-            .attributeConsumingServiceIndex, .subjectConfirmationInRequest, .extensions:
+            .inResponseTo, .indexBesideAddress, .assertionConsumerServiceIndex, .assertionConsumerServiceURL,
+            .noAssertionConsumerService, .unsignedRequestChoosesAddress:
             nil
         }
     }

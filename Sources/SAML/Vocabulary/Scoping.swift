@@ -40,6 +40,11 @@ public struct Scoping: Hashable, Sendable, Codable {
         self.requesterIDs = requesterIDs
     }
 
+    /// The most identity providers that a request may list: our own limit, so that what is kept with a login is bounded.
+    public static let maximumIdentityProviders = 1_000
+    /// The most requesters that a request may list, likewise.
+    public static let maximumRequesters = 100
+
     static let elementName = XMLName(.samlp, "Scoping")
     private static let list = XMLName(.samlp, "IDPList")
     private static let entry = XMLName(.samlp, "IDPEntry")
@@ -47,17 +52,19 @@ public struct Scoping: Hashable, Sendable, Codable {
     private static let requester = XMLName(.samlp, "RequesterID")
 
     /// Reads a `samlp:Scoping`.
-    /// - Throws: `DecodingFailure` for an empty IDPList, an entry without ProviderID, or a count that is none.
+    /// - Throws: `DecodingFailure` for an empty IDPList, an entry without ProviderID, a count that is none, and more or
+    ///   longer names than ``maximumIdentityProviders``, ``maximumRequesters`` and an entityID may be.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         proxyCount = try reader.count("ProxyCount")
         if let list = reader.optional(Self.list) {
             var listReader = try ElementReader(list, as: Self.list)
             let entries = [try listReader.required(Self.entry)] + listReader.all(Self.entry)
+            try Self.bound(entries, Self.maximumIdentityProviders, list)
             identityProviders = try entries.map { (child) throws(DecodingFailure) in
                 let entry = try ElementReader(child, as: Self.entry)
                 return Entry(
-                    providerID: EntityID(rawValue: try entry.requiredString("ProviderID").trimmedXMLSpace),
+                    providerID: try Self.entityID(try entry.requiredString("ProviderID").trimmedXMLSpace, child),
                     name: try entry.string("Name"), location: try entry.uri("Loc"))
             }
             getComplete = try listReader.optional(Self.complete)?.uriContent()
@@ -66,10 +73,28 @@ public struct Scoping: Hashable, Sendable, Codable {
             identityProviders = nil
             getComplete = nil
         }
-        requesterIDs = try reader.all(Self.requester).map { (child) throws(DecodingFailure) in
-            EntityID(rawValue: try child.uriContent())
+        let requesters = reader.all(Self.requester)
+        try Self.bound(requesters, Self.maximumRequesters, element)
+        requesterIDs = try requesters.map { (child) throws(DecodingFailure) in
+            try Self.entityID(try child.uriContent(), child)
         }
         try reader.finish()
+    }
+
+    private static func bound(
+        _ elements: [XMLElement], _ maximum: Int, _ parent: XMLElement
+    ) throws(DecodingFailure) {
+        guard elements.count > maximum else { return }
+        throw DecodingFailure(
+            parent, expected: "at most \(maximum) \(elements[0].name)", received: "\(elements.count)")
+    }
+
+    private static func entityID(_ text: String, _ element: XMLElement) throws(DecodingFailure) -> EntityID {
+        guard text.unicodeScalars.count <= EntityID.maximumCharacters else {
+            throw DecodingFailure(
+                element, expected: "at most \(EntityID.maximumCharacters) characters", received: text)
+        }
+        return EntityID(rawValue: text)
     }
 
     /// The scoping as a `samlp:Scoping`.

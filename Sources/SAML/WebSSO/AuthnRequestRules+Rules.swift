@@ -9,32 +9,37 @@ extension AuthnRequestRules {
         }
     }
 
-    /// Core §3.4.1, Profiles §4.1.2: a Response goes by HTTP-POST here, never by HTTP-Redirect.
-    static func answerGoesByPOST(_ message: AuthnRequest) throws(RuleViolation) {
-        guard let binding = message.replyTo.protocolBinding, binding != .httpPOST else { return }
-        throw .protocolBinding(expected: .httpPOST, received: binding)
-    }
-
     /// Core §3.4.1, Profiles §4.1.4.1: the endpoint is one of those in metadata, named by index, by address as an exact
     /// string, or not at all, which means the default.
+    ///
+    /// Profiles §4.1.2: a Response goes by HTTP-POST here. Who asks for another binding, or for an endpoint of another, is
+    /// told so at the default one.
     static func assertionConsumerService(
         for message: AuthnRequest, of service: SPSSODescriptor
-    ) throws(RuleViolation) -> AssertionConsumerService {
-        let endpoints = service.assertionConsumerServices.filter { $0.binding == .httpPOST }
+    ) throws(RuleViolation) -> (AssertionConsumerService, RequestObstacle?) {
+        let all = service.assertionConsumerServices
+        let endpoints = all.filter { $0.binding == .httpPOST }
+        guard let standard = service.defaultAssertionConsumerService else { throw .noAssertionConsumerService }
         if let index = message.replyTo.index {
-            guard let endpoint = endpoints.first(where: { $0.index == index }) else {
+            if let endpoint = endpoints.first(where: { $0.index == index }) { return (endpoint, nil) }
+            guard let other = all.first(where: { $0.index == index }) else {
                 throw .assertionConsumerServiceIndex(expected: endpoints.compactMap(\.index), received: index)
             }
-            return endpoint
+            return (standard, obstacle(other.binding))
         }
-        if let url = message.replyTo.url {
-            guard let endpoint = endpoints.first(where: { $0.location.isExactly(url) }) else {
-                throw .assertionConsumerServiceURL(expected: endpoints.map(\.location), received: url)
-            }
-            return endpoint
+        guard let url = message.replyTo.url else { return (standard, obstacle(message.replyTo.protocolBinding)) }
+        if let endpoint = endpoints.first(where: { $0.location.isExactly(url) }) {
+            return (endpoint, obstacle(message.replyTo.protocolBinding))
         }
-        guard let endpoint = service.defaultAssertionConsumerService else { throw .noAssertionConsumerService }
-        return endpoint
+        guard let other = all.first(where: { $0.location.isExactly(url) }) else {
+            throw .assertionConsumerServiceURL(expected: endpoints.map(\.location), received: url)
+        }
+        return (standard, obstacle(other.binding))
+    }
+
+    private static func obstacle(_ binding: Binding?) -> RequestObstacle? {
+        guard let binding, binding != .httpPOST else { return nil }
+        return .protocolBinding(expected: .httpPOST, received: binding)
     }
 
     /// Our own rule: whoever does not sign does not choose where the answer goes.
@@ -50,7 +55,7 @@ extension AuthnRequestRules {
     /// Core §3.4.1, Metadata §2.4.4.1: the set of attributes is one of those in metadata, or the default.
     static func attributeConsumingService(
         for message: AuthnRequest, of service: SPSSODescriptor
-    ) throws(RuleViolation) -> AttributeConsumingService? {
+    ) throws(RequestObstacle) -> AttributeConsumingService? {
         guard let index = message.attributeConsumingServiceIndex else {
             return service.defaultAttributeConsumingService
         }
@@ -61,13 +66,8 @@ extension AuthnRequestRules {
         return set
     }
 
-    /// Profiles §4.1.4.1: a Subject in a request has no SubjectConfirmation.
-    static func subjectIsNotConfirmed(_ message: AuthnRequest) throws(RuleViolation) {
-        guard message.subject?.confirmations.isEmpty ?? true else { throw .subjectConfirmationInRequest }
-    }
-
     /// The eIDAS SAML message format §2.3: what is known among the extensions makes sense.
-    static func eidasExtensions(_ message: AuthnRequest) throws(RuleViolation) -> EIDASExtensions {
+    static func eidasExtensions(_ message: AuthnRequest) throws(RequestObstacle) -> EIDASExtensions {
         do {
             return try EIDASExtensions(among: message.extensions)
         } catch {

@@ -19,10 +19,13 @@ public struct AcceptedRequest: Hashable, Sendable {
     public let eidas: EIDASExtensions
     /// What goes back with the answer; nil when absent, which is not the same as empty.
     public let relayState: String?
+    /// What of the request contradicts metadata, so that nobody can be vouched for.
+    let obstacle: RequestObstacle?
 
     fileprivate init(
         message: AuthnRequest, issuer: EntityID, isSigned: Bool, assertionConsumerService: AssertionConsumerService,
-        attributeConsumingService: AttributeConsumingService?, eidas: EIDASExtensions, relayState: String?
+        attributeConsumingService: AttributeConsumingService?, eidas: EIDASExtensions, relayState: String?,
+        obstacle: RequestObstacle?
     ) {
         self.message = message
         self.issuer = issuer
@@ -31,6 +34,7 @@ public struct AcceptedRequest: Hashable, Sendable {
         self.attributeConsumingService = attributeConsumingService
         self.eidas = eidas
         self.relayState = relayState
+        self.obstacle = obstacle
     }
 
     /// The request's own name, which the answer repeats.
@@ -66,7 +70,8 @@ public struct AcceptedRequest: Hashable, Sendable {
 public enum AuthnRequestRules {
     /// Judges a request.
     ///
-    /// The order is deliberate: who sent it, whether it was sent here and now, and only then what it asks for.
+    /// The order is deliberate: who sent it, whether it was sent here and now, and only then where the answer goes. What
+    /// else it asks for is for ``obstacle(to:for:lifetimes:now:)``.
     /// - Parameters:
     ///   - request: the request.
     ///   - entity: the metadata with whose keys it was verified.
@@ -86,15 +91,25 @@ public enum AuthnRequestRules {
         try MessageRules.destinationIsHere(message, isRequired: request.isSigned, location: location)
         try MessageRules.issueInstantIsNow(message, skew: skew, now: now)
         try indexStandsAlone(message)
-        try answerGoesByPOST(message)
-        let endpoint = try assertionConsumerService(for: message, of: service)
+        let (endpoint, binding) = try assertionConsumerService(for: message, of: service)
         if !request.isSigned { try unsignedRequestIsAnsweredAtTheDefault(endpoint, of: service) }
-        let attributes = try attributeConsumingService(for: message, of: service)
-        try subjectIsNotConfirmed(message)
+        let content = content(of: message, for: service)
         return AcceptedRequest(
             message: message, issuer: entity.entityID, isSigned: request.isSigned,
-            assertionConsumerService: endpoint, attributeConsumingService: attributes,
-            eidas: try eidasExtensions(message), relayState: request.relayState)
+            assertionConsumerService: endpoint, attributeConsumingService: content.attributes,
+            eidas: content.eidas, relayState: request.relayState, obstacle: binding ?? content.obstacle)
+    }
+
+    /// What the request asks for, as far as it can be made out, and what first stands in the way.
+    private static func content(
+        of message: AuthnRequest, for service: SPSSODescriptor
+    ) -> (attributes: AttributeConsumingService?, eidas: EIDASExtensions, obstacle: RequestObstacle?) {
+        do throws(RequestObstacle) {
+            let attributes = try attributeConsumingService(for: message, of: service)
+            return (attributes, try eidasExtensions(message), nil)
+        } catch {
+            return (nil, EIDASExtensions(), error)
+        }
     }
 }
 
@@ -108,7 +123,7 @@ extension AcceptedRequest {
         let relayState: String?
     }
 
-    /// The request as bytes, for the database in which a login waits for its person. Put them back with
+    /// The request, to which nothing stands in the way, as bytes, for the database in which a login waits for its person. Put them back with
     /// ``init(stored:)``.
     package func stored() throws -> [UInt8] {
         let canonical = try XMLWriter.canonical(message.xml)
@@ -135,6 +150,7 @@ extension AcceptedRequest {
             message: message, issuer: record.issuer, isSigned: record.isSigned,
             assertionConsumerService: record.assertionConsumerService,
             attributeConsumingService: record.attributeConsumingService,
-            eidas: try EIDASExtensions(among: message.extensions), relayState: record.relayState)
+            eidas: try EIDASExtensions(among: message.extensions), relayState: record.relayState,
+            obstacle: nil)
     }
 }

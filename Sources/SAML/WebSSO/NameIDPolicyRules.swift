@@ -11,20 +11,28 @@ public enum NameIDPolicyRules {
 
     /// The format to use.
     ///
-    /// Without a wish, or with the wish for "unspecified", it is the first format in the service's metadata that is
-    /// offered, else transient.
+    /// Without a wish, or with the wish for "unspecified", it is that of the name by which the request names its Subject;
+    /// else the first format in the service's metadata that is offered, else transient.
     /// - Parameters:
     ///   - policy: what the request says.
+    ///   - subject: the name in the request's Subject; another format than its own is not given.
     ///   - service: who asks.
     ///   - formats: what the service's metadata says, the preferred first.
     ///   - offered: the formats that can be made.
     /// - Throws: `Violation`.
     public static func format(
-        for policy: NameIDPolicy?, of service: EntityID, formats: [NameIDFormat],
+        for policy: NameIDPolicy?, naming subject: NameID? = nil, of service: EntityID, formats: [NameIDFormat],
         offering offered: [NameIDFormat] = [.persistent, .transient]
     ) throws(Violation) -> NameIDFormat {
         if let qualifier = policy?.spNameQualifier, qualifier != service.rawValue {
             throw .spNameQualifier(expected: service, received: qualifier)
+        }
+        if let named = subject?.format, named != .unspecified {
+            guard [nil, .unspecified, named].contains(policy?.format) else {
+                throw .format(expected: [named], received: policy?.format ?? .unspecified)
+            }
+            guard offered.contains(named) else { throw .format(expected: offered, received: named) }
+            return named
         }
         if let wanted = policy?.format, wanted != .unspecified {
             guard offered.contains(wanted) else { throw .format(expected: offered, received: wanted) }

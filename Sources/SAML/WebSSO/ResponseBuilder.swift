@@ -86,13 +86,13 @@ public struct ResponseBuilder: Sendable {
     ///   - statements: what is said about the person.
     ///   - ids: the names of the Response and of the assertion, never used before.
     ///   - now: the present instant.
-    /// - Throws: what writing or signing throws: a value with a character that XML cannot carry, or a fault of the
-    ///   cryptographic library.
+    /// - Throws: `RequestObstacle` when no assertion can be made under the conditions that the request wants; what writing
+    ///   or signing throws: a value with a character that XML cannot carry, or a fault of the cryptographic library.
     public func success(
         to request: AcceptedRequest, _ statements: Statements, ids: (response: MessageID, assertion: MessageID),
         at now: Date
     ) throws -> CanonicalElement {
-        let assertion = assertion(for: request, statements, id: ids.assertion, at: now)
+        let assertion = try assertion(for: request, statements, id: ids.assertion, at: now)
         let content: XMLNode =
             signing.signsAssertion ? .rendered(try signer.sign(assertion.xml)) : .element(assertion.xml)
         let response = response(to: request, .success, id: ids.response, at: now).xml(containing: [content])
@@ -124,18 +124,16 @@ public struct ResponseBuilder: Sendable {
     /// AudienceRestriction that names the service; one AuthnStatement.
     private func assertion(
         for request: AcceptedRequest, _ statements: Statements, id: MessageID, at now: Date
-    ) -> Assertion {
-        let notOnOrAfter = now.addingTimeInterval(lifetimes.afterIssue.timeInterval)
+    ) throws(RequestObstacle) -> Assertion {
+        let conditions = try AuthnRequestRules.conditions(for: request, lifetimes: lifetimes, now: now)
         let confirmation = SubjectConfirmation(
             bounds: SubjectConfirmation.Bounds(
-                notOnOrAfter: notOnOrAfter, recipient: request.assertionConsumerService.location,
+                notOnOrAfter: conditions.notOnOrAfter, recipient: request.assertionConsumerService.location,
                 inResponseTo: request.id))
         return Assertion(
             id: id, issueInstant: now, issuer: Issuer(issuer),
             subject: Subject(nameID: statements.nameID, confirmations: [confirmation]),
-            conditions: Conditions(
-                notBefore: now.addingTimeInterval(-lifetimes.beforeIssue.timeInterval), notOnOrAfter: notOnOrAfter,
-                audienceRestrictions: [[request.issuer]]),
+            conditions: conditions,
             authnStatement: statements.authnStatement,
             attributes: Self.eachOnce(statements.attributes))
     }

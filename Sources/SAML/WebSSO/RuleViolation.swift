@@ -21,8 +21,6 @@ public enum RuleViolation: Error, Hashable, Sendable {
     case issueInstant(received: Date, now: Date, allowed: Duration)
     /// An index excludes an address and a binding beside it.
     case indexBesideAddress(index: UInt16)
-    /// The answer is asked for by a binding by which none is sent.
-    case protocolBinding(expected: Binding, received: Binding)
     /// No AssertionConsumerService by HTTP-POST has the index.
     case assertionConsumerServiceIndex(expected: [UInt16], received: UInt16)
     /// No AssertionConsumerService by HTTP-POST has the address, as an exact string.
@@ -31,12 +29,6 @@ public enum RuleViolation: Error, Hashable, Sendable {
     case noAssertionConsumerService
     /// A request that is not signed asks for another AssertionConsumerService than the default.
     case unsignedRequestChoosesAddress(expected: String, received: String)
-    /// No AttributeConsumingService has the index.
-    case attributeConsumingServiceIndex(expected: [UInt16], received: UInt16)
-    /// A Subject in a request has a confirmation.
-    case subjectConfirmationInRequest
-    /// An extension that is known says something impossible.
-    case extensions(DecodingFailure)
     /// A logout request means nothing any more.
     case expired(notOnOrAfter: Date, now: Date)
     /// A person is named in a way that nothing here can read: the name of the element.
