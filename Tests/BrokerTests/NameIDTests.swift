@@ -48,25 +48,27 @@ struct NameIDTests {
         #expect(try await nameID(world, world.library, nil).format == .transient)
     }
 
+    /// The library's metadata lists no persistent names; the office's does.
     @Test func `no persistent name is made for who may not have one made, and the one there is is given`() async throws
     {
         let world = try await BrokerWorld()
-        func status(_ policy: NameIDPolicy?) async throws -> Status? {
+        func status(_ service: TestServiceProvider, _ policy: NameIDPolicy?) async throws -> Status? {
             world.clock.turn(by: .seconds(60))
-            let request = world.request(world.office) { $0.nameIDPolicy = policy }
-            let journey = try await world.begin(request, from: world.office).walkByPermanentKey(.ana)
+            let request = world.request(service) { $0.nameIDPolicy = policy }
+            let journey = try await world.begin(request, from: service).walkByPermanentKey(.ana)
             return try await journey.refusal(in: journey.answer())
         }
-        for policy in [
-            NameIDPolicy(format: .persistent), NameIDPolicy(format: .persistent, allowCreate: false),
-        ] {
-            let refusal = try #require(try await status(policy))
+        let absent = NameIDPolicy(format: .persistent)
+        let forbidden = NameIDPolicy(format: .persistent, allowCreate: false)
+        for policy in [absent, forbidden] {
+            let refusal = try #require(try await status(world.library, policy))
             #expect(refusal.code == .requester && refusal.subcodes == [.invalidNameIDPolicy])
         }
-        #expect(try await status(NameIDPolicy(format: .transient, allowCreate: false)) == nil)
-        let name = try await nameID(world, world.office, .persistent)
-        #expect(try await status(NameIDPolicy(format: .persistent, allowCreate: false)) == nil)
-        #expect(try await nameID(world, world.office, .persistent) == name)
+        #expect(try await status(world.library, NameIDPolicy(format: .transient, allowCreate: false)) == nil)
+        #expect(try await status(world.office, forbidden) == nil)
+        let name = try await nameID(world, world.library, .persistent)
+        #expect(try await status(world.library, forbidden) == nil)
+        #expect(try await nameID(world, world.library, .persistent) == name)
     }
 
     @Test func `a request without NameIDPolicy leaves the making of a name to us`() async throws {

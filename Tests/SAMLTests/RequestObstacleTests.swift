@@ -135,15 +135,21 @@ import XML
         #expect(try AuthnRequestRulesTests().accept(service).accepts(full, from: Self.idp))
     }
 
-    @Test func `a new name is made where the policy says AllowCreate, or there is no policy`() throws {
-        func allows(_ change: (inout RequestDraft) -> Void) throws -> Bool {
-            try AuthnRequestRulesTests().accept(service, change).allowsNewName
+    @Test
+    func `a new name is made where the policy says AllowCreate, metadata lists its format, or nobody says anything`()
+        throws
+    {
+        func allows(_ formats: [NameIDFormat] = [], _ change: (inout RequestDraft) -> Void) throws -> Bool {
+            try AuthnRequestRulesTests().accept(service, change).allowsNewName(listed: formats)
         }
         #expect(try allows { $0.nameIDPolicy = nil })
         #expect(try allows { $0.nameIDPolicy = NameIDPolicy(allowCreate: true) })
-        #expect(try !allows { $0.nameIDPolicy = NameIDPolicy(allowCreate: false) })
-        #expect(try !allows { $0.nameIDPolicy = NameIDPolicy(format: .persistent) })
-        #expect(try !allows { $0.subject = Subject(nameID: NameID("x", format: .persistent)) })
+        for policy in [NameIDPolicy(allowCreate: false), NameIDPolicy(format: .persistent)] {
+            #expect(try !allows { $0.nameIDPolicy = policy })
+            #expect(try !allows([.transient]) { $0.nameIDPolicy = policy })
+            #expect(try allows([.transient, .persistent]) { $0.nameIDPolicy = policy })
+        }
+        #expect(try !allows([.persistent]) { $0.subject = Subject(nameID: NameID("x", format: .persistent)) })
     }
 
     // MARK: Conditions

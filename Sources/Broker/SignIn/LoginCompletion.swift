@@ -201,7 +201,7 @@ extension LoginCompletion {
         let value =
             format == .persistent
             ? try await PersistentName(broker).find(
-                for: grant.authentication.person, answering: request, at: service.entityID, at: now)
+                for: grant.authentication.person, answering: request, to: service, at: now)
             : Handle(dice: broker.dice).text
         let nameID = NameID(
             value, format: format, nameQualifier: broker.settings.entityID.rawValue,

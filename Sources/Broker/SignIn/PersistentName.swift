@@ -20,7 +20,7 @@ struct PersistentName {
     /// - Parameter person: the person's ID.
     func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws
     {
-        guard request.allowsNewName, let service = broker.entities.serviceProvider(request.issuer),
+        guard let service = broker.entities.serviceProvider(request.issuer), Self.isAllowed(request, service),
             let format = try? LoginCompletion.nameIDFormat(for: request, of: service), format == .persistent
         else { return }
         _ = try PersonStore(connection).persistentNameID(
@@ -31,14 +31,15 @@ struct PersistentName {
     ///
     /// - Throws: `Refusal` when there is none and the request does not let one be made; a fault of storage.
     func find(
-        for person: NaturalPerson, answering request: AcceptedRequest, at service: EntityID, at now: Date
+        for person: NaturalPerson, answering request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) async throws -> String {
         let identifier = person.identifier.text
+        let entityID = service.entityID.rawValue
         let known = try await broker.database.read {
-            try PersonStore($0).knownNameID(of: identifier, at: service.rawValue)
+            try PersonStore($0).knownNameID(of: identifier, at: entityID)
         }
         if let known { return known }
-        guard request.allowsNewName else {
+        guard Self.isAllowed(request, service) else {
             throw request.subject == nil
                 ? Refusal.invalidNameIDPolicy(requested: "AllowCreate=\"false\"") : .obstacle(.unknownPrincipal)
         }
@@ -47,7 +48,11 @@ struct PersistentName {
         return try await broker.database.write { connection in
             let store = PersonStore(connection)
             let person = try store.findOrCreate(identifier, candidate: newPerson, at: now)
-            return try store.persistentNameID(of: person, at: service.rawValue, candidate: candidate, at: now)
+            return try store.persistentNameID(of: person, at: entityID, candidate: candidate, at: now)
         }
+    }
+
+    private static func isAllowed(_ request: AcceptedRequest, _ service: ServiceProvider) -> Bool {
+        request.allowsNewName(listed: service.role.role.nameIDFormats)
     }
 }

@@ -85,12 +85,15 @@ extension AuthnRequestRules {
 extension AcceptedRequest {
     /// Whether a persistent name may be made for a person who has none with this service yet.
     ///
-    /// Without a NameIDPolicy the choice is ours; with one, AllowCreate must say so. A Subject names somebody who has a
-    /// name already. For transient names the question does not arise.
-    /// - SeeAlso: Core §3.4.1.1.
-    public var allowsNewName: Bool {
+    /// Without a NameIDPolicy the choice is ours. With one, AllowCreate must say so, unless the service's own metadata
+    /// lists the format: then it has asked for such names outside this request, and they count as established. A Subject
+    /// names somebody who has a name already. For transient names the question does not arise.
+    /// - Parameter formats: the formats that the service's metadata lists.
+    /// - SeeAlso: Core §3.4.1.1 with erratum E14; <doc:NamesAreEstablishedByMetadata>.
+    public func allowsNewName(listed formats: [NameIDFormat]) -> Bool {
         guard subject?.nameID == nil else { return false }
-        return nameIDPolicy.map { $0.allowCreate ?? false } ?? true
+        guard let policy = nameIDPolicy else { return true }
+        return policy.allowCreate == true || formats.contains(.persistent)
     }
 
     /// Whether that name, and so that person, is who the request asks for.
