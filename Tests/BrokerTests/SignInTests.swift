@@ -113,4 +113,19 @@ struct SignInTests {
         let journey = try await world.begin().walkByPIN(.ana)
         _ = try await journey.accept(journey.answer())
     }
+
+    @Test func `each session has a SessionIndex of its own, which tells nothing of the person`() async throws {
+        let world = try await BrokerWorld()
+        var indexes: Set<String> = []
+        for _ in 0..<3 {
+            world.clock.turn(by: .seconds(60))
+            let journey = try await world.begin().walkByPermanentKey(.ana)
+            let person = try await journey.accept(journey.answer())
+            let index = try #require(person.authnStatement.sessionIndex)
+            #expect(index.utf8.count == 41 && index.hasPrefix("_"))
+            #expect(person.nameID.map { !index.contains($0.value) } == true)
+            indexes.insert(index)
+        }
+        #expect(indexes.count == 3)
+    }
 }

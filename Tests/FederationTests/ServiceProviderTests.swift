@@ -32,6 +32,22 @@ struct ServiceProviderTests {
         #expect(try service.requirement(of: Example.request()).acceptable == [.substantial, .high])
     }
 
+    @Test func `the class stated is the one that the request prefers for the level`() throws {
+        let entry = ServiceProviderEntry(classes: ["urn:x": .high, "urn:y": .high])
+        let service = try #require(ServiceProvider(TestServiceProvider().descriptor, entry: entry))
+        func stated(_ classes: String...) throws -> String {
+            let request = try Example.request {
+                $0.requestedAuthnContext = .init(classes: classes.map(AuthnContextClass.init(rawValue:)))
+            }
+            return service.classReference(of: .high, for: request).rawValue
+        }
+        let high = LevelOfAssurance.high.classReference
+        #expect(try stated("urn:x", "urn:y", high) == "urn:x")
+        #expect(try stated(high, "urn:y", "urn:x") == high)
+        #expect(try stated("urn:unknown", LevelOfAssurance.low.classReference, "urn:y") == "urn:y")
+        #expect(try stated("urn:unknown") == high)
+    }
+
     @Test(arguments: [
         ("http://oficina.example/acs", true), ("https://localhost/acs", true),
         ("https://oficina.localhost:8090/acs", true),
