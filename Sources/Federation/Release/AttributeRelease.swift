@@ -5,9 +5,7 @@ package import SAML
 package enum AttributeRelease {
     /// What this request's answer will tell, in the order of `CitizenAttribute`; the way of identification always.
     package static func attributes(for request: AcceptedRequest) -> [CitizenAttribute] {
-        let requested = request.attributeConsumingService?.requestedAttributes ?? []
-        let names = Set(requested.map(\.name))
-        return CitizenAttribute.allCases.filter { $0 == .selectedIdP || names.contains($0.name) }
+        ReleasePolicy.standard.disclosures(for: request).map(\.attribute)
     }
 
     /// The attributes with their values; what is not known of a person is left out.

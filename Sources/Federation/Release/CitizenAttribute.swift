@@ -22,4 +22,16 @@ package enum CitizenAttribute: String, CaseIterable, Codable, Sendable {
         case .selectedIdP: ClaveAttribute.selectedIdP.name
         }
     }
+
+    /// The FriendlyName that clients look for.
+    package var friendlyName: String {
+        switch self {
+        case .personIdentifier: EIDASAttribute.personIdentifier.friendlyName
+        case .currentGivenName: EIDASAttribute.currentGivenName.friendlyName
+        case .currentFamilyName: EIDASAttribute.currentFamilyName.friendlyName
+        case .firstSurname: ClaveAttribute.firstSurname.friendlyName
+        case .dateOfBirth: EIDASAttribute.dateOfBirth.friendlyName
+        case .selectedIdP: ClaveAttribute.selectedIdP.friendlyName
+        }
+    }
 }

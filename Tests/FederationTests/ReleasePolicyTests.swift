@@ -1,0 +1,109 @@
+import SAML
+import TestFederation
+import Testing
+
+@testable import Federation
+
+struct ReleasePolicyTests {
+    static let category = "http://macedir.org/entity-category"
+    static let basicName = ReleasePolicy.Item(
+        .currentGivenName, as: "givenName", format: .basic, friendlyName: "Nombre")
+
+    private func request(_ attributes: RequestedAttribute...) throws -> AcceptedRequest {
+        var service = TestServiceProvider()
+        service.attributeConsumingServices = [
+            AttributeConsumingService(
+                index: 0, isDefault: true, names: [LocalizedText("Oficina", language: "es")],
+                requestedAttributes: attributes)
+        ]
+        return try Example.request(of: service)
+    }
+
+    private func told(
+        _ recipients: ReleasePolicy.Recipients, _ occasion: ReleasePolicy.Occasion,
+        _ item: ReleasePolicy.Item = basicName, for request: AcceptedRequest, entityAttributes: [Attribute] = []
+    ) -> [String] {
+        ReleasePolicy(rules: [.init(to: recipients, occasion, tell: [item])])
+            .disclosures(for: request, entityAttributes: entityAttributes).map(\.name)
+    }
+
+    @Test func `tells nothing that no rule names`() throws {
+        let request = try request(RequestedAttribute(name: CitizenAttribute.personIdentifier.name, isRequired: true))
+        #expect(ReleasePolicy(rules: []).disclosures(for: request).isEmpty)
+        #expect(told(.everybody, .always, for: request) == ["givenName"])
+    }
+
+    @Test func `a rule for some services is for those of exactly that name`() throws {
+        let request = try request()
+        let name = request.issuer.rawValue
+        #expect(told(.services([request.issuer]), .always, for: request) == ["givenName"])
+        for other in [name + "/", name.uppercased(), "https://otra.example"] {
+            #expect(told(.services([EntityID(rawValue: other)]), .always, for: request).isEmpty, "\(other)")
+        }
+    }
+
+    @Test func `a rule for a category is for whose metadata has it`() throws {
+        let request = try request()
+        let recipients = ReleasePolicy.Recipients.having(entityAttribute: Self.category, value: "urn:research")
+        func told(_ name: String, _ values: String...) -> [String] {
+            self.told(
+                recipients, .always, for: request,
+                entityAttributes: [Attribute(name: name, values: values.map { AttributeValue($0) })])
+        }
+        #expect(told(Self.category, "urn:x", "urn:research") == ["givenName"])
+        #expect(told(Self.category, "urn:x").isEmpty)
+        #expect(told("urn:other", "urn:research").isEmpty)
+        #expect(self.told(recipients, .always, for: request).isEmpty)
+    }
+
+    @Test func `a rule for what is requested looks at Name and NameFormat, one for what is required at isRequired too`()
+        throws
+    {
+        func told(_ occasion: ReleasePolicy.Occasion, _ attribute: RequestedAttribute) throws -> Bool {
+            try !self.told(.everybody, occasion, for: request(attribute)).isEmpty
+        }
+        let wanted = RequestedAttribute(name: "givenName", nameFormat: .basic)
+        let needed = RequestedAttribute(name: "givenName", nameFormat: .basic, isRequired: true)
+        #expect(try told(.requested, wanted) && told(.requested, needed))
+        #expect(try !told(.required, wanted) && told(.required, needed))
+        #expect(try told(.requested, RequestedAttribute(name: "givenName", nameFormat: nil)))
+        #expect(try !told(.requested, RequestedAttribute(name: "givenName", nameFormat: .uri)))
+        #expect(try !told(.requested, RequestedAttribute(name: "GivenName", nameFormat: .basic)))
+    }
+
+    @Test func `an attribute goes by any name and format`() throws {
+        let disclosures = ReleasePolicy(rules: [
+            .init(to: .everybody, .always, tell: [Self.basicName, .init(.currentGivenName), Self.basicName])
+        ]).disclosures(for: try request())
+        let authentication = try Example.authentication()
+        let written = disclosures.compactMap { $0.attribute(of: authentication) }
+        #expect(written.map(\.name) == ["givenName", EIDASAttribute.currentGivenName.name])
+        #expect(written.map(\.nameFormat) == [.basic, .uri])
+        #expect(written.map(\.friendlyName) == ["Nombre", "FirstName"])
+        #expect(written.map { $0.values.map(\.text) } == [["Ana"], ["Ana"]])
+    }
+
+    @Test func `of an attribute with values wanted only those are told`() throws {
+        func written(_ values: String...) throws -> [Attribute] {
+            let request = try request(RequestedAttribute(name: "givenName", nameFormat: .basic, values: values))
+            let authentication = try Example.authentication()
+            return ReleasePolicy(rules: [.init(to: .everybody, .requested, tell: [Self.basicName])])
+                .disclosures(for: request).compactMap { $0.attribute(of: authentication) }
+        }
+        #expect(try written("Eva", "Ana").first?.values.map(\.text) == ["Ana"])
+        #expect(try written("Eva").isEmpty)
+    }
+
+    @Test func `the standard policy tells what metadata requests, each under its own name`() throws {
+        let request = try request(
+            RequestedAttribute(name: CitizenAttribute.dateOfBirth.name, nameFormat: .basic),
+            RequestedAttribute(name: CitizenAttribute.personIdentifier.name))
+        let disclosures = ReleasePolicy.standard.disclosures(for: request)
+        #expect(disclosures.map(\.attribute) == [.personIdentifier, .dateOfBirth, .selectedIdP])
+        #expect(disclosures.allSatisfy { $0.name == $0.attribute.name && $0.format == .uri })
+        let authentication = try Example.authentication()
+        #expect(
+            disclosures.compactMap { $0.attribute(of: authentication) }
+                == AttributeRelease.values(of: AttributeRelease.attributes(for: request), for: authentication))
+    }
+}
