@@ -2,6 +2,7 @@ import Foundation
 import SAML
 import TestFederation
 import Testing
+import XML
 import XMLSecurity
 
 /// Messages with a few octets changed at random: whatever happens, nothing else than what was signed comes out.
@@ -70,6 +71,21 @@ import XMLSecurity
                     accepted.values(of: EIDASAttribute.personIdentifier.name) == ["ES/ES/12345678Z"],
                     "seed \(seed): \(changed)")
             }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a changed logout request in an envelope is refused or says the same`(_ seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let draft = LogoutRulesTests.draft { $0.sessionIndexes = ["_1"] }
+        let key = LogoutRulesTests.service.key
+        let envelope = try SOAPBinding.envelope(sending: draft.message, signedWith: key.signing).bytes
+        for _ in 0..<300 {
+            let changed = Self.mutated(envelope, &generator)
+            guard let received = try? SOAPBinding.receive(LogoutRequest.self, envelope: changed),
+                let verified = try? received.verified(trusting: [key.trusted])
+            else { continue }
+            #expect(verified.message == draft.message, "seed \(seed): \(String(decoding: changed, as: UTF8.self))")
         }
     }
 }
