@@ -43,7 +43,8 @@ struct SignInWorld: Sendable {
         broker = Broker(
             settings: settings, policy: AssurancePolicy(), database: database,
             entities: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
-            responses: ResponseBuilder(issuer: settings.entityID, key: key.signing), certificates: nil,
+            responses: ResponseBuilder(issuer: settings.entityID, key: key.signing),
+            logouts: LogoutBuilder(issuer: settings.entityID, key: key.signing), certificates: nil,
             keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: bell, dice: .system,
             time: .system, log: log, measurements: measurements)
         dispatcher = OutboxDispatcher(

@@ -15,6 +15,7 @@ package struct Broker: Sendable {
     package let database: Database
     package let entities: EntityRegister
     private let responses: ResponseBuilder
+    let logouts: LogoutBuilder
     let codec: LoginCodec
     /// Nil while the method is off.
     package let certificates: CurrentJudge?
@@ -31,7 +32,8 @@ package struct Broker: Sendable {
 
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
-        responses: ResponseBuilder, certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
+        responses: ResponseBuilder, logouts: LogoutBuilder, certificates: CurrentJudge?, keys: PurposeKeys,
+        passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger,
         measurements: Measurements
     ) {
@@ -40,6 +42,7 @@ package struct Broker: Sendable {
         self.database = database
         self.entities = entities
         self.responses = responses
+        self.logouts = logouts
         codec = LoginCodec(keys: keys, dice: dice)
         self.certificates = certificates
         self.keys = keys

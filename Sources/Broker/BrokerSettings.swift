@@ -1,4 +1,5 @@
 package import Citizens
+package import Federation
 import Foundation
 package import SAML
 
@@ -35,6 +36,8 @@ package struct BrokerSettings: Sendable {
     package let passwordLimits: PasswordLimits
     /// How long the password method rests for a document after wrong ones.
     package let passwordPauses: PasswordPausePolicy
+    /// How long a session lasts; nil when each service asks anew.
+    package let sessions: SessionLimits?
     /// Where a citizen finds what is not done here.
     package let help: Help
 
@@ -57,7 +60,7 @@ package struct BrokerSettings: Sendable {
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
         codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
         passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard,
-        help: Help = Help()
+        sessions: SessionLimits? = .standard, help: Help = Help()
     ) {
         self.entityID = entityID
         self.publicOrigin = publicOrigin
@@ -71,6 +74,7 @@ package struct BrokerSettings: Sendable {
         self.limits = limits
         self.passwordLimits = passwordLimits
         self.passwordPauses = passwordPauses
+        self.sessions = sessions
         self.help = help
     }
 
@@ -81,4 +85,7 @@ package struct BrokerSettings: Sendable {
 
     /// Where requests arrive, by either binding.
     package var singleSignOnService: String { publicOrigin + "/saml/sso" }
+
+    /// Where logout messages arrive, by either binding.
+    package var singleLogoutService: String { publicOrigin + "/saml/slo" }
 }

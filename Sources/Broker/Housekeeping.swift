@@ -16,6 +16,8 @@ package struct Housekeeping: Sendable {
     static let limitsKept: TimeInterval = 86_400 + 3600
     /// How long a document's wrong passwords are remembered when nobody tries any more.
     static let attemptsKept: TimeInterval = 30 * 86_400
+    /// How long an ended session is known, so that a service that ends its own later is not told of an error.
+    static let sessionsKept: TimeInterval = 86_400
     static let messagesKept: TimeInterval = 3600
 
     package init(database: Database, time: TimeSource, log: Logger) {
@@ -48,6 +50,7 @@ package struct Housekeeping: Sendable {
         try await database.write { connection in
             try ReplayStore(connection).purge(before: now)
             try TicketStore(connection).purge(before: now)
+            try SessionStore(connection).purge(before: now - Self.sessionsKept)
         }
         try await database.write { try LimitStore($0).purge(before: now - Self.limitsKept) }
         try await database.write { try PasswordAttemptStore($0).purge(before: now - Self.attemptsKept) }

@@ -13,6 +13,11 @@ package struct Handle: Hashable, Sendable, Unprintable {
         precondition(bytes.count == Handle.length, "the dice must give as many bytes as asked for")
     }
 
+    /// The handle that belongs to another one, for a purpose: the same each time, and nobody can make it without the key.
+    package init(deriving purpose: StaticString, from handle: Handle, key: PurposeKey) {
+        bytes = key.hash(purpose, handle.bytes).bytes
+    }
+
     /// Reads what a browser sent back; nil unless it is exactly 43 characters of base64url that spell 32 bytes.
     package init?(_ text: String) {
         guard text.utf8.count == 43, let bytes = Base64URL.decode(text), bytes.count == Handle.length else {

@@ -52,7 +52,7 @@ struct MeasurementsTests {
 
     @Test func `a request that is refused at once is a refusal and no sign-in`() async throws {
         let world = try await BrokerWorld()
-        let request = world.request(world.office) { $0.isPassive = true }
+        let request = world.request(world.office) { $0.nameIDPolicy = NameIDPolicy(format: .emailAddress) }
         let query = try world.office.query(request, relayState: nil)
         let beginning = try await SingleSignOn(world.broker, reference: "ABCDEFGHJK").begin(
             RedirectBinding.receive(AuthnRequest.self, query: query))
@@ -62,7 +62,7 @@ struct MeasurementsTests {
         }
         let message = try world.refusal(in: answer, to: request)?.message
         #expect(message?.hasSuffix(" (reference ABCDEFGHJK)") == true, "\(message ?? "")")
-        #expect(try scrape(world).value("aldaba_refusals_total", ["code": "no-passive"]) == 1)
+        #expect(try scrape(world).value("aldaba_refusals_total", ["code": "invalid-name-id-policy"]) == 1)
         #expect(try scrape(world).value("aldaba_sign_ins_total") == nil)
     }
 

@@ -37,7 +37,6 @@ struct RefusalTests {
             description: "high, without certificates", top: .requester, second: .noAuthnContext,
             methods: [.pin, .permanentKey]
         ) { $0.requestedAuthnContext = classes(.minimum, .eidasHigh) },
-        Hopeless(description: "passive", top: .responder, second: .noPassive) { $0.isPassive = true },
         Hopeless(description: "a format of name", top: .requester, second: .invalidNameIDPolicy) {
             $0.nameIDPolicy = NameIDPolicy(format: .emailAddress)
         },

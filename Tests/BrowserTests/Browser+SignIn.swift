@@ -53,6 +53,13 @@ extension Browser {
         try await submit()
     }
 
+    /// Ends the session at the broker, by its page.
+    func signOut() async throws {
+        try await go(to: World.current.broker.publicOrigin + "/session")
+        try await click("form[action='/session/end'] button")
+        try await wait(for: "main:not(:has(form))")
+    }
+
     /// Goes to the certificate's origin.
     func showCertificate() async throws { try await click("main a.button[href$='/certificate/start']") }
 

@@ -41,6 +41,7 @@ extension BrowserTests {
                 #expect(try await browser.page.language == "en")
                 try await browser.enterPermanentKey(citizen)
                 #expect(try await browser.result().level == "low")
+                try await browser.signOut()
                 try await browser.begin("cita")
                 #expect(try await browser.page.language == "en")
             }

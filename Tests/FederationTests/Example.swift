@@ -26,11 +26,12 @@ enum Example {
 
     /// Every method offered, at the chooser.
     static func login(
+        for request: AcceptedRequest? = nil,
         requiring requirement: AssuranceRequirement = AssuranceRequirement(comparison: .minimum, levels: [.low]),
         offering offers: [MethodOffer]? = nil
     ) throws -> Login {
         Login.started(
-            try loginID, by: try accepted.get(), requiring: requirement,
+            try loginID, by: try request ?? accepted.get(), requiring: requirement,
             offering: offers ?? AssurancePolicy().methods(meeting: requirement), at: now, lasting: life)
     }
 

@@ -79,6 +79,9 @@ struct LoginMovesTests {
                         after: Login.Shortfall(method: proving.method, reached: .low, registration: .basic))
                 }
             ) { try $0.fallShort(reaching: .low, registration: .basic, at: $1) },
+            Move(
+                description: "resume", from: [.choosing], to: { _ in .proved(try Example.authentication(.password)) }
+            ) { try $0.resume(Example.authentication(.password), at: $1) },
         ] + Proof.allCases.map(prove)
 
     /// A proof is taken where it can have been given, and nowhere else.

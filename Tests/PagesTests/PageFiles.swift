@@ -115,6 +115,13 @@ private enum LookedAt {
             entries: ["destination", "issue-instant", "signature-mismatch"].map { .init(code: $0, address: "/x") }),
         ErrorCatalogueEntryPage(
             frame: Frame(address: "/errors/signature-mismatch"), code: "signature-mismatch", catalogueAddress: "/x"),
+        SessionPage(
+            frame: Frame(address: "/session", formToken: "token"),
+            present: .init(
+                name: "MARÍA DEL CARMEN RODRÍGUEZ-VALCÁRCEL FERNÁNDEZ", since: now, previousAccess: now - 86_400,
+                until: now + 1800, methods: [.permanentKey, .pin],
+                services: ["Sede electrónica del Ayuntamiento de Villarriba del Monte", "Biblioteca"]),
+            signOutAction: "/x"),
         LandingPage(frame: Frame(address: "/"), metadataAddress: "/x", catalogueAddress: "/x"),
         SpoolPage(
             frame: Frame(address: "/spool"),

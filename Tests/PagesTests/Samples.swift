@@ -90,6 +90,12 @@ struct Samples {
     private var others: [any Page] {
         [
             LandingPage(frame: frame, metadataAddress: address, catalogueAddress: address),
+            SessionPage(
+                frame: frame,
+                present: .init(
+                    name: text, since: Self.now, previousAccess: Self.now, until: Self.now, methods: [.pin],
+                    services: [text]), signOutAction: address),
+            SessionPage(frame: frame, present: nil, signOutAction: address),
             SpoolPage(
                 frame: Frame(notice: .chooseAnotherMethod),
                 messages: [.init(sentAt: Self.now, number: text, text: text)]),

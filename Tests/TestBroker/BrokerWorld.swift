@@ -103,6 +103,7 @@ package struct BrokerWorld: Sendable {
             policy: recipe.policy, database: database,
             entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
+            logouts: LogoutBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
             passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting),
             wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log,

@@ -1,31 +1,79 @@
 import Foundation
+import Synchronization
 import TestAgents
 import Testing
 
-/// A browser with one login, in Spanish: it speaks to a loopback port as if it were the public origin.
+/// A browser in one login: it speaks to a loopback port as if it were the public origin.
 struct LoginBrowser: Sendable {
     let origin: String
     private let path: String
-    private let cookie: HTTPField
+    private let jar: CookieJar
     private let agent = HTTPAgent()
 
-    init(port: Int, query: String) async throws {
+    /// Brings a request by redirect.
+    ///
+    /// - Parameter jar: the cookies of the same browser in earlier logins.
+    init(port: Int, query: String, jar: CookieJar = CookieJar()) async throws {
+        self.jar = jar
         origin = "http://127.0.0.1:\(port)"
-        let begun = try await agent.get("\(origin)/saml/sso?\(query)")
+        let url = try #require(URL(string: "\(origin)/saml/sso?\(query)"))
+        let begun = try await agent.send(HTTPRequest("GET", url, headers: jar.headers))
+        jar.take(begun)
         path = try #require(begun.location).path
-        let pair = try #require(begun.headers(named: "Set-Cookie").first?.split(separator: ";").first)
-        cookie = HTTPField("Cookie", String(pair))
     }
 
     /// The page where the journey is, or that which a redirect leads to.
     func page(at location: URL? = nil) async throws -> HTTPResponse {
         let target = location.map { $0.path + ($0.query.map { "?\($0)" } ?? "") } ?? path
-        return try await agent.send(HTTPRequest("GET", try #require(URL(string: origin + target)), headers: [cookie]))
+        let url = try #require(URL(string: origin + target))
+        let response = try await agent.send(HTTPRequest("GET", url, headers: jar.headers))
+        jar.take(response)
+        return response
     }
 
     func submit(_ form: PageForm, _ typed: [String: String] = [:]) async throws -> HTTPResponse {
         var request = try form.request(with: typed)
-        request.headers.append(cookie)
-        return try await agent.send(request)
+        request.headers += jar.headers
+        let response = try await agent.send(request)
+        jar.take(response)
+        return response
+    }
+
+    /// Submits a form that leads on, and sees the page that follows.
+    func follow(_ form: PageForm, _ typed: [String: String] = [:]) async throws -> HTTPResponse {
+        let response = try await submit(form, typed)
+        #expect(response.status == 303, "\(response.page.text)")
+        return try await page(at: response.location)
+    }
+
+    /// Presses a method's button.
+    func choose(_ method: String) async throws -> HTTPResponse {
+        try await follow(try #require(try await page().page.forms.first { $0["method"] == method }))
+    }
+}
+
+/// The cookies of one browser, however secure: loopback stands for the origin.
+final class CookieJar: Sendable {
+    private let pairs = Mutex<[String: String]>([:])
+
+    var headers: [HTTPField] {
+        let text = pairs.withLock { $0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }
+        return text.isEmpty ? [] : [HTTPField("Cookie", text.joined(separator: "; "))]
+    }
+
+    subscript(name: String) -> String? {
+        get { pairs.withLock { $0[name] } }
+        set { pairs.withLock { $0[name] = newValue } }
+    }
+
+    func take(_ response: HTTPResponse) {
+        for field in response.headers(named: "Set-Cookie") {
+            guard let pair = field.split(separator: ";").first,
+                case let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false),
+                halves.count == 2
+            else { continue }
+            let value = field.contains("Max-Age=0") ? nil : String(halves[1])
+            self[String(halves[0])] = value
+        }
     }
 }

@@ -52,7 +52,7 @@ struct LoginPageTests {
         let query = try world.office.query(world.request(world.office))
         try await RunningListener.publicOne(world, limits: .standard) { port in
             let browser = try await LoginBrowser(port: port, query: query)
-            try await browser.choosePIN()
+            _ = try await browser.choose("pin")
             let form = try await browser.page().page.form(with: "document", "contrast")
             let ana = ["document": TestCitizen.ana.document, "contrast": TestCitizen.ana.contrast]
             #expect(try await browser.submit(form, ana).status == 303)
@@ -98,16 +98,9 @@ struct LoginPageTests {
         let query = try world.office.query(world.request(world.office))
         return try await RunningListener.publicOne(world, limits: .standard) { port in
             let browser = try await LoginBrowser(port: port, query: query)
-            try await browser.choosePIN()
+            _ = try await browser.choose("pin")
             let form = try await browser.page().page.form(with: "document", "contrast")
             return try await browser.submit(form, ["document": document, "contrast": contrast]).page.text
         }
-    }
-}
-
-extension LoginBrowser {
-    fileprivate func choosePIN() async throws {
-        let choice = try #require(try await page().page.forms.first { $0["method"] == "pin" })
-        #expect(try await submit(choice).status == 303)
     }
 }

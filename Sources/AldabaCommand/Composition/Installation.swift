@@ -70,7 +70,9 @@ struct Installation: Sendable {
             entityID: EntityID(rawValue: configuration.entityID), publicOrigin: configuration.publicListener.origin,
             certificateOrigin: configuration.certificateListener?.origin, clockSkew: configuration.clockSkew,
             loginLifetime: configuration.loginLifetime, limits: PINLimits(configuration.limits),
-            passwordPauses: .standard(blockingAfter: configuration.passwordBlockAfter), help: configuration.help)
+            passwordPauses: .standard(blockingAfter: configuration.passwordBlockAfter),
+            sessions: configuration.sessions,
+            help: configuration.help)
     }
 
     /// The text of a file without its last line break.

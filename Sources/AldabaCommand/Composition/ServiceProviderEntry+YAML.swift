@@ -3,7 +3,7 @@ import SAML
 import Yams
 
 extension ServiceProviderEntry {
-    /// Reads `minimum-level`, `signing`, `allows-unsigned-requests` and `classes`: the one reader of decisions, for those
+    /// Reads `minimum-level`, `signing`, `allows-unsigned-requests`, `classes` and `maximum-session-age-minutes`: the one reader of decisions, for those
     /// of the folder, those that commands bring and those that the register keeps.
     ///
     /// - Throws: `Failure`, with the line, for a key or a value that is none and for what is no YAML.
@@ -31,10 +31,17 @@ extension ServiceProviderEntry {
                     }
                     classes[name] = try Self.level(level, "\(place)classes: \(name)")
                 }
+            case "maximum-session-age-minutes":
+                guard let minutes = value.int, (0...1440).contains(minutes) else {
+                    throw Failure(
+                        "\(place)maximum-session-age-minutes expects a whole number from 0 to 1440, not "
+                            + Self.written(value))
+                }
+                maximumSessionAge = .seconds(60 * minutes)
             default:
                 throw Failure(
                     "\(place)no such key \(Self.written(key)): there are minimum-level, signing, "
-                        + "allows-unsigned-requests and classes")
+                        + "allows-unsigned-requests, classes and maximum-session-age-minutes")
             }
         }
     }

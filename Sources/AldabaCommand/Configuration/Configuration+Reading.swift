@@ -59,6 +59,7 @@ extension Configuration {
         help = BrokerSettings.Help(
             registration: reader.webAddress(.registrationHelp),
             forgottenPassword: reader.webAddress(.forgottenPasswordHelp))
+        sessions = reader.sessions()
         sms = reader.sms()
         limits = Limits(
             codesPerAddressAndHour: reader.number(.limitAddressPerHour, in: 1...1_000_000, default: 60),
@@ -112,6 +113,13 @@ extension ConfigurationReader {
             return ""
         }
         return written
+    }
+
+    fileprivate mutating func sessions() -> SessionLimits? {
+        let idle = number(.sessionIdle, in: 0...1440, default: 30)
+        let maximum = number(.sessionMaximum, in: 1...1440, default: 480)
+        if idle > maximum { report(.sessionIdle, "must not be more than session-maximum-minutes, \(maximum)") }
+        return idle == 0 ? nil : SessionLimits(idle: .seconds(60 * idle), absolute: .seconds(60 * maximum))
     }
 
     /// An address that citizens are led to; nil for none.

@@ -88,6 +88,8 @@ struct Configuration: Sendable {
     let passwordBlockAfter: Int?
     /// Pages elsewhere that tell how one registers, and what to do without the password.
     let help: BrokerSettings.Help
+    /// Nil when each service asks anew.
+    let sessions: SessionLimits?
     let sms: SMS
     let limits: Limits
     let logLevel: String

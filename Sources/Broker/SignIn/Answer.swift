@@ -11,7 +11,11 @@ package struct Answer: Hashable, Codable, Sendable {
     /// What the service wants back; nil when it sent none, which is not the same as an empty one.
     package let relayState: String?
 
-    init(_ form: PostBinding.Form) {
+    /// Whether the browser gets the cookie of a session with it.
+    package let opensSession: Bool
+
+    init(_ form: PostBinding.Form, opensSession: Bool = false) {
+        self.opensSession = opensSession
         destination = form.action
         samlResponse = form.fields.first { $0.name == "SAMLResponse" }?.value ?? ""
         relayState = form.fields.first { $0.name == "RelayState" }?.value

@@ -64,9 +64,15 @@ struct AuditTrail {
         try append("request.refused", entry, login: nil, at: now)
     }
 
+    /// A session has ended before its time: by the service that asked for it with that request, or by the citizen.
+    func sessionEnded(by service: EntityID? = nil, request: MessageID? = nil, at now: Date) throws {
+        try append(
+            "session.ended", Entry(service: service?.rawValue, request: request?.rawValue), login: nil, at: now)
+    }
+
     private struct Entry: Encodable {
-        var service: String
-        var request: String
+        var service: String?
+        var request: String?
         var method: String?
         var proof: String?
         var registration: String?

@@ -25,8 +25,9 @@ package struct LoginCompletion: Sendable {
 
     /// Answers a login in which somebody proved who they are.
     ///
+    /// - Parameter session: that of this browser, whether it was of use or not.
     /// - Throws: `SignInError`; a fault of storage.
-    package func answer(_ open: OpenLogin) async throws -> Answer {
+    package func answer(_ open: OpenLogin, session: OpenSession? = nil) async throws -> Answer {
         let now = broker.time.now()
         // A proof that was given in time is answered; one that lay about longer than an answer would is too old.
         guard !open.login.isExpired(at: now - broker.settings.answerLifetime.timeInterval) else {
@@ -43,6 +44,7 @@ package struct LoginCompletion: Sendable {
         }
         try requireEndpoint(of: open.login.request, in: service)
         let assertion = newID()
+        let sessionIndex = newID().rawValue
         let nameID: NameID
         do {
             nameID = try await self.nameID(for: grant, request: open.login.request, of: service, at: now)
@@ -53,13 +55,19 @@ package struct LoginCompletion: Sendable {
         let response: CanonicalElement
         do {
             response = try broker.responses(signing: service.entry.signing).success(
-                to: open.login.request, statements(grant, nameID, for: open.login.request, of: service),
+                to: open.login.request, statements(grant, nameID, sessionIndex, for: open.login.request, of: service),
                 ids: (response: newID(), assertion: assertion), at: now)
         } catch let obstacle as RequestObstacle {
             // The validity that the request wanted has passed since it came.
             return try await refuse(open, because: .obstacle(obstacle))
         }
-        let answer = try await consume(open, response, at: now) { trail in
+        let keeping = SessionKeeping(broker, present: session, proof: grant.authentication)
+        let told = SessionServiceRow(
+            serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
+            nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now)
+        let answer = try await consume(open, response, opensSession: keeping?.opensSession == true, at: now) {
+            trail, connection in
+            try keeping?.keep(told, grantedTo: open.handle, at: now, on: connection)
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
         }
         broker.measurements.granted(grant, open.login, at: now)
@@ -78,7 +86,7 @@ package struct LoginCompletion: Sendable {
             try requireEndpoint(of: open.login.request, in: service)
         }
         let response = try failure(refusal, of: open.login.request, at: now)
-        let answer = try await consume(open, response, at: now) { [reference] trail in
+        let answer = try await consume(open, response, at: now) { [reference] trail, _ in
             try trail.refused(refusal, login: open.login, reference: reference, at: now)
         }
         broker.measurements.refused(refusal, open.login, at: now)
@@ -152,15 +160,15 @@ package struct LoginCompletion: Sendable {
         PostBinding.form(response, to: request.assertionConsumerService, relayState: request.relayState)
     }
 
-    /// One transaction: the login is consumed by whoever comes first, and the trail says so.
+    /// One transaction: the login is consumed by whoever comes first, and what follows from that is noted.
     private func consume(
-        _ open: OpenLogin, _ response: CanonicalElement, at now: Date,
-        trail: @escaping @Sendable (AuditTrail) throws -> Void
+        _ open: OpenLogin, _ response: CanonicalElement, opensSession: Bool = false, at now: Date,
+        noting note: @escaping @Sendable (AuditTrail, Connection) throws -> Void
     ) async throws -> Answer {
         var login = open.login
         do throws(ImpossibleMove) { try login.answer() } catch { throw SignInError.impossible(error) }
         let payload = try broker.codec.encode(login, beginning: open.beginning)
-        let answer = Answer(form(response, to: login.request))
+        let answer = Answer(form(response, to: login.request), opensSession: opensSession)
         let sealed = try AnswerSeal(broker, open).close(answer)
         let until = now + broker.settings.answerLifetime.timeInterval
         try await broker.database.write { [broker] connection in
@@ -168,7 +176,7 @@ package struct LoginCompletion: Sendable {
                 open.login.id.rawValue, version: open.version, phase: Login.State.answered.phase, payload: payload,
                 answer: sealed, answerUntil: until, at: now)
             guard isConsumed else { throw SignInError.overtaken }
-            try trail(AuditTrail(broker, connection))
+            try note(AuditTrail(broker, connection), connection)
         }
         return answer
     }
@@ -213,12 +221,13 @@ extension LoginCompletion {
     }
 
     private func statements(
-        _ grant: Grant, _ nameID: NameID, for request: AcceptedRequest, of service: ServiceProvider
+        _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, for request: AcceptedRequest,
+        of service: ServiceProvider
     ) -> ResponseBuilder.Statements {
         ResponseBuilder.Statements(
             nameID: nameID,
             authnStatement: AuthnStatement(
-                authnInstant: grant.authentication.instant, sessionIndex: newID().rawValue,
+                authnInstant: grant.authentication.instant, sessionIndex: sessionIndex,
                 authnContextClass: service.classReference(of: grant.level, for: request)),
             attributes: AttributeRelease.values(
                 of: AttributeRelease.attributes(for: request), for: grant.authentication))

@@ -16,13 +16,31 @@ extension PermanentKeyLogin {
         return try await codes.enter(hash, of: sent, proving: .passwordAndCode, in: open, at: now)
     }
 
+    /// Sends a code to who has shown the password before, in the session of this browser: the code is all that is asked.
+    ///
+    /// - Throws: `SignInError`.
+    package func stepUp(
+        _ session: OpenSession, from address: String, in language: String, for open: OpenLogin
+    ) async throws -> Outcome {
+        guard case .needsCode(let proof) = SessionReuse(broker).worth(of: session, for: open) else { return .wrong }
+        let chosen = try await MethodChoice(broker).choose(.permanentKey, in: open)
+        return try await send(to: proof.person.identifier, from: address, in: language, for: chosen)
+    }
+
     /// Sends another code to who has shown the password; the one before it ends.
     ///
     /// - Throws: `SignInError`.
     package func sendAgain(from address: String, in language: String, for open: OpenLogin) async throws -> Outcome {
         let now = broker.time.now()
         guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
-        let citizen = try await broker.database.read { try CitizenLookup($0).citizen(sent.document) }
+        return try await send(to: sent.document, from: address, in: language, for: open)
+    }
+
+    private func send(
+        to document: NationalIdentifier, from address: String, in language: String, for open: OpenLogin
+    ) async throws -> Outcome {
+        let now = broker.time.now()
+        let citizen = try await broker.database.read { try CitizenLookup($0).citizen(document) }
         guard let citizen, citizen.isActive else { return .wrong }
         let order = order(for: citizen, in: language, for: open, at: now)
         let outcome = try await broker.database.write { [codes] connection in

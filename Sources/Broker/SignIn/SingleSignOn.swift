@@ -77,8 +77,8 @@ package struct SingleSignOn: Sendable {
         }
     }
 
-    /// What can be offered to whoever comes with this request. Nobody is signed in yet when it arrives, so a request
-    /// that forbids to ask is refused.
+    /// What can be offered to whoever comes with this request. Whether a request that forbids to ask can be answered shows
+    /// when the browser comes to the login with its session.
     private func offer(
         _ request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {
@@ -95,7 +95,6 @@ package struct SingleSignOn: Sendable {
             throw .noAuthnContext(
                 requested: request.requestedAuthnContext?.classReferences.map(\.rawValue) ?? [])
         }
-        if request.isPassive { throw .noPassive }
         return (requirement, offers)
     }
 

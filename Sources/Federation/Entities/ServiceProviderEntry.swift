@@ -14,15 +14,20 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     /// AuthnContextClassRefs of its own, and the levels that they mean to it.
     package var classes: [String: LevelOfAssurance]
 
+    /// How old a proof may be that this service takes from a session; zero for none but fresh ones, nil for any that the
+    /// session still has.
+    package var maximumSessionAge: Duration?
+
     package init(
         minimumLevel: LevelOfAssurance = .low, signing: ResponseBuilder.Signing = .both,
         allowsUnsignedRequests: Bool = false,
-        classes: [String: LevelOfAssurance] = [:]
+        classes: [String: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil
     ) {
         self.minimumLevel = minimumLevel
         self.signing = signing
         self.allowsUnsignedRequests = allowsUnsignedRequests
         self.classes = classes
+        self.maximumSessionAge = maximumSessionAge
     }
 
     /// What holds for a service of which nothing was decided.

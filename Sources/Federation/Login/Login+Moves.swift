@@ -61,6 +61,13 @@ extension Login {
         }
     }
 
+    /// What was proved before, in the session of this browser, answers this request too.
+    package mutating func resume(_ authentication: Authentication, at now: Date) throws(ImpossibleMove) {
+        try requireUnderWay(at: now)
+        guard case .choosing(after: nil) = state else { throw .outOfStep }
+        state = .proved(authentication)
+    }
+
     /// A Response, granting or refusing, has been made. Expiry does not matter: a refusal tells of it.
     package mutating func answer() throws(ImpossibleMove) {
         if case .answered = state { throw .alreadyAnswered }

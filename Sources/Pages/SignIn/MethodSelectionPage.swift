@@ -3,6 +3,7 @@ package struct MethodSelectionPage: Page {
     package static let template = "method-selection"
     package static let keys =
         ["method-selection.title"] + MethodName.keys + LevelWish.keys + ReleasedAttribute.keys
+        + [Offer.onlyCodeKey]
         + UnavailabilityReason.keys
 
     /// A method that can reach the level, in the order in which it is shown.
@@ -12,18 +13,23 @@ package struct MethodSelectionPage: Page {
         package let action: String
         /// A link by GET instead of a form: the certificate's origin is another one, which forms may not post to.
         package let isLink: Bool
+        /// The password of the permanent key was shown before: only the code is missing.
+        package let needsOnlyCode: Bool
 
-        package init(_ method: MethodName, action: String, isLink: Bool = false) {
+        package init(_ method: MethodName, action: String, isLink: Bool = false, needsOnlyCode: Bool = false) {
+            self.needsOnlyCode = needsOnlyCode
             self.method = method
             self.action = action
             self.isLink = isLink
         }
 
+        static let onlyCodeKey = "method.permanent-key.only-code"
+
         func values(in wording: Wording) -> PageValues {
             var values = PageValues()
             values.set("offerMethod", method.rawValue)
             values.set("offerName", wording.text(method.nameKey))
-            values.set("offerExplanation", wording.text(method.explanationKey))
+            values.set("offerExplanation", wording.text(needsOnlyCode ? Self.onlyCodeKey : method.explanationKey))
             values.set("offerButton", wording.text(method.actionKey))
             values.set("offerAction", action)
             values.set("offerIsLink", isLink)

@@ -19,7 +19,7 @@ package struct Wording: Sendable {
 
     /// Keys that this type asks for.
     static let keys: [String] =
-        [nameKey, "date.pattern", "time.pattern"] + (1...12).map { "date.month.\($0)" }
+        [nameKey, "date.pattern", "time.pattern", "moment.pattern"] + (1...12).map { "date.month.\($0)" }
 
     func has(_ key: String) -> Bool { list.texts[key] != nil }
 
@@ -54,6 +54,11 @@ package struct Wording: Sendable {
         return text(
             "date.pattern",
             ["day": String(local.day), "month": text("date.month.\(local.month)"), "year": String(local.year)])
+    }
+
+    /// "21 de noviembre de 2026, 22:41 (hora peninsular)".
+    package func moment(_ instant: Date) -> String {
+        text("moment.pattern", ["date": date(instant), "time": time(instant)])
     }
 
     private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

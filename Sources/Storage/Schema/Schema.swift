@@ -11,5 +11,6 @@ package enum Schema {
         Migration(5, "outbox and audit", delivery),
         Migration(6, "decisions", decisions),
         Migration(7, "audit append-only", sqlite: appendOnlyAuditSQLite, postgres: appendOnlyAuditPostgres),
+        Migration(8, "sessions", sessions),
     ]
 }

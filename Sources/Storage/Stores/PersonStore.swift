@@ -21,6 +21,18 @@ package struct PersonStore {
         return try row["id"]
     }
 
+    /// Notes that a person was let in; `candidate` becomes its ID if it has none yet.
+    ///
+    /// - Returns: the person's ID, and when they were let in before; nil for the first time.
+    package func noteAccess(
+        of nationalIdentifier: String, candidate: String, at now: Date
+    ) throws -> (person: String, previous: Date?) {
+        let person = try findOrCreate(nationalIdentifier, candidate: candidate, at: now)
+        let row = try connection.row("SELECT last_access_at FROM persons WHERE id = \(person)")
+        try connection.execute("UPDATE persons SET last_access_at = \(now) WHERE id = \(person)")
+        return (person, try row?["last_access_at"])
+    }
+
     /// The persistent NameID that the person of a document has at a service; nil while there is none.
     package func knownNameID(of nationalIdentifier: String, at serviceProvider: String) throws -> String? {
         try connection.row(

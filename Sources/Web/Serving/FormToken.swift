@@ -1,9 +1,9 @@
 import Federation
 import Secrets
 
-/// Proves that a form was made by Aldaba for this login of this browser.
+/// Proves that a form was made by Aldaba for this login, or this session, of this browser.
 ///
-/// A keyed hash of login and cookie: nobody without the cookie can make one, and it is good for no other login.
+/// A keyed hash of what it is for and the cookie: nobody without the cookie can make one, and it is good for nothing else.
 /// - SeeAlso: OWASP Cross-Site Request Forgery Prevention, "Signed Double-Submit Cookie".
 struct FormToken {
     private let key: PurposeKey
@@ -23,7 +23,21 @@ struct FormToken {
         return ConstantTime.equal(bytes, hash(login, handle).bytes)
     }
 
+    /// The same for the page of a session.
+    func token(forSession handle: Handle) -> String {
+        Base64URL.encode(hash(ofSession: handle).bytes)
+    }
+
+    func accepts(_ token: String, forSession handle: Handle) -> Bool {
+        guard let bytes = Base64URL.decode(token) else { return false }
+        return ConstantTime.equal(bytes, hash(ofSession: handle).bytes)
+    }
+
     private func hash(_ login: LoginID, _ handle: Handle) -> SecretHash {
         key.hash("form", Array(login.rawValue.utf8), handle.bytes)
+    }
+
+    private func hash(ofSession handle: Handle) -> SecretHash {
+        key.hash("form of a session", handle.bytes)
     }
 }

@@ -84,6 +84,8 @@ package struct Listeners: Sendable {
         SingleSignOnController(site: site, arrivals: ArrivalLimit(perMinute: limits.loginsPerAddressAndMinute))
             .addRoutes(to: router)
         LoginController(site: site).addRoutes(to: router)
+        SessionController(site: site).addRoutes(to: router)
+        SingleLogoutController(site: site).addRoutes(to: router)
         PINController(site: site).addRoutes(to: router)
         PermanentKeyController(site: site).addRoutes(to: router)
         CertificateController(site: site).addRoutes(to: router)

@@ -20,7 +20,7 @@ enum LoginCookie {
 
     /// The handle that the browser sent for that login, if any.
     static func handle(of login: LoginID, in request: Request) -> Handle? {
-        pairs(in: request).last { $0.name == prefix + login.rawValue }.flatMap { Handle($0.value) }
+        CookiePairs.of(request).last { $0.name == prefix + login.rawValue }.flatMap { Handle($0.value) }
     }
 
     /// The header that sets the cookie.
@@ -30,19 +30,11 @@ enum LoginCookie {
 
     /// The headers that make room for one more login: browsers send cookies of one path oldest first.
     static func makingRoom(in request: Request) -> [String] {
-        let names = pairs(in: request).map(\.name).filter { $0.hasPrefix(prefix) }
+        let names = CookiePairs.of(request).map(\.name).filter { $0.hasPrefix(prefix) }
         return names.dropLast(maximumLogins - 1).map(clearing(name:))
     }
 
     private static func clearing(name: String) -> String {
         "\(name)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
-    }
-
-    private static func pairs(in request: Request) -> [(name: String, value: String)] {
-        request.headers[values: .cookie].flatMap { $0.split(separator: ";") }.compactMap { piece in
-            let halves = piece.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard halves.count == 2 else { return nil }
-            return (halves[0].trimmingPrefix(while: \.isWhitespace).description, String(halves[1]))
-        }
     }
 }

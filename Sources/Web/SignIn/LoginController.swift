@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Pages
+import SAML
 
 /// The pages that do not belong to one method: where the journey is, the chooser, cancelling, the way home.
 struct LoginController: Sendable {
@@ -23,8 +24,7 @@ struct LoginController: Sendable {
             let (login, form) = try await LoginVisit.receive(request, visit, at: site)
             guard let form else { return try stale(login) }
             guard let method = Method(rawValue: form.text(FormField.method.rawValue)) else { return login.seeOther() }
-            _ = try await MethodChoice(site.broker).choose(method, in: login.open)
-            return login.seeOther()
+            return try await choose(method, login)
         }
         router.post("/login/:login/cancel") { request, visit in
             let (login, form) = try await LoginVisit.receive(request, visit, at: site)
@@ -33,7 +33,21 @@ struct LoginController: Sendable {
         }
     }
 
-    /// Shows where the journey is.
+    private func choose(_ method: Method, _ login: LoginVisit) async throws -> Response {
+        if method == .permanentKey, let session = try await login.session() {
+            let outcome = try await PermanentKeyLogin(site.broker).stepUp(
+                session, from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
+            if case .codeSent = outcome { return login.seeOther() }
+            if case .wait(let until) = outcome {
+                let present = try await site.broker.open(login.open.login.id, with: login.open.handle)
+                return try await login.with(present).afterPause(until)
+            }
+        }
+        _ = try await MethodChoice(site.broker).choose(method, in: login.open)
+        return login.seeOther()
+    }
+
+    /// Shows where the journey is, or ends it when this browser's session can.
     private func show(_ login: LoginVisit, notice: LoginNotice?) async throws -> Response {
         let now = site.broker.time.now()
         switch login.open.login.state {
@@ -43,6 +57,11 @@ struct LoginController: Sendable {
             guard !login.open.login.isExpired(at: now) else {
                 return try login.response(
                     LoginGonePage(frame: login.frame(), cause: .expired, returnAction: login.cancelAction))
+            }
+            if let resumed = try await resume(login) { return try await answer(resumed) }
+            if login.open.login.request.isPassive {
+                _ = try await login.completion.refuse(login.open, because: .noPassive)
+                return login.seeOther()
             }
         }
         let sentence = notice?.sentence(on: login.open.login.state, at: now)
@@ -55,9 +74,15 @@ struct LoginController: Sendable {
         return login.seeOther()
     }
 
+    /// The login as the session of this browser has proved it; nil when the citizen has to be asked.
+    private func resume(_ login: LoginVisit) async throws -> LoginVisit? {
+        guard let session = try await login.session() else { return nil }
+        return try await SessionReuse(site.broker).resume(login.open, with: session).map(login.with)
+    }
+
     private func answer(_ login: LoginVisit) async throws -> Response {
         do {
-            let answer = try await login.completion.answer(login.open)
+            let answer = try await login.completion.answer(login.open, session: login.session())
             return try wayHome(answer, login)
         } catch SignInError.overtaken {
             // A second click was faster: it has the answer, and this one gets the same.
@@ -94,6 +119,10 @@ struct LoginController: Sendable {
         let cookie = LoginCookie.setting(
             login.open.handle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)
         response.headers.append(HTTPField(name: .setCookie, value: cookie))
+        if answer.opensSession {
+            let session = site.broker.sessionHandle(openedBy: login.open.handle)
+            response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.setting(session)))
+        }
         return response
     }
 }

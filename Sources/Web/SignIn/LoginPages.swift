@@ -21,7 +21,7 @@ struct LoginPages {
     /// The page for where the journey is; for a login that is neither proved nor answered.
     func page(saying word: PageWord = .nothing) async throws -> Response {
         switch login.open.login.state {
-        case .choosing(nil), .proved, .answered: try login.response(selection(word))
+        case .choosing(nil), .proved, .answered: try login.response(await selection(word))
         case .choosing(let shortfall?): try login.response(shortfallNotice(shortfall, word))
         case .proving(.pin): try login.response(pinRequest(saying: word))
         case .proving(.pinSent(let sent)): try login.response(pinEntry(sent, word))
@@ -31,12 +31,13 @@ struct LoginPages {
         }
     }
 
-    private func selection(_ word: PageWord) -> MethodSelectionPage {
-        MethodSelectionPage(
+    private func selection(_ word: PageWord) async throws -> MethodSelectionPage {
+        let session = try await login.session()
+        return MethodSelectionPage(
             frame: login.frame(saying: word),
             level: LevelWish(login.open.login.requirement),
             releases: AnswerPreview(login.open, by: login.site.broker).releases,
-            offers: offers(), absences: absences(), cancelAction: login.cancelAction,
+            offers: offers(session), absences: absences(), cancelAction: login.cancelAction,
             registrationHelp: help.registration)
     }
 
@@ -91,7 +92,11 @@ struct LoginPages {
             cancelAction: login.cancelAction, backAddress: login.backAddress)
     }
 
-    private func offers() -> [MethodSelectionPage.Offer] { offers { _ in true } }
+    private func offers(_ session: OpenSession?) -> [MethodSelectionPage.Offer] {
+        let worth = session.map { SessionReuse(login.site.broker).worth(of: $0, for: login.open) } ?? .nothing
+        let needsOnlyCode = if case .needsCode = worth { true } else { false }
+        return offers(onlyCodeFor: needsOnlyCode ? .permanentKey : nil) { _ in true }
+    }
 
     /// What the person who is known by now can still reach the level with: nobody is sent round in circles.
     private func offers(after shortfall: Login.Shortfall) -> [MethodSelectionPage.Offer] {
@@ -104,9 +109,12 @@ struct LoginPages {
         }
     }
 
-    private func offers(_ isOffered: (Method) -> Bool) -> [MethodSelectionPage.Offer] {
+    private func offers(
+        onlyCodeFor known: Method? = nil, _ isOffered: (Method) -> Bool
+    ) -> [MethodSelectionPage.Offer] {
         login.open.login.offers.filter { $0.isOffered && isOffered($0.method) }.map {
-            MethodSelectionPage.Offer(MethodName($0.method), action: "\(login.path)/choose")
+            MethodSelectionPage.Offer(
+                MethodName($0.method), action: "\(login.path)/choose", needsOnlyCode: $0.method == known)
         }
     }
 

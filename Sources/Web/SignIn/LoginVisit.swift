@@ -12,6 +12,8 @@ struct LoginVisit: Sendable {
     let site: Site
     let visit: Visit
     let open: OpenLogin
+    /// What the cookie of a session says, if the browser has one.
+    let sessionHandle: Handle?
 
     /// Opens the login that the address names to the browser that shows its cookie.
     ///
@@ -24,7 +26,9 @@ struct LoginVisit: Sendable {
             if request.uri.queryParameters.get("repeated") != nil { throw Rejection.replayed(nil) }
             throw SignInError.unknownLogin
         }
-        return LoginVisit(site: site, visit: visit, open: try await site.broker.open(id, with: handle))
+        return LoginVisit(
+            site: site, visit: visit, open: try await site.broker.open(id, with: handle),
+            sessionHandle: SessionCookie.handle(in: request))
     }
 
     /// Opens the login, and reads the form that was sent to it.
@@ -42,7 +46,13 @@ struct LoginVisit: Sendable {
 
     /// The same visit, with the login as it is now.
     func with(_ open: OpenLogin) -> LoginVisit {
-        LoginVisit(site: site, visit: visit, open: open)
+        LoginVisit(site: site, visit: visit, open: open, sessionHandle: sessionHandle)
+    }
+
+    /// The session of this browser, while it is not over.
+    func session() async throws -> OpenSession? {
+        guard let sessionHandle else { return nil }
+        return try await site.broker.session(of: sessionHandle)
     }
 
     /// What ends the login, under the reference of this visit.

@@ -3,7 +3,6 @@ import Federation
 import HTTPTypes
 import Hummingbird
 import Logging
-import NIOCore
 import Pages
 import SAML
 import Secrets
@@ -13,21 +12,18 @@ struct SingleSignOnController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
 
-    /// What a form with a request may weigh: the message in base64, percent-encoded, and RelayState.
-    private static let maximumBody = 600_000
-
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/saml/sso") { request, visit in
             try admit(visit)
-            let received = try Self.reading { () throws(BindingFailure) in
+            let received = try MessageForm.reading { () throws(BindingFailure) in
                 try RedirectBinding.receive(AuthnRequest.self, query: request.uri.query ?? "")
             }
             return try await begin(received, request, visit)
         }
         router.post("/saml/sso") { request, visit in
             try admit(visit)
-            let body = try await Self.form(request)
-            let received = try Self.reading { () throws(BindingFailure) in
+            let body = try await MessageForm.read(request)
+            let received = try MessageForm.reading { () throws(BindingFailure) in
                 try PostBinding.receive(
                     AuthnRequest.self, samlMessage: body.text("SAMLRequest"), relayState: body["RelayState"])
             }
@@ -45,21 +41,6 @@ struct SingleSignOnController: Sendable {
                 metadata: ["client": "\(site.broker.keys.pseudonym(of: client.text))"])
         }
         throw .tooManyRequests(perMinute: arrivals.perMinute, retryAfter: wait)
-    }
-
-    /// The form of a request; what is wrong with it has its page in the catalogue, as by Redirect.
-    private static func form(_ request: Request) async throws -> Form {
-        do {
-            return try await FormBody.read(request, upTo: maximumBody)
-        } catch is NIOTooManyBytesError {
-            throw Rejection.unreadable(.tooLarge(maximumBytes: maximumBody))
-        } catch Form.Failure.repeated(let name) where ["SAMLRequest", "RelayState"].contains(name) {
-            throw Rejection.unreadable(.duplicate(parameter: name))
-        }
-    }
-
-    private static func reading<Value>(_ read: () throws(BindingFailure) -> Value) throws(Rejection) -> Value {
-        do throws(BindingFailure) { return try read() } catch { throw .unreadable(error) }
     }
 
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response

@@ -1,0 +1,58 @@
+package import Federation
+package import Foundation
+package import Secrets
+import Storage
+
+/// A session in the hands of the browser that shows its cookie.
+package struct OpenSession: Sendable {
+    /// Names it in our tables; no browser ever sees it.
+    let id: String
+    package let handle: Handle
+    package let session: Session
+    package let usedAt: Date
+    /// When it is over if nobody uses it before.
+    package let expiresAt: Date
+}
+
+extension Broker {
+    /// The session of a cookie, while it is not over; nil as well while sessions are switched off.
+    ///
+    /// - Throws: `SealError` for one that was sealed under another master key; `StorageFault`.
+    package func session(of handle: Handle) async throws -> OpenSession? {
+        guard settings.sessions != nil else { return nil }
+        let now = time.now()
+        let row = try await database.read { try SessionStore($0).find(handle.hash.bytes, at: now) }
+        return try row.map { row in
+            OpenSession(
+                id: row.id, handle: handle, session: try SessionSeal(self).open(row.payload, id: row.id),
+                usedAt: row.usedAt, expiresAt: row.expiresAt)
+        }
+    }
+
+    /// The handle of the session that a login opens: made from that of the login, so that the browser to which the answer
+    /// did not come can be given the same cookie again, and by nobody without our key.
+    package func sessionHandle(openedBy login: Handle) -> Handle {
+        Handle(deriving: "handle of a session", from: login, key: keys.handles)
+    }
+}
+
+/// Keeps a session secret in its table.
+struct SessionSeal {
+    private let seal: Seal
+    private let dice: Dice
+
+    init(_ broker: Broker) {
+        seal = Seal(key: broker.keys.sealing)
+        dice = broker.dice
+    }
+
+    func close(_ session: Session, id: String) throws -> [UInt8] {
+        seal.close(Array(try JSONEncoder().encode(session)), for: Self.place(id), dice: dice)
+    }
+
+    func open(_ sealed: [UInt8], id: String) throws -> Session {
+        try JSONDecoder().decode(Session.self, from: Data(try seal.open(sealed, for: Self.place(id))))
+    }
+
+    private static func place(_ id: String) -> [UInt8] { Array("session \(id)".utf8) }
+}

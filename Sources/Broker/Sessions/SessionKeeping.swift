@@ -1,0 +1,72 @@
+import Citizens
+import Federation
+import Foundation
+import Secrets
+import Storage
+
+/// What becomes of the browser's session when a login is granted, in the transaction of the answer.
+struct SessionKeeping: Sendable {
+    private let broker: Broker
+    private let limits: SessionLimits
+    private let present: OpenSession?
+    private let proof: Authentication
+
+    /// - Parameters:
+    ///   - present: the session whose cookie came with the request.
+    ///   - proof: what the login was granted for.
+    /// - Returns: nil while sessions are switched off.
+    init?(_ broker: Broker, present: OpenSession?, proof: Authentication) {
+        guard let limits = broker.settings.sessions else { return nil }
+        self.broker = broker
+        self.limits = limits
+        self.present = present
+        self.proof = proof
+    }
+
+    /// Whether the answer brings a new handle: each new proof does, so that a cookie from before it opens nothing more.
+    var opensSession: Bool { !isReuse }
+
+    private var isReuse: Bool { present?.session.proofs.contains(proof) == true }
+
+    /// Uses, renews or begins the session, and notes what the service was told.
+    ///
+    /// - Parameter login: the handle of the login that is granted.
+    func keep(
+        _ service: SessionServiceRow, grantedTo login: Handle, at now: Date, on connection: Connection
+    ) throws {
+        let store = SessionStore(connection)
+        if let present, isReuse {
+            let end = limits.end(of: present.session, usedAt: now)
+            // One that has ended since it was read is not begun again: the browser has no handle for it.
+            guard try store.touch(present.handle.hash.bytes, until: end, at: now) else { return }
+            return try store.note(service, of: present.id)
+        }
+        let handle = broker.sessionHandle(openedBy: login)
+        if let present, let grown = present.session.adding(proof) {
+            let isRenewed = try store.renew(
+                present.handle.hash.bytes, as: handle.hash.bytes,
+                payload: SessionSeal(broker).close(grown, id: present.id), until: limits.end(of: grown, usedAt: now),
+                at: now)
+            if isRenewed { return try store.note(service, of: present.id) }
+        } else if let present {
+            // Somebody else sits at this browser now.
+            _ = try store.end(present.id, at: now)
+        }
+        try store.note(service, of: begin(handle, at: now, in: store, connection))
+    }
+
+    private func begin(
+        _ handle: Handle, at now: Date, in store: SessionStore, _ connection: Connection
+    ) throws -> String {
+        let id = Base64URL.encode(broker.dice.bytes(16))
+        let access = try PersonStore(connection).noteAccess(
+            of: proof.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
+        let session = Session(proof, previousAccess: access.previous, at: now)
+        try store.insert(
+            SessionRow(
+                id: id, handleHash: handle.hash.bytes, person: access.person,
+                payload: SessionSeal(broker).close(session, id: id), startedAt: now, usedAt: now,
+                expiresAt: limits.end(of: session, usedAt: now)))
+        return id
+    }
+}

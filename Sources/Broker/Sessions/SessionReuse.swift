@@ -1,0 +1,48 @@
+import Citizens
+package import Federation
+import Foundation
+import SAML
+import Storage
+
+/// Lets a session answer a login in place of the citizen.
+package struct SessionReuse: Sendable {
+    private let broker: Broker
+
+    package init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// What the session is worth to this login.
+    package func worth(of session: OpenSession, for open: OpenLogin) -> Reuse {
+        let entry = broker.entities.serviceProvider(open.login.request.issuer)?.entry
+        return broker.policy.reuse(
+            session.session, for: open.login, maximumAge: entry?.maximumSessionAge, at: broker.time.now())
+    }
+
+    /// Moves the login to where it can be answered, if the session suffices and the person may still be identified.
+    ///
+    /// - Returns: nil when the citizen has to be asked.
+    /// - Throws: `SignInError.overtaken`; `StorageFault`.
+    package func resume(_ open: OpenLogin, with session: OpenSession) async throws -> OpenLogin? {
+        guard case .choosing(after: nil) = open.login.state, case .answers(let proof) = worth(of: session, for: open)
+        else { return nil }
+        let now = broker.time.now()
+        var login = open.login
+        do throws(ImpossibleMove) { try login.resume(proof, at: now) } catch { throw SignInError.impossible(error) }
+        let resumed = login
+        return try await broker.database.write { [broker] connection in
+            let citizen = try CitizenLookup(connection).citizen(proof.person.identifier)
+            guard proof.isStillGood(of: citizen) else { return nil }
+            return try broker.save(resumed, over: open, on: connection)
+        }
+    }
+}
+
+extension Authentication {
+    /// Whether a proof still counts for a person whom the register knows like that by now. Who was blocked is let in no
+    /// more, nor who has left the register with what they proved as one of it.
+    func isStillGood(of citizen: Citizen?) -> Bool {
+        guard let citizen else { return registration == .none }
+        return citizen.isActive
+    }
+}

@@ -1,0 +1,58 @@
+package import Foundation
+
+/// Who is signed in at this browser, since when and with what, and the way out; or that nobody is.
+package struct SessionPage: Page {
+    package static let template = "session"
+    package static let keys = ["session.title"] + MethodName.keys
+
+    /// A session that is not over.
+    package struct Present: Sendable {
+        package let name: String
+        package let since: Date
+        /// Nil for the first time.
+        package let previousAccess: Date?
+        /// When it is over if it is not used before.
+        package let until: Date
+        package let methods: [MethodName]
+        /// Who was told, by name.
+        package let services: [String]
+
+        package init(
+            name: String, since: Date, previousAccess: Date?, until: Date, methods: [MethodName], services: [String]
+        ) {
+            self.name = name
+            self.since = since
+            self.previousAccess = previousAccess
+            self.until = until
+            self.methods = methods
+            self.services = services
+        }
+    }
+
+    package let frame: Frame
+    /// Nil when nobody is signed in.
+    package let present: Present?
+    /// Where «sign out» posts.
+    package let signOutAction: String
+
+    package init(frame: Frame, present: Present?, signOutAction: String) {
+        self.frame = frame
+        self.present = present
+        self.signOutAction = signOutAction
+    }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set("signOutAction", signOutAction)
+        values.set("isPresent", present != nil)
+        guard let present else { return values }
+        values.set("personName", present.name)
+        values.set("since", wording.moment(present.since))
+        values.set("previousAccess", present.previousAccess.map(wording.moment))
+        values.set("until", wording.time(present.until))
+        values.set("methods", each: present.methods.map { wording.text($0.nameKey) }, as: "methodName")
+        values.set("hasServices", !present.services.isEmpty)
+        values.set("services", each: present.services, as: "toldService")
+        return values
+    }
+}

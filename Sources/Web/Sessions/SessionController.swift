@@ -1,0 +1,55 @@
+import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Pages
+import Secrets
+
+/// The page that says who is signed in at this browser, and ends it.
+struct SessionController: Sendable {
+    let site: Site
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.page("/session") { request, visit in
+            guard let session = try await session(of: request) else {
+                return try site.response(
+                    SessionPage(frame: Frame(address: "/session"), present: nil, signOutAction: "/session/end"),
+                    to: visit)
+            }
+            return try await page(of: session, visit)
+        }
+        router.post("/session/end") { request, visit in
+            guard let session = try await session(of: request) else { return site.seeOther("/session") }
+            let form = try await FormBody.read(request, upTo: 16_384)
+            guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: session.handle) else {
+                visit.logger.notice("form: without our token")
+                return site.seeOther("/session")
+            }
+            try await SignOut(site.broker).end(session)
+            visit.logger.info("session: ended by the citizen")
+            var response = site.seeOther("/session")
+            response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.clearing))
+            return response
+        }
+    }
+
+    private func session(of request: Request) async throws -> OpenSession? {
+        guard let handle = SessionCookie.handle(in: request) else { return nil }
+        return try await site.broker.session(of: handle)
+    }
+
+    private func page(of session: OpenSession, _ visit: Visit) async throws -> Response {
+        let services = try await SignOut(site.broker).services(of: session)
+        let person = session.session.person
+        let page = SessionPage(
+            frame: Frame(address: "/session", formToken: site.tokens.token(forSession: session.handle)),
+            present: .init(
+                name: "\(person.givenName) \(person.familyName)", since: session.session.startedAt,
+                previousAccess: session.session.previousAccess, until: session.expiresAt,
+                methods: session.session.proofs.map { MethodName($0.proof.method) },
+                services: services.map { site.asking($0, in: visit.languageCode).name }),
+            signOutAction: "/session/end")
+        return try site.response(page, to: visit, forms: .ownOrigins([]))
+    }
+}

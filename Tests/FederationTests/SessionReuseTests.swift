@@ -1,0 +1,83 @@
+import Citizens
+import Foundation
+import SAML
+import TestFederation
+import Testing
+
+@testable import Federation
+
+/// What a session is worth to a request.
+struct SessionReuseTests {
+    private let now = Example.now
+    private let policy = AssurancePolicy()
+
+    private func proof(_ proof: Proof, _ registration: Registration = .advanced, age: TimeInterval = 60) throws
+        -> Authentication
+    {
+        Authentication(person: try Example.person(), proof: proof, registration: registration, instant: now - age)
+    }
+
+    private func login(
+        _ comparison: RequestedAuthnContext.Comparison, _ level: LevelOfAssurance, forced: Bool = false,
+        excluding excluded: Set<Federation.Method> = []
+    ) throws -> Login {
+        let requirement = AssuranceRequirement(comparison: comparison, levels: [level])
+        return try Example.login(
+            for: Example.request { $0.forceAuthn = forced }, requiring: requirement,
+            offering: policy.methods(meeting: requirement, excluded: excluded))
+    }
+
+    private func worth(_ session: Session, _ login: Login, maximumAge: Duration? = nil) -> Reuse {
+        policy.reuse(session, for: login, maximumAge: maximumAge, at: now)
+    }
+
+    @Test func `a proof that reaches the level answers, and the newest one goes first`() throws {
+        let pin = try proof(.pin, age: 600)
+        let password = try proof(.password, age: 60)
+        let session = try #require(Session(pin, previousAccess: nil, at: now - 600).adding(password))
+        #expect(try worth(session, login(.minimum, .low)) == .answers(password))
+        #expect(try worth(session, login(.minimum, .substantial)) == .answers(pin))
+        #expect(try worth(session, login(.exact, .low)) == .answers(password))
+    }
+
+    @Test func `ForceAuthn, a higher level and an excluded method ask anew`() throws {
+        let session = Session(try proof(.pin), previousAccess: nil, at: now - 60)
+        #expect(try worth(session, login(.minimum, .low, forced: true)) == .nothing)
+        #expect(try worth(session, login(.minimum, .high)) == .nothing)
+        #expect(try worth(session, login(.minimum, .low, excluding: [.pin])) == .nothing)
+    }
+
+    @Test func `a service may want younger proofs than the session has`() throws {
+        let pin = try proof(.pin, age: 300)
+        let session = Session(pin, previousAccess: nil, at: now - 300)
+        #expect(try worth(session, login(.minimum, .low), maximumAge: .seconds(301)) == .answers(pin))
+        #expect(try worth(session, login(.minimum, .low), maximumAge: .seconds(300)) == .nothing)
+        #expect(try worth(session, login(.minimum, .low), maximumAge: .zero) == .nothing)
+    }
+
+    @Test func `of a password only the code is missing where the code reaches the level`() throws {
+        let password = try proof(.password)
+        let session = Session(password, previousAccess: nil, at: now)
+        #expect(try worth(session, login(.minimum, .substantial)) == .needsCode(password))
+        #expect(try worth(session, login(.minimum, .high)) == .nothing)
+        let basic = Session(try proof(.password, .basic), previousAccess: nil, at: now)
+        #expect(try worth(basic, login(.minimum, .substantial)) == .nothing)
+    }
+
+    @Test func `somebody else's proof is no part of it`() throws {
+        let session = Session(try proof(.pin), previousAccess: nil, at: now)
+        let somebody = NaturalPerson(
+            identifier: try NationalIdentifier("87654321X"), givenName: "Pablo", firstSurname: "Muñoz",
+            secondSurname: nil, dateOfBirth: nil)
+        let other = Authentication(
+            person: somebody, proof: .password, registration: .advanced, instant: now)
+        #expect(session.adding(other) == nil)
+    }
+
+    @Test func `it ends when it lies idle, and after its time in any case`() throws {
+        let session = Session(try proof(.pin), previousAccess: nil, at: now)
+        let limits = SessionLimits(idle: .seconds(100), absolute: .seconds(250))
+        #expect(limits.end(of: session, usedAt: now) == now + 100)
+        #expect(limits.end(of: session, usedAt: now + 200) == now + 250)
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Storage
+import TestDatabases
+import Testing
+
+struct SessionStoreTests {
+    private static let first = [UInt8](repeating: 1, count: 32)
+    private static let second = [UInt8](repeating: 2, count: 32)
+
+    /// A session that began at 0 and is over at 100 seconds.
+    private static func begin(_ connection: Connection) throws -> SessionStore {
+        _ = try PersonStore(connection).findOrCreate("12345678Z", candidate: "p1", at: .at(0))
+        let store = SessionStore(connection)
+        try store.insert(
+            SessionRow(
+                id: "s1", handleHash: first, person: "p1", payload: [7], startedAt: .at(0), usedAt: .at(0),
+                expiresAt: .at(100)))
+        return store
+    }
+
+    private static let told = SessionServiceRow(
+        serviceProvider: "https://a", sessionIndex: "i1", nameID: "n1", nameIDFormat: "f", toldAt: .at(1))
+
+    @Test(arguments: TestEngine.allCases)
+    func `is found by its handle until it is over`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                #expect(try store.find(Self.first, at: .at(99))?.payload == [7])
+                #expect(try store.find(Self.first, at: .at(100)) == nil)
+                #expect(try store.find(Self.second, at: .at(1)) == nil)
+                #expect(try store.touch(Self.first, until: .at(150), at: .at(99)))
+                #expect(try store.find(Self.first, at: .at(100))?.usedAt == .at(99))
+                #expect(try !store.touch(Self.first, until: .at(300), at: .at(150)))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `has one handle at a time, and one of two renewals`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                #expect(try store.renew(Self.first, as: Self.second, payload: [8], until: .at(200), at: .at(50)))
+                #expect(try !store.renew(Self.first, as: Self.second, payload: [9], until: .at(200), at: .at(51)))
+                #expect(try store.find(Self.first, at: .at(60)) == nil)
+                #expect(try store.find(Self.second, at: .at(60))?.payload == [8])
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `knows which services were told, and goes with what it knows`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                try store.note(Self.told, of: "s1")
+                #expect(try store.services(of: "s1") == [Self.told])
+                #expect(try store.sessions(of: "https://a", nameID: "n1").map(\.id) == ["s1"])
+                #expect(try store.sessions(of: "https://b", nameID: "n1").isEmpty)
+                #expect(try store.end("s1", at: .at(50)))
+                #expect(try !store.end("s1", at: .at(50)))
+                #expect(try store.find(Self.first, at: .at(50)) == nil)
+                let ended = try store.sessions(of: "https://a", nameID: "n1")
+                #expect(ended.map(\.payload) == [[]], "known to have been, and of nobody any more")
+                try store.purge(before: .at(50))
+                #expect(try store.services(of: "s1").isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `is forgotten when it is over`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                try store.note(Self.told, of: "s1")
+                try store.purge(before: .at(99))
+                #expect(try !store.services(of: "s1").isEmpty)
+                try store.purge(before: .at(100))
+                #expect(try store.services(of: "s1").isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `a person's access is noted, and the one before it told`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let persons = PersonStore(connection)
+                let first = try persons.noteAccess(of: "12345678Z", candidate: "p1", at: .at(5))
+                #expect(first.person == "p1" && first.previous == nil)
+                let second = try persons.noteAccess(of: "12345678Z", candidate: "p2", at: .at(9))
+                #expect(second.person == "p1" && second.previous == .at(5))
+            }
+        }
+    }
+}

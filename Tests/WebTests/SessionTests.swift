@@ -1,0 +1,167 @@
+import Broker
+import Federation
+import Foundation
+import SAML
+import Secrets
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// Who has signed in reaches the next service without signing in again, where that may be.
+struct SessionTests {
+    private static let cookie = "__Host-session"
+
+    @Test func `the second service is answered without a page in between, at the level of what was proved`()
+        async throws
+    {
+        try await SessionWalk.with { walk in
+            let first = try await walk.signIn(.ana, at: walk.world.office, .substantial)
+            walk.world.clock.turn(by: .seconds(600))
+            let second = try await walk.arrive(at: walk.world.library, .low)
+            let answer = try walk.told(second)
+            #expect(answer.context == LevelOfAssurance.substantial.classReference)
+            #expect(answer.instant == first.instant, "the proof is as old as it is")
+            #expect(answer.sessionIndex != first.sessionIndex)
+        }
+    }
+
+    @Test func `ForceAuthn, a higher level and a service that takes no old proof are asked about`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        let strict = TestServiceProvider.strict
+        recipe.entries[strict.entityID] = ServiceProviderEntry(maximumSessionAge: .zero)
+        try await SessionWalk.with(recipe) { walk in
+            try await walk.world.add(strict)
+            try await walk.world.broker.entities.refresh()
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let forced = try await walk.arrive(at: walk.world.library, .low) { $0.forceAuthn = true }
+            let higher = try await walk.arrive(at: walk.world.library, .high)
+            let fresh = try await walk.arrive(at: strict, .low)
+            for page in [forced, higher, fresh] {
+                #expect(page.page.text.contains("¿Cómo quiere identificarse?"), "\(page.page.text)")
+            }
+        }
+    }
+
+    @Test func `IsPassive is answered by a session that suffices, and by NoPassive where none does`() async throws {
+        try await SessionWalk.with { walk in
+            let world = walk.world
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+            _ = try await walk.signIn(.ana, at: world.office, .low)
+            #expect(try await walk.passive(.low) == [.success])
+            #expect(try await walk.passive(.high) == [.responder, .noPassive])
+        }
+    }
+
+    @Test func `a request that is forced and passive at once is refused`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            #expect(try await walk.passive(.low) { $0.forceAuthn = true } == [.responder, .noPassive])
+        }
+    }
+
+    @Test func `of a password only the code is asked, and the handle changes with the level`() async throws {
+        try await SessionWalk.with { walk in
+            let login = try await walk.login(at: walk.world.office, .low)
+            let form = try await login.choose("permanent-key").page.form(with: "document", "password")
+            let ana = TestCitizen.ana
+            _ = try await login.follow(form, ["document": ana.document, "password": try #require(ana.password)])
+            let before = try #require(walk.jar[Self.cookie])
+
+            let raised = try await walk.login(at: walk.world.library, .substantial)
+            let chooser = try await raised.page()
+            #expect(chooser.page.text.contains("Ya hemos comprobado su contraseña"), "\(chooser.page.text)")
+            let entry = try await raised.choose("permanent-key")
+            let code = try await walk.receiveCode(ana)
+            let home = try await raised.follow(entry.page.form(with: "oneTimeCode"), ["oneTimeCode": code])
+            let answer = try walk.told(home)
+            #expect(answer.context == LevelOfAssurance.substantial.classReference)
+            #expect(walk.jar[Self.cookie] != before)
+
+            // The old handle opens nothing any more.
+            let present = walk.jar[Self.cookie]
+            walk.jar[Self.cookie] = before
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+            walk.jar[Self.cookie] = present
+            #expect(try await walk.passive(.substantial) == [.success])
+        }
+    }
+
+    @Test func `it ends when it lies idle, and after its time however much it is used`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            for _ in 0..<16 {
+                walk.world.clock.turn(by: .seconds(1750))
+                #expect(try await walk.passive(.low) == [.success])
+            }
+            walk.world.clock.turn(by: .seconds(1000))
+            #expect(try await walk.passive(.low) == [.responder, .noPassive], "eight hours have gone by")
+
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            walk.world.clock.turn(by: .seconds(1801))
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+        }
+    }
+
+    @Test func `who was blocked since is not let in by it`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            _ = try await walk.world.citizens.block(TestCitizen.ana.identifier, at: walk.world.clock.now)
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+        }
+    }
+
+    @Test func `another browser has no part in it, and a second person takes it over as their own`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let other = walk.another()
+            #expect(try await other.passive(.low) == [.responder, .noPassive])
+
+            let before = walk.jar[Self.cookie]
+            _ = try await walk.signIn(.bruno, at: walk.world.office, .low) { $0.forceAuthn = true }
+            #expect(walk.jar[Self.cookie] != before)
+            #expect(try await walk.page().page.text.contains("Bruno"))
+            walk.jar[Self.cookie] = before
+            #expect(try await walk.page().page.text.contains("no hay ninguna sesión abierta"))
+        }
+    }
+
+    @Test func `its page says who, since when and to whom, and ends it`() async throws {
+        try await SessionWalk.with { walk in
+            #expect(try await walk.page().page.text.contains("no hay ninguna sesión abierta"))
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let page = try await walk.page()
+            for words in ["Ana Española del Test", "PIN por SMS", "Oficina de pruebas"] {
+                #expect(page.page.text.contains(words), "\(page.page.text)")
+            }
+            #expect(!page.page.text.contains("Acceso anterior"))
+
+            let form = try #require(page.page.forms.first { $0.action.path == "/session/end" })
+            let forged = try form.request(with: ["token": "AAAA"])
+            #expect(try await walk.send(forged).status == 303)
+            #expect(try await walk.page().page.text.contains("Ana"), "a form of another's ends nothing")
+
+            #expect(try await walk.send(form.request()).status == 303)
+            #expect(try await walk.page().page.text.contains("no hay ninguna sesión abierta"))
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            #expect(try await walk.page().page.text.contains("Acceso anterior"))
+        }
+    }
+
+    @Test func `the cookie is a handle and nothing else, for as long as the browser is open`() async throws {
+        try await SessionWalk.with { walk in
+            let login = try await walk.login(at: walk.world.office, .low)
+            let home = try await walk.proveByPIN(.ana, in: login)
+            let field = try #require(home.headers(named: "Set-Cookie").first { $0.hasPrefix(Self.cookie) })
+            #expect(
+                field.firstMatch(of: /^__Host-session=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
+                    != nil)
+            // The same browser is given the same answer again, and the same cookie with it.
+            let again = try await login.page()
+            #expect(again.headers(named: "Set-Cookie").contains(field))
+        }
+    }
+}
