@@ -70,6 +70,27 @@ struct LoginPageTests {
         }
     }
 
+    @Test func `a wrong code is told on a page by GET, and the last one begins the method again`() async throws {
+        try await SessionWalk.with { walk in
+            let login = try await walk.login(at: walk.world.office, .low)
+            let ana = ["document": TestCitizen.ana.document, "contrast": TestCitizen.ana.contrast]
+            var page = try await login.follow(
+                try await login.choose("pin").page.form(with: "document", "contrast"), ana)
+            let slips = [
+                ("A", "tiene 7 caracteres"), ("AAAAAAA", "Puede probar 2 veces más"),
+                ("AAAAAAA", "Puede probar una vez más"), ("AAAAAAA", "Solicite uno nuevo"),
+            ]
+            for (typed, words) in slips {
+                page = try await login.follow(page.page.form(with: "accessCode"), ["accessCode": typed])
+                #expect(page.status == 200 && page.page.text.contains(words), "\(page.page.text)")
+            }
+            #expect(try page.page.form(with: "document", "contrast").method == "POST")
+            // What the address says is believed where it can be true alone.
+            let strange = try #require(URL(string: page.url.absoluteString + "?notice=wrong-code-2"))
+            #expect(try await !login.page(at: strange).page.text.contains("Puede probar"))
+        }
+    }
+
     @Test(arguments: ["/nowhere", "/login/0123456789abcdef", "/saml/sso?SAMLRequest=nonsense&RelayState=%22x"])
     func `an error can be read in another language`(path: String) async throws {
         let world = try await BrokerWorld()

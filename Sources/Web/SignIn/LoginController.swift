@@ -64,8 +64,7 @@ struct LoginController: Sendable {
                 return login.seeOther()
             }
         }
-        let sentence = notice?.sentence(on: login.open.login.state, at: now)
-        return try await LoginPages(login).page(saying: sentence.map { .notice($0) } ?? .nothing)
+        return try await LoginPages(login).page(saying: notice?.word(on: login.open.login.state, at: now) ?? .nothing)
     }
 
     /// A form that is not ours, or too old a page of ours: the same page again, with a new token.

@@ -62,7 +62,7 @@ struct LoginVisit: Sendable {
 
     /// Go and look where the journey is now.
     func seeOther(_ notice: LoginNotice? = nil) -> Response {
-        site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.rawValue)" } ?? path)
+        site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.word)" } ?? path)
     }
 
     /// The page that is there already, for whoever asked for another code too soon.
@@ -81,10 +81,10 @@ struct LoginVisit: Sendable {
             notice: word.notice)
     }
 
-    /// A page of the login. One with a problem says so by its status too.
+    /// A page of the login. One that answers a form with a problem says so by its status too.
     func response(_ page: some Page) throws -> Response {
         try site.response(
-            page, to: visit, status: page.frame.problems.isEmpty ? .ok : .unprocessableContent,
+            page, to: visit, status: page.frame.problems.isEmpty || visit.target != nil ? .ok : .unprocessableContent,
             forms: .ownOrigins([]))
     }
 

@@ -31,7 +31,7 @@ struct PINController: Sendable {
             guard let form else { return try LoginController(site: site).stale(login) }
             let outcome = try await PINLogin(site.broker).enter(
                 form.text(FormField.accessCode.rawValue), in: login.open)
-            return try await CodeAnswers(login: login, codeField: .accessCode).response(outcome)
+            return try await CodeAnswers(login: login).response(outcome)
         }
     }
 

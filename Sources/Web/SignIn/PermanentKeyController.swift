@@ -27,7 +27,7 @@ struct PermanentKeyController: Sendable {
             guard let form else { return try LoginController(site: site).stale(login) }
             let outcome = try await PermanentKeyLogin(site.broker).enter(
                 form.text(FormField.oneTimeCode.rawValue), in: login.open)
-            return try await CodeAnswers(login: login, codeField: .oneTimeCode).response(outcome)
+            return try await CodeAnswers(login: login).response(outcome)
         }
     }
 
