@@ -82,6 +82,11 @@ struct ErrorCatalogueTests {
         #expect(redirect.received?.contains("X509Certificate") == false)
     }
 
+    @Test func `what is no DEFLATE is told by how it begins`() {
+        let zlib = Rejection.unreadable(.deflate(maximumBytes: 131_072, start: [0x78, 0x9C, 0x05])).evidence
+        #expect(zlib.received == "78 9C 05 …")
+    }
+
     static let rejections: [Rejection] = [
         .unreadable(.missing(.request)), .unreadable(.tooLarge(maximumBytes: 1)),
         .unknownServiceProvider(EntityID(rawValue: "urn:x")), .unsigned(.notAllowed, claim),

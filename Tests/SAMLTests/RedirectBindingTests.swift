@@ -225,7 +225,10 @@ import XMLSecurity
 
     @Test func `stops inflating at the limit`() throws {
         let bomb = "<a>" + String(repeating: " ", count: 50_000_000) + "</a>"
-        #expect(failure(try query(document: bomb)) == .deflate(maximumBytes: 131_072))
+        guard case .deflate(maximumBytes: 131_072, _)? = failure(try query(document: bomb)) else {
+            Issue.record("a bomb was received")
+            return
+        }
     }
 
     @Test func `refuses what is no whole DEFLATE stream`() throws {
@@ -233,7 +236,7 @@ import XMLSecurity
         let deflated = try #require(Deflate.deflate(document))
         for octets in [document, Array(deflated.dropLast()), deflated + [0], [0x78, 0x9C] + deflated] {
             let query = "SAMLRequest=" + QueryParameters.encode(Base64.text(octets))
-            #expect(failure(query) == .deflate(maximumBytes: 131_072))
+            #expect(failure(query) == .deflate(maximumBytes: 131_072, start: Array(octets.prefix(8))))
         }
     }
 

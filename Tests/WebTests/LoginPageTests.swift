@@ -41,6 +41,8 @@ struct LoginPageTests {
         let page = try await afterPINForm(document: "12345678A", contrast: "ayer")
         #expect(
             page.contains("El DNI o NIE no está bien escrito") && page.contains("Escriba una fecha como"), "\(page)")
+        let nothing = try await afterPINForm(document: " ", contrast: "")
+        #expect(nothing.contains("Falta el DNI o NIE") && nothing.contains("Falta la fecha de su DNI"), "\(nothing)")
         let missing = try await afterPINForm(document: "12345678Z", contrast: " ")
         #expect(missing.contains("Falta la fecha de su DNI") && !missing.contains("no está bien escrito"), "\(missing)")
         let permanent = try await afterPINForm(document: "12345678Z", contrast: "01/01/9999")

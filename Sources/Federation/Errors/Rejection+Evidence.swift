@@ -50,8 +50,12 @@ extension BindingFailure {
         case .algorithmWithoutSignature: .init("Signature, SigAlg", "SigAlg")
         case .algorithm(let expected, let received): .init(expected.joined(separator: ", "), received)
         case .base64(let parameter): .init("base64 (RFC 4648 §4)", parameter)
-        case .deflate(let maximum): .init("DEFLATE (RFC 1951), ≤ \(maximum) B", nil)
-        case .tooLarge(let maximum): .init("≤ \(maximum) B", nil)
+        case .deflate(let maximum, let start):
+            .init(
+                "DEFLATE (RFC 1951), ≤ \(maximum) B",
+                start.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+                    + " …")
+        case .tooLarge(let maximum): .init("≤ \(maximum) B", "> \(maximum) B")
         case .relayStateTooLong(let maximum, let received): .init("≤ \(maximum) B", "\(received) B")
         case .relayStateText: .init("UTF-8, U+0000 ∉", nil)
         case .document(let error): .init(nil, "\(error)")

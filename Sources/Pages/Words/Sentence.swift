@@ -21,7 +21,8 @@ package struct Sentence: Sendable, Hashable {
 
     // MARK: Documents, contrast data, codes, as typed
 
-    /// Nothing, or not the shape of a DNI or NIE, or its letter does not match. Says nothing about the register.
+    package static let documentMissing = Self(.documentMissing)
+    /// Not the shape of a DNI or NIE, or its letter does not match. Says nothing about the register.
     package static let documentMalformed = Self(.documentMalformed)
     /// A number that belongs to an entity: only natural persons sign in.
     package static let documentOfEntity = Self(.documentOfEntity)

@@ -1,5 +1,6 @@
 /// The keys of all sentences that code chooses.
 enum SentenceKey: String, Sendable, CaseIterable {
+    case documentMissing = "sentence.document-missing"
     case documentMalformed = "sentence.document-malformed"
     case documentOfEntity = "sentence.document-of-entity"
     case contrastMissing = "sentence.contrast-missing"

@@ -25,7 +25,9 @@ public enum BindingFailure: Error, Hashable, Sendable {
     /// A value is not base64, read strictly.
     case base64(parameter: String)
     /// The message is not one whole raw DEFLATE stream, or inflates to more than the limit.
-    case deflate(maximumBytes: Int)
+    ///
+    /// `start` is how it begins, eight octets at most: 78 is zlib's header, which has no place here, 3C is XML as it is.
+    case deflate(maximumBytes: Int, start: [UInt8])
     /// The message is larger than the limit.
     case tooLarge(maximumBytes: Int)
     /// RelayState is longer than the limit.

@@ -34,7 +34,7 @@ public enum RedirectBinding {
             throw .base64(parameter: Message.parameter.rawValue)
         }
         guard let document = Deflate.inflate(deflated, maximumBytes: MessageLimits.maximumBytes) else {
-            throw .deflate(maximumBytes: MessageLimits.maximumBytes)
+            throw .deflate(maximumBytes: MessageLimits.maximumBytes, start: Array(deflated.prefix(8)))
         }
         return try Received(document: document, form: .redirect, signature: signature, relayState: relayState)
     }
@@ -82,7 +82,7 @@ public enum RedirectBinding {
     ) throws -> String {
         let document = try XMLWriter.canonical(message.xml).bytes
         guard let deflated = Deflate.deflate(document) else {
-            throw BindingFailure.deflate(maximumBytes: MessageLimits.maximumBytes)
+            throw BindingFailure.deflate(maximumBytes: MessageLimits.maximumBytes, start: Array(document.prefix(8)))
         }
         var query = Message.parameter.rawValue + "=" + QueryParameters.encode(Base64.text(deflated))
         if let relayState { query += "&RelayState=" + QueryParameters.encode(relayState) }

@@ -96,7 +96,8 @@ extension Sentence {
     /// What is wrong with a document as typed.
     init(_ error: NationalIdentifierError) {
         switch error {
-        case .empty, .shape, .letter: self = .documentMalformed
+        case .empty: self = .documentMissing
+        case .shape, .letter: self = .documentMalformed
         case .entity: self = .documentOfEntity
         }
     }
