@@ -47,7 +47,9 @@ struct RaceTests {
     /// What the losers of a race over one login are told: look where it is now.
     private func isBeaten(_ error: any Error) -> Bool {
         switch error as? SignInError {
-        case .overtaken, .impossible(.alreadyProved), .impossible(.outOfStep), .impossible(.alreadyAnswered): true
+        case .overtaken, .sessionEnded, .impossible(.alreadyProved), .impossible(.outOfStep),
+            .impossible(.alreadyAnswered):
+            true
         case .impossible, .unknownLogin, .overloaded, nil: false
         }
     }

@@ -128,6 +128,63 @@ struct SessionTests {
         }
     }
 
+    @Test func `whoever proves who they are and falls short is never taken for the one before`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            walk.world.clock.turn(by: .seconds(60))
+            let short = try await walk.proveByPIN(
+                .bruno, in: walk.login(at: walk.world.office, .substantial) { $0.forceAuthn = true })
+            #expect(short.page.text.contains("No alcanza el nivel"), "\(short.page.text)")
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+        }
+    }
+
+    @Test func `a request that names a person is shown to whoever sits there`() async throws {
+        try await SessionWalk.with { walk in
+            let told = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let named = try await walk.arrive(at: walk.world.office, .low) { $0.subject = Subject(nameID: told.nameID) }
+            #expect(named.page.text.contains("¿Cómo quiere identificarse?"), "\(named.page.text)")
+        }
+    }
+
+    @Test func `a new password ends what was begun with the old one`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let ana = try TestCitizen.ana.identifier
+            let change = try await walk.world.citizens.setPassword(
+                Password("Nueva-Y-Distinta-3"), of: ana, attemptsOf: walk.world.broker.keys.documentKey(ana),
+                at: walk.world.clock.now)
+            #expect(change == .changed)
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+        }
+    }
+
+    @Test func `asking for the code twice leaves the page where it is typed`() async throws {
+        try await SessionWalk.with { walk in
+            let login = try await walk.login(at: walk.world.office, .low)
+            let form = try await login.choose("permanent-key").page.form(with: "document", "password")
+            let ana = TestCitizen.ana
+            _ = try await login.follow(form, ["document": ana.document, "password": try #require(ana.password)])
+            let raised = try await walk.login(at: walk.world.library, .substantial)
+            let button = try #require(try await raised.page().page.forms.first { $0["method"] == "permanent-key" })
+            _ = try await raised.follow(button)
+            #expect(try await raised.follow(button).page.form(with: "oneTimeCode").has("oneTimeCode"))
+        }
+    }
+
+    @Test func `an answer that is shown again leaves the cookie that came later`() async throws {
+        try await SessionWalk.with { walk in
+            let first = try await walk.login(at: walk.world.office, .low)
+            _ = try await walk.proveByPIN(.ana, in: first)
+            let again = try await walk.login(at: walk.world.office, .low) { $0.forceAuthn = true }
+            walk.world.clock.turn(by: .seconds(60))
+            _ = try await walk.proveByPIN(.ana, in: again)
+            let latest = walk.jar[Self.cookie]
+            #expect(try await first.page().page.forms.contains { $0.has("SAMLResponse") })
+            #expect(walk.jar[Self.cookie] == latest)
+        }
+    }
+
     @Test func `its page says who, since when and to whom, and ends it`() async throws {
         try await SessionWalk.with { walk in
             #expect(try await walk.page().page.text.contains("no hay ninguna sesión abierta"))

@@ -73,9 +73,15 @@ package struct CitizenRegister: Sendable {
         }
     }
 
+    /// Blocks a registration, and ends what sessions that person has.
+    ///
     /// - Returns: false when there is no active registration of that document.
     package func block(_ document: NationalIdentifier, at now: Date) async throws -> Bool {
-        try await database.write { try CitizenStore($0).block(document.text, at: now) }
+        try await database.write { connection in
+            guard try CitizenStore(connection).block(document.text, at: now) else { return false }
+            try SessionStore(connection).endAll(of: document.text, at: now)
+            return true
+        }
     }
 
     /// - Returns: false when there is no blocked registration of that document.
@@ -90,7 +96,8 @@ package struct CitizenRegister: Sendable {
         case refused([PasswordViolation])
     }
 
-    /// Sets a citizen's password, and forgives the attempts that were made.
+    /// Sets a citizen's password, forgives the attempts that were made, and ends what sessions that person has: whoever knew
+    /// the old one may be in them.
     package func setPassword(
         _ password: Password, of document: NationalIdentifier, attemptsOf documentKey: SecretHash, at now: Date
     ) async throws -> PasswordChange {
@@ -103,6 +110,7 @@ package struct CitizenRegister: Sendable {
                 return .notRegistered
             }
             try PasswordAttemptStore(connection).reset(documentKey.bytes)
+            try SessionStore(connection).endAll(of: document.text, at: now)
             return .changed
         }
     }

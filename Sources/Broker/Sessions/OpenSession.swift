@@ -1,5 +1,6 @@
 package import Federation
 package import Foundation
+import Logging
 package import Secrets
 import Storage
 
@@ -17,16 +18,27 @@ package struct OpenSession: Sendable {
 extension Broker {
     /// The session of a cookie, while it is not over; nil as well while sessions are switched off.
     ///
-    /// - Throws: `SealError` for one that was sealed under another master key; `StorageFault`.
+    /// - Throws: `StorageFault`.
     package func session(of handle: Handle) async throws -> OpenSession? {
         guard settings.sessions != nil else { return nil }
         let now = time.now()
         let row = try await database.read { try SessionStore($0).find(handle.hash.bytes, at: now) }
-        return try row.map { row in
-            OpenSession(
-                id: row.id, handle: handle, session: try SessionSeal(self).open(row.payload, id: row.id),
-                usedAt: row.usedAt, expiresAt: row.expiresAt)
+        guard let row else { return nil }
+        guard let session = try? SessionSeal(self).open(row.payload, id: row.id) else {
+            // Of another master key or another version: nobody is kept from signing in by it.
+            log.error("session: cannot be opened, and is passed over")
+            return nil
         }
+        return OpenSession(
+            id: row.id, handle: handle, session: session, usedAt: row.usedAt, expiresAt: row.expiresAt)
+    }
+
+    /// The session whose cookie came with a login's.
+    ///
+    /// - Throws: `StorageFault`.
+    package func session(of open: OpenLogin) async throws -> OpenSession? {
+        guard let handle = open.sessionHandle else { return nil }
+        return try await session(of: handle)
     }
 
     /// The handle of the session that a login opens: made from that of the login, so that the browser to which the answer

@@ -10,23 +10,24 @@ struct SessionKeeping: Sendable {
     private let limits: SessionLimits
     private let present: OpenSession?
     private let proof: Authentication
+    private let isReuse: Bool
 
     /// - Parameters:
     ///   - present: the session whose cookie came with the request.
     ///   - proof: what the login was granted for.
+    ///   - isReuse: whether that session gave the proof.
     /// - Returns: nil while sessions are switched off.
-    init?(_ broker: Broker, present: OpenSession?, proof: Authentication) {
+    init?(_ broker: Broker, present: OpenSession?, proof: Authentication, isReuse: Bool) {
         guard let limits = broker.settings.sessions else { return nil }
         self.broker = broker
         self.limits = limits
         self.present = present
         self.proof = proof
+        self.isReuse = isReuse
     }
 
     /// Whether the answer brings a new handle: each new proof does, so that a cookie from before it opens nothing more.
     var opensSession: Bool { !isReuse }
-
-    private var isReuse: Bool { present?.session.proofs.contains(proof) == true }
 
     /// Uses, renews or begins the session, and notes what the service was told.
     ///
@@ -35,10 +36,13 @@ struct SessionKeeping: Sendable {
         _ service: SessionServiceRow, grantedTo login: Handle, at now: Date, on connection: Connection
     ) throws {
         let store = SessionStore(connection)
-        if let present, isReuse {
-            let end = limits.end(of: present.session, usedAt: now)
-            // One that has ended since it was read is not begun again: the browser has no handle for it.
-            guard try store.touch(present.handle.hash.bytes, until: end, at: now) else { return }
+        if isReuse {
+            // Whatever has happened since it was read: an old proof is worth as much as the session that keeps it.
+            let citizen = try CitizenLookup(connection).citizen(proof.person.identifier)
+            guard let present, proof.isStillGood(of: citizen),
+                try store.touch(
+                    present.handle.hash.bytes, until: limits.end(of: present.session, usedAt: now), at: now)
+            else { throw SignInError.sessionEnded }
             return try store.note(service, of: present.id)
         }
         let handle = broker.sessionHandle(openedBy: login)
@@ -50,9 +54,26 @@ struct SessionKeeping: Sendable {
             if isRenewed { return try store.note(service, of: present.id) }
         } else if let present {
             // Somebody else sits at this browser now.
-            _ = try store.end(present.id, at: now)
+            try Self.end(present.id, at: now, broker, connection)
         }
         try store.note(service, of: begin(handle, at: now, in: store, connection))
+    }
+
+    /// Ends the session of this browser if it is of somebody else than the person who has just proved who they are.
+    ///
+    /// - Parameter person: that person's ID.
+    static func endOthers(
+        of open: OpenLogin, than person: String, at now: Date, _ broker: Broker, _ connection: Connection
+    ) throws {
+        guard let handle = open.sessionHandle,
+            let row = try SessionStore(connection).find(handle.hash.bytes, at: now), row.person != person
+        else { return }
+        try end(row.id, at: now, broker, connection)
+    }
+
+    private static func end(_ id: String, at now: Date, _ broker: Broker, _ connection: Connection) throws {
+        guard try SessionStore(connection).end(id, at: now) else { return }
+        try AuditTrail(broker, connection).sessionEnded(at: now)
     }
 
     private func begin(

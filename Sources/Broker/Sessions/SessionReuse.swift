@@ -19,22 +19,19 @@ package struct SessionReuse: Sendable {
             session.session, for: open.login, maximumAge: entry?.maximumSessionAge, at: broker.time.now())
     }
 
-    /// Moves the login to where it can be answered, if the session suffices and the person may still be identified.
+    /// The login as the session proves it, if the session suffices and the person may still be identified.
     ///
+    /// Nothing is stored: what was proved before is worth something in the moment of the answer alone.
     /// - Returns: nil when the citizen has to be asked.
-    /// - Throws: `SignInError.overtaken`; `StorageFault`.
+    /// - Throws: `SignInError`; `StorageFault`.
     package func resume(_ open: OpenLogin, with session: OpenSession) async throws -> OpenLogin? {
         guard case .choosing(after: nil) = open.login.state, case .answers(let proof) = worth(of: session, for: open)
         else { return nil }
         let now = broker.time.now()
         var login = open.login
         do throws(ImpossibleMove) { try login.resume(proof, at: now) } catch { throw SignInError.impossible(error) }
-        let resumed = login
-        return try await broker.database.write { [broker] connection in
-            let citizen = try CitizenLookup(connection).citizen(proof.person.identifier)
-            guard proof.isStillGood(of: citizen) else { return nil }
-            return try broker.save(resumed, over: open, on: connection)
-        }
+        let citizen = try await broker.database.read { try CitizenLookup($0).citizen(proof.person.identifier) }
+        return proof.isStillGood(of: citizen) ? open.moved(to: login) : nil
     }
 }
 

@@ -5,15 +5,19 @@ import Storage
 extension Broker {
     /// Opens the login to the browser that shows its cookie.
     ///
+    /// - Parameter sessionHandle: that of the session whose cookie came along.
     /// - Throws: `SignInError.unknownLogin` when there is none, or the cookie is another's: both look the same;
     ///   `SealError` for a state that was sealed under another master key; `StorageFault`.
-    package func open(_ id: LoginID, with handle: Handle) async throws -> OpenLogin {
+    package func open(
+        _ id: LoginID, with handle: Handle, session sessionHandle: Handle? = nil
+    ) async throws -> OpenLogin {
         let row = try await database.read { try LoginStore($0).load(id.rawValue) }
         guard let row, let hash = SecretHash(bytes: row.cookieHash), hash == handle.hash else {
             throw SignInError.unknownLogin
         }
         let (login, beginning) = try codec.decode(row.payload, id: id)
-        return OpenLogin(login: login, beginning: beginning, handle: handle, version: row.version)
+        return OpenLogin(
+            login: login, beginning: beginning, handle: handle, sessionHandle: sessionHandle, version: row.version)
     }
 
     /// Stores a login over the state from which it was made.
@@ -24,7 +28,9 @@ extension Broker {
             open.login.id.rawValue, version: open.version, phase: login.state.phase,
             payload: codec.encode(login, beginning: open.beginning))
         guard isStored else { throw SignInError.overtaken }
-        return OpenLogin(login: login, beginning: open.beginning, handle: open.handle, version: open.version + 1)
+        return OpenLogin(
+            login: login, beginning: open.beginning, handle: open.handle, sessionHandle: open.sessionHandle,
+            version: open.version + 1)
     }
 
     /// Whether the login is still as it was opened. What a limit refuses is told to who comes again, not to the second

@@ -25,9 +25,13 @@ package struct LoginCompletion: Sendable {
 
     /// Answers a login in which somebody proved who they are.
     ///
-    /// - Parameter session: that of this browser, whether it was of use or not.
-    /// - Throws: `SignInError`; a fault of storage.
-    package func answer(_ open: OpenLogin, session: OpenSession? = nil) async throws -> Answer {
+    /// - Parameters:
+    ///   - session: that of this browser, whether it was of use or not.
+    ///   - isResumed: whether the login is proved by that session, and by nothing that was shown now.
+    /// - Throws: `SignInError`, `sessionEnded` among them; a fault of storage.
+    package func answer(
+        _ open: OpenLogin, session: OpenSession? = nil, isResumed: Bool = false
+    ) async throws -> Answer {
         let now = broker.time.now()
         // A proof that was given in time is answered; one that lay about longer than an answer would is too old.
         guard !open.login.isExpired(at: now - broker.settings.answerLifetime.timeInterval) else {
@@ -61,7 +65,8 @@ package struct LoginCompletion: Sendable {
             // The validity that the request wanted has passed since it came.
             return try await refuse(open, because: .obstacle(obstacle))
         }
-        let keeping = SessionKeeping(broker, present: session, proof: grant.authentication)
+        let keeping = SessionKeeping(
+            broker, present: session, proof: grant.authentication, isReuse: isResumed)
         let told = SessionServiceRow(
             serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
             nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now)
@@ -86,7 +91,12 @@ package struct LoginCompletion: Sendable {
             try requireEndpoint(of: open.login.request, in: service)
         }
         let response = try failure(refusal, of: open.login.request, at: now)
-        let answer = try await consume(open, response, at: now) { [reference] trail, _ in
+        let answer = try await consume(open, response, at: now) { [broker, reference] trail, connection in
+            if case .proved(let proof) = open.login.state {
+                let person = try PersonStore(connection).findOrCreate(
+                    proof.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
+                try SessionKeeping.endOthers(of: open, than: person, at: now, broker, connection)
+            }
             try trail.refused(refusal, login: open.login, reference: reference, at: now)
         }
         broker.measurements.refused(refusal, open.login, at: now)

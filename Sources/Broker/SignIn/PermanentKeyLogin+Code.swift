@@ -23,8 +23,15 @@ extension PermanentKeyLogin {
         _ session: OpenSession, from address: String, in language: String, for open: OpenLogin
     ) async throws -> Outcome {
         guard case .needsCode(let proof) = SessionReuse(broker).worth(of: session, for: open) else { return .wrong }
-        let chosen = try await MethodChoice(broker).choose(.permanentKey, in: open)
-        return try await send(to: proof.person.identifier, from: address, in: language, for: chosen)
+        var login = open.login
+        do throws(ImpossibleMove) {
+            try login.choose(.permanentKey, at: broker.time.now())
+        } catch {
+            throw SignInError.impossible(error)
+        }
+        // Chosen and sent in one transaction: who must wait stays at the chooser.
+        return try await send(
+            to: proof.person.identifier, from: address, in: language, for: open.moved(to: login))
     }
 
     /// Sends another code to who has shown the password; the one before it ends.

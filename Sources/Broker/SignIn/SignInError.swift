@@ -8,6 +8,8 @@ package enum SignInError: Error, Hashable, Sendable {
     case impossible(ImpossibleMove)
     /// Somebody else moved the login in the meantime: another tab, or a second click.
     case overtaken
+    /// The session that was to answer has ended, or the person may not be identified any more: nothing was answered.
+    case sessionEnded
     /// Too much work is under way; nothing was lost.
     case overloaded
 }

@@ -55,8 +55,7 @@ package struct SingleLogout: Sendable {
         let outcome = try await broker.database.write { connection -> LogoutOutcome in
             let remembered = try ReplayStore(connection).remember(
                 request.id.rawValue, from: request.issuer.rawValue, until: request.replayableUntil, login: "")
-            guard remembered == .first else { return .denied }
-            return try end(request, at: now, on: connection)
+            return try end(request, isRepeated: remembered != .first, at: now, on: connection)
         }
         broker.log.info(
             "logout: asked by a service",
@@ -67,9 +66,10 @@ package struct SingleLogout: Sendable {
         return try answer(request.replyTo, outcome, at: now)
     }
 
-    /// Ends every session that the request means.
+    /// Ends every session that the request means. One that comes again ends nothing, and is told what the first one was,
+    /// as long as that still holds: an answer may be lost on the way.
     private func end(
-        _ request: AcceptedLogoutRequest, at now: Date, on connection: Connection
+        _ request: AcceptedLogoutRequest, isRepeated: Bool, at now: Date, on connection: Connection
     ) throws -> LogoutOutcome {
         let store = SessionStore(connection)
         let identityProvider = broker.settings.entityID
@@ -80,6 +80,7 @@ package struct SingleLogout: Sendable {
             let meant = request.sessions(
                 among: services.map { $0.participation(of: identityProvider) }, of: identityProvider)
             guard !meant.isEmpty else { continue }
+            guard !isRepeated || session.expiresAt <= now else { return .denied }
             isKnown = true
             hasOthers = hasOthers || services.contains { $0.serviceProvider != request.issuer.rawValue }
             guard try store.end(session.id, at: now) else { continue }

@@ -52,7 +52,8 @@ package struct SessionServiceRow: Hashable, Sendable {
     }
 }
 
-/// Who is signed in. A session is found by its handle's hash; each change is made over the handle that was read, so that
+/// Who is signed in. A session is found by its handle's hash; one that was ended has no payload any more, so that no clock
+/// that is late brings it back. Each change is made over the handle that was read, so that
 /// one of two at once finds that it is too late.
 package struct SessionStore {
     private let connection: Connection
@@ -75,7 +76,7 @@ package struct SessionStore {
         try connection.row(
             """
             SELECT id, handle_hash, person_id, payload, started_at, used_at, expires_at
-            FROM sessions WHERE handle_hash = \(handleHash) AND expires_at > \(now)
+            FROM sessions WHERE handle_hash = \(handleHash) AND expires_at > \(now) AND length(payload) > 0
             """
         ).map(SessionRow.init)
     }
@@ -87,7 +88,7 @@ package struct SessionStore {
         try connection.execute(
             """
             UPDATE sessions SET used_at = \(now), expires_at = \(expiry)
-            WHERE handle_hash = \(handleHash) AND expires_at > \(now)
+            WHERE handle_hash = \(handleHash) AND expires_at > \(now) AND length(payload) > 0
             """) == 1
     }
 
@@ -101,7 +102,7 @@ package struct SessionStore {
             """
             UPDATE sessions SET handle_hash = \(newHash), payload = \(payload), used_at = \(now),
                 expires_at = \(expiry)
-            WHERE handle_hash = \(handleHash) AND expires_at > \(now)
+            WHERE handle_hash = \(handleHash) AND expires_at > \(now) AND length(payload) > 0
             """) == 1
     }
 
@@ -112,6 +113,16 @@ package struct SessionStore {
         try connection.execute(
             "UPDATE sessions SET expires_at = \(now), payload = \([UInt8]()) WHERE id = \(id) AND expires_at > \(now)")
             == 1
+    }
+
+    /// Ends every session of a person, by their document.
+    package func endAll(of nationalIdentifier: String, at now: Date) throws {
+        try connection.execute(
+            """
+            UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
+            WHERE expires_at > \(now)
+                AND person_id IN (SELECT id FROM persons WHERE national_identifier = \(nationalIdentifier))
+            """)
     }
 
     package func note(_ service: SessionServiceRow, of session: String) throws {

@@ -102,7 +102,7 @@ struct ErrorMiddleware: RouterMiddleware {
         case .unknownLogin:
             return try site.response(
                 LoginGonePage(frame: frame(visit, isInLog: false), cause: .unknown), to: visit, status: .notFound)
-        case .impossible, .overtaken:
+        case .impossible, .overtaken, .sessionEnded:
             // The page was an old one: the login's own address shows where the journey is now.
             let login = visit.parameters.get("login") ?? ""
             return site.seeOther("/login/\(login)")

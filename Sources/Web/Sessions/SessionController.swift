@@ -47,7 +47,8 @@ struct SessionController: Sendable {
             present: .init(
                 name: "\(person.givenName) \(person.familyName)", since: session.session.startedAt,
                 previousAccess: session.session.previousAccess, until: session.expiresAt,
-                methods: session.session.proofs.map { MethodName($0.proof.method) },
+                methods: Method.allCases.filter(Set(session.session.proofs.map(\.proof.method)).contains)
+                    .map { MethodName($0) },
                 services: services.map { site.asking($0, in: visit.languageCode).name }),
             signOutAction: "/session/end")
         return try site.response(page, to: visit, forms: .ownOrigins([]))

@@ -34,6 +34,10 @@ struct LoginController: Sendable {
     }
 
     private func choose(_ method: Method, _ login: LoginVisit) async throws -> Response {
+        if case .proving(.codeSent) = login.open.login.state, method == .permanentKey {
+            // The second of two clicks.
+            return login.seeOther()
+        }
         if method == .permanentKey, let session = try await login.session() {
             let outcome = try await PermanentKeyLogin(site.broker).stepUp(
                 session, from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
@@ -58,7 +62,7 @@ struct LoginController: Sendable {
                 return try login.response(
                     LoginGonePage(frame: login.frame(), cause: .expired, returnAction: login.cancelAction))
             }
-            if let resumed = try await resume(login) { return try await answer(resumed) }
+            if let resumed = try await resume(login) { return try await answer(resumed, isResumed: true) }
             if login.open.login.request.isPassive {
                 _ = try await login.completion.refuse(login.open, because: .noPassive)
                 return login.seeOther()
@@ -79,10 +83,13 @@ struct LoginController: Sendable {
         return try await SessionReuse(site.broker).resume(login.open, with: session).map(login.with)
     }
 
-    private func answer(_ login: LoginVisit) async throws -> Response {
+    private func answer(_ login: LoginVisit, isResumed: Bool = false) async throws -> Response {
         do {
-            let answer = try await login.completion.answer(login.open, session: login.session())
-            return try wayHome(answer, login)
+            let answer = try await login.completion.answer(
+                login.open, session: login.session(), isResumed: isResumed)
+            return try await wayHome(answer, login)
+        } catch SignInError.sessionEnded {
+            return login.seeOther()
         } catch SignInError.overtaken {
             // A second click was faster: it has the answer, and this one gets the same.
             let present = try await site.broker.open(login.open.login.id, with: login.open.handle)
@@ -107,19 +114,20 @@ struct LoginController: Sendable {
         guard let answer = try await login.completion.earlierAnswer(login.open) else {
             return try login.response(LoginGonePage(frame: login.frame(), cause: .answered))
         }
-        return try wayHome(answer, login)
+        return try await wayHome(answer, login)
     }
 
     /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
-    private func wayHome(_ answer: Answer, _ login: LoginVisit) throws -> Response {
+    private func wayHome(_ answer: Answer, _ login: LoginVisit) async throws -> Response {
         login.visit.logger.info("login: answered")
         var response = try AnswerResponse(site).response(
             answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)
         let cookie = LoginCookie.setting(
             login.open.handle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)
         response.headers.append(HTTPField(name: .setCookie, value: cookie))
-        if answer.opensSession {
-            let session = site.broker.sessionHandle(openedBy: login.open.handle)
+        let session = site.broker.sessionHandle(openedBy: login.open.handle)
+        // Of a session that has ended or has another handle by now the browser keeps what it has.
+        if answer.opensSession, try await site.broker.session(of: session) != nil {
             response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.setting(session)))
         }
         return response

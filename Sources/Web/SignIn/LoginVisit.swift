@@ -12,8 +12,6 @@ struct LoginVisit: Sendable {
     let site: Site
     let visit: Visit
     let open: OpenLogin
-    /// What the cookie of a session says, if the browser has one.
-    let sessionHandle: Handle?
 
     /// Opens the login that the address names to the browser that shows its cookie.
     ///
@@ -26,9 +24,8 @@ struct LoginVisit: Sendable {
             if request.uri.queryParameters.get("repeated") != nil { throw Rejection.replayed(nil) }
             throw SignInError.unknownLogin
         }
-        return LoginVisit(
-            site: site, visit: visit, open: try await site.broker.open(id, with: handle),
-            sessionHandle: SessionCookie.handle(in: request))
+        let open = try await site.broker.open(id, with: handle, session: SessionCookie.handle(in: request))
+        return LoginVisit(site: site, visit: visit, open: open)
     }
 
     /// Opens the login, and reads the form that was sent to it.
@@ -46,13 +43,12 @@ struct LoginVisit: Sendable {
 
     /// The same visit, with the login as it is now.
     func with(_ open: OpenLogin) -> LoginVisit {
-        LoginVisit(site: site, visit: visit, open: open, sessionHandle: sessionHandle)
+        LoginVisit(site: site, visit: visit, open: open)
     }
 
     /// The session of this browser, while it is not over.
     func session() async throws -> OpenSession? {
-        guard let sessionHandle else { return nil }
-        return try await site.broker.session(of: sessionHandle)
+        try await site.broker.session(of: open)
     }
 
     /// What ends the login, under the reference of this visit.

@@ -14,14 +14,14 @@ struct SingleSignOnController: Sendable {
 
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/saml/sso") { request, visit in
-            try admit(visit)
+            try arrivals.admit(visit, at: site)
             let received = try MessageForm.reading { () throws(BindingFailure) in
                 try RedirectBinding.receive(AuthnRequest.self, query: request.uri.query ?? "")
             }
             return try await begin(received, request, visit)
         }
         router.post("/saml/sso") { request, visit in
-            try admit(visit)
+            try arrivals.admit(visit, at: site)
             let body = try await MessageForm.read(request)
             let received = try MessageForm.reading { () throws(BindingFailure) in
                 try PostBinding.receive(
@@ -29,18 +29,6 @@ struct SingleSignOnController: Sendable {
             }
             return try await begin(received, request, visit)
         }
-    }
-
-    /// Before anything is read: to refuse a request must cost less than to send it.
-    private func admit(_ visit: Visit) throws(Rejection) {
-        let client = ClientNetwork(of: visit.clientAddress)
-        guard case .refused(let wait, let isFirst) = arrivals.admit(client, at: site.broker.time.now()) else { return }
-        if isFirst {
-            visit.logger.warning(
-                "request: too many from one client, which is told once a minute",
-                metadata: ["client": "\(site.broker.keys.pseudonym(of: client.text))"])
-        }
-        throw .tooManyRequests(perMinute: arrivals.perMinute, retryAfter: wait)
     }
 
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response

@@ -8,15 +8,18 @@ import Secrets
 /// The address at which services' logout messages arrive, by either binding.
 struct SingleLogoutController: Sendable {
     let site: Site
+    let arrivals: ArrivalLimit
 
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/saml/slo") { request, visit in
+            try arrivals.admit(visit, at: site)
             let received = try MessageForm.reading { () throws(BindingFailure) in
                 try RedirectBinding.receive(LogoutRequest.self, query: request.uri.query ?? "")
             }
             return try response(await SingleLogout(site.broker).receive(received), visit)
         }
         router.post("/saml/slo") { request, visit in
+            try arrivals.admit(visit, at: site)
             let body = try await MessageForm.read(request)
             let received = try MessageForm.reading { () throws(BindingFailure) in
                 try PostBinding.receive(

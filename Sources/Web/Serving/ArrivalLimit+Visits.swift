@@ -1,0 +1,21 @@
+import Broker
+import Federation
+import Hummingbird
+import Logging
+import Secrets
+
+extension ArrivalLimit {
+    /// Before anything is read: to refuse a message must cost less than to send it.
+    ///
+    /// - Throws: `Rejection.tooManyRequests`.
+    func admit(_ visit: Visit, at site: Site) throws(Rejection) {
+        let client = ClientNetwork(of: visit.clientAddress)
+        guard case .refused(let wait, let isFirst) = admit(client, at: site.broker.time.now()) else { return }
+        if isFirst {
+            visit.logger.warning(
+                "request: too many from one client, which is told once a minute",
+                metadata: ["client": "\(site.broker.keys.pseudonym(of: client.text))"])
+        }
+        throw .tooManyRequests(perMinute: perMinute, retryAfter: wait)
+    }
+}
