@@ -75,6 +75,10 @@ struct SessionStoreTests {
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
                 try store.note(Self.told, of: "s1")
+                try store.clear(expiredBefore: .at(99))
+                #expect(try store.find(Self.first, at: .at(99))?.payload == [7])
+                try store.clear(expiredBefore: .at(100))
+                #expect(try store.sessions(of: "https://a", nameID: "n1").map(\.payload) == [[]])
                 try store.purge(before: .at(99))
                 #expect(try !store.services(of: "s1").isEmpty)
                 try store.purge(before: .at(100))

@@ -88,6 +88,16 @@ struct SingleLogoutTests {
         }
     }
 
+    @Test func `an earlier session of the day says nothing of this one`() async throws {
+        try await Self.with { walk, office in
+            _ = try await walk.signIn(.ana, at: office, .low)
+            #expect(try await walk.passive(.low) == [.success])
+            walk.world.clock.turn(by: .seconds(7200))
+            let told = try await walk.signIn(.ana, at: office, .low)
+            #expect(try await Self.ask(walk, office, told.nameID).status.subcodes.isEmpty)
+        }
+    }
+
     @Test func `another name, another index and another's name end nothing`() async throws {
         try await Self.with { walk, office in
             let told = try await walk.signIn(.ana, at: office, .low)

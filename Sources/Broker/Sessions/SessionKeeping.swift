@@ -54,26 +54,9 @@ struct SessionKeeping: Sendable {
             if isRenewed { return try store.note(service, of: present.id) }
         } else if let present {
             // Somebody else sits at this browser now.
-            try Self.end(present.id, at: now, broker, connection)
+            try SessionEnding(broker, connection).end(present.id, at: now)
         }
         try store.note(service, of: begin(handle, at: now, in: store, connection))
-    }
-
-    /// Ends the session of this browser if it is of somebody else than the person who has just proved who they are.
-    ///
-    /// - Parameter person: that person's ID.
-    static func endOthers(
-        of open: OpenLogin, than person: String, at now: Date, _ broker: Broker, _ connection: Connection
-    ) throws {
-        guard let handle = open.sessionHandle,
-            let row = try SessionStore(connection).find(handle.hash.bytes, at: now), row.person != person
-        else { return }
-        try end(row.id, at: now, broker, connection)
-    }
-
-    private static func end(_ id: String, at now: Date, _ broker: Broker, _ connection: Connection) throws {
-        guard try SessionStore(connection).end(id, at: now) else { return }
-        try AuditTrail(broker, connection).sessionEnded(at: now)
     }
 
     private func begin(

@@ -21,8 +21,7 @@ package struct SignOut: Sendable {
     package func end(_ session: OpenSession) async throws {
         let now = broker.time.now()
         try await broker.database.write { [broker] connection in
-            guard try SessionStore(connection).end(session.id, at: now) else { return }
-            try AuditTrail(broker, connection).sessionEnded(at: now)
+            try SessionEnding(broker, connection).end(session.id, at: now)
         }
     }
 }

@@ -52,7 +52,7 @@ struct Identification: Sendable {
             try PersistentName(broker).prepare(for: person, answering: login.request, at: now, on: connection)
             return .proved(saved)
         }
-        try SessionKeeping.endOthers(of: open, than: person, at: now, broker, connection)
+        try SessionEnding(broker, connection).endOthers(of: open, than: person, at: now)
         try AuditTrail(broker, connection).fellShort(authentication, login: login, at: now)
         return .fellShort(saved)
     }

@@ -13,7 +13,7 @@ import XML
 /// sealed under the cookie's secret, so that the same browser gets the same one again after a double click or a
 /// dropped connection.
 package struct LoginCompletion: Sendable {
-    private let broker: Broker
+    let broker: Broker
     private let reference: String?
 
     /// - Parameter reference: under which page and log speak of what happens; a Response that refuses says it too, so
@@ -95,7 +95,7 @@ package struct LoginCompletion: Sendable {
             if case .proved(let proof) = open.login.state {
                 let person = try PersonStore(connection).findOrCreate(
                     proof.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
-                try SessionKeeping.endOthers(of: open, than: person, at: now, broker, connection)
+                try SessionEnding(broker, connection).endOthers(of: open, than: person, at: now)
             }
             try trail.refused(refusal, login: open.login, reference: reference, at: now)
         }
@@ -192,76 +192,4 @@ package struct LoginCompletion: Sendable {
     }
 
     private func newID() -> MessageID { MessageID(random: broker.dice.bytes(20)) }
-}
-
-extension LoginCompletion {
-    /// The kind of name this request is answered with.
-    static func nameIDFormat(
-        for request: AcceptedRequest, of service: ServiceProvider
-    ) throws(Refusal) -> NameIDFormat {
-        do throws(NameIDPolicyRules.Violation) {
-            return try NameIDPolicyRules.format(
-                for: request.nameIDPolicy, naming: request.subject?.nameID, of: service.entityID,
-                formats: service.role.role.nameIDFormats)
-        } catch {
-            switch error {
-            case .format(_, let received): throw .invalidNameIDPolicy(requested: received.rawValue)
-            case .spNameQualifier(_, let received): throw .invalidNameIDPolicy(requested: received)
-            }
-        }
-    }
-
-    /// The person's name towards this service: a random one that is kept for the two of them, or one for this once.
-    private func nameID(
-        for grant: Grant, request: AcceptedRequest, of service: ServiceProvider, at now: Date
-    ) async throws -> NameID {
-        let format = try Self.nameIDFormat(for: request, of: service)
-        let value =
-            format == .persistent
-            ? try await PersistentName(broker).find(
-                for: grant.authentication.person, answering: request, to: service, at: now)
-            : Handle(dice: broker.dice).text
-        let nameID = NameID(
-            value, format: format, nameQualifier: broker.settings.entityID.rawValue,
-            spNameQualifier: service.entityID.rawValue)
-        guard request.accepts(nameID, from: broker.settings.entityID) else {
-            throw Refusal.obstacle(.unknownPrincipal)
-        }
-        return nameID
-    }
-
-    private func statements(
-        _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, for request: AcceptedRequest,
-        of service: ServiceProvider
-    ) -> ResponseBuilder.Statements {
-        ResponseBuilder.Statements(
-            nameID: nameID,
-            authnStatement: AuthnStatement(
-                authnInstant: grant.authentication.instant, sessionIndex: sessionIndex,
-                authnContextClass: service.classReference(of: grant.level, for: request)),
-            attributes: AttributeRelease.values(
-                of: AttributeRelease.attributes(for: request), for: grant.authentication))
-    }
-}
-
-/// Seals an answer under the cookie of the login that it answers: no other browser, and nobody with the table alone,
-/// can read it.
-private struct AnswerSeal {
-    private let seal: Seal
-    private let place: [UInt8]
-    private let dice: Dice
-
-    init(_ broker: Broker, _ open: OpenLogin) {
-        seal = Seal(handle: open.handle, key: broker.keys.handles)
-        place = Array("answer \(open.login.id.rawValue)".utf8)
-        dice = broker.dice
-    }
-
-    func close(_ answer: Answer) throws -> [UInt8] {
-        seal.close(Array(try JSONEncoder().encode(answer)), for: place, dice: dice)
-    }
-
-    func open(_ sealed: [UInt8]) throws -> Answer {
-        try JSONDecoder().decode(Answer.self, from: Data(try seal.open(sealed, for: place)))
-    }
 }

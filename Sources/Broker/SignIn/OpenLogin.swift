@@ -13,7 +13,7 @@ package struct OpenLogin: Sendable {
     package let handle: Handle
 
     /// What the browser says of a session, whether there is one or not.
-    let sessionHandle: Handle?
+    package let sessionHandle: Handle?
 
     /// Which state of the row this is: a change is stored only over the state that it was made from.
     let version: Int64

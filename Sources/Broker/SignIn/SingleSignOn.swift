@@ -58,11 +58,7 @@ package struct SingleSignOn: Sendable {
         } catch {
             throw .unsigned(error, received.signatureClaim(against: service.signingKeys))
         }
-        do throws(VerificationFailure) {
-            return .signed(try received.verified(trusting: service.signingKeys))
-        } catch {
-            throw .unverified(error, received.signatureClaim(against: service.signingKeys))
-        }
+        return .signed(try received.verified(from: service))
     }
 
     private func accept(

@@ -32,12 +32,7 @@ package struct SingleLogout: Sendable {
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
-        let request: Verified<LogoutRequest>
-        do throws(VerificationFailure) {
-            request = try received.verified(trusting: service.signingKeys)
-        } catch {
-            throw Rejection.unverified(error, received.signatureClaim(against: service.signingKeys))
-        }
+        let request = try received.verified(from: service)
         let accepted: AcceptedLogoutRequest
         do throws(RuleViolation) {
             accepted = try LogoutRules.accept(
@@ -71,23 +66,36 @@ package struct SingleLogout: Sendable {
     private func end(
         _ request: AcceptedLogoutRequest, isRepeated: Bool, at now: Date, on connection: Connection
     ) throws -> LogoutOutcome {
+        let meant = try sessions(meantBy: request, on: connection)
+        let live = meant.filter { $0.session.expiresAt > now }
+        guard !isRepeated || live.isEmpty else { return .denied }
+        for session in live {
+            try SessionEnding(broker, connection).end(
+                session.session.id, by: request.issuer, request: request.id, at: now)
+        }
+        // A name lasts longer than a session: earlier ones of the same day say nothing of this one.
+        let concerned =
+            live.isEmpty ? meant.max { $0.session.expiresAt < $1.session.expiresAt }.map { [$0] } ?? [] : live
+        guard !concerned.isEmpty else { return .unknownPrincipal }
+        return concerned.contains(where: \.hasOthers) ? .endedInPart : .ended
+    }
+
+    /// A session, and whether another service was told of it than the one that asks.
+    private struct Meant {
+        let session: SessionRow
+        let hasOthers: Bool
+    }
+
+    private func sessions(meantBy request: AcceptedLogoutRequest, on connection: Connection) throws -> [Meant] {
         let store = SessionStore(connection)
         let identityProvider = broker.settings.entityID
-        var isKnown = false
-        var hasOthers = false
-        for session in try store.sessions(of: request.issuer.rawValue, nameID: request.nameID.value) {
+        return try store.sessions(of: request.issuer.rawValue, nameID: request.nameID.value).compactMap { session in
             let services = try store.services(of: session.id)
-            let meant = request.sessions(
-                among: services.map { $0.participation(of: identityProvider) }, of: identityProvider)
-            guard !meant.isEmpty else { continue }
-            guard !isRepeated || session.expiresAt <= now else { return .denied }
-            isKnown = true
-            hasOthers = hasOthers || services.contains { $0.serviceProvider != request.issuer.rawValue }
-            guard try store.end(session.id, at: now) else { continue }
-            try AuditTrail(broker, connection).sessionEnded(by: request.issuer, request: request.id, at: now)
+            let participations = services.map { $0.participation(of: identityProvider) }
+            guard !request.sessions(among: participations, of: identityProvider).isEmpty else { return nil }
+            return Meant(
+                session: session, hasOthers: services.contains { $0.serviceProvider != request.issuer.rawValue })
         }
-        guard isKnown else { return .unknownPrincipal }
-        return hasOthers ? .endedInPart : .ended
     }
 
     private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome, at now: Date) throws -> Conclusion {

@@ -12,26 +12,23 @@ package enum CitizenAttribute: String, CaseIterable, Codable, Sendable {
     case selectedIdP
 
     /// The attribute's Name, a URI: the one thing by which a request for it is recognised.
-    package var name: String {
+    package var name: String { names.name }
+
+    /// The FriendlyName that clients look for.
+    package var friendlyName: String { names.friendly }
+
+    private var names: (name: String, friendly: String) {
         switch self {
-        case .personIdentifier: EIDASAttribute.personIdentifier.name
-        case .currentGivenName: EIDASAttribute.currentGivenName.name
-        case .currentFamilyName: EIDASAttribute.currentFamilyName.name
-        case .firstSurname: ClaveAttribute.firstSurname.name
-        case .dateOfBirth: EIDASAttribute.dateOfBirth.name
-        case .selectedIdP: ClaveAttribute.selectedIdP.name
+        case .personIdentifier: Self.names(.personIdentifier)
+        case .currentGivenName: Self.names(.currentGivenName)
+        case .currentFamilyName: Self.names(.currentFamilyName)
+        case .firstSurname: (ClaveAttribute.firstSurname.name, ClaveAttribute.firstSurname.friendlyName)
+        case .dateOfBirth: Self.names(.dateOfBirth)
+        case .selectedIdP: (ClaveAttribute.selectedIdP.name, ClaveAttribute.selectedIdP.friendlyName)
         }
     }
 
-    /// The FriendlyName that clients look for.
-    package var friendlyName: String {
-        switch self {
-        case .personIdentifier: EIDASAttribute.personIdentifier.friendlyName
-        case .currentGivenName: EIDASAttribute.currentGivenName.friendlyName
-        case .currentFamilyName: EIDASAttribute.currentFamilyName.friendlyName
-        case .firstSurname: ClaveAttribute.firstSurname.friendlyName
-        case .dateOfBirth: EIDASAttribute.dateOfBirth.friendlyName
-        case .selectedIdP: ClaveAttribute.selectedIdP.friendlyName
-        }
+    private static func names(_ attribute: EIDASAttribute) -> (name: String, friendly: String) {
+        (attribute.name, attribute.friendlyName)
     }
 }

@@ -1,57 +1,5 @@
 package import Foundation
 
-/// A session as the table has it.
-package struct SessionRow: Hashable, Sendable {
-    package let id: String
-    /// SHA-256 of the cookie's handle.
-    package let handleHash: [UInt8]
-    package let person: String
-    /// Sealed.
-    package let payload: [UInt8]
-    package let startedAt: Date
-    package let usedAt: Date
-    /// From then on it is over, if nobody uses it before.
-    package let expiresAt: Date
-
-    package init(
-        id: String, handleHash: [UInt8], person: String, payload: [UInt8], startedAt: Date, usedAt: Date,
-        expiresAt: Date
-    ) {
-        self.id = id
-        self.handleHash = handleHash
-        self.person = person
-        self.payload = payload
-        self.startedAt = startedAt
-        self.usedAt = usedAt
-        self.expiresAt = expiresAt
-    }
-
-    init(_ row: Row) throws {
-        self.init(
-            id: try row["id"], handleHash: try row["handle_hash"], person: try row["person_id"],
-            payload: try row["payload"], startedAt: try row["started_at"], usedAt: try row["used_at"],
-            expiresAt: try row["expires_at"])
-    }
-}
-
-/// A service that was told of a session, by which name and under which index.
-package struct SessionServiceRow: Hashable, Sendable {
-    /// The entityID.
-    package let serviceProvider: String
-    package let sessionIndex: String
-    package let nameID: String
-    package let nameIDFormat: String
-    package let toldAt: Date
-
-    package init(serviceProvider: String, sessionIndex: String, nameID: String, nameIDFormat: String, toldAt: Date) {
-        self.serviceProvider = serviceProvider
-        self.sessionIndex = sessionIndex
-        self.nameID = nameID
-        self.nameIDFormat = nameIDFormat
-        self.toldAt = toldAt
-    }
-}
-
 /// Who is signed in. A session is found by its handle's hash; one that was ended has no payload any more, so that no clock
 /// that is late brings it back. Each change is made over the handle that was read, so that
 /// one of two at once finds that it is too late.
@@ -159,6 +107,12 @@ package struct SessionStore {
                 WHERE service_provider = \(serviceProvider) AND name_id = \(nameID))
             """
         ).map(SessionRow.init)
+    }
+
+    /// Takes away what is known of the person from sessions that nobody ended.
+    package func clear(expiredBefore now: Date) throws {
+        try connection.execute(
+            "UPDATE sessions SET payload = \([UInt8]()) WHERE expires_at <= \(now) AND length(payload) > 0")
     }
 
     /// Deletes the sessions that were over then.

@@ -34,17 +34,14 @@ struct LoginController: Sendable {
     }
 
     private func choose(_ method: Method, _ login: LoginVisit) async throws -> Response {
-        if case .proving(.codeSent) = login.open.login.state, method == .permanentKey {
-            // The second of two clicks.
-            return login.seeOther()
-        }
         if method == .permanentKey, let session = try await login.session() {
+            // The second of two clicks: the code is on its way.
+            if case .proving(.codeSent) = login.open.login.state { return login.seeOther() }
             let outcome = try await PermanentKeyLogin(site.broker).stepUp(
                 session, from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
             if case .codeSent = outcome { return login.seeOther() }
             if case .wait(let until) = outcome {
-                let present = try await site.broker.open(login.open.login.id, with: login.open.handle)
-                return try await login.with(present).afterPause(until)
+                return try await login.anew().afterPause(until)
             }
         }
         _ = try await MethodChoice(site.broker).choose(method, in: login.open)
@@ -92,8 +89,7 @@ struct LoginController: Sendable {
             return login.seeOther()
         } catch SignInError.overtaken {
             // A second click was faster: it has the answer, and this one gets the same.
-            let present = try await site.broker.open(login.open.login.id, with: login.open.handle)
-            return try await showAgain(login.with(present))
+            return try await showAgain(login.anew())
         }
     }
 

@@ -46,6 +46,11 @@ struct LoginVisit: Sendable {
         LoginVisit(site: site, visit: visit, open: open)
     }
 
+    /// The same visit, with the login as the database has it now.
+    func anew() async throws -> LoginVisit {
+        with(try await site.broker.open(open.login.id, with: open.handle, session: open.sessionHandle))
+    }
+
     /// The session of this browser, while it is not over.
     func session() async throws -> OpenSession? {
         try await site.broker.session(of: open)

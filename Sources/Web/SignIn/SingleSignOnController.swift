@@ -13,24 +13,10 @@ struct SingleSignOnController: Sendable {
     let arrivals: ArrivalLimit
 
     func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/saml/sso") { request, visit in
-            try arrivals.admit(visit, at: site)
-            let received = try MessageForm.reading { () throws(BindingFailure) in
-                try RedirectBinding.receive(AuthnRequest.self, query: request.uri.query ?? "")
-            }
-            return try await begin(received, request, visit)
-        }
-        router.post("/saml/sso") { request, visit in
-            try arrivals.admit(visit, at: site)
-            let body = try await MessageForm.read(request)
-            let received = try MessageForm.reading { () throws(BindingFailure) in
-                try PostBinding.receive(
-                    AuthnRequest.self, samlMessage: body.text("SAMLRequest"), relayState: body["RelayState"])
-            }
-            return try await begin(received, request, visit)
-        }
+        router.messages(AuthnRequest.self, at: "/saml/sso", of: site, arrivals: arrivals, begin)
     }
 
+    @Sendable
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
         switch try await SingleSignOn(site.broker, reference: visit.reference).begin(received) {

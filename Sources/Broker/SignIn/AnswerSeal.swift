@@ -1,0 +1,25 @@
+import Federation
+import Foundation
+import Secrets
+
+/// Seals an answer under the cookie of the login that it answers: no other browser, and nobody with the table alone,
+/// can read it.
+struct AnswerSeal {
+    private let seal: Seal
+    private let place: [UInt8]
+    private let dice: Dice
+
+    init(_ broker: Broker, _ open: OpenLogin) {
+        seal = Seal(handle: open.handle, key: broker.keys.handles)
+        place = Array("answer \(open.login.id.rawValue)".utf8)
+        dice = broker.dice
+    }
+
+    func close(_ answer: Answer) throws -> [UInt8] {
+        seal.close(Array(try JSONEncoder().encode(answer)), for: place, dice: dice)
+    }
+
+    func open(_ sealed: [UInt8]) throws -> Answer {
+        try JSONDecoder().decode(Answer.self, from: Data(try seal.open(sealed, for: place)))
+    }
+}

@@ -1,0 +1,55 @@
+import Federation
+import Foundation
+import SAML
+import Secrets
+
+/// What an answer states of the person.
+extension LoginCompletion {
+    /// The kind of name this request is answered with.
+    static func nameIDFormat(
+        for request: AcceptedRequest, of service: ServiceProvider
+    ) throws(Refusal) -> NameIDFormat {
+        do throws(NameIDPolicyRules.Violation) {
+            return try NameIDPolicyRules.format(
+                for: request.nameIDPolicy, naming: request.subject?.nameID, of: service.entityID,
+                formats: service.role.role.nameIDFormats)
+        } catch {
+            switch error {
+            case .format(_, let received): throw .invalidNameIDPolicy(requested: received.rawValue)
+            case .spNameQualifier(_, let received): throw .invalidNameIDPolicy(requested: received)
+            }
+        }
+    }
+
+    /// The person's name towards this service: a random one that is kept for the two of them, or one for this once.
+    func nameID(
+        for grant: Grant, request: AcceptedRequest, of service: ServiceProvider, at now: Date
+    ) async throws -> NameID {
+        let format = try Self.nameIDFormat(for: request, of: service)
+        let value =
+            format == .persistent
+            ? try await PersistentName(broker).find(
+                for: grant.authentication.person, answering: request, to: service, at: now)
+            : Handle(dice: broker.dice).text
+        let nameID = NameID(
+            value, format: format, nameQualifier: broker.settings.entityID.rawValue,
+            spNameQualifier: service.entityID.rawValue)
+        guard request.accepts(nameID, from: broker.settings.entityID) else {
+            throw Refusal.obstacle(.unknownPrincipal)
+        }
+        return nameID
+    }
+
+    func statements(
+        _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, for request: AcceptedRequest,
+        of service: ServiceProvider
+    ) -> ResponseBuilder.Statements {
+        ResponseBuilder.Statements(
+            nameID: nameID,
+            authnStatement: AuthnStatement(
+                authnInstant: grant.authentication.instant, sessionIndex: sessionIndex,
+                authnContextClass: service.classReference(of: grant.level, for: request)),
+            attributes: AttributeRelease.values(
+                of: AttributeRelease.attributes(for: request), for: grant.authentication))
+    }
+}
