@@ -175,7 +175,7 @@ if layer.includes(.all) {
             "WebTests",
             [
                 "Web", "Broker", "Federation", "Pages", "SAML", "Secrets", "Telemetry", "TestAgents", "TestBroker",
-                "TestFederation",
+                "TestFederation", "XML", "XMLSecurity",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOTLS", package: "swift-nio"),

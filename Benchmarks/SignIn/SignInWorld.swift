@@ -44,7 +44,8 @@ struct SignInWorld: Sendable {
             settings: settings, policy: AssurancePolicy(), database: database,
             entities: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
             responses: ResponseBuilder(issuer: settings.entityID, key: key.signing),
-            logouts: LogoutBuilder(issuer: settings.entityID, key: key.signing), certificates: nil,
+            logouts: LogoutBuilder(issuer: settings.entityID, key: key.signing),
+            serviceLine: .silent, certificates: nil,
             keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: bell, dice: .system,
             time: .system, log: log, measurements: measurements)
         dispatcher = OutboxDispatcher(

@@ -16,6 +16,7 @@ package struct Broker: Sendable {
     package let entities: EntityRegister
     private let responses: ResponseBuilder
     let logouts: LogoutBuilder
+    let serviceLine: ServiceLine
     let codec: LoginCodec
     /// Nil while the method is off.
     package let certificates: CurrentJudge?
@@ -32,8 +33,8 @@ package struct Broker: Sendable {
 
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
-        responses: ResponseBuilder, logouts: LogoutBuilder, certificates: CurrentJudge?, keys: PurposeKeys,
-        passwords: PasswordHasher,
+        responses: ResponseBuilder, logouts: LogoutBuilder, serviceLine: ServiceLine,
+        certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger,
         measurements: Measurements
     ) {
@@ -43,6 +44,7 @@ package struct Broker: Sendable {
         self.entities = entities
         self.responses = responses
         self.logouts = logouts
+        self.serviceLine = serviceLine
         codec = LoginCodec(keys: keys, dice: dice)
         self.certificates = certificates
         self.keys = keys
@@ -60,5 +62,12 @@ extension Broker {
     /// What writes Responses, signed as one service wants them.
     func responses(signing: ResponseBuilder.Signing) -> ResponseBuilder {
         responses.signing(signing)
+    }
+
+    /// What our own logout requests say: each means something for as long as any assertion of the session may.
+    ///
+    /// - SeeAlso: SAML Core 2.0 §3.7.3.2.
+    var logoutTerms: LogoutBuilder.Terms {
+        LogoutBuilder.Terms(lifetime: max(.seconds(300), responses.lifetimes.afterIssue))
     }
 }

@@ -38,6 +38,10 @@ package struct BrokerSettings: Sendable {
     package let passwordPauses: PasswordPausePolicy
     /// How long a session lasts; nil when each service asks anew.
     package let sessions: SessionLimits?
+    /// How long a service has to answer when it is told of a logout.
+    package let logoutPatience: Duration
+    /// How long a logout may take in all, until it is forgotten.
+    package let logoutLifetime = Duration.seconds(1200)
     /// Where a citizen finds what is not done here.
     package let help: Help
 
@@ -60,7 +64,7 @@ package struct BrokerSettings: Sendable {
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
         codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
         passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard,
-        sessions: SessionLimits? = .standard, help: Help = Help()
+        sessions: SessionLimits? = .standard, logoutPatience: Duration = .seconds(10), help: Help = Help()
     ) {
         self.entityID = entityID
         self.publicOrigin = publicOrigin
@@ -75,6 +79,7 @@ package struct BrokerSettings: Sendable {
         self.passwordLimits = passwordLimits
         self.passwordPauses = passwordPauses
         self.sessions = sessions
+        self.logoutPatience = logoutPatience
         self.help = help
     }
 
@@ -88,4 +93,7 @@ package struct BrokerSettings: Sendable {
 
     /// Where logout messages arrive, by either binding.
     package var singleLogoutService: String { publicOrigin + "/saml/slo" }
+
+    /// Where services' servers send them, by SOAP.
+    package var singleLogoutServiceForServers: String { publicOrigin + "/saml/slo/soap" }
 }

@@ -50,6 +50,7 @@ package struct Housekeeping: Sendable {
         try await database.write { connection in
             try ReplayStore(connection).purge(before: now)
             try TicketStore(connection).purge(before: now)
+            try LogoutStore(connection).purge(before: now)
             try SessionStore(connection).clear(expiredBefore: now)
             try SessionStore(connection).purge(before: now - Self.sessionsKept)
         }

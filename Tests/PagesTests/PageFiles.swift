@@ -122,6 +122,23 @@ private enum LookedAt {
                 until: now + 1800, methods: [.permanentKey, .pin],
                 services: ["Sede electrónica del Ayuntamiento de Villarriba del Monte", "Biblioteca"]),
             signOutAction: "/x"),
+        LogoutPage(
+            frame: Frame(address: "/logout/x"),
+            services: [
+                .init(name: service.name, home: service.home, state: .ended),
+                .init(name: "Biblioteca", home: nil, state: .now), .init(name: "Hacienda", home: nil, state: .waiting),
+            ],
+            onward: .next(.init(address: "/x", here: "/x", look: nil, seconds: 10))),
+        LogoutPage(
+            frame: Frame(address: "/logout/x"),
+            services: [
+                .init(name: service.name, home: service.home, state: .ended),
+                .init(name: "Biblioteca municipal", home: "https://x.example/", state: .silent),
+                .init(name: "Hacienda", home: nil, state: .noWay),
+            ], onward: .over(backTo: .init(service: "Sede electrónica de Villarriba", address: "/x"))),
+        LogoutPage(
+            frame: Frame(address: "/logout/x"), services: [.init(name: service.name, home: nil, state: .ended)],
+            onward: .over(backTo: nil)),
         LandingPage(frame: Frame(address: "/"), metadataAddress: "/x", catalogueAddress: "/x"),
         SpoolPage(
             frame: Frame(address: "/spool"),

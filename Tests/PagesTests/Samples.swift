@@ -96,11 +96,21 @@ struct Samples {
                     name: text, since: Self.now, previousAccess: Self.now, until: Self.now, methods: [.pin],
                     services: [text]), signOutAction: address),
             SessionPage(frame: frame, present: nil, signOutAction: address),
+            LogoutPage(
+                frame: frame, services: told,
+                onward: .next(.init(address: address, here: address, look: address, seconds: 10))),
+            LogoutPage(frame: frame, services: told, onward: .over(backTo: .init(service: text, address: address))),
+            LogoutPage(
+                frame: frame, services: [.init(name: text, home: nil, state: .ended)], onward: .over(backTo: nil)),
             SpoolPage(
                 frame: Frame(notice: .chooseAnotherMethod),
                 messages: [.init(sentAt: Self.now, number: text, text: text)]),
             SpoolPage(frame: Frame(), messages: []),
         ]
+    }
+
+    private var told: [LogoutPage.Service] {
+        LogoutPage.State.allCases.map { .init(name: text, home: "https://x.example/", state: $0) }
     }
 
     private var errors: [any Page] {
@@ -137,5 +147,13 @@ struct Samples {
         OneTimeCodeEntryPage(
             frame: frame, action: address, resendAction: address, cancelAction: address, otherWayAddress: address,
             validUntil: Self.now.addingTimeInterval(300), resendFrom: Self.now, now: Self.now)
+    }
+}
+
+extension Page {
+    /// How many scripts a page has: the one that posts an answer, and the one that leads a logout on.
+    var scripts: Int {
+        if case .next = (self as? LogoutPage)?.onward { return 1 }
+        return self is AnswerFormPage ? 1 : 0
     }
 }

@@ -124,15 +124,15 @@ import XMLSecurity
             try builder.response(to: request.replyTo, .ended, id: MessageID(rawValue: "_a"), now: Self.now) == nil)
     }
 
-    @Test func `asks a service by redirect, else by form, else from server to server`() throws {
-        func chosen(_ bindings: [Binding]) -> Binding? {
+    @Test func `asks a service by redirect, else by form, and its server by SOAP`() throws {
+        func role(_ bindings: [Binding]) -> RoleDescriptor {
             RoleDescriptor(
-                singleLogoutServices: bindings.map { Endpoint(binding: $0, location: "https://x.example") }
-            ).singleLogoutService?.binding
+                singleLogoutServices: bindings.map { Endpoint(binding: $0, location: "https://x.example") })
         }
-        #expect(chosen([.soap, .httpPOST, .httpRedirect]) == .httpRedirect)
-        #expect(chosen([.soap, .httpPOST]) == .httpPOST)
-        #expect(chosen([.soap]) == .soap)
-        #expect(chosen([.httpArtifact]) == nil)
+        #expect(role([.soap, .httpPOST, .httpRedirect]).browserLogoutService?.binding == .httpRedirect)
+        #expect(role([.soap, .httpPOST]).browserLogoutService?.binding == .httpPOST)
+        #expect(role([.soap, .httpArtifact]).browserLogoutService == nil)
+        #expect(role([.httpPOST, .soap]).serverLogoutService?.binding == .soap)
+        #expect(role([.httpPOST]).serverLogoutService == nil)
     }
 }

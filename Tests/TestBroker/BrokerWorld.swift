@@ -51,6 +51,8 @@ package struct BrokerWorld: Sendable {
         /// How many passwords wait at most, beside the two that are judged.
         package var maximumPasswordsWaiting = 1024
         package var hasCertificates = true
+        /// Servers of services, as the broker finds them.
+        package var serviceLine = ServiceLine.silent
         package var citizens = TestCitizen.registered
         /// Two brokers over one database must not draw the same handles.
         package var seed: UInt64 = 1
@@ -104,6 +106,7 @@ package struct BrokerWorld: Sendable {
             entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             logouts: LogoutBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
+            serviceLine: recipe.serviceLine,
             certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
             passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting),
             wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log,

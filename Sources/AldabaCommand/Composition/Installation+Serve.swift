@@ -39,7 +39,8 @@ extension Installation {
             responses: ResponseBuilder(
                 issuer: settings.entityID, key: signingKey,
                 lifetimes: .init(afterIssue: configuration.assertionLifetime)),
-            logouts: LogoutBuilder(issuer: settings.entityID, key: signingKey), certificates: judge, keys: keys,
+            logouts: LogoutBuilder(issuer: settings.entityID, key: signingKey),
+            serviceLine: HTTPServiceLine(patience: settings.logoutPatience).line, certificates: judge, keys: keys,
             passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording, outbox: bell,
             dice: .system, time: .system, log: log, measurements: measurements)
         let metadata = try IdentityProviderMetadata(

@@ -71,7 +71,7 @@ struct Installation: Sendable {
             certificateOrigin: configuration.certificateListener?.origin, clockSkew: configuration.clockSkew,
             loginLifetime: configuration.loginLifetime, limits: PINLimits(configuration.limits),
             passwordPauses: .standard(blockingAfter: configuration.passwordBlockAfter),
-            sessions: configuration.sessions,
+            sessions: configuration.sessions, logoutPatience: configuration.logoutPatience,
             help: configuration.help)
     }
 

@@ -60,6 +60,7 @@ extension Configuration {
             registration: reader.webAddress(.registrationHelp),
             forgottenPassword: reader.webAddress(.forgottenPasswordHelp))
         sessions = reader.sessions()
+        logoutPatience = .seconds(reader.number(.logoutPatience, in: 2...60, default: 10))
         sms = reader.sms()
         limits = Limits(
             codesPerAddressAndHour: reader.number(.limitAddressPerHour, in: 1...1_000_000, default: 60),

@@ -90,6 +90,8 @@ struct Configuration: Sendable {
     let help: BrokerSettings.Help
     /// Nil when each service asks anew.
     let sessions: SessionLimits?
+    /// How long a service has to answer when it is told of a logout.
+    let logoutPatience: Duration
     let sms: SMS
     let limits: Limits
     let logLevel: String

@@ -77,7 +77,8 @@ package final class IdentityProviderMetadata: Sendable {
             uiInfo: UIInfo(
                 displayNames: languages.map { LocalizedText(organization.name, language: $0) },
                 informationURLs: languages.map { LocalizedText(link, language: $0) }),
-            singleLogoutServices: Endpoint.singleLogoutServices(at: settings.singleLogoutService),
+            singleLogoutServices: Endpoint.singleLogoutServices(
+                at: settings.singleLogoutService, soapLocation: settings.singleLogoutServiceForServers),
             nameIDFormats: [.persistent, .transient])
         return EntityDescriptor(
             entityID: settings.entityID, validUntil: validUntil,

@@ -1,8 +1,10 @@
+package import Federation
 import Foundation
 package import SAML
+package import Secrets
 import Storage
 
-/// The end of a session.
+/// The end of a session at the citizen's own wish.
 package struct SignOut: Sendable {
     private let broker: Broker
 
@@ -14,14 +16,26 @@ package struct SignOut: Sendable {
     package func services(of session: OpenSession) async throws -> [EntityID] {
         let rows = try await broker.database.read { try SessionStore($0).services(of: session.id) }
         var seen: Set<String> = []
-        return rows.map(\.serviceProvider).filter { seen.insert($0).inserted }.map(EntityID.init(rawValue:))
+        return rows.filter { $0.endedAt == nil }.map(\.serviceProvider).filter { seen.insert($0).inserted }
+            .map(EntityID.init(rawValue:))
     }
 
-    /// Ends it here. The services that were told of it keep sessions of their own.
-    package func end(_ session: OpenSession) async throws {
+    /// Ends it here, and begins the round of the services that were told of it.
+    ///
+    /// - Returns: the logout and its cookie's handle; nil when there is nobody to tell.
+    /// - Throws: `StorageFault`.
+    package func end(_ session: OpenSession) async throws -> (id: LogoutID, handle: Handle)? {
         let now = broker.time.now()
-        try await broker.database.write { [broker] connection in
+        guard let id = LogoutID(rawValue: Base64URL.encode(broker.dice.bytes(16))) else { return nil }
+        let handle = Handle(dice: broker.dice)
+        let isBegun = try await broker.database.write { [broker] connection in
             try SessionEnding(broker, connection).end(session.id, at: now)
+            let start = LogoutStart(broker, connection)
+            let services = try start.services(of: [session.id], besides: nil, at: now)
+            guard !services.isEmpty else { return false }
+            try start.begin(telling: services, replyTo: nil, as: id, handle, at: now)
+            return true
         }
+        return isBegun ? (id, handle) : nil
     }
 }

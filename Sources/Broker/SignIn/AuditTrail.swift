@@ -70,6 +70,13 @@ struct AuditTrail {
             "session.ended", Entry(service: service?.rawValue, request: request?.rawValue), login: nil, at: now)
     }
 
+    /// A service was told of the end of a session, or could not be.
+    func serviceTold(_ service: EntityID, _ ending: LogoutStop.Ending, at now: Date) throws {
+        var entry = Entry(service: service.rawValue)
+        entry.ending = ending.rawValue
+        try append("logout.told", entry, login: nil, at: now)
+    }
+
     private struct Entry: Encodable {
         var service: String?
         var request: String?
@@ -80,6 +87,7 @@ struct AuditTrail {
         var person: String?
         var assertion: String?
         var refusal: String?
+        var ending: String?
         var reference: String?
     }
 

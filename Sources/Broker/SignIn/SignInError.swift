@@ -4,6 +4,8 @@ package import Federation
 package enum SignInError: Error, Hashable, Sendable {
     /// There is no such login, or this browser did not begin it.
     case unknownLogin
+    /// There is no such logout, or this browser did not begin it.
+    case unknownLogout
     /// The page that was used belongs to another moment of the journey.
     case impossible(ImpossibleMove)
     /// Somebody else moved the login in the meantime: another tab, or a second click.

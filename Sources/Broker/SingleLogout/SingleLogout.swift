@@ -1,13 +1,12 @@
-import Federation
+package import Federation
 import Foundation
 import Logging
 package import SAML
-import Secrets
+package import Secrets
 import Storage
 
-/// Ends a session because a service asks for it.
+/// Ends a session because a service asks for it, and sees to it that the other services learn of it.
 ///
-/// Only our own session ends here. Other services that were told of it keep theirs, and the one that asked is told so.
 /// - SeeAlso: SAML Profiles 2.0 §4.4.
 package struct SingleLogout: Sendable {
     private let broker: Broker
@@ -16,11 +15,13 @@ package struct SingleLogout: Sendable {
         self.broker = broker
     }
 
-    /// Where a browser that carried a request goes now.
+    /// Where a browser that carried a request goes now, or what its server is answered.
     package enum Conclusion: Sendable {
         /// Back to the service, with the answer.
         case answer(LogoutBuilder.Delivery)
-        /// The service wants none: the citizen stays here.
+        /// From service to service. The handle is the cookie's; nil when an earlier copy of the request has set it.
+        case round(LogoutID, Handle?)
+        /// The service wants no answer: the citizen stays here.
         case silence
     }
 
@@ -33,85 +34,129 @@ package struct SingleLogout: Sendable {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
         let request = try received.verified(from: service)
+        let settings = broker.settings
         let accepted: AcceptedLogoutRequest
         do throws(RuleViolation) {
             accepted = try LogoutRules.accept(
-                request, from: service.descriptor, at: broker.settings.singleLogoutService,
-                skew: broker.settings.clockSkew, now: now)
+                request, from: service.descriptor,
+                at: received.binding == .soap ? settings.singleLogoutServiceForServers : settings.singleLogoutService,
+                skew: settings.clockSkew, now: now)
         } catch {
             let refusal = LogoutRules.refusal(of: request, from: service.descriptor, breaking: error)
             guard let refusal else { throw Rejection.rule(error) }
-            return try answer(refusal.replyTo, refusal.outcome, at: now)
+            return try answer(refusal.replyTo, refusal.outcome)
         }
         return try await conclude(accepted, at: now)
     }
 
+    /// What comes of a request in our own tables.
+    fileprivate enum Verdict {
+        /// Nobody else is to be told.
+        case outcome(LogoutOutcome)
+        /// These are.
+        case others([SessionServiceRow])
+        /// An earlier copy of the same request has begun that.
+        case begun(LogoutID)
+    }
+
     private func conclude(_ request: AcceptedLogoutRequest, at now: Date) async throws -> Conclusion {
-        let outcome = try await broker.database.write { connection -> LogoutOutcome in
+        guard let id = LogoutID(rawValue: Base64URL.encode(broker.dice.bytes(16))) else { throw SignInError.overtaken }
+        let handle = Handle(dice: broker.dice)
+        let verdict = try await broker.database.write { connection -> Verdict in
             let remembered = try ReplayStore(connection).remember(
-                request.id.rawValue, from: request.issuer.rawValue, until: request.replayableUntil, login: "")
-            return try end(request, isRepeated: remembered != .first, at: now, on: connection)
+                request.id.rawValue, from: request.issuer.rawValue, until: request.replayableUntil,
+                login: id.rawValue)
+            let verdict = try judge(request, remembered, at: now, connection)
+            if case .others(let services) = verdict, request.binding != .soap {
+                try LogoutStart(broker, connection).begin(
+                    telling: services, replyTo: request.replyTo, as: id, handle, at: now)
+            }
+            return verdict
         }
         broker.log.info(
             "logout: asked by a service",
             metadata: [
                 "service": "\(request.issuer.rawValue)", "request": "\(request.id.rawValue.prefix(64))",
-                "outcome": "\(outcome)",
+                "outcome": "\(verdict.word)",
             ])
-        return try answer(request.replyTo, outcome, at: now)
+        switch verdict {
+        case .outcome(let outcome): return try answer(request.replyTo, outcome)
+        case .begun(let earlier): return .round(earlier, nil)
+        case .others(let services) where request.binding == .soap:
+            return try answer(request.replyTo, await tell(services))
+        case .others: return .round(id, handle)
+        }
     }
 
-    /// Ends every session that the request means. One that comes again ends nothing, and is told what the first one was,
-    /// as long as that still holds: an answer may be lost on the way.
-    private func end(
-        _ request: AcceptedLogoutRequest, isRepeated: Bool, at now: Date, on connection: Connection
-    ) throws -> LogoutOutcome {
+    /// Ends every session that the request means. One that comes again ends nothing: it finds what the first one began, or
+    /// is told what the first one was, as long as that still holds, for an answer may be lost on the way.
+    private func judge(
+        _ request: AcceptedLogoutRequest, _ remembered: ReplayStore.Remembered, at now: Date, _ connection: Connection
+    ) throws -> Verdict {
         let meant = try sessions(meantBy: request, on: connection)
-        let live = meant.filter { $0.session.expiresAt > now }
-        guard !isRepeated || live.isEmpty else { return .denied }
+        let live = meant.filter { $0.expiresAt > now }
+        if case .seen(let earlier) = remembered {
+            guard live.isEmpty else { return .outcome(.denied) }
+            if let id = LogoutID(rawValue: earlier), try LogoutStore(connection).load(earlier, at: now) != nil {
+                return .begun(id)
+            }
+        }
         for session in live {
-            try SessionEnding(broker, connection).end(
-                session.session.id, by: request.issuer, request: request.id, at: now)
+            try SessionEnding(broker, connection).end(session.id, by: request.issuer, request: request.id, at: now)
         }
         // A name lasts longer than a session: earlier ones of the same day say nothing of this one.
-        let concerned =
-            live.isEmpty ? meant.max { $0.session.expiresAt < $1.session.expiresAt }.map { [$0] } ?? [] : live
-        guard !concerned.isEmpty else { return .unknownPrincipal }
-        return concerned.contains(where: \.hasOthers) ? .endedInPart : .ended
+        let concerned = live.isEmpty ? meant.max { $0.expiresAt < $1.expiresAt }.map { [$0] } ?? [] : live
+        guard !concerned.isEmpty else { return .outcome(.unknownPrincipal) }
+        let others = try LogoutStart(broker, connection).services(
+            of: concerned.map(\.id), besides: request.issuer, at: now)
+        return others.isEmpty ? .outcome(.ended) : .others(others)
     }
 
-    /// A session, and whether another service was told of it than the one that asks.
-    private struct Meant {
-        let session: SessionRow
-        let hasOthers: Bool
-    }
-
-    private func sessions(meantBy request: AcceptedLogoutRequest, on connection: Connection) throws -> [Meant] {
+    private func sessions(
+        meantBy request: AcceptedLogoutRequest, on connection: Connection
+    ) throws -> [SessionRow] {
         let store = SessionStore(connection)
         let identityProvider = broker.settings.entityID
-        return try store.sessions(of: request.issuer.rawValue, nameID: request.nameID.value).compactMap { session in
-            let services = try store.services(of: session.id)
-            let participations = services.map { $0.participation(of: identityProvider) }
-            guard !request.sessions(among: participations, of: identityProvider).isEmpty else { return nil }
-            return Meant(
-                session: session, hasOthers: services.contains { $0.serviceProvider != request.issuer.rawValue })
+        return try store.sessions(of: request.issuer.rawValue, nameID: request.nameID.value).filter { session in
+            let participations = try store.services(of: session.id).map { $0.participation(of: identityProvider) }
+            return !request.sessions(among: participations, of: identityProvider).isEmpty
         }
     }
 
-    private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome, at now: Date) throws -> Conclusion {
+    /// Tells services from server to server alone, all at once: there is no browser that could go to the others.
+    private func tell(_ services: [SessionServiceRow]) async throws -> LogoutOutcome {
+        let stops = LogoutStop.stops(
+            for: services.map { $0.participation(of: broker.settings.entityID) },
+            routes: { broker.entities.serviceProvider($0)?.role.role.serverLogoutService == nil ? [] : [.server] })
+        let told = await withTaskGroup(of: (LogoutStop, LogoutStop.Ending).self) { [broker] group in
+            for stop in stops {
+                group.addTask { (stop, await LogoutCall(broker).tell(stop)) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        let now = broker.time.now()
+        try await broker.database.write { [broker] connection in
+            for (stop, ending) in told {
+                try LogoutNote(broker, connection).write(stop, ending, at: now)
+            }
+        }
+        return told.allSatisfy { $0.1 == .ended } ? .ended : .endedInPart
+    }
+
+    private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome) throws -> Conclusion {
         let id = MessageID(random: broker.dice.bytes(20))
-        return try broker.logouts.response(to: replyTo, outcome, id: id, now: now).map(Conclusion.answer) ?? .silence
+        let delivery = try broker.logouts.response(to: replyTo, outcome, id: id, now: broker.time.now())
+        return delivery.map(Conclusion.answer) ?? .silence
     }
 }
 
-extension SessionServiceRow {
-    /// What the service was told, as the standard's rules compare it.
-    fileprivate func participation(of identityProvider: EntityID) -> SessionParticipation {
-        SessionParticipation(
-            service: EntityID(rawValue: serviceProvider),
-            nameID: NameID(
-                nameID, format: NameIDFormat(rawValue: nameIDFormat), nameQualifier: identityProvider.rawValue,
-                spNameQualifier: serviceProvider),
-            sessionIndex: sessionIndex)
+extension SingleLogout.Verdict {
+    /// For the log.
+    fileprivate var word: String {
+        switch self {
+        case .outcome(let outcome): "\(outcome)"
+        case .others(let services): "ended; \(Set(services.map(\.serviceProvider)).count) to be told"
+        case .begun: "repeated"
+        }
     }
 }

@@ -21,6 +21,8 @@ extension Rejection {
         case .unverified(let failure, let claim): failure.evidence(claim)
         case .rule(let violation): violation.evidence
         case .replayed(let id): Evidence(expected: nil, received: id.map { "ID=\"\($0)\"" })
+        case .unawaited(let request):
+            Evidence(expected: nil, received: request.map { "InResponseTo=\"\($0)\"" })
         case .tooManyRequests(let perMinute, _): Evidence(expected: "≤ \(perMinute) / 60 s", received: nil)
         }
     }

@@ -17,6 +17,8 @@ package enum Rejection: Error, Hashable, Sendable {
     ///
     /// Nil when only the address of what it began is left.
     case replayed(MessageID?)
+    /// A service answers a request that we have not sent, or not within the time for which it is remembered.
+    case unawaited(MessageID?)
     /// This client brings more requests than one may; after that time the next one is read again.
     case tooManyRequests(perMinute: Int, retryAfter: Duration)
 }
@@ -31,6 +33,7 @@ extension Rejection {
         case .unverified(let failure, _): failure.code
         case .rule(let violation): violation.code
         case .replayed: "replayed"
+        case .unawaited: "in-response-to"
         case .tooManyRequests: "too-many-requests"
         }
     }

@@ -7,7 +7,8 @@ extension PageRenderer {
         AnswerFormPage.self, RejectionPage.self, LoginGonePage.self, NotFoundPage.self, MethodNotAllowedPage.self,
         FaultPage.self,
         BadRequestPage.self, TooManyRequestsPage.self,
-        ErrorCataloguePage.self, ErrorCatalogueEntryPage.self, LandingPage.self, SessionPage.self, SpoolPage.self,
+        ErrorCataloguePage.self, ErrorCatalogueEntryPage.self, LandingPage.self, SessionPage.self, LogoutPage.self,
+        SpoolPage.self,
     ]
 
     /// The keys that every language must have: those of the templates and those that code asks for.

@@ -16,6 +16,7 @@ package struct PageRenderer: Sendable {
     private let libraries: [String: MustacheLibrary]
     private let stylesheet: String
     private let mark: String
+    private let roundScript: String
 
     /// - Throws: `PageResourceError`, which says in one line what is missing.
     package init() throws { try self.init(resources: .besideExecutable()) }
@@ -24,6 +25,7 @@ package struct PageRenderer: Sendable {
         staticResources = try StaticResources(in: resources)
         stylesheet = try staticResources.path(of: "aldaba.css")
         mark = try staticResources.path(of: "aldaba.svg")
+        roundScript = try staticResources.path(of: "logout.js")
         let sources = try Self.sources(in: resources)
         var keys = Self.keys(usedBy: sources)
         let spanish = try KeyList(reading: resources.text("es.txt", in: "languages"), file: "es.txt")
@@ -82,6 +84,7 @@ package struct PageRenderer: Sendable {
         values.set("language", wording.language.code)
         values.set("stylesheet", stylesheet)
         values.set("mark", mark)
+        values.set("roundScript", roundScript)
         values.set("serviceName", frame.service?.name)
         values.set("serviceLogo", frame.service?.logo)
         values.set("formToken", frame.formToken)

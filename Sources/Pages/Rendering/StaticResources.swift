@@ -1,4 +1,4 @@
-/// The style sheet, the mark and whatever else browsers fetch from us, in memory.
+/// The style sheet, the mark, the script and whatever else browsers fetch from us, in memory.
 ///
 /// A resource's path holds a digest of its content: it can be cached for ever, and changes when the content does.
 package struct StaticResources: Sendable {
@@ -48,6 +48,7 @@ package struct StaticResources: Sendable {
     private static func mediaType(of name: String) throws(PageResourceError) -> String {
         switch name.split(separator: ".").last {
         case "css": return "text/css; charset=utf-8"
+        case "js": return "text/javascript; charset=utf-8"
         case "svg": return "image/svg+xml"
         case "txt": return "text/plain; charset=utf-8"
         default: throw .fileMissing("static/\(name): no media type is known for it")

@@ -12,6 +12,9 @@ public enum SOAPBinding {
     /// What such a request and its answer say of themselves over HTTP. Bindings §3.2.3.
     public static let contentType = "text/xml; charset=utf-8"
 
+    /// What an envelope may weigh, in octets.
+    public static let maximumBytes = MessageLimits.maximumBytes
+
     /// The message in an envelope.
     ///
     /// The envelope has at most one Header and then exactly one Body, which contains the message and nothing else. There is

@@ -1,12 +1,15 @@
 extension RoleDescriptor {
-    /// Where a logout request to this role goes: by redirect if it takes that, else by form, else from server to server;
-    /// nil when it takes none.
+    /// Where a browser carries a logout request to this role: by redirect if it takes that, else by form; nil when it takes
+    /// neither.
     /// - SeeAlso: Profiles §4.4.3.1; SAML V2.0 Implementation Profile for Federation Interoperability, single logout.
-    public var singleLogoutService: Endpoint? {
-        for binding in [Binding.httpRedirect, .httpPOST, .soap] {
-            if let endpoint = singleLogoutServices.first(where: { $0.binding == binding }) { return endpoint }
-        }
-        return nil
+    public var browserLogoutService: Endpoint? {
+        singleLogoutServices.first { $0.binding == .httpRedirect }
+            ?? singleLogoutServices.first { $0.binding == .httpPOST }
+    }
+
+    /// Where a server sends it; nil when the role takes none from servers.
+    public var serverLogoutService: Endpoint? {
+        singleLogoutServices.first { $0.binding == .soap }
     }
 }
 

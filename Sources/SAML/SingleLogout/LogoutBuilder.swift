@@ -49,7 +49,7 @@ public struct LogoutBuilder: Sendable {
     /// The request that ends sessions at a service.
     /// - Parameters:
     ///   - participations: those of one service under one name; never empty. Each SessionIndex is written once.
-    ///   - endpoint: the service's; see ``RoleDescriptor/singleLogoutService``.
+    ///   - endpoint: the service's; see ``RoleDescriptor/browserLogoutService``.
     ///   - relayState: what shall come back with the answer.
     ///   - id: the request's name, never used before.
     ///   - now: the present instant.

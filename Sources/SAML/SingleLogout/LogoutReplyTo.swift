@@ -2,10 +2,11 @@ import Foundation
 
 /// Where the answer to a logout request goes, and which request that was.
 ///
-/// The address comes from metadata, never from the message. ``LogoutRules`` alone makes one.
-public struct LogoutReplyTo: Hashable, Sendable {
+/// The address comes from metadata, never from the message. ``LogoutRules`` alone makes one; it can be kept, sealed, until
+/// the logout has come to its end.
+public struct LogoutReplyTo: Hashable, Sendable, Codable {
     /// The way of an answer.
-    public enum Way: Hashable, Sendable {
+    public enum Way: Hashable, Sendable, Codable {
         /// The browser takes it there; the location is the one for answers.
         case endpoint(Endpoint)
         /// It goes back in the HTTP exchange in which the request came.

@@ -1,4 +1,5 @@
 public import Foundation
+import XML
 
 /// A wish to end sessions that may be acted upon.
 ///
@@ -155,5 +156,12 @@ public enum LogoutRules {
         try MessageRules.issueInstantIsNow(message, skew: skew, now: now)
         try answersTheRequest(message, request)
         return AcceptedLogoutResponse(response, inResponseTo: request, outcome: outcome(of: message.status))
+    }
+}
+
+extension Received where Message == LogoutResponse {
+    /// The request that it says to answer, believed of nobody yet: it tells which logout to go on with.
+    public var claimedInResponseTo: MessageID? {
+        element.attribute(XMLName(.none, "InResponseTo")).map(MessageID.init(rawValue:))
     }
 }

@@ -12,5 +12,6 @@ package enum Schema {
         Migration(6, "decisions", decisions),
         Migration(7, "audit append-only", sqlite: appendOnlyAuditSQLite, postgres: appendOnlyAuditPostgres),
         Migration(8, "sessions", sessions),
+        Migration(9, "logouts", logouts),
     ]
 }

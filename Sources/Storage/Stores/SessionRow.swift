@@ -42,12 +42,18 @@ package struct SessionServiceRow: Hashable, Sendable {
     package let nameID: String
     package let nameIDFormat: String
     package let toldAt: Date
+    /// When it said that its own session had ended; nil while it has not.
+    package let endedAt: Date?
 
-    package init(serviceProvider: String, sessionIndex: String, nameID: String, nameIDFormat: String, toldAt: Date) {
+    package init(
+        serviceProvider: String, sessionIndex: String, nameID: String, nameIDFormat: String, toldAt: Date,
+        endedAt: Date? = nil
+    ) {
         self.serviceProvider = serviceProvider
         self.sessionIndex = sessionIndex
         self.nameID = nameID
         self.nameIDFormat = nameIDFormat
         self.toldAt = toldAt
+        self.endedAt = endedAt
     }
 }

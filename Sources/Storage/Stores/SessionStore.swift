@@ -87,14 +87,25 @@ package struct SessionStore {
     package func services(of session: String) throws -> [SessionServiceRow] {
         try connection.rows(
             """
-            SELECT service_provider, session_index, name_id, name_id_format, told_at
+            SELECT service_provider, session_index, name_id, name_id_format, told_at, ended_at
             FROM session_services WHERE session_id = \(session) ORDER BY told_at, session_index
             """
         ).map {
             SessionServiceRow(
                 serviceProvider: try $0["service_provider"], sessionIndex: try $0["session_index"],
-                nameID: try $0["name_id"], nameIDFormat: try $0["name_id_format"], toldAt: try $0["told_at"])
+                nameID: try $0["name_id"], nameIDFormat: try $0["name_id_format"], toldAt: try $0["told_at"],
+                endedAt: try $0["ended_at"])
         }
+    }
+
+    /// Notes that a service has ended its own session.
+    package func noteEnd(at serviceProvider: String, nameID: String, sessionIndex: String, at now: Date) throws {
+        try connection.execute(
+            """
+            UPDATE session_services SET ended_at = \(now)
+            WHERE service_provider = \(serviceProvider) AND name_id = \(nameID)
+                AND session_index = \(sessionIndex) AND ended_at IS NULL
+            """)
     }
 
     /// The sessions of which that service was told by that name, those that are over among them.

@@ -102,6 +102,11 @@ struct ErrorMiddleware: RouterMiddleware {
         case .unknownLogin:
             return try site.response(
                 LoginGonePage(frame: frame(visit, isInLog: false), cause: .unknown), to: visit, status: .notFound)
+        case .unknownLogout:
+            // Over, forgotten, or of another browser: the page of the session says what there is.
+            return site.seeOther("/session")
+        case .overtaken where visit.parameters.get("logout") != nil:
+            return site.seeOther("/logout/\(visit.parameters.get("logout") ?? "")")
         case .impossible, .overtaken, .sessionEnded:
             // The page was an old one: the login's own address shows where the journey is now.
             let login = visit.parameters.get("login") ?? ""

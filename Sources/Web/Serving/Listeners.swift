@@ -86,6 +86,7 @@ package struct Listeners: Sendable {
         LoginController(site: site).addRoutes(to: router)
         SessionController(site: site).addRoutes(to: router)
         SingleLogoutController(site: site, arrivals: arrivals).addRoutes(to: router)
+        LogoutController(site: site).addRoutes(to: router)
         PINController(site: site).addRoutes(to: router)
         PermanentKeyController(site: site).addRoutes(to: router)
         CertificateController(site: site).addRoutes(to: router)

@@ -4,31 +4,53 @@ import NIOCore
 import SAML
 
 extension RouterMethods<Visit> {
-    /// An address at which services' messages of one kind arrive, by Redirect and by POST. What is wrong with one has its
-    /// page in the catalogue, by whichever binding it came.
+    /// An address at which services' messages arrive, by Redirect and by POST. What is wrong with one has its page in the
+    /// catalogue, by whichever binding it came.
     ///
     /// - Parameters:
     ///   - arrivals: counts what one client sends, before anything is read.
     ///   - take: makes the answer to a message of which nothing is believed yet.
-    func messages<Message: SAMLMessage>(
-        _ type: Message.Type, at path: RouterPath, of site: Site, arrivals: ArrivalLimit,
-        _ take: @escaping @Sendable (Received<Message>, Request, Visit) async throws -> Response
+    func messages(
+        at path: RouterPath, of site: Site, arrivals: ArrivalLimit,
+        _ take: @escaping @Sendable (ArrivedMessage, Request, Visit) async throws -> Response
     ) {
         get(path) { request, visit in
             try arrivals.admit(visit, at: site)
-            let received = try reading { () throws(BindingFailure) in
-                try RedirectBinding.receive(type, query: request.uri.query ?? "")
-            }
-            return try await take(received, request, visit)
+            return try await take(.query(request.uri.query ?? ""), request, visit)
         }
         post(path) { request, visit in
             try arrivals.admit(visit, at: site)
-            let form = try await messageForm(of: request)
-            let received = try reading { () throws(BindingFailure) in
+            return try await take(.form(messageForm(of: request)), request, visit)
+        }
+    }
+}
+
+/// What a browser brought, before it is known whether it is a message.
+enum ArrivedMessage: Sendable {
+    /// By Redirect: the query as it came.
+    case query(String)
+    /// By POST.
+    case form(Form)
+
+    /// Whether it says to be a request or a response: one that says to be both is refused when it is read.
+    func has(_ parameter: MessageParameter) -> Bool {
+        switch self {
+        case .query(let query): query.split(separator: "&").contains { $0.hasPrefix("\(parameter.rawValue)=") }
+        case .form(let form): form[parameter.rawValue] != nil
+        }
+    }
+
+    /// - Throws: `Rejection.unreadable`.
+    func read<Message: SAMLMessage>(_ type: Message.Type) throws(Rejection) -> Received<Message> {
+        do throws(BindingFailure) {
+            return switch self {
+            case .query(let query): try RedirectBinding.receive(type, query: query)
+            case .form(let form):
                 try PostBinding.receive(
                     type, samlMessage: form.text(Message.parameter.rawValue), relayState: form["RelayState"])
             }
-            return try await take(received, request, visit)
+        } catch {
+            throw .unreadable(error)
         }
     }
 }
@@ -42,11 +64,7 @@ private func messageForm(of request: Request) async throws -> Form {
         return try await FormBody.read(request, upTo: maximumBody)
     } catch is NIOTooManyBytesError {
         throw Rejection.unreadable(.tooLarge(maximumBytes: maximumBody))
-    } catch Form.Failure.repeated(let name) where ["SAMLRequest", "RelayState"].contains(name) {
+    } catch Form.Failure.repeated(let name) where ["SAMLRequest", "SAMLResponse", "RelayState"].contains(name) {
         throw Rejection.unreadable(.duplicate(parameter: name))
     }
-}
-
-private func reading<Value>(_ read: () throws(BindingFailure) -> Value) throws(Rejection) -> Value {
-    do throws(BindingFailure) { return try read() } catch { throw .unreadable(error) }
 }

@@ -14,6 +14,8 @@ enum SecurityHeaders {
         /// Anywhere: the page that posts the Response. A browser applies form-action to every redirect after the POST
         /// as well, and services do redirect; its one target comes from metadata.
         case response(scriptNonce: String)
+        /// Nowhere: a script of ours leads on, and may look whether anybody answers at that address; nil for none.
+        case round(lookingAt: String?)
     }
 
     /// - Parameters:
@@ -35,22 +37,25 @@ enum SecurityHeaders {
     }
 
     private static func policy(_ forms: Forms, logo: String?) -> String {
-        let images = ["'self'", "data:", logo.flatMap(origin)].compactMap(\.self).joined(separator: " ")
+        let images = ["'self'", "data:", logo.flatMap { origin(of: $0) }].compactMap(\.self).joined(separator: " ")
         let common =
             "default-src 'none'; style-src 'self'; img-src \(images); base-uri 'none'; frame-ancestors 'none'"
         return switch forms {
         case .none: common + "; form-action 'none'"
         case .ownOrigins(let others): common + "; form-action " + (["'self'"] + others).joined(separator: " ")
         case .response(let nonce): common + "; script-src 'nonce-\(nonce)'"
+        case .round(let address):
+            common + "; form-action 'none'; script-src 'self'; connect-src "
+                + (address.flatMap { origin(of: $0, schemes: ["https", "http"]) } ?? "'none'")
         }
     }
 }
 
 extension SecurityHeaders {
-    /// The scheme, host and port of an https address; nil for anything else, and for what could end a directive.
-    fileprivate static func origin(of address: String) -> String? {
-        guard address.hasPrefix("https://") else { return nil }
-        let authority = address.dropFirst("https://".count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    /// The scheme, host and port of an address; nil for another scheme, and for what could end a directive.
+    static func origin(of address: String, schemes: [String] = ["https"]) -> String? {
+        guard let scheme = schemes.first(where: { address.hasPrefix("\($0)://") }) else { return nil }
+        let authority = address.dropFirst(scheme.count + 3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         let isPlain = authority.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -59,7 +64,7 @@ extension SecurityHeaders {
             default: false
             }
         }
-        return isPlain && !authority.isEmpty ? "https://\(authority)" : nil
+        return isPlain && !authority.isEmpty ? "\(scheme)://\(authority)" : nil
     }
 }
 

@@ -26,9 +26,14 @@ struct SessionController: Sendable {
                 visit.logger.notice("form: without our token")
                 return site.seeOther("/session")
             }
-            try await SignOut(site.broker).end(session)
+            let logout = try await SignOut(site.broker).end(session)
             visit.logger.info("session: ended by the citizen")
-            var response = site.seeOther("/session")
+            var response = site.seeOther(logout.map { "/logout/\($0.id.rawValue)" } ?? "/session")
+            if let logout {
+                let cookie = LogoutCookie.setting(
+                    logout.handle, for: logout.id, lasting: site.broker.settings.logoutLifetime)
+                response.headers.append(HTTPField(name: .setCookie, value: cookie))
+            }
             response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.clearing))
             return response
         }

@@ -13,10 +13,11 @@ struct SingleSignOnController: Sendable {
     let arrivals: ArrivalLimit
 
     func addRoutes(to router: some RouterMethods<Visit>) {
-        router.messages(AuthnRequest.self, at: "/saml/sso", of: site, arrivals: arrivals, begin)
+        router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, visit in
+            try await begin(message.read(AuthnRequest.self), request, visit)
+        }
     }
 
-    @Sendable
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
         switch try await SingleSignOn(site.broker, reference: visit.reference).begin(received) {

@@ -1,27 +1,82 @@
 import Broker
+import Federation
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import Pages
 import SAML
+import Secrets
 
-/// The address at which services' logout messages arrive, by either binding.
+/// The addresses at which services' logout messages arrive: one for what browsers carry, requests and answers alike, and
+/// one for their servers.
 struct SingleLogoutController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
 
     func addRoutes(to router: some RouterMethods<Visit>) {
-        router.messages(LogoutRequest.self, at: "/saml/slo", of: site, arrivals: arrivals) { received, _, visit in
-            try response(await SingleLogout(site.broker).receive(received), visit)
+        router.messages(at: "/saml/slo", of: site, arrivals: arrivals) { message, _, visit in
+            guard message.has(.response), !message.has(.request) else {
+                let received = try message.read(LogoutRequest.self)
+                return try await response(SingleLogout(site.broker).receive(received), visit)
+            }
+            let logout = try await LogoutRound(site.broker).receive(message.read(LogoutResponse.self))
+            return site.seeOther("/logout/\(logout.rawValue)")
+        }
+        router.post("/saml/slo/soap") { request, visit in
+            try arrivals.admit(visit, at: site)
+            return try await exchange(request)
         }
     }
 
     private func response(_ conclusion: SingleLogout.Conclusion, _ visit: Visit) throws -> Response {
         switch conclusion {
-        case .answer(.redirect(let url)): site.seeOther(url)
-        case .answer(.form(let form)):
+        case .answer(let delivery): return try LogoutDelivery(site).response(delivery, visit)
+        case .round(let id, let handle):
+            var response = site.seeOther("/logout/\(id.rawValue)")
+            if let handle {
+                let cookie = LogoutCookie.setting(handle, for: id, lasting: site.broker.settings.logoutLifetime)
+                response.headers.append(HTTPField(name: .setCookie, value: cookie))
+            }
+            return response
+        case .silence: return site.seeOther("/session")
+        }
+    }
+
+    private func exchange(_ request: Request) async throws -> Response {
+        var octets: [UInt8]?
+        do {
+            octets = Array(buffer: try await request.body.collect(upTo: SOAPBinding.maximumBytes))
+        } catch is NIOTooManyBytesError {
+            // It is answered as a message that is too large, in the service's own words.
+        }
+        guard let reply = try await SOAPLogout(site.broker).receive(octets) else {
+            return Response(status: .noContent)
+        }
+        return Response(
+            status: reply.isFault ? .internalServerError : .ok,
+            headers: [
+                .contentType: SOAPBinding.contentType, .cacheControl: "no-cache, no-store",
+                .xContentTypeOptions: "nosniff",
+            ], body: .init(byteBuffer: .init(bytes: reply.envelope)))
+    }
+}
+
+/// Sends a browser on with a logout message.
+struct LogoutDelivery {
+    private let site: Site
+
+    init(_ site: Site) {
+        self.site = site
+    }
+
+    func response(_ delivery: LogoutBuilder.Delivery, _ visit: Visit) throws -> Response {
+        switch delivery {
+        case .redirect(let url): site.seeOther(url)
+        case .form(let form):
             try AnswerResponse(site).response(
                 to: form.action, form.fields.map { .init($0.name, $0.value) }, service: nil, visit)
-        // Nothing comes by SOAP to this address.
-        case .answer(.soap), .silence: site.seeOther("/session")
+        // Nothing that a browser carries goes by SOAP.
+        case .soap: site.seeOther("/session")
         }
     }
 }

@@ -1,0 +1,64 @@
+import Federation
+import Foundation
+import Logging
+import SAML
+import Secrets
+import Storage
+import XML
+
+/// Tells services of a logout from server to server.
+///
+/// - SeeAlso: SAML Bindings 2.0 §3.2; Profiles §4.4.3.3.
+struct LogoutCall {
+    private let broker: Broker
+
+    init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// Sends the request, and reads the answer of the same exchange.
+    func tell(_ stop: LogoutStop) async -> LogoutStop.Ending {
+        guard let service = broker.entities.serviceProvider(stop.service),
+            let endpoint = service.role.role.serverLogoutService
+        else { return .noWay }
+        let request = MessageID(random: broker.dice.bytes(20))
+        do {
+            let delivery = try broker.logouts.request(
+                ending: stop.participations, at: endpoint, terms: broker.logoutTerms, id: request,
+                now: broker.time.now())
+            guard case .soap(let envelope) = delivery else { return .noWay }
+            let answer = try await broker.serviceLine.exchange(endpoint.location, envelope.bytes)
+            let received = try SOAPBinding.receive(LogoutResponse.self, envelope: answer)
+            let accepted = try LogoutRules.accept(
+                received.verified(from: service), from: service.descriptor, inResponseTo: request,
+                at: broker.settings.singleLogoutServiceForServers, skew: broker.settings.clockSkew,
+                now: broker.time.now())
+            return LogoutStop.Ending(accepted.outcome)
+        } catch {
+            broker.log.notice(
+                "logout: a service gives no answer that can be believed",
+                metadata: ["service": "\(stop.service.rawValue)", "cause": "\(LogoutCall.cause(of: error))"])
+            return .silent
+        }
+    }
+
+    /// A word for the log: what the standard's rules say, or the kind of a failure.
+    static func cause(of error: any Error) -> String {
+        switch error {
+        case let rejection as Rejection: rejection.code
+        case let violation as RuleViolation: Rejection.rule(violation).code
+        case let failure as BindingFailure: Rejection.unreadable(failure).code
+        default: "\(type(of: error))"
+        }
+    }
+}
+
+extension LogoutStop.Ending {
+    init(_ outcome: AcceptedLogoutResponse.Outcome) {
+        switch outcome {
+        case .ended: self = .ended
+        case .endedInPart: self = .endedInPart
+        case .failed: self = .refused
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package import Federation
+import Foundation
+import Logging
+package import SAML
+package import Secrets
+import Storage
+
+/// Tells the services that shared a session of its end, one after another, and the one that asked in the end.
+///
+/// Whatever happens on the way, the browser comes back to our page and goes on: a service that does not answer, or not in
+/// a way that can be believed, is written down as such.
+/// - SeeAlso: SAML Profiles 2.0 §4.4.3.
+package struct LogoutRound: Sendable {
+    private let broker: Broker
+
+    package init(_ broker: Broker) {
+        self.broker = broker
+    }
+
+    /// What comes next.
+    package enum Step: Sendable {
+        /// The browser goes to the service with that.
+        case visit(LogoutBuilder.Delivery)
+        /// Something was done here: look at the logout again.
+        case goOn
+    }
+
+    /// Opens the logout to the browser that shows its cookie.
+    ///
+    /// - Throws: `SignInError.unknownLogout` when there is none, or the cookie is another's; `StorageFault`.
+    package func open(_ id: LogoutID, with handle: Handle) async throws -> OpenLogout {
+        let now = broker.time.now()
+        let row = try await broker.database.read { try LogoutStore($0).load(id.rawValue, at: now) }
+        guard let row, let hash = SecretHash(bytes: row.cookieHash), hash == handle.hash else {
+            throw SignInError.unknownLogout
+        }
+        return OpenLogout(
+            id: id, handle: handle, logout: try LogoutSeal(broker).open(row.payload, id: id), version: row.version)
+    }
+
+    /// Takes one step.
+    ///
+    /// A browser that asks while a service is being asked has come back without its answer.
+    /// - Parameter seemsAway: whether nobody answered the browser at the service's address; that is tried from here as well
+    ///   before it is believed.
+    /// - Throws: `SignInError.overtaken`; a fault of storage, or of signing.
+    package func step(_ open: OpenLogout, seemsAway: Bool) async throws -> Step {
+        guard let stop = open.logout.current, let route = stop.route else { return .goOn }
+        switch route {
+        case .server:
+            let ending = await LogoutCall(broker).tell(stop)
+            return try await conclude(open, stop, ending)
+        case .browser:
+            guard !stop.isAsked else { return try await conclude(open, stop, .silent) }
+            guard let endpoint = broker.entities.serviceProvider(stop.service)?.role.role.browserLogoutService else {
+                return try await conclude(open, stop, .noWay)
+            }
+            if seemsAway, await !broker.serviceLine.isAnswered(endpoint.location) {
+                return try await conclude(open, stop, .unreachable)
+            }
+            return try await visit(stop, at: endpoint, of: open)
+        }
+    }
+
+    private func visit(_ stop: LogoutStop, at endpoint: Endpoint, of open: OpenLogout) async throws -> Step {
+        let request = MessageID(random: broker.dice.bytes(20))
+        let delivery = try broker.logouts.request(
+            ending: stop.participations, at: endpoint, terms: broker.logoutTerms, id: request, now: broker.time.now())
+        var logout = open.logout
+        logout.ask(request)
+        let asked = logout
+        try await broker.database.write { connection in
+            try save(asked, over: open, on: connection)
+            try LogoutStore(connection).note(request.rawValue, of: open.id.rawValue)
+        }
+        return .visit(delivery)
+    }
+
+    private func conclude(
+        _ open: OpenLogout, _ stop: LogoutStop, _ ending: LogoutStop.Ending
+    ) async throws -> Step {
+        var logout = open.logout
+        logout.conclude(as: ending)
+        let moved = logout
+        let now = broker.time.now()
+        try await broker.database.write { connection in
+            try save(moved, over: open, on: connection)
+            try LogoutNote(broker, connection).write(stop, ending, at: now)
+        }
+        return .goOn
+    }
+
+    /// Takes a service's answer to a request of ours.
+    ///
+    /// One that cannot be believed, of a logout that is known, is written to the log and leaves the logout where it is:
+    /// the citizen goes on all the same.
+    /// - Returns: the logout that the browser goes on with.
+    /// - Throws: `Rejection` when no logout is known by it; a fault of storage.
+    package func receive(_ received: Received<LogoutResponse>) async throws -> LogoutID {
+        let now = broker.time.now()
+        guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
+            throw Rejection.unknownServiceProvider(received.claimedIssuer)
+        }
+        let request = received.claimedInResponseTo
+        let row = try await broker.database.read { connection in
+            try request.flatMap { try LogoutStore(connection).load(ofRequest: $0.rawValue, at: now) }
+        }
+        guard let request, let row, let id = LogoutID(rawValue: row.id) else {
+            let response = try received.verified(from: service)
+            throw Rejection.unawaited(response.message.inResponseTo)
+        }
+        do {
+            let accepted = try LogoutRules.accept(
+                received.verified(from: service), from: service.descriptor, inResponseTo: request,
+                at: broker.settings.singleLogoutService, skew: broker.settings.clockSkew, now: now)
+            try await settle(id, request, service.entityID, LogoutStop.Ending(accepted.outcome), at: now)
+        } catch let error where error is Rejection || error is RuleViolation {
+            broker.log.notice(
+                "logout: an answer is not believed",
+                metadata: [
+                    "service": "\(service.entityID.rawValue)", "request": "\(request.rawValue)",
+                    "cause": "\(LogoutCall.cause(of: error))",
+                ])
+        }
+        return id
+    }
+
+    private func settle(
+        _ id: LogoutID, _ request: MessageID, _ service: EntityID, _ ending: LogoutStop.Ending, at now: Date
+    ) async throws {
+        try await broker.database.write { connection in
+            guard let row = try LogoutStore(connection).load(id.rawValue, at: now) else { return }
+            let seal = LogoutSeal(broker)
+            var logout = try seal.open(row.payload, id: id)
+            guard let stop = logout.settle(request, of: service, as: ending) else { return }
+            let isStored = try LogoutStore(connection).update(
+                id.rawValue, version: row.version, payload: seal.close(logout, id: id))
+            guard isStored else { throw StorageFault.contention("a logout was moved while an answer came") }
+            try LogoutNote(broker, connection).write(stop, ending, at: now)
+        }
+    }
+
+    /// The answer for the service that asked; nil when none is wanted, or the logout is not over.
+    ///
+    /// - Throws: what writing or signing throws.
+    package func answer(_ open: OpenLogout) throws -> LogoutBuilder.Delivery? {
+        guard open.logout.isOver, let replyTo = open.logout.replyTo else { return nil }
+        let id = MessageID(random: broker.dice.bytes(20))
+        return try broker.logouts.response(to: replyTo, open.logout.outcome, id: id, now: broker.time.now())
+    }
+
+    /// Where the browser is to look whether anybody answers at all: the server of the service that comes next.
+    package func nextAddress(of open: OpenLogout) -> String? {
+        guard let stop = open.logout.current, stop.route == .browser, !stop.isAsked else { return nil }
+        return broker.entities.serviceProvider(stop.service)?.role.role.browserLogoutService?.location
+    }
+
+    private func save(_ logout: Logout, over open: OpenLogout, on connection: Connection) throws {
+        let isStored = try LogoutStore(connection).update(
+            open.id.rawValue, version: open.version, payload: LogoutSeal(broker).close(logout, id: open.id))
+        guard isStored else { throw SignInError.overtaken }
+    }
+}

@@ -1,0 +1,60 @@
+import Citizens
+import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+
+/// Begins the round of the services that shared a session, in the transaction that ends it.
+struct LogoutStart {
+    private let broker: Broker
+    private let connection: Connection
+
+    init(_ broker: Broker, _ connection: Connection) {
+        self.broker = broker
+        self.connection = connection
+    }
+
+    /// The services of ended sessions that have not said that theirs have ended.
+    ///
+    /// - Parameters:
+    ///   - sessions: their IDs.
+    ///   - asker: the one that asks, which has ended its own by asking: that is noted.
+    func services(of sessions: [String], besides asker: EntityID?, at now: Date) throws -> [SessionServiceRow] {
+        let store = SessionStore(connection)
+        let told = try sessions.flatMap { try store.services(of: $0) }.filter { $0.endedAt == nil }
+        for row in told where row.serviceProvider == asker?.rawValue {
+            try store.noteEnd(
+                at: row.serviceProvider, nameID: row.nameID, sessionIndex: row.sessionIndex, at: now)
+        }
+        return told.filter { $0.serviceProvider != asker?.rawValue }
+    }
+
+    /// Stores a logout with a stop for each service.
+    ///
+    /// - Parameters:
+    ///   - services: never empty.
+    ///   - replyTo: where the answer goes; nil when the citizen asked.
+    func begin(
+        telling services: [SessionServiceRow], replyTo: LogoutReplyTo?, as id: LogoutID, _ handle: Handle, at now: Date
+    ) throws {
+        let stops = LogoutStop.stops(
+            for: services.map { $0.participation(of: broker.settings.entityID) },
+            routes: { broker.entities.serviceProvider($0)?.logoutRoutes ?? [] })
+        let logout = Logout(replyTo: replyTo, stops: stops, at: now)
+        try LogoutStore(connection).insert(
+            LogoutRow(
+                id: id.rawValue, cookieHash: handle.hash.bytes, payload: LogoutSeal(broker).close(logout, id: id),
+                expiresAt: now + broker.settings.logoutLifetime.timeInterval))
+    }
+}
+
+extension ServiceProvider {
+    /// How this service can be told of a logout. The browser comes first: it alone brings the service its own cookie.
+    var logoutRoutes: [LogoutStop.Route] {
+        [
+            role.role.browserLogoutService.map { _ in .browser },
+            role.role.serverLogoutService.map { _ in .server },
+        ].compactMap { $0 }
+    }
+}

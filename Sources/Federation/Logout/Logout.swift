@@ -1,0 +1,62 @@
+package import Foundation
+package import SAML
+
+/// A logout on its way. Our own session has ended already; the services that shared it are told one after another, and
+/// for each it is written down how it fared.
+///
+/// - SeeAlso: SAML Profiles 2.0 §4.4.3.
+package struct Logout: Hashable, Codable, Sendable {
+    package let startedAt: Date
+
+    /// Where the answer goes; nil when the citizen asked for it at our own page.
+    package let replyTo: LogoutReplyTo?
+
+    /// The services to tell, in the order in which they are told: those over which nothing can hang come first.
+    package private(set) var stops: [LogoutStop]
+
+    package init(replyTo: LogoutReplyTo?, stops: [LogoutStop], at now: Date) {
+        self.replyTo = replyTo
+        self.stops = stops.filter { $0.route != .browser } + stops.filter { $0.route == .browser }
+        startedAt = now
+    }
+
+    /// The one that is told now: the first without an ending.
+    package var current: LogoutStop? { stops.first { $0.ending == nil } }
+
+    /// Whether every service has been told, or given up.
+    package var isOver: Bool { current == nil }
+
+    /// What the service that asked is told: the truth about the others. Core §3.7.3.2.
+    package var outcome: LogoutOutcome {
+        stops.allSatisfy { $0.ending == .ended } ? .ended : .endedInPart
+    }
+
+    /// Writes down that a request is on its way to the present service.
+    package mutating func ask(_ request: MessageID) {
+        changeCurrent { $0.ask(request) }
+    }
+
+    /// Writes down how the present way to the present service ended: with an answer, or without one, and then its next way
+    /// is taken, or the next service's.
+    package mutating func conclude(as ending: LogoutStop.Ending) {
+        changeCurrent { $0.conclude(as: ending) }
+    }
+
+    /// Writes down what a service has answered, late or in time.
+    ///
+    /// - Returns: the stop, when it changed by that; nil for a request that this service was never sent, and for a second
+    ///   answer to one that had already ended its session.
+    package mutating func settle(
+        _ request: MessageID, of service: EntityID, as ending: LogoutStop.Ending
+    ) -> LogoutStop? {
+        let known = stops.firstIndex { $0.service == service && $0.requests.contains(request) }
+        guard let known, stops[known].ending != .ended else { return nil }
+        stops[known].ending = ending
+        return stops[known]
+    }
+
+    private mutating func changeCurrent(_ change: (inout LogoutStop) -> Void) {
+        guard let index = stops.firstIndex(where: { $0.ending == nil }) else { return }
+        change(&stops[index])
+    }
+}

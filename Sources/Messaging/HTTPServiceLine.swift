@@ -1,0 +1,60 @@
+import AsyncHTTPClient
+package import Broker
+import NIOCore
+import NIOHTTP1
+
+/// Speaks to the servers of services over HTTP: a SOAP exchange, or the question whether anybody is there.
+///
+/// It follows no redirect and reads no more than a message may weigh. Certificates are those that the machine trusts.
+/// - SeeAlso: SAML Bindings 2.0 §3.2.3.
+package struct HTTPServiceLine: Sendable {
+    private let patience: TimeAmount
+
+    /// - Parameter patience: how long a service may take, connection included.
+    package init(patience: Duration) {
+        self.patience = .seconds(patience.components.seconds)
+    }
+
+    package var line: ServiceLine {
+        ServiceLine(
+            exchange: { address, envelope in try await exchange(address, envelope) },
+            isAnswered: { address in await isAnswered(address) })
+    }
+
+    /// Why there was no answer.
+    package enum Failure: Error, Hashable, Sendable {
+        /// The server answered with that status, which carries no answer of the service.
+        case status(UInt)
+    }
+
+    private func exchange(_ address: String, _ envelope: [UInt8]) async throws -> [UInt8] {
+        var request = HTTPClientRequest(url: address)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: ServiceLine.contentType)
+        request.headers.add(name: "SOAPAction", value: "\"http://www.oasis-open.org/committees/security\"")
+        request.body = .bytes(ByteBuffer(bytes: envelope))
+        let response = try await Self.client.execute(request, timeout: patience)
+        guard response.status == .ok else { throw Failure.status(response.status.code) }
+        return Array(buffer: try await response.body.collect(upTo: ServiceLine.maximumBytes))
+    }
+
+    /// Any answer counts, and so does a certificate that this machine does not trust: the browser may.
+    private func isAnswered(_ address: String) async -> Bool {
+        var request = HTTPClientRequest(url: address)
+        request.method = .HEAD
+        do {
+            _ = try await Self.client.execute(request, timeout: patience)
+            return true
+        } catch let error as HTTPClientError {
+            return ![.connectTimeout, .deadlineExceeded, .readTimeout, .remoteConnectionClosed].contains(error)
+        } catch {
+            return false
+        }
+    }
+
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.redirectConfiguration = .disallow
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+}

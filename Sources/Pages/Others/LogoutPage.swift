@@ -1,0 +1,126 @@
+/// How a logout goes on, service by service, and what came of it in the end.
+///
+/// While it is under way a script leads to the next service; where there is none, a link does.
+package struct LogoutPage: Page {
+    package static let template = "logout"
+    package static let keys =
+        ["logout.title", "logout.title-ended", "logout.title-in-part", "logout.count", "logout.go", "logout.finish"]
+        + State.allCases.map(\.key)
+
+    /// What is known of one service.
+    package enum State: String, Sendable, CaseIterable {
+        case waiting, now, ended, endedInPart = "ended-in-part", refused, silent, unreachable, noWay = "no-way"
+
+        var key: String { "logout.state.\(rawValue)" }
+
+        /// Whether the service may still know the citizen, and nothing more is done about it.
+        var isOpen: Bool {
+            switch self {
+            case .waiting, .now, .ended: false
+            case .endedInPart, .refused, .silent, .unreachable, .noWay: true
+            }
+        }
+    }
+
+    package struct Service: Sendable {
+        package let name: String
+        /// Where people find it; nil when nothing is known.
+        package let home: String?
+        package let state: State
+
+        package init(name: String, home: String?, state: State) {
+            self.name = name
+            self.home = home
+            self.state = state
+        }
+    }
+
+    /// Where the browser goes by itself.
+    package struct Next: Sendable {
+        package let address: String
+        /// This page, for when the service does not answer in time.
+        package let here: String
+        /// Where the script looks first whether anybody answers; nil for nowhere.
+        package let look: String?
+        /// How long a service has.
+        package let seconds: Int
+
+        package init(address: String, here: String, look: String?, seconds: Int) {
+            self.address = address
+            self.here = here
+            self.look = look
+            self.seconds = seconds
+        }
+    }
+
+    /// The service that asked, which waits for its answer.
+    package struct Home: Sendable {
+        package let service: String
+        package let address: String
+
+        package init(service: String, address: String) {
+            self.service = service
+            self.address = address
+        }
+    }
+
+    package enum Onward: Sendable {
+        case next(Next)
+        /// Nil when no service waits for an answer.
+        case over(backTo: Home?)
+    }
+
+    package let frame: Frame
+    package let services: [Service]
+    package let onward: Onward
+
+    package init(frame: Frame, services: [Service], onward: Onward) {
+        self.frame = frame
+        self.services = services
+        self.onward = onward
+    }
+
+    package func title(in wording: Wording) -> String {
+        switch onward {
+        case .next: wording.text("logout.title")
+        case .over: wording.text(hasOpen ? "logout.title-in-part" : "logout.title-ended")
+        }
+    }
+
+    private var hasOpen: Bool { services.contains(where: \.state.isOpen) }
+
+    package func values(in wording: Wording) -> PageValues {
+        var values = PageValues()
+        values.set(
+            "services",
+            each: services.map { service in
+                var item = PageValues()
+                item.set("toldName", service.name)
+                item.set("toldState", wording.text(service.state.key))
+                item.set("isOpen", service.state.isOpen)
+                item.set("isNow", service.state == .now)
+                item.set("toldHome", service.state.isOpen ? service.home : nil)
+                item.set("goThere", wording.text("logout.go", ["service": service.name]))
+                return item
+            })
+        switch onward {
+        case .next(let next): set(next, in: &values, wording)
+        case .over(let home):
+            values.set("isOver", true)
+            values.set("hasOpen", hasOpen)
+            values.set("finishAddress", home?.address)
+            values.set("finish", home.map { wording.text("logout.finish", ["service": $0.service]) })
+        }
+        return values
+    }
+
+    private func set(_ next: Next, in values: inout PageValues, _ wording: Wording) {
+        let number = (services.firstIndex { $0.state == .now } ?? 0) + 1
+        values.set("isUnderWay", true)
+        values.set("count", wording.text("logout.count", ["number": "\(number)", "total": "\(services.count)"]))
+        values.set("nextAddress", next.address)
+        values.set("here", next.here)
+        values.set("look", next.look ?? "")
+        values.set("seconds", "\(next.seconds)")
+    }
+}

@@ -1,0 +1,90 @@
+package import Foundation
+
+/// A logout as the table has it.
+package struct LogoutRow: Hashable, Sendable {
+    package let id: String
+    /// SHA-256 of the cookie's handle.
+    package let cookieHash: [UInt8]
+    /// Counts the moves, from 1: a move is made only from the version that was read.
+    package let version: Int64
+    /// Sealed.
+    package let payload: [UInt8]
+    package let expiresAt: Date
+
+    /// A new one, at version 1.
+    package init(id: String, cookieHash: [UInt8], payload: [UInt8], expiresAt: Date) {
+        self.id = id
+        self.cookieHash = cookieHash
+        self.payload = payload
+        self.expiresAt = expiresAt
+        version = 1
+    }
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        cookieHash = try row["cookie_hash"]
+        version = try row["version"]
+        payload = try row["payload"]
+        expiresAt = try row["expires_at"]
+    }
+}
+
+/// The logouts on their way from service to service.
+package struct LogoutStore {
+    private let connection: Connection
+
+    package init(_ connection: Connection) {
+        self.connection = connection
+    }
+
+    package func insert(_ logout: LogoutRow) throws {
+        try connection.execute(
+            """
+            INSERT INTO logouts (id, cookie_hash, version, payload, expires_at)
+            VALUES (\(logout.id), \(logout.cookieHash), \(logout.version), \(logout.payload), \(logout.expiresAt))
+            """)
+    }
+
+    /// The logout, until it expires.
+    package func load(_ id: String, at now: Date) throws -> LogoutRow? {
+        try connection.row(
+            """
+            SELECT id, cookie_hash, version, payload, expires_at
+            FROM logouts WHERE id = \(id) AND expires_at > \(now)
+            """
+        ).map(LogoutRow.init)
+    }
+
+    /// The logout to which a request of ours belongs, until it expires.
+    package func load(ofRequest request: String, at now: Date) throws -> LogoutRow? {
+        try connection.row(
+            """
+            SELECT id, cookie_hash, version, payload, expires_at
+            FROM logouts WHERE expires_at > \(now)
+                AND id = (SELECT logout_id FROM logout_requests WHERE request_id = \(request))
+            """
+        ).map(LogoutRow.init)
+    }
+
+    /// Moves a logout on from the version that was read.
+    ///
+    /// - Returns: false when somebody else moved it first; nothing was changed then.
+    package func update(_ id: String, version: Int64, payload: [UInt8]) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE logouts SET payload = \(payload), version = version + 1
+            WHERE id = \(id) AND version = \(version)
+            """) == 1
+    }
+
+    /// Notes a request of ours, before it is sent.
+    package func note(_ request: String, of id: String) throws {
+        try connection.execute(
+            "INSERT INTO logout_requests (request_id, logout_id) VALUES (\(request), \(id))")
+    }
+
+    /// Deletes the logouts that expired before then, with their requests.
+    package func purge(before now: Date) throws {
+        try connection.execute("DELETE FROM logouts WHERE expires_at <= \(now)")
+    }
+}

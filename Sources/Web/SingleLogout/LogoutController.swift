@@ -1,0 +1,95 @@
+import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Pages
+import SAML
+import Secrets
+
+/// The pages of a logout on its way: which service is told now, how the others fared, and the way back.
+struct LogoutController: Sendable {
+    let site: Site
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.get("/logout/:logout") { request, visit in
+            let open = try await open(request, visit)
+            if open.logout.isOver, open.logout.outcome == .ended, let home = try round.answer(open) {
+                return try LogoutDelivery(site).response(home, visit)
+            }
+            return try page(open, visit)
+        }
+        router.get("/logout/:logout/next") { request, visit in
+            let open = try await open(request, visit)
+            let seemsAway = request.uri.queryParameters.get("away") != nil
+            switch try await round.step(open, seemsAway: seemsAway) {
+            case .visit(let delivery):
+                visit.logger.info("logout: a service is asked")
+                return try LogoutDelivery(site).response(delivery, visit)
+            case .goOn: return site.seeOther(path(open))
+            }
+        }
+        router.get("/logout/:logout/finish") { request, visit in
+            let open = try await open(request, visit)
+            guard let home = try round.answer(open) else { return site.seeOther(path(open)) }
+            return try LogoutDelivery(site).response(home, visit)
+        }
+    }
+
+    private var round: LogoutRound { LogoutRound(site.broker) }
+
+    private func path(_ open: OpenLogout) -> String { "/logout/\(open.id.rawValue)" }
+
+    private func open(_ request: Request, _ visit: Visit) async throws -> OpenLogout {
+        guard let id = visit.parameters.get("logout").flatMap(LogoutID.init(rawValue:)),
+            let handle = LogoutCookie.handle(of: id, in: request)
+        else { throw SignInError.unknownLogout }
+        return try await round.open(id, with: handle)
+    }
+
+    private func page(_ open: OpenLogout, _ visit: Visit) throws -> Response {
+        let frame = Frame(address: path(open))
+        let services = services(of: open, visit)
+        guard !open.logout.isOver else {
+            let asker = open.logout.replyTo.flatMap { $0.way == .none ? nil : $0.issuer }
+            let home = asker.map {
+                LogoutPage.Home(service: site.asking($0, in: visit.languageCode).name, address: path(open) + "/finish")
+            }
+            return try site.response(
+                LogoutPage(frame: frame, services: services, onward: .over(backTo: home)), to: visit)
+        }
+        let address = round.nextAddress(of: open)
+        let onward = LogoutPage.Onward.next(
+            .init(
+                address: path(open) + "/next", here: path(open),
+                look: address.flatMap { SecurityHeaders.origin(of: $0, schemes: ["https", "http"]) }
+                    .map { $0 + "/favicon.ico" },
+                seconds: Int(site.broker.settings.logoutPatience.components.seconds)))
+        return try site.response(
+            LogoutPage(frame: frame, services: services, onward: onward), to: visit,
+            forms: .round(lookingAt: address))
+    }
+
+    private func services(of open: OpenLogout, _ visit: Visit) -> [LogoutPage.Service] {
+        open.logout.stops.map { stop in
+            let service = site.asking(stop.service, in: visit.languageCode)
+            return LogoutPage.Service(
+                name: service.name, home: service.home,
+                state: stop.ending.map(LogoutPage.State.init) ?? (stop == open.logout.current ? .now : .waiting))
+        }
+    }
+}
+
+extension LogoutPage.State {
+    fileprivate init(_ ending: LogoutStop.Ending) {
+        self =
+            switch ending {
+            case .ended: .ended
+            case .endedInPart: .endedInPart
+            case .refused: .refused
+            case .silent: .silent
+            case .unreachable: .unreachable
+            case .noWay: .noWay
+            }
+    }
+}

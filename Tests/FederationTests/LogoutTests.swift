@@ -1,0 +1,73 @@
+import Foundation
+import SAML
+import Testing
+
+@testable import Federation
+
+/// A logout on its way, without any message.
+struct LogoutTests {
+    private static let now = Date(timeIntervalSince1970: 1_800_000_000)
+
+    private static func participation(_ service: String, _ index: String, name: String = "a") -> SessionParticipation {
+        SessionParticipation(
+            service: EntityID(rawValue: service), nameID: NameID(name, format: .persistent), sessionIndex: index)
+    }
+
+    private static func logout(_ routes: [String: [LogoutStop.Route]]) -> Logout {
+        let stops = LogoutStop.stops(for: routes.keys.sorted().map { participation($0, "_\($0)") }) {
+            routes[$0.rawValue] ?? []
+        }
+        return Logout(replyTo: nil, stops: stops, at: now)
+    }
+
+    @Test func `one stop is for all sessions of a service under one name`() {
+        let stops = LogoutStop.stops(for: [
+            Self.participation("urn:a", "_1"), Self.participation("urn:b", "_2"), Self.participation("urn:a", "_3"),
+            Self.participation("urn:a", "_4", name: "another"),
+        ]) { _ in [.browser] }
+        #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_1", "_3"], ["_2"], ["_4"]])
+    }
+
+    @Test func `those whom our server tells come first, and who takes nothing is given up at once`() {
+        let logout = Self.logout(["urn:a": [.browser], "urn:b": [.server], "urn:c": []])
+        #expect(logout.stops.map(\.service.rawValue) == ["urn:b", "urn:c", "urn:a"])
+        #expect(logout.stops[1].ending == .noWay)
+    }
+
+    @Test func `where one way brings no answer the next one is taken`() throws {
+        var logout = Self.logout(["urn:a": [.browser, .server]])
+        logout.ask(MessageID(rawValue: "_r"))
+        #expect(logout.current?.isAsked == true)
+        logout.conclude(as: .silent)
+        #expect(logout.current?.route == .server && logout.current?.isAsked == false)
+        logout.conclude(as: .ended)
+        #expect(logout.isOver && logout.outcome == .ended)
+    }
+
+    @Test(arguments: [LogoutStop.Ending.endedInPart, .refused, .silent, .unreachable, .noWay])
+    func `anything but an end is told as a part`(_ ending: LogoutStop.Ending) {
+        var logout = Self.logout(["urn:a": [.browser], "urn:b": [.browser]])
+        logout.conclude(as: .ended)
+        logout.conclude(as: ending)
+        #expect(logout.isOver && logout.outcome == .endedInPart)
+    }
+
+    @Test func `an answer counts for the service and the request alone, and an end is final`() {
+        var logout = Self.logout(["urn:a": [.browser], "urn:b": [.browser]])
+        let request = MessageID(rawValue: "_r")
+        logout.ask(request)
+        let (a, b) = (EntityID(rawValue: "urn:a"), EntityID(rawValue: "urn:b"))
+        #expect(logout.settle(request, of: b, as: .ended) == nil)
+        #expect(logout.settle(MessageID(rawValue: "_s"), of: a, as: .ended) == nil)
+        #expect(logout.settle(request, of: a, as: .ended)?.service == a)
+        #expect(logout.settle(request, of: a, as: .refused) == nil)
+        #expect(logout.current?.service == b)
+    }
+
+    @Test func `is kept as it was`() throws {
+        var logout = Self.logout(["urn:a": [.browser, .server], "urn:b": []])
+        logout.ask(MessageID(rawValue: "_r"))
+        let kept = try JSONDecoder().decode(Logout.self, from: JSONEncoder().encode(logout))
+        #expect(kept == logout)
+    }
+}

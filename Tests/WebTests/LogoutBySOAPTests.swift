@@ -1,0 +1,113 @@
+import Broker
+import Foundation
+import SAML
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+import XML
+import XMLSecurity
+
+@testable import Web
+
+/// Logout from server to server.
+struct LogoutBySOAPTests {
+    /// Posts a service's request to the endpoint of servers.
+    private static func send(
+        _ journey: LogoutJourney, _ told: SessionWalk.Told, of service: TestServiceProvider, key: TestKey? = nil,
+        _ change: (inout LogoutDraft) -> Void = { _ in }
+    ) async throws -> HTTPResponse {
+        var draft = LogoutDraft(
+            of: try #require(told.nameID), from: service.entityID,
+            to: journey.walk.world.broker.settings.singleLogoutServiceForServers, at: journey.walk.world.clock.now)
+        change(&draft)
+        let envelope = try SOAPBinding.envelope(
+            sending: draft.message, signedWith: (key ?? service.key).signing)
+        return try await post(journey, envelope.bytes)
+    }
+
+    private static func post(_ journey: LogoutJourney, _ body: [UInt8]) async throws -> HTTPResponse {
+        let url = try #require(URL(string: journey.walk.origin + "/saml/slo/soap"))
+        return try await HTTPAgent().send(
+            HTTPRequest("POST", url, headers: [HTTPField("Content-Type", "text/xml; charset=utf-8")], body: body))
+    }
+
+    private static func answer(in response: HTTPResponse) throws -> LogoutResponse {
+        #expect(response.status == 200 && response.header("Content-Type") == "text/xml; charset=utf-8")
+        return try SOAPBinding.receive(LogoutResponse.self, envelope: response.body)
+            .verified(trusting: [TestKey.identityProvider.trusted]).message
+    }
+
+    @Test func `a service that takes nothing but SOAP is told by our server`() async throws {
+        try await LogoutJourney.with([.archive]) { journey in
+            let told = try await journey.signIn(then: [.archive])
+            journey.servers.answer(as: .archive, at: journey.walk.world.clock.now)
+            let page = try await journey.follow(journey.ask(told))
+            let answer = try await journey.answer(in: journey.follow(journey.next(page)))
+            #expect(answer.status.code == .success && answer.status.subcodes.isEmpty)
+            #expect(journey.servers.asked == ["https://archivo.example/soap"])
+        }
+    }
+
+    @Test(arguments: [TestKey.attacker, nil])
+    func `a server that is silent, or signs with another key, has confirmed nothing`(_ key: TestKey?) async throws {
+        try await LogoutJourney.with([.archive]) { journey in
+            let told = try await journey.signIn(then: [.archive])
+            if let key { journey.servers.answer(as: .archive, key: key, at: journey.walk.world.clock.now) }
+            let page = try await journey.follow(journey.ask(told))
+            let over = try await journey.follow(journey.next(page))
+            #expect(over.page.text.contains("No ha respondido"))
+            #expect(try await journey.finish(over).status.subcodes == [.partialLogout])
+        }
+    }
+
+    @Test func `where the browser brings no answer our server asks, if the service takes that too`() async throws {
+        try await LogoutJourney.with([.museum]) { journey in
+            let told = try await journey.signIn(then: [.museum])
+            journey.servers.answer(as: .museum, at: journey.walk.world.clock.now)
+            let page = try await journey.follow(journey.ask(told))
+            #expect(try await journey.next(page).location?.path == "/slo", "the browser first: it has the cookie")
+            #expect(journey.servers.asked.isEmpty)
+            let between = try await journey.follow(journey.next(page))
+            let answer = try await journey.answer(in: journey.follow(journey.next(between)))
+            #expect(answer.status.subcodes.isEmpty)
+            #expect(journey.servers.asked == ["https://museo.example/soap"])
+        }
+    }
+
+    @Test func `a service's server ends the session, and others' servers are told`() async throws {
+        try await LogoutJourney.with([.archive, .museum]) { journey in
+            let told = try await journey.signIn(then: [.archive])
+            journey.servers.answer(as: .archive, at: journey.walk.world.clock.now)
+            let answer = try await Self.answer(in: Self.send(journey, told, of: journey.office))
+            #expect(answer.status.code == .success && answer.status.subcodes.isEmpty)
+            #expect(answer.destination == nil && answer.inResponseTo != nil)
+            #expect(try await journey.walk.page().page.text.contains("no hay ninguna sesión abierta"))
+        }
+    }
+
+    @Test func `whom only a browser could tell stays open, and PartialLogout says so`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let answer = try await Self.answer(in: Self.send(journey, told, of: journey.office))
+            #expect(answer.status.code == .success && answer.status.subcodes == [.partialLogout])
+        }
+    }
+
+    @Test func `what is no message, too large, or signed by another gets a fault and ends nothing`() async throws {
+        try await LogoutJourney.with([]) { journey in
+            let told = try await journey.signIn(then: [])
+            let faults = [
+                try await Self.post(journey, Array("<nada/>".utf8)),
+                try await Self.post(journey, [UInt8](repeating: 0x20, count: SOAPBinding.maximumBytes + 1)),
+                try await Self.send(journey, told, of: journey.office, key: .attacker),
+                try await Self.send(journey, told, of: journey.office) { $0.destination = "https://otro.example" },
+            ]
+            for fault in faults {
+                #expect(
+                    fault.status == 500 && fault.text.contains("faultcode>soap:Client</faultcode>"), "\(fault.text)")
+            }
+            #expect(try await journey.walk.page().page.text.contains("Ana"))
+        }
+    }
+}

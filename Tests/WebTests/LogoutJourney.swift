@@ -1,0 +1,207 @@
+import Broker
+import Federation
+import Foundation
+import SAML
+import Synchronization
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+import XML
+import XMLSecurity
+
+@testable import Web
+
+/// A citizen who has been at several services and leaves: the office by redirect, whose answers go to an address of their
+/// own, the town hall by redirect, the treasury by form, and the archive by SOAP.
+struct LogoutJourney: Sendable {
+    let walk: SessionWalk
+    let office: TestServiceProvider
+    let servers: ServerDouble
+    static let answers = "https://oficina.example/saml/slo/answers"
+
+    /// The services beside the office, which is always there.
+    static func with(
+        _ services: [TestServiceProvider], servers: ServerDouble = ServerDouble(),
+        _ body: @escaping @Sendable (LogoutJourney) async throws -> Void
+    ) async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.serviceLine = servers.line
+        try await SessionWalk.with(recipe) { walk in
+            var office = walk.world.office
+            office.singleLogoutServices = [
+                Endpoint(
+                    binding: .httpRedirect, location: "https://oficina.example/saml/slo", responseLocation: answers)
+            ]
+            try await walk.world.remove(walk.world.office)
+            for service in [office] + services { try await walk.world.add(service) }
+            try await walk.world.broker.entities.refresh()
+            try await body(LogoutJourney(walk: walk, office: office, servers: servers))
+        }
+    }
+
+    /// Signs in at the office, and reaches the others by that session.
+    func signIn(then services: [TestServiceProvider]) async throws -> SessionWalk.Told {
+        let told = try await walk.signIn(.ana, at: office, .low)
+        for service in services {
+            let page = try await walk.login(at: service, .low).page()
+            _ = try walk.told(page)
+        }
+        return told
+    }
+
+    /// Brings the office's request.
+    func ask(
+        _ told: SessionWalk.Told, of service: TestServiceProvider? = nil, relayState: String? = "vuelta",
+        key: TestKey? = nil, _ change: (inout LogoutDraft) -> Void = { _ in }
+    ) async throws -> HTTPResponse {
+        let service = service ?? office
+        var draft = LogoutDraft(
+            of: try #require(told.nameID), from: service.entityID,
+            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
+        change(&draft)
+        let url = try RedirectBinding.url(
+            sending: draft.message, to: walk.origin + "/saml/slo", relayState: relayState,
+            signedWith: (key ?? service.key).signing)
+        return try await walk.send(HTTPRequest("GET", #require(URL(string: url))))
+    }
+
+    /// The page to which a redirect of ours leads.
+    func follow(_ response: HTTPResponse) async throws -> HTTPResponse {
+        let location = try #require(response.location, "\(response.status) \(response.page.text)")
+        #expect(location.absoluteString.hasPrefix(BrokerWorld.publicOrigin + "/"))
+        return try await get(location.path)
+    }
+
+    func get(_ path: String) async throws -> HTTPResponse {
+        try await walk.send(HTTPRequest("GET", #require(URL(string: walk.origin + path))))
+    }
+
+    /// Goes on from the page of a round, as its script does.
+    func next(_ page: HTTPResponse, away: Bool = false) async throws -> HTTPResponse {
+        try await get(page.url.path + "/next" + (away ? "?away=1" : ""))
+    }
+
+    /// The request that a browser was sent away with by redirect.
+    func request(in response: HTTPResponse) throws -> LogoutRequest {
+        let received = try RedirectBinding.receive(
+            LogoutRequest.self, query: response.location?.query(percentEncoded: true) ?? "")
+        return try received.verified(trusting: [walk.world.recipe.signingKey.trusted]).message
+    }
+
+    /// A service's answer, brought by redirect.
+    func reply(
+        _ service: TestServiceProvider, to request: LogoutRequest, key: TestKey? = nil,
+        _ change: (inout LogoutResponseDraft) -> Void = { _ in }
+    ) async throws -> HTTPResponse {
+        var draft = LogoutResponseDraft(
+            to: request.id, from: service.entityID, at: walk.world.broker.settings.singleLogoutService,
+            now: walk.world.clock.now)
+        change(&draft)
+        let url = try RedirectBinding.url(
+            sending: draft.message, to: walk.origin + "/saml/slo", signedWith: (key ?? service.key).signing)
+        return try await walk.send(HTTPRequest("GET", #require(URL(string: url))))
+    }
+
+    /// What the office is told in the end.
+    func answer(in response: HTTPResponse) throws -> LogoutResponse {
+        let location = try #require(response.location, "\(response.status) \(response.page.text)")
+        #expect(location.absoluteString.hasPrefix(Self.answers + "?"), "to the address for answers, of metadata")
+        #expect(location.absoluteString.contains("RelayState=vuelta"))
+        let received = try RedirectBinding.receive(
+            LogoutResponse.self, query: location.query(percentEncoded: true) ?? "")
+        return try received.verified(trusting: [walk.world.recipe.signingKey.trusted]).message
+    }
+
+    /// The same at the end of a round.
+    func finish(_ page: HTTPResponse) async throws -> LogoutResponse {
+        try answer(in: await get(page.url.path + "/finish"))
+    }
+}
+
+/// The servers of services, as the broker reaches them.
+final class ServerDouble: Sendable {
+    private let state = Mutex(State())
+
+    private struct State {
+        var isThere = false
+        var asked: [String] = []
+        var answer: (@Sendable (LogoutRequest) throws -> [UInt8])?
+    }
+
+    /// Whether anybody answers the question.
+    func become(there: Bool) { state.withLock { $0.isThere = there } }
+
+    /// What the SOAP endpoint of a service says; before, it is silent.
+    func answer(as service: TestServiceProvider, status: Status = .success, key: TestKey? = nil, at now: Date) {
+        state.withLock { state in
+            state.answer = { request in
+                var draft = LogoutResponseDraft(
+                    to: request.id, from: service.entityID,
+                    at: BrokerWorld.publicOrigin + "/saml/slo/soap", now: now)
+                draft.status = status
+                return try SOAPBinding.envelope(
+                    sending: draft.message, signedWith: (key ?? service.key).signing
+                ).bytes
+            }
+        }
+    }
+
+    var asked: [String] { state.withLock(\.asked) }
+
+    private struct Silence: Error {}
+
+    var line: ServiceLine {
+        ServiceLine(
+            exchange: { [self] address, envelope in
+                let request = try SOAPBinding.receive(LogoutRequest.self, envelope: envelope)
+                    .verified(trusting: [TestKey.identityProvider.trusted]).message
+                let answer = state.withLock { state in
+                    state.asked.append(address)
+                    return state.answer
+                }
+                guard let answer else { throw Silence() }
+                return try answer(request)
+            },
+            isAnswered: { [self] _ in state.withLock(\.isThere) })
+    }
+}
+
+extension TestServiceProvider {
+    /// Takes logout by redirect.
+    static var townHall: TestServiceProvider {
+        elsewhere(
+            "ayuntamiento", [Endpoint(binding: .httpRedirect, location: "https://ayuntamiento.example/slo?de=fuera")])
+    }
+
+    /// Takes logout by form alone.
+    static var treasury: TestServiceProvider {
+        elsewhere("hacienda", [Endpoint(binding: .httpPOST, location: "https://hacienda.example/slo")])
+    }
+
+    /// Takes logout by SOAP alone.
+    static var archive: TestServiceProvider {
+        elsewhere("archivo", [Endpoint(binding: .soap, location: "https://archivo.example/soap")])
+    }
+
+    /// Takes it by redirect and by SOAP.
+    static var museum: TestServiceProvider {
+        elsewhere(
+            "museo",
+            [
+                Endpoint(binding: .soap, location: "https://museo.example/soap"),
+                Endpoint(binding: .httpRedirect, location: "https://museo.example/slo"),
+            ])
+    }
+
+    /// Takes none.
+    static var deaf: TestServiceProvider { elsewhere("sorda", []) }
+
+    private static func elsewhere(_ host: String, _ endpoints: [Endpoint]) -> TestServiceProvider {
+        var service = TestServiceProvider()
+        service.entityID = EntityID(rawValue: "https://\(host).example/saml")
+        service.location = "https://\(host).example/saml/acs"
+        service.singleLogoutServices = endpoints
+        return service
+    }
+}

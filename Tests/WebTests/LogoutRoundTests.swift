@@ -1,0 +1,199 @@
+import Federation
+import Foundation
+import SAML
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+import XMLSecurity
+
+@testable import Web
+
+/// A session ends, and the services that shared it are told one after another.
+struct LogoutRoundTests {
+    @Test func `our own session ends first, each service is told in turn, and Success says so`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(told))
+            #expect(page.page.text.contains("Servicio 1 de 1") && page.page.text.contains("Avisando…"))
+            #expect(try await journey.walk.page().page.text.contains("no hay ninguna sesión abierta"))
+
+            let visit = try await journey.next(page)
+            #expect(visit.location?.absoluteString.hasPrefix("https://ayuntamiento.example/slo?de=fuera&") == true)
+            let request = try journey.request(in: visit)
+            #expect(request.destination == "https://ayuntamiento.example/slo?de=fuera")
+            #expect(request.sessionIndexes.count == 1 && request.issuer?.entityID == BrokerWorld.entityID)
+            let end = try #require(request.notOnOrAfter)
+            #expect(end >= journey.walk.world.clock.now + 300, "as long as any assertion of the session")
+
+            let back = try await journey.follow(journey.reply(.townHall, to: request))
+            let answer = try journey.answer(in: back)
+            #expect(answer.status.code == .success && answer.status.subcodes.isEmpty)
+        }
+    }
+
+    @Test func `a service is named the person and the session as it was told them`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.walk.signIn(.ana, at: .townHall, .low)
+            let office = try journey.walk.told(await journey.walk.login(at: journey.office, .low).page())
+            let page = try await journey.follow(journey.ask(office))
+            let request = try journey.request(in: try await journey.next(page))
+            guard case .named(let name) = request.principal else { throw Unexpected() }
+            #expect(name == told.nameID)
+            #expect(request.sessionIndexes == [told.sessionIndex ?? "none"])
+        }
+    }
+
+    private struct Unexpected: Error {}
+
+    @Test func `nobody is told twice of what they have confirmed`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(told))
+            let request = try journey.request(in: try await journey.next(page))
+            _ = try await journey.reply(.townHall, to: request)
+            let again = try journey.answer(in: await journey.ask(told))
+            #expect(again.status.code == .success && again.status.subcodes.isEmpty)
+        }
+    }
+
+    @Test func `the same request again finds the round that it began, and another browser finds nothing`() async throws
+    {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let id = MessageID(rawValue: "_once")
+            let first = try await journey.ask(told) { $0.id = id }
+            let second = try await journey.ask(told) { $0.id = id }
+            #expect(first.location == second.location)
+            let other = LogoutJourney(walk: journey.walk.another(), office: journey.office, servers: journey.servers)
+            let there = try await other.follow(first)
+            #expect(there.location?.path == "/session")
+        }
+    }
+
+    @Test func `a service that does not answer is passed over, and the page and PartialLogout say so`() async throws {
+        try await LogoutJourney.with([.townHall, .treasury]) { journey in
+            let told = try await journey.signIn(then: [.townHall, .treasury])
+            let page = try await journey.follow(journey.ask(told))
+            _ = try await journey.next(page)
+            let back = try await journey.follow(journey.next(page))
+            #expect(back.page.text.contains("No ha respondido: puede seguir abierta"))
+            #expect(back.page.text.contains("Servicio 2 de 2"))
+
+            let form = try await journey.next(back).page.form(with: "SAMLRequest")
+            #expect(form.action.absoluteString == "https://hacienda.example/slo")
+            let request = try PostBinding.receive(
+                LogoutRequest.self, samlMessage: form["SAMLRequest"] ?? "", relayState: nil
+            ).verified(trusting: [journey.walk.world.recipe.signingKey.trusted]).message
+            let over = try await journey.follow(journey.reply(.treasury, to: request))
+            #expect(over.page.text.contains("Sesión cerrada") && over.page.text.contains("Terminar en"))
+            let answer = try await journey.finish(over)
+            #expect(answer.status.code == .success && answer.status.subcodes == [.partialLogout])
+        }
+    }
+
+    @Test func `a late answer counts`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(told))
+            let request = try journey.request(in: try await journey.next(page))
+            _ = try await journey.next(page)
+            let late = try await journey.follow(journey.reply(.townHall, to: request))
+            #expect(try journey.answer(in: late).status.subcodes.isEmpty)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a service that seems away is tried from here as well before that is believed`(_ isThere: Bool) async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            journey.servers.become(there: isThere)
+            let page = try await journey.follow(journey.ask(told))
+            let step = try await journey.next(page, away: true)
+            if isThere {
+                #expect(step.location?.host() == "ayuntamiento.example")
+            } else {
+                let over = try await journey.follow(step)
+                #expect(over.page.text.contains("Ahora no funciona: puede seguir abierta"))
+            }
+        }
+    }
+
+    @Test func `a service says that it has not ended its session`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(told))
+            let request = try journey.request(in: try await journey.next(page))
+            let over = try await journey.follow(
+                journey.reply(.townHall, to: request) { $0.status = Status(.responder, .requestDenied) })
+            #expect(over.page.text.contains("No ha cerrado su sesión"))
+            #expect(try await journey.finish(over).status.subcodes == [.partialLogout])
+        }
+    }
+
+    @Test func `an answer that proves nothing is not believed, and the citizen goes on`() async throws {
+        try await LogoutJourney.with([.townHall, .treasury]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(told))
+            let request = try journey.request(in: try await journey.next(page))
+            let now = journey.walk.world.clock.now
+            let strange = [
+                try await journey.reply(.townHall, to: request, key: .attacker),
+                try await journey.reply(.townHall, to: request) { $0.destination = "https://otro.example/slo" },
+                try await journey.reply(.townHall, to: request) { $0.issueInstant = now - 3600 },
+                try await journey.reply(.treasury, to: request),
+            ]
+            for response in strange { #expect(response.location?.path == page.url.path) }
+            let over = try await journey.follow(journey.next(page))
+            #expect(over.page.text.contains("No ha respondido"))
+        }
+    }
+
+    @Test func `an answer to no request of ours gets a page that says so`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(told))
+            let request = try journey.request(in: try await journey.next(page))
+            let unknown = try await journey.reply(.townHall, to: request) {
+                $0.inResponseTo = MessageID(rawValue: "_nobody")
+            }
+            #expect(unknown.status == 400 && unknown.page.text.contains("in-response-to"))
+            journey.walk.world.clock.turn(by: .seconds(1300))
+            let forgotten = try await journey.reply(.townHall, to: request)
+            #expect(forgotten.status == 400 && forgotten.page.text.contains("in-response-to"))
+        }
+    }
+
+    @Test func `who takes no logout is named on the page`() async throws {
+        try await LogoutJourney.with([.deaf]) { journey in
+            let told = try await journey.signIn(then: [.deaf])
+            let over = try await journey.follow(journey.ask(told))
+            #expect(over.page.text.contains("No admite avisos: puede seguir abierta"))
+            #expect(try await journey.finish(over).status.subcodes == [.partialLogout])
+        }
+    }
+
+    @Test func `who wants no answer gets none, and the citizen is told here`() async throws {
+        try await LogoutJourney.with([.deaf]) { journey in
+            let told = try await journey.signIn(then: [.deaf])
+            let over = try await journey.follow(journey.ask(told) { $0.extensions = [LogoutRequest.asynchronous] })
+            #expect(over.page.text.contains("Su sesión sigue abierta en algún servicio"))
+            #expect(!over.page.text.contains("Terminar en"))
+            #expect(try await journey.get(over.url.path + "/finish").location?.path == over.url.path)
+        }
+    }
+
+    @Test func `from our own page every service is told`() async throws {
+        try await LogoutJourney.with([.townHall]) { journey in
+            _ = try await journey.signIn(then: [.townHall])
+            let form = try await journey.walk.page().page.form(with: "token")
+            let page = try await journey.follow(journey.walk.send(form.request()))
+            #expect(page.page.text.contains("Servicio 1 de 2"))
+            let first = try journey.request(in: try await journey.next(page))
+            let between = try await journey.follow(journey.reply(journey.office, to: first))
+            let second = try journey.request(in: try await journey.next(between))
+            let over = try await journey.follow(journey.reply(.townHall, to: second))
+            #expect(over.page.text.contains("Ha cerrado la sesión") && !over.page.text.contains("Terminar en"))
+        }
+    }
+}
