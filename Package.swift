@@ -160,6 +160,7 @@ if layer.includes(.all) {
     targets += [
         library(
             "Messaging", ["Broker", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio),
+        tests("MessagingTests", ["Messaging", "Broker", "TestAgents"]),
         library(
             "Web",
             [

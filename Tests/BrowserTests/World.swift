@@ -22,6 +22,11 @@ struct World: Sendable {
     let onwardOffice: RunningExampleService
     /// A service that exists on paper only: it signs whatever a test wants to ask.
     let paperService: TestServiceProvider
+    /// Takes logout at an address where nobody is.
+    let deadService: TestServiceProvider
+    /// Takes logout at an address that never answers, of a server that does.
+    let slowService: TestServiceProvider
+    private let slowServer: CannedServer
     /// Authorities that the broker trusts.
     let authorities: DevelopmentAuthorities
     /// The certificate of 00000014Z, which its authority has revoked.
@@ -35,14 +40,19 @@ struct World: Sendable {
         let authorities = try await DevelopmentAuthorities.shared
         let revoked = try await authorities.revokedCertificate(of: "00000014Z")
         async let strangers = DevelopmentAuthorities()
-        let broker = try await RunningBroker.start()
+        let broker = try await RunningBroker.start(["ALDABA_SIGN_IN_LOGOUT_SECONDS_PER_SERVICE": "2"])
+        let slowServer = try await CannedServer(["slo": "200\nWait: 60\n\n", "acs": "200\n\n<h1>ACS</h1>"])
         async let office = RunningExampleService.start(at: broker)
-        async let paperService = register(at: broker)
+        async let paperService = register(TestServiceProvider.at("http://papel.localhost:9"), at: broker)
+        async let deadService = register(TestServiceProvider.at("http://muerta.localhost:9"), at: broker)
+        async let slowService = register(
+            TestServiceProvider.at(slowServer.url("", host: "lenta.localhost")), at: broker)
         let onward = try await office.origin
         let world = World(
             broker: broker, office: try await office,
             onwardOffice: try await RunningExampleService.start(at: broker, named: "sede", onward: onward),
-            paperService: try await paperService, authorities: authorities, revoked: revoked,
+            paperService: try await paperService, deadService: try await deadService,
+            slowService: try await slowService, slowServer: slowServer, authorities: authorities, revoked: revoked,
             strangers: try await strangers)
         try await $started.withValue(world) { try await body() }
         try await world.onwardOffice.stop()
@@ -65,9 +75,9 @@ struct World: Sendable {
         }
     }
 
-    private static func register(at broker: RunningBroker) async throws -> TestServiceProvider {
-        var service = TestServiceProvider()
-        service.location = "http://papel.localhost:9/acs"
+    private static func register(
+        _ service: TestServiceProvider, at broker: RunningBroker
+    ) async throws -> TestServiceProvider {
         let folder = try TemporaryDirectory("paper")
         let metadata = String(decoding: try XMLWriter.canonical(service.descriptor.xml).bytes, as: UTF8.self)
         try await broker.register(metadataFile: try folder.write(metadata, to: "metadata.xml"))
@@ -81,5 +91,16 @@ struct World: Sendable {
                 $0 += 1; return $0
             }
         }
+    }
+}
+
+extension TestServiceProvider {
+    /// A service of which nothing but its metadata exists, at an origin of its own.
+    fileprivate static func at(_ origin: String) -> TestServiceProvider {
+        var service = TestServiceProvider()
+        service.entityID = EntityID(rawValue: origin + "/metadata")
+        service.location = origin + "/acs"
+        service.singleLogoutServices = [Endpoint(binding: .httpRedirect, location: origin + "/slo")]
+        return service
     }
 }

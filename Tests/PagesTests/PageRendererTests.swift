@@ -68,7 +68,8 @@ import Testing
             let scripts = try document.nodes(forXPath: "//script")
             #expect(scripts.count == page.scripts)
             #expect(
-                try document.nodes(forXPath: "//script[@nonce='bm9uY2U'] | //script[@src][not(text())]").count == scripts.count)
+                try document.nodes(forXPath: "//script[@nonce='bm9uY2U'] | //script[@src][not(text())]").count
+                    == scripts.count)
         }
     }
 

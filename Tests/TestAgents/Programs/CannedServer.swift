@@ -1,16 +1,16 @@
 import Foundation
-import TestAgents
 
 /// A program that answers as a test says and tells what it was asked: Python's standard server on a free port.
 ///
 /// The folder's file `NAME` answers `/NAME`: its first lines are status and header fields, then comes the body. What
-/// was asked is at `/requests`, each request line and header as received.
-final class CannedServer: Sendable {
-    let port: Int
+/// was asked is at `/requests`, each request line and header as received. A field `Wait` lets as many seconds pass before
+/// anything is answered.
+package final class CannedServer: Sendable {
+    package let port: Int
     private let process: LocalProcess
     private let directory: TemporaryDirectory
 
-    init(_ answers: [String: String]) async throws {
+    package init(_ answers: [String: String]) async throws {
         port = FreePort.take()
         directory = try TemporaryDirectory("canned")
         for (name, answer) in answers { try directory.write(answer, to: name) }
@@ -19,10 +19,10 @@ final class CannedServer: Sendable {
         try await process.ready(listeningOn: port)
     }
 
-    func url(_ path: String, host: String = "aldaba.localhost") -> String { "http://\(host):\(port)\(path)" }
+    package func url(_ path: String, host: String = "aldaba.localhost") -> String { "http://\(host):\(port)\(path)" }
 
     private static let program = """
-        import http.server, os, sys
+        import http.server, os, sys, time
         asked = []
         class Handler(http.server.BaseHTTPRequestHandler):
             def answer(self):
@@ -37,6 +37,8 @@ final class CannedServer: Sendable {
                     answer = "404\\n\\n"
                 head, _, page = answer.partition("\\n\\n")
                 status, *fields = head.split("\\n")
+                for field in fields:
+                    if field.startswith("Wait: "): time.sleep(float(field[6:]))
                 self.send_response(int(status))
                 for field in fields:
                     self.send_header(*field.split(": ", 1))

@@ -1,0 +1,52 @@
+import Foundation
+import TestAgents
+import TestFederation
+import Testing
+
+extension BrowserTests {
+    /// The end of a session in Chromium, at services that do not behave.
+    @Suite struct LogoutTests {
+        /// Reaches a service by the session that there is.
+        private static func visit(_ service: TestServiceProvider, in browser: Browser) async throws {
+            let broker = World.current.broker.publicOrigin
+            let request = service.request(to: broker + "/saml/sso", at: Date())
+            try await browser.go(to: broker + "/saml/sso?\(service.query(request))")
+            try await eventually("the service's address") {
+                let url = try? await browser.url
+                return url?.hasPrefix(broker) == false ? url : nil
+            }
+        }
+
+        private static func signIn(_ browser: Browser) async throws {
+            try await browser.begin("cita")
+            try await browser.choose("pin")
+            try await browser.enterPIN(try await World.current.citizen())
+            _ = try await browser.result()
+        }
+
+        private static func end(_ browser: Browser) async throws {
+            try await browser.go(to: World.current.broker.publicOrigin + "/session")
+            try await browser.click("form[action='/session/end'] button")
+        }
+
+        @Test func `a service that is down does not keep the citizen`() async throws {
+            try await Browser.open(World.current.options()) { browser in
+                try await Self.signIn(browser)
+                try await Self.visit(World.current.deadService, in: browser)
+                try await Self.end(browser)
+                try await browser.wait(forText: "Ahora no funciona: puede seguir abierta")
+                #expect(try await browser.text.contains("Su sesión sigue abierta en algún servicio"))
+            }
+        }
+
+        @Test func `a service that hangs is left when its time is over`() async throws {
+            try await Browser.open(World.current.options()) { browser in
+                try await Self.signIn(browser)
+                try await Self.visit(World.current.slowService, in: browser)
+                try await Self.end(browser)
+                try await browser.wait(forText: "No ha respondido: puede seguir abierta")
+                #expect(try await browser.url.contains("/logout/"))
+            }
+        }
+    }
+}

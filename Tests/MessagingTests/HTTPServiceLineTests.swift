@@ -1,0 +1,50 @@
+import Broker
+import TestAgents
+import Testing
+
+@testable import Messaging
+
+/// How our server speaks to the servers of services.
+struct HTTPServiceLineTests {
+    private static func with(
+        _ answers: [String: String], _ body: (ServiceLine, CannedServer) async throws -> Void
+    ) async throws {
+        try await body(HTTPServiceLine(patience: .seconds(2)).line, CannedServer(answers))
+    }
+
+    @Test func `posts an envelope, says what it is, and brings the answer back`() async throws {
+        try await Self.with(["soap": "200\nContent-Type: text/xml\n\n<answer/>"]) { line, server in
+            let answer = try await line.exchange(server.url("/soap", host: "127.0.0.1"), Array("<question/>".utf8))
+            #expect(String(decoding: answer, as: UTF8.self) == "<answer/>")
+            let asked = try await HTTPAgent().get(server.url("/requests", host: "127.0.0.1")).text
+            #expect(asked.hasPrefix("POST /soap") && asked.contains("<question/>"))
+            #expect(asked.contains("text/xml; charset=utf-8"))
+            #expect(asked.contains("\"http://www.oasis-open.org/committees/security\""))
+        }
+    }
+
+    @Test(arguments: ["500\n\n<fault/>", "302\nLocation: /other\n\n", "200\nWait: 20\n\n<late/>"])
+    func `nothing else is an answer`(_ answer: String) async throws {
+        try await Self.with(["soap": answer, "other": "200\n\n<other/>"]) { line, server in
+            await #expect(throws: (any Error).self) {
+                try await line.exchange(server.url("/soap", host: "127.0.0.1"), [])
+            }
+        }
+    }
+
+    @Test func `reads no more than a message may weigh`() async throws {
+        let large = String(repeating: "x", count: ServiceLine.maximumBytes + 1)
+        try await Self.with(["soap": "200\n\n" + large]) { line, server in
+            await #expect(throws: (any Error).self) {
+                try await line.exchange(server.url("/soap", host: "127.0.0.1"), [])
+            }
+        }
+    }
+
+    @Test func `tells a server that is there, whatever it says, from one that is not`() async throws {
+        try await Self.with([:]) { line, server in
+            #expect(await line.isAnswered(server.url("/slo", host: "127.0.0.1")))
+            #expect(await !line.isAnswered("http://127.0.0.1:\(FreePort.take())/slo"))
+        }
+    }
+}
