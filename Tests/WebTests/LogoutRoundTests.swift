@@ -177,7 +177,7 @@ struct LogoutRoundTests {
         try await LogoutJourney.with([.deaf]) { journey in
             let told = try await journey.signIn(then: [.deaf])
             let over = try await journey.follow(journey.ask(told) { $0.extensions = [LogoutRequest.asynchronous] })
-            #expect(over.page.text.contains("Su sesión sigue abierta en algún servicio"))
+            #expect(over.page.text.contains("Su sesión puede seguir abierta en algún servicio"))
             #expect(!over.page.text.contains("Terminar en"))
             #expect(try await journey.get(over.url.path + "/finish").location?.path == over.url.path)
         }
