@@ -31,6 +31,16 @@ struct SessionReuseTests {
         policy.reuse(session, for: login, maximumAge: maximumAge, at: now)
     }
 
+    @Test func `a proof is as old as the first of its factors`() throws {
+        let reinforced = Authentication(
+            person: try Example.person(), proof: .passwordAndCode, registration: .advanced, instant: now - 10,
+            firstFactorAt: now - 300)
+        let session = Session(reinforced, previousAccess: nil, at: now)
+        #expect(
+            try worth(session, login(.minimum, .substantial), maximumAge: .seconds(301)) == .answers(reinforced))
+        #expect(try worth(session, login(.minimum, .substantial), maximumAge: .seconds(300)) == .nothing)
+    }
+
     @Test func `a proof that reaches the level answers, and the newest one goes first`() throws {
         let pin = try proof(.pin, age: 600)
         let password = try proof(.password, age: 60)

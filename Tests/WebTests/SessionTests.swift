@@ -89,6 +89,55 @@ struct SessionTests {
         }
     }
 
+    @Test func `a code on its way proves nothing when the session of its password has ended`() async throws {
+        try await SessionWalk.with { walk in
+            let login = try await walk.login(at: walk.world.office, .low)
+            let form = try await login.choose("permanent-key").page.form(with: "document", "password")
+            let ana = TestCitizen.ana
+            _ = try await login.follow(form, ["document": ana.document, "password": try #require(ana.password)])
+            let raised = try await walk.login(at: walk.world.library, .substantial)
+            let entry = try await raised.choose("permanent-key")
+            let code = try await walk.receiveCode(ana)
+            _ = try await walk.send(walk.page().page.form(with: "token").request())
+            let page = try await raised.follow(entry.page.form(with: "oneTimeCode"), ["oneTimeCode": code])
+            #expect(page.page.forms.contains { $0.has("password") }, "\(page.page.text)")
+        }
+    }
+
+    @Test func `a password that a code reinforces later is as old as it is`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.entries[TestServiceProvider.strict.entityID] = ServiceProviderEntry(maximumSessionAge: .seconds(600))
+        try await SessionWalk.with(recipe) { walk in
+            try await walk.world.add(.strict)
+            try await walk.world.broker.entities.refresh()
+            let login = try await walk.login(at: walk.world.office, .low)
+            let form = try await login.choose("permanent-key").page.form(with: "document", "password")
+            let ana = TestCitizen.ana
+            _ = try await login.follow(form, ["document": ana.document, "password": try #require(ana.password)])
+            walk.world.clock.turn(by: .seconds(599))
+            let raised = try await walk.login(at: walk.world.library, .substantial)
+            let entry = try await raised.choose("permanent-key")
+            let code = try await walk.receiveCode(ana)
+            _ = try await raised.follow(entry.page.form(with: "oneTimeCode"), ["oneTimeCode": code])
+            #expect(try await walk.passive(.substantial) == [.success])
+            walk.world.clock.turn(by: .seconds(1))
+            let page = try await walk.arrive(at: .strict, .low)
+            #expect(page.page.text.contains("¿Cómo quiere identificarse?"), "\(page.page.text)")
+        }
+    }
+
+    @Test func `IsPassive is answered in a browser that keeps no cookies, too`() async throws {
+        try await SessionWalk.with { walk in
+            let request = walk.world.request(walk.world.library, .minimum, .low) { $0.isPassive = true }
+            let query = try walk.world.library.query(request)
+            let first = try await walk.getWithoutCookies("/saml/sso?" + query)
+            let answer = try await walk.getWithoutCookies(#require(first.location).path)
+            #expect(try walk.status(answer) == [.responder, .noPassive])
+            let again = try await walk.getWithoutCookies(#require(first.location).path)
+            #expect(again.status == 404)
+        }
+    }
+
     @Test func `it ends when it lies idle, and after its time however much it is used`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)

@@ -87,8 +87,18 @@ struct SessionWalk: Sendable {
         }
         let first = try await login.page()
         let home = first.status == 303 ? try await login.page(at: first.location) : first
-        let status = try response(in: home).status
+        return try status(home)
+    }
+
+    /// What the answer on a page says came of the request.
+    func status(_ page: HTTPResponse) throws -> [StatusCode] {
+        let status = try response(in: page).status
         return [status.code] + status.subcodes
+    }
+
+    /// A page of ours in a browser that keeps no cookies.
+    func getWithoutCookies(_ path: String) async throws -> HTTPResponse {
+        try await HTTPAgent().send(HTTPRequest("GET", #require(URL(string: origin + path))))
     }
 
     /// The one assertion on a page with an answer.

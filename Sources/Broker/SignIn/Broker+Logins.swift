@@ -1,4 +1,5 @@
 package import Federation
+import SAML
 package import Secrets
 import Storage
 
@@ -18,6 +19,17 @@ extension Broker {
         let (login, beginning) = try codec.decode(row.payload, id: id)
         return OpenLogin(
             login: login, beginning: beginning, handle: handle, sessionHandle: sessionHandle, version: row.version)
+    }
+
+    /// Opens a login whose request forbids to ask to a browser that shows no cookie of it: there is nothing to do with it
+    /// but to refuse. Nil for any other login, and for one that was answered.
+    ///
+    /// - Throws: `SealError`; `StorageFault`.
+    package func openToRefuse(_ id: LoginID) async throws -> OpenLogin? {
+        guard let row = try await database.read({ try LoginStore($0).load(id.rawValue) }) else { return nil }
+        let (login, beginning) = try codec.decode(row.payload, id: id)
+        guard login.request.isPassive, case .choosing = login.state else { return nil }
+        return OpenLogin(login: login, beginning: beginning, handle: Handle(dice: dice), version: row.version)
     }
 
     /// Stores a login over the state from which it was made.

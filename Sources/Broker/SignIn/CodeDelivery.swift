@@ -23,6 +23,8 @@ struct CodeDelivery: Sendable {
         let ownCode: OwnCode?
         /// What the code's mistakes are counted for; nil for a code that has no limit but its attempts.
         let claim: SecretHash?
+        /// The password that the code reinforces; nil for a PIN.
+        var password: Login.ShownPassword?
         let validUntil: Date
         let attempts: Int
     }
@@ -39,7 +41,8 @@ struct CodeDelivery: Sendable {
             order.text, to: order.recipient, validUntil: order.validUntil, at: now, on: connection)
         return Login.SentCode(
             challenge: challenge, document: order.document, sentAt: now, validUntil: order.validUntil,
-            ownCode: order.ownCode, claim: order.claim?.text, isGenuine: order.recipient != nil)
+            ownCode: order.ownCode, claim: order.claim?.text, password: order.password,
+            isGenuine: order.recipient != nil)
     }
 
     /// Compares a code with the one that was sent, and moves the login on, in one transaction.
@@ -70,12 +73,21 @@ struct CodeDelivery: Sendable {
             case .dead:
                 return .dead(try restart(open, at: now, on: connection))
             case .right:
-                guard let citizen = try CitizenLookup(connection).citizen(sent.document), citizen.isActive else {
-                    return .dead(try restart(open, at: now, on: connection))
-                }
-                return try Identification(broker).accept(proof, of: citizen, in: open, at: now, on: connection)
+                guard let citizen = try CitizenLookup(connection).citizen(sent.document), citizen.isActive,
+                    try isStillWorth(sent.password, at: now, on: connection)
+                else { return .dead(try restart(open, at: now, on: connection)) }
+                return try Identification(broker).accept(
+                    proof, of: citizen, after: sent.password, in: open, at: now, on: connection)
             }
         }
+    }
+
+    /// A password of a session counts while that session does.
+    private func isStillWorth(
+        _ password: Login.ShownPassword?, at now: Date, on connection: Connection
+    ) throws -> Bool {
+        guard let session = password?.session else { return true }
+        return try SessionStore(connection).isLive(session, at: now)
     }
 
     private func restart(_ open: OpenLogin, at now: Date, on connection: Connection) throws -> OpenLogin {

@@ -14,12 +14,15 @@ struct Identification: Sendable {
     }
 
     /// Accepts the proof of a registered citizen.
+    ///
+    /// - Parameter password: the one that was shown before, where the proof is its code.
     func accept(
-        _ proof: Proof, of citizen: Citizen, in open: OpenLogin, at now: Date, on connection: Connection
+        _ proof: Proof, of citizen: Citizen, after password: Login.ShownPassword? = nil, in open: OpenLogin,
+        at now: Date, on connection: Connection
     ) throws -> CodeOutcome {
         let authentication = Authentication(
             person: NaturalPerson(citizen), proof: proof, registration: Registration(citizen.registrationLevel),
-            instant: now)
+            instant: now, firstFactorAt: password?.shownAt)
         return try accept(authentication, in: open, at: now, on: connection)
     }
 

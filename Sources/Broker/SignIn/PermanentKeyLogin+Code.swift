@@ -31,7 +31,8 @@ extension PermanentKeyLogin {
         }
         // Chosen and sent in one transaction: who must wait stays at the chooser.
         return try await send(
-            to: proof.person.identifier, from: address, in: language, for: open.moved(to: login))
+            to: proof.person.identifier, after: .init(shownAt: proof.instant, session: session.id), from: address,
+            in: language, for: open.moved(to: login))
     }
 
     /// Sends another code to who has shown the password; the one before it ends.
@@ -40,16 +41,17 @@ extension PermanentKeyLogin {
     package func sendAgain(from address: String, in language: String, for open: OpenLogin) async throws -> Outcome {
         let now = broker.time.now()
         guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
-        return try await send(to: sent.document, from: address, in: language, for: open)
+        return try await send(to: sent.document, after: sent.password, from: address, in: language, for: open)
     }
 
     private func send(
-        to document: NationalIdentifier, from address: String, in language: String, for open: OpenLogin
+        to document: NationalIdentifier, after password: Login.ShownPassword?, from address: String,
+        in language: String, for open: OpenLogin
     ) async throws -> Outcome {
         let now = broker.time.now()
         let citizen = try await broker.database.read { try CitizenLookup($0).citizen(document) }
         guard let citizen, citizen.isActive else { return .wrong }
-        let order = order(for: citizen, in: language, for: open, at: now)
+        let order = order(for: citizen, after: password, in: language, for: open, at: now)
         let outcome = try await broker.database.write { [codes] connection in
             try codes.sendReinforcement(order, from: address, for: open, at: now, on: connection)
         }

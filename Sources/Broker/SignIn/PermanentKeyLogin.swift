@@ -126,7 +126,8 @@ package struct PermanentKeyLogin: Sendable {
         let citizen = right.citizen
         let registration = Registration(citizen.registrationLevel)
         let verdict = broker.policy.judge(.password, registration: registration, against: open.login.requirement)
-        let order = order(for: citizen, in: language, for: open, at: now)
+        let order = order(
+            for: citizen, after: .init(shownAt: now), in: language, for: open, at: now)
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
             // Judging took a while: whoever was blocked meanwhile is not let in.
             guard let present = try CitizenLookup(connection).citizen(citizen.identifier), present.isActive else {
@@ -157,7 +158,8 @@ package struct PermanentKeyLogin: Sendable {
 
     /// A code for that citizen, ready to be sent.
     func order(
-        for citizen: Citizen, in language: String, for open: OpenLogin, at now: Date
+        for citizen: Citizen, after password: Login.ShownPassword?, in language: String, for open: OpenLogin,
+        at now: Date
     ) -> CodeDelivery.Order {
         let code = OneTimeCode(dice: broker.dice)
         let validUntil = broker.settings.codePolicy.expiry(of: now)
@@ -169,7 +171,8 @@ package struct PermanentKeyLogin: Sendable {
             hash: code.hash(
                 key: broker.keys.codes, login: open.login.id.rawValue, document: citizen.identifier),
             document: citizen.identifier, recipient: citizen.phone, text: broker.wording.text(content, language),
-            ownCode: nil, claim: nil, validUntil: validUntil, attempts: broker.settings.codePolicy.maximumAttempts)
+            ownCode: nil, claim: nil, password: password, validUntil: validUntil,
+            attempts: broker.settings.codePolicy.maximumAttempts)
     }
 
     func step(of open: OpenLogin, at now: Date) throws -> Login.Proving {

@@ -108,13 +108,16 @@ extension Login {
         /// The keyed hash, in base64url, of the document and the datum of contrast that were typed: what asking again
         /// and mistyping are counted for. Nil for a code.
         package let claim: String?
+        /// The password that this code reinforces; nil for a PIN.
+        package let password: ShownPassword?
         /// Whether a message really went out. It decides what sending again does, and nobody is ever told.
         package let isGenuine: Bool
 
         package init(
             challenge: String, document: NationalIdentifier, sentAt: Date, validUntil: Date, ownCode: OwnCode? = nil,
-            claim: String? = nil, isGenuine: Bool
+            claim: String? = nil, password: ShownPassword? = nil, isGenuine: Bool
         ) {
+            self.password = password
             self.challenge = challenge
             self.document = document
             self.sentAt = sentAt
@@ -122,6 +125,18 @@ extension Login {
             self.ownCode = ownCode
             self.claim = claim
             self.isGenuine = isGenuine
+        }
+    }
+
+    /// A password that was right and waits for its code.
+    package struct ShownPassword: Hashable, Codable, Sendable {
+        package let shownAt: Date
+        /// The session in which it was shown, which must not be over when the code comes; nil for this very login.
+        package let session: String?
+
+        package init(shownAt: Date, session: String? = nil) {
+            self.shownAt = shownAt
+            self.session = session
         }
     }
 

@@ -18,13 +18,13 @@ extension AssurancePolicy {
     /// excludes a method gets nobody by it through the back door. A request that names a person is shown to whoever sits
     /// there: it may be another one than the session's.
     ///
-    /// - Parameter maximumAge: how old a proof may be that this service takes; nil for any that the session still has.
+    /// - Parameter maximumAge: how old the oldest factor of a proof may be that this service takes; nil for any that the session still has.
     /// - SeeAlso: SAML Core 2.0 §3.4.1 for ForceAuthn.
     package func reuse(_ session: Session, for login: Login, maximumAge: Duration?, at now: Date) -> Reuse {
         guard !login.request.forceAuthn, login.request.subject == nil else { return .nothing }
         let offered = Set(login.offers.filter(\.isOffered).map(\.method))
         let usable = session.proofs.reversed().filter { proof in
-            let age = now.timeIntervalSince(proof.instant)
+            let age = now.timeIntervalSince(proof.oldestInstant)
             return offered.contains(proof.proof.method)
                 && maximumAge.map { age < Double($0.components.seconds) } ?? true
         }

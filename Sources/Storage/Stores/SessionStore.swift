@@ -29,6 +29,12 @@ package struct SessionStore {
         ).map(SessionRow.init)
     }
 
+    /// Whether a session is not over.
+    package func isLive(_ id: String, at now: Date) throws -> Bool {
+        try connection.row(
+            "SELECT id FROM sessions WHERE id = \(id) AND expires_at > \(now) AND length(payload) > 0") != nil
+    }
+
     /// Uses a session as it is.
     ///
     /// - Returns: false when it is over, or has another handle by now.

@@ -13,6 +13,7 @@ struct LoginController: Sendable {
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.get("/login/:login") { request, visit in
             let notice = LoginNotice(request)
+            if let refused = try await refuseWithoutCookie(request, visit) { return refused }
             return try await show(LoginVisit.open(request, visit, at: site), notice: notice)
         }
         router.get("/login/:login/choose") { request, visit in
@@ -31,6 +32,18 @@ struct LoginController: Sendable {
             guard form != nil else { return try stale(login) }
             return try await cancel(login)
         }
+    }
+
+    /// A request with IsPassive is answered in whatever browser it comes: one that keeps no cookie has no session either.
+    private func refuseWithoutCookie(_ request: Request, _ visit: Visit) async throws -> Response? {
+        guard request.uri.queryParameters.get("repeated") == nil,
+            let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
+            LoginCookie.handle(of: id, in: request) == nil, let open = try await site.broker.openToRefuse(id)
+        else { return nil }
+        let answer = try await LoginCompletion(site.broker, reference: visit.reference).refuse(
+            open, because: .noPassive)
+        return try AnswerResponse(site).response(
+            answer, service: site.asking(open, in: visit.languageCode), to: visit)
     }
 
     private func choose(_ method: Method, _ login: LoginVisit) async throws -> Response {
