@@ -52,21 +52,40 @@ import XML
         #expect(judge.isContent, "\(judge.words)")
     }
 
-    @Test func `writes each Name once and no empty value`() throws {
+    /// The attributes of an answer that was to tell these.
+    private func written(_ attributes: [Attribute]) throws -> [Attribute] {
         let statements = ResponseBuilder.Statements(
             nameID: nil, authnStatement: AuthnStatement(authnInstant: Self.now, authnContextClass: .eidasLow),
-            attributes: [
-                Attribute(name: "urn:a", values: [AttributeValue("1"), AttributeValue("")]),
-                Attribute(name: "urn:b", values: [AttributeValue("")]),
-                Attribute(name: "urn:a", values: [AttributeValue("2")]),
-            ])
+            attributes: attributes)
         let request = try AuthnRequestRulesTests().accept(service)
         let document = try ResponseBuilder(issuer: idp, key: TestKey.identityProvider.signing).success(
             to: request, statements, ids: (MessageID(rawValue: "_r"), MessageID(rawValue: "_a")), at: Self.now)
-        let response = try Response(decoding: try XMLParser.parse(document.bytes, limits: .message))
-        let attributes = response.assertions.flatMap(\.attributes)
+        let schema = try Judge.schema(document.bytes)
+        #expect(schema.isContent, "\(schema.words)")
+        return try Response(decoding: try XMLParser.parse(document.bytes, limits: .message)).assertions
+            .flatMap(\.attributes)
+    }
+
+    @Test func `writes each Name once and no empty value`() throws {
+        let attributes = try written([
+            Attribute(name: "urn:a", values: [AttributeValue("1"), AttributeValue("")]),
+            Attribute(name: "urn:b", values: [AttributeValue("")]),
+            Attribute(name: "urn:c", values: []),
+            Attribute(name: "urn:a", values: [AttributeValue("2")]),
+        ])
         #expect(attributes.map(\.name) == ["urn:a"])
         #expect(attributes.flatMap { $0.values.map(\.text) } == ["1", "2"])
+    }
+
+    @Test func `one Name in two formats is two attributes`() throws {
+        let attributes = try written([
+            Attribute(name: "urn:a", nameFormat: .uri, values: [AttributeValue("1")]),
+            Attribute(name: "urn:a", nameFormat: .basic, values: [AttributeValue("2")]),
+            Attribute(name: "urn:a", nameFormat: nil, values: [AttributeValue("3")]),
+            Attribute(name: "urn:a", nameFormat: .unspecified, values: [AttributeValue("4")]),
+        ])
+        #expect(attributes.map(\.nameFormat) == [.uri, .basic, nil])
+        #expect(attributes.map { $0.values.map(\.text) } == [["1"], ["2"], ["3", "4"]])
     }
 
     @Test func `states times, addresses and names as services demand`() throws {

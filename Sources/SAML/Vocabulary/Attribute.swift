@@ -22,6 +22,11 @@ public struct Attribute: Hashable, Sendable {
         self.values = values
     }
 
+    /// Whether both are one attribute: Names and NameFormats are the same, and an absent format is the unspecified one.
+    func isSame(as other: Attribute) -> Bool {
+        name.isExactly(other.name) && (nameFormat ?? .unspecified) == (other.nameFormat ?? .unspecified)
+    }
+
     /// The same attribute with other values.
     func with(values: [AttributeValue]) -> Attribute {
         Attribute(name: name, nameFormat: nameFormat, friendlyName: friendlyName, values: values)

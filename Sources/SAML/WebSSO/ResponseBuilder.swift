@@ -40,8 +40,8 @@ public struct ResponseBuilder: Sendable {
         public let nameID: NameID?
         /// The proof.
         public let authnStatement: AuthnStatement
-        /// What is told. Empty values, and attributes with nothing else, are left out; a Name that stands here twice is
-        /// written once, with the values of both.
+        /// What is told. Empty values, and attributes with nothing else, are left out; what stands here twice, under one
+        /// Name and NameFormat, is written once, with the values of both.
         public let attributes: [Attribute]
 
         /// Says something about a person.
@@ -138,14 +138,14 @@ public struct ResponseBuilder: Sendable {
             attributes: Self.eachOnce(statements.attributes))
     }
 
-    /// Each Name once with all its values, in the order of first mention, and no empty value: some services refuse the
-    /// one, some the other.
+    /// Each attribute once with all its values, in the order of first mention, and no empty value: some services refuse the
+    /// one, some the other. Core §2.7.3.1: Name and NameFormat together say which attribute it is.
     private static func eachOnce(_ attributes: [Attribute]) -> [Attribute] {
         var written: [Attribute] = []
         for attribute in attributes {
             let values = attribute.values.filter { !$0.text.isEmpty || !$0.elements.isEmpty }
             guard !values.isEmpty else { continue }
-            if let place = written.firstIndex(where: { $0.name == attribute.name }) {
+            if let place = written.firstIndex(where: { $0.isSame(as: attribute) }) {
                 written[place] = written[place].with(values: written[place].values + values)
             } else {
                 written.append(values.count == attribute.values.count ? attribute : attribute.with(values: values))
