@@ -52,7 +52,7 @@ struct SignInParts: Sendable {
         let requirement = try AssuranceRequirement(nil, classes: [:], floor: .low)
         let login = Login.started(
             id, by: accepted, requiring: requirement, offering: world.broker.policy.methods(meeting: requirement),
-            at: now, lasting: .seconds(1200))
+            telling: ReleasePolicy.standard.disclosures(for: accepted), at: now, lasting: .seconds(1200))
         let codec = LoginCodec(keys: world.broker.keys, dice: .system)
         let (payload, beginning) = try codec.encode(starting: login)
         let measured = try Measurement.sideBySide([

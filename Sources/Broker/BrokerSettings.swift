@@ -44,6 +44,8 @@ package struct BrokerSettings: Sendable {
     package let logoutLifetime = Duration.seconds(1200)
     /// Where a citizen finds what is not done here.
     package let help: Help
+    /// Which service is told what.
+    package let release: ReleasePolicy
 
     /// Addresses of pages of whoever runs the register; nil leaves the link out.
     package struct Help: Hashable, Sendable {
@@ -64,7 +66,8 @@ package struct BrokerSettings: Sendable {
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
         codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
         passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard,
-        sessions: SessionLimits? = .standard, logoutPatience: Duration = .seconds(10), help: Help = Help()
+        sessions: SessionLimits? = .standard, logoutPatience: Duration = .seconds(10), help: Help = Help(),
+        release: ReleasePolicy = .standard
     ) {
         self.entityID = entityID
         self.publicOrigin = publicOrigin
@@ -81,6 +84,7 @@ package struct BrokerSettings: Sendable {
         self.sessions = sessions
         self.logoutPatience = logoutPatience
         self.help = help
+        self.release = release
     }
 
     /// Until when the request itself would still be taken: as long, nobody may use it a second time.

@@ -13,13 +13,17 @@ enum Example {
 
     /// A request that went through every rule, signed for real.
     static func request(
-        of service: TestServiceProvider = TestServiceProvider(), relayState: String? = "estado",
+        of service: TestServiceProvider = TestServiceProvider(), relayState: String? = "estado", isSigned: Bool = true,
         _ change: (inout RequestDraft) -> Void = { _ in }
     ) throws -> AcceptedRequest {
-        let query = try service.query(service.request(to: location, at: now, change), relayState: relayState)
-        let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
-            .verified(trusting: [service.key.trusted])
-        return try AuthnRequestRules.accept(.signed(verified), from: service.descriptor, at: location, now: now)
+        let query = try service.query(
+            service.request(to: location, at: now, change), relayState: relayState, isSigned: isSigned)
+        let received = try RedirectBinding.receive(AuthnRequest.self, query: query)
+        let authentic: AuthenticRequest =
+            isSigned
+            ? .signed(try received.verified(trusting: [service.key.trusted]))
+            : .unsigned(try received.unsigned(from: service.descriptor, isAllowed: true))
+        return try AuthnRequestRules.accept(authentic, from: service.descriptor, at: location, now: now)
     }
 
     private static let accepted = Result { try request() }
@@ -32,7 +36,7 @@ enum Example {
     ) throws -> Login {
         Login.started(
             try loginID, by: try request ?? accepted.get(), requiring: requirement,
-            offering: offers ?? AssurancePolicy().methods(meeting: requirement), at: now, lasting: life)
+            offering: offers ?? AssurancePolicy().methods(meeting: requirement), telling: [], at: now, lasting: life)
     }
 
     static var loginID: LoginID {

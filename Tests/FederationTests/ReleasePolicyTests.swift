@@ -99,11 +99,73 @@ struct ReleasePolicyTests {
             RequestedAttribute(name: CitizenAttribute.dateOfBirth.name, nameFormat: .basic),
             RequestedAttribute(name: CitizenAttribute.personIdentifier.name))
         let disclosures = ReleasePolicy.standard.disclosures(for: request)
-        #expect(disclosures.map(\.attribute) == [.personIdentifier, .dateOfBirth, .selectedIdP])
-        #expect(disclosures.allSatisfy { $0.name == $0.attribute.name && $0.format == .uri })
+        let attributes: [CitizenAttribute] = [.personIdentifier, .dateOfBirth, .selectedIdP]
+        #expect(disclosures.map(\.content) == attributes.map(ReleasedContent.attribute))
+        #expect(disclosures.map(\.name) == attributes.map(\.name))
+        #expect(disclosures.allSatisfy { $0.format == .uri })
         let authentication = try Example.authentication()
         #expect(
             disclosures.compactMap { $0.attribute(of: authentication) }
-                == AttributeRelease.values(of: AttributeRelease.attributes(for: request), for: authentication))
+                == AttributeRelease.values(of: attributes, for: authentication))
+    }
+
+    @Test func `what the request itself asks for is requested when the service signed it, and listed never`() throws {
+        let wish = RequestedAttribute(name: "givenName", nameFormat: .basic, isRequired: true)
+        var service = TestServiceProvider()
+        service.authnRequestsSigned = false
+        service.attributeConsumingServices = []
+        func told(_ occasion: ReleasePolicy.Occasion, isSigned: Bool) throws -> Bool {
+            let request = try Example.request(of: service, isSigned: isSigned) {
+                $0.extensions = EIDASExtensions(spType: .public, requestedAttributes: [wish]).xml
+            }
+            return !self.told(.everybody, occasion, for: request).isEmpty
+        }
+        for occasion in [ReleasePolicy.Occasion.requested, .required] {
+            #expect(try told(occasion, isSigned: true))
+            #expect(try !told(occasion, isSigned: false))
+        }
+        #expect(try !told(.listed, isSigned: true))
+        let listing = try request(wish)
+        #expect(self.told(.everybody, .listed, for: listing) == ["givenName"])
+    }
+
+    @Test func `values are joined under one name, repeated for nobody, and left out when there are none`() throws {
+        let policy = ReleasePolicy(rules: [
+            .init(
+                to: .everybody, .always,
+                tell: [
+                    .init(.currentGivenName, as: "urn:name"), .init(.firstSurname, as: "urn:name"),
+                    .init(.currentGivenName, as: "urn:name"), .init(.values(["a", "b"]), as: "urn:fixed"),
+                    .init(.values([]), as: "urn:none"),
+                ])
+        ])
+        let authentication = try Example.authentication()
+        let written = policy.disclosures(for: try request()).compactMap { $0.attribute(of: authentication) }
+        #expect(written.map(\.name) == ["urn:name", "urn:name", "urn:fixed"])
+        #expect(written.map { $0.values.map(\.text) } == [["Ana"], ["Española"], ["a", "b"]])
+    }
+
+    @Test func `what is decided for one service adds to what holds for all, or takes its place`() throws {
+        let request = try request()
+        let rule = ReleasePolicy.Rule(to: .everybody, .always, tell: [Self.basicName])
+        func told(_ change: ReleasePolicy.Change) -> [String] {
+            ReleasePolicy.standard.changed(by: change).disclosures(for: request).map(\.name)
+        }
+        #expect(told(.adding([rule])) == [CitizenAttribute.selectedIdP.name, "givenName"])
+        #expect(told(.replacing([rule])) == ["givenName"])
+        #expect(told(.replacing([])).isEmpty)
+    }
+
+    @Test func `our metadata lists what is told to others than those named, each Name and format once`() {
+        let policy = ReleasePolicy(rules: [
+            .init(
+                to: .services([EntityID(rawValue: "https://a.example")]), .always,
+                tell: [.init(.values(["x"]), as: "urn:secret")]),
+            .init(to: .everybody, .requested, tell: [Self.basicName, .init(.firstSurname, as: "givenName")]),
+            .init(to: .having(entityAttribute: "urn:a", value: "b"), .requested, tell: [Self.basicName]),
+        ])
+        #expect(policy.attributes.map(\.name) == ["givenName", "givenName"])
+        #expect(policy.attributes.map(\.nameFormat) == [.basic, .uri])
+        #expect(policy.attributes.allSatisfy { $0.values.isEmpty })
     }
 }

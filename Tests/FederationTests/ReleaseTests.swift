@@ -19,22 +19,31 @@ struct ReleaseTests {
     @Test(arguments: CitizenAttribute.allCases)
     func `tells what metadata requests, and how the person came`(_ attribute: CitizenAttribute) throws {
         let request = try Example.request(of: service(requesting: [attribute.name]))
-        #expect(Set(AttributeRelease.attributes(for: request)) == [attribute, .selectedIdP])
+        #expect(told(request) == [attribute, .selectedIdP])
     }
 
-    @Test func `tells nothing that the request alone asks for`() throws {
-        let request = try Example.request(of: service(requesting: [])) { draft in
+    @Test func `tells what the signed request itself asks for, beside what metadata does`() throws {
+        let listed = service(requesting: [CitizenAttribute.firstSurname.name])
+        let request = try Example.request(of: listed) { draft in
             draft.extensions =
                 EIDASExtensions(
-                    requestedAttributes: CitizenAttribute.allCases.map { RequestedAttribute(name: $0.name) }
+                    requestedAttributes: [CitizenAttribute.dateOfBirth.name, "http://es.minhafp.clave/AEATIdP"]
+                        .map { RequestedAttribute(name: $0) }
                 ).xml
         }
-        #expect(AttributeRelease.attributes(for: request) == [.selectedIdP])
+        #expect(told(request) == [.dateOfBirth, .firstSurname, .selectedIdP])
+    }
+
+    private func told(_ request: AcceptedRequest) -> Set<CitizenAttribute> {
+        Set(
+            ReleasePolicy.standard.disclosures(for: request).compactMap {
+                if case .attribute(let attribute) = $0.content { attribute } else { nil }
+            })
     }
 
     @Test func `recognises a request by its Name and by nothing else`() throws {
         let request = try Example.request(of: service(requesting: ["PersonIdentifier", "FirstName", "urn:x"]))
-        #expect(AttributeRelease.attributes(for: request) == [.selectedIdP])
+        #expect(told(request) == [.selectedIdP])
     }
 
     @Test(arguments: [
@@ -60,7 +69,7 @@ struct ReleaseTests {
         #expect(written.nameFormat == .uri)
         #expect(written.values.map(\.text) == [value])
         #expect(attribute.name == name)
-        #expect(AttributeRelease.supported.contains { $0.name == name && $0.values.isEmpty })
+        #expect(ReleasePolicy.standard.attributes.contains { $0.name == name && $0.values.isEmpty })
     }
 
     @Test func `leaves out what is not known of a person`() throws {

@@ -27,10 +27,18 @@ struct StoredLoginTests {
         }
         let login = Login.started(
             try Example.loginID, by: request, requiring: AssuranceRequirement(comparison: .better, levels: [.low]),
-            offering: [MethodOffer(method: .pin, verdict: .hidden(.excludedByService))], at: Example.now,
-            lasting: Example.life)
+            offering: [MethodOffer(method: .pin, verdict: .hidden(.excludedByService))],
+            telling: ReleasePolicy(rules: [
+                .init(
+                    to: .everybody, .always,
+                    tell: [
+                        .init(.currentGivenName, as: "nombre", format: .basic, friendlyName: "ñ"), .init(.pairwiseID),
+                        .init(.values(["a", ""]), as: "urn:x"),
+                    ])
+            ]).disclosures(for: request), at: Example.now, lasting: Example.life)
         let read = try throughTheDatabase(login)
         #expect(read == login)
+        #expect(read.disclosures.count == 3)
         #expect(read.request.relayState == relayState)
         #expect(read.request.eidas.spType == .public)
     }

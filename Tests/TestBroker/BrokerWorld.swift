@@ -45,6 +45,7 @@ package struct BrokerWorld: Sendable {
         package var passwordPauses = PasswordPausePolicy.standard
         /// What is decided about services: by `decide`, and for each that `add` registers.
         package var entries: [EntityID: ServiceProviderEntry] = [:]
+        package var release = ReleasePolicy.standard
         package var signingKey = TestKey.identityProvider
         /// The least that libsodium takes: a test measures how often, not how long.
         package var passwordCost = PasswordCost(kibibytes: 8, passes: 1)
@@ -101,7 +102,8 @@ package struct BrokerWorld: Sendable {
         broker = Broker(
             settings: BrokerSettings(
                 entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
-                limits: recipe.limits, passwordLimits: recipe.passwordLimits, passwordPauses: recipe.passwordPauses),
+                limits: recipe.limits, passwordLimits: recipe.passwordLimits, passwordPauses: recipe.passwordPauses,
+                release: recipe.release),
             policy: recipe.policy, database: database,
             entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),

@@ -10,6 +10,7 @@ package struct TestServiceProvider: Sendable {
     package var key = TestKey.serviceProvider
     package var authnRequestsSigned = true
     package var nameIDFormats: [NameIDFormat] = []
+    package var entityAttributes: [Attribute] = []
     /// More endpoints than the one at ``location``, which has index 0.
     package var otherServices: [AssertionConsumerService] = []
     package var singleLogoutServices: [Endpoint] = []
@@ -28,7 +29,7 @@ package struct TestServiceProvider: Sendable {
     /// The service's metadata.
     package var descriptor: EntityDescriptor {
         EntityDescriptor(
-            entityID: entityID,
+            entityID: entityID, attributes: entityAttributes,
             serviceProvider: SPSSODescriptor(
                 role: RoleDescriptor(
                     keyDescriptors: [KeyDescriptor(use: nil, keys: [key.trusted])],

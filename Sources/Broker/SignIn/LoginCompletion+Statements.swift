@@ -41,15 +41,15 @@ extension LoginCompletion {
     }
 
     func statements(
-        _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, for request: AcceptedRequest,
-        of service: ServiceProvider
+        _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, for login: Login, of service: ServiceProvider
     ) -> ResponseBuilder.Statements {
         ResponseBuilder.Statements(
             nameID: nameID,
             authnStatement: AuthnStatement(
                 authnInstant: grant.authentication.instant, sessionIndex: sessionIndex,
-                authnContextClass: service.classReference(of: grant.level, for: request)),
-            attributes: AttributeRelease.values(
-                of: AttributeRelease.attributes(for: request), for: grant.authentication))
+                authnContextClass: service.classReference(of: grant.level, for: login.request)),
+            attributes: broker.disclosures(of: login, to: service).compactMap {
+                $0.attribute(of: grant.authentication)
+            })
     }
 }

@@ -59,7 +59,7 @@ package struct LoginCompletion: Sendable {
         let response: CanonicalElement
         do {
             response = try broker.responses(signing: service.entry.signing).success(
-                to: open.login.request, statements(grant, nameID, sessionIndex, for: open.login.request, of: service),
+                to: open.login.request, statements(grant, nameID, sessionIndex, for: open.login, of: service),
                 ids: (response: newID(), assertion: assertion), at: now)
         } catch let obstacle as RequestObstacle {
             // The validity that the request wanted has passed since it came.

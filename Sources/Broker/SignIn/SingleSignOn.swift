@@ -43,7 +43,8 @@ package struct SingleSignOn: Sendable {
             return .refused(
                 try await LoginCompletion(broker, reference: reference).refuseAtOnce(error, accepted, at: now))
         }
-        return try await start(accepted, offered.requirement, offered.offers, at: now)
+        return try await start(
+            accepted, offered.requirement, offered.offers, broker.disclosures(for: accepted, to: service), at: now)
     }
 
     private func authenticate(
@@ -95,11 +96,12 @@ package struct SingleSignOn: Sendable {
     }
 
     private func start(
-        _ request: AcceptedRequest, _ requirement: AssuranceRequirement, _ offers: [MethodOffer], at now: Date
+        _ request: AcceptedRequest, _ requirement: AssuranceRequirement, _ offers: [MethodOffer],
+        _ disclosures: [Disclosure], at now: Date
     ) async throws -> Beginning {
         let handle = Handle(dice: broker.dice)
         let login = Login.started(
-            newLoginID(), by: request, requiring: requirement, offering: offers, at: now,
+            newLoginID(), by: request, requiring: requirement, offering: offers, telling: disclosures, at: now,
             lasting: broker.settings.loginLifetime)
         let (payload, beginning) = try broker.codec.encode(starting: login)
         let open = OpenLogin(login: login, beginning: beginning, handle: handle, version: 1)

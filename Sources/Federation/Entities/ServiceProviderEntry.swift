@@ -18,16 +18,21 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     /// session still has.
     package var maximumSessionAge: Duration?
 
+    /// What it is told beside what everybody is, or in its place.
+    package var release: ReleasePolicy.Change
+
     package init(
         minimumLevel: LevelOfAssurance = .low, signing: ResponseBuilder.Signing = .both,
         allowsUnsignedRequests: Bool = false,
-        classes: [String: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil
+        classes: [String: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil,
+        release: ReleasePolicy.Change = .adding([])
     ) {
         self.minimumLevel = minimumLevel
         self.signing = signing
         self.allowsUnsignedRequests = allowsUnsignedRequests
         self.classes = classes
         self.maximumSessionAge = maximumSessionAge
+        self.release = release
     }
 
     /// What holds for a service of which nothing was decided.

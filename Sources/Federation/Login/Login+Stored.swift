@@ -10,6 +10,7 @@ extension Login.Beginning {
         let id: LoginID
         let requirement: AssuranceRequirement
         let offers: [MethodOffer]
+        let disclosures: [Disclosure]
         let startedAt: Date
         let expiresAt: Date
     }
@@ -17,7 +18,8 @@ extension Login.Beginning {
     /// The beginning as bytes. Put them back with ``init(stored:)``.
     package func stored() throws -> [UInt8] {
         let terms = Terms(
-            id: id, requirement: requirement, offers: offers, startedAt: startedAt, expiresAt: expiresAt)
+            id: id, requirement: requirement, offers: offers, disclosures: disclosures, startedAt: startedAt,
+            expiresAt: expiresAt)
         return BytePair(try request.stored(), Array(try JSONEncoder().encode(terms))).joined
     }
 
@@ -29,7 +31,8 @@ extension Login.Beginning {
         let terms = try JSONDecoder().decode(Terms.self, from: Data(pair.second))
         self.init(
             id: terms.id, request: try AcceptedRequest(stored: pair.first), requirement: terms.requirement,
-            offers: terms.offers, startedAt: terms.startedAt, expiresAt: terms.expiresAt)
+            offers: terms.offers, disclosures: terms.disclosures, startedAt: terms.startedAt,
+            expiresAt: terms.expiresAt)
     }
 }
 

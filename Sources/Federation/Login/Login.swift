@@ -13,14 +13,16 @@ package struct Login: Hashable, Sendable {
     package internal(set) var state: State
 
     /// Begins a journey at the chooser.
+    ///
+    /// - Parameter disclosures: what the service will be told of the person when it is granted.
     package static func started(
         _ id: LoginID, by request: AcceptedRequest, requiring requirement: AssuranceRequirement,
-        offering offers: [MethodOffer], at now: Date, lasting life: Duration
+        offering offers: [MethodOffer], telling disclosures: [Disclosure], at now: Date, lasting life: Duration
     ) -> Login {
         Login(
             beginning: Beginning(
-                id: id, request: request, requirement: requirement, offers: offers, startedAt: now,
-                expiresAt: now + Double(life.components.seconds)),
+                id: id, request: request, requirement: requirement, offers: offers, disclosures: disclosures,
+                startedAt: now, expiresAt: now + Double(life.components.seconds)),
             state: .choosing(after: nil))
     }
 
@@ -28,6 +30,7 @@ package struct Login: Hashable, Sendable {
     package var request: AcceptedRequest { beginning.request }
     package var requirement: AssuranceRequirement { beginning.requirement }
     package var offers: [MethodOffer] { beginning.offers }
+    package var disclosures: [Disclosure] { beginning.disclosures }
     package var startedAt: Date { beginning.startedAt }
     package var expiresAt: Date { beginning.expiresAt }
 
@@ -45,6 +48,9 @@ extension Login {
 
         /// What the chooser shows; at least one method of it is offered.
         package let offers: [MethodOffer]
+
+        /// What the citizen sees before proving anything: no answer tells more.
+        package let disclosures: [Disclosure]
 
         package let startedAt: Date
 

@@ -30,89 +30,110 @@ package struct ReleasePolicy: Hashable, Sendable {
         case having(entityAttribute: String, value: String)
     }
 
-    /// When a rule applies to one of its attributes.
-    package enum Occasion: Hashable, Sendable {
+    /// When a rule applies to one of its items.
+    package enum Occasion: String, Hashable, Sendable, CaseIterable {
         case always
-        /// When the AttributeConsumingService of the request asks for it.
+        /// When the AttributeConsumingService of the request asks for it: metadata, and nothing else.
+        case listed
+        /// When that does, or the list of the request itself, which a signature must cover.
         case requested
-        /// When it does, and says that it cannot do without.
+        /// When one of them does, and says that it cannot do without.
         case required
     }
 
-    /// An attribute of the citizen, under the name that it is told by.
+    /// Something to tell, under the name that it is told by.
     package struct Item: Hashable, Sendable {
-        package let attribute: CitizenAttribute
+        package let content: ReleasedContent
         package let name: String
         package let format: AttributeNameFormat
         package let friendlyName: String?
 
-        /// Under any name and format.
+        /// Anything, under any name and format.
         package init(
-            _ attribute: CitizenAttribute, as name: String, format: AttributeNameFormat = .uri,
+            _ content: ReleasedContent, as name: String, format: AttributeNameFormat = .uri,
             friendlyName: String? = nil
         ) {
-            self.attribute = attribute
+            self.content = content
             self.name = name
             self.format = format
             self.friendlyName = friendlyName
         }
 
-        /// Under its own name.
+        /// An attribute of the citizen, under any name and format.
+        package init(
+            _ attribute: CitizenAttribute, as name: String, format: AttributeNameFormat = .uri,
+            friendlyName: String? = nil
+        ) {
+            self.init(.attribute(attribute), as: name, format: format, friendlyName: friendlyName)
+        }
+
+        /// An attribute of the citizen, under its own name.
         package init(_ attribute: CitizenAttribute) {
             self.init(attribute, as: attribute.name, friendlyName: attribute.friendlyName)
         }
+
+        /// An identifier of the person. Its Name is its kind.
+        package init(_ kind: SubjectIdentifier.Kind) {
+            self.init(.identifier(kind), as: kind.rawValue, friendlyName: kind.friendlyName)
+        }
     }
 
-    /// What metadata requests, and always the way of identification.
+    /// What is requested, and always the way of identification.
     package static let standard = ReleasePolicy(rules: [
         Rule(to: .everybody, .requested, tell: CitizenAttribute.allCases.filter { $0 != .selectedIdP }.map(Item.init)),
         Rule(to: .everybody, .always, tell: [Item(.selectedIdP)]),
     ])
+
+    /// Of rules, of items in a rule, of services that a rule names, and of values that are the same of everybody.
+    package static let maximumCount = 100
+    /// Of a Name, a NameFormat, a FriendlyName and such a value, in code points: what every peer must be able to take.
+    package static let maximumCharacters = 256
 }
 
 extension ReleasePolicy {
-    /// What the answer to a request tells, each Name once, in the order of the rules.
-    /// - Parameter entityAttributes: those of the service's metadata.
-    package func disclosures(for request: AcceptedRequest, entityAttributes: [Attribute] = []) -> [Disclosure] {
-        var told: [Disclosure] = []
-        for rule in rules where rule.recipients.include(request.issuer, having: entityAttributes) {
+    /// What is decided for one service beside what holds for all.
+    package enum Change: Hashable, Sendable {
+        case adding([Rule])
+        /// Nothing else holds for it.
+        case replacing([Rule])
+    }
+
+    /// The policy for a service about which that is decided.
+    package func changed(by change: Change) -> ReleasePolicy {
+        switch change {
+        case .adding(let more): ReleasePolicy(rules: rules + more)
+        case .replacing(let others): ReleasePolicy(rules: others)
+        }
+    }
+
+    /// What may be told to a service that nobody has decided about, without values, as our metadata lists it.
+    package var attributes: [Attribute] {
+        var listed: [Attribute] = []
+        for rule in rules where !rule.recipients.areNamed {
             for item in rule.items {
-                guard !told.contains(where: { $0.name == item.name && $0.format == item.format }),
-                    let disclosure = rule.occasion.disclosure(of: item, for: request)
-                else { continue }
-                told.append(disclosure)
+                let attribute = Attribute(
+                    name: item.name, nameFormat: item.format, friendlyName: item.friendlyName, values: [])
+                guard !listed.contains(where: { $0.name == item.name && $0.nameFormat == item.format }) else {
+                    continue
+                }
+                listed.append(attribute)
             }
         }
-        return told
+        return listed
     }
 }
 
 extension ReleasePolicy.Recipients {
-    fileprivate func include(_ service: EntityID, having attributes: [Attribute]) -> Bool {
-        switch self {
-        case .everybody: true
-        case .services(let services): services.contains(service)
-        case .having(let name, let value):
-            attributes.contains { $0.name == name && $0.values.contains { $0.text == value } }
-        }
+    fileprivate var areNamed: Bool {
+        if case .services = self { true } else { false }
     }
 }
 
-extension ReleasePolicy.Occasion {
-    /// Metadata §2.4.4.2: a requested attribute is meant by its Name, and by its NameFormat where the Name is no URI, which
-    /// names one thing in whatever format; values beside it are the only ones wanted.
-    fileprivate func disclosure(of item: ReleasePolicy.Item, for request: AcceptedRequest) -> Disclosure? {
-        let requested = request.attributeConsumingService?.requestedAttributes.first {
-            $0.name == item.name
-                && (item.format == .uri || [nil, .unspecified, item.format].contains($0.nameFormat))
-        }
+extension SubjectIdentifier.Kind {
+    fileprivate var friendlyName: String {
         switch self {
-        case .always: break
-        case .requested: guard requested != nil else { return nil }
-        case .required: guard requested?.isRequired == true else { return nil }
+        case .subjectID: "subject-id"
+        case .pairwiseID: "pairwise-id"
         }
-        return Disclosure(
-            attribute: item.attribute, name: item.name, format: item.format, friendlyName: item.friendlyName,
-            wantedValues: requested?.values ?? [])
     }
 }

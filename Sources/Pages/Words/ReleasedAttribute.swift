@@ -21,6 +21,8 @@ package enum ReleasedAttribute: Sendable, Hashable {
         case level
         /// The persistent NameID: one for this service alone.
         case pseudonym
+        /// The subject-id: one for all services.
+        case identifier
         /// The transient NameID: another one each time.
         case transient
 

@@ -6,7 +6,7 @@ import XML
 /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §3.
 public struct SubjectIdentifier: Hashable, Sendable {
     /// For whom it is the same: the Name of its attribute.
-    public enum Kind: String, Hashable, Sendable, CaseIterable {
+    public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         /// The same for every service. Profile §3.3.
         case subjectID = "urn:oasis:names:tc:SAML:attribute:subject-id"
         /// Another for each service. Profile §3.4.

@@ -15,7 +15,12 @@ public enum SubjectIdentifierRequirement: String, Hashable, Sendable, CaseIterab
 
     /// What the metadata says; nil when it says nothing, or nothing of the four, or more than one thing.
     public init?(of entity: EntityDescriptor) {
-        let attributes = entity.attributes.filter { $0.name == Self.attributeName && $0.nameFormat == .uri }
+        self.init(among: entity.attributes)
+    }
+
+    /// What the entity attributes of metadata say.
+    public init?(among entityAttributes: [Attribute]) {
+        let attributes = entityAttributes.filter { $0.name == Self.attributeName && $0.nameFormat == .uri }
         let values = attributes.flatMap(\.values).map(\.text.trimmedXMLSpace)
         guard values.count == 1, let known = Self(rawValue: values[0]) else { return nil }
         self = known
@@ -28,5 +33,10 @@ public enum SubjectIdentifierRequirement: String, Hashable, Sendable, CaseIterab
         case .pairwiseID, .any: .pairwiseID
         case .none: nil
         }
+    }
+
+    /// Whether an identifier of that kind may be told.
+    public func accepts(_ kind: SubjectIdentifier.Kind) -> Bool {
+        self == .any || self.kind == kind
     }
 }

@@ -14,7 +14,7 @@ extension UInt8 {
 
 extension String {
     /// Without the white space of XML at both ends, which is what a collapsing schema type makes of a URI or a number.
-    var trimmedXMLSpace: String {
+    package var trimmedXMLSpace: String {
         guard utf8.first?.isXMLSpace == true || utf8.last?.isXMLSpace == true else { return self }
         return String(decoding: Array(utf8).trimmingXMLSpace(), as: UTF8.self)
     }

@@ -46,12 +46,26 @@ extension UnavailabilityReason {
 extension AnswerPreview {
     /// In the words of the pages: who, how well proved, and under which name.
     var releases: [ReleasedAttribute] {
-        attributes.map(ReleasedAttribute.init) + [.known(.level)]
+        let all =
+            disclosures.map(ReleasedAttribute.init) + [.known(.level)]
             + (nameIDFormat.map { [.known($0 == .persistent ? .pseudonym : .transient)] } ?? [])
+        // What goes under two names is one thing to a person.
+        return all.reduce(into: []) { shown, one in
+            if !shown.contains(one) { shown.append(one) }
+        }
     }
 }
 
 extension ReleasedAttribute {
+    init(_ disclosure: Disclosure) {
+        switch disclosure.content {
+        case .attribute(let attribute): self.init(attribute)
+        case .identifier(.pairwiseID): self = .known(.pseudonym)
+        case .identifier(.subjectID): self = .known(.identifier)
+        case .values: self = .other(disclosure.friendlyName ?? disclosure.name)
+        }
+    }
+
     init(_ attribute: CitizenAttribute) {
         switch attribute {
         case .personIdentifier: self = .known(.personIdentifier)
