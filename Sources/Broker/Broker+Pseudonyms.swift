@@ -1,4 +1,6 @@
 package import Citizens
+import Federation
+import SAML
 package import Secrets
 
 extension PurposeKeys {
@@ -27,5 +29,26 @@ extension Broker {
     /// The same for a client's address, or its network.
     func addressKey(_ address: String) -> SecretHash {
         keys.pseudonyms.hash("client address", ClientNetwork(of: address).text)
+    }
+}
+
+extension Broker {
+    /// The identifiers that these disclosures tell a service: keyed hashes, in digits and small letters, so that two never
+    /// differ by case alone, the same at each login and before each broker.
+    ///
+    /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §3.3.2, §3.4.2.
+    func identifiers(
+        of person: NationalIdentifier, in disclosures: [Disclosure], for service: EntityID
+    ) -> [SubjectIdentifier] {
+        SubjectIdentifier.Kind.allCases.filter { kind in disclosures.contains { $0.content == .identifier(kind) } }
+            .compactMap { kind in
+                let hash =
+                    switch kind {
+                    case .subjectID: keys.identifiers.hash("subject-id", person.text)
+                    case .pairwiseID: keys.identifiers.hash("pairwise-id", person.text, service.rawValue)
+                    }
+                return SubjectIdentifier(
+                    kind, uniqueID: hash.hexadecimal, scope: settings.subjectIdentifierScope)
+            }
     }
 }

@@ -46,6 +46,8 @@ package struct BrokerSettings: Sendable {
     package let help: Help
     /// Which service is told what.
     package let release: ReleasePolicy
+    /// Who assigns the identifiers of persons: a domain, which stands in our metadata and never changes.
+    package let subjectIdentifierScope: String
 
     /// Addresses of pages of whoever runs the register; nil leaves the link out.
     package struct Help: Hashable, Sendable {
@@ -67,7 +69,7 @@ package struct BrokerSettings: Sendable {
         codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
         passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard,
         sessions: SessionLimits? = .standard, logoutPatience: Duration = .seconds(10), help: Help = Help(),
-        release: ReleasePolicy = .standard
+        release: ReleasePolicy = .standard, subjectIdentifierScope: String? = nil
     ) {
         self.entityID = entityID
         self.publicOrigin = publicOrigin
@@ -85,11 +87,18 @@ package struct BrokerSettings: Sendable {
         self.logoutPatience = logoutPatience
         self.help = help
         self.release = release
+        self.subjectIdentifierScope =
+            subjectIdentifierScope ?? Self.standardScope(entityID: entityID, publicOrigin: publicOrigin)
     }
 
     /// Until when the request itself would still be taken: as long, nobody may use it a second time.
     func replayableUntil(_ request: AcceptedRequest) -> Date {
         request.issueInstant + 2 * clockSkew.timeInterval
+    }
+
+    /// The host of our name, or of our pages where that is no address.
+    package static func standardScope(entityID: EntityID, publicOrigin: String) -> String {
+        [entityID.rawValue, publicOrigin].lazy.compactMap { URL(string: $0)?.host() }.first { !$0.isEmpty } ?? ""
     }
 
     /// Where requests arrive, by either binding.

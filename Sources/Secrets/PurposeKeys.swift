@@ -15,6 +15,8 @@ package struct PurposeKeys: Sendable {
     package let forms: PurposeKey
     /// Values that belong to a handle and must not be computable without the broker.
     package let handles: PurposeKey
+    /// What services know a person by for good.
+    package let identifiers: PurposeKey
 
     /// Reads the text of the file that holds the master secret.
     ///
@@ -35,6 +37,7 @@ package struct PurposeKeys: Sendable {
         sealing = PurposeKeys.derive(3, from: master)
         forms = PurposeKeys.derive(4, from: master)
         handles = PurposeKeys.derive(5, from: master)
+        identifiers = PurposeKeys.derive(6, from: master)
     }
 
     /// A new master secret, as the text of the file that shall hold it: one line of base64.

@@ -31,6 +31,9 @@ struct IdentityProviderMetadataTests {
         #expect(Set(role.singleSignOnServices.map(\.binding)) == [.httpRedirect, .httpPOST])
         #expect(Set(role.singleSignOnServices.map(\.location)) == ["https://aldaba.example/saml/sso"])
         #expect(role.role.nameIDFormats == [.persistent, .transient])
+        #expect(role.scopes == ["aldaba.example"])
+        #expect(String(decoding: bytes, as: UTF8.self).contains("regexp=\"false\">aldaba.example<"))
+        #expect(role.attributes.map(\.name).contains(SubjectIdentifier.Kind.pairwiseID.rawValue))
         #expect(entity.validUntil == world.clock.now.addingTimeInterval(86_400))
         #expect(entity.contacts.flatMap(\.emailAddresses).contains("mailto:ayuda@aldaba.example"))
     }

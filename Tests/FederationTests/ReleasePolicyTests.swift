@@ -145,6 +145,39 @@ struct ReleasePolicyTests {
         #expect(written.map { $0.values.map(\.text) } == [["Ana"], ["Española"], ["a", "b"]])
     }
 
+    @Test(arguments: [
+        ("pairwise-id", [SubjectIdentifier.Kind.pairwiseID]), ("subject-id", [.subjectID]), ("any", [.pairwiseID]),
+        ("none", []), ("neither", []),
+    ])
+    func `the signal in metadata asks for an identifier of the person`(
+        _ signal: String, _ kinds: [SubjectIdentifier.Kind]
+    ) throws {
+        let disclosures = ReleasePolicy.standard.disclosures(
+            for: try request(), entityAttributes: [Self.signal(signal)])
+        #expect(disclosures.map(\.name) == kinds.map(\.rawValue) + [CitizenAttribute.selectedIdP.name])
+        #expect(disclosures.allSatisfy { $0.format == .uri })
+    }
+
+    @Test(arguments: [
+        ("pairwise-id", [SubjectIdentifier.Kind.pairwiseID]), ("subject-id", [.subjectID]),
+        ("any", [.subjectID, .pairwiseID]), ("none", []), (nil, [.subjectID, .pairwiseID]),
+    ])
+    func `no rule tells an identifier that the signal does not want`(
+        _ signal: String?, _ kinds: [SubjectIdentifier.Kind]
+    ) throws {
+        let policy = ReleasePolicy(rules: [
+            .init(to: .everybody, .always, tell: [.init(.subjectID), .init(.pairwiseID)])
+        ])
+        let disclosures = policy.disclosures(
+            for: try request(RequestedAttribute(name: SubjectIdentifier.Kind.subjectID.rawValue)),
+            entityAttributes: signal.map { [Self.signal($0)] } ?? [])
+        #expect(disclosures.map(\.name) == kinds.map(\.rawValue))
+    }
+
+    private static func signal(_ value: String) -> Attribute {
+        Attribute(name: SubjectIdentifierRequirement.attributeName, values: [AttributeValue(value)])
+    }
+
     @Test func `what is decided for one service adds to what holds for all, or takes its place`() throws {
         let request = try request()
         let rule = ReleasePolicy.Rule(to: .everybody, .always, tell: [Self.basicName])

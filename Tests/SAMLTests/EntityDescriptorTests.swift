@@ -279,7 +279,7 @@ import XMLSecurity
             ],
             attributes: EIDASAttribute.allCases.map {
                 Attribute(name: $0.name, friendlyName: $0.friendlyName, values: [])
-            }),
+            }, scopes: ["aldaba.example"]),
         organization: Organization(
             names: [LocalizedText("Aldaba", language: "es")], displayNames: [LocalizedText("Aldaba", language: "es")],
             urls: [LocalizedText("https://aldaba.example", language: "es")]),
@@ -288,6 +288,17 @@ import XMLSecurity
                 contactType: "technical", givenName: "N", surname: "S", emailAddresses: ["mailto:t@aldaba.example"],
                 telephoneNumbers: ["+34600000000"])
         ])
+
+    @Test func `a scope that is a pattern is passed over`() throws {
+        let plain = try XMLWriter.canonical(Self.ours.xml).bytes
+        let text = String(decoding: plain, as: UTF8.self)
+        for (regexp, scopes) in [
+            (" regexp=\"true\"", []), ("", ["aldaba.example"]), (" regexp=\"0\"", ["aldaba.example"]),
+        ] {
+            let changed = text.replacingOccurrences(of: " regexp=\"false\"", with: regexp)
+            #expect(try EntityDescriptor(decoding: Array(changed.utf8)).identityProvider?.scopes == scopes, "\(regexp)")
+        }
+    }
 
     @Test func `our metadata is valid, signed and read back the same`() throws {
         let document = try MetadataWriter(key: TestKey.identityProvider.signing)

@@ -87,7 +87,7 @@ package final class IdentityProviderMetadata: Sendable {
                 singleSignOnServices: [Binding.httpRedirect, .httpPOST].map {
                     Endpoint(binding: $0, location: settings.singleSignOnService)
                 },
-                attributes: settings.release.attributes),
+                attributes: settings.release.attributes, scopes: [settings.subjectIdentifierScope]),
             organization: SAML.Organization(
                 names: languages.map { LocalizedText(organization.name, language: $0) },
                 displayNames: languages.map { LocalizedText(organization.name, language: $0) },

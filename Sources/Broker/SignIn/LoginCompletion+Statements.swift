@@ -43,13 +43,16 @@ extension LoginCompletion {
     func statements(
         _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, for login: Login, of service: ServiceProvider
     ) -> ResponseBuilder.Statements {
-        ResponseBuilder.Statements(
+        let disclosures = broker.disclosures(of: login, to: service)
+        let identifiers = broker.identifiers(
+            of: grant.authentication.person.identifier, in: disclosures, for: service.entityID)
+        return ResponseBuilder.Statements(
             nameID: nameID,
             authnStatement: AuthnStatement(
                 authnInstant: grant.authentication.instant, sessionIndex: sessionIndex,
                 authnContextClass: service.classReference(of: grant.level, for: login.request)),
-            attributes: broker.disclosures(of: login, to: service).compactMap {
-                $0.attribute(of: grant.authentication)
+            attributes: disclosures.compactMap {
+                $0.attribute(of: grant.authentication, identifiedAs: identifiers)
             })
     }
 }

@@ -81,6 +81,7 @@ package struct ReleasePolicy: Hashable, Sendable {
     /// What is requested, and always the way of identification.
     package static let standard = ReleasePolicy(rules: [
         Rule(to: .everybody, .requested, tell: CitizenAttribute.allCases.filter { $0 != .selectedIdP }.map(Item.init)),
+        Rule(to: .everybody, .requested, tell: SubjectIdentifier.Kind.allCases.map(Item.init)),
         Rule(to: .everybody, .always, tell: [Item(.selectedIdP)]),
     ])
 

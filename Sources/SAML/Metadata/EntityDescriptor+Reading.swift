@@ -94,8 +94,14 @@ extension EntityDescriptor {
             role: try reader.role(element),
             wantAuthnRequestsSigned: try reader.boolean("WantAuthnRequestsSigned", of: element),
             singleSignOnServices: try reader.endpoints("SingleSignOnService", of: element),
-            attributes: reader.attributes(of: element))
+            attributes: reader.attributes(of: element), scopes: scopes(of: element))
         guard !provider.role.signingKeys.isEmpty else { throw MetadataError(element, .noSigningKey) }
         return provider
+    }
+
+    /// Absent `regexp` means that it is no pattern.
+    private static func scopes(of role: XMLElement) -> [String] {
+        let elements = role.element(XMLName(.md, "Extensions"))?.elements(XMLName(.shibmd, "Scope")) ?? []
+        return elements.filter { [nil, "false", "0"].contains($0.attribute("regexp")) }.map(\.text.trimmedXMLSpace)
     }
 }

@@ -35,7 +35,8 @@ extension IDPSSODescriptor {
         XMLElement(
             XMLName(.md, "IDPSSODescriptor"),
             attributes: role.xmlAttributes + [XMLAttribute("WantAuthnRequestsSigned", "\(wantAuthnRequestsSigned)")],
-            (role.children + singleSignOnServices.map { $0.xml("SingleSignOnService") } + attributes.map(\.xml))
+            (role.children(extending: scopes.map(\.scopeElement))
+                + singleSignOnServices.map { $0.xml("SingleSignOnService") } + attributes.map(\.xml))
                 .map(XMLNode.element))
     }
 }
@@ -57,7 +58,7 @@ extension SPSSODescriptor {
         ]
         return XMLElement(
             XMLName(.md, "SPSSODescriptor"), attributes: role.xmlAttributes + flags,
-            (role.children + endpoints + attributeConsumingServices.enumerated().map { $1.xml(position: $0) })
+            (role.children() + endpoints + attributeConsumingServices.enumerated().map { $1.xml(position: $0) })
                 .map(XMLNode.element))
     }
 }
@@ -82,12 +83,22 @@ extension RoleDescriptor {
         ].compactMap { $0 }
     }
 
-    fileprivate var children: [XMLElement] {
-        let extensions = uiInfo.map { XMLElement(.md, "Extensions", children: [$0.xml]) }
-        let head: [XMLElement?] = [extensions] + keyDescriptors.map(\.xml) + [organization?.xml]
+    /// - Parameter extensions: what stands in Extensions beside what every role may have there.
+    fileprivate func children(extending extensions: [XMLElement] = []) -> [XMLElement] {
+        let extensions = (uiInfo.map { [$0.xml] } ?? []) + extensions
+        let first = extensions.isEmpty ? nil : XMLElement(.md, "Extensions", children: extensions)
+        let head: [XMLElement?] = [first] + keyDescriptors.map(\.xml) + [organization?.xml]
         return head.compactMap { $0 } + contacts.map(\.xml)
             + singleLogoutServices.map { $0.xml("SingleLogoutService") }
             + nameIDFormats.map { XMLElement(.md, "NameIDFormat", text: $0.rawValue) }
+    }
+}
+
+extension String {
+    /// As a domain for which an identity provider may vouch: no pattern.
+    fileprivate var scopeElement: XMLElement {
+        XMLElement(
+            XMLName(.shibmd, "Scope"), attributes: [XMLAttribute("regexp", "false")], [.text(self)])
     }
 }
 

@@ -13,6 +13,8 @@ extension XMLNamespace {
     package static let mdattr = XMLNamespace(uri: "urn:oasis:names:tc:SAML:metadata:attribute", prefix: "mdattr")
     /// `mdrpi`: who registered an entity. Metadata Extensions for Registration and Publication Information §2.
     package static let mdrpi = XMLNamespace(uri: "urn:oasis:names:tc:SAML:metadata:rpi", prefix: "mdrpi")
+    /// `shibmd`: for which domains an identity provider may vouch. Shibboleth Metadata Profile 1.0 §2.
+    package static let shibmd = XMLNamespace(uri: "urn:mace:shibboleth:metadata:1.0", prefix: "shibmd")
     /// `xsi`: the `type` attribute of a value. XML Schema 1 §2.6.
     package static let xsi = XMLNamespace(uri: "http://www.w3.org/2001/XMLSchema-instance", prefix: "xsi")
     /// `xs`: the types of XML Schema itself.
