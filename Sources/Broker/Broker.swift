@@ -59,9 +59,12 @@ package struct Broker: Sendable {
 }
 
 extension Broker {
-    /// What writes Responses, signed as one service wants them.
-    func responses(signing: ResponseBuilder.Signing) -> ResponseBuilder {
-        responses.signing(signing)
+    /// What writes refusals, which are signed whatever a service wants.
+    var refusals: ResponseBuilder { responses }
+
+    /// What writes Responses, signed and dated as one service wants them.
+    func responses(to service: ServiceProvider) -> ResponseBuilder {
+        responses.signing(service.signing, lasting: service.lifetimes(amending: responses.lifetimes))
     }
 
     /// What our own logout requests say: each means something for as long as any assertion of the session may.

@@ -98,6 +98,10 @@ struct SignInTests {
         var recipe = BrokerWorld.Recipe()
         recipe.entries = [TestServiceProvider().entityID: ServiceProviderEntry(signing: signing)]
         let world = try await BrokerWorld(recipe)
+        var office = world.office
+        office.wantAssertionsSigned = false
+        try await world.add(office)
+        try await world.broker.entities.refresh()
         let journey = try await world.begin().walkByPIN(.ana)
         let answer = try await journey.answer()
         _ = try world.accept(answer, to: journey.request, at: world.office, signed: minimum)

@@ -1,3 +1,4 @@
+import Foundation
 import SAML
 import TestFederation
 import Testing
@@ -30,6 +31,46 @@ struct ServiceProviderTests {
         }
         #expect(try service.requirement(of: own).acceptable == [.high])
         #expect(try service.requirement(of: Example.request()).acceptable == [.substantial, .high])
+    }
+
+    @Test(arguments: [
+        (ResponseBuilder.Signing.both, true, ResponseBuilder.Signing.both), (.assertion, true, .assertion),
+        (.response, true, .both), (.response, false, .response), (.assertion, false, .assertion),
+    ])
+    func `metadata that wants assertions signed has them signed, whatever the entry says`(
+        _ decided: ResponseBuilder.Signing, _ isWanted: Bool, _ signed: ResponseBuilder.Signing
+    ) throws {
+        var test = TestServiceProvider()
+        test.wantAssertionsSigned = isWanted
+        let service = try #require(ServiceProvider(test.descriptor, entry: ServiceProviderEntry(signing: decided)))
+        #expect(service.signing == signed)
+    }
+
+    @Test func `the kind of name is metadata's first, then the entry's`() throws {
+        var test = TestServiceProvider()
+        func formats(_ decided: NameIDFormat?) throws -> [NameIDFormat] {
+            try #require(ServiceProvider(test.descriptor, entry: ServiceProviderEntry(nameIDFormat: decided)))
+                .nameIDFormats
+        }
+        #expect(try formats(nil).isEmpty)
+        #expect(try formats(.persistent) == [.persistent])
+        test.nameIDFormats = [.transient]
+        #expect(try formats(.persistent) == [.transient, .persistent])
+    }
+
+    @Test func `a service's session ends after as long as was decided, and not after ours`() {
+        let now = Example.now
+        let limits = SessionLimits(idle: .seconds(600), absolute: .seconds(7_200))
+        func end(_ minutes: Int?, _ limits: SessionLimits?, begun: TimeInterval = 0) -> TimeInterval? {
+            ServiceProviderEntry(sessionLifetime: minutes.map { .seconds(60 * $0) })
+                .sessionEnd(within: limits, begunAt: now - begun, at: now)?.timeIntervalSince(now)
+        }
+        #expect(end(nil, limits) == nil)
+        #expect(end(30, limits) == 1_800)
+        #expect(end(600, limits) == 7_200)
+        #expect(end(600, limits, begun: 7_000) == 200)
+        #expect(end(600, limits, begun: 7_200) == 7_200)
+        #expect(end(600, nil, begun: 7_000) == 36_000)
     }
 
     @Test func `the class stated is the one that the request prefers for the level`() throws {

@@ -9,6 +9,7 @@ package struct TestServiceProvider: Sendable {
     package var location = "https://oficina.example/saml/acs"
     package var key = TestKey.serviceProvider
     package var authnRequestsSigned = true
+    package var wantAssertionsSigned = true
     package var nameIDFormats: [NameIDFormat] = []
     package var entityAttributes: [Attribute] = []
     /// More endpoints than the one at ``location``, which has index 0.
@@ -35,7 +36,7 @@ package struct TestServiceProvider: Sendable {
                     keyDescriptors: [KeyDescriptor(use: nil, keys: [key.trusted])],
                     uiInfo: UIInfo(displayNames: [LocalizedText("Oficina de pruebas", language: "es")]),
                     singleLogoutServices: singleLogoutServices, nameIDFormats: nameIDFormats),
-                authnRequestsSigned: authnRequestsSigned,
+                authnRequestsSigned: authnRequestsSigned, wantAssertionsSigned: wantAssertionsSigned,
                 assertionConsumerServices: [AssertionConsumerService(location: location, index: 0)] + otherServices,
                 attributeConsumingServices: attributeConsumingServices))
     }

@@ -12,7 +12,7 @@ extension LoginCompletion {
         do throws(NameIDPolicyRules.Violation) {
             return try NameIDPolicyRules.format(
                 for: request.nameIDPolicy, naming: request.subject?.nameID, of: service.entityID,
-                formats: service.role.role.nameIDFormats)
+                formats: service.nameIDFormats)
         } catch {
             switch error {
             case .format(_, let received): throw .invalidNameIDPolicy(requested: received.rawValue)
@@ -32,8 +32,9 @@ extension LoginCompletion {
                 for: grant.authentication.person, answering: request, to: service, at: now)
             : Handle(dice: broker.dice).text
         let nameID = NameID(
-            value, format: format, nameQualifier: broker.settings.entityID.rawValue,
-            spNameQualifier: service.entityID.rawValue)
+            value, format: format,
+            nameQualifier: service.entry.qualifiesNames ? broker.settings.entityID.rawValue : nil,
+            spNameQualifier: service.entry.qualifiesNames ? service.entityID.rawValue : nil)
         guard request.accepts(nameID, from: broker.settings.entityID) else {
             throw Refusal.obstacle(.unknownPrincipal)
         }
@@ -41,7 +42,8 @@ extension LoginCompletion {
     }
 
     func statements(
-        _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, for login: Login, of service: ServiceProvider
+        _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, until sessionEnd: Date?, for login: Login,
+        of service: ServiceProvider
     ) -> ResponseBuilder.Statements {
         let disclosures = broker.disclosures(of: login, to: service)
         let identifiers = broker.identifiers(
@@ -49,7 +51,7 @@ extension LoginCompletion {
         return ResponseBuilder.Statements(
             nameID: nameID,
             authnStatement: AuthnStatement(
-                authnInstant: grant.authentication.instant, sessionIndex: sessionIndex,
+                authnInstant: grant.authentication.instant, sessionIndex: sessionIndex, sessionNotOnOrAfter: sessionEnd,
                 authnContextClass: service.classReference(of: grant.level, for: login.request)),
             attributes: disclosures.compactMap {
                 $0.attribute(of: grant.authentication, identifiedAs: identifiers)

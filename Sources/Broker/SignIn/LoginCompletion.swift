@@ -58,8 +58,12 @@ package struct LoginCompletion: Sendable {
         }
         let response: CanonicalElement
         do {
-            response = try broker.responses(signing: service.entry.signing).success(
-                to: open.login.request, statements(grant, nameID, sessionIndex, for: open.login, of: service),
+            let ours = session?.session.adding(grant.authentication)
+            let end = service.entry.sessionEnd(
+                within: broker.settings.sessions, begunAt: ours?.startedAt ?? now, at: now)
+            response = try broker.responses(to: service).success(
+                to: open.login.request,
+                statements(grant, nameID, sessionIndex, until: end, for: open.login, of: service),
                 ids: (response: newID(), assertion: assertion), at: now)
         } catch let obstacle as RequestObstacle {
             // The validity that the request wanted has passed since it came.
@@ -143,7 +147,7 @@ package struct LoginCompletion: Sendable {
     }
 
     private func failure(_ refusal: Refusal, of request: AcceptedRequest, at now: Date) throws -> CanonicalElement {
-        try broker.responses(signing: .both).failure(
+        try broker.refusals.failure(
             to: request, status: refusal.status(reference: reference), id: newID(), at: now)
     }
 

@@ -53,6 +53,6 @@ struct PersistentName {
     }
 
     private static func isAllowed(_ request: AcceptedRequest, _ service: ServiceProvider) -> Bool {
-        request.allowsNewName(listed: service.role.role.nameIDFormats)
+        request.allowsNewName(listed: service.nameIDFormats)
     }
 }

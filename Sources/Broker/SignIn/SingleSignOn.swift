@@ -80,8 +80,7 @@ package struct SingleSignOn: Sendable {
         _ request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {
         let obstacle = AuthnRequestRules.obstacle(
-            to: request, for: broker.settings.entityID, lifetimes: broker.responses(signing: .both).lifetimes,
-            now: now)
+            to: request, for: broker.settings.entityID, lifetimes: broker.responses(to: service).lifetimes, now: now)
         if let obstacle { throw .obstacle(obstacle) }
         _ = try LoginCompletion.nameIDFormat(for: request, of: service)
         let requirement = try service.requirement(of: request)

@@ -21,11 +21,24 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     /// What it is told beside what everybody is, or in its place.
     package var release: ReleasePolicy.Change
 
+    /// The kind of name where neither the request nor metadata names one that is given.
+    package var nameIDFormat: NameIDFormat?
+
+    /// Whether its names say between whom they hold. Without, they mean the same.
+    package var qualifiesNames: Bool
+
+    /// How long it may keep a session of its own after a login; nil when that is for it to decide.
+    package var sessionLifetime: Duration?
+
+    /// How far in the past its assertions begin to hold; nil for as far as everybody's.
+    package var backdating: Duration?
+
     package init(
         minimumLevel: LevelOfAssurance = .low, signing: ResponseBuilder.Signing = .both,
         allowsUnsignedRequests: Bool = false,
         classes: [String: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil,
-        release: ReleasePolicy.Change = .adding([])
+        release: ReleasePolicy.Change = .adding([]), nameIDFormat: NameIDFormat? = nil, qualifiesNames: Bool = true,
+        sessionLifetime: Duration? = nil, backdating: Duration? = nil
     ) {
         self.minimumLevel = minimumLevel
         self.signing = signing
@@ -33,6 +46,10 @@ package struct ServiceProviderEntry: Hashable, Sendable {
         self.classes = classes
         self.maximumSessionAge = maximumSessionAge
         self.release = release
+        self.nameIDFormat = nameIDFormat
+        self.qualifiesNames = qualifiesNames
+        self.sessionLifetime = sessionLifetime
+        self.backdating = backdating
     }
 
     /// What holds for a service of which nothing was decided.

@@ -68,9 +68,9 @@ public struct ResponseBuilder: Sendable {
         signer = ElementSigner(key: key)
     }
 
-    /// The same builder for a service that wants something else signed.
-    public func signing(_ signing: Signing) -> ResponseBuilder {
-        ResponseBuilder(issuer: issuer, signing: signing, lifetimes: lifetimes, signer: signer)
+    /// The same builder for a service that wants something else signed, or answers that hold otherwise.
+    public func signing(_ signing: Signing, lasting lifetimes: Lifetimes? = nil) -> ResponseBuilder {
+        ResponseBuilder(issuer: issuer, signing: signing, lifetimes: lifetimes ?? self.lifetimes, signer: signer)
     }
 
     private init(issuer: EntityID, signing: Signing, lifetimes: Lifetimes, signer: ElementSigner) {
