@@ -104,6 +104,9 @@ package struct BrokerSettings: Sendable {
     /// Where requests arrive, by either binding.
     package var singleSignOnService: String { publicOrigin + "/saml/sso" }
 
+    /// Where links lead by which services are told of people without having asked.
+    package var unsolicitedSignOn: String { publicOrigin + "/saml/unsolicited" }
+
     /// Where logout messages arrive, by either binding.
     package var singleLogoutService: String { publicOrigin + "/saml/slo" }
 

@@ -1,6 +1,7 @@
 import Broker
 import Federation
 import SAML
+import Storage
 import TestBroker
 import TestFederation
 import Testing
@@ -65,6 +66,23 @@ struct DisclosureTests {
         try await world.broker.entities.refresh()
         #expect(AnswerPreview(try await journey.open(), by: world.broker).disclosures.isEmpty)
         #expect(try await told(journey).isEmpty)
+    }
+
+    @Test func `what the signed request itself asks for is told, and the sector that it states is in the trail`()
+        async throws
+    {
+        let world = try await BrokerWorld()
+        let request = world.request(world.library) { draft in
+            draft.extensions =
+                EIDASExtensions(
+                    spType: .private,
+                    requestedAttributes: [RequestedAttribute(name: EIDASAttribute.dateOfBirth.name, isRequired: true)]
+                ).xml
+        }
+        let journey = try await world.begin(request, from: world.library).walkByPIN(.ana)
+        #expect(try await told(journey).map(\.name).contains(EIDASAttribute.dateOfBirth.name))
+        let trail = try await world.broker.database.read { try AuditStore($0).entries(limit: 10) }
+        #expect(trail.count == 2 && trail.allSatisfy { $0.payload.contains("\"sector\":\"private\"") })
     }
 
     @Test func `entity attributes of metadata reach the rules`() async throws {

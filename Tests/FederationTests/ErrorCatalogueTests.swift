@@ -92,6 +92,7 @@ struct ErrorCatalogueTests {
         .unknownServiceProvider(EntityID(rawValue: "urn:x")), .unsigned(.notAllowed, claim),
         .unverified(.signature(.mismatch), claim),
         .rule(.version(received: "1.1")), .replayed(MessageID(rawValue: "_1")),
+        .unsolicited(EntityID(rawValue: "urn:x")),
         .tooManyRequests(perMinute: 300, retryAfter: .seconds(1)),
     ]
 

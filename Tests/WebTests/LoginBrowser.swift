@@ -22,6 +22,13 @@ struct LoginBrowser: Sendable {
         path = try #require(begun.location).path
     }
 
+    /// A login that has begun at that address.
+    init(at location: URL, port: Int, jar: CookieJar) {
+        self.jar = jar
+        origin = "http://127.0.0.1:\(port)"
+        path = location.path
+    }
+
     /// The page where the journey is, or that which a redirect leads to.
     func page(at location: URL? = nil) async throws -> HTTPResponse {
         let target = location.map { $0.path + ($0.query.map { "?\($0)" } ?? "") } ?? path

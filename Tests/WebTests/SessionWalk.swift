@@ -12,7 +12,7 @@ import Testing
 struct SessionWalk: Sendable {
     let world: BrokerWorld
     let jar: CookieJar
-    private let port: Int
+    let port: Int
     var origin: String { "http://127.0.0.1:\(port)" }
     private let agent = HTTPAgent()
 

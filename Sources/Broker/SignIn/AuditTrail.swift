@@ -58,7 +58,7 @@ struct AuditTrail {
     func refusedAtOnce(
         _ refusal: Refusal, request: AcceptedRequest, reference: String?, at now: Date
     ) throws {
-        var entry = Entry(service: request.issuer.rawValue, request: request.id.rawValue)
+        var entry = entry(of: request)
         entry.refusal = refusal.code
         entry.reference = reference
         try append("request.refused", entry, login: nil, at: now)
@@ -80,6 +80,8 @@ struct AuditTrail {
     private struct Entry: Encodable {
         var service: String?
         var request: String?
+        /// What the service says in its own request that it is, public or private: eIDAS's SPType.
+        var sector: String?
         var method: String?
         var proof: String?
         var registration: String?
@@ -92,7 +94,13 @@ struct AuditTrail {
     }
 
     private func entry(of login: Login) -> Entry {
-        Entry(service: login.request.issuer.rawValue, request: login.request.id.rawValue)
+        entry(of: login.request)
+    }
+
+    private func entry(of request: AcceptedRequest) -> Entry {
+        Entry(
+            service: request.issuer.rawValue, request: request.inResponseTo?.rawValue,
+            sector: request.isSigned ? request.eidas.spType?.rawValue : nil)
     }
 
     private func entry(of login: Login, _ authentication: Authentication) -> Entry {

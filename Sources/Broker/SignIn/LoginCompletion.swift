@@ -137,8 +137,9 @@ package struct LoginCompletion: Sendable {
         return answer
     }
 
-    /// The address was of metadata when the request came; metadata may have changed since.
+    /// The address was of metadata when the request came; metadata may have changed since, and what is decided too.
     private func requireEndpoint(of request: AcceptedRequest, in service: ServiceProvider) throws(Rejection) {
+        if request.isUnsolicited, !service.entry.takesUnsolicited { throw .unsolicited(service.entityID) }
         let locations = service.role.assertionConsumerServices.map(\.location)
         let wanted = request.assertionConsumerService.location
         guard locations.contains(where: { $0.isExactly(wanted) }) else {
@@ -164,7 +165,7 @@ package struct LoginCompletion: Sendable {
     ) {
         var metadata = details
         metadata["service"] = "\(request.issuer.rawValue)"
-        metadata["request"] = "\(request.id.rawValue.prefix(64))"
+        metadata["request"] = request.inResponseTo.map { "\($0.rawValue.prefix(64))" }
         metadata["login"] = login.map { "\($0.rawValue)" }
         metadata["reference"] = reference.map { "\($0)" }
         broker.log.info(outcome, metadata: metadata)

@@ -35,7 +35,33 @@ package struct SingleSignOn: Sendable {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
         let authentic = try authenticate(received, from: service)
-        let accepted = try accept(authentic, from: service, at: now)
+        return try await begin(try accept(authentic, from: service, at: now), from: service, at: now)
+    }
+
+    /// Begins a journey that no service has asked for, to one that takes such.
+    ///
+    /// - Throws: `Rejection`; a fault of storage.
+    /// - SeeAlso: SAML Profiles 2.0 §4.1.5.
+    package func begin(_ wish: UnsolicitedWish) async throws -> Beginning {
+        let now = broker.time.now()
+        guard let service = broker.entities.serviceProvider(wish.service) else {
+            throw Rejection.unknownServiceProvider(wish.service)
+        }
+        guard service.entry.takesUnsolicited else { throw Rejection.unsolicited(wish.service) }
+        let accepted: AcceptedRequest
+        do throws(RuleViolation) {
+            accepted = try AuthnRequestRules.unsolicited(
+                to: service.descriptor, id: MessageID(random: broker.dice.bytes(20)), relayState: wish.relayState,
+                now: now)
+        } catch {
+            throw Rejection.rule(error)
+        }
+        return try await begin(accepted, from: service, at: now)
+    }
+
+    private func begin(
+        _ accepted: AcceptedRequest, from service: ServiceProvider, at now: Date
+    ) async throws -> Beginning {
         let offered: (requirement: AssuranceRequirement, offers: [MethodOffer])
         do throws(Refusal) {
             offered = try offer(accepted, to: service, at: now)

@@ -33,12 +33,15 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     /// How far in the past its assertions begin to hold; nil for as far as everybody's.
     package var backdating: Duration?
 
+    /// Whether it is told of people without having asked, when they follow a link of somebody's.
+    package var takesUnsolicited: Bool
+
     package init(
         minimumLevel: LevelOfAssurance = .low, signing: ResponseBuilder.Signing = .both,
         allowsUnsignedRequests: Bool = false,
         classes: [String: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil,
         release: ReleasePolicy.Change = .adding([]), nameIDFormat: NameIDFormat? = nil, qualifiesNames: Bool = true,
-        sessionLifetime: Duration? = nil, backdating: Duration? = nil
+        sessionLifetime: Duration? = nil, backdating: Duration? = nil, takesUnsolicited: Bool = false
     ) {
         self.minimumLevel = minimumLevel
         self.signing = signing
@@ -50,6 +53,7 @@ package struct ServiceProviderEntry: Hashable, Sendable {
         self.qualifiesNames = qualifiesNames
         self.sessionLifetime = sessionLifetime
         self.backdating = backdating
+        self.takesUnsolicited = takesUnsolicited
     }
 
     /// What holds for a service of which nothing was decided.

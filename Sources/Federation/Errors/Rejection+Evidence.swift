@@ -23,6 +23,7 @@ extension Rejection {
         case .replayed(let id): Evidence(expected: nil, received: id.map { "ID=\"\($0)\"" })
         case .unawaited(let request):
             Evidence(expected: nil, received: request.map { "InResponseTo=\"\($0)\"" })
+        case .unsolicited(let entityID): Evidence(expected: nil, received: entityID.rawValue)
         case .tooManyRequests(let perMinute, _): Evidence(expected: "≤ \(perMinute) / 60 s", received: nil)
         }
     }

@@ -19,6 +19,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case replayed(MessageID?)
     /// A service answers a request that we have not sent, or not within the time for which it is remembered.
     case unawaited(MessageID?)
+    /// Somebody wants a service told of them that has sent no request, and whose entry does not allow that.
+    case unsolicited(EntityID)
     /// This client brings more requests than one may; after that time the next one is read again.
     case tooManyRequests(perMinute: Int, retryAfter: Duration)
 }
@@ -34,6 +36,7 @@ extension Rejection {
         case .rule(let violation): violation.code
         case .replayed: "replayed"
         case .unawaited: "in-response-to"
+        case .unsolicited: "unsolicited"
         case .tooManyRequests: "too-many-requests"
         }
     }

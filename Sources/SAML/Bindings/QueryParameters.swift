@@ -4,19 +4,21 @@
 /// - SeeAlso: Bindings §3.4.4.1.
 struct QueryParameters {
     /// The names that mean something here. All others are passed over: nothing depends on them.
-    private static let names = ["SAMLRequest", "SAMLResponse", "RelayState", "SAMLEncoding", "SigAlg", "Signature"]
+    static let messageNames = ["SAMLRequest", "SAMLResponse", "RelayState", "SAMLEncoding", "SigAlg", "Signature"]
 
     private var raw: [String: [UInt8]] = [:]
 
-    /// - Parameter query: what stands between `?` and `#`, undecoded.
+    /// - Parameters:
+    ///   - query: what stands between `?` and `#`, undecoded.
+    ///   - names: those that mean something here.
     /// - Throws: `BindingFailure` when a name stands there twice or in disguise.
-    init(_ query: String) throws(BindingFailure) {
+    init(_ query: String, names: [String] = messageNames) throws(BindingFailure) {
         for pair in Array(query.utf8).split(separator: UInt8(ascii: "&")) {
             let end = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let name = String(decoding: pair[..<end], as: UTF8.self)
-            guard Self.names.contains(name) else {
+            guard names.contains(name) else {
                 if let plain = Self.decode(pair[..<end]).map({ String(decoding: $0, as: UTF8.self) }),
-                    Self.names.contains(plain)
+                    names.contains(plain)
                 {
                     throw .encodedName(parameter: plain)
                 }

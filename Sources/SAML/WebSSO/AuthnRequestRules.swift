@@ -1,7 +1,8 @@
 public import Foundation
 import XML
 
-/// A request that may be acted upon, and the address to which its answer goes.
+/// A request that may be acted upon, and the address to which its answer goes; or what stands in the place of one where
+/// a service takes answers to which it has sent none.
 ///
 /// The address comes from metadata, never from the message. ``AuthnRequestRules`` alone makes one.
 public struct AcceptedRequest: Hashable, Sendable {
@@ -19,13 +20,15 @@ public struct AcceptedRequest: Hashable, Sendable {
     public let eidas: EIDASExtensions
     /// What goes back with the answer; nil when absent, which is not the same as empty.
     public let relayState: String?
+    /// Whether the service has sent no request: ``message`` is ours then, and the answer names none.
+    public let isUnsolicited: Bool
     /// What of the request contradicts metadata, so that nobody can be vouched for.
     let obstacle: RequestObstacle?
 
     fileprivate init(
         message: AuthnRequest, issuer: EntityID, isSigned: Bool, assertionConsumerService: AssertionConsumerService,
         attributeConsumingService: AttributeConsumingService?, eidas: EIDASExtensions, relayState: String?,
-        obstacle: RequestObstacle?
+        isUnsolicited: Bool = false, obstacle: RequestObstacle?
     ) {
         self.message = message
         self.issuer = issuer
@@ -34,11 +37,14 @@ public struct AcceptedRequest: Hashable, Sendable {
         self.attributeConsumingService = attributeConsumingService
         self.eidas = eidas
         self.relayState = relayState
+        self.isUnsolicited = isUnsolicited
         self.obstacle = obstacle
     }
 
-    /// The request's own name, which the answer repeats.
+    /// The request's own name.
     public var id: MessageID { message.id }
+    /// The name that the answer repeats; nil when the service has sent no request. Profiles §4.1.5.
+    public var inResponseTo: MessageID? { isUnsolicited ? nil : id }
     /// When the request was made.
     public var issueInstant: Date { message.issueInstant }
     /// Whether the person must not be shown anything.
@@ -100,6 +106,26 @@ public enum AuthnRequestRules {
             eidas: content.eidas, relayState: request.relayState, obstacle: binding ?? content.obstacle)
     }
 
+    /// Judges that a service is to be told of a person without having asked, at the default address of its metadata.
+    /// - Parameters:
+    ///   - entity: the service's metadata, of whose owner it is known that they take such answers.
+    ///   - id: a name never used before, for what stands in the place of a request.
+    ///   - relayState: what goes with the answer; nil for none.
+    ///   - now: the present instant.
+    /// - Throws: `RuleViolation` when metadata is no service's, or is over.
+    /// - SeeAlso: Profiles §4.1.5.
+    public static func unsolicited(
+        to entity: EntityDescriptor, id: MessageID, relayState: String?, now: Date
+    ) throws(RuleViolation) -> AcceptedRequest {
+        let service = try MessageRules.serviceProvider(of: entity, now: now)
+        guard let endpoint = service.defaultAssertionConsumerService else { throw .noAssertionConsumerService }
+        return AcceptedRequest(
+            message: AuthnRequest(id: id, issueInstant: now, destination: nil, issuer: Issuer(entity.entityID)),
+            issuer: entity.entityID, isSigned: false, assertionConsumerService: endpoint,
+            attributeConsumingService: service.defaultAttributeConsumingService, eidas: EIDASExtensions(),
+            relayState: relayState, isUnsolicited: true, obstacle: nil)
+    }
+
     /// What the request asks for, as far as it can be made out, and what first stands in the way.
     private static func content(
         of message: AuthnRequest, for service: SPSSODescriptor
@@ -121,6 +147,7 @@ extension AcceptedRequest {
         let assertionConsumerService: AssertionConsumerService
         let attributeConsumingService: AttributeConsumingService?
         let relayState: String?
+        let isUnsolicited: Bool
     }
 
     /// The request, to which nothing stands in the way, as bytes, for the database in which a login waits for its person. Put them back with
@@ -130,7 +157,8 @@ extension AcceptedRequest {
         let record = Stored(
             message: String(decoding: canonical.bytes, as: UTF8.self), issuer: issuer, isSigned: isSigned,
             assertionConsumerService: assertionConsumerService,
-            attributeConsumingService: attributeConsumingService, relayState: relayState)
+            attributeConsumingService: attributeConsumingService, relayState: relayState,
+            isUnsolicited: isUnsolicited)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(record))
@@ -151,6 +179,6 @@ extension AcceptedRequest {
             assertionConsumerService: record.assertionConsumerService,
             attributeConsumingService: record.attributeConsumingService,
             eidas: try EIDASExtensions(among: message.extensions), relayState: record.relayState,
-            obstacle: nil)
+            isUnsolicited: record.isUnsolicited, obstacle: nil)
     }
 }

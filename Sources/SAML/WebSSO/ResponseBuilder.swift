@@ -117,11 +117,11 @@ public struct ResponseBuilder: Sendable {
     private func response(to request: AcceptedRequest, _ status: Status, id: MessageID, at now: Date) -> Response {
         Response(
             id: id, issueInstant: now, destination: request.assertionConsumerService.location,
-            inResponseTo: request.id, issuer: Issuer(issuer), status: status)
+            inResponseTo: request.inResponseTo, issuer: Issuer(issuer), status: status)
     }
 
     /// Profiles §4.1.4.2: one bearer confirmation with Recipient, InResponseTo and NotOnOrAfter and without NotBefore; an
-    /// AudienceRestriction that names the service; one AuthnStatement.
+    /// AudienceRestriction that names the service; one AuthnStatement. §4.1.5: no InResponseTo where there is no request.
     private func assertion(
         for request: AcceptedRequest, _ statements: Statements, id: MessageID, at now: Date
     ) throws(RequestObstacle) -> Assertion {
@@ -129,7 +129,7 @@ public struct ResponseBuilder: Sendable {
         let confirmation = SubjectConfirmation(
             bounds: SubjectConfirmation.Bounds(
                 notOnOrAfter: conditions.notOnOrAfter, recipient: request.assertionConsumerService.location,
-                inResponseTo: request.id))
+                inResponseTo: request.inResponseTo))
         return Assertion(
             id: id, issueInstant: now, issuer: Issuer(issuer),
             subject: Subject(nameID: statements.nameID, confirmations: [confirmation]),

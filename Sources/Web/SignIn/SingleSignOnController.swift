@@ -7,7 +7,8 @@ import Pages
 import SAML
 import Secrets
 
-/// The address at which services' requests arrive, by either binding.
+/// The address at which services' requests arrive, by either binding, and the one to which links lead where a service
+/// takes people without having asked.
 struct SingleSignOnController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
@@ -16,11 +17,29 @@ struct SingleSignOnController: Sendable {
         router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, visit in
             try await begin(message.read(AuthnRequest.self), request, visit)
         }
+        router.get("/saml/unsolicited") { request, visit in
+            try arrivals.admit(visit, at: site)
+            let wish: UnsolicitedWish
+            do throws(BindingFailure) {
+                wish = try UnsolicitedWish(query: request.uri.query ?? "")
+            } catch {
+                throw Rejection.unreadable(error)
+            }
+            return try await lead(
+                SingleSignOn(site.broker, reference: visit.reference).begin(wish), request, visit)
+        }
     }
 
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
-        switch try await SingleSignOn(site.broker, reference: visit.reference).begin(received) {
+        try await lead(SingleSignOn(site.broker, reference: visit.reference).begin(received), request, visit)
+    }
+
+    /// Where the browser goes from there.
+    private func lead(
+        _ beginning: SingleSignOn.Beginning, _ request: Request, _ visit: Visit
+    ) throws -> Response {
+        switch beginning {
         case .started(let open):
             var response = site.seeOther("/login/\(open.login.id.rawValue)")
             let cookie = LoginCookie.setting(

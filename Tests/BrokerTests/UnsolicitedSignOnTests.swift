@@ -1,0 +1,79 @@
+import Broker
+import Federation
+import SAML
+import Storage
+import TestBroker
+import TestFederation
+import Testing
+
+/// Services that take people whom they have not sent.
+struct UnsolicitedSignOnTests {
+    private static let library = EntityID(rawValue: "https://biblioteca.example/saml")
+
+    private func world(_ entry: ServiceProviderEntry) async throws -> BrokerWorld {
+        var recipe = BrokerWorld.Recipe()
+        recipe.entries[Self.library] = entry
+        return try await BrokerWorld(recipe)
+    }
+
+    private func begin(_ world: BrokerWorld, _ query: String) async throws -> SingleSignOn.Beginning {
+        try await SingleSignOn(world.broker).begin(UnsolicitedWish(query: query))
+    }
+
+    private static let query = "entity=https%3A%2F%2Fbiblioteca.example%2Fsaml&RelayState=estante"
+
+    private func journey(_ world: BrokerWorld) async throws -> Journey {
+        guard case .started(let open) = try await begin(world, Self.query) else { throw BrokerWorld.Trouble.notStarted }
+        return Journey(
+            world: world, service: world.library, request: open.login.request.message, id: open.login.id,
+            handle: open.handle)
+    }
+
+    @Test func `is answered at the default address, at the least level or more, and in answer to nothing`() async throws
+    {
+        let world = try await world(ServiceProviderEntry(minimumLevel: .substantial, takesUnsolicited: true))
+        let journey = try await journey(world)
+        #expect(try await journey.open().login.requirement.acceptable == [.substantial, .high])
+        let answer = try await journey.walkByPIN(.ana).answer()
+        #expect(answer.destination == world.library.location)
+        #expect(answer.relayState == "estante")
+        let response = try world.authentic(answer).response
+        #expect(response.inResponseTo == nil)
+        let assertion = try #require(response.assertions.first)
+        #expect(assertion.subject?.confirmations.first?.bounds?.inResponseTo == nil)
+        #expect(assertion.authnStatements.first?.authnContextClass == .eidasSubstantial)
+        let trail = try await world.broker.database.read { try AuditStore($0).entries(limit: 10) }
+        #expect(trail.map(\.event) == ["login.started", "login.granted"])
+        #expect(trail.allSatisfy { $0.payload.contains(Self.library.rawValue) && !$0.payload.contains("request") })
+    }
+
+    @Test func `who cancels is told of in answer to nothing too`() async throws {
+        let world = try await world(ServiceProviderEntry(takesUnsolicited: true))
+        let answer = try await journey(world).cancel()
+        let response = try world.authentic(answer).response
+        #expect(response.inResponseTo == nil && !response.status.isSuccess)
+    }
+
+    @Test func `is for services alone whose entry turns it on`() async throws {
+        let world = try await world(ServiceProviderEntry())
+        await #expect(throws: Rejection.unsolicited(Self.library)) { _ = try await begin(world, Self.query) }
+        let unknown = EntityID(rawValue: "https://nadie.example")
+        await #expect(throws: Rejection.unknownServiceProvider(unknown)) {
+            _ = try await begin(world, "entity=https://nadie.example")
+        }
+    }
+
+    @Test func `is over when the decision is taken back before the answer`() async throws {
+        let world = try await world(ServiceProviderEntry(takesUnsolicited: true))
+        let journey = try await journey(world).walkByPIN(.ana)
+        try await world.decide(nil, about: world.library)
+        try await world.broker.entities.refresh()
+        await #expect(throws: Rejection.unsolicited(Self.library)) { _ = try await journey.answer() }
+    }
+
+    @Test func `a second link begins a second login`() async throws {
+        let world = try await world(ServiceProviderEntry(takesUnsolicited: true))
+        let first = try await journey(world)
+        #expect(try await journey(world).id != first.id)
+    }
+}
