@@ -14,12 +14,45 @@ struct DecisionsTests {
                 signing: response
                 allows-unsigned-requests: true
                 classes: { urn:example:strong: high, urn:example:weak: low }
+                maximum-session-age-minutes: 0
+                release:
+                  - when: required
+                    tell:
+                      - given-name
+                      - { attribute: given-name, name: nombre, format: basic, friendly-name: Nombre }
+                      - { attribute: date-of-birth, name: "urn:oid:1.3.6.1.4.1.25178.1.2.3" }
+                      - pairwise-id
+                  - when: always
+                    tell: [{ values: [a, "", ñ], name: urn:x, format: "urn:example:format" }]
+                release-replaces: true
+                name-id-format: persistent
+                name-qualifiers: false
+                session-minutes: 30
+                assertion-backdating-seconds: 0
+                unsolicited: true
                 """)
         #expect(
             entry
                 == ServiceProviderEntry(
                     minimumLevel: .substantial, signing: .response, allowsUnsignedRequests: true,
-                    classes: ["urn:example:strong": .high, "urn:example:weak": .low]))
+                    classes: ["urn:example:strong": .high, "urn:example:weak": .low], maximumSessionAge: .zero,
+                    release: .replacing([
+                        .init(
+                            to: .everybody, .required,
+                            tell: [
+                                .init(.currentGivenName),
+                                .init(.currentGivenName, as: "nombre", format: .basic, friendlyName: "Nombre"),
+                                .init(.dateOfBirth, as: "urn:oid:1.3.6.1.4.1.25178.1.2.3"), .init(.pairwiseID),
+                            ]),
+                        .init(
+                            to: .everybody, .always,
+                            tell: [
+                                .init(
+                                    .values(["a", "", "ñ"]), as: "urn:x",
+                                    format: AttributeNameFormat(rawValue: "urn:example:format"))
+                            ]),
+                    ]), nameIDFormat: .persistent, qualifiesNames: false, sessionLifetime: .seconds(1_800),
+                    backdating: .zero, takesUnsolicited: true))
         #expect(try ServiceProviderEntry(yaml: "{}") == .standard)
     }
 
@@ -36,11 +69,77 @@ struct DecisionsTests {
         ("classes:\n  urn:a: low\n  urn:b: top", "line 3: classes: urn:b expects low, substantial or high, not top"),
         ("signing: both\n\tminimum-level: high", "line 2: not YAML"),
         ("minimum-level: high\nminimum-level: low", "written twice: minimum-level"),
+        ("session-minutes: 0", "line 1: session-minutes expects a whole number from 1 to 1440, not 0"),
+        ("assertion-backdating-seconds: 601", "line 1: assertion-backdating-seconds expects a whole number from 0"),
+        ("name-id-format: email", "line 1: name-id-format expects persistent or transient, not email"),
+        ("name-qualifiers: some", "line 1: name-qualifiers expects true or false, not some"),
+        ("unsolicited: maybe", "line 1: unsolicited expects true or false, not maybe"),
+        ("release-replaces: true", "line 1: release-replaces goes with release"),
+        ("release: all", "line 1: release: expects a list of rules"),
+        ("release:\n- given-name", "line 2: release: expects { when: requested"),
+        ("release:\n- when: often\n  tell: [method]", "line 2: release: when expects one of always, listed, requested"),
+        ("release:\n- tell: [method]", "release: when expects one of always, listed, requested, required, not nothing"),
+        ("release:\n- when: always", "release: tell expects a list of 1 to 100"),
+        ("release:\n- { when: always, tell: [] }", "line 2: release: tell expects a list of 1 to 100"),
+        (
+            "release:\n- to: everybody\n  when: always\n  tell: [method]",
+            "line 2: release: no such key to: there are when"
+        ),
+        (
+            "release:\n- when: always\n  tell: [shoe-size]",
+            "line 3: release: nothing is called shoe-size: there are person-"
+        ),
+        (rule("{ attribute: method, nam: x }"), "no such key nam: there are attribute, values, name"),
+        (rule("{ attribute: method, name: metodo }"), "name expects a URI, not metodo, or say format: basic"),
+        (rule("{ attribute: method, name: urn:x, format: long }"), "format expects uri, basic, unspecified or a URI"),
+        (rule("{ attribute: method, format: basic }"), "a format or friendly-name goes with a name"),
+        (rule("{ attribute: pairwise-id, name: urn:x }"), "pairwise-id goes by its own name alone"),
+        (rule("{ attribute: method, values: [x], name: urn:x }"), "attribute or values, and never both"),
+        (rule("{ values: [x] }"), "expects an attribute, or values and a name"),
+        (rule("{ values: x, name: urn:x }"), "values expects a list of at most 100 texts"),
+        (rule("{ attribute: method, name: \"urn:\\n\" }"), "name expects a text of 1 to 256 characters"),
+        (
+            rule("{ attribute: method, name: urn:\(String(repeating: "ñ", count: 253)) }"),
+            "name expects a text of 1 to 256 characters"
+        ),
+        (
+            "release:\n" + String(repeating: "- { when: always, tell: [method] }\n", count: 101),
+            "release: expects at most 100 rules, not 101"
+        ),
     ])
     func `are refused with line and key`(_ yaml: String, _ cause: String) throws {
         let failure = #expect(throws: Failure.self) { try ServiceProviderEntry(yaml: yaml) }
         let message = try #require(failure?.message)
         #expect(message.contains(cause), "\(message)")
+    }
+
+    private static func rule(_ item: String) -> String { "release:\n- when: always\n  tell:\n  - \(item)" }
+
+    @Test func `take names of 256 characters of any script`() throws {
+        let name = "urn:" + String(repeating: "ñ", count: 252)
+        let entry = try ServiceProviderEntry(yaml: Self.rule("{ attribute: method, name: \(name) }"))
+        #expect(entry.release == .adding([.init(to: .everybody, .always, tell: [.init(.selectedIdP, as: name)])]))
+    }
+
+    @Test func `that are many are told in a line, and rules in JSON as they are read`() throws {
+        let decisions = try Decisions(
+            """
+            maximum-session-age-minutes: 5
+            release: [{ when: always, tell: [given-name, pairwise-id] }]
+            name-id-format: persistent
+            name-qualifiers: false
+            session-minutes: 30
+            assertion-backdating-seconds: 5
+            unsolicited: true
+            """)
+        #expect(
+            decisions.summary
+                == "maximum-session-age-minutes: 5, session-minutes: 30, assertion-backdating-seconds: 5, release: 1 more, "
+                + "name-id-format: persistent, name-qualifiers: false, unsolicited: true")
+        let json = String(decoding: try JSONEncoder().encode(decisions), as: UTF8.self)
+        #expect(json.contains(#""attribute":"pairwise-id""#) && json.contains(#""session-minutes":30"#))
+        let replacing = try Decisions("release-replaces: true\nrelease: [{ when: always, tell: [method] }]")
+        #expect(replacing.summary == "release: 1 in the place of all others")
     }
 
     @Test func `are told in a line, and in JSON under the keys of the file`() throws {
@@ -52,6 +151,6 @@ struct DecisionsTests {
         #expect(
             String(decoding: try encoder.encode(decisions), as: UTF8.self)
                 == #"{"allows-unsigned-requests":false,"classes":{"urn:a":"high","urn:b":"low"},"minimum-level":"high","#
-                + #""signing":"both"}"#)
+                + #""name-qualifiers":true,"release":[],"signing":"both","unsolicited":false}"#)
     }
 }

@@ -21,7 +21,7 @@ extension MetadataCommand {
             help: ArgumentHelp(
                 "A file with what is decided about each of these services.",
                 discussion: """
-                    YAML with any of minimum-level, signing, allows-unsigned-requests and classes, as beside the files \
+                    YAML with any of the keys that metadata/README.md lists, as beside the files \
                     of the federation's folder.
                     """, valueName: "file.yaml"))
         var decisions: String?

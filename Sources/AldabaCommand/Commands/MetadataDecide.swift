@@ -17,7 +17,7 @@ extension MetadataCommand {
         @Option(
             help: ArgumentHelp(
                 "A file with what is decided.",
-                discussion: "YAML with any of minimum-level, signing, allows-unsigned-requests and classes.",
+                discussion: "YAML with any of the keys that metadata/README.md lists.",
                 valueName: "file.yaml"))
         var decisions: String?
         @Flag(help: "Drop all that is decided: the standard holds again.") var none = false

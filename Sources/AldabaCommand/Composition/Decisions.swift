@@ -35,24 +35,97 @@ struct Decisions: Sendable {
             let classes = entry.classes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
             words.append("classes: \(classes.joined(separator: " "))")
         }
+        words += minutes + release + names
+        if entry.takesUnsolicited { words.append("unsolicited: true") }
         return words.isEmpty ? "nothing beyond the standard" : words.joined(separator: ", ")
     }
 }
 
-/// All that holds for the service, under the keys of the file, the standard included.
-extension Decisions: Encodable {
-    private enum Key: String, CodingKey {
-        case minimumLevel = "minimum-level"
-        case signing
-        case allowsUnsignedRequests = "allows-unsigned-requests"
-        case classes
+extension Decisions {
+    private var minutes: [String] {
+        [
+            entry.maximumSessionAge.map { "maximum-session-age-minutes: \($0.minutes)" },
+            entry.sessionLifetime.map { "session-minutes: \($0.minutes)" },
+            entry.backdating.map { "assertion-backdating-seconds: \($0.components.seconds)" },
+        ].compactMap(\.self)
     }
 
+    private var release: [String] {
+        switch entry.release {
+        case .adding([]): []
+        case .adding(let rules): ["release: \(rules.count) more"]
+        case .replacing(let rules): ["release: \(rules.count) in the place of all others"]
+        }
+    }
+
+    private var names: [String] {
+        [
+            entry.nameIDFormat.map { "name-id-format: \($0.word)" },
+            entry.qualifiesNames ? nil : "name-qualifiers: false",
+        ].compactMap(\.self)
+    }
+}
+
+extension Duration {
+    fileprivate var minutes: Int64 { components.seconds / 60 }
+}
+
+extension NameIDFormat {
+    /// What decisions call it.
+    fileprivate var word: String { self == .persistent ? "persistent" : "transient" }
+}
+
+/// All that holds for the service, under the keys of the file, the standard included.
+extension Decisions: Encodable {
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: Key.self)
+        var container = encoder.container(keyedBy: ServiceProviderEntry.Key.self)
         try container.encode(entry.minimumLevel.description, forKey: .minimumLevel)
         try container.encode(entry.signing.rawValue, forKey: .signing)
         try container.encode(entry.allowsUnsignedRequests, forKey: .allowsUnsignedRequests)
         try container.encode(entry.classes.mapValues(\.description), forKey: .classes)
+        try container.encodeIfPresent(entry.maximumSessionAge?.minutes, forKey: .maximumSessionAge)
+        switch entry.release {
+        case .adding(let rules): try container.encode(rules.map(WrittenRule.init), forKey: .release)
+        case .replacing(let rules):
+            try container.encode(rules.map(WrittenRule.init), forKey: .release)
+            try container.encode(true, forKey: .releaseReplaces)
+        }
+        try container.encodeIfPresent(entry.nameIDFormat?.word, forKey: .nameIDFormat)
+        try container.encode(entry.qualifiesNames, forKey: .nameQualifiers)
+        try container.encodeIfPresent(entry.sessionLifetime?.minutes, forKey: .sessionLifetime)
+        try container.encodeIfPresent(entry.backdating?.components.seconds, forKey: .backdating)
+        try container.encode(entry.takesUnsolicited, forKey: .unsolicited)
+    }
+}
+
+/// A rule of release for one service, in the words in which it is read.
+private struct WrittenRule: Encodable {
+    let when: String
+    let tell: [Item]
+
+    struct Item: Encodable {
+        var attribute: String?
+        var values: [String]?
+        var name: String?
+        var format: String?
+        var friendlyName: String?
+
+        enum CodingKeys: String, CodingKey {
+            case attribute, values, name, format
+            case friendlyName = "friendly-name"
+        }
+    }
+
+    init(_ rule: ReleasePolicy.Rule) {
+        when = rule.occasion.rawValue
+        tell = rule.items.map { item in
+            var written = Item(name: item.name, format: item.format.rawValue, friendlyName: item.friendlyName)
+            switch item.content {
+            case .attribute(let attribute): written.attribute = attribute.word
+            case .identifier(let kind): written = Item(attribute: kind.word)
+            case .values(let values): written.values = values
+            }
+            return written
+        }
     }
 }

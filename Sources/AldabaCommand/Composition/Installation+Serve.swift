@@ -38,7 +38,8 @@ extension Installation {
             settings: settings, policy: configuration.policy, database: database, entities: entities,
             responses: ResponseBuilder(
                 issuer: settings.entityID, key: signingKey,
-                lifetimes: .init(afterIssue: configuration.assertionLifetime)),
+                lifetimes: .init(
+                    beforeIssue: configuration.assertionBackdating, afterIssue: configuration.assertionLifetime)),
             logouts: LogoutBuilder(issuer: settings.entityID, key: signingKey),
             serviceLine: HTTPServiceLine(patience: settings.logoutPatience).line, certificates: judge, keys: keys,
             passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording, outbox: bell,

@@ -72,7 +72,8 @@ struct Installation: Sendable {
             loginLifetime: configuration.loginLifetime, limits: PINLimits(configuration.limits),
             passwordPauses: .standard(blockingAfter: configuration.passwordBlockAfter),
             sessions: configuration.sessions, logoutPatience: configuration.logoutPatience,
-            help: configuration.help)
+            help: configuration.help, release: configuration.release,
+            subjectIdentifierScope: configuration.subjectIdentifierScope)
     }
 
     /// The text of a file without its last line break.

@@ -3,46 +3,64 @@ import SAML
 import Yams
 
 extension ServiceProviderEntry {
-    /// Reads `minimum-level`, `signing`, `allows-unsigned-requests`, `classes` and `maximum-session-age-minutes`: the one reader of decisions, for those
-    /// of the folder, those that commands bring and those that the register keeps.
+    /// What can be decided, as it is written.
+    enum Key: String, CodingKey, CaseIterable {
+        case minimumLevel = "minimum-level"
+        case signing
+        case allowsUnsignedRequests = "allows-unsigned-requests"
+        case classes
+        case maximumSessionAge = "maximum-session-age-minutes"
+        case release
+        case releaseReplaces = "release-replaces"
+        case nameIDFormat = "name-id-format"
+        case nameQualifiers = "name-qualifiers"
+        case sessionLifetime = "session-minutes"
+        case backdating = "assertion-backdating-seconds"
+        case unsolicited
+    }
+
+    /// Reads what ``Key`` lists: the one reader of decisions, for those of the folder, those that commands bring and those
+    /// that the register keeps.
     ///
     /// - Throws: `Failure`, with the line, for a key or a value that is none and for what is no YAML.
     init(yaml: String) throws(Failure) {
         self.init()
-        for (key, value) in try Self.mapping(yaml) {
-            let place = key.mark.map { "line \($0.line): " } ?? ""
-            switch key.string {
-            case "minimum-level": minimumLevel = try Self.level(value, place + "minimum-level")
-            case "signing": signing = try Self.signing(value, place + "signing")
-            case "allows-unsigned-requests":
-                guard let allowed = value.bool else {
-                    throw Failure(
-                        "\(place)allows-unsigned-requests expects true or false, not \(Self.written(value))")
-                }
-                allowsUnsignedRequests = allowed
-            case "classes":
-                guard let table = value.mapping else {
-                    throw Failure("\(place)classes expects a table such as { urn:example:strong: high }")
-                }
-                for (name, level) in table {
-                    let place = name.mark.map { "line \($0.line): " } ?? place
-                    guard let name = name.string else {
-                        throw Failure("\(place)classes expects AuthnContextClassRefs with low, substantial or high")
-                    }
-                    classes[name] = try Self.level(level, "\(place)classes: \(name)")
-                }
-            case "maximum-session-age-minutes":
-                guard let minutes = value.int, (0...1440).contains(minutes) else {
-                    throw Failure(
-                        "\(place)maximum-session-age-minutes expects a whole number from 0 to 1440, not "
-                            + Self.written(value))
-                }
-                maximumSessionAge = .seconds(60 * minutes)
-            default:
+        var rules: [ReleasePolicy.Rule]?
+        var replaces: String?
+        for (written, value) in try Self.mapping(yaml) {
+            let place = written.mark.map { "line \($0.line): " } ?? ""
+            guard let key = written.string.flatMap(Key.init(rawValue:)) else {
                 throw Failure(
-                    "\(place)no such key \(Self.written(key)): there are minimum-level, signing, "
-                        + "allows-unsigned-requests, classes and maximum-session-age-minutes")
+                    "\(place)no such key \(written.words): there are "
+                        + Key.allCases.map(\.rawValue).joined(separator: ", "))
             }
+            switch key {
+            case .release: rules = try Self.rules(value, place)
+            case .releaseReplaces: replaces = try Self.flag(value, place + key.rawValue) ? place : nil
+            default: try read(key, value, place + key.rawValue)
+            }
+        }
+        if let place = replaces {
+            guard let rules else { throw Failure("\(place)release-replaces goes with release, which is not there") }
+            release = .replacing(rules)
+        } else {
+            release = .adding(rules ?? [])
+        }
+    }
+
+    private mutating func read(_ key: Key, _ value: Node, _ place: String) throws(Failure) {
+        switch key {
+        case .minimumLevel: minimumLevel = try Self.level(value, place)
+        case .signing: signing = try Self.signing(value, place)
+        case .allowsUnsignedRequests: allowsUnsignedRequests = try Self.flag(value, place)
+        case .classes: classes = try Self.classes(value, place)
+        case .maximumSessionAge: maximumSessionAge = .seconds(60 * (try Self.number(value, place, in: 0...1440)))
+        case .nameIDFormat: nameIDFormat = try Self.format(value, place)
+        case .nameQualifiers: qualifiesNames = try Self.flag(value, place)
+        case .sessionLifetime: sessionLifetime = .seconds(60 * (try Self.number(value, place, in: 1...1440)))
+        case .backdating: backdating = .seconds(try Self.number(value, place, in: 0...600))
+        case .unsolicited: takesUnsolicited = try Self.flag(value, place)
+        case .release, .releaseReplaces: break
         }
     }
 
@@ -59,26 +77,62 @@ extension ServiceProviderEntry {
         return mapping
     }
 
+    private static func rules(_ value: Node, _ place: String) throws(Failure) -> [ReleasePolicy.Rule] {
+        var reader = ReleaseRuleReader(saysRecipients: false)
+        let rules = reader.rules(value)
+        if let problem = reader.problems.first {
+            throw Failure("\(problem.line.map { "line \($0): " } ?? place)release: \(problem.message)")
+        }
+        return rules
+    }
+
+    private static func classes(_ value: Node, _ place: String) throws(Failure) -> [String: LevelOfAssurance] {
+        guard let table = value.mapping else {
+            throw Failure("\(place) expects a table such as { urn:example:strong: high }")
+        }
+        var classes: [String: LevelOfAssurance] = [:]
+        for (name, level) in table {
+            let line = name.mark.map { "line \($0.line): classes" } ?? place
+            guard let name = name.string else {
+                throw Failure("\(line) expects AuthnContextClassRefs with low, substantial or high")
+            }
+            classes[name] = try Self.level(level, "\(line): \(name)")
+        }
+        return classes
+    }
+
+    private static func flag(_ value: Node, _ place: String) throws(Failure) -> Bool {
+        guard let flag = value.bool else { throw Failure("\(place) expects true or false, not \(value.words)") }
+        return flag
+    }
+
+    private static func number(_ value: Node, _ place: String, in bounds: ClosedRange<Int>) throws(Failure) -> Int {
+        guard let number = value.int, bounds.contains(number) else {
+            throw Failure(
+                "\(place) expects a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not \(value.words)")
+        }
+        return number
+    }
+
     private static func level(_ value: Node, _ key: String) throws(Failure) -> LevelOfAssurance {
         guard let level = value.string.flatMap({ LevelOfAssurance($0) }) else {
-            throw Failure("\(key) expects low, substantial or high, not \(written(value))")
+            throw Failure("\(key) expects low, substantial or high, not \(value.words)")
         }
         return level
     }
 
     private static func signing(_ value: Node, _ key: String) throws(Failure) -> ResponseBuilder.Signing {
         guard let signing = value.string.flatMap({ ResponseBuilder.Signing(rawValue: $0) }) else {
-            throw Failure("\(key) expects assertion, response or both, not \(written(value))")
+            throw Failure("\(key) expects assertion, response or both, not \(value.words)")
         }
         return signing
     }
 
-    private static func written(_ value: Node) -> String {
-        switch value {
-        case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : scalar.string
-        case .sequence: "a list"
-        case .mapping: "a table"
-        case .alias: "an alias"
+    private static func format(_ value: Node, _ key: String) throws(Failure) -> NameIDFormat {
+        switch value.string {
+        case "persistent": return .persistent
+        case "transient": return .transient
+        default: throw Failure("\(key) expects persistent or transient, not \(value.words)")
         }
     }
 }

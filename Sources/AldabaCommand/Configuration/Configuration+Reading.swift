@@ -51,6 +51,9 @@ extension Configuration {
         metadataValidity = .seconds(3600 * reader.number(.metadataValidity, in: 1...8784, default: 168))
         clockSkew = .seconds(reader.number(.clockSkew, in: 0...600, default: 180))
         assertionLifetime = .seconds(reader.number(.assertionLifetime, in: 60...3600, default: 300))
+        assertionBackdating = .seconds(reader.number(.assertionBackdating, in: 0...600, default: 60))
+        subjectIdentifierScope = reader.subjectIdentifierScope(entityID: entityID, origin: publicListener.origin)
+        release = reader.releasePolicy()
         loginLifetime = .seconds(60 * reader.number(.loginLifetime, in: 5...60, default: 20))
         passwordHashers = reader.number(.passwordHashers, in: 1...64, default: 2)
         passwordBlockAfter =

@@ -81,6 +81,12 @@ struct Configuration: Sendable {
     let metadataValidity: Duration
     let clockSkew: Duration
     let assertionLifetime: Duration
+    /// How far in the past assertions begin to hold.
+    let assertionBackdating: Duration
+    /// Who assigns the identifiers of persons: a domain.
+    let subjectIdentifierScope: String
+    /// Which service is told what.
+    let release: ReleasePolicy
     let loginLifetime: Duration
     let policy: AssurancePolicy
     let passwordHashers: Int

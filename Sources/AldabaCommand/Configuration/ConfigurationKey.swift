@@ -36,6 +36,9 @@ enum ConfigurationKey: String, CaseIterable {
     case metadataValidity = "metadata.validity-hours"
     case clockSkew = "saml.clock-skew-seconds"
     case assertionLifetime = "saml.assertion-lifetime-seconds"
+    case assertionBackdating = "saml.assertion-backdating-seconds"
+    case subjectIdentifierScope = "saml.subject-identifier-scope"
+    case release
     case loginLifetime = "sign-in.lifetime-minutes"
     case methods = "sign-in.methods"
     case registrationHelp = "sign-in.registration-address"
@@ -66,10 +69,10 @@ enum ConfigurationKey: String, CaseIterable {
             + rawValue.uppercased().map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()
     }
 
-    /// Whether its value is a table of words, which the environment cannot have.
+    /// Whether its value is a table of words or a list of tables, which the environment cannot have.
     var isTable: Bool {
         switch self {
-        case .assurancePIN, .assurancePassword, .assurancePasswordAndCode, .assuranceSoftwareCertificate,
+        case .release, .assurancePIN, .assurancePassword, .assurancePasswordAndCode, .assuranceSoftwareCertificate,
             .assuranceDeviceCertificate:
             true
         default: false

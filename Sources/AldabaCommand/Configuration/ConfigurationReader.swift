@@ -107,6 +107,9 @@ struct ConfigurationReader {
         return Array(sequence)
     }
 
+    /// What stands at that key in the file.
+    func written(_ key: ConfigurationKey) -> Node? { values[key.rawValue] }
+
     /// A list of readable files.
     mutating func readableFiles(_ key: ConfigurationKey) -> [String] {
         (list(key) ?? []).map { readableFile($0, of: key) }
@@ -141,6 +144,13 @@ struct ConfigurationReader {
         let origin = isFromEnvironment ? " (from \(key.environmentVariable))" : ""
         problems.append(
             ConfigurationProblem(severity: severity, line: line, key: key.rawValue, message: message + origin))
+    }
+
+    /// Notes a problem in that line of what stands at that key in the file.
+    mutating func report(_ key: ConfigurationKey, _ message: String, line: Int?) {
+        problems.append(
+            ConfigurationProblem(
+                line: line ?? values[key.rawValue]?.mark?.line, key: key.rawValue, message: message))
     }
 
     /// Notes variables that look like ours and that nothing reads.

@@ -1,0 +1,103 @@
+import Foundation
+import SAML
+import TestAgents
+import Testing
+
+@testable import AldabaCommand
+@testable import Federation
+
+/// Which service is told what, as the configuration says it.
+struct ReleaseConfigurationTests {
+    private static let place = "\nsign-in:\n"
+
+    /// The example configuration with that before its sign-in, and what is wrong with it.
+    private func read(_ added: String, entityID: String? = nil) async throws -> Result<
+        Configuration, InvalidConfiguration
+    > {
+        let installation = try await IdleInstallation()
+        try installation.configure(Self.place, as: "\n" + added + Self.place)
+        var environment = ["ALDABA_PUBLIC_ORIGIN": "http://aldaba.localhost:8080"]
+        environment["ALDABA_ENTITY_ID"] = entityID
+        do {
+            return try withExtendedLifetime(installation) {
+                .success(try Configuration.read(file: installation.configuration, environment: environment))
+            }
+        } catch let invalid as InvalidConfiguration {
+            return .failure(invalid)
+        }
+    }
+
+    @Test func `without rules the standard ones hold`() async throws {
+        #expect(try await read("").get().release == .standard)
+    }
+
+    /// What examples/configuration/aldaba.yaml says they are.
+    @Test func `the standard rules are those that the example has in a comment`() async throws {
+        let example = try String(
+            contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+                .appending(path: "../../examples/configuration/aldaba.yaml"), encoding: .utf8)
+        let rules = try #require(example.components(separatedBy: "\n# release:\n").last)
+            .split(separator: "\n").prefix { $0.hasPrefix("#   - ") }.map { $0.dropFirst(2) }
+        #expect(rules.count == 3)
+        let read = try await read("release:\n" + rules.joined(separator: "\n")).get()
+        #expect(read.release == .standard)
+    }
+
+    @Test func `a rule is for everybody, for some by name, or by what metadata says of them`() async throws {
+        let read = try await read(
+            """
+            release:
+              - { to: everybody, when: listed, tell: [given-name] }
+              - { to: { services: ["https://a.example", "urn:b"] }, when: always, tell: [method] }
+              - to: { entity-attribute: "http://macedir.org/entity-category", value: "urn:cat" }
+                when: required
+                tell: [family-name]
+            """
+        ).get()
+        let names = ["https://a.example", "urn:b"].map(EntityID.init(rawValue:))
+        #expect(
+            read.release
+                == ReleasePolicy(rules: [
+                    .init(to: .everybody, .listed, tell: [.init(.currentGivenName)]),
+                    .init(to: .services(Set(names)), .always, tell: [.init(.selectedIdP)]),
+                    .init(
+                        to: .having(entityAttribute: "http://macedir.org/entity-category", value: "urn:cat"), .required,
+                        tell: [.init(.currentFamilyName)]),
+                ]))
+    }
+
+    @Test func `everything that is wrong is told, with key and line`() async throws {
+        let result = try await read(
+            """
+            release:
+              - { to: nobody, when: always, tell: [method] }
+              - { when: seldom, tell: [shoe-size] }
+              - { to: { services: [] }, when: always, tell: [method] }
+            """)
+        guard case .failure(let invalid) = result else {
+            Issue.record("nothing was wrong")
+            return
+        }
+        #expect(invalid.problems.map(\.key) == Array(repeating: "release", count: 4))
+        let lines = invalid.problems.compactMap(\.line)
+        #expect(lines.count == 4 && Set(lines).count == 3)
+        let messages = invalid.problems.map(\.message)
+        #expect(messages.contains { $0.hasPrefix("to expects everybody, { services: [entityID] }") })
+        #expect(
+            messages.contains { $0.contains("when expects one of always, listed, requested, required, not seldom") })
+        #expect(messages.contains { $0.contains("nothing is called shoe-size") })
+    }
+
+    @Test func `the scope is the host of our name, or what is written, and a domain`() async throws {
+        #expect(try await read("").get().subjectIdentifierScope == "aldaba.localhost")
+        #expect(try await read("", entityID: "urn:x:aldaba").get().subjectIdentifierScope == "aldaba.localhost")
+        #expect(
+            try await read("", entityID: "https://id.example.org/saml").get().subjectIdentifierScope == "id.example.org"
+        )
+        guard case .failure(let invalid) = try await read("", entityID: "https://[::1]/saml") else {
+            Issue.record("an address is no domain")
+            return
+        }
+        #expect(invalid.problems.map(\.key) == ["saml.subject-identifier-scope"])
+    }
+}
