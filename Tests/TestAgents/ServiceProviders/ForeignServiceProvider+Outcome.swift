@@ -4,6 +4,8 @@ extension ForeignServiceProvider {
         package let isAccepted: Bool
         package let issuer: String?
         package let nameID: String?
+        /// nil for software that does not tell.
+        package let nameIDFormat: String?
         /// The AuthnContextClassRef it was told.
         package let level: String?
         package let sessionIndex: String?
@@ -15,15 +17,23 @@ extension ForeignServiceProvider {
         /// The library's own word for the refusal, and its explanation.
         package let error: String?
         package let reason: String?
+        /// After a logout, the status codes of its answer; nil for software that does not tell.
+        package let logoutStatus: [String]?
 
         init(_ response: HTTPResponse) throws {
             let said: JSON
             do { said = try JSON(response.body) } catch {
                 throw Refused(status: response.status, text: response.text)
             }
-            isAccepted = response.status == 200 && said["nameID"].string != nil
+            self.init(said)
+        }
+
+        /// What one of its pages says.
+        package init(_ said: JSON) {
+            isAccepted = said["nameID"].string != nil
             issuer = said["issuer"].string
             nameID = said["nameID"].string
+            nameIDFormat = said["nameIDFormat"].string
             level = said["level"].string
             sessionIndex = said["sessionIndex"].string
             relayState = said["relayState"].string
@@ -31,6 +41,7 @@ extension ForeignServiceProvider {
             friendlyNames = (said["friendlyNames"].object ?? [:]).compactMapValues(\.string)
             error = said["error"].string
             reason = said["reason"].string
+            logoutStatus = said["logout"].array?.compactMap(\.string)
         }
     }
 }

@@ -12,6 +12,7 @@ package final class ForeignServiceProvider: Sendable {
         case pysaml2
         case python3SAML = "python3-saml"
         case mellon
+        case simpleSAMLphp = "simplesamlphp"
     }
 
     package let software: Software
@@ -29,15 +30,16 @@ package final class ForeignServiceProvider: Sendable {
     /// - Parameters:
     ///   - identityProviderMetadata: the document as published.
     ///   - level: what it asks for in each login (comparison `minimum`).
+    ///   - name: its host's name, under `localhost`; the software's own without.
     /// - Throws: `ProcessEnded` with the program's words when it does not start; `NotInstalled`.
     package static func start(
-        _ software: Software, identityProviderMetadata: [UInt8], level: String = levelLow
+        _ software: Software, identityProviderMetadata: [UInt8], level: String = levelLow, named name: String? = nil
     ) async throws -> ForeignServiceProvider {
         let directory = try TemporaryDirectory(software.rawValue)
         let metadata = directory.path("identity-provider.xml")
         try Data(identityProviderMetadata).write(to: URL(fileURLWithPath: metadata))
         let port = FreePort.take()
-        let host = software.rawValue.filter(\.isLetter)
+        let host = name ?? software.rawValue.filter(\.isLetter)
         let url = "http://\(host).localhost:\(port)"
         let process = try await start(software, url: url, metadata: metadata, level: level, in: directory)
         try await process.ready(listeningOn: port, within: .seconds(60))
@@ -71,7 +73,7 @@ package final class ForeignServiceProvider: Sendable {
 
     /// Begins a login and stops before the identity provider: returns the address that the browser is sent to.
     package func beginLogin(with agent: HTTPAgent) async throws -> URL {
-        let response = try await leave(by: loginURL(), with: agent)
+        let response = try await leave(by: loginAddress(), with: agent)
         guard let location = response.location, Origin(location) != (try origin) else {
             throw Refused(status: response.status, text: response.text)
         }
@@ -81,17 +83,11 @@ package final class ForeignServiceProvider: Sendable {
     /// Begins a login by HTTP-POST and stops before the identity provider: returns the form that the browser would
     /// submit by itself. mellon sends it when the identity provider's metadata has no HTTP-Redirect.
     package func beginLoginByPost(with agent: HTTPAgent) async throws -> PageForm {
-        let response = try await leave(by: loginURL(binding: "post"), with: agent)
+        let response = try await leave(by: loginAddress(["binding": "post"]), with: agent)
         guard let form = try? response.page.form(with: "SAMLRequest") else {
             throw Refused(status: response.status, text: response.text)
         }
         return form
-    }
-
-    /// The address at which a browser begins a login. mellon has what it asks for in its configuration.
-    private func loginURL(binding: String? = nil) -> String {
-        guard software != .mellon else { return url + "/login" }
-        return url + "/login?level=" + FormEncoding.encode(level) + (binding.map { "&binding=\($0)" } ?? "")
     }
 
     /// Asks an address and goes on until the service sends the browser elsewhere or says something itself.
@@ -141,9 +137,9 @@ package final class ForeignServiceProvider: Sendable {
                     "--idp-metadata", metadata, "--key", directory.path("key.pem"),
                     "--certificate", directory.path("certificate.pem"),
                 ])
-        case .mellon:
+        case .mellon, .simpleSAMLphp:
             return try LocalProcess(
-                Repository.path + "/examples/mellon/run",
+                Repository.path + "/examples/\(software.rawValue)/run",
                 ["--url", url, "--idp-metadata", metadata, "--state", directory.path, "--level", level])
         }
     }

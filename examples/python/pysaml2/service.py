@@ -1,25 +1,33 @@
-"""A service provider on pysaml2: signs people in through an identity provider and shows what it was told, as JSON.
+"""A service provider on pysaml2: signs people in and out through an identity provider and shows what it was told, as JSON.
 
     /login?level=URI    begin a sign-in at that level or better (also: comparison, binding=post, force=1, passive=1, relay)
     /acs                where the answer arrives: 200 with the assertion's content, or 403 with the library's reason
+    /person             whom the browser is signed in as, if anybody
+    /logout             sign out, here and at the identity provider
+    /slo                where logout messages arrive; after a logout that began here: how it went
     /metadata           what the identity provider needs to know of this service
 """
 
 import argparse
 import json
 import logging
+import secrets
+import socketserver
 import urllib.parse
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from http.cookies import SimpleCookie
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.client import Saml2Client
 from saml2.config import SPConfig
 from saml2.metadata import entity_descriptor
 from saml2.saml import NAMEID_FORMAT_PERSISTENT
+from saml2.sigver import verify_redirect_signature
 from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
 EIDAS_ATTRIBUTES = ["PersonIdentifier", "FamilyName", "FirstName", "DateOfBirth"]
 LEVEL_LOW = "http://eidas.europa.eu/LoA/low"
+SIGNED = ["SAMLRequest", "SAMLResponse", "RelayState", "SigAlg", "Signature"]
 
 
 def configuration(options):
@@ -36,7 +44,10 @@ def configuration(options):
             "allow_unknown_attributes": True,
             "service": {
                 "sp": {
-                    "endpoints": {"assertion_consumer_service": [(f"{options.url}/acs", BINDING_HTTP_POST)]},
+                    "endpoints": {
+                        "assertion_consumer_service": [(f"{options.url}/acs", BINDING_HTTP_POST)],
+                        "single_logout_service": [(f"{options.url}/slo", BINDING_HTTP_REDIRECT)],
+                    },
                     "authn_requests_signed": True,
                     "want_assertions_signed": True,
                     "want_response_signed": options.response_signed,
@@ -55,9 +66,17 @@ class Service:
         self.client = Saml2Client(self.configuration)
         self.identity_provider = next(iter(self.configuration.metadata.with_descriptor("idpsso")))
         self.outstanding = {}
+        self.sessions = {}  # by cookie: the assertion's content, and the name as the library wants it back
 
     def __call__(self, environ, start_response):
-        pages = {"/metadata": self.metadata, "/login": self.login, "/acs": self.answer}
+        pages = {
+            "/metadata": self.metadata,
+            "/login": self.login,
+            "/acs": self.answer,
+            "/person": self.person,
+            "/logout": self.logout,
+            "/slo": self.logout_message,
+        }
         page = pages.get(environ["PATH_INFO"], lambda environ: ("404 Not Found", [], "not found"))
         status, headers, body = page(environ)
         start_response(status, headers)
@@ -100,7 +119,80 @@ class Service:
         except Exception as error:  # whatever the library refuses with is what there is to show
             return as_json("403 Forbidden", {"error": type(error).__name__, "reason": str(error)})
         self.outstanding.pop(response.in_response_to, None)
-        return as_json("200 OK", content(response, form.get("RelayState")))
+        told, token = content(response, form.get("RelayState")), secrets.token_urlsafe(32)
+        self.sessions[token] = told, response.name_id
+        status, headers, body = as_json("200 OK", told)
+        return status, [*headers, ("Set-Cookie", f"session={token}; Path=/; HttpOnly; SameSite=Lax")], body
+
+    def person(self, environ):
+        told, _ = self.sessions.get(session_cookie(environ), ({"nameID": None}, None))
+        return as_json("200 OK", told)
+
+    def logout(self, environ):
+        _, name_id = self.sessions.pop(session_cookie(environ), (None, None))
+        if name_id is None:
+            return as_json("200 OK", {"logout": None})
+        answers = self.client.do_logout(
+            name_id,
+            [self.identity_provider],
+            reason="urn:oasis:names:tc:SAML:2.0:logout:user",
+            expire=None,
+            sign=True,
+            expected_binding=BINDING_HTTP_REDIRECT,
+            sign_alg=SIG_RSA_SHA256,
+            digest_alg=DIGEST_SHA256,
+        )
+        _, http = answers[self.identity_provider]
+        return "303 See Other", [("Location", dict(http["headers"])["Location"])], ""
+
+    def logout_message(self, environ):
+        query = dict(urllib.parse.parse_qsl(environ["QUERY_STRING"], keep_blank_values=True))
+        try:
+            self.verify(query)
+            return self.logout_request(query) if "SAMLRequest" in query else self.logout_response(query)
+        except Exception as error:
+            return as_json("403 Forbidden", {"error": type(error).__name__, "reason": str(error)})
+
+    def verify(self, query):
+        """The library checks no signature of a redirect when it speaks for a service: that is left to us."""
+        signed = {key: query[key] for key in SIGNED if key in query}
+        certificates = self.configuration.metadata.certs(self.identity_provider, "idpsso", "signing")
+        backend = self.client.sec.sec_backend
+        if not any(verify_redirect_signature(signed, backend, certificate) for _, certificate in certificates):
+            raise PermissionError("the identity provider has not signed this")
+
+    def logout_request(self, query):
+        """The identity provider ends sessions of a person here, all of them or those that it names."""
+        message = query["SAMLRequest"]
+        request = self.client.parse_logout_request(message, BINDING_HTTP_REDIRECT).message
+        named = [index.text for index in request.session_index]
+        meant = [
+            token
+            for token, (told, name_id) in self.sessions.items()
+            if name_id == request.name_id and (not named or told["sessionIndex"] in named)
+        ]
+        for token in meant:
+            del self.sessions[token]
+        http = self.client.handle_logout_request(
+            message,
+            request.name_id if meant else None,
+            BINDING_HTTP_REDIRECT,
+            sign=True,
+            sign_alg=SIG_RSA_SHA256,
+            digest_alg=DIGEST_SHA256,
+            relay_state=query.get("RelayState"),
+        )
+        return "303 See Other", [("Location", dict(http["headers"])["Location"])], ""
+
+    def logout_response(self, query):
+        """The identity provider says how a logout went that began here."""
+        response = self.client.parse_logout_request_response(query["SAMLResponse"], BINDING_HTTP_REDIRECT)
+        self.client.handle_logout_response(response)
+        code, codes = response.response.status.status_code, []
+        while code is not None:
+            codes.append(code.value)
+            code = code.status_code
+        return as_json("200 OK", {"logout": codes})
 
 
 def content(response, relay_state):
@@ -123,6 +215,17 @@ def as_json(status, value):
     return status, [("Content-Type", "application/json")], json.dumps(value, ensure_ascii=False, indent=2)
 
 
+def session_cookie(environ):
+    cookie = SimpleCookie(environ.get("HTTP_COOKIE", "")).get("session")
+    return cookie.value if cookie else None
+
+
+class Server(socketserver.ThreadingMixIn, WSGIServer):
+    """One thread a connection: a browser may open some that it does not use yet."""
+
+    daemon_threads = True
+
+
 class QuietHandler(WSGIRequestHandler):
     def log_message(self, *arguments):
         pass
@@ -138,7 +241,7 @@ def main():
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
     port = urllib.parse.urlsplit(options.url).port
-    make_server("127.0.0.1", port, Service(options), handler_class=QuietHandler).serve_forever()
+    make_server("127.0.0.1", port, Service(options), server_class=Server, handler_class=QuietHandler).serve_forever()
 
 
 if __name__ == "__main__":
