@@ -1,0 +1,131 @@
+import SAML
+import TestAgents
+import Testing
+
+extension BrowserTests.ForeignServiceTests {
+    /// One sign-in, and services of several makes, in Chromium.
+    @Suite struct ForeignSingleSignOnTests {
+        @Test(arguments: ForeignServices.software)
+        func `who has signed in at one reaches the others at once, under another name at each`(
+            _ software: ForeignServiceProvider.Software
+        ) async throws {
+            let services = ForeignServices.current
+            let citizen = try await World.current.citizen()
+            try await Browser.inOffice { browser in
+                var told = [try await browser.signIn(citizen, at: services[software])]
+                for other in services.others(than: services[software]) {
+                    told.append(try await browser.pass(other))
+                }
+                #expect(told.allSatisfy { $0.personIdentifier == "ES/ES/\(citizen.document)" }, "\(told)")
+                #expect(Set(told.compactMap(\.nameID)).count == 3)
+                #expect(Set(told.compactMap(\.sessionIndex)).count == 3)
+                #expect(told.allSatisfy { $0.level == Level.low })
+                for service in services.all {
+                    let person = try await browser.person(at: service)
+                    #expect(told.contains { $0.nameID == person.nameID && $0.sessionIndex == person.sessionIndex })
+                }
+            }
+        }
+
+        @Test func `a transient name is another each time, of the same person`() async throws {
+            let service = ForeignServices.current[.simpleSAMLphp]
+            let citizen = try await World.current.citizen()
+            try await Browser.inOffice { browser in
+                let persistent = try await browser.signIn(citizen, at: service)
+                #expect(persistent.nameIDFormat == NameIDFormat.persistent.rawValue)
+                let format = ["format": NameIDFormat.transient.rawValue]
+                let transient = [try await browser.pass(service, format), try await browser.pass(service, format)]
+                #expect(transient.allSatisfy { $0.nameIDFormat == NameIDFormat.transient.rawValue })
+                #expect(Set(([persistent] + transient).compactMap(\.nameID)).count == 3)
+                #expect(Set(([persistent] + transient).map(\.personIdentifier)).count == 1)
+            }
+        }
+
+        @Test func `two people at two browsers are two people at every service`() async throws {
+            let services = ForeignServices.current
+            let citizens = [try await World.current.citizen(), try await World.current.citizen()]
+            try await Browser.inOffice { first in
+                try await Browser.inOffice { second in
+                    _ = try await first.signIn(citizens[0], at: services[.mellon])
+                    _ = try await second.signIn(citizens[1], at: services[.pysaml2])
+                    _ = try await first.pass(services[.simpleSAMLphp])
+                    _ = try await second.pass(services[.simpleSAMLphp])
+                    _ = try await second.pass(services[.mellon])
+                    _ = try await first.pass(services[.pysaml2])
+                    for service in services.all {
+                        for (browser, citizen) in zip([first, second], citizens) {
+                            let person = try await browser.person(at: service).personIdentifier
+                            #expect(person == "ES/ES/\(citizen.document)", "\(service.software)")
+                        }
+                    }
+                }
+            }
+        }
+
+        @Test(arguments: [ForeignServiceProvider.Software.pysaml2, .simpleSAMLphp])
+        func `who is asked for again proves it again`(_ software: ForeignServiceProvider.Software) async throws {
+            let services = ForeignServices.current
+            let citizen = try await World.current.citizen()
+            try await Browser.inOffice { browser in
+                _ = try await browser.signIn(citizen, at: services[.mellon])
+                let again = try await browser.signIn(citizen, at: services[software], ["force": "1"])
+                #expect(again.personIdentifier == "ES/ES/\(citizen.document)")
+            }
+        }
+
+        @Test func `a service that asks for more gets what is missing, and the next one hears of it`() async throws {
+            let services = ForeignServices.current
+            let citizen = try await World.current.citizen()
+            try await Browser.inOffice { browser in
+                let low = try await browser.signIn(citizen, at: services[.mellon])
+                #expect(low.level == Level.low)
+                let before = try await browser.sessionHandle()
+
+                let wish = ["level": Level.substantial]
+                try await browser.begin(at: services[.pysaml2], wish)
+                try await browser.wait(forText: "Ya hemos comprobado su contraseña")
+                try await browser.choose("permanent-key")
+                try await browser.type(try await World.current.broker.code(for: citizen), into: "#oneTimeCode")
+                try await browser.submit()
+                let raised = try await browser.outcome(at: services[.pysaml2])
+                #expect(raised.level == Level.substantial)
+                #expect(raised.personIdentifier == low.personIdentifier)
+                #expect(try await browser.sessionHandle() != before)
+
+                let third = try await browser.pass(services[.simpleSAMLphp], wish)
+                #expect(third.level == Level.substantial)
+            }
+        }
+
+        @Test func `a PIN at one service is as good at the next that asks for that level`() async throws {
+            let services = ForeignServices.current
+            let citizen = try await World.current.citizen()
+            try await Browser.inOffice { browser in
+                try await browser.begin(at: services[.mellon])
+                try await browser.choose("pin")
+                try await browser.enterPIN(citizen)
+                let first = try await browser.outcome(at: services[.mellon])
+                let second = try await browser.pass(
+                    services[.simpleSAMLphp], ["level": Level.substantial])
+                for told in [first, second] {
+                    #expect(told.level == Level.substantial)
+                    #expect(told.personIdentifier == "ES/ES/\(citizen.document)")
+                }
+            }
+        }
+    }
+}
+
+/// What a service reads of the level.
+private enum Level {
+    static let low = AuthnContextClass.eidasLow.rawValue
+    static let substantial = AuthnContextClass.eidasSubstantial.rawValue
+}
+
+extension Browser {
+    /// What the broker's cookie says.
+    fileprivate func sessionHandle() async throws -> String {
+        try await go(to: World.current.broker.publicOrigin + "/session")
+        return try #require(try await cookie("__Host-session")?["value"].string)
+    }
+}
