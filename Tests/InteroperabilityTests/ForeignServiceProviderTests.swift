@@ -12,7 +12,7 @@ import Testing
         let level = AuthnContextClass.eidasSubstantial.rawValue
         for signing in [ResponseBuilder.Signing.both, .assertion] {
             let provider = InProcessIdentityProvider(signing: signing)
-            let login = try await Login(software, provider, level: level)
+            let login = try await ForeignLogin(software, provider, level: level)
             #expect(login.request.requestedAuthnContext?.comparison == .minimum)
             // mellon would refuse whatever it has not named.
             let higher = software == .mellon ? [AuthnContextClass.eidasHigh.rawValue] : []
@@ -40,7 +40,7 @@ import Testing
     @Test(arguments: ForeignServiceProvider.Software.allCases)
     func `understands a refusal by its second-level code`(_ software: ForeignServiceProvider.Software) async throws {
         let provider = InProcessIdentityProvider()
-        let login = try await Login(software, provider)
+        let login = try await ForeignLogin(software, provider)
         let status = Status(.responder, .authnFailed)
         let outcome = try await login.outcome(try provider.failure(to: login.request, status, at: Date()))
         #expect(!outcome.isAccepted)
@@ -53,42 +53,12 @@ import Testing
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let provider = InProcessIdentityProvider()
-        let login = try await Login(software, provider)
+        let login = try await ForeignLogin(software, provider)
         let form = try provider.success(to: login.request, at: Date())
         let document = try #require(Data(base64Encoded: form.fields[0].value))
         let altered = String(decoding: document, as: UTF8.self).replacingOccurrences(of: "12345678Z", with: "87654321X")
         let outcome = try await login.outcome(
             form, samlResponse: Data(altered.utf8).base64EncodedString())
         #expect(!outcome.isAccepted, "\(outcome)")
-    }
-
-    /// One login from its beginning to the identity provider's acceptance of the request.
-    private struct Login {
-        let service: ForeignServiceProvider
-        let agent = HTTPAgent()
-        let request: AcceptedRequest
-
-        init(
-            _ software: ForeignServiceProvider.Software, _ provider: InProcessIdentityProvider,
-            level: String = ForeignServiceProvider.levelLow
-        ) async throws {
-            service = try await ForeignServiceProvider.start(
-                software, identityProviderMetadata: try provider.metadata(at: Date()), level: level)
-            let address = try await service.beginLogin(with: agent)
-            request = try provider.accept(address, from: try await service.metadata, at: Date())
-        }
-
-        func outcome(
-            _ form: PostBinding.Form, samlResponse: String? = nil
-        ) async throws -> ForeignServiceProvider.Outcome {
-            let fields = form.fields.map {
-                (name: $0.name, value: $0.name == "SAMLResponse" ? samlResponse ?? $0.value : $0.value)
-            }
-            let response = try await agent.send(
-                .post(
-                    try #require(URL(string: form.action)), form: fields,
-                    initiator: Origin(try #require(URL(string: InProcessIdentityProvider.location)))))
-            return try await service.outcome(of: response, for: agent)
-        }
     }
 }

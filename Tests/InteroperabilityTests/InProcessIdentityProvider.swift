@@ -10,6 +10,7 @@ import XML
 struct InProcessIdentityProvider {
     static let entityID = EntityID(rawValue: "http://aldaba.localhost:8080/saml/metadata")
     static let location = "http://aldaba.localhost:8080/saml/sso"
+    static let logoutLocation = "http://aldaba.localhost:8080/saml/slo"
     let key = TestKey.identityProvider
     var signing = ResponseBuilder.Signing.both
 
@@ -19,6 +20,7 @@ struct InProcessIdentityProvider {
             identityProvider: IDPSSODescriptor(
                 role: RoleDescriptor(
                     keyDescriptors: [KeyDescriptor(use: .signing, keys: [key.trusted])],
+                    singleLogoutServices: Endpoint.singleLogoutServices(at: Self.logoutLocation),
                     nameIDFormats: [.persistent, .transient]),
                 singleSignOnServices: [Binding.httpRedirect, .httpPOST].map {
                     Endpoint(binding: $0, location: Self.location)
@@ -37,14 +39,14 @@ struct InProcessIdentityProvider {
             .signed(try received.verified(trusting: keys)), from: entity, at: Self.location, now: now)
     }
 
-    func success(to request: AcceptedRequest, at now: Date) throws -> PostBinding.Form {
+    func success(
+        to request: AcceptedRequest, sessionIndex: String = "_sesion1", at now: Date
+    ) throws -> PostBinding.Form {
         let builder = ResponseBuilder(issuer: Self.entityID, key: key.signing, signing: signing)
         let statements = ResponseBuilder.Statements(
-            nameID: NameID(
-                "_persona1", format: .persistent, nameQualifier: Self.entityID.rawValue,
-                spNameQualifier: request.issuer.rawValue),
+            nameID: Self.nameID(at: request.issuer),
             authnStatement: AuthnStatement(
-                authnInstant: now, sessionIndex: "_sesion1", authnContextClass: .eidasSubstantial),
+                authnInstant: now, sessionIndex: sessionIndex, authnContextClass: .eidasSubstantial),
             attributes: [
                 EIDASAttribute.personIdentifier.attribute("ES/ES/12345678Z"),
                 EIDASAttribute.currentGivenName.attribute("María <José> & \"Ñ\""),
@@ -62,7 +64,13 @@ struct InProcessIdentityProvider {
         return PostBinding.form(document, to: request.assertionConsumerService, relayState: request.relayState)
     }
 
-    private static func newID() -> MessageID {
+    /// The name of the only person.
+    static func nameID(at service: EntityID) -> NameID {
+        NameID(
+            "_persona1", format: .persistent, nameQualifier: entityID.rawValue, spNameQualifier: service.rawValue)
+    }
+
+    static func newID() -> MessageID {
         MessageID(rawValue: "_" + UUID().uuidString.filter { $0 != "-" })
     }
 }

@@ -43,7 +43,8 @@ class Refusal
 {
     public static function show($config, array $data): void
     {
-        show(['error' => $data['errorCode'], 'reason' => $data['error']['exceptionMsg']], 403);
+        preg_match_all('/^Caused by: (.*)$/m', $data['error']['exceptionTrace'], $causes);
+        show(['error' => $data['errorCode'], 'reason' => end($causes[1]) ?: $data['error']['exceptionMsg']], 403);
         exit;
     }
 }
