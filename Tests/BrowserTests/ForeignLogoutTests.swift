@@ -5,36 +5,32 @@ import Testing
 extension BrowserTests.ForeignServiceTests {
     /// Signing out at services of several makes, in Chromium.
     @Suite struct ForeignLogoutTests {
-        @Test(arguments: ForeignServices.software)
-        func `who has been at one service alone signs out there, and is asked for a name again`(
-            _ software: ForeignServiceProvider.Software
-        ) async throws {
-            let service = ForeignServices.current[software]
+        @Test func `who has been at one service alone signs out there, and is asked for a name again`() async throws {
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
-                _ = try await browser.signIn(citizen, at: service)
-                let answer = try await browser.signOut(at: service)
-                expect(answer, [.success], from: service)
-                try await expectNobody(in: browser, at: [service])
+                for service in ForeignServices.current.all {
+                    _ = try await browser.signIn(citizen, at: service)
+                    let answer = try await browser.signOut(at: service)
+                    expect(answer, [.success], from: service)
+                    try await expectNobody(in: browser, at: [service])
+                }
             }
         }
 
-        @Test(arguments: ForeignServices.software)
-        func `the service takes the answer that others have not been told`(
-            _ software: ForeignServiceProvider.Software
-        ) async throws {
+        @Test func `a service takes the answer that others have not been told`() async throws {
             let services = ForeignServices.current
-            let service = services[software]
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
-                try await everywhere(citizen, in: browser)
-                let answer = try await browser.signOut(at: service)
-                expect(answer, [.success, .partialLogout], from: service)
-                for other in services.others(than: service) {
-                    let person = try await browser.person(at: other)
-                    #expect(person.personIdentifier == "ES/ES/\(citizen.document)", "\(other.software)")
+                for service in services.all {
+                    try await everywhere(citizen, from: service, in: browser)
+                    let answer = try await browser.signOut(at: service)
+                    expect(answer, [.success, .partialLogout], from: service)
+                    for other in services.others(than: service) {
+                        let person = try await browser.person(at: other)
+                        #expect(person.personIdentifier == "ES/ES/\(citizen.document)", "\(other.software)")
+                    }
+                    try await expectNobody(in: browser, at: [service])
                 }
-                try await expectNobody(in: browser, at: [service])
             }
         }
 
@@ -43,8 +39,8 @@ extension BrowserTests.ForeignServiceTests {
             let citizens = [try await World.current.citizen(), try await World.current.citizen()]
             try await Browser.inOffice { leaving in
                 try await Browser.inOffice { staying in
-                    try await everywhere(citizens[0], in: leaving)
-                    try await everywhere(citizens[1], in: staying)
+                    try await everywhere(citizens[0], from: services[.pysaml2], in: leaving)
+                    try await everywhere(citizens[1], from: services[.mellon], in: staying)
                     _ = try await leaving.signOut(at: services[.pysaml2])
                     try await expectNobody(in: leaving, at: [services[.pysaml2]])
                     for service in services.all {
@@ -57,17 +53,17 @@ extension BrowserTests.ForeignServiceTests {
 
         // MARK: Requests that travel on
 
-        @Test(.disabled("until requests for logout travel on"), arguments: ForeignServices.software)
-        func `who signs out at one service is signed out of all`(
-            _ software: ForeignServiceProvider.Software
-        ) async throws {
+        @Test(.disabled("until requests for logout travel on"))
+        func `who signs out at one service is signed out of all`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
-                try await everywhere(citizen, in: browser)
-                let answer = try await browser.signOut(at: services[software])
-                expect(answer, [.success], from: services[software])
-                try await expectNobody(in: browser, at: services.all)
+                for service in services.all {
+                    try await everywhere(citizen, from: service, in: browser)
+                    let answer = try await browser.signOut(at: service)
+                    expect(answer, [.success], from: service)
+                    try await expectNobody(in: browser, at: services.all)
+                }
             }
         }
 
@@ -76,7 +72,7 @@ extension BrowserTests.ForeignServiceTests {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
-                try await everywhere(citizen, in: browser)
+                try await everywhere(citizen, from: services[.pysaml2], in: browser)
                 try await browser.signOut()
                 try await expectNobody(in: browser, at: services.all)
             }
@@ -88,8 +84,8 @@ extension BrowserTests.ForeignServiceTests {
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { leaving in
                 try await Browser.inOffice { staying in
-                    try await everywhere(citizen, in: leaving)
-                    try await everywhere(citizen, in: staying)
+                    try await everywhere(citizen, from: services[.mellon], in: leaving)
+                    try await everywhere(citizen, from: services[.pysaml2], in: staying)
                     _ = try await leaving.signOut(at: services[.mellon])
                     try await expectNobody(in: leaving, at: services.all)
                     for service in services.all {
@@ -116,11 +112,12 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        /// Signs in at the first service and goes to all others.
-        private func everywhere(_ citizen: Citizen, in browser: Browser) async throws {
-            let services = ForeignServices.current.all
-            _ = try await browser.signIn(citizen, at: services[0])
-            for service in services.dropFirst() { _ = try await browser.pass(service) }
+        /// Signs in at the service and goes to all others.
+        private func everywhere(
+            _ citizen: Citizen, from service: ForeignServiceProvider, in browser: Browser
+        ) async throws {
+            _ = try await browser.signIn(citizen, at: service)
+            for other in ForeignServices.current.others(than: service) { _ = try await browser.pass(other) }
         }
 
         /// mellon takes a good answer without a word, and shows of any other that it refused it.

@@ -62,14 +62,15 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test(arguments: [ForeignServiceProvider.Software.pysaml2, .simpleSAMLphp])
-        func `who is asked for again proves it again`(_ software: ForeignServiceProvider.Software) async throws {
+        @Test func `who is asked for again proves it again`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
                 _ = try await browser.signIn(citizen, at: services[.mellon])
-                let again = try await browser.signIn(citizen, at: services[software], ["force": "1"])
-                #expect(again.personIdentifier == "ES/ES/\(citizen.document)")
+                for service in services.others(than: services[.mellon]) {
+                    let again = try await browser.signIn(citizen, at: service, ["force": "1"])
+                    #expect(again.personIdentifier == "ES/ES/\(citizen.document)")
+                }
             }
         }
 
