@@ -79,6 +79,20 @@ extension BrowserTests.ForeignServiceTests {
         }
 
         @Test(.disabled("until requests for logout travel on"))
+        func `who has signed in twice at a service is signed out of it`() async throws {
+            let services = ForeignServices.current
+            let citizen = try await World.current.citizen()
+            try await Browser.inOffice { browser in
+                try await everywhere(citizen, from: services[.mellon], in: browser)
+                _ = try await browser.signIn(citizen, at: services[.pysaml2], ["force": "1"])
+                _ = try await browser.pass(services[.pysaml2])
+                let answer = try await browser.signOut(at: services[.simpleSAMLphp])
+                expect(answer, [.success], from: services[.simpleSAMLphp])
+                try await expectNobody(in: browser, at: services.all)
+            }
+        }
+
+        @Test(.disabled("until requests for logout travel on"))
         func `a name in another browser of the same person goes on when it is not the same session`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()

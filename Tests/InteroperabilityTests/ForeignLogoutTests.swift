@@ -69,6 +69,29 @@ import Testing
         #expect(try await first.person().sessionIndex == "_sesion1")
     }
 
+    /// mellon keeps the first one beside the second, finds it by the name, and must see it named.
+    @Test(arguments: software) func `signs out who has signed in twice at one browser, when both sessions are named`(
+        _ software: ForeignServiceProvider.Software
+    ) async throws {
+        let service = try await start(software)
+        let login = try await signIn(service)
+        let again =
+            software == .mellon
+            ? service.url + "/mellon/login?ReturnTo=" + FormEncoding.encode(service.personAddress)
+            : service.loginAddress()
+        let request = try provider.accept(
+            try #require(try await login.visit(again).location), from: try await service.metadata, at: Date())
+        let told = try await login.outcome(try provider.success(to: request, sessionIndex: "_sesion2", at: Date()))
+        #expect(told.sessionIndex == "_sesion2")
+        if software == .mellon {
+            #expect(try await ask(login, toEnd: ["_sesion2"]).answer == nil)
+            #expect(try await login.person().nameID != nil)
+        }
+        let (answer, page) = try await ask(login, toEnd: ["_sesion1", "_sesion2"])
+        #expect(answer?.outcome == .ended, "\(page.text)")
+        #expect(try await login.person().nameID == nil)
+    }
+
     @Test(arguments: software) func `asks us with the name and the session that it was told, and takes our answer`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
