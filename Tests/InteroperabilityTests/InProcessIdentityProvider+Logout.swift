@@ -11,7 +11,7 @@ extension InProcessIdentityProvider {
         at now: Date
     ) throws -> String {
         let entity = try EntityDescriptor(decoding: metadata)
-        let endpoint = try #require(entity.serviceProvider?.role.singleLogoutService)
+        let endpoint = try #require(entity.serviceProvider?.role.browserLogoutService)
         let delivery = try LogoutBuilder(issuer: Self.entityID, key: (key ?? self.key).signing).request(
             ending: sessionIndexes.map {
                 SessionParticipation(
