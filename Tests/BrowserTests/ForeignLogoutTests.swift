@@ -34,13 +34,17 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `another person's session at another browser goes on`() async throws {
+        @Test func `two people at two browsers are two people at every service, and one goes alone`() async throws {
             let services = ForeignServices.current
             let citizens = [try await World.current.citizen(), try await World.current.citizen()]
             try await Browser.inOffice { leaving in
                 try await Browser.inOffice { staying in
                     try await everywhere(citizens[0], from: services[.pysaml2], in: leaving)
                     try await everywhere(citizens[1], from: services[.mellon], in: staying)
+                    for service in services.all {
+                        let person = try await leaving.person(at: service)
+                        #expect(person.personIdentifier == "ES/ES/\(citizens[0].document)", "\(service.software)")
+                    }
                     _ = try await leaving.signOut(at: services[.pysaml2])
                     try await expectNobody(in: leaving, at: [services[.pysaml2]])
                     for service in services.all {

@@ -15,6 +15,7 @@ struct ForeignServices: Sendable {
     /// The software with a session of its own, and a way to end it.
     static let software: [ForeignServiceProvider.Software] = [.mellon, .pysaml2, .simpleSAMLphp]
 
+    /// mellon first: it asks for nobody's name whom it knows already, whatever has become of the session at the broker.
     let all: [ForeignServiceProvider]
 
     subscript(_ software: ForeignServiceProvider.Software) -> ForeignServiceProvider {
@@ -32,10 +33,10 @@ struct ForeignServices: Sendable {
     /// Starts them, lets the body run among them, and stops them.
     static func during(_ body: () async throws -> Void) async throws {
         let broker = World.current.broker
-        let all = try await withThrowingTaskGroup(of: ForeignServiceProvider.self) { group in
-            for software in software { group.addTask { try await .start(software, at: broker) } }
-            return try await group.reduce(into: []) { $0.append($1) }
-        }
+        async let mellon = ForeignServiceProvider.start(.mellon, at: broker)
+        async let pysaml2 = ForeignServiceProvider.start(.pysaml2, at: broker)
+        async let simpleSAMLphp = ForeignServiceProvider.start(.simpleSAMLphp, at: broker)
+        let all = try await [mellon, pysaml2, simpleSAMLphp]
         try await $started.withValue(ForeignServices(all: all)) { try await body() }
         for service in all { try await service.stop() }
     }

@@ -41,27 +41,6 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `two people at two browsers are two people at every service`() async throws {
-            let services = ForeignServices.current
-            let citizens = [try await World.current.citizen(), try await World.current.citizen()]
-            try await Browser.inOffice { first in
-                try await Browser.inOffice { second in
-                    _ = try await first.signIn(citizens[0], at: services[.mellon])
-                    _ = try await second.signIn(citizens[1], at: services[.pysaml2])
-                    _ = try await first.pass(services[.simpleSAMLphp])
-                    _ = try await second.pass(services[.simpleSAMLphp])
-                    _ = try await second.pass(services[.mellon])
-                    _ = try await first.pass(services[.pysaml2])
-                    for service in services.all {
-                        for (browser, citizen) in zip([first, second], citizens) {
-                            let person = try await browser.person(at: service).personIdentifier
-                            #expect(person == "ES/ES/\(citizen.document)", "\(service.software)")
-                        }
-                    }
-                }
-            }
-        }
-
         @Test func `who is asked for again proves it again`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
