@@ -43,7 +43,8 @@ package struct HTTPServiceLine: Sendable {
         var request = HTTPClientRequest(url: address)
         request.method = .HEAD
         do {
-            _ = try await Self.client.execute(request, timeout: patience)
+            // The browser waits meanwhile, and has looked itself for as long.
+            _ = try await Self.client.execute(request, timeout: .nanoseconds(patience.nanoseconds / 2))
             return true
         } catch let error as HTTPClientError {
             return ![.connectTimeout, .deadlineExceeded, .readTimeout, .remoteConnectionClosed].contains(error)

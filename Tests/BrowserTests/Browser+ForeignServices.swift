@@ -46,6 +46,17 @@ extension Browser {
         return try await said()
     }
 
+    /// Waits for the page that says which services may still be open, reads it, and presses its button.
+    func finishLogout(at service: ForeignServiceProvider, reading text: String)
+        async throws -> ForeignServiceProvider.Outcome
+    {
+        try await wait(forText: text)
+        try await wait(for: "main a.button[href$='/finish']")
+        try await click("main a.button[href$='/finish']")
+        try await wait(forAddress: service.url + service.pathAfterLogout)
+        return try await said()
+    }
+
     private func said() async throws -> ForeignServiceProvider.Outcome {
         ForeignServiceProvider.Outcome(try JSON(Array(try await wait(for: "pre").text.utf8)))
     }

@@ -25,7 +25,7 @@ struct LogoutTests {
             Self.participation("urn:a", "_1"), Self.participation("urn:b", "_2"), Self.participation("urn:a", "_3"),
             Self.participation("urn:a", "_4", name: "another"),
         ]) { _ in [.browser] }
-        #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_1", "_3"], ["_2"], ["_4"]])
+        #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_4"], ["_1", "_3"], ["_2"]])
     }
 
     @Test func `those whom our server tells come first, and who takes nothing is given up at once`() {
@@ -50,6 +50,20 @@ struct LogoutTests {
         logout.conclude(as: .ended)
         logout.conclude(as: ending)
         #expect(logout.isOver && logout.outcome == .endedInPart)
+    }
+
+    @Test(arguments: [(LogoutStop.Ending.refused, LogoutOutcome.ended), (.silent, .endedInPart)])
+    func `who has ended the session of the last name knows nothing of earlier ones`(
+        _ earlier: LogoutStop.Ending, _ outcome: LogoutOutcome
+    ) {
+        let stops = LogoutStop.stops(for: [
+            Self.participation("urn:a", "_1", name: "old"), Self.participation("urn:a", "_2", name: "new"),
+        ]) { _ in [.browser] }
+        var logout = Logout(replyTo: nil, stops: stops, at: Self.now)
+        logout.conclude(as: .ended)
+        #expect(logout.services.map(\.ending) == [nil])
+        logout.conclude(as: earlier)
+        #expect(logout.outcome == outcome && logout.services.count == 1)
     }
 
     @Test func `an answer counts for the service and the request alone, and an end is final`() {

@@ -68,7 +68,7 @@ struct LogoutBySOAPTests {
             let page = try await journey.follow(journey.ask(told))
             #expect(try await journey.next(page).location?.path == "/slo", "the browser first: it has the cookie")
             #expect(journey.servers.asked.isEmpty)
-            let between = try await journey.follow(journey.next(page))
+            let between = try await journey.follow(journey.comeBack(page))
             let answer = try await journey.answer(in: journey.follow(journey.next(between)))
             #expect(answer.status.subcodes.isEmpty)
             #expect(journey.servers.asked == ["https://museo.example/soap"])

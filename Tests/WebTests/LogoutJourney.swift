@@ -79,7 +79,13 @@ struct LogoutJourney: Sendable {
 
     /// Goes on from the page of a round, as its script does.
     func next(_ page: HTTPResponse, away: Bool = false) async throws -> HTTPResponse {
-        try await get(page.url.path + "/next" + (away ? "?away=1" : ""))
+        let link = try #require(page.page.links.first { $0.url.path.hasSuffix("/next") }?.url, "\(page.page.text)")
+        return try await get(link.path + "?" + (link.query() ?? "") + (away ? "&away=1" : ""))
+    }
+
+    /// Comes back to the page of a round without the service's answer, and goes on from there.
+    func comeBack(_ page: HTTPResponse) async throws -> HTTPResponse {
+        try await next(get(page.url.path))
     }
 
     /// The request that a browser was sent away with by redirect.

@@ -76,7 +76,7 @@ struct LogoutRoundTests {
             let told = try await journey.signIn(then: [.townHall, .treasury])
             let page = try await journey.follow(journey.ask(told))
             _ = try await journey.next(page)
-            let back = try await journey.follow(journey.next(page))
+            let back = try await journey.follow(journey.comeBack(page))
             #expect(back.page.text.contains("No ha respondido: puede seguir abierta"))
             #expect(back.page.text.contains("Servicio 2 de 2"))
 
@@ -92,12 +92,24 @@ struct LogoutRoundTests {
         }
     }
 
+    @Test func `a step is taken once from each page`() async throws {
+        try await LogoutJourney.with([.townHall, .treasury]) { journey in
+            let told = try await journey.signIn(then: [.townHall, .treasury])
+            let page = try await journey.follow(journey.ask(told))
+            _ = try await journey.next(page)
+            let again = try await journey.follow(journey.next(page))
+            #expect(again.page.text.contains("Servicio 1 de 2"), "the second of two clicks gives nobody up")
+            let late = try await journey.follow(journey.next(page, away: true))
+            #expect(!late.page.text.contains("Ahora no funciona"))
+        }
+    }
+
     @Test func `a late answer counts`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
             let told = try await journey.signIn(then: [.townHall])
             let page = try await journey.follow(journey.ask(told))
             let request = try journey.request(in: try await journey.next(page))
-            _ = try await journey.next(page)
+            _ = try await journey.comeBack(page)
             let late = try await journey.follow(journey.reply(.townHall, to: request))
             #expect(try journey.answer(in: late).status.subcodes.isEmpty)
         }
@@ -144,7 +156,7 @@ struct LogoutRoundTests {
                 try await journey.reply(.treasury, to: request),
             ]
             for response in strange { #expect(response.location?.path == page.url.path) }
-            let over = try await journey.follow(journey.next(page))
+            let over = try await journey.follow(journey.comeBack(page))
             #expect(over.page.text.contains("No ha respondido"))
         }
     }

@@ -41,11 +41,13 @@ package struct LogoutRound: Sendable {
     /// Takes one step.
     ///
     /// A browser that asks while a service is being asked has come back without its answer.
-    /// - Parameter seemsAway: whether nobody answered the browser at the service's address; that is tried from here as well
-    ///   before it is believed.
+    /// - Parameters:
+    ///   - version: the state from which the browser wants to go on; in any other there is nothing to do but to look again.
+    ///   - seemsAway: whether nobody answered the browser at the service's address; that is tried from here as well before
+    ///     it is believed.
     /// - Throws: `SignInError.overtaken`; a fault of storage, or of signing.
-    package func step(_ open: OpenLogout, seemsAway: Bool) async throws -> Step {
-        guard let stop = open.logout.current, let route = stop.route else { return .goOn }
+    package func step(_ open: OpenLogout, from version: Int64, seemsAway: Bool) async throws -> Step {
+        guard version == open.version, let stop = open.logout.current, let route = stop.route else { return .goOn }
         switch route {
         case .server:
             let ending = await LogoutCall(broker).tell(stop)

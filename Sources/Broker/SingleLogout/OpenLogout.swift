@@ -9,8 +9,8 @@ package struct OpenLogout: Sendable {
     package let id: LogoutID
     package let handle: Handle
     package let logout: Logout
-    /// Which state of the row this is.
-    let version: Int64
+    /// Which state of the logout this is: a step is taken from the one that the page showed, and from no other.
+    package let version: Int64
 }
 
 /// Keeps a logout secret in its table: it has names of people towards services.

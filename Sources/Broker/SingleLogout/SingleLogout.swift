@@ -128,19 +128,23 @@ package struct SingleLogout: Sendable {
         let stops = LogoutStop.stops(
             for: services.map { $0.participation(of: broker.settings.entityID) },
             routes: { broker.entities.serviceProvider($0)?.role.role.serverLogoutService == nil ? [] : [.server] })
-        let told = await withTaskGroup(of: (LogoutStop, LogoutStop.Ending).self) { [broker] group in
-            for stop in stops {
-                group.addTask { (stop, await LogoutCall(broker).tell(stop)) }
+        var logout = Logout(replyTo: nil, stops: stops, at: broker.time.now())
+        let asked = logout.stops.filter { $0.route == .server }
+        let endings = await withTaskGroup(of: (Int, LogoutStop.Ending).self) { [broker] group in
+            for (index, stop) in asked.enumerated() {
+                group.addTask { (index, await LogoutCall(broker).tell(stop)) }
             }
-            return await group.reduce(into: []) { $0.append($1) }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
+        let told = asked.indices.map { (asked[$0], endings[$0] ?? .silent) }
+        for (_, ending) in told { logout.conclude(as: ending) }
         let now = broker.time.now()
         try await broker.database.write { [broker] connection in
             for (stop, ending) in told {
                 try LogoutNote(broker, connection).write(stop, ending, at: now)
             }
         }
-        return told.allSatisfy { $0.1 == .ended } ? .ended : .endedInPart
+        return logout.outcome
     }
 
     private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome) throws -> Conclusion {

@@ -28,7 +28,36 @@ package struct Logout: Hashable, Codable, Sendable {
 
     /// What the service that asked is told: the truth about the others. Core §3.7.3.2.
     package var outcome: LogoutOutcome {
-        stops.allSatisfy { $0.ending == .ended } ? .ended : .endedInPart
+        services.allSatisfy { $0.ending == .ended } ? .ended : .endedInPart
+    }
+
+    /// How one service fared, whatever names it knows the person by.
+    package struct Service: Hashable, Sendable {
+        package let entityID: EntityID
+        /// Nil while something is left to do.
+        package let ending: LogoutStop.Ending?
+        /// Whether it is the one that is told now.
+        package let isCurrent: Bool
+    }
+
+    /// The services, each once.
+    package var services: [Service] {
+        let current = current?.service
+        var seen: Set<EntityID> = []
+        return stops.map(\.service).filter { seen.insert($0).inserted }.map { service in
+            Service(
+                entityID: service, ending: Self.ending(stops.filter { $0.service == service }),
+                isCurrent: service == current)
+        }
+    }
+
+    /// Who was given several names knows the person by the last one, which comes first: where that session has ended, the
+    /// service is right to know nothing of the earlier ones.
+    private static func ending(_ stops: [LogoutStop]) -> LogoutStop.Ending? {
+        let endings = stops.compactMap(\.ending)
+        guard endings.count == stops.count else { return nil }
+        guard endings[0] == .ended else { return endings[0] }
+        return endings.first { $0 != .ended && $0 != .refused } ?? .ended
     }
 
     /// Writes down that a request is on its way to the present service.

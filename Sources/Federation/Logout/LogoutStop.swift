@@ -74,19 +74,23 @@ package struct LogoutStop: Hashable, Codable, Sendable {
 }
 
 extension LogoutStop {
-    /// The stops of a logout: one for each service and name, in the order in which the services came.
+    /// The stops of a logout: one for each service and name, in the order in which the services came; of several names at
+    /// one service the last one first.
     ///
     /// - Parameter routes: how a service can be told.
     package static func stops(
         for participations: [SessionParticipation], routes: (EntityID) -> [Route]
     ) -> [LogoutStop] {
-        var groups: [[SessionParticipation]] = []
-        for participation in participations {
-            let group = groups.firstIndex {
-                $0[0].service == participation.service && $0[0].nameID == participation.nameID
+        unique(participations.map(\.service)).flatMap { service in
+            let own = participations.filter { $0.service == service }
+            return unique(own.reversed().map(\.nameID)).map { name in
+                LogoutStop(own.filter { $0.nameID == name }, by: routes(service))
             }
-            if let group { groups[group].append(participation) } else { groups.append([participation]) }
         }
-        return groups.map { LogoutStop($0, by: routes($0[0].service)) }
+    }
+
+    private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+        var seen: Set<Element> = []
+        return elements.filter { seen.insert($0).inserted }
     }
 }

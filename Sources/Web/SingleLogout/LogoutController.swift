@@ -21,8 +21,10 @@ struct LogoutController: Sendable {
         }
         router.get("/logout/:logout/next") { request, visit in
             let open = try await open(request, visit)
-            let seemsAway = request.uri.queryParameters.get("away") != nil
-            switch try await round.step(open, seemsAway: seemsAway) {
+            let wish = request.uri.queryParameters
+            switch try await round.step(
+                open, from: wish.get("from").flatMap { Int64($0) } ?? 0, seemsAway: wish.get("away") != nil)
+            {
             case .visit(let delivery):
                 visit.logger.info("logout: a service is asked")
                 return try LogoutDelivery(site).response(delivery, visit)
@@ -61,21 +63,27 @@ struct LogoutController: Sendable {
         let address = round.nextAddress(of: open)
         let onward = LogoutPage.Onward.next(
             .init(
-                address: path(open) + "/next", here: path(open),
+                address: path(open) + "/next?from=\(open.version)", here: path(open),
                 look: address.flatMap { SecurityHeaders.origin(of: $0, schemes: ["https", "http"]) }
                     .map { $0 + "/favicon.ico" },
-                seconds: Int(site.broker.settings.logoutPatience.components.seconds)))
+                seconds: seconds(open)))
         return try site.response(
             LogoutPage(frame: frame, services: services, onward: onward), to: visit,
             forms: .round(lookingAt: address))
     }
 
+    /// How long the next step may take: where our server asks, the browser waits longer than it.
+    private func seconds(_ open: OpenLogout) -> Int {
+        let patience = Int(site.broker.settings.logoutPatience.components.seconds)
+        return open.logout.current?.route == .server ? 2 * patience : patience
+    }
+
     private func services(of open: OpenLogout, _ visit: Visit) -> [LogoutPage.Service] {
-        open.logout.stops.map { stop in
-            let service = site.asking(stop.service, in: visit.languageCode)
+        open.logout.services.map { told in
+            let service = site.asking(told.entityID, in: visit.languageCode)
             return LogoutPage.Service(
                 name: service.name, home: service.home,
-                state: stop.ending.map(LogoutPage.State.init) ?? (stop == open.logout.current ? .now : .waiting))
+                state: told.ending.map(LogoutPage.State.init) ?? (told.isCurrent ? .now : .waiting))
         }
     }
 }

@@ -28,5 +28,5 @@ const leave = (address) => {
 };
 
 document.getElementById("go").hidden = true;
-if (look) isThere().then((there) => leave(there ? next : next + "?away=1"));
+if (look) isThere().then((there) => leave(there ? next : next + "&away=1"));
 else leave(next);
