@@ -24,6 +24,28 @@ struct LoginPageTests {
         #expect(library.contains("Un identificador que solo vale esta vez") && !library.contains("Su DNI o NIE"))
     }
 
+    @Test func `what rules tell is read once each, however many names it goes by`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.entries[EntityID(rawValue: "https://biblioteca.example/saml")] = ServiceProviderEntry(
+            release: .replacing([
+                .init(
+                    to: .everybody, .always,
+                    tell: [
+                        .init(.currentGivenName), .init(.currentGivenName, as: "nombre", format: .basic),
+                        .init(.subjectID), .init(.values(["x"]), as: "urn:org", friendlyName: "Organización <b>"),
+                        .init(.values(["x"]), as: "urn:nameless"),
+                    ])
+            ]))
+        let world = try await BrokerWorld(recipe)
+        let page = try await chooser(of: world.library, world, .minimum, .low)
+        for told in [
+            "Su nombre", "Un identificador que es el mismo en todos los servicios", "Organización <b>", "urn:nameless",
+        ] {
+            #expect(page.components(separatedBy: told).count == 2, "\(told): \(page)")
+        }
+        #expect(!page.contains("La forma de identificación"), "the method is not told")
+    }
+
     @Test(arguments: [
         (RequestedAuthnContext.Comparison.minimum, LevelOfAssurance.substantial, "sustancial o superior"),
         (.minimum, .high, "nivel de seguridad alto."), (.exact, .substantial, "sustancial, y no otro"),
