@@ -176,7 +176,7 @@ if layer.includes(.all) {
             "WebTests",
             [
                 "Web", "Broker", "Federation", "Pages", "SAML", "Secrets", "Telemetry", "TestAgents", "TestBroker",
-                "TestFederation", "XML", "XMLSecurity",
+                "TestFederation", "Storage", "XML", "XMLSecurity",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOTLS", package: "swift-nio"),

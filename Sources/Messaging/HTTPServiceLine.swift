@@ -2,6 +2,7 @@ import AsyncHTTPClient
 package import Broker
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// Speaks to the servers of services over HTTP: a SOAP exchange, or the question whether anybody is there.
 ///
@@ -25,6 +26,8 @@ package struct HTTPServiceLine: Sendable {
     package enum Failure: Error, Hashable, Sendable {
         /// The server answered with that status, which carries no answer of the service.
         case status(UInt)
+        /// It was not complete in time.
+        case late
     }
 
     private func exchange(_ address: String, _ envelope: [UInt8]) async throws -> [UInt8] {
@@ -33,9 +36,25 @@ package struct HTTPServiceLine: Sendable {
         request.headers.add(name: "Content-Type", value: ServiceLine.contentType)
         request.headers.add(name: "SOAPAction", value: "\"http://www.oasis-open.org/committees/security\"")
         request.body = .bytes(ByteBuffer(bytes: envelope))
-        let response = try await Self.client.execute(request, timeout: patience)
-        guard response.status == .ok else { throw Failure.status(response.status.code) }
-        return Array(buffer: try await response.body.collect(upTo: ServiceLine.maximumBytes))
+        return try await inTime { [request] in
+            let response = try await Self.client.execute(request, timeout: patience)
+            guard response.status == .ok else { throw Failure.status(response.status.code) }
+            return Array(buffer: try await response.body.collect(upTo: ServiceLine.maximumBytes))
+        }
+    }
+
+    /// The client's own limit ends with the head of the response: one that drips has no more time than one that is silent.
+    private func inTime(_ exchange: @escaping @Sendable () async throws -> [UInt8]) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await exchange() }
+            group.addTask {
+                try await Task.sleep(for: .nanoseconds(patience.nanoseconds))
+                throw Failure.late
+            }
+            defer { group.cancelAll() }
+            guard let first = try await group.next() else { throw Failure.late }
+            return first
+        }
     }
 
     /// Any answer counts, and so does a certificate that this machine does not trust: the browser may.
@@ -49,7 +68,7 @@ package struct HTTPServiceLine: Sendable {
         } catch let error as HTTPClientError {
             return ![.connectTimeout, .deadlineExceeded, .readTimeout, .remoteConnectionClosed].contains(error)
         } catch {
-            return false
+            return error is NIOSSLError || error is NIOSSLExtraError
         }
     }
 

@@ -24,7 +24,7 @@ struct ImportTests {
             "XML", "XMLSecurity", "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage", "Telemetry",
             "Logging",
         ],
-        "Messaging": ["Broker", "Citizens", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "Logging"],
+        "Messaging": ["Broker", "Citizens", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Logging"],
         "Pages": ["Mustache"],
         "Web": [
             "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",

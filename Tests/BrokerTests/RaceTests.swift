@@ -50,7 +50,7 @@ struct RaceTests {
         case .overtaken, .sessionEnded, .impossible(.alreadyProved), .impossible(.outOfStep),
             .impossible(.alreadyAnswered):
             true
-        case .impossible, .unknownLogin, .unknownLogout, .overloaded, nil: false
+        case .impossible, .unknownLogin, .unknownLogout, .consentMissing, .overloaded, nil: false
         }
     }
 

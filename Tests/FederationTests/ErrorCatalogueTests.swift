@@ -43,6 +43,7 @@ struct ErrorCatalogueTests {
 
     static let refusals: [Refusal] = [
         .noAuthnContext(requested: ["urn:x"]), .levelNotReached(.low), .levelNotReached(nil), .noPassive, .cancelled,
+        .consentRefused,
         .expired, .invalidNameIDPolicy(requested: "urn:x"), .noSupportedIDP, .requestDenied,
         .obstacle(.protocolBinding(expected: .httpPOST, received: .paos)),
         .obstacle(.attributeConsumingServiceIndex(expected: [0], received: 7)), .obstacle(.subjectConfirmation),

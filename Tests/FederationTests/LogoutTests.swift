@@ -8,13 +8,17 @@ import Testing
 struct LogoutTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
-    private static func participation(_ service: String, _ index: String, name: String = "a") -> SessionParticipation {
-        SessionParticipation(
-            service: EntityID(rawValue: service), nameID: NameID(name, format: .persistent), sessionIndex: index)
+    private static func share(
+        _ service: String, _ index: String, name: String = "a", in session: String = "s"
+    ) -> LogoutStop.Share {
+        LogoutStop.Share(
+            SessionParticipation(
+                service: EntityID(rawValue: service), nameID: NameID(name, format: .persistent), sessionIndex: index),
+            in: session)
     }
 
     private static func logout(_ routes: [String: [LogoutStop.Route]]) -> Logout {
-        let stops = LogoutStop.stops(for: routes.keys.sorted().map { participation($0, "_\($0)") }) {
+        let stops = LogoutStop.stops(for: routes.keys.sorted().map { share($0, "_\($0)") }) {
             routes[$0.rawValue] ?? []
         }
         return Logout(replyTo: nil, stops: stops, at: now)
@@ -22,10 +26,24 @@ struct LogoutTests {
 
     @Test func `one stop is for all sessions of a service under one name`() {
         let stops = LogoutStop.stops(for: [
-            Self.participation("urn:a", "_1"), Self.participation("urn:b", "_2"), Self.participation("urn:a", "_3"),
-            Self.participation("urn:a", "_4", name: "another"),
+            Self.share("urn:a", "_1"), Self.share("urn:b", "_2"), Self.share("urn:a", "_3"),
+            Self.share("urn:a", "_4", name: "another"),
         ]) { _ in [.browser] }
         #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_4"], ["_1", "_3"], ["_2"]])
+    }
+
+    @Test func `the services of a session are that session's alone, and another one open is told as a part`() {
+        let stops = LogoutStop.stops(for: [Self.share("urn:a", "_1"), Self.share("urn:b", "_2", in: "t")]) { _ in
+            [.browser]
+        }
+        var logout = Logout(replyTo: nil, stops: stops, at: Self.now)
+        #expect(logout.services(of: "t").map(\.entityID.rawValue) == ["urn:b"])
+        #expect(logout.services(of: nil).isEmpty)
+        let isSettled = logout.conclude(as: .ended)
+        #expect(isSettled)
+        #expect(logout.isOpenElsewhere(than: "s") && !logout.isOpenElsewhere(than: "t"))
+        logout.conclude(as: .elsewhere)
+        #expect(logout.isOver && logout.outcome == .endedInPart)
     }
 
     @Test func `those whom our server tells come first, and who takes nothing is given up at once`() {
@@ -57,13 +75,13 @@ struct LogoutTests {
         _ earlier: LogoutStop.Ending, _ outcome: LogoutOutcome
     ) {
         let stops = LogoutStop.stops(for: [
-            Self.participation("urn:a", "_1", name: "old"), Self.participation("urn:a", "_2", name: "new"),
+            Self.share("urn:a", "_1", name: "old"), Self.share("urn:a", "_2", name: "new"),
         ]) { _ in [.browser] }
         var logout = Logout(replyTo: nil, stops: stops, at: Self.now)
         logout.conclude(as: .ended)
-        #expect(logout.services.map(\.ending) == [nil])
+        #expect(logout.services(of: "s").map(\.ending) == [nil])
         logout.conclude(as: earlier)
-        #expect(logout.outcome == outcome && logout.services.count == 1)
+        #expect(logout.outcome == outcome && logout.services(of: "s").count == 1)
     }
 
     @Test func `an answer counts for the service and the request alone, and an end is final`() {

@@ -32,6 +32,14 @@ struct HTTPServiceLineTests {
         }
     }
 
+    @Test func `an answer that drips has no more time than one that does not come`() async throws {
+        try await Self.with(["soap": "200\nDrip: 1\n\n" + String(repeating: "x", count: 60)]) { line, server in
+            await #expect(throws: (any Error).self) {
+                try await line.exchange(server.url("/soap", host: "127.0.0.1"), [])
+            }
+        }
+    }
+
     @Test func `reads no more than a message may weigh`() async throws {
         let large = String(repeating: "x", count: ServiceLine.maximumBytes + 1)
         try await Self.with(["soap": "200\n\n" + large]) { line, server in

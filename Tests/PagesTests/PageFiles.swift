@@ -120,24 +120,40 @@ private enum LookedAt {
             present: .init(
                 name: "MARÍA DEL CARMEN RODRÍGUEZ-VALCÁRCEL FERNÁNDEZ", since: now, previousAccess: now - 86_400,
                 until: now + 1800, methods: [.permanentKey, .pin],
-                services: ["Sede electrónica del Ayuntamiento de Villarriba del Monte", "Biblioteca"]),
-            signOutAction: "/x"),
+                services: ["Sede electrónica del Ayuntamiento de Villarriba del Monte", "Biblioteca"],
+                consents: [.init(serviceName: "Biblioteca", entityID: "urn:x")]),
+            signOutAction: "/x", withdrawAction: "/x"),
+        ConsentPage(
+            frame: frame(),
+            data: [
+                .init(.known(.personIdentifier), .text("ES/ES/12345678Z")),
+                .init(.known(.firstName), .text("MARÍA DEL CARMEN")),
+                .init(.known(.familyName), .text("RODRÍGUEZ-VALCÁRCEL FERNÁNDEZ")),
+                .init(.known(.method), .method(.pin)), .init(.known(.level), .level(.substantial)),
+                .init(.known(.pseudonym), .nothing),
+            ], action: "/x", refuseAction: "/x"),
         LogoutPage(
             frame: Frame(address: "/logout/x"),
-            services: [
-                .init(name: service.name, home: service.home, state: .ended),
-                .init(name: "Biblioteca", home: nil, state: .now), .init(name: "Hacienda", home: nil, state: .waiting),
-            ],
+            state: .init(
+                services: [
+                    .init(name: service.name, home: service.home, state: .ended),
+                    .init(name: "Biblioteca", home: nil, state: .now),
+                    .init(name: "Hacienda", home: nil, state: .waiting),
+                ], isSignedIn: false, isElsewhere: false),
             onward: .next(.init(address: "/x", here: "/x", look: nil, seconds: 10))),
         LogoutPage(
             frame: Frame(address: "/logout/x"),
-            services: [
-                .init(name: service.name, home: service.home, state: .ended),
-                .init(name: "Biblioteca municipal", home: "https://x.example/", state: .silent),
-                .init(name: "Hacienda", home: nil, state: .noWay),
-            ], onward: .over(backTo: .init(service: "Sede electrónica de Villarriba", address: "/x"))),
+            state: .init(
+                services: [
+                    .init(name: service.name, home: service.home, state: .ended),
+                    .init(name: "Biblioteca municipal", home: "https://x.example/", state: .silent),
+                    .init(name: "Hacienda", home: nil, state: .noWay),
+                ], isSignedIn: true, isElsewhere: true),
+            onward: .over(backTo: .init(service: "Sede electrónica de Villarriba", address: "/x"))),
         LogoutPage(
-            frame: Frame(address: "/logout/x"), services: [.init(name: service.name, home: nil, state: .ended)],
+            frame: Frame(address: "/logout/x"),
+            state: .init(
+                services: [.init(name: service.name, home: nil, state: .ended)], isSignedIn: false, isElsewhere: false),
             onward: .over(backTo: nil)),
         LandingPage(frame: Frame(address: "/"), metadataAddress: "/x", catalogueAddress: "/x"),
         SpoolPage(

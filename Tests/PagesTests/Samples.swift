@@ -94,14 +94,33 @@ struct Samples {
                 frame: frame,
                 present: .init(
                     name: text, since: Self.now, previousAccess: Self.now, until: Self.now, methods: [.pin],
-                    services: [text]), signOutAction: address),
+                    services: [text],
+                    consents: [.init(serviceName: text, entityID: text)]), signOutAction: address,
+                withdrawAction: address),
             SessionPage(frame: frame, present: nil, signOutAction: address),
+            ConsentPage(
+                frame: frame,
+                data: [
+                    .init(.known(.firstName), .text(text)), .init(.other(text), .nothing),
+                    .init(.known(.method), .method(.pin)), .init(.known(.level), .level(.high)),
+                ], action: address, refuseAction: address),
             LogoutPage(
-                frame: frame, services: told,
+                frame: frame, state: .init(services: told, isSignedIn: true, isElsewhere: true),
                 onward: .next(.init(address: address, here: address, look: address, seconds: 10))),
-            LogoutPage(frame: frame, services: told, onward: .over(backTo: .init(service: text, address: address))),
             LogoutPage(
-                frame: frame, services: [.init(name: text, home: nil, state: .ended)], onward: .over(backTo: nil)),
+                frame: frame, state: .init(services: told, isSignedIn: true, isElsewhere: true),
+                onward: .over(backTo: .init(service: text, address: address))),
+            LogoutPage(
+                frame: frame,
+                state: .init(
+                    services: [.init(name: text, home: nil, state: .ended)], isSignedIn: false, isElsewhere: false),
+                onward: .over(backTo: nil)),
+            LogoutPage(
+                frame: frame, state: .init(services: [], isSignedIn: false, isElsewhere: true),
+                onward: .next(
+                    .init(
+                        address: address, here: address, look: nil, seconds: 10,
+                        form: .init(destination: address, fields: [.init("SAMLRequest", text)])))),
             SpoolPage(
                 frame: Frame(notice: .chooseAnotherMethod),
                 messages: [.init(sentAt: Self.now, number: text, text: text)]),

@@ -73,7 +73,7 @@ extension BrokerWorld.Recipe {
 }
 
 extension TestServiceProvider {
-    static var office: TestServiceProvider {
+    package static var office: TestServiceProvider {
         var service = TestServiceProvider()
         service.nameIDFormats = [.persistent, .transient]
         let names =
@@ -87,7 +87,7 @@ extension TestServiceProvider {
         return service
     }
 
-    static var library: TestServiceProvider {
+    package static var library: TestServiceProvider {
         var service = TestServiceProvider()
         service.entityID = EntityID(rawValue: "https://biblioteca.example/saml")
         service.location = "https://biblioteca.example/saml/acs"

@@ -86,6 +86,37 @@ struct LogoutBySOAPTests {
         }
     }
 
+    @Test func `who wants no answer by SOAP gets none, and who was told once is not told again`() async throws {
+        try await LogoutJourney.with([.archive]) { journey in
+            let told = try await journey.signIn(then: [.archive])
+            journey.servers.answer(as: .archive, at: journey.walk.world.clock.now)
+            let silent = try await Self.send(journey, told, of: journey.office) {
+                $0.extensions = [LogoutRequest.asynchronous]
+            }
+            #expect(silent.status == 204 && silent.body.isEmpty)
+            let again = try await Self.answer(in: Self.send(journey, told, of: journey.office))
+            #expect(again.status.subcodes.isEmpty)
+            #expect(journey.servers.asked.count == 1)
+        }
+    }
+
+    @Test func `one that is replayed, late, or of nobody is refused in the exchange`() async throws {
+        try await LogoutJourney.with([]) { journey in
+            let told = try await journey.signIn(then: [])
+            let now = journey.walk.world.clock.now
+            let late = try await Self.answer(
+                in: Self.send(journey, told, of: journey.office) { $0.notOnOrAfter = now - 600 })
+            let nobody = try await Self.answer(
+                in: Self.send(journey, told, of: journey.office) { $0.principal = .named(NameID("nobody")) })
+            #expect(late.status.subcodes == [.requestDenied] && nobody.status.subcodes == [.unknownPrincipal])
+            let id = MessageID(rawValue: "_once")
+            _ = try await Self.send(journey, told, of: journey.office) { $0.id = id }
+            let later = try await journey.signIn(then: [])
+            let replayed = try await Self.answer(in: Self.send(journey, later, of: journey.office) { $0.id = id })
+            #expect(replayed.status.subcodes == [.requestDenied])
+        }
+    }
+
     @Test func `whom only a browser could tell stays open, and PartialLogout says so`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
             let told = try await journey.signIn(then: [.townHall])

@@ -23,10 +23,12 @@ struct LogoutJourney: Sendable {
     /// The services beside the office, which is always there.
     static func with(
         _ services: [TestServiceProvider], servers: ServerDouble = ServerDouble(),
+        entries: [EntityID: ServiceProviderEntry] = [:],
         _ body: @escaping @Sendable (LogoutJourney) async throws -> Void
     ) async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.serviceLine = servers.line
+        recipe.entries = entries
         try await SessionWalk.with(recipe) { walk in
             var office = walk.world.office
             office.singleLogoutServices = [
@@ -93,6 +95,24 @@ struct LogoutJourney: Sendable {
         let received = try RedirectBinding.receive(
             LogoutRequest.self, query: response.location?.query(percentEncoded: true) ?? "")
         return try received.verified(trusting: [walk.world.recipe.signingKey.trusted]).message
+    }
+
+    /// The office's request, brought by a form.
+    func askByForm(_ told: SessionWalk.Told) async throws -> HTTPResponse {
+        let draft = LogoutDraft(
+            of: try #require(told.nameID), from: office.entityID,
+            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
+        return try await post(draft.message, signedWith: office.key)
+    }
+
+    /// A message of a service in a form: the browser sends no cookie with it, as with any form of another site.
+    func post(_ message: some SAMLMessage, signedWith key: TestKey) async throws -> HTTPResponse {
+        let form = try PostBinding.form(
+            sending: message, to: walk.origin + "/saml/slo", relayState: "vuelta", signedWith: key.signing)
+        let response = try await HTTPAgent().send(
+            .post(#require(URL(string: form.action)), form: form.fields.map { ($0.name, $0.value) }))
+        walk.jar.take(response)
+        return response
     }
 
     /// A service's answer, brought by redirect.

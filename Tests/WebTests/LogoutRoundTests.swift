@@ -44,6 +44,18 @@ struct LogoutRoundTests {
         }
     }
 
+    @Test func `a name that was told without qualifiers is told without them again`() async throws {
+        let entries = [TestServiceProvider.townHall.entityID: ServiceProviderEntry(qualifiesNames: false)]
+        try await LogoutJourney.with([.townHall], entries: entries) { journey in
+            let told = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(told))
+            guard case .named(let name) = try journey.request(in: try await journey.next(page)).principal else {
+                throw Unexpected()
+            }
+            #expect(name.nameQualifier == nil && name.spNameQualifier == nil)
+        }
+    }
+
     private struct Unexpected: Error {}
 
     @Test func `nobody is told twice of what they have confirmed`() async throws {

@@ -17,6 +17,7 @@ extension ServiceProviderEntry {
         case sessionLifetime = "session-minutes"
         case backdating = "assertion-backdating-seconds"
         case unsolicited
+        case consent
     }
 
     /// Reads what ``Key`` lists: the one reader of decisions, for those of the folder, those that commands bring and those
@@ -60,6 +61,7 @@ extension ServiceProviderEntry {
         case .sessionLifetime: sessionLifetime = .seconds(60 * (try Self.number(value, place, in: 1...1440)))
         case .backdating: backdating = .seconds(try Self.number(value, place, in: 0...600))
         case .unsolicited: takesUnsolicited = try Self.flag(value, place)
+        case .consent: asksConsent = try Self.flag(value, place)
         case .release, .releaseReplaces: break
         }
     }

@@ -29,7 +29,7 @@ extension Configuration {
 
     private init(from reader: inout ConfigurationReader) {
         mode = reader.choice(.mode, default: .production)
-        entityID = reader.required(.entityID)
+        entityID = reader.ownEntityID()
         organization = Organization(
             name: reader.text(.organizationName) ?? "Aldaba", url: reader.text(.organizationURL) ?? "",
             supportEmail: reader.text(.supportEmail), technicalEmail: reader.text(.technicalEmail))
@@ -96,6 +96,21 @@ extension ConfigurationReader {
             let connections = number(.storageConnections, in: 1...100, default: 8)
             return .postgresql(connection: connection, passfile: passfile, connections: connections)
         }
+    }
+
+    /// Deployment Profile, SDP-G04: an absolute URI of at most 256 characters.
+    fileprivate mutating func ownEntityID() -> String {
+        let written = required(.entityID)
+        let scheme = written.prefix { $0 != ":" }
+        let isURI =
+            scheme.count < written.count && scheme.first?.isLetter == true
+            && written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        if !written.isEmpty, !isURI || written.count > 256 {
+            report(
+                .entityID,
+                "expects an absolute URI of at most 256 characters, such as https://acceso.example.org/saml/metadata")
+        }
+        return written
     }
 
     fileprivate mutating func sms() -> Configuration.SMS {

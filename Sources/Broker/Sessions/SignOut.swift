@@ -20,20 +20,23 @@ package struct SignOut: Sendable {
             .map(EntityID.init(rawValue:))
     }
 
-    /// Ends it here, and begins the round of the services that were told of it.
+    /// Ends it here, and begins the round of the services that were told of it. One that is over already begins it again for
+    /// those that have not confirmed: the second of two clicks.
     ///
+    /// - Parameter session: the handle of the session.
     /// - Returns: the logout and its cookie's handle; nil when there is nobody to tell.
     /// - Throws: `StorageFault`.
-    package func end(_ session: OpenSession) async throws -> (id: LogoutID, handle: Handle)? {
+    package func end(_ session: Handle) async throws -> (id: LogoutID, handle: Handle)? {
         let now = broker.time.now()
         guard let id = LogoutID(rawValue: Base64URL.encode(broker.dice.bytes(16))) else { return nil }
         let handle = Handle(dice: broker.dice)
         let isBegun = try await broker.database.write { [broker] connection in
-            try SessionEnding(broker, connection).end(session.id, at: now)
+            guard let session = try SessionStore(connection).id(of: session.hash.bytes) else { return false }
+            try SessionEnding(broker, connection).end(session, at: now)
             let start = LogoutStart(broker, connection)
-            let services = try start.services(of: [session.id], besides: nil, at: now)
+            let services = try start.services(of: [session], besides: nil, at: now)
             guard !services.isEmpty else { return false }
-            try start.begin(telling: services, replyTo: nil, as: id, handle, at: now)
+            try start.begin(telling: services, replyTo: nil, in: session, as: id, handle, at: now)
             return true
         }
         return isBegun ? (id, handle) : nil

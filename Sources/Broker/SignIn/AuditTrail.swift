@@ -70,6 +70,20 @@ struct AuditTrail {
             "session.ended", Entry(service: service?.rawValue, request: request?.rawValue), login: nil, at: now)
     }
 
+    /// The citizen agreed to what the service is told.
+    func consentGiven(isRemembered: Bool, login: Login, at now: Date) throws {
+        var entry = entry(of: login)
+        entry.consent = isRemembered ? "remembered" : "once"
+        try append("consent.given", entry, login: login, at: now)
+    }
+
+    /// The citizen took back what they had agreed to for good.
+    func consentWithdrawn(from service: EntityID, by document: NationalIdentifier, at now: Date) throws {
+        var entry = Entry(service: service.rawValue)
+        entry.person = person(document)
+        try append("consent.withdrawn", entry, login: nil, at: now)
+    }
+
     /// A service was told of the end of a session, or could not be.
     func serviceTold(_ service: EntityID, _ ending: LogoutStop.Ending, at now: Date) throws {
         var entry = Entry(service: service.rawValue)
@@ -90,6 +104,7 @@ struct AuditTrail {
         var assertion: String?
         var refusal: String?
         var ending: String?
+        var consent: String?
         var reference: String?
     }
 

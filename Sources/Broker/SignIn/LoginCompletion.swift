@@ -28,9 +28,10 @@ package struct LoginCompletion: Sendable {
     /// - Parameters:
     ///   - session: that of this browser, whether it was of use or not.
     ///   - isResumed: whether the login is proved by that session, and by nothing that was shown now.
-    /// - Throws: `SignInError`, `sessionEnded` among them; a fault of storage.
+    ///   - consent: what the citizen has just said of what the service is told; nil when they were not asked.
+    /// - Throws: `SignInError`, `sessionEnded` and `consentMissing` among them; a fault of storage.
     package func answer(
-        _ open: OpenLogin, session: OpenSession? = nil, isResumed: Bool = false
+        _ open: OpenLogin, session: OpenSession? = nil, isResumed: Bool = false, consent: ConsentWord? = nil
     ) async throws -> Answer {
         let now = broker.time.now()
         // A proof that was given in time is answered; one that lay about longer than an answer would is too old.
@@ -47,6 +48,9 @@ package struct LoginCompletion: Sendable {
             return try await refuse(open, because: .requestDenied)
         }
         try requireEndpoint(of: open.login.request, in: service)
+        let consenting = try ConsentKeeping(
+            broker, open.login, of: grant.authentication, to: service, word: consent)
+        try await consenting?.require()
         let assertion = newID()
         let sessionIndex = newID().rawValue
         let nameID: NameID
@@ -77,6 +81,7 @@ package struct LoginCompletion: Sendable {
         let answer = try await consume(open, response, opensSession: keeping?.opensSession == true, at: now) {
             trail, connection in
             try keeping?.keep(told, grantedTo: open.handle, at: now, on: connection)
+            try consenting?.keep(trail, of: open.login, at: now, on: connection)
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
         }
         broker.measurements.granted(grant, open.login, at: now)

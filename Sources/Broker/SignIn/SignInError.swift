@@ -12,6 +12,8 @@ package enum SignInError: Error, Hashable, Sendable {
     case overtaken
     /// The session that was to answer has ended, or the person may not be identified any more: nothing was answered.
     case sessionEnded
+    /// The citizen has to be asked first whether the service may be told.
+    case consentMissing
     /// Too much work is under way; nothing was lost.
     case overloaded
 }

@@ -25,17 +25,28 @@ package struct LogoutRound: Sendable {
         case goOn
     }
 
-    /// Opens the logout to the browser that shows its cookie.
+    /// Opens the logout to the browser that shows its cookie, or the cookie of one of the sessions that it ends.
     ///
-    /// - Throws: `SignInError.unknownLogout` when there is none, or the cookie is another's; `StorageFault`.
-    package func open(_ id: LogoutID, with handle: Handle) async throws -> OpenLogout {
+    /// - Parameters:
+    ///   - handle: that of the logout's cookie; nil when the browser shows none.
+    ///   - session: that of the session's cookie, of a session that has ended by now.
+    /// - Throws: `SignInError.unknownLogout` when there is none, or the cookies are another's; `StorageFault`.
+    package func open(_ id: LogoutID, with handle: Handle?, session: Handle?) async throws -> OpenLogout {
         let now = broker.time.now()
-        let row = try await broker.database.read { try LogoutStore($0).load(id.rawValue, at: now) }
-        guard let row, let hash = SecretHash(bytes: row.cookieHash), hash == handle.hash else {
+        let (row, shown) = try await broker.database.read { connection in
+            (
+                try LogoutStore(connection).load(id.rawValue, at: now),
+                try session.flatMap { try SessionStore(connection).id(of: $0.hash.bytes) }
+            )
+        }
+        guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogout }
+        let logout = try LogoutSeal(broker).open(row.payload, id: id)
+        let hasBegun = handle?.hash == hash
+        guard hasBegun || logout.stops.contains(where: { $0.session == shown }) else {
             throw SignInError.unknownLogout
         }
         return OpenLogout(
-            id: id, handle: handle, logout: try LogoutSeal(broker).open(row.payload, id: id), version: row.version)
+            id: id, logout: logout, session: hasBegun ? logout.begunIn ?? shown : shown, version: row.version)
     }
 
     /// Takes one step.
@@ -53,6 +64,7 @@ package struct LogoutRound: Sendable {
             let ending = await LogoutCall(broker).tell(stop)
             return try await conclude(open, stop, ending)
         case .browser:
+            guard stop.session == open.session else { return try await conclude(open, stop, .elsewhere) }
             guard !stop.isAsked else { return try await conclude(open, stop, .silent) }
             guard let endpoint = broker.entities.serviceProvider(stop.service)?.role.role.browserLogoutService else {
                 return try await conclude(open, stop, .noWay)
@@ -67,7 +79,8 @@ package struct LogoutRound: Sendable {
     private func visit(_ stop: LogoutStop, at endpoint: Endpoint, of open: OpenLogout) async throws -> Step {
         let request = MessageID(random: broker.dice.bytes(20))
         let delivery = try broker.logouts.request(
-            ending: stop.participations, at: endpoint, terms: broker.logoutTerms, id: request, now: broker.time.now())
+            ending: stop.participations, at: endpoint, terms: broker.logoutTerms, relayState: open.id.rawValue,
+            id: request, now: broker.time.now())
         var logout = open.logout
         logout.ask(request)
         let asked = logout
@@ -82,12 +95,12 @@ package struct LogoutRound: Sendable {
         _ open: OpenLogout, _ stop: LogoutStop, _ ending: LogoutStop.Ending
     ) async throws -> Step {
         var logout = open.logout
-        logout.conclude(as: ending)
+        let isSettled = logout.conclude(as: ending)
         let moved = logout
         let now = broker.time.now()
         try await broker.database.write { connection in
             try save(moved, over: open, on: connection)
-            try LogoutNote(broker, connection).write(stop, ending, at: now)
+            if isSettled { try LogoutNote(broker, connection).write(stop, ending, at: now) }
         }
         return .goOn
     }
@@ -146,14 +159,22 @@ package struct LogoutRound: Sendable {
     ///
     /// - Throws: what writing or signing throws.
     package func answer(_ open: OpenLogout) throws -> LogoutBuilder.Delivery? {
-        guard open.logout.isOver, let replyTo = open.logout.replyTo else { return nil }
+        guard open.logout.isOver, let replyTo = open.logout.replyTo, isStillThere(replyTo) else { return nil }
         let id = MessageID(random: broker.dice.bytes(20))
         return try broker.logouts.response(to: replyTo, open.logout.outcome, id: id, now: broker.time.now())
     }
 
+    /// Whether the service is known and takes answers where it did when it asked.
+    package func isStillThere(_ replyTo: LogoutReplyTo) -> Bool {
+        guard case .endpoint(let endpoint) = replyTo.way else { return false }
+        let services = broker.entities.serviceProvider(replyTo.issuer)?.role.role.singleLogoutServices ?? []
+        return services.contains { $0.location == endpoint.location || $0.responseLocation == endpoint.location }
+    }
+
     /// Where the browser is to look whether anybody answers at all: the server of the service that comes next.
     package func nextAddress(of open: OpenLogout) -> String? {
-        guard let stop = open.logout.current, stop.route == .browser, !stop.isAsked else { return nil }
+        guard let stop = open.logout.current, stop.route == .browser, !stop.isAsked, stop.session == open.session
+        else { return nil }
         return broker.entities.serviceProvider(stop.service)?.role.role.browserLogoutService?.location
     }
 

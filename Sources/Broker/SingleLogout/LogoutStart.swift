@@ -15,19 +15,27 @@ struct LogoutStart {
         self.connection = connection
     }
 
-    /// The services of ended sessions that have not said that theirs have ended.
+    /// A service, and the session that it shared.
+    struct Shared: Sendable {
+        let session: String
+        let row: SessionServiceRow
+    }
+
+    /// The services of ended sessions that have not said that theirs have ended, the earliest first.
     ///
     /// - Parameters:
     ///   - sessions: their IDs.
     ///   - asker: the one that asks, which has ended its own by asking: that is noted.
-    func services(of sessions: [String], besides asker: EntityID?, at now: Date) throws -> [SessionServiceRow] {
+    func services(of sessions: [String], besides asker: EntityID?, at now: Date) throws -> [Shared] {
         let store = SessionStore(connection)
-        let told = try sessions.flatMap { try store.services(of: $0) }.filter { $0.endedAt == nil }
-        for row in told where row.serviceProvider == asker?.rawValue {
+        let told = try sessions.flatMap { session in
+            try store.services(of: session).map { Shared(session: session, row: $0) }
+        }.filter { $0.row.endedAt == nil }
+        for row in told.map(\.row) where row.serviceProvider == asker?.rawValue {
             try store.noteEnd(
                 at: row.serviceProvider, nameID: row.nameID, sessionIndex: row.sessionIndex, at: now)
         }
-        return told.filter { $0.serviceProvider != asker?.rawValue }
+        return told.filter { $0.row.serviceProvider != asker?.rawValue }.sorted { $0.row.toldAt < $1.row.toldAt }
     }
 
     /// Stores a logout with a stop for each service.
@@ -35,13 +43,16 @@ struct LogoutStart {
     /// - Parameters:
     ///   - services: never empty.
     ///   - replyTo: where the answer goes; nil when the citizen asked.
+    ///   - session: the one at whose page the citizen asked; nil when a service did.
     func begin(
-        telling services: [SessionServiceRow], replyTo: LogoutReplyTo?, as id: LogoutID, _ handle: Handle, at now: Date
+        telling services: [Shared], replyTo: LogoutReplyTo?, in session: String? = nil, as id: LogoutID,
+        _ handle: Handle, at now: Date
     ) throws {
-        let stops = LogoutStop.stops(
-            for: services.map { $0.participation(of: broker.settings.entityID) },
-            routes: { broker.entities.serviceProvider($0)?.logoutRoutes ?? [] })
-        let logout = Logout(replyTo: replyTo, stops: stops, at: now)
+        let logout = Logout(
+            replyTo: replyTo, begunIn: session,
+            stops: LogoutStop.stops(for: services.map(broker.share)) {
+                broker.entities.serviceProvider($0)?.logoutRoutes ?? []
+            }, at: now)
         try LogoutStore(connection).insert(
             LogoutRow(
                 id: id.rawValue, cookieHash: handle.hash.bytes, payload: LogoutSeal(broker).close(logout, id: id),

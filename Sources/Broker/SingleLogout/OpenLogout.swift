@@ -1,14 +1,17 @@
 package import Federation
 import Foundation
 import SAML
-package import Secrets
+import Secrets
 import Storage
 
-/// A logout in the hands of the browser that began it: whoever holds one has shown its cookie.
+/// A logout in the hands of the browser that began it, or that has one of its sessions: whoever holds one has shown the
+/// cookie of either.
 package struct OpenLogout: Sendable {
     package let id: LogoutID
-    package let handle: Handle
     package let logout: Logout
+    /// The session that this browser has or had, by its name in our tables: whose services it may see and visit. Nil when
+    /// it shows none.
+    package let session: String?
     /// Which state of the logout this is: a step is taken from the one that the page showed, and from no other.
     package let version: Int64
 }
@@ -34,14 +37,21 @@ struct LogoutSeal {
     private static func place(_ id: LogoutID) -> [UInt8] { Array("logout \(id.rawValue)".utf8) }
 }
 
-extension SessionServiceRow {
-    /// What the service was told, as the standard's rules compare it.
-    func participation(of identityProvider: EntityID) -> SessionParticipation {
-        SessionParticipation(
-            service: EntityID(rawValue: serviceProvider),
+extension Broker {
+    func share(_ shared: LogoutStart.Shared) -> LogoutStop.Share {
+        LogoutStop.Share(participation(shared.row), in: shared.session)
+    }
+
+    /// What a service was told, as the standard's rules compare it, and as the service is to read it again.
+    func participation(_ row: SessionServiceRow) -> SessionParticipation {
+        let service = EntityID(rawValue: row.serviceProvider)
+        let isQualified = entities.serviceProvider(service)?.entry.qualifiesNames ?? true
+        return SessionParticipation(
+            service: service,
             nameID: NameID(
-                nameID, format: NameIDFormat(rawValue: nameIDFormat), nameQualifier: identityProvider.rawValue,
-                spNameQualifier: serviceProvider),
-            sessionIndex: sessionIndex)
+                row.nameID, format: NameIDFormat(rawValue: row.nameIDFormat),
+                nameQualifier: isQualified ? settings.entityID.rawValue : nil,
+                spNameQualifier: isQualified ? row.serviceProvider : nil),
+            sessionIndex: row.sessionIndex)
     }
 }

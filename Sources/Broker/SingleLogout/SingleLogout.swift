@@ -54,7 +54,7 @@ package struct SingleLogout: Sendable {
         /// Nobody else is to be told.
         case outcome(LogoutOutcome)
         /// These are.
-        case others([SessionServiceRow])
+        case others([LogoutStart.Shared])
         /// An earlier copy of the same request has begun that.
         case begun(LogoutID)
     }
@@ -94,7 +94,7 @@ package struct SingleLogout: Sendable {
         _ request: AcceptedLogoutRequest, _ remembered: ReplayStore.Remembered, at now: Date, _ connection: Connection
     ) throws -> Verdict {
         let meant = try sessions(meantBy: request, on: connection)
-        let live = meant.filter { $0.expiresAt > now }
+        let live = meant.filter { $0.expiresAt > now && !$0.payload.isEmpty }
         if case .seen(let earlier) = remembered {
             guard live.isEmpty else { return .outcome(.denied) }
             if let id = LogoutID(rawValue: earlier), try LogoutStore(connection).load(earlier, at: now) != nil {
@@ -118,15 +118,15 @@ package struct SingleLogout: Sendable {
         let store = SessionStore(connection)
         let identityProvider = broker.settings.entityID
         return try store.sessions(of: request.issuer.rawValue, nameID: request.nameID.value).filter { session in
-            let participations = try store.services(of: session.id).map { $0.participation(of: identityProvider) }
+            let participations = try store.services(of: session.id).map(broker.participation)
             return !request.sessions(among: participations, of: identityProvider).isEmpty
         }
     }
 
     /// Tells services from server to server alone, all at once: there is no browser that could go to the others.
-    private func tell(_ services: [SessionServiceRow]) async throws -> LogoutOutcome {
+    private func tell(_ services: [LogoutStart.Shared]) async throws -> LogoutOutcome {
         let stops = LogoutStop.stops(
-            for: services.map { $0.participation(of: broker.settings.entityID) },
+            for: services.map(broker.share),
             routes: { broker.entities.serviceProvider($0)?.role.role.serverLogoutService == nil ? [] : [.server] })
         var logout = Logout(replyTo: nil, stops: stops, at: broker.time.now())
         let asked = logout.stops.filter { $0.route == .server }
@@ -159,7 +159,7 @@ extension SingleLogout.Verdict {
     fileprivate var word: String {
         switch self {
         case .outcome(let outcome): "\(outcome)"
-        case .others(let services): "ended; \(Set(services.map(\.serviceProvider)).count) to be told"
+        case .others(let services): "ended; \(Set(services.map(\.row.serviceProvider)).count) to be told"
         case .begun: "repeated"
         }
     }

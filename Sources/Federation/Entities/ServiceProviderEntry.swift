@@ -36,12 +36,16 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     /// Whether it is told of people without having asked, when they follow a link of somebody's.
     package var takesUnsolicited: Bool
 
+    /// Whether citizens are asked, value by value, before it is told anything.
+    package var asksConsent: Bool
+
     package init(
         minimumLevel: LevelOfAssurance = .low, signing: ResponseBuilder.Signing = .both,
         allowsUnsignedRequests: Bool = false,
         classes: [String: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil,
         release: ReleasePolicy.Change = .adding([]), nameIDFormat: NameIDFormat? = nil, qualifiesNames: Bool = true,
-        sessionLifetime: Duration? = nil, backdating: Duration? = nil, takesUnsolicited: Bool = false
+        sessionLifetime: Duration? = nil, backdating: Duration? = nil, takesUnsolicited: Bool = false,
+        asksConsent: Bool = false
     ) {
         self.minimumLevel = minimumLevel
         self.signing = signing
@@ -54,6 +58,7 @@ package struct ServiceProviderEntry: Hashable, Sendable {
         self.sessionLifetime = sessionLifetime
         self.backdating = backdating
         self.takesUnsolicited = takesUnsolicited
+        self.asksConsent = asksConsent
     }
 
     /// What holds for a service of which nothing was decided.

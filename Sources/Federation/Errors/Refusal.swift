@@ -11,6 +11,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case noPassive
     /// The citizen chose not to go on.
     case cancelled
+    /// The citizen does not want the service to be told.
+    case consentRefused
     /// The citizen did not finish in time.
     case expired
     /// The format of NameID, or the namespace of it, that the request asks for cannot be given.
@@ -31,6 +33,7 @@ extension Refusal {
         case .levelNotReached: "level-not-reached"
         case .noPassive: "no-passive"
         case .cancelled: "cancelled"
+        case .consentRefused: "consent-refused"
         case .expired: "login-expired"
         case .invalidNameIDPolicy: "invalid-name-id-policy"
         case .obstacle(let obstacle): obstacle.code
@@ -52,6 +55,8 @@ extension Refusal {
             status(.responder, .noPassive, "the citizen would have to be asked, and IsPassive forbids it")
         case .cancelled:
             status(.responder, .authnFailed, "the citizen cancelled")
+        case .consentRefused:
+            status(.responder, .requestDenied, "the citizen does not agree to what the service would be told")
         case .expired:
             status(.responder, .authnFailed, "the citizen did not finish in time")
         case .invalidNameIDPolicy(let requested):

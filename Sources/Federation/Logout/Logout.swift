@@ -11,11 +11,16 @@ package struct Logout: Hashable, Codable, Sendable {
     /// Where the answer goes; nil when the citizen asked for it at our own page.
     package let replyTo: LogoutReplyTo?
 
+    /// The session at whose own page the citizen began it: then the browser that began it is that session's. Nil where a
+    /// service asked, whose request any browser may have brought.
+    package let begunIn: String?
+
     /// The services to tell, in the order in which they are told: those over which nothing can hang come first.
     package private(set) var stops: [LogoutStop]
 
-    package init(replyTo: LogoutReplyTo?, stops: [LogoutStop], at now: Date) {
+    package init(replyTo: LogoutReplyTo?, begunIn: String? = nil, stops: [LogoutStop], at now: Date) {
         self.replyTo = replyTo
+        self.begunIn = begunIn
         self.stops = stops.filter { $0.route != .browser } + stops.filter { $0.route == .browser }
         startedAt = now
     }
@@ -28,7 +33,7 @@ package struct Logout: Hashable, Codable, Sendable {
 
     /// What the service that asked is told: the truth about the others. Core §3.7.3.2.
     package var outcome: LogoutOutcome {
-        services.allSatisfy { $0.ending == .ended } ? .ended : .endedInPart
+        services(where: { _ in true }).allSatisfy { $0.ending == .ended } ? .ended : .endedInPart
     }
 
     /// How one service fared, whatever names it knows the person by.
@@ -40,20 +45,36 @@ package struct Logout: Hashable, Codable, Sendable {
         package let isCurrent: Bool
     }
 
-    /// The services, each once.
-    package var services: [Service] {
-        let current = current?.service
+    /// The services that shared one session, each once: nobody but that session's browser may know of them.
+    package func services(of session: String?) -> [Service] { services { $0.session == session } }
+
+    /// Whether another session than that may still be open somewhere.
+    package func isOpenElsewhere(than session: String?) -> Bool {
+        services { $0.session != session }.contains { $0.ending != .ended }
+    }
+
+    private func services(where isMeant: (LogoutStop) -> Bool) -> [Service] {
+        let meant = stops.filter(isMeant)
         var seen: Set<EntityID> = []
-        return stops.map(\.service).filter { seen.insert($0).inserted }.map { service in
-            Service(
-                entityID: service, ending: Self.ending(stops.filter { $0.service == service }),
-                isCurrent: service == current)
+        return meant.map(\.service).filter { seen.insert($0).inserted }.map { service in
+            let own = meant.filter { $0.service == service }
+            return Service(
+                entityID: service, ending: Self.ending(own), isCurrent: current.map(own.contains) ?? false)
         }
+    }
+
+    /// Of several sessions the worst.
+    private static func ending(_ stops: [LogoutStop]) -> LogoutStop.Ending? {
+        let sessions = Set(stops.map(\.session)).map { session in
+            endingOfNames(stops.filter { $0.session == session })
+        }
+        guard !sessions.contains(nil) else { return nil }
+        return sessions.compactMap(\.self).first { $0 != .ended } ?? .ended
     }
 
     /// Who was given several names knows the person by the last one, which comes first: where that session has ended, the
     /// service is right to know nothing of the earlier ones.
-    private static func ending(_ stops: [LogoutStop]) -> LogoutStop.Ending? {
+    private static func endingOfNames(_ stops: [LogoutStop]) -> LogoutStop.Ending? {
         let endings = stops.compactMap(\.ending)
         guard endings.count == stops.count else { return nil }
         guard endings[0] == .ended else { return endings[0] }
@@ -67,8 +88,16 @@ package struct Logout: Hashable, Codable, Sendable {
 
     /// Writes down how the present way to the present service ended: with an answer, or without one, and then its next way
     /// is taken, or the next service's.
-    package mutating func conclude(as ending: LogoutStop.Ending) {
-        changeCurrent { $0.conclude(as: ending) }
+    ///
+    /// - Returns: whether nothing is left to do there.
+    @discardableResult
+    package mutating func conclude(as ending: LogoutStop.Ending) -> Bool {
+        var isSettled = false
+        changeCurrent { stop in
+            stop.conclude(as: ending)
+            isSettled = stop.ending != nil
+        }
+        return isSettled
     }
 
     /// Writes down what a service has answered, late or in time.

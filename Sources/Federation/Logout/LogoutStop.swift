@@ -24,16 +24,20 @@ package struct LogoutStop: Hashable, Codable, Sendable {
         case unreachable
         /// Its metadata does not say how one could tell it.
         case noWay
+        /// Only the browser that has that session could carry a request there, and another one is here.
+        case elsewhere
 
         /// Whether it is the service itself that says so.
         package var isAnswer: Bool {
             switch self {
             case .ended, .endedInPart, .refused: true
-            case .silent, .unreachable, .noWay: false
+            case .silent, .unreachable, .noWay, .elsewhere: false
             }
         }
     }
 
+    /// The session of ours that was shared: requests go by the browser that has it, and by no other.
+    package let session: String
     /// What the service was told: its sessions under one name. Never empty.
     package let participations: [SessionParticipation]
     /// The ways that are left, the best one first.
@@ -46,8 +50,9 @@ package struct LogoutStop: Hashable, Codable, Sendable {
     package internal(set) var ending: Ending?
 
     /// - Parameter routes: none when the service has no address for it.
-    package init(_ participations: [SessionParticipation], by routes: [Route]) {
+    package init(_ participations: [SessionParticipation], of session: String, by routes: [Route]) {
         precondition(!participations.isEmpty, "a stop is for at least one session")
+        self.session = session
         self.participations = participations
         self.routes = routes
         ending = routes.isEmpty ? .noWay : nil
@@ -74,19 +79,36 @@ package struct LogoutStop: Hashable, Codable, Sendable {
 }
 
 extension LogoutStop {
-    /// The stops of a logout: one for each service and name, in the order in which the services came; of several names at
-    /// one service the last one first.
+    /// What a service was told in one session of ours.
+    package struct Share: Hashable, Sendable {
+        package let session: String
+        package let participation: SessionParticipation
+
+        package init(_ participation: SessionParticipation, in session: String) {
+            self.participation = participation
+            self.session = session
+        }
+    }
+
+    /// The stops of a logout: one for each session, service and name, in the order in which the services came; of several
+    /// names at one service the last one first.
     ///
-    /// - Parameter routes: how a service can be told.
-    package static func stops(
-        for participations: [SessionParticipation], routes: (EntityID) -> [Route]
-    ) -> [LogoutStop] {
-        unique(participations.map(\.service)).flatMap { service in
-            let own = participations.filter { $0.service == service }
+    /// - Parameters:
+    ///   - shares: the earliest first.
+    ///   - routes: how a service can be told.
+    package static func stops(for shares: [Share], routes: (EntityID) -> [Route]) -> [LogoutStop] {
+        unique(shares.map { Place(session: $0.session, service: $0.participation.service) }).flatMap { place in
+            let own = shares.filter { $0.session == place.session }.map(\.participation)
+                .filter { $0.service == place.service }
             return unique(own.reversed().map(\.nameID)).map { name in
-                LogoutStop(own.filter { $0.nameID == name }, by: routes(service))
+                LogoutStop(own.filter { $0.nameID == name }, of: place.session, by: routes(place.service))
             }
         }
+    }
+
+    private struct Place: Hashable {
+        let session: String
+        let service: EntityID
     }
 
     private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {

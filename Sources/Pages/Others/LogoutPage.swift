@@ -9,7 +9,8 @@ package struct LogoutPage: Page {
 
     /// What is known of one service.
     package enum State: String, Sendable, CaseIterable {
-        case waiting, now, ended, endedInPart = "ended-in-part", refused, silent, unreachable, noWay = "no-way"
+        case waiting, now, ended, endedInPart = "ended-in-part", refused, silent, unreachable, noWay = "no-way",
+            elsewhere
 
         var key: String { "logout.state.\(rawValue)" }
 
@@ -17,7 +18,7 @@ package struct LogoutPage: Page {
         var isOpen: Bool {
             switch self {
             case .waiting, .now, .ended: false
-            case .endedInPart, .refused, .silent, .unreachable, .noWay: true
+            case .endedInPart, .refused, .silent, .unreachable, .noWay, .elsewhere: true
             }
         }
     }
@@ -44,8 +45,22 @@ package struct LogoutPage: Page {
         package let look: String?
         /// How long a service has.
         package let seconds: Int
+        /// What is submitted in place of going to the address; nil for a service that is reached by redirect.
+        package let form: Form?
 
-        package init(address: String, here: String, look: String?, seconds: Int) {
+        /// A request that a form carries.
+        package struct Form: Sendable {
+            package let destination: String
+            package let fields: [AnswerFormPage.Field]
+
+            package init(destination: String, fields: [AnswerFormPage.Field]) {
+                self.destination = destination
+                self.fields = fields
+            }
+        }
+
+        package init(address: String, here: String, look: String?, seconds: Int, form: Form? = nil) {
+            self.form = form
             self.address = address
             self.here = here
             self.look = look
@@ -70,15 +85,32 @@ package struct LogoutPage: Page {
         case over(backTo: Home?)
     }
 
+    /// How far it has come.
+    package struct Progress: Sendable {
+        package let services: [Service]
+        /// Whether another session is open in this browser, in spite of the one that has ended.
+        package let isSignedIn: Bool
+        /// Whether services of other browsers may still be open.
+        package let isElsewhere: Bool
+
+        package init(services: [Service], isSignedIn: Bool, isElsewhere: Bool) {
+            self.services = services
+            self.isSignedIn = isSignedIn
+            self.isElsewhere = isElsewhere
+        }
+    }
+
     package let frame: Frame
-    package let services: [Service]
+    package let state: Progress
     package let onward: Onward
 
-    package init(frame: Frame, services: [Service], onward: Onward) {
+    package init(frame: Frame, state: Progress, onward: Onward) {
         self.frame = frame
-        self.services = services
+        self.state = state
         self.onward = onward
     }
+
+    private var services: [Service] { state.services }
 
     package func title(in wording: Wording) -> String {
         switch onward {
@@ -87,7 +119,7 @@ package struct LogoutPage: Page {
         }
     }
 
-    private var hasOpen: Bool { services.contains(where: \.state.isOpen) }
+    private var hasOpen: Bool { state.isElsewhere || services.contains(where: \.state.isOpen) }
 
     package func values(in wording: Wording) -> PageValues {
         var values = PageValues()
@@ -103,6 +135,9 @@ package struct LogoutPage: Page {
                 item.set("goThere", wording.text("logout.go", ["service": service.name]))
                 return item
             })
+        values.set("hasServices", !services.isEmpty)
+        values.set("isSignedIn", state.isSignedIn)
+        values.set("isElsewhere", state.isElsewhere)
         switch onward {
         case .next(let next): set(next, in: &values, wording)
         case .over(let home):
@@ -122,5 +157,8 @@ package struct LogoutPage: Page {
         values.set("here", next.here)
         values.set("look", next.look ?? "")
         values.set("seconds", "\(next.seconds)")
+        guard let form = next.form else { return values.set("isLink", true) }
+        values.set("destination", carried: form.destination)
+        values.set("fields", each: form.fields.map(\.values))
     }
 }

@@ -16,9 +16,12 @@ package struct SessionPage: Page {
         package let methods: [MethodName]
         /// Who was told, by name.
         package let services: [String]
+        /// Who is told without asking, by the citizen's own word.
+        package let consents: [Consent]
 
         package init(
-            name: String, since: Date, previousAccess: Date?, until: Date, methods: [MethodName], services: [String]
+            name: String, since: Date, previousAccess: Date?, until: Date, methods: [MethodName], services: [String],
+            consents: [Consent] = []
         ) {
             self.name = name
             self.since = since
@@ -26,6 +29,18 @@ package struct SessionPage: Page {
             self.until = until
             self.methods = methods
             self.services = services
+            self.consents = consents
+        }
+    }
+
+    /// What a citizen has agreed to for good.
+    package struct Consent: Sendable {
+        package let serviceName: String
+        package let entityID: String
+
+        package init(serviceName: String, entityID: String) {
+            self.serviceName = serviceName
+            self.entityID = entityID
         }
     }
 
@@ -34,8 +49,11 @@ package struct SessionPage: Page {
     package let present: Present?
     /// Where «sign out» posts.
     package let signOutAction: String
+    /// Where «withdraw» posts.
+    package let withdrawAction: String
 
-    package init(frame: Frame, present: Present?, signOutAction: String) {
+    package init(frame: Frame, present: Present?, signOutAction: String, withdrawAction: String = "") {
+        self.withdrawAction = withdrawAction
         self.frame = frame
         self.present = present
         self.signOutAction = signOutAction
@@ -53,6 +71,16 @@ package struct SessionPage: Page {
         values.set("methods", each: present.methods.map { wording.text($0.nameKey) }, as: "methodName")
         values.set("hasServices", !present.services.isEmpty)
         values.set("services", each: present.services, as: "toldService")
+        values.set("withdrawAction", withdrawAction)
+        values.set("hasConsents", !present.consents.isEmpty)
+        values.set(
+            "consents",
+            each: present.consents.map { consent in
+                var item = PageValues()
+                item.set("consentService", consent.serviceName)
+                item.set("consentEntity", carried: consent.entityID)
+                return item
+            })
         return values
     }
 }

@@ -15,4 +15,8 @@ package enum FormField: String, Sendable, CaseIterable {
     case password
     /// The eight digits of the permanent key's second factor.
     case oneTimeCode
+    /// Whether what is agreed to now is agreed to for good; sent when it is.
+    case remember
+    /// The entityID of a service, on the page of the session.
+    case service
 }

@@ -4,6 +4,7 @@ extension PageRenderer {
         MethodSelectionPage.self, PINRequestPage.self, PINEntryPage.self, PermanentKeyPage.self,
         OneTimeCodeEntryPage.self,
         CertificateStartPage.self, CertificateConfirmPage.self, CertificateFailurePage.self, ShortfallNoticePage.self,
+        ConsentPage.self,
         AnswerFormPage.self, RejectionPage.self, LoginGonePage.self, NotFoundPage.self, MethodNotAllowedPage.self,
         FaultPage.self,
         BadRequestPage.self, TooManyRequestsPage.self,

@@ -15,6 +15,13 @@ package struct AnswerFormPage: Page {
             self.name = name
             self.value = value
         }
+
+        var values: PageValues {
+            var values = PageValues()
+            values.set("fieldName", name)
+            values.set("fieldValue", carried: value)
+            return values
+        }
     }
 
     package let frame: Frame
@@ -39,12 +46,7 @@ package struct AnswerFormPage: Page {
         values.set("serviceHome", frame.service?.home)
         values.set(
             "fields",
-            each: fields.map { field in
-                var item = PageValues()
-                item.set("fieldName", field.name)
-                item.set("fieldValue", carried: field.value)
-                return item
-            })
+            each: fields.map(\.values))
         return values
     }
 }

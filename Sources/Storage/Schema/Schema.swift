@@ -13,5 +13,6 @@ package enum Schema {
         Migration(7, "audit append-only", sqlite: appendOnlyAuditSQLite, postgres: appendOnlyAuditPostgres),
         Migration(8, "sessions", sessions),
         Migration(9, "logouts", logouts),
+        Migration(10, "consents", consents),
     ]
 }

@@ -29,6 +29,11 @@ package struct SessionStore {
         ).map(SessionRow.init)
     }
 
+    /// The session of a handle, over or not, as long as it is known.
+    package func id(of handleHash: [UInt8]) throws -> String? {
+        try connection.row("SELECT id FROM sessions WHERE handle_hash = \(handleHash)")?["id"]
+    }
+
     /// Whether a session is not over.
     package func isLive(_ id: String, at now: Date) throws -> Bool {
         try connection.row(
@@ -65,8 +70,10 @@ package struct SessionStore {
     /// - Returns: whether this was the one who ended it.
     package func end(_ id: String, at now: Date) throws -> Bool {
         try connection.execute(
-            "UPDATE sessions SET expires_at = \(now), payload = \([UInt8]()) WHERE id = \(id) AND expires_at > \(now)")
-            == 1
+            """
+            UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
+            WHERE id = \(id) AND expires_at > \(now) AND length(payload) > 0
+            """) == 1
     }
 
     /// Ends every session of a person, by their document.

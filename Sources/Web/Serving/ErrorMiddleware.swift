@@ -107,7 +107,7 @@ struct ErrorMiddleware: RouterMiddleware {
             return site.seeOther("/session")
         case .overtaken where visit.parameters.get("logout") != nil:
             return site.seeOther("/logout/\(visit.parameters.get("logout") ?? "")")
-        case .impossible, .overtaken, .sessionEnded:
+        case .impossible, .overtaken, .sessionEnded, .consentMissing:
             // The page was an old one: the login's own address shows where the journey is now.
             let login = visit.parameters.get("login") ?? ""
             return site.seeOther("/login/\(login)")

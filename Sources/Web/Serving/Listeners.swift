@@ -84,6 +84,7 @@ package struct Listeners: Sendable {
         let arrivals = ArrivalLimit(perMinute: limits.loginsPerAddressAndMinute)
         SingleSignOnController(site: site, arrivals: arrivals).addRoutes(to: router)
         LoginController(site: site).addRoutes(to: router)
+        ConsentController(site: site).addRoutes(to: router)
         SessionController(site: site).addRoutes(to: router)
         SingleLogoutController(site: site, arrivals: arrivals).addRoutes(to: router)
         LogoutController(site: site).addRoutes(to: router)

@@ -40,6 +40,14 @@ enum ArrivedMessage: Sendable {
         }
     }
 
+    /// What came beside it, as it came.
+    var relayState: String? {
+        switch self {
+        case .query(let query): (try? Form(query))?["RelayState"]
+        case .form(let form): form["RelayState"]
+        }
+    }
+
     /// - Throws: `Rejection.unreadable`.
     func read<Message: SAMLMessage>(_ type: Message.Type) throws(Rejection) -> Received<Message> {
         do throws(BindingFailure) {

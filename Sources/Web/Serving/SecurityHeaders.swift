@@ -16,6 +16,8 @@ enum SecurityHeaders {
         case response(scriptNonce: String)
         /// Nowhere: a script of ours leads on, and may look whether anybody answers at that address; nil for none.
         case round(lookingAt: String?)
+        /// Anywhere, as for a Response: a script of ours submits a form to a service of metadata.
+        case submittingRound
     }
 
     /// - Parameters:
@@ -44,6 +46,7 @@ enum SecurityHeaders {
         case .none: common + "; form-action 'none'"
         case .ownOrigins(let others): common + "; form-action " + (["'self'"] + others).joined(separator: " ")
         case .response(let nonce): common + "; script-src 'nonce-\(nonce)'"
+        case .submittingRound: common + "; script-src 'self'"
         case .round(let address):
             common + "; form-action 'none'; script-src 'self'; connect-src "
                 + (address.flatMap { origin(of: $0, schemes: ["https", "http"]) } ?? "'none'")

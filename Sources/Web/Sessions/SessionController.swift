@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Pages
+import SAML
 import Secrets
 
 /// The page that says who is signed in at this browser, and ends it.
@@ -20,13 +21,13 @@ struct SessionController: Sendable {
             return try await page(of: session, visit)
         }
         router.post("/session/end") { request, visit in
-            guard let session = try await session(of: request) else { return site.seeOther("/session") }
+            guard let handle = SessionCookie.handle(in: request) else { return site.seeOther("/session") }
             let form = try await FormBody.read(request, upTo: 16_384)
-            guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: session.handle) else {
+            guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: handle) else {
                 visit.logger.notice("form: without our token")
                 return site.seeOther("/session")
             }
-            let logout = try await SignOut(site.broker).end(session)
+            let logout = try await SignOut(site.broker).end(handle)
             visit.logger.info("session: ended by the citizen")
             var response = site.seeOther(logout.map { "/logout/\($0.id.rawValue)" } ?? "/session")
             if let logout {
@@ -46,6 +47,7 @@ struct SessionController: Sendable {
 
     private func page(of session: OpenSession, _ visit: Visit) async throws -> Response {
         let services = try await SignOut(site.broker).services(of: session)
+        let consents = try await ConsentWithdrawal(site.broker).services(of: session)
         let person = session.session.person
         let page = SessionPage(
             frame: Frame(address: "/session", formToken: site.tokens.token(forSession: session.handle)),
@@ -54,8 +56,11 @@ struct SessionController: Sendable {
                 previousAccess: session.session.previousAccess, until: session.expiresAt,
                 methods: Method.allCases.filter(Set(session.session.proofs.map(\.proof.method)).contains)
                     .map { MethodName($0) },
-                services: services.map { site.asking($0, in: visit.languageCode).name }),
-            signOutAction: "/session/end")
+                services: services.map { site.asking($0, in: visit.languageCode).name },
+                consents: consents.map {
+                    .init(serviceName: site.asking($0, in: visit.languageCode).name, entityID: $0.rawValue)
+                }),
+            signOutAction: "/session/end", withdrawAction: "/session/consent/withdraw")
         return try site.response(page, to: visit, forms: .ownOrigins([]))
     }
 }

@@ -98,12 +98,32 @@ struct LoginController: Sendable {
             let answer = try await login.completion.answer(
                 login.open, session: login.session(), isResumed: isResumed)
             return try await wayHome(answer, login)
+        } catch SignInError.consentMissing {
+            return try await askConsent(login)
         } catch SignInError.sessionEnded {
             return login.seeOther()
         } catch SignInError.overtaken {
             // A second click was faster: it has the answer, and this one gets the same.
             return try await showAgain(login.anew())
         }
+    }
+
+    /// The page that asks whether the service may be told, or the refusal where nobody may be asked anything.
+    private func askConsent(_ login: LoginVisit) async throws -> Response {
+        guard !login.open.login.request.isPassive, let question = ConsentQuestion(login.open, by: site.broker) else {
+            _ = try await login.completion.refuse(login.open, because: .noPassive)
+            return login.seeOther()
+        }
+        return try login.response(ConsentPage(question, login))
+    }
+
+    /// Ends a login with the citizen's word that the service may be told; the answer is shown by GET.
+    func agree(_ word: ConsentWord, _ login: LoginVisit) async throws -> Response {
+        let isProved = if case .proved = login.open.login.state { true } else { false }
+        guard let proved = isProved ? login : try await resume(login) else { return login.seeOther() }
+        _ = try await proved.completion.answer(
+            proved.open, session: proved.session(), isResumed: !isProved, consent: word)
+        return login.seeOther()
     }
 
     private func cancel(_ login: LoginVisit) async throws -> Response {

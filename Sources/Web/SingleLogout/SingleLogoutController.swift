@@ -2,10 +2,12 @@ import Broker
 import Federation
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Pages
 import SAML
 import Secrets
+import Telemetry
 
 /// The addresses at which services' logout messages arrive: one for what browsers carry, requests and answers alike, and
 /// one for their servers.
@@ -19,12 +21,23 @@ struct SingleLogoutController: Sendable {
                 let received = try message.read(LogoutRequest.self)
                 return try await response(SingleLogout(site.broker).receive(received), visit)
             }
-            let logout = try await LogoutRound(site.broker).receive(message.read(LogoutResponse.self))
-            return site.seeOther("/logout/\(logout.rawValue)")
+            return site.seeOther("/logout/\(try await logout(answeredBy: message, visit).rawValue)")
         }
         router.post("/saml/slo/soap") { request, visit in
             try arrivals.admit(visit, at: site)
             return try await exchange(request)
+        }
+    }
+
+    /// The logout that goes on with a service's answer. One that nobody can read names it by what we sent along.
+    private func logout(answeredBy message: ArrivedMessage, _ visit: Visit) async throws -> LogoutID {
+        do {
+            return try await LogoutRound(site.broker).receive(message.read(LogoutResponse.self))
+        } catch let rejection as Rejection {
+            guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
+            site.broker.measurements.count(.rejections, rejection.code)
+            visit.logger.notice("logout: an answer cannot be taken", metadata: ["code": "\(rejection.code)"])
+            return logout
         }
     }
 

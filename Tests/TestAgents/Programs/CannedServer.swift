@@ -4,7 +4,7 @@ import Foundation
 ///
 /// The folder's file `NAME` answers `/NAME`: its first lines are status and header fields, then comes the body. What
 /// was asked is at `/requests`, each request line and header as received. A field `Wait` lets as many seconds pass before
-/// anything is answered.
+/// anything is answered, and `Drip` as many between two octets of the body.
 package final class CannedServer: Sendable {
     package let port: Int
     private let process: LocalProcess
@@ -46,7 +46,12 @@ package final class CannedServer: Sendable {
                     self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(page.encode())))
                 self.end_headers()
-                self.wfile.write(page.encode())
+                drip = next((float(field[6:]) for field in fields if field.startswith("Drip: ")), 0)
+                for octet in page.encode() if drip else []:
+                    self.wfile.write(bytes([octet]))
+                    self.wfile.flush()
+                    time.sleep(drip)
+                self.wfile.write(b"" if drip else page.encode())
             do_GET = do_POST = answer
             def log_message(self, *arguments): pass
         http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()

@@ -21,12 +21,14 @@ const isThere = async () => {
   }
 };
 
-const leave = (address) => {
-  location.assign(address);
-  // While the next page has not begun to come, this one lives on.
+// While the next page has not begun to come, this one lives on.
+const leave = (go) => {
   setTimeout(() => location.assign(here), patience);
+  go();
 };
 
 document.getElementById("go").hidden = true;
-if (look) isThere().then((there) => leave(there ? next : next + "&away=1"));
-else leave(next);
+const visit = document.getElementById("visit");
+if (visit) leave(() => HTMLFormElement.prototype.submit.call(visit));
+else if (look) isThere().then((there) => leave(() => location.assign(there ? next : next + "&away=1")));
+else leave(() => location.assign(next));

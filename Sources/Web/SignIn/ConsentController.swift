@@ -1,0 +1,64 @@
+import Broker
+import Federation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Pages
+import SAML
+
+/// What a citizen says to the page that asks whether a service may be told, and how it is taken back.
+struct ConsentController: Sendable {
+    let site: Site
+
+    func addRoutes(to router: some RouterMethods<Visit>) {
+        router.post("/login/:login/consent") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard let form else { return try LoginController(site: site).stale(login) }
+            let word = form[FormField.remember.rawValue] == nil ? ConsentWord.once : .forGood
+            return try await LoginController(site: site).agree(word, login)
+        }
+        router.post("/login/:login/consent/refuse") { request, visit in
+            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+            guard form != nil else { return try LoginController(site: site).stale(login) }
+            _ = try await login.completion.refuse(login.open, because: .consentRefused)
+            return login.seeOther()
+        }
+        router.post("/session/consent/withdraw") { request, visit in
+            guard let handle = SessionCookie.handle(in: request),
+                let session = try await site.broker.session(of: handle)
+            else { return site.seeOther("/session") }
+            let form = try await FormBody.read(request, upTo: 16_384)
+            guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: session.handle) else {
+                visit.logger.notice("form: without our token")
+                return site.seeOther("/session")
+            }
+            let service = EntityID(rawValue: form.text(FormField.service.rawValue))
+            try await ConsentWithdrawal(site.broker).withdraw(from: service, in: session)
+            return site.seeOther("/session")
+        }
+    }
+}
+
+extension ConsentPage {
+    /// - Parameter login: one that is proved.
+    init(_ question: ConsentQuestion, _ login: LoginVisit) {
+        let told = question.told.map { disclosure, values in
+            Datum(ReleasedAttribute(disclosure), Self.value(of: disclosure, values, method: question.method))
+        }
+        let name = question.nameIDFormat.map {
+            [Datum($0 == .persistent ? .known(.pseudonym) : .known(.transient), .nothing)]
+        }
+        self.init(
+            frame: login.frame(),
+            data: told + [Datum(.known(.level), .level(LevelName(question.level)))] + (name ?? []),
+            action: "\(login.path)/consent", refuseAction: "\(login.path)/consent/refuse")
+    }
+
+    private static func value(of disclosure: Disclosure, _ values: [String], method: Method) -> Datum.Value {
+        switch disclosure.content {
+        case .attribute(.selectedIdP): .method(MethodName(method))
+        case .identifier: .nothing
+        case .attribute, .values: .text(values.joined(separator: ", "))
+        }
+    }
+}

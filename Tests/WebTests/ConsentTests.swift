@@ -1,0 +1,116 @@
+import Broker
+import Federation
+import Foundation
+import SAML
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// A service whose operator wants citizens asked before it is told anything.
+struct ConsentTests {
+    private static func with(_ body: @escaping @Sendable (SessionWalk) async throws -> Void) async throws {
+        var recipe = BrokerWorld.Recipe()
+        for service in [TestServiceProvider.office, .library] {
+            recipe.entries[service.entityID] = ServiceProviderEntry(asksConsent: true)
+        }
+        try await SessionWalk.with(recipe, body)
+    }
+
+    /// Signs in up to the page that asks.
+    private static func ask(_ walk: SessionWalk) async throws -> (login: LoginBrowser, page: HTTPResponse) {
+        walk.world.clock.turn(by: .seconds(60))
+        let login = try await walk.login(at: walk.world.office, .low) { $0.forceAuthn = true }
+        return (login, try await walk.proveByPIN(.ana, in: login))
+    }
+
+    private static func form(_ page: HTTPResponse, to end: String = "/consent") throws -> PageForm {
+        try #require(page.page.forms.first { $0.action.path.hasSuffix(end) }, "\(page.page.text)")
+    }
+
+    @Test func `everything is shown before anything is told`() async throws {
+        try await Self.with { walk in
+            let (login, page) = try await Self.ask(walk)
+            for words in ["¿Enviamos sus datos", "ES/ES/\(TestCitizen.ana.document)", "PIN por SMS", "Ana"] {
+                #expect(page.page.text.contains(words), "\(page.page.text)")
+            }
+            #expect(!page.page.forms.contains { $0.has("SAMLResponse") })
+            #expect(try await !login.page().page.forms.contains { $0.has("SAMLResponse") }, "nor by loading it again")
+            let home = try await login.follow(Self.form(page))
+            #expect(try walk.told(home).nameID != nil)
+        }
+    }
+
+    @Test func `who does not agree goes back, and the service is told no more than that`() async throws {
+        try await Self.with { walk in
+            let (login, page) = try await Self.ask(walk)
+            let home = try await login.follow(Self.form(page, to: "/consent/refuse"))
+            #expect(try walk.status(home) == [.responder, .requestDenied])
+        }
+    }
+
+    @Test func `once is once, and for good is until it is withdrawn`() async throws {
+        try await Self.with { walk in
+            let first = try await Self.ask(walk)
+            _ = try await first.login.follow(Self.form(first.page))
+            let second = try await Self.ask(walk)
+            #expect(second.page.page.text.contains("¿Enviamos sus datos"))
+            _ = try await second.login.follow(Self.form(second.page), ["remember": "1"])
+            let third = try await Self.ask(walk)
+            #expect(third.page.page.forms.contains { $0.has("SAMLResponse") }, "\(third.page.page.text)")
+
+            let session = try await walk.page()
+            let forged = try Self.form(session, to: "/withdraw").request(with: ["token": "AAAA"])
+            _ = try await walk.send(forged)
+            #expect(try await walk.page().page.text.contains("Volver a preguntarme"))
+            _ = try await walk.send(Self.form(session, to: "/withdraw").request())
+            #expect(try await !walk.page().page.text.contains("Volver a preguntarme"))
+            #expect(try await Self.ask(walk).page.page.text.contains("¿Enviamos sus datos"))
+        }
+    }
+
+    @Test func `whoever is known by a session is asked as well, and not when nobody may be asked`() async throws {
+        try await Self.with { walk in
+            let first = try await Self.ask(walk)
+            _ = try await first.login.follow(Self.form(first.page))
+            #expect(try await walk.passive(.low) == [.responder, .noPassive])
+            let login = try await walk.login(at: walk.world.library, .low)
+            let page = try await login.page()
+            #expect(page.page.text.contains("¿Enviamos sus datos"), "\(page.page.text)")
+            let home = try await login.follow(Self.form(page), ["remember": "1"])
+            #expect(try walk.told(home).nameID != nil)
+            #expect(try await walk.passive(.low) == [.success])
+        }
+    }
+
+    @Test func `another thing to tell is another thing to agree to`() async throws {
+        try await Self.with { walk in
+            let first = try await Self.ask(walk)
+            _ = try await first.login.follow(Self.form(first.page), ["remember": "1"])
+            var office = walk.world.office
+            office.attributeConsumingServices = []
+            try await walk.world.remove(walk.world.office)
+            try await walk.world.add(office)
+            try await walk.world.broker.entities.refresh()
+            #expect(try await Self.ask(walk).page.page.text.contains("¿Enviamos sus datos"))
+        }
+    }
+
+    @Test func `a word before any proof answers nothing`() async throws {
+        try await Self.with { walk in
+            let proved = try await Self.ask(walk)
+            let agreed = try Self.form(proved.page)
+            let other = walk.another()
+            let login = try await other.login(at: walk.world.office, .low)
+            let page = try await login.page()
+            let token = try #require(page.page.forms.first?["token"])
+            var request = try agreed.request(with: ["token": token])
+            request.url = try #require(URL(string: other.origin + page.url.path + "/consent"))
+            let answer = try await other.send(request)
+            #expect(answer.status == 303 && answer.location?.path == page.url.path)
+            #expect(try await login.page().page.text.contains("¿Cómo quiere identificarse?"))
+        }
+    }
+}
