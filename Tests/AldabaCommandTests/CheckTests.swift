@@ -63,6 +63,16 @@ struct CheckTests {
         #expect(problem.message.contains("https://www.example.org/help"), "\(problem)")
     }
 
+    @Test func `our entityID is an absolute URI of at most 256 characters`() async throws {
+        let present = "entity-id: http://aldaba.localhost:8080/saml/metadata"
+        for wrong in ["acceso", "http://x.example/" + String(repeating: "a", count: 240), "http://x.example/con ñ"] {
+            let installation = try await IdleInstallation()
+            try installation.configure(present, as: "entity-id: \"\(wrong)\"")
+            let problem = try await problem("entity-id", of: installation)
+            #expect(problem.severity == "error" && problem.message.contains("at most 256 characters"), "\(wrong)")
+        }
+    }
+
     @Test func `warns of an authority without a list of its own`() async throws {
         let installation = try await IdleInstallation()
         try installation.configure("[ca/root.crl, ca/intermediate.crl]", as: "[ca/root.crl]")

@@ -39,10 +39,11 @@ extension BrowserTests {
             }
         }
 
-        @Test func `a service that hangs is left when its time is over`() async throws {
+        @Test(arguments: [0, 1])
+        func `a service that hangs is left when its time is over, by redirect and by form`(_ index: Int) async throws {
             try await Browser.open(World.current.options()) { browser in
                 try await Self.signIn(browser)
-                try await Self.visit(World.current.slowService, in: browser)
+                try await Self.visit(World.current.slowServices[index], in: browser)
                 try await Self.end(browser)
                 try await browser.wait(forText: "No ha respondido: puede seguir abierta")
                 #expect(try await browser.url.contains("/logout/"))

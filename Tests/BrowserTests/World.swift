@@ -24,8 +24,8 @@ struct World: Sendable {
     let paperService: TestServiceProvider
     /// Takes logout at an address where nobody is.
     let deadService: TestServiceProvider
-    /// Takes logout at an address that never answers, of a server that does.
-    let slowService: TestServiceProvider
+    /// Take logout at an address that never answers, of a server that does: one by redirect, one by form.
+    let slowServices: [TestServiceProvider]
     private let slowServer: CannedServer
     /// Authorities that the broker trusts.
     let authorities: DevelopmentAuthorities
@@ -47,12 +47,14 @@ struct World: Sendable {
         async let deadService = register(TestServiceProvider.at("http://muerta.localhost:9"), at: broker)
         async let slowService = register(
             TestServiceProvider.at(slowServer.url("", host: "lenta.localhost")), at: broker)
+        async let slowFormService = register(
+            TestServiceProvider.at(slowServer.url("", host: "parada.localhost"), logoutBy: .httpPOST), at: broker)
         let onward = try await office.origin
         let world = World(
             broker: broker, office: try await office,
             onwardOffice: try await RunningExampleService.start(at: broker, named: "sede", onward: onward),
             paperService: try await paperService, deadService: try await deadService,
-            slowService: try await slowService, slowServer: slowServer, authorities: authorities, revoked: revoked,
+            slowServices: try await [slowService, slowFormService], slowServer: slowServer, authorities: authorities, revoked: revoked,
             strangers: try await strangers)
         try await $started.withValue(world) { try await body() }
         try await world.onwardOffice.stop()
@@ -96,11 +98,11 @@ struct World: Sendable {
 
 extension TestServiceProvider {
     /// A service of which nothing but its metadata exists, at an origin of its own.
-    fileprivate static func at(_ origin: String) -> TestServiceProvider {
+    fileprivate static func at(_ origin: String, logoutBy binding: Binding = .httpRedirect) -> TestServiceProvider {
         var service = TestServiceProvider()
         service.entityID = EntityID(rawValue: origin + "/metadata")
         service.location = origin + "/acs"
-        service.singleLogoutServices = [Endpoint(binding: .httpRedirect, location: origin + "/slo")]
+        service.singleLogoutServices = [Endpoint(binding: binding, location: origin + "/slo")]
         return service
     }
 }
