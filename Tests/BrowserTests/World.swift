@@ -54,7 +54,8 @@ struct World: Sendable {
             broker: broker, office: try await office,
             onwardOffice: try await RunningExampleService.start(at: broker, named: "sede", onward: onward),
             paperService: try await paperService, deadService: try await deadService,
-            slowServices: try await [slowService, slowFormService], slowServer: slowServer, authorities: authorities, revoked: revoked,
+            slowServices: try await [slowService, slowFormService], slowServer: slowServer, authorities: authorities,
+            revoked: revoked,
             strangers: try await strangers)
         try await $started.withValue(world) { try await body() }
         try await world.onwardOffice.stop()
