@@ -19,6 +19,10 @@ enum Surface: String, CaseIterable {
     case post
     /// The query of a request by Redirect.
     case redirect
+    /// The query of a request to end sessions.
+    case logout
+    /// An envelope with a request to end sessions.
+    case soap
     /// An entity's metadata.
     case metadata
     /// A certificate and a revocation list, in DER.

@@ -17,6 +17,11 @@ extension Surface {
             testRequest {
                 try RedirectBinding.receive(AuthnRequest.self, query: String(decoding: bytes, as: UTF8.self))
             }
+        case .logout:
+            testLogout {
+                try RedirectBinding.receive(LogoutRequest.self, query: String(decoding: bytes, as: UTF8.self))
+            }
+        case .soap: testLogout { try SOAPBinding.receive(LogoutRequest.self, envelope: bytes) }
         case .metadata: _ = try? EntityDescriptor(decoding: bytes)
         case .certificate: _ = CitizenCertificate(der: bytes)
         case .typed: testTyped(String(decoding: bytes, as: UTF8.self))
@@ -45,6 +50,14 @@ extension Surface {
         precondition(accepted.message == Self.request, "a request was accepted that nobody signed")
     }
 
+    /// The same of requests to end sessions.
+    private func testLogout(_ receive: () throws -> Received<LogoutRequest>) {
+        guard let received = try? receive(),
+            let verified = try? received.verified(trusting: [Self.office.key.trusted])
+        else { return }
+        precondition(verified.message == Self.logoutRequest, "a logout was believed that nobody signed")
+    }
+
     /// The written form of what was understood is understood as the same.
     private func testTyped(_ text: String) {
         if let identifier = try? NationalIdentifier(text) {
@@ -67,12 +80,30 @@ extension Surface {
     /// The one request that the office signs in a run.
     static let request = office.request(to: location, at: now)
 
+    /// The one request to end sessions that it signs.
+    static let logoutRequest: LogoutRequest = {
+        var draft = LogoutDraft(
+            of: NameID("nombre", format: .persistent), from: office.entityID, to: location, at: now)
+        draft.id = MessageID(rawValue: "_logout")
+        draft.sessionIndexes = ["_index"]
+        return draft.message
+    }()
+
     /// Inputs that are as they should be.
     func seeds() throws -> [[UInt8]] {
         switch self {
         case .xml: try [XMLWriter.canonical(Self.request.xml).bytes, metadata()]
         case .post: try [signedRequest()]
         case .redirect: [Array(try Self.office.query(Self.request, relayState: "estado").utf8)]
+        case .logout:
+            [
+                Array(
+                    try RedirectBinding.url(
+                        sending: Self.logoutRequest, to: "", relayState: "estado", signedWith: Self.office.key.signing
+                    ).dropFirst().utf8)
+            ]
+        case .soap:
+            [try SOAPBinding.envelope(sending: Self.logoutRequest, signedWith: Self.office.key.signing).bytes]
         case .metadata: try [metadata()]
         case .certificate: [Self.der(Self.office.key.certificatePEM)]
         case .typed:
