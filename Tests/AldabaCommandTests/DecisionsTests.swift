@@ -30,6 +30,7 @@ struct DecisionsTests {
                 session-minutes: 30
                 assertion-backdating-seconds: 0
                 unsolicited: true
+                consent: true
                 """)
         #expect(
             entry
@@ -52,7 +53,8 @@ struct DecisionsTests {
                                     format: AttributeNameFormat(rawValue: "urn:example:format"))
                             ]),
                     ]), nameIDFormat: .persistent, qualifiesNames: false, sessionLifetime: .seconds(1_800),
-                    backdating: .zero, takesUnsolicited: true))
+                    backdating: .zero, takesUnsolicited: true,
+                    asksConsent: true))
         #expect(try ServiceProviderEntry(yaml: "{}") == .standard)
     }
 
@@ -131,11 +133,12 @@ struct DecisionsTests {
             session-minutes: 30
             assertion-backdating-seconds: 5
             unsolicited: true
+            consent: true
             """)
         #expect(
             decisions.summary
                 == "maximum-session-age-minutes: 5, session-minutes: 30, assertion-backdating-seconds: 5, release: 1 more, "
-                + "name-id-format: persistent, name-qualifiers: false, unsolicited: true")
+                + "name-id-format: persistent, name-qualifiers: false, unsolicited: true, consent: true")
         let json = String(decoding: try JSONEncoder().encode(decisions), as: UTF8.self)
         #expect(json.contains(#""attribute":"pairwise-id""#) && json.contains(#""session-minutes":30"#))
         let replacing = try Decisions("release-replaces: true\nrelease: [{ when: always, tell: [method] }]")
@@ -150,7 +153,8 @@ struct DecisionsTests {
         encoder.outputFormatting = .sortedKeys
         #expect(
             String(decoding: try encoder.encode(decisions), as: UTF8.self)
-                == #"{"allows-unsigned-requests":false,"classes":{"urn:a":"high","urn:b":"low"},"minimum-level":"high","#
+                == #"{"allows-unsigned-requests":false,"classes":{"urn:a":"high","urn:b":"low"},"consent":false,"#
+                + #""minimum-level":"high","#
                 + #""name-qualifiers":true,"release":[],"signing":"both","unsolicited":false}"#)
     }
 }

@@ -37,6 +37,7 @@ struct Decisions: Sendable {
         }
         words += minutes + release + names
         if entry.takesUnsolicited { words.append("unsolicited: true") }
+        if entry.asksConsent { words.append("consent: true") }
         return words.isEmpty ? "nothing beyond the standard" : words.joined(separator: ", ")
     }
 }
@@ -95,6 +96,7 @@ extension Decisions: Encodable {
         try container.encodeIfPresent(entry.sessionLifetime?.minutes, forKey: .sessionLifetime)
         try container.encodeIfPresent(entry.backdating?.components.seconds, forKey: .backdating)
         try container.encode(entry.takesUnsolicited, forKey: .unsolicited)
+        try container.encode(entry.asksConsent, forKey: .consent)
     }
 }
 
