@@ -24,16 +24,8 @@ package struct HTTPSMSGateway: Sendable {
         self.url = url
         self.token = token
         self.patience = .seconds(patience.components.seconds)
-        client = Self.client
+        client = .withoutRedirects
     }
-
-    /// One for the life of the process. It follows no redirect: a POST that became a GET of some page would count as
-    /// accepted.
-    private static let client: HTTPClient = {
-        var configuration = HTTPClient.Configuration.singletonConfiguration
-        configuration.redirectConfiguration = .disallow
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
 
     package var gateway: SMSGateway {
         SMSGateway { message in try await send(message) }

@@ -37,7 +37,7 @@ package struct HTTPServiceLine: Sendable {
         request.headers.add(name: "SOAPAction", value: "\"http://www.oasis-open.org/committees/security\"")
         request.body = .bytes(ByteBuffer(bytes: envelope))
         return try await inTime { [request] in
-            let response = try await Self.client.execute(request, timeout: patience)
+            let response = try await HTTPClient.withoutRedirects.execute(request, timeout: patience)
             guard response.status == .ok else { throw Failure.status(response.status.code) }
             return Array(buffer: try await response.body.collect(upTo: ServiceLine.maximumBytes))
         }
@@ -63,7 +63,7 @@ package struct HTTPServiceLine: Sendable {
         request.method = .HEAD
         do {
             // The browser waits meanwhile, and has looked itself for as long.
-            _ = try await Self.client.execute(request, timeout: .nanoseconds(patience.nanoseconds / 2))
+            _ = try await HTTPClient.withoutRedirects.execute(request, timeout: .nanoseconds(patience.nanoseconds / 2))
             return true
         } catch let error as HTTPClientError {
             return ![.connectTimeout, .deadlineExceeded, .readTimeout, .remoteConnectionClosed].contains(error)
@@ -71,10 +71,4 @@ package struct HTTPServiceLine: Sendable {
             return error is NIOSSLError || error is NIOSSLExtraError
         }
     }
-
-    private static let client: HTTPClient = {
-        var configuration = HTTPClient.Configuration.singletonConfiguration
-        configuration.redirectConfiguration = .disallow
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
 }

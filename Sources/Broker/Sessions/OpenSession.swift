@@ -24,7 +24,7 @@ extension Broker {
         let now = time.now()
         let row = try await database.read { try SessionStore($0).find(handle.hash.bytes, at: now) }
         guard let row else { return nil }
-        guard let session = try? SessionSeal(self).open(row.payload, id: row.id) else {
+        guard let session = try? RowSeal<Session>(self).open(row.payload, id: row.id) else {
             // Of another master key or another version: nobody is kept from signing in by it.
             log.error("session: cannot be opened, and is passed over")
             return nil
@@ -46,25 +46,4 @@ extension Broker {
     package func sessionHandle(openedBy login: Handle) -> Handle {
         Handle(deriving: "handle of a session", from: login, key: keys.handles)
     }
-}
-
-/// Keeps a session secret in its table.
-struct SessionSeal {
-    private let seal: Seal
-    private let dice: Dice
-
-    init(_ broker: Broker) {
-        seal = Seal(key: broker.keys.sealing)
-        dice = broker.dice
-    }
-
-    func close(_ session: Session, id: String) throws -> [UInt8] {
-        seal.close(Array(try JSONEncoder().encode(session)), for: Self.place(id), dice: dice)
-    }
-
-    func open(_ sealed: [UInt8], id: String) throws -> Session {
-        try JSONDecoder().decode(Session.self, from: Data(try seal.open(sealed, for: Self.place(id))))
-    }
-
-    private static func place(_ id: String) -> [UInt8] { Array("session \(id)".utf8) }
 }

@@ -49,7 +49,8 @@ struct SessionKeeping: Sendable {
         if let present, let grown = present.session.adding(proof) {
             let isRenewed = try store.renew(
                 present.handle.hash.bytes, as: handle.hash.bytes,
-                payload: SessionSeal(broker).close(grown, id: present.id), until: limits.end(of: grown, usedAt: now),
+                payload: RowSeal<Session>(broker).close(grown, id: present.id),
+                until: limits.end(of: grown, usedAt: now),
                 at: now)
             if isRenewed { return try store.note(service, of: present.id) }
         } else if let present {
@@ -69,7 +70,7 @@ struct SessionKeeping: Sendable {
         try store.insert(
             SessionRow(
                 id: id, handleHash: handle.hash.bytes, person: access.person,
-                payload: SessionSeal(broker).close(session, id: id), startedAt: now, usedAt: now,
+                payload: RowSeal<Session>(broker).close(session, id: id), startedAt: now, usedAt: now,
                 expiresAt: limits.end(of: session, usedAt: now)))
         return id
     }

@@ -28,7 +28,7 @@ package struct SignOut: Sendable {
     /// - Throws: `StorageFault`.
     package func end(_ session: Handle) async throws -> (id: LogoutID, handle: Handle)? {
         let now = broker.time.now()
-        guard let id = LogoutID(rawValue: Base64URL.encode(broker.dice.bytes(16))) else { return nil }
+        let id = broker.newLogoutID()
         let handle = Handle(dice: broker.dice)
         let isBegun = try await broker.database.write { [broker] connection in
             guard let session = try SessionStore(connection).id(of: session.hash.bytes) else { return false }

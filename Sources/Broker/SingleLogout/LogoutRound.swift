@@ -40,7 +40,7 @@ package struct LogoutRound: Sendable {
             )
         }
         guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogout }
-        let logout = try LogoutSeal(broker).open(row.payload, id: id)
+        let logout = try RowSeal<Logout>(broker).open(row.payload, id: id.rawValue)
         let hasBegun = handle?.hash == hash
         guard hasBegun || logout.stops.contains(where: { $0.session == shown }) else {
             throw SignInError.unknownLogout
@@ -145,11 +145,11 @@ package struct LogoutRound: Sendable {
     ) async throws {
         try await broker.database.write { connection in
             guard let row = try LogoutStore(connection).load(id.rawValue, at: now) else { return }
-            let seal = LogoutSeal(broker)
-            var logout = try seal.open(row.payload, id: id)
+            let seal = RowSeal<Logout>(broker)
+            var logout = try seal.open(row.payload, id: id.rawValue)
             guard let stop = logout.settle(request, of: service, as: ending) else { return }
             let isStored = try LogoutStore(connection).update(
-                id.rawValue, version: row.version, payload: seal.close(logout, id: id))
+                id.rawValue, version: row.version, payload: seal.close(logout, id: id.rawValue))
             guard isStored else { throw StorageFault.contention("a logout was moved while an answer came") }
             try LogoutNote(broker, connection).write(stop, ending, at: now)
         }
@@ -180,7 +180,8 @@ package struct LogoutRound: Sendable {
 
     private func save(_ logout: Logout, over open: OpenLogout, on connection: Connection) throws {
         let isStored = try LogoutStore(connection).update(
-            open.id.rawValue, version: open.version, payload: LogoutSeal(broker).close(logout, id: open.id))
+            open.id.rawValue, version: open.version,
+            payload: RowSeal<Logout>(broker).close(logout, id: open.id.rawValue))
         guard isStored else { throw SignInError.overtaken }
     }
 }

@@ -55,7 +55,8 @@ struct LogoutStart {
             }, at: now)
         try LogoutStore(connection).insert(
             LogoutRow(
-                id: id.rawValue, cookieHash: handle.hash.bytes, payload: LogoutSeal(broker).close(logout, id: id),
+                id: id.rawValue, cookieHash: handle.hash.bytes,
+                payload: RowSeal<Logout>(broker).close(logout, id: id.rawValue),
                 expiresAt: now + broker.settings.logoutLifetime.timeInterval))
     }
 }

@@ -16,28 +16,13 @@ package struct OpenLogout: Sendable {
     package let version: Int64
 }
 
-/// Keeps a logout secret in its table: it has names of people towards services.
-struct LogoutSeal {
-    private let seal: Seal
-    private let dice: Dice
-
-    init(_ broker: Broker) {
-        seal = Seal(key: broker.keys.sealing)
-        dice = broker.dice
-    }
-
-    func close(_ logout: Logout, id: LogoutID) throws -> [UInt8] {
-        seal.close(Array(try JSONEncoder().encode(logout)), for: Self.place(id), dice: dice)
-    }
-
-    func open(_ sealed: [UInt8], id: LogoutID) throws -> Logout {
-        try JSONDecoder().decode(Logout.self, from: Data(try seal.open(sealed, for: Self.place(id))))
-    }
-
-    private static func place(_ id: LogoutID) -> [UInt8] { Array("logout \(id.rawValue)".utf8) }
-}
-
 extension Broker {
+    /// A name that no logout has had.
+    func newLogoutID() -> LogoutID {
+        // 16 bytes of base64url are 22 characters of its alphabet, which is what an ID is.
+        LogoutID(rawValue: Base64URL.encode(dice.bytes(16)))!
+    }
+
     func share(_ shared: LogoutStart.Shared) -> LogoutStop.Share {
         LogoutStop.Share(participation(shared.row), in: shared.session)
     }

@@ -60,7 +60,7 @@ package struct SingleLogout: Sendable {
     }
 
     private func conclude(_ request: AcceptedLogoutRequest, at now: Date) async throws -> Conclusion {
-        guard let id = LogoutID(rawValue: Base64URL.encode(broker.dice.bytes(16))) else { throw SignInError.overtaken }
+        let id = broker.newLogoutID()
         let handle = Handle(dice: broker.dice)
         let verdict = try await broker.database.write { connection -> Verdict in
             let remembered = try ReplayStore(connection).remember(
