@@ -52,6 +52,7 @@ struct PageRows {
             PINEntryPage(
                 frame: frame, action: "\(path)/pin/code", resendAction: "\(path)/pin/again",
                 cancelAction: "\(path)/cancel", backAddress: "\(path)/pin/restart", code: "A7QK",
+                pin: .init(length: 8, isNumeric: true),
                 validUntil: now + 600, resendFrom: now + 30, now: now)
         ),
         (

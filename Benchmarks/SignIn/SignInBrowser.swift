@@ -43,7 +43,7 @@ struct SignInBrowser {
     private func pin(in message: String) throws -> String {
         let octets = Octets(message.utf8)
         guard let start = octets.offset(after: "PIN es ") else { throw Telephone.Silence() }
-        return octets.text(from: start, upTo: UInt8(ascii: "."))
+        return octets.text(from: start, upTo: UInt8(ascii: ".")).replacing(" ", with: "")
     }
 
     static func get(_ path: String, cookie: String?) -> String {

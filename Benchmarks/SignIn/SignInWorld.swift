@@ -94,6 +94,7 @@ struct SignInWorld: Sendable {
                 pages.message(.pin, code: pin, service: service, validUntil: validUntil, language: language)
             case .code(let code, let service, let validUntil):
                 pages.message(.code, code: code, service: service, validUntil: validUntil, language: language)
+            case .rest(let end): pages.restMessage(until: end, language: language)
             }
         }
     }

@@ -21,14 +21,14 @@ extension Broker {
         keys.pseudonyms.hash("claim", document.text, datum)
     }
 
-    /// The same for a document as one client's address asks for it.
-    func documentKey(_ document: NationalIdentifier, from address: String) -> SecretHash {
-        keys.pseudonyms.hash("document from client address", document.text, ClientNetwork(of: address).text)
+    /// The claim of a document whose password was right: what codes are counted for.
+    func codeClaimKey(_ document: NationalIdentifier) -> SecretHash {
+        keys.pseudonyms.hash("claim of a code", document.text)
     }
 
-    /// The same for a client's address, or its network.
-    func addressKey(_ address: String) -> SecretHash {
-        keys.pseudonyms.hash("client address", ClientNetwork(of: address).text)
+    /// The same for a network from which clients come.
+    func networkKey(_ network: ClientNetwork) -> SecretHash {
+        keys.pseudonyms.hash("client address", network.text)
     }
 }
 

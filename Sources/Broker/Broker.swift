@@ -30,13 +30,15 @@ package struct Broker: Sendable {
     package let time: TimeSource
     package let log: Logger
     package let measurements: Measurements
+    /// Watches how many codes and passwords are wrong.
+    package let alarm: GuessingAlarm
 
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
         responses: ResponseBuilder, logouts: LogoutBuilder, serviceLine: ServiceLine,
         certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger,
-        measurements: Measurements
+        measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardThreshold
     ) {
         self.settings = settings
         self.policy = policy
@@ -55,6 +57,7 @@ package struct Broker: Sendable {
         self.time = time
         self.log = log
         self.measurements = measurements
+        alarm = GuessingAlarm(wrongPerMinute: wrongPerMinute, measurements: measurements, log: log)
     }
 }
 

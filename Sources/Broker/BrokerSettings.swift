@@ -30,12 +30,14 @@ package struct BrokerSettings: Sendable {
     package let pinPolicy: CodePolicy
     /// The same of the code that reinforces a password.
     package let codePolicy: CodePolicy
-    /// How many PINs and mistakes, for each document, each address and in all.
-    package let limits: PINLimits
-    /// The same of passwords and of the codes that reinforce them.
-    package let passwordLimits: PasswordLimits
-    /// How long the password method rests for a document after wrong ones.
-    package let passwordPauses: PasswordPausePolicy
+    /// The length and the characters of PINs.
+    package let pinFormat: PINFormat
+    /// How many messages one person is sent.
+    package let messages: MessageLimits
+    /// How many wrong codes are taken for one person.
+    package let guesses: GuessBudget
+    /// How many attempts without success a source may make.
+    package let allowance: FailureAllowance
     /// How long a session lasts; nil when each service asks anew.
     package let sessions: SessionLimits?
     /// How long a service has to answer when it is told of a logout.
@@ -66,8 +68,8 @@ package struct BrokerSettings: Sendable {
         entityID: EntityID, publicOrigin: String, certificateOrigin: String?, clockSkew: Duration = .seconds(180),
         loginLifetime: Duration = .seconds(1200), answerLifetime: Duration = .seconds(120),
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
-        codePolicy: CodePolicy = .oneTimeCode, limits: PINLimits = .standard,
-        passwordLimits: PasswordLimits = .standard, passwordPauses: PasswordPausePolicy = .standard,
+        codePolicy: CodePolicy = .oneTimeCode, pinFormat: PINFormat = .standard, messages: MessageLimits = .standard,
+        guesses: GuessBudget = .standard, allowance: FailureAllowance = .standard(),
         sessions: SessionLimits? = .standard, logoutPatience: Duration = .seconds(10), help: Help = Help(),
         release: ReleasePolicy = .standard, subjectIdentifierScope: String? = nil
     ) {
@@ -80,9 +82,10 @@ package struct BrokerSettings: Sendable {
         self.ticketLifetime = ticketLifetime
         self.pinPolicy = pinPolicy
         self.codePolicy = codePolicy
-        self.limits = limits
-        self.passwordLimits = passwordLimits
-        self.passwordPauses = passwordPauses
+        self.pinFormat = pinFormat
+        self.messages = messages
+        self.guesses = guesses
+        self.allowance = allowance
         self.sessions = sessions
         self.logoutPatience = logoutPatience
         self.help = help

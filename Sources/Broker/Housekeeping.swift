@@ -1,3 +1,4 @@
+import Citizens
 import Foundation
 package import Logging
 package import Storage
@@ -12,10 +13,10 @@ package struct Housekeeping: Sendable {
 
     /// How long an ended login stays, so that a late citizen can still be sent back to the service.
     static let loginsKept: TimeInterval = 3600
-    /// The longest window of the limits, and a little.
+    /// The longest window of messages and charges, and an hour.
     static let limitsKept: TimeInterval = 86_400 + 3600
-    /// How long a document's wrong passwords are remembered when nobody tries any more.
-    static let attemptsKept: TimeInterval = 30 * 86_400
+    /// How far back wrong codes count, and an hour.
+    static let guessesKept: TimeInterval = GuessBudget.month.timeInterval + 3600
     /// How long an ended session is known, so that a service that ends its own later is not told of an error.
     static let sessionsKept: TimeInterval = 86_400
     static let messagesKept: TimeInterval = 3600
@@ -54,8 +55,16 @@ package struct Housekeeping: Sendable {
             try SessionStore(connection).clear(expiredBefore: now)
             try SessionStore(connection).purge(before: now - Self.sessionsKept)
         }
-        try await database.write { try LimitStore($0).purge(before: now - Self.limitsKept) }
-        try await database.write { try PasswordAttemptStore($0).purge(before: now - Self.attemptsKept) }
+        try await database.write { connection in
+            let limits = LimitStore(connection)
+            for event in RateLimit.Event.allCases {
+                try limits.purge(event.rawValue, before: now - Self.limitsKept)
+            }
+            for kind in Admissions.Kind.allCases { try limits.purge(kind.rawValue, before: now - Self.limitsKept) }
+            try limits.purge(RestNotice.kind, before: now - Self.limitsKept)
+            try limits.purge(GuessLedger.kind, before: now - Self.guessesKept)
+        }
+        try await database.write { try ChargeStore($0).purge(before: now - Self.limitsKept) }
         try await database.write { try OutboxStore($0).purge(before: now - Self.messagesKept) }
     }
 }

@@ -4,25 +4,31 @@ import Synchronization
 /// Hashes and verifies passwords with Argon2id, on a few threads of its own.
 ///
 /// A burst of sign-ins can neither take the memory (`threads` × `cost.kibibytes` at most) nor hold up the other pages:
-/// beyond `maximumWaiting` the answer is `.overloaded`.
+/// beyond `maximumWaiting`, and beyond `share` for one stranger, the answer is `.overloaded`.
 package final class PasswordHasher: Sendable {
     package let cost: PasswordCost
     private let lanes: WorkLanes
     private let dummy: PasswordHash
     private let counter = Atomic<Int>(0)
 
-    package init(cost: PasswordCost = .standard, threads: Int = 2, maximumWaiting: Int = 64, dice: Dice = .system) {
+    /// - Parameters:
+    ///   - maximumWaiting: some six seconds of work for two threads.
+    ///   - share: how many of those one stranger may hold.
+    package init(
+        cost: PasswordCost = .standard, threads: Int = 2, maximumWaiting: Int = 512, share: Int = 8,
+        dice: Dice = .system
+    ) {
         Sodium.ready
         self.cost = cost
-        lanes = WorkLanes(lanes: threads, maximumWaiting: maximumWaiting)
+        lanes = WorkLanes(lanes: threads, maximumWaiting: maximumWaiting, share: share)
         dummy = PasswordHash.dummy(cost: cost, dice: dice)
     }
 
     /// Promises to do what its place is asked, before anything hangs on it.
     ///
     /// - Throws: `.overloaded` at once when too many wait already.
-    package func reserve() throws(PasswordHasherError) -> Place {
-        do { return Place(hasher: self, place: try lanes.reserve()) } catch { throw .overloaded }
+    package func reserve(for party: WorkLanes.Party = .stranger("")) throws(PasswordHasherError) -> Place {
+        do { return Place(hasher: self, place: try lanes.reserve(for: party)) } catch { throw .overloaded }
     }
 
     /// A new hash with a new salt.

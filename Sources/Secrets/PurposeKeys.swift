@@ -17,6 +17,8 @@ package struct PurposeKeys: Sendable {
     package let handles: PurposeKey
     /// What services know a person by for good.
     package let identifiers: PurposeKey
+    /// The cookies of browsers in which people have signed in before.
+    package let browsers: PurposeKey
 
     /// Reads the text of the file that holds the master secret.
     ///
@@ -38,6 +40,7 @@ package struct PurposeKeys: Sendable {
         forms = PurposeKeys.derive(4, from: master)
         handles = PurposeKeys.derive(5, from: master)
         identifiers = PurposeKeys.derive(6, from: master)
+        browsers = PurposeKeys.derive(8, from: master)
     }
 
     /// A new master secret, as the text of the file that shall hold it: one line of base64.

@@ -1,66 +1,108 @@
 import Dispatch
 import Synchronization
 
-/// A fixed number of threads for work that keeps a core busy, and a bounded queue before them.
+/// A fixed number of threads for work that keeps a core busy, and bounded queues before them.
 ///
-/// The cooperative threads stay free for everybody else. Each lane is a serial queue, which has a thread of its own;
+/// The cooperative threads stay free for all other work. Each lane is a serial queue, which has a thread of its own;
 /// a concurrent one would share the threads that run Swift's tasks.
+///
+/// Work of known parties comes first and has places of its own. The others take turns, party by party, and one party
+/// has a share of the places, so that a flood from one place delays nobody else by more than its turn.
 package final class WorkLanes: Sendable {
-    private struct State {
-        var idle: [Int]
-        var waiting: [@Sendable () -> Void] = []
-        /// How many pieces of work can still be promised to run.
-        var places: Int
-    }
-
     private let lanes: [DispatchQueue]
+    private let limits: Limits
     private let state: Mutex<State>
 
-    package init(lanes count: Int, maximumWaiting: Int) {
-        precondition(count > 0 && maximumWaiting >= 0, "work needs at least one lane")
+    /// - Parameters:
+    ///   - maximumWaiting: how many pieces of work of strangers wait at most, beside those that run.
+    ///   - maximumKnownWaiting: the same for known parties, in places that strangers cannot take.
+    ///   - share: how many places one stranger may hold at once.
+    package init(
+        lanes count: Int, maximumWaiting: Int, maximumKnownWaiting: Int = 64, share: Int = .max
+    ) {
+        precondition(count > 0 && maximumWaiting >= 0 && share > 0, "work needs at least one lane")
         lanes = (0..<count).map { DispatchQueue(label: "aldaba.lane.\($0)") }
-        state = Mutex(State(idle: Array(0..<count), places: count + maximumWaiting))
+        limits = Limits(strangers: count + maximumWaiting, known: count + maximumKnownWaiting, share: share)
+        state = Mutex(State(idle: Array(0..<count)))
+    }
+
+    /// For whom work is done.
+    package enum Party: Hashable, Sendable {
+        case known
+        /// A source that is told from others by this text, such as a network.
+        case stranger(String)
+    }
+
+    private struct Limits {
+        let strangers: Int
+        let known: Int
+        let share: Int
+    }
+
+    private struct State {
+        var idle: [Int]
+        var queue = TurnQueue<@Sendable () -> Void>()
+        /// The places that are promised, by party.
+        var places: [Party: Int] = [:]
+        var strangers = 0
     }
 
     /// Promises a place, on a lane or in the queue: for what must not begin unless its work is sure to run.
     ///
-    /// - Throws: `Overloaded` at once when none is left.
-    package func reserve() throws(Overloaded) -> Place {
+    /// - Throws: `Overloaded` at once when none is left for this party.
+    package func reserve(for party: Party = .stranger("")) throws(Overloaded) -> Place {
         let isFree = state.withLock { state in
-            guard state.places > 0 else { return false }
-            state.places -= 1
+            let held = state.places[party, default: 0]
+            switch party {
+            case .known: guard held < limits.known else { return false }
+            case .stranger:
+                guard state.strangers < limits.strangers, held < limits.share else { return false }
+                state.strangers += 1
+            }
+            state.places[party] = held + 1
             return true
         }
         guard isFree else { throw Overloaded() }
-        return Place(lanes: self)
+        return Place(lanes: self, party: party)
     }
 
     /// A place that was promised. It is free again when this is let go, used or not.
     package struct Place: ~Copyable, Sendable {
         fileprivate let lanes: WorkLanes
+        fileprivate let party: Party
 
         /// Runs the work on a free lane, or when one becomes free.
         package func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
-            await withCheckedContinuation { continuation in
-                lanes.begin { continuation.resume(returning: work()) }
+            await withCheckedContinuation { [party] continuation in
+                lanes.begin(party) { continuation.resume(returning: work()) }
             }
         }
 
-        deinit { lanes.state.withLock { $0.places += 1 } }
+        deinit { lanes.release(party) }
     }
 
     /// Runs the work on a free lane, or when one becomes free.
     ///
     /// - Throws: `Overloaded` at once when the queue is full. Work that was accepted always runs.
-    package func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async throws(Overloaded) -> Value {
-        let place = try reserve()
+    package func run<Value: Sendable>(
+        for party: Party = .stranger(""), _ work: @escaping @Sendable () -> Value
+    ) async throws(Overloaded) -> Value {
+        let place = try reserve(for: party)
         return await place.run(work)
     }
 
-    private func begin(_ job: @escaping @Sendable () -> Void) {
+    private func release(_ party: Party) {
+        state.withLock { state in
+            let held = state.places[party, default: 1] - 1
+            state.places[party] = held == 0 ? nil : held
+            if case .stranger = party { state.strangers -= 1 }
+        }
+    }
+
+    private func begin(_ party: Party, _ job: @escaping @Sendable () -> Void) {
         let lane = state.withLock { state -> Int? in
             if let lane = state.idle.popLast() { return lane }
-            state.waiting.append(job)
+            state.queue.append(job, of: party)
             return nil
         }
         if let lane { lanes[lane].async { self.drain(lane, from: job) } }
@@ -71,15 +113,42 @@ package final class WorkLanes: Sendable {
         while true {
             job()
             let next = state.withLock { state -> (@Sendable () -> Void)? in
-                guard !state.waiting.isEmpty else {
+                guard let next = state.queue.next() else {
                     state.idle.append(lane)
                     return nil
                 }
-                return state.waiting.removeFirst()
+                return next
             }
             guard let next else { return }
             job = next
         }
+    }
+}
+
+/// What waits: known parties first, the others one each in turn.
+struct TurnQueue<Job> {
+    private var known: [Job] = []
+    private var strangers: [String: [Job]] = [:]
+    private var turns: [String] = []
+
+    mutating func append(_ job: Job, of party: WorkLanes.Party) {
+        switch party {
+        case .known: known.append(job)
+        case .stranger(let name):
+            if strangers[name] == nil { turns.append(name) }
+            strangers[name, default: []].append(job)
+        }
+    }
+
+    mutating func next() -> Job? {
+        if !known.isEmpty { return known.removeFirst() }
+        guard !turns.isEmpty else { return nil }
+        let name = turns.removeFirst()
+        guard var jobs = strangers[name] else { return nil }
+        let job = jobs.removeFirst()
+        strangers[name] = jobs.isEmpty ? nil : jobs
+        if !jobs.isEmpty { turns.append(name) }
+        return job
     }
 }
 

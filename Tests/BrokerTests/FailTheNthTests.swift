@@ -47,7 +47,7 @@ struct FailTheNthTests {
             let saboteur = Saboteur()
             // Attempts that come to no end count, too, and here there are many.
             var recipe = BrokerWorld.Recipe()
-            recipe.passwordPauses = PasswordPausePolicy(failuresBeforePause: 100, pauses: [.seconds(60)])
+            recipe.allowance = .generous
             let quiet = try await BrokerWorld(on: test.database, recipe)
             let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
             let citizen = StubbornCitizen(citizen: .ana, way: way, world: world)

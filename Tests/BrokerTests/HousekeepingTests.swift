@@ -66,20 +66,26 @@ struct HousekeepingTests {
         }
     }
 
-    @Test func `wrong passwords are remembered for a month`() async throws {
+    @Test func `wrong codes are remembered for a month, charges for a day`() async throws {
         let world = try await BrokerWorld()
-        let fail = { @Sendable in
-            let journey = try await world.begin()
-            try await journey.choose(.permanentKey)
-            guard case .paused = try await journey.submitPassword(.ana, "Otra-Cosa-1") else { return false }
-            return true
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        _ = try await journey.requestPIN(.ana)
+        _ = try await journey.mistypePIN()
+        func rows(_ statement: Statement) async throws -> Int {
+            try await world.broker.database.read { try $0.rows(statement).count }
         }
-        for _ in 0..<5 { #expect(try await !fail()) }
-        try await tidy(world, after: 29 * 86_400)
-        #expect(try await !fail(), "the pause is over, the count is not")
-        #expect(try await fail())
-        try await tidy(world, after: 31 * 86_400)
-        for _ in 0..<5 { #expect(try await !fail()) }
+        let guesses: Statement = "SELECT id FROM limit_events WHERE kind = 'guess'"
+        try await tidy(world, after: 86_400)
+        #expect(try await rows("SELECT id FROM charges") == 2)
+        try await tidy(world, after: 3601)
+        #expect(try await rows("SELECT id FROM charges") == 0)
+        #expect(try await rows("SELECT id FROM limit_events WHERE kind <> 'guess'") == 0)
+        try await tidy(world, after: 29 * 86_400 - 1)
+        #expect(try await rows(guesses) == 1)
+        try await tidy(world, after: 1)
+        #expect(try await rows(guesses) == 0)
+        #expect(try await rows("SELECT kind FROM limit_subjects") == 0)
     }
 
     @Test func `messages that were sent are deleted an hour later`() async throws {

@@ -26,10 +26,10 @@ struct PINClaimTests {
             let application = PINLogin.Application(
                 document: document ?? citizen.document, contrast: contrast ?? citizen.contrast, ownCode: "AB12")
             let outcome = try await PINLogin(journey.world.broker).request(
-                application, from: address, in: "es", for: journey.open())
+                application, by: journey.visitor(from: address), for: journey.open())
             switch outcome {
             case .sent: return nil
-            case .wait(let until): return until.timeIntervalSince(journey.world.clock.now)
+            case .wait(let pause): return pause.until.timeIntervalSince(journey.world.clock.now)
             case .slip(let slips): throw BrokerWorld.Trouble.unexpected("\(slips)")
             }
         }
@@ -67,14 +67,14 @@ struct PINClaimTests {
         let world = try await BrokerWorld()
         let stranger = Request(contrast: "09/09/2029")
         var isPaused = false
-        for _ in 0..<4 {
+        for _ in 0..<8 where !isPaused {
             let journey = try await world.begin()
             try await journey.choose(.pin)
             #expect(try await stranger.wait(journey) == nil)
             for _ in 0..<3 where !isPaused {
-                if case .wait = try await journey.enterPIN("ZZZ", ownCode: "0000") { isPaused = true }
+                if case .wait = try await journey.mistypePIN() { isPaused = true }
             }
-            world.clock.turn(by: .seconds(31))
+            world.clock.turn(by: .seconds(721))
         }
         #expect(isPaused)
         #expect(try await stranger.ask(world) != nil)
@@ -143,14 +143,16 @@ struct PINClaimTests {
 
     @Test func `mistyped codes are the claim's in every spelling`() async throws {
         let world = try await BrokerWorld()
-        for (number, contrast) in ["01/01/2035", "1.1.2035", "2035-01-01", "01012035"].enumerated() {
+        let spellings = ["01/01/2035", "1.1.2035", "2035-01-01", "01012035"]
+        for number in 0..<7 {
+            let contrast = spellings[number % 4]
             let journey = try await world.begin()
             try await journey.choose(.pin)
             #expect(try await Request(contrast: contrast, address: "203.0.113.\(number)").wait(journey) == nil)
-            for _ in 0..<(number == 3 ? 1 : 3) { _ = try await journey.enterPIN("ZZZ", ownCode: "0000") }
-            world.clock.turn(by: .seconds(31))
+            for _ in 0..<(number == 6 ? 2 : 3) { _ = try await journey.mistypePIN() }
+            world.clock.turn(by: .seconds(721))
         }
-        #expect(try await Request(address: Self.home).ask(world) == 86_400 - 4 * 31)
+        #expect(try await Request(address: Self.home).ask(world) == 86_400 - 721)
     }
 
     @Test(arguments: ["01/01/2035", "09/09/2029"])

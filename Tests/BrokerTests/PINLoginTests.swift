@@ -18,7 +18,7 @@ struct PINLoginTests {
         return (journey, try await journey.receiveCode(citizen))
     }
 
-    private func another(than pin: String) -> String { pin == "AAA" ? "BBB" : "AAA" }
+    private func another(than pin: String) -> String { pin == "11111111" ? "22222222" : "11111111" }
 
     @Test func `three wrong PINs, and it is dead`() async throws {
         let (journey, pin) = try await sent(BrokerWorld())
@@ -43,7 +43,9 @@ struct PINLoginTests {
         }
     }
 
-    @Test(arguments: ["", "ABC", "AB12AB", "AB12ABCD", "AB12A01", "ÁB12ABC", "AB12ＡＢＣ"])
+    @Test(arguments: [
+        "", "1234567", "123456789", "AB121234567", "AB12123456789", "1234567A", "ÁB1212345678", "１２３４５６７８",
+    ])
     func `what cannot be a code costs no attempt`(_ typed: String) async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         for _ in 0..<4 {
@@ -61,6 +63,30 @@ struct PINLoginTests {
     @Test func `is typed in small letters, with spaces and hyphens`() async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         guard case .proved = try await journey.enterPIN(" - \(pin.lowercased()) ", ownCode: "ab 12") else {
+            Issue.record("not proved")
+            return
+        }
+    }
+
+    /// The telephone fills in what the message says, and the page has the own code already.
+    @Test func `is right without the own code before it`() async throws {
+        let (journey, pin) = try await sent(BrokerWorld())
+        guard case .proved = try await journey.enterPIN(pin, ownCode: "") else {
+            Issue.record("not proved")
+            return
+        }
+    }
+
+    @Test func `is made and read as the configuration says`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.pinFormat = PINFormat(length: 4, symbols: .letters)
+        let (journey, pin) = try await sent(BrokerWorld(recipe))
+        #expect(pin.count == 4)
+        guard case .malformed = try await journey.enterPIN("12345678", ownCode: "") else {
+            Issue.record("eight digits are read")
+            return
+        }
+        guard case .proved = try await journey.enterPIN(pin.lowercased(), ownCode: "") else {
             Issue.record("not proved")
             return
         }
@@ -161,7 +187,7 @@ struct PINLoginTests {
         let journey = try await world.begin()
         try await journey.choose(.pin)
         let outcome = try await PINLogin(world.broker).request(
-            .init(document: document, contrast: contrast, ownCode: ownCode), from: Journey.address, in: "es",
+            .init(document: document, contrast: contrast, ownCode: ownCode), by: journey.visitor(),
             for: journey.open())
         guard case .slip = outcome else {
             Issue.record("\(outcome)")
@@ -200,17 +226,17 @@ struct PINLoginTests {
         let application = PINLogin.Application(
             document: TestCitizen.ana.document, contrast: TestCitizen.ana.contrast, ownCode: "AB12")
         let login = PINLogin(world.broker)
-        guard case .sent = try await login.request(application, from: Journey.address, in: "es", for: open) else {
+        guard case .sent = try await login.request(application, by: journey.visitor(), for: open) else {
             Issue.record("not sent")
             return
         }
         await #expect(throws: SignInError.overtaken) {
-            try await login.request(application, from: Journey.address, in: "es", for: open)
+            try await login.request(application, by: journey.visitor(), for: open)
         }
         // The second of two clicks that come one after the other finds the login already there.
         let present = try await journey.open()
         await #expect(throws: SignInError.impossible(.outOfStep)) {
-            try await login.request(application, from: Journey.address, in: "es", for: present)
+            try await login.request(application, by: journey.visitor(), for: present)
         }
         await world.deliverMessages()
         #expect(world.telephone.messages.count == 1)

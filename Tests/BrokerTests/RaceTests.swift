@@ -83,7 +83,7 @@ struct RaceTests {
             try await journey.choose(.pin)
             _ = try await journey.requestPIN(.ana)
             let pin = try await journey.receiveCode(.ana)
-            let wrong = pin == "AAA" ? "BBB" : "AAA"
+            let wrong = pin == "11111111" ? "22222222" : "11111111"
             let results = await race(both) { try await journey.at($0).enterPIN(wrong) }
             for result in results {
                 switch result {
@@ -218,12 +218,14 @@ struct RaceTests {
         }
     }
 
-    /// Rows of many documents and of one address, locked by many at once: nobody waits for anybody for ever.
+    /// Nothing is locked for an address, so requests that run at the same time may miss each other.
     @Test(arguments: TestEngine.shared)
-    func `an address has as many tries for many documents as the limit says`(_ engine: TestEngine) async throws {
+    func `an address has as many tries for many documents as the limit says, and those under way`(
+        _ engine: TestEngine
+    ) async throws {
         try await withTwoBrokers(engine) { first, both in
             let results = try await withThrowingTaskGroup(of: Bool.self) { group in
-                for number in 0..<40 {
+                for number in 0..<120 {
                     let world = both[number % 2]
                     group.addTask {
                         let journey = try await world.begin()
@@ -234,7 +236,8 @@ struct RaceTests {
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            #expect(results.filter(\.self).count == 30)
+            let connections = 16
+            #expect((60...(60 + connections)).contains(results.filter(\.self).count))
         }
     }
 

@@ -98,7 +98,7 @@ struct SameWorkTests {
             }
             #expect(again.messages == 2)
             let wrong = try await work(.inMemory, ask) { journey in
-                guard case .wrong(attemptsLeft: 2) = try await journey.enterPIN("ZZZ", ownCode: "0000") else {
+                guard case .wrong(attemptsLeft: 2) = try await journey.mistypePIN() else {
                     Issue.record("\(visitor)")
                     return
                 }

@@ -80,7 +80,7 @@ struct StubbornCitizen {
             switch try await journey.submitPassword(citizen) {
             case .codeSent: break
             // Attempts that came to no end count, too.
-            case .paused(let until): world.clock.turn(by: .seconds(until.timeIntervalSince(world.clock.now)))
+            case .paused(let pause): world.clock.turn(by: .seconds(pause.until.timeIntervalSince(world.clock.now)))
             case let outcome: throw BrokerWorld.Trouble.unexpected("\(outcome)")
             }
         case .proving(.pinSent): try await enter(&walk) { try await journey.enterPIN($0) }

@@ -81,8 +81,8 @@ extension BrowserTests {
             let citizen = try await World.current.citizen()
             let asked = try await visitor.askForPIN(citizen, on: try await visitor.begin("residencia"))
             for left in ["Puede probar 2 veces más", "Puede probar una vez más", "Solicite uno nuevo"] {
-                let pin = asked.code.hasSuffix("AAA") ? "BBB" : "AAA"
-                let wrong = try await visitor.enter(String(asked.code.dropLast(3)) + pin, on: asked.page)
+                let pin = asked.code.hasSuffix("0000") ? "1111" : "0000"
+                let wrong = try await visitor.enter(String(asked.code.dropLast(4)) + pin, on: asked.page)
                 #expect(wrong.status == 303)
                 let page = try await visitor.agent.follow(wrong).page.text
                 #expect(page.contains(left), "\(page)")

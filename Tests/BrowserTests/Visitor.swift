@@ -58,15 +58,15 @@ struct Visitor: Sendable {
 }
 
 extension RunningBroker {
-    /// The three characters of the PIN in the citizen's last message.
+    /// The eight digits of the PIN in the citizen's last message.
     func pin(for citizen: Citizen) async throws -> String {
         let text = try await message(to: citizen.phone)
-        return String(try #require(text.firstMatch(of: /PIN es ([A-Z0-9]{3})\./)?.output.1, "\(text)"))
+        return String(try #require(text.firstMatch(of: /PIN es ([0-9]{4} [0-9]{4})\./)?.output.1, "\(text)"))
     }
 
     /// The eight digits of the code in the citizen's last message.
     func code(for citizen: Citizen) async throws -> String {
         let text = try await message(to: citizen.phone)
-        return String(try #require(text.firstMatch(of: /codigo es ([0-9]{8})\./)?.output.1, "\(text)"))
+        return String(try #require(text.firstMatch(of: /codigo es ([0-9]{4} [0-9]{4})\./)?.output.1, "\(text)"))
     }
 }

@@ -32,27 +32,40 @@ import Testing
         }
     }
 
-    @Test func `the PIN is drawn from all of A–Z and 2–7, evenly`() {
+    @Test(arguments: [
+        (PINFormat.standard, "0123456789"),
+        (PINFormat(length: 6, symbols: .letters), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+    ])
+    func `a PIN is drawn evenly from all of its alphabet`(_ format: PINFormat, _ alphabet: String) {
         let seed: UInt64 = 6
         let dice = Dice.seeded(seed)
         var counts: [Character: Int] = [:]
         for _ in 0..<4000 {
-            let pin = PIN(dice: dice).text
-            #expect(pin.count == 3)
+            let pin = PIN(dice: dice, format: format).text
+            #expect(pin.count == format.length)
             for character in pin { counts[character, default: 0] += 1 }
         }
-        #expect(Set(counts.keys) == Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), "seed \(seed)")
-        // 12,000 characters over 32 symbols: 375 each, standard deviation 19.
-        #expect(counts.values.allSatisfy { (260...490).contains($0) }, "seed \(seed)")
+        #expect(Set(counts.keys) == Set(alphabet), "seed \(seed)")
+        // Within six standard deviations of the mean.
+        let mean = Double(4000 * format.length) / Double(alphabet.count)
+        #expect(counts.values.allSatisfy { abs(Double($0) - mean) < 6 * mean.squareRoot() }, "seed \(seed)")
     }
 
-    @Test func `the access code is one's own code and the PIN, however typed`() throws {
+    @Test func `eight digits are more than the standard asks, three characters less`() {
+        #expect(PINFormat.standard.bits > 26.5)
+        #expect(PINFormat.standard.bits >= PINFormat.requiredBits)
+        #expect(PINFormat(length: 3, symbols: .letters).bits == 15)
+        #expect(PINFormat(length: 6, symbols: .digits).bits < PINFormat.requiredBits)
+        #expect(PINFormat(length: 4, symbols: .letters).bits == PINFormat.requiredBits)
+    }
+
+    @Test func `the access code is one's own code and the PIN, with or without the own code typed`() throws {
         let ownCode = try #require(OwnCode("ab12"))
-        let pin = PIN(dice: .loaded([0, 25, 31]))
+        let pin = PIN(dice: .loaded([0, 5, 9]), format: PINFormat(length: 3, symbols: .digits))
         let code = AccessCode(ownCode: ownCode, pin: pin)
-        #expect(code.text == "AB12AZ7")
-        for typed in ["AB12AZ7", "ab12az7", " ab12 az7 ", "AB12-AZ7", "a b 1 2 a z 7"] {
-            let read = try #require(AccessCode(typed))
+        #expect(code.text == "AB12059")
+        for typed in ["AB12059", "ab12059", " ab12 059 ", "AB12-059", "059", " 0 5-9 "] {
+            let read = try #require(AccessCode(typed, ownCode: ownCode, format: PINFormat(length: 3, symbols: .digits)))
             #expect(
                 read.hash(key: key, login: "login-1", document: document)
                     == code.hash(key: key, login: "login-1", document: document))
@@ -60,14 +73,16 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "AB12AZ", "AB12AZ77", "AB12AZ1", "AB12AZ0", "AB128ZZ", "AB12AÑ7", "AB12AZ７", "AB12AZ!", "AZ7",
+        "", "AB12", "AB121234567", "AB12123456789", "1234567", "123456789", "1234567A", "AB12Ñ2345678", "１２３４５６７８",
+        "AB12-1234567!", "+12345678",
     ])
-    func `what cannot be an access code is not one`(_ typed: String) {
-        #expect(AccessCode(typed) == nil)
+    func `what cannot be an access code is not one`(_ typed: String) throws {
+        #expect(AccessCode(typed, ownCode: try #require(OwnCode("ab12"))) == nil)
     }
 
     @Test func `a code serves one login, one document and one purpose`() throws {
-        let code = try #require(AccessCode("AB12AZ7"))
+        let ownCode = try #require(OwnCode("AB12"))
+        let code = try #require(AccessCode("00000007", ownCode: ownCode))
         let digits = try #require(OneTimeCode("01234567"))
         let otherDocument = try NationalIdentifier("X1234567L")
         let otherKey = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(2))).codes
@@ -75,7 +90,7 @@ import Testing
             code.hash(key: key, login: "1", document: document), code.hash(key: key, login: "2", document: document),
             code.hash(key: key, login: "1", document: otherDocument),
             code.hash(key: otherKey, login: "1", document: document),
-            try #require(AccessCode("AB12AZ6")).hash(key: key, login: "1", document: document),
+            try #require(AccessCode("00000006", ownCode: ownCode)).hash(key: key, login: "1", document: document),
             digits.hash(key: key, login: "1", document: document),
             digits.hash(key: key, login: "2", document: document),
             digits.hash(key: key, login: "1", document: otherDocument),

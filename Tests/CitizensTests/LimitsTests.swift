@@ -2,83 +2,72 @@ import Citizens
 import Foundation
 import Testing
 
-@Suite struct PINLimitsTests {
-    @Test(arguments: [
-        (RateLimit.Event.pinRequest, RateLimit.Scope.claim, 1, Duration.seconds(30)),
-        (.pinRequest, .claim, 5, .seconds(3600)), (.pinRequest, .claim, 10, .seconds(86_400)),
-        (.wrongCode, .claim, 10, .seconds(86_400)), (.pinRequest, .documentFromAddress, 5, .seconds(3600)),
-        (.pinRequest, .documentFromAddress, 10, .seconds(86_400)), (.pinRequest, .clientAddress, 30, .seconds(3600)),
-        (.pinRequest, .everything, 600, .seconds(60)),
-    ])
-    func `has the limits of the method`(
-        _ event: RateLimit.Event, _ scope: RateLimit.Scope, _ maximum: Int, _ window: Duration
-    ) {
-        let limit = RateLimit(event, per: scope, maximum: maximum, in: window)
-        #expect(PINLimits.standard.beforeRequest.contains(limit))
-    }
-
-    @Test func `nothing that strangers do is counted for a document alone`() {
-        #expect(!PINLimits.standard.limits.contains { $0.scope == .document })
-    }
-
-    @Test func `typing a code is stopped by wrong codes alone`() {
-        #expect(Set(PINLimits.standard.beforeCode.map(\.event)) == [.wrongCode])
+@Suite struct MessageLimitsTests {
+    @Test func `sends one in 30 seconds, five an hour and ten a day, of either kind`() {
+        for event in RateLimit.Event.allCases {
+            let limits = MessageLimits.standard.limits(of: event)
+            #expect(limits.map(\.maximum) == [1, 5, 10])
+            #expect(limits.map(\.window) == [.seconds(30), .seconds(3600), .seconds(86_400)])
+            #expect(MessageLimits.standard.perDay(event) == 10)
+        }
     }
 }
 
-@Suite struct PasswordLimitsTests {
-    @Test func `limits one client over all documents, and the messages of one document`() {
-        let limits = PasswordLimits.standard
-        #expect(Set(limits.beforePassword.map(\.scope)) == [.clientAddress, .everything])
-        #expect(limits.beforePassword.allSatisfy { $0.event == .passwordAttempt })
-        #expect(limits.beforeOneTimeCode.allSatisfy { $0.scope == .document && $0.event == .oneTimeCodeRequest })
-        #expect(limits.beforeOneTimeCode.map(\.maximum) == [1, 5, 10])
+@Suite struct GuessBudgetTests {
+    let start = Date(timeIntervalSince1970: 1_800_000_000)
+    let day: TimeInterval = 86_400
+
+    @Test func `rests for 24 hours from the twentieth wrong code of a day on`() {
+        let budget = GuessBudget.standard
+        let guesses = (0..<20).map { start + Double($0) }
+        let last = guesses[19]
+        #expect(budget.restEnd(after: Array(guesses.dropLast()), at: last) == nil)
+        #expect(budget.restEnd(after: guesses, at: last) == last + day)
+        #expect(budget.restEnd(after: guesses, at: last + day - 0.001) == last + day)
+        #expect(budget.restEnd(after: guesses, at: last + day) == nil)
     }
-}
 
-@Suite struct PasswordPauseTests {
-    let now = Date(timeIntervalSince1970: 1_800_000_000)
-
-    @Test func `pauses 1, 5, 15 and then 60 minutes from the fifth failure`() {
-        var pause = PasswordPause.none
-        var minutes: [Double?] = []
-        var instant = now
-        for _ in 1...10 {
-            pause = pause.failed(at: instant)
-            if case .paused(let until) = pause.state {
-                minutes.append(until.timeIntervalSince(instant) / 60)
-                instant = until
+    /// Guesses whenever the budget lets it, for a year: the times of the wrong codes.
+    private func attack(_ budget: GuessBudget, every interval: TimeInterval, days: Int) -> [Date] {
+        var guesses: [Date] = []
+        var now = start
+        while now < start + Double(days) * day {
+            let recent = guesses.filter { $0 > now - 30 * day }
+            if let end = budget.restEnd(after: recent, at: now) {
+                #expect(end.timeIntervalSince(now) <= day)
+                now = end
             } else {
-                minutes.append(nil)
+                guesses.append(now)
+                now += interval
             }
         }
-        #expect(minutes == [nil, nil, nil, nil, 1, 5, 15, 60, 60, 60])
-        #expect(pause.failures == 10)
+        return guesses
     }
 
-    @Test func `is over at its instant and not before`() {
-        let pause = PasswordPause(failures: 5, state: .paused(until: now))
-        #expect(pause.state(at: now.addingTimeInterval(-0.001)) == .paused(until: now))
-        #expect(pause.state(at: now) == .open)
+    @Test(arguments: [1.0, 600, 3600, 4321, 17_281, 40_000])
+    func `takes at most 20 in any day and 75 in any 30 days, however they are spread`(_ interval: TimeInterval) {
+        let guesses = attack(.standard, every: interval, days: 365)
+        for (index, guess) in guesses.enumerated() {
+            let before = guesses[...index]
+            #expect(before.reversed().prefix { guess.timeIntervalSince($0) < day }.count <= 20)
+            #expect(before.reversed().prefix { guess.timeIntervalSince($0) < 30 * day }.count <= 75)
+        }
+        #expect(guesses.count <= GuessBudget.standard.maximum(inDays: 365))
     }
 
-    @Test func `a right password lets everything begin anew`() {
-        var pause = PasswordPause(failures: 8, state: .paused(until: now))
-        pause = pause.succeeded()
-        #expect(pause == .none)
-        for _ in 1...4 { pause = pause.failed(at: now) }
-        #expect(pause.state(at: now) == .open)
+    @Test func `a person who mistypes a code a day never waits`() {
+        #expect(attack(.standard, every: day, days: 100).count == 100)
+    }
+}
+
+@Suite struct FailureAllowanceTests {
+    @Test func `a wider network has a multiple of one address`() {
+        #expect([128, 64, 57, 56, 49, 48, 32].map(FailureAllowance.factor) == [1, 1, 1, 2, 2, 4, 4])
     }
 
-    @Test func `blocks for good only where it is configured`() {
-        let policy = PasswordPausePolicy(failuresBeforePause: 5, pauses: [.seconds(60)], failuresBeforeBlock: 7)
-        var (blocking, standard) = (PasswordPause.none, PasswordPause.none)
-        for _ in 1...6 { blocking = blocking.failed(at: now, policy: policy) }
-        #expect(blocking.state == .paused(until: now.addingTimeInterval(60)))
-        blocking = blocking.failed(at: now, policy: policy)
-        #expect(blocking.state(at: .distantFuture) == .blocked)
-        #expect(blocking.failed(at: now, policy: policy).state == .blocked)
-        for _ in 1...10_000 { standard = standard.failed(at: now) }
-        #expect(standard.state(at: .distantFuture) == .open)
+    @Test func `a new source always has a try, whatever others did`() {
+        let allowance = FailureAllowance.standard()
+        #expect(allowance.perDocumentUnderAttack.allSatisfy { $0.maximum >= 1 })
+        #expect(allowance.perDocument.allSatisfy { $0.maximum >= allowance.perDocumentUnderAttack[0].maximum })
     }
 }

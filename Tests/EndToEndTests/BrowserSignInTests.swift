@@ -38,7 +38,7 @@ import Testing
             let own = try #require(try await browser.page.form(with: "contrast")["code"])
             try await browser.click("main form button[type=submit]")
             let message = try await broker.message(to: phone)
-            let pin = try #require(message.firstMatch(of: /PIN es ([A-Z0-9]{3})\./)?.output.1, "\(message)")
+            let pin = try #require(message.firstMatch(of: /PIN es ([0-9]{4} [0-9]{4})\./)?.output.1, "\(message)")
             try await browser.type((own + pin).lowercased(), into: "#accessCode")
             try await browser.click("main form button[type=submit]")
             try await Self.expectIdentity("ES/ES/12345678Z", level: "sustancial", in: browser)

@@ -39,7 +39,7 @@ struct SignIn {
             try await agent.submit(form, with: ["document": document, "password": RunningBroker.password]))
         guard let code = try? next.page.form(with: "oneTimeCode") else { return next }
         let message = try await broker.message(to: phone, after: begun)
-        let digits = try #require(message.firstMatch(of: /codigo es ([0-9]{8})\./)?.output.1, "\(message)")
+        let digits = try #require(message.firstMatch(of: /codigo es ([0-9]{4} [0-9]{4})\./)?.output.1, "\(message)")
         return try await agent.follow(try await agent.submit(code, with: ["oneTimeCode": String(digits)]))
     }
 
@@ -54,7 +54,7 @@ struct SignIn {
             try await agent.submit(form, with: ["document": document, "contrast": validUntil]))
         let entry = try next.page.form(with: "accessCode")
         let message = try await broker.message(to: phone, after: begun)
-        let pin = try #require(message.firstMatch(of: /PIN es ([A-Z0-9]{3})\./)?.output.1, "\(message)")
+        let pin = try #require(message.firstMatch(of: /PIN es ([0-9]{4} [0-9]{4})\./)?.output.1, "\(message)")
         return try await agent.follow(try await agent.submit(entry, with: ["accessCode": own + pin]))
     }
 

@@ -65,7 +65,7 @@ extension Surface {
         }
         for kind in ContrastDatum.Kind.allCases { _ = try? ContrastDatum(kind, typed: text) }
         _ = OwnCode(text)
-        _ = AccessCode(text)
+        _ = OwnCode("AB12").flatMap { AccessCode(text, ownCode: $0) }
         _ = try? PhoneNumber(text)
         _ = EmailAddress(text)
     }

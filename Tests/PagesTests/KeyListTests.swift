@@ -33,7 +33,8 @@ import Testing
         let wording = try #require(renderer.wordings["es"])
         let sentences: [Sentence] = [
             .wrongAccessCode(attemptsLeft: 2), .wrongOneTimeCode(attemptsLeft: 2),
-            .methodPaused(until: Samples.now), .waitBeforeNewCode(seconds: 12),
+            .methodPaused(until: Samples.now), .networkPaused(until: Samples.now), .messagesPaused(until: Samples.now),
+            .codesRest(until: Samples.now), .waitBeforeNewCode(seconds: 12),
         ]
         for sentence in sentences {
             let text = try #require(wording.list.texts[sentence.key.rawValue])

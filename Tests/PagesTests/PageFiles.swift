@@ -72,10 +72,12 @@ private enum LookedAt {
             ]), action: "/x", cancelAction: "/x", backAddress: "/x", document: "12345678A", code: "K7"),
         PINEntryPage(
             frame: frame(), action: "/x", resendAction: "/x", cancelAction: "/x", backAddress: "/x", code: "K7M2",
+            pin: .init(length: 8, isNumeric: true),
             validUntil: now.addingTimeInterval(600), resendFrom: now.addingTimeInterval(30), now: now),
         PINEntryPage(
             frame: frame([Problem(.wrongAccessCode(attemptsLeft: 2), field: .accessCode)]), action: "/x",
             resendAction: "/x", cancelAction: "/x", backAddress: "/x", code: "K7M2",
+            pin: .init(length: 8, isNumeric: true),
             validUntil: now.addingTimeInterval(600), resendFrom: now, now: now),
         PermanentKeyPage(
             frame: frame(), action: "/x", cancelAction: "/x", backAddress: "/x", needsOneTimeCode: true,

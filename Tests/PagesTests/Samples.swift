@@ -159,7 +159,8 @@ struct Samples {
     private func pinEntry(_ frame: Frame, resendFrom: Date) -> PINEntryPage {
         PINEntryPage(
             frame: frame, action: address, resendAction: address, cancelAction: address, backAddress: address,
-            code: text, validUntil: Self.now.addingTimeInterval(600), resendFrom: resendFrom, now: Self.now)
+            code: text, pin: .init(length: 8, isNumeric: true), validUntil: Self.now.addingTimeInterval(600),
+            resendFrom: resendFrom, now: Self.now)
     }
 
     private func oneTimeCodeEntry(_ frame: Frame) -> OneTimeCodeEntryPage {

@@ -1,7 +1,8 @@
 import Dispatch
-import Secrets
 import Synchronization
 import Testing
+
+@testable import Secrets
 
 @Suite(.timeLimit(.minutes(1))) struct WorkLanesTests {
     /// Work that says when it began and goes on until it is let go.
@@ -85,6 +86,35 @@ import Testing
         #expect(throws: Overloaded.self) { letGo(try lanes.reserve()) }
         letGo(first)
         letGo(second)
+    }
+
+    @Test func `one stranger has a share, and known parties have places of their own`() throws {
+        let lanes = WorkLanes(lanes: 1, maximumWaiting: 3, maximumKnownWaiting: 0, share: 2)
+        let first = try lanes.reserve(for: .stranger("a"))
+        let second = try lanes.reserve(for: .stranger("a"))
+        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .stranger("a"))) }
+        let third = try lanes.reserve(for: .stranger("b"))
+        let fourth = try lanes.reserve(for: .stranger("c"))
+        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .stranger("d"))) }
+        let known = try lanes.reserve(for: .known)
+        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .known)) }
+        letGo(first)
+        letGo(second)
+        letGo(third)
+        letGo(fourth)
+        letGo(known)
+        letGo(try lanes.reserve(for: .stranger("a")))
+    }
+
+    @Test func `strangers take turns, and known parties come first`() {
+        var queue = TurnQueue<String>()
+        for number in 1...3 { queue.append("a\(number)", of: .stranger("a")) }
+        queue.append("b1", of: .stranger("b"))
+        queue.append("c1", of: .stranger("c"))
+        queue.append("k1", of: .known)
+        var order: [String] = []
+        while let next = queue.next() { order.append(next) }
+        #expect(order == ["k1", "a1", "b1", "c1", "a2", "a3"])
     }
 
     private func letGo(_ place: consuming WorkLanes.Place) {}

@@ -4,10 +4,12 @@ import TestDatabases
 import Testing
 
 extension ChallengeStore.Challenge {
-    static func sample(_ id: String = "challenge-1", codeHash: [UInt8] = [1], attempts: Int = 3) -> Self {
+    static func sample(
+        _ id: String = "challenge-1", codeHash: [UInt8] = [1], attempts: Int = 3, isGenuine: Bool = true
+    ) -> Self {
         Self(
             id: id, login: "login-1", purpose: .pin, codeHash: codeHash, documentKey: [7], attempts: attempts,
-            expiresAt: .at(600))
+            expiresAt: .at(600), isGenuine: isGenuine)
     }
 }
 
@@ -31,6 +33,20 @@ struct ChallengeStoreTests {
         try await withChallenge(engine) { (challenges, _) throws in
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .right)
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .dead)
+        }
+    }
+
+    /// The bug: the right code of a challenge that was sent to nobody was right.
+    @Test(arguments: TestEngine.allCases)
+    func `takes no code that was sent to nobody`(_ engine: TestEngine) async throws {
+        try await withChallenge(engine) { (challenges, _) throws in
+            try challenges.create(.sample("challenge-2", codeHash: [2], isGenuine: false))
+            for left in [2, 1, 0] {
+                #expect(
+                    try challenges.guess("challenge-2", login: "login-1", codeHash: [2], at: .at(1))
+                        == .wrong(attemptsLeft: left))
+            }
+            #expect(try challenges.guess("challenge-2", login: "login-1", codeHash: [2], at: .at(1)) == .dead)
         }
     }
 

@@ -89,12 +89,11 @@ struct LimitStoreTests {
             #expect(before.count == 1)
             for number in UInt8(2)..<10 {
                 let claim = Self.rule("pin.request", [number])
-                let pause = Self.rule("pin.wrong", [number])
                 let outcomes = try await test.database.write { connection in
                     let limits = LimitStore(connection)
                     return [
-                        try limits.admit([claim, address], besides: [pause], at: .at(1)),
-                        try limits.admit([claim], besides: [pause, address], at: .at(1)),
+                        try limits.admit([claim, address], at: .at(1)),
+                        try limits.look([claim, address], at: .at(1)),
                         try limits.check([claim, address], at: .at(1)),
                     ]
                 }
@@ -105,16 +104,14 @@ struct LimitStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `counts only its own rules, and heeds the others`(_ engine: TestEngine) async throws {
+    func `tells the times of a subject's events, oldest first`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let limits = LimitStore(connection)
-                let (own, other) = (Self.rule("pin.request"), Self.rule("pin.wrong"))
-                #expect(try limits.admit([own], besides: [other], at: .at(0)) == .admitted)
-                let rows = try connection.rows("SELECT kind FROM limit_events")
-                #expect(try rows.map { try $0["kind"] as String } == ["pin.request"])
-                for _ in 0..<2 { try limits.record("pin.wrong", subject: [1], at: .at(0)) }
-                #expect(try limits.admit([own], besides: [other], at: .at(0)) != .admitted)
+                for second in [3.0, 1, 2] { try limits.record("guess", subject: [1], at: .at(second)) }
+                try limits.record("guess", subject: [2], at: .at(2))
+                try limits.record("other", subject: [1], at: .at(2))
+                #expect(try limits.instants("guess", subject: [1], since: .at(1)) == [.at(2), .at(3)])
             }
         }
     }
@@ -124,11 +121,17 @@ struct LimitStoreTests {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let limits = LimitStore(connection)
-                try limits.record("old", subject: [1], at: .at(0))
-                try limits.record("new", subject: [1], at: .at(10))
-                try limits.purge(before: .at(10))
-                #expect(try connection.rows("SELECT kind FROM limit_events").map { try $0["kind"] } == ["new"])
-                #expect(try connection.rows("SELECT kind FROM limit_subjects").map { try $0["kind"] } == ["new"])
+                try limits.record("guess", subject: [1], at: .at(0))
+                try limits.record("guess", subject: [2], at: .at(10))
+                try limits.record("other", subject: [3], at: .at(0))
+                try limits.purge("guess", before: .at(10))
+                for table in ["limit_events", "limit_subjects"] {
+                    let rows = try connection.rows(
+                        table == "limit_events"
+                            ? "SELECT subject FROM limit_events ORDER BY subject"
+                            : "SELECT subject FROM limit_subjects ORDER BY subject")
+                    #expect(try rows.map { try $0["subject"] } == [[UInt8(2)], [UInt8(3)]])
+                }
             }
         }
     }

@@ -40,9 +40,11 @@ package struct BrokerWorld: Sendable {
     /// What a test may have otherwise.
     package struct Recipe: Sendable {
         package var policy = AssurancePolicy()
-        package var limits = PINLimits.standard
-        package var passwordLimits = PasswordLimits.standard
-        package var passwordPauses = PasswordPausePolicy.standard
+        package var pinFormat = PINFormat.standard
+        package var allowance = FailureAllowance.standard()
+        package var wrongPerMinute = GuessingAlarm.standardThreshold
+        /// How many passwords one network may have waiting.
+        package var passwordShare = 1024
         /// What is decided about services: by `decide`, and for each that `add` registers.
         package var entries: [EntityID: ServiceProviderEntry] = [:]
         package var release = ReleasePolicy.standard
@@ -102,17 +104,17 @@ package struct BrokerWorld: Sendable {
         broker = Broker(
             settings: BrokerSettings(
                 entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
-                limits: recipe.limits, passwordLimits: recipe.passwordLimits, passwordPauses: recipe.passwordPauses,
-                release: recipe.release),
+                pinFormat: recipe.pinFormat, allowance: recipe.allowance, release: recipe.release),
             policy: recipe.policy, database: database,
             entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             logouts: LogoutBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             serviceLine: recipe.serviceLine,
             certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
-            passwords: PasswordHasher(cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting),
+            passwords: PasswordHasher(
+                cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting, share: recipe.passwordShare),
             wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log,
-            measurements: measurements)
+            measurements: measurements, wrongPerMinute: recipe.wrongPerMinute)
         dispatcher = OutboxDispatcher(
             database: database, keys: keys, dice: dice, gateway: telephone.gateway, bell: bell, time: clock.source,
             log: log, measurements: measurements)
@@ -135,4 +137,12 @@ package struct BrokerWorld: Sendable {
             anchors: pki.anchors, intermediates: pki.intermediates, revocationLists: pki.revocationLists)
         return CertificateJudge(trust: trust) { (try? NationalIdentifier($0))?.text == $0 }
     }
+}
+
+extension FailureAllowance {
+    /// More than any test needs.
+    package static let generous = FailureAllowance(
+        perAddress: [Window(10_000, in: .seconds(3600))], perDocument: [Window(10_000, in: .seconds(3600))],
+        perDocumentUnderAttack: [Window(10_000, in: .seconds(3600))], attackThreshold: 10_000,
+        perKnownBrowser: [Window(10_000, in: .seconds(3600))], maximumCredit: 1)
 }

@@ -13,10 +13,14 @@ package struct Journey: Sendable {
     package let id: LoginID
     /// The cookie.
     package let handle: Handle
+    /// What the browser remembers of earlier sign-ins.
+    package var known: KnownBrowser?
 
     package init(
-        world: BrokerWorld, service: TestServiceProvider, request: AuthnRequest, id: LoginID, handle: Handle
+        world: BrokerWorld, service: TestServiceProvider, request: AuthnRequest, id: LoginID, handle: Handle,
+        known: KnownBrowser? = nil
     ) {
+        self.known = known
         self.world = world
         self.service = service
         self.request = request
@@ -27,9 +31,21 @@ package struct Journey: Sendable {
     /// The address that the broker sees.
     package static let address = "192.0.2.1"
 
+    /// This browser, as the broker sees it.
+    package func visitor(from address: String = address) -> Visitor {
+        Visitor(address: address, language: "es", known: known)
+    }
+
+    /// The same in a browser that remembers earlier sign-ins.
+    package func known(by browser: KnownBrowser?) -> Journey {
+        var journey = self
+        journey.known = browser
+        return journey
+    }
+
     /// The same browser before another broker.
     package func at(_ other: BrokerWorld) -> Journey {
-        Journey(world: other, service: service, request: request, id: id, handle: handle)
+        Journey(world: other, service: service, request: request, id: id, handle: handle, known: known)
     }
 
     package func open() async throws -> OpenLogin {
@@ -49,15 +65,22 @@ package struct Journey: Sendable {
     ) async throws -> PINLogin.RequestOutcome {
         let application = PINLogin.Application(
             document: citizen.document, contrast: contrast ?? citizen.contrast, ownCode: ownCode)
-        return try await PINLogin(world.broker).request(application, from: address, in: "es", for: open())
+        return try await PINLogin(world.broker).request(application, by: visitor(from: address), for: open())
     }
 
-    package func requestPINAgain() async throws -> PINLogin.RequestOutcome {
-        try await PINLogin(world.broker).requestAgain(from: Self.address, in: "es", for: open())
+    package func requestPINAgain(from address: String = address) async throws -> PINLogin.RequestOutcome {
+        try await PINLogin(world.broker).requestAgain(by: visitor(from: address), for: open())
     }
 
-    package func enterPIN(_ pin: String, ownCode: String = "AB12") async throws -> CodeOutcome {
-        try await PINLogin(world.broker).enter(ownCode + pin, in: open())
+    package func enterPIN(
+        _ pin: String, ownCode: String = "AB12", from address: String = address
+    ) async throws -> CodeOutcome {
+        try await PINLogin(world.broker).enter(ownCode + pin, by: visitor(from: address), in: open())
+    }
+
+    /// Types a PIN that is not the one that was sent.
+    package func mistypePIN(from address: String = address) async throws -> CodeOutcome {
+        try await enterPIN("00000000", ownCode: "0000", from: address)
     }
 
     // MARK: Permanent key
@@ -66,16 +89,16 @@ package struct Journey: Sendable {
         _ citizen: TestCitizen, _ password: String? = nil, from address: String = address
     ) async throws -> PermanentKeyLogin.Outcome {
         try await PermanentKeyLogin(world.broker).submit(
-            document: citizen.document, password: password ?? citizen.password ?? "Ninguna-Clave-0", from: address,
-            in: "es", for: open())
+            document: citizen.document, password: password ?? citizen.password ?? "Ninguna-Clave-0",
+            by: visitor(from: address), for: open())
     }
 
     package func enterCode(_ code: String) async throws -> CodeOutcome {
-        try await PermanentKeyLogin(world.broker).enter(code, in: open())
+        try await PermanentKeyLogin(world.broker).enter(code, by: visitor(), in: open())
     }
 
     package func sendCodeAgain() async throws -> PermanentKeyLogin.Outcome {
-        try await PermanentKeyLogin(world.broker).sendAgain(from: Self.address, in: "es", for: open())
+        try await PermanentKeyLogin(world.broker).sendAgain(by: visitor(), for: open())
     }
 
     // MARK: Certificate
@@ -99,7 +122,7 @@ package struct Journey: Sendable {
         let open = try await open()
         if case .answered = open.login.state { return try await earlierAnswer() }
         do {
-            return try await LoginCompletion(world.broker).answer(open)
+            return try await LoginCompletion(world.broker, visitor: visitor()).answer(open)
         } catch SignInError.overtaken {
             return try await earlierAnswer()
         }

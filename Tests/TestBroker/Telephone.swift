@@ -50,6 +50,7 @@ package final class Telephone: Sendable {
         switch content {
         case .pin(let pin, let service, _): "PIN for \(service) [\(language)]: \(pin)"
         case .code(let code, let service, _): "Code for \(service) [\(language)]: \(code)"
+        case .rest: "Rest [\(language)]"
         }
     }
 

@@ -101,8 +101,8 @@ struct LoginPageTests {
             var page = try await login.follow(
                 try await login.choose("pin").page.form(with: "document", "contrast"), ana)
             let slips = [
-                ("A", "tiene 7 caracteres"), ("AAAAAAA", "Puede probar 2 veces más"),
-                ("AAAAAAA", "Puede probar una vez más"), ("AAAAAAA", "Solicite uno nuevo"),
+                ("1", "no está completo"), ("000000000000", "Puede probar 2 veces más"),
+                ("000000000000", "Puede probar una vez más"), ("000000000000", "Solicite uno nuevo"),
             ]
             for (typed, words) in slips {
                 page = try await login.follow(page.page.form(with: "accessCode"), ["accessCode": typed])

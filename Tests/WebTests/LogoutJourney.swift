@@ -46,6 +46,8 @@ struct LogoutJourney: Sendable {
     func signIn(then services: [TestServiceProvider]) async throws -> SessionWalk.Told {
         let told = try await walk.signIn(.ana, at: office, .low)
         for service in services {
+            // Services are notified in the order in which the session reached them.
+            walk.world.clock.turn(by: .seconds(1))
             let page = try await walk.login(at: service, .low).page()
             _ = try walk.told(page)
         }

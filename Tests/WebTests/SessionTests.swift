@@ -201,7 +201,7 @@ struct SessionTests {
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let ana = try TestCitizen.ana.identifier
             let change = try await walk.world.citizens.setPassword(
-                Password("Nueva-Y-Distinta-3"), of: ana, attemptsOf: walk.world.broker.keys.documentKey(ana),
+                Password("Nueva-Y-Distinta-3"), of: ana,
                 at: walk.world.clock.now)
             #expect(change == .changed)
             #expect(try await walk.passive(.low) == [.responder, .noPassive])

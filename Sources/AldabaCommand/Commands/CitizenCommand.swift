@@ -151,7 +151,7 @@ struct CitizenCommand: AsyncParsableCommand {
     /// `aldaba citizen password`
     struct SetPassword: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "password", abstract: "Set a citizen's password, and end the pauses that wrong ones brought.")
+            commandName: "password", abstract: "Set a citizen's password, and end that citizen's sessions.")
         @OptionGroup var options: ConfigurationOption
         @Argument(help: "The document.") var document: String
         @Option(help: "A file with the password, or - for standard input.") var passwordFile: String
@@ -159,9 +159,7 @@ struct CitizenCommand: AsyncParsableCommand {
         func run() async throws {
             let document = try CitizenCommand.document(document)
             let password = try CitizenCommand.password(from: passwordFile)
-            let keys = try Installation(try options.read()).purposeKeys()
-            let change = try await register(options).setPassword(
-                password, of: document, attemptsOf: keys.documentKey(document), at: Date())
+            let change = try await register(options).setPassword(password, of: document, at: Date())
             switch change {
             case .changed: print("changed")
             case .notRegistered: throw notRegistered(document)

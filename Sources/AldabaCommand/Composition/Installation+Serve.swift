@@ -43,7 +43,8 @@ extension Installation {
             logouts: LogoutBuilder(issuer: settings.entityID, key: signingKey),
             serviceLine: HTTPServiceLine(patience: settings.logoutPatience).line, certificates: judge, keys: keys,
             passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording, outbox: bell,
-            dice: .system, time: .system, log: log, measurements: measurements)
+            dice: .system, time: .system, log: log, measurements: measurements,
+            wrongPerMinute: configuration.limits.alarmWrongProofsPerMinute)
         let metadata = try IdentityProviderMetadata(
             settings: settings, organization: .init(configuration.organization), key: signingKey,
             validity: configuration.metadataValidity, dice: .system)

@@ -69,8 +69,10 @@ struct Installation: Sendable {
         BrokerSettings(
             entityID: EntityID(rawValue: configuration.entityID), publicOrigin: configuration.publicListener.origin,
             certificateOrigin: configuration.certificateListener?.origin, clockSkew: configuration.clockSkew,
-            loginLifetime: configuration.loginLifetime, limits: PINLimits(configuration.limits),
-            passwordPauses: .standard(blockingAfter: configuration.passwordBlockAfter),
+            loginLifetime: configuration.loginLifetime, pinFormat: configuration.pinFormat,
+            allowance: .standard(
+                hourly: configuration.limits.failuresPerAddressAndHour,
+                daily: configuration.limits.failuresPerAddressAndDay),
             sessions: configuration.sessions, logoutPatience: configuration.logoutPatience,
             help: configuration.help, release: configuration.release,
             subjectIdentifierScope: configuration.subjectIdentifierScope)
@@ -88,30 +90,5 @@ struct Installation: Sendable {
     /// The configuration was read with this file there; one that has vanished since is as an empty one.
     static func bytes(_ file: String) -> [UInt8] {
         Array(FileManager.default.contents(atPath: file) ?? Data())
-    }
-}
-
-extension PINLimits {
-    /// The standard limits with those of the configuration in their place.
-    init(_ limits: Configuration.Limits) {
-        self.init(
-            limits: PINLimits.standard.limits.map { limit in
-                switch (limit.event, limit.scope) {
-                case (.pinRequest, .clientAddress):
-                    RateLimit(
-                        .pinRequest, per: .clientAddress, maximum: limits.codesPerAddressAndHour, in: limit.window)
-                case (.pinRequest, .everything):
-                    RateLimit(.pinRequest, per: .everything, maximum: limits.codesInAllPerMinute, in: limit.window)
-                default: limit
-                }
-            })
-    }
-}
-
-extension PasswordPausePolicy {
-    /// The standard pauses, with a block after so many failures where an operator wants one.
-    static func standard(blockingAfter failures: Int?) -> PasswordPausePolicy {
-        PasswordPausePolicy(
-            failuresBeforePause: standard.failuresBeforePause, pauses: standard.pauses, failuresBeforeBlock: failures)
     }
 }

@@ -42,6 +42,8 @@ extension PageRenderer {
                 message(.pin, code: pin, service: service, validUntil: validUntil, language: language)
             case .code(let code, let service, let validUntil):
                 message(.code, code: code, service: service, validUntil: validUntil, language: language)
+            case .rest(let end):
+                restMessage(until: end, language: language)
             }
         }
     }

@@ -1,4 +1,5 @@
 import Broker
+import Citizens
 import Federation
 import Foundation
 
@@ -56,9 +57,9 @@ extension Configuration {
         release = reader.releasePolicy()
         loginLifetime = .seconds(60 * reader.number(.loginLifetime, in: 5...60, default: 20))
         passwordHashers = reader.number(.passwordHashers, in: 1...64, default: 2)
-        passwordBlockAfter =
-            reader.text(.passwordBlockAfter) == nil
-            ? nil : reader.number(.passwordBlockAfter, in: 5...1000, default: 20)
+        pinFormat = PINFormat(
+            length: reader.number(.pinLength, in: PINFormat.lengths, default: PINFormat.standard.length),
+            symbols: reader.choice(.pinSymbols, default: PINFormat.standard.symbols))
         help = BrokerSettings.Help(
             registration: reader.webAddress(.registrationHelp),
             forgottenPassword: reader.webAddress(.forgottenPasswordHelp))
@@ -66,8 +67,10 @@ extension Configuration {
         logoutPatience = .seconds(reader.number(.logoutPatience, in: 2...60, default: 10))
         sms = reader.sms()
         limits = Limits(
-            codesPerAddressAndHour: reader.number(.limitAddressPerHour, in: 1...1_000_000, default: 60),
-            codesInAllPerMinute: reader.number(.limitTotalPerMinute, in: 1...10_000_000, default: 3000),
+            failuresPerAddressAndHour: reader.number(.limitFailuresPerHour, in: 1...1_000_000, default: 60),
+            failuresPerAddressAndDay: reader.number(.limitFailuresPerDay, in: 1...10_000_000, default: 200),
+            alarmWrongProofsPerMinute: reader.number(
+                .limitAlarm, in: 1...1_000_000, default: GuessingAlarm.standardThreshold),
             loginsPerAddressAndMinute: reader.number(.limitLoginsPerMinute, in: 1...10_000_000, default: 300))
         logLevel = reader.text(.logLevel) ?? "info"
         logFormat = reader.choice(.logFormat, default: .text)

@@ -1,4 +1,5 @@
 import Broker
+import Citizens
 import Federation
 import Foundation
 import Web
@@ -60,8 +61,9 @@ struct Configuration: Sendable {
     }
 
     struct Limits: Hashable, Sendable {
-        let codesPerAddressAndHour: Int
-        let codesInAllPerMinute: Int
+        let failuresPerAddressAndHour: Int
+        let failuresPerAddressAndDay: Int
+        let alarmWrongProofsPerMinute: Int
         let loginsPerAddressAndMinute: Int
     }
 
@@ -90,8 +92,8 @@ struct Configuration: Sendable {
     let loginLifetime: Duration
     let policy: AssurancePolicy
     let passwordHashers: Int
-    /// How many wrong passwords block it for good; nil, as by default, when only pauses stop guessing.
-    let passwordBlockAfter: Int?
+    /// The length and the characters of PINs.
+    let pinFormat: PINFormat
     /// Pages elsewhere that tell how one registers, and what to do without the password.
     let help: BrokerSettings.Help
     /// Nil when each service asks anew.

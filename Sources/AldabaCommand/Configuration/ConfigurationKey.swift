@@ -47,7 +47,8 @@ enum ConfigurationKey: String, CaseIterable {
     case sessionIdle = "sign-in.session-idle-minutes"
     case sessionMaximum = "sign-in.session-maximum-minutes"
     case passwordHashers = "sign-in.password-hashers"
-    case passwordBlockAfter = "sign-in.password-block-after"
+    case pinLength = "sign-in.pin.length"
+    case pinSymbols = "sign-in.pin.symbols"
     case assurancePIN = "assurance.pin"
     case assurancePassword = "assurance.password"
     case assurancePasswordAndCode = "assurance.password-and-code"
@@ -57,9 +58,10 @@ enum ConfigurationKey: String, CaseIterable {
     case smsFolder = "sms.folder"
     case smsURL = "sms.url"
     case smsTokenFile = "sms.token-file"
-    case limitAddressPerHour = "limits.codes-per-address-and-hour"
+    case limitFailuresPerHour = "limits.failures-per-address-and-hour"
+    case limitFailuresPerDay = "limits.failures-per-address-and-day"
+    case limitAlarm = "limits.alarm-wrong-proofs-per-minute"
     case limitLoginsPerMinute = "limits.logins-per-address-and-minute"
-    case limitTotalPerMinute = "limits.codes-in-all-per-minute"
     case logLevel = "log.level"
     case logFormat = "log.format"
 
@@ -67,6 +69,12 @@ enum ConfigurationKey: String, CaseIterable {
     var environmentVariable: String {
         "ALDABA_"
             + rawValue.uppercased().map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()
+    }
+
+    /// The groups in which it stands in a file, such as `sign-in` and `sign-in.pin`.
+    var groups: [String] {
+        let names = rawValue.split(separator: ".")
+        return (1..<max(1, names.count)).map { names.prefix($0).joined(separator: ".") }
     }
 
     /// Whether its value is a table of words or a list of tables, which the environment cannot have.

@@ -1,3 +1,6 @@
+import Citizens
+import Foundation
+
 extension ConfigurationReader {
     /// Notes what a broker starts with although it cannot be meant.
     mutating func warn(about configuration: Configuration) {
@@ -24,7 +27,17 @@ extension ConfigurationReader {
                     + "elsewhere whose name is made to lead here could read what is for this machine alone",
                 as: .warning)
         }
+        warnOfShortPINs(configuration.pinFormat)
         reportUnreadVariables()
+    }
+
+    private mutating func warnOfShortPINs(_ format: PINFormat) {
+        guard format.bits < PINFormat.requiredBits else { return }
+        report(
+            .pinLength,
+            "\(format.length) \(format.symbols.rawValue) are \(String(format: "%.1f", format.bits)) bits, and a code by SMS "
+                + "needs \(Int(PINFormat.requiredBits)) (NIST SP 800-63B): use 8 digits",
+            as: .warning)
     }
 
     private mutating func warnOfPlainProxies(_ listener: Configuration.Listener, _ key: ConfigurationKey) {

@@ -14,7 +14,7 @@ struct ConfigurationReader {
     private(set) var isReadable = true
 
     /// - Parameters:
-    ///   - text: YAML: groups of keys, two levels deep, `assurance` three.
+    ///   - text: YAML: groups of keys, two or three levels deep.
     ///   - folder: where relative paths begin.
     init(text: String, folder: URL, environment: [String: String]) {
         self.folder = folder
@@ -180,13 +180,13 @@ extension ConfigurationReader {
     private static func flatten(_ root: Node?) throws -> (values: [String: Node], problems: [ConfigurationProblem]) {
         var values: [String: Node] = [:]
         var problems: [ConfigurationProblem] = []
-        let groups = Set(ConfigurationKey.allCases.compactMap { $0.rawValue.split(separator: ".").dropLast().first })
+        let groups = Set(ConfigurationKey.allCases.flatMap(\.groups))
 
         func visit(_ node: Node, _ path: String) {
             let line = node.mark?.line
             if ConfigurationKey(rawValue: path) != nil {
                 values[path] = node
-            } else if path.isEmpty || groups.contains(Substring(path)), case .mapping(let mapping) = node {
+            } else if path.isEmpty || groups.contains(path), case .mapping(let mapping) = node {
                 for (key, value) in mapping {
                     visit(value, path.isEmpty ? key.string ?? "" : "\(path).\(key.string ?? "")")
                 }

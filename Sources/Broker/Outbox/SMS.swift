@@ -40,6 +40,8 @@ package enum SMSFailure: Error, Hashable, Sendable {
 package enum SMSContent: Hashable, Sendable {
     case pin(pin: String, service: String, validUntil: Date)
     case code(code: String, service: String, validUntil: Date)
+    /// Many wrong codes were typed for this person; codes are taken again from then on.
+    case rest(until: Date)
 }
 
 /// Words a message in the citizen's language.

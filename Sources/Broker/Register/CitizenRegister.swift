@@ -96,10 +96,9 @@ package struct CitizenRegister: Sendable {
         case refused([PasswordViolation])
     }
 
-    /// Sets a citizen's password, forgives the attempts that were made, and ends what sessions that person has: whoever knew
-    /// the old one may be in them.
+    /// Sets a citizen's password and ends the sessions of that person: somebody who knew the old one may be in them.
     package func setPassword(
-        _ password: Password, of document: NationalIdentifier, attemptsOf documentKey: SecretHash, at now: Date
+        _ password: Password, of document: NationalIdentifier, at now: Date
     ) async throws -> PasswordChange {
         guard let entry = try await find(document) else { return .notRegistered }
         let violations = rules.violations(of: password, for: entry.citizen)
@@ -109,7 +108,6 @@ package struct CitizenRegister: Sendable {
             guard try CitizenStore(connection).setPassword(hash.text, of: document.text, at: now) else {
                 return .notRegistered
             }
-            try PasswordAttemptStore(connection).reset(documentKey.bytes)
             try SessionStore(connection).endAll(of: document.text, at: now)
             return .changed
         }

@@ -14,8 +14,12 @@ package struct Answer: Hashable, Codable, Sendable {
     /// Whether the browser gets the cookie of a session with it.
     package let opensSession: Bool
 
-    init(_ form: PostBinding.Form, opensSession: Bool = false) {
+    /// The cookie of a browser in which this person has signed in; nil when the browser keeps the one it has.
+    package let knownBrowser: String?
+
+    init(_ form: PostBinding.Form, opensSession: Bool = false, knownBrowser: String? = nil) {
         self.opensSession = opensSession
+        self.knownBrowser = knownBrowser
         destination = form.action
         samlResponse = form.fields.first { $0.name == "SAMLResponse" }?.value ?? ""
         relayState = form.fields.first { $0.name == "RelayState" }?.value

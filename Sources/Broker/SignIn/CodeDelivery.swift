@@ -3,6 +3,7 @@ import Federation
 import Foundation
 import Secrets
 import Storage
+import Telemetry
 
 /// Sends codes and takes them back: what PIN and permanent key have in common.
 struct CodeDelivery: Sendable {
@@ -21,8 +22,8 @@ struct CodeDelivery: Sendable {
         let recipient: PhoneNumber?
         let text: String
         let ownCode: OwnCode?
-        /// What the code's mistakes are counted for; nil for a code that has no limit but its attempts.
-        let claim: SecretHash?
+        /// What the code's mistakes are counted for.
+        let claim: Claim
         /// The password that the code reinforces; nil for a PIN.
         var password: Login.ShownPassword?
         let validUntil: Date
@@ -36,50 +37,71 @@ struct CodeDelivery: Sendable {
             .init(
                 id: challenge, login: open.login.id.rawValue, purpose: order.purpose, codeHash: order.hash.bytes,
                 documentKey: broker.documentKey(order.document).bytes, attempts: order.attempts,
-                expiresAt: order.validUntil))
+                expiresAt: order.validUntil, isGenuine: order.recipient != nil))
         try Outbox(broker).put(
             order.text, to: order.recipient, validUntil: order.validUntil, at: now, on: connection)
         return Login.SentCode(
             challenge: challenge, document: order.document, sentAt: now, validUntil: order.validUntil,
-            ownCode: order.ownCode, claim: order.claim?.text, password: order.password,
+            ownCode: order.ownCode, claim: order.claim.key.text, password: order.password,
             isGenuine: order.recipient != nil)
     }
 
     /// Compares a code with the one that was sent, and moves the login on, in one transaction.
     func enter(
-        _ hash: SecretHash, of sent: Login.SentCode, proving proof: Proof, in open: OpenLogin, at now: Date
+        _ hash: SecretHash, of sent: Login.SentCode, proving proof: Proof, by visitor: Visitor, in open: OpenLogin,
+        at now: Date
     ) async throws -> CodeOutcome {
-        try await broker.database.write { [broker] connection in
-            let limits = LimitLedger(broker, connection)
-            // Anybody can mistype PINs for a claim. Who types a code has shown the password: strangers do not pause
-            // that, and its few attempts at eight digits need no such limit.
-            let claim = sent.claim.flatMap { SecretHash($0) }
-            if let claim,
-                let until = try limits.pause(
-                    .wrongCode, of: .init(document: sent.document, claim: claim),
-                    limits: broker.settings.limits.beforeCode, at: now)
-            {
-                return .wait(until: until)
+        guard let key = sent.claim.flatMap({ SecretHash($0) }) else { throw SignInError.impossible(.outOfStep) }
+        let claim = Claim(sent.document, key: key, by: visitor, keys: broker.keys, at: now)
+        let (outcome, beginsRest) = try await broker.database.write { [broker] connection -> (CodeOutcome, Bool) in
+            if let end = try GuessLedger(broker, connection).restEnd(of: claim, at: now) {
+                return (.wait(Pause(until: end, cause: .rest)), false)
             }
             let guess = try ChallengeStore(connection).guess(
                 sent.challenge, login: open.login.id.rawValue, codeHash: hash.bytes, at: now)
             switch guess {
             case .wrong(let attemptsLeft):
-                if let claim { try limits.record(.wrongCode, of: claim, at: now) }
-                try AuditTrail(broker, connection).proofFailed(
-                    proof.method, document: sent.document, login: open.login, at: now)
-                guard attemptsLeft == 0 else { return .wrong(attemptsLeft: attemptsLeft) }
-                return .dead(try restart(open, at: now, on: connection))
+                let beginsRest = try noteWrong(
+                    sent, claim, proof.method, by: visitor, in: open, at: now, on: connection)
+                guard attemptsLeft == 0 else { return (.wrong(attemptsLeft: attemptsLeft), beginsRest) }
+                return (.dead(try restart(open, at: now, on: connection)), beginsRest)
             case .dead:
-                return .dead(try restart(open, at: now, on: connection))
+                return (.dead(try restart(open, at: now, on: connection)), false)
             case .right:
                 guard let citizen = try CitizenLookup(connection).citizen(sent.document), citizen.isActive,
                     try isStillWorth(sent.password, at: now, on: connection)
-                else { return .dead(try restart(open, at: now, on: connection)) }
-                return try Identification(broker).accept(
+                else { return (.dead(try restart(open, at: now, on: connection)), false) }
+                try Admissions(broker, connection).forgive(
+                    sent.document, by: visitor, in: open.login.id, at: now)
+                let accepted = try Identification(broker).accept(
                     proof, of: citizen, after: sent.password, in: open, at: now, on: connection)
+                return (accepted, false)
             }
         }
+        broker.noteJudged(outcome, at: now)
+        if beginsRest {
+            broker.measurements.count(.restsBegun)
+            broker.outbox.ring()
+        }
+        return outcome
+    }
+
+    /// Counts a wrong code for its claim and its source. Where a rest begins with it, the holder is notified: with the same
+    /// statements for a code that was sent to nobody.
+    ///
+    /// - Returns: whether a rest begins.
+    private func noteWrong(
+        _ sent: Login.SentCode, _ claim: Claim, _ method: Method, by visitor: Visitor, in open: OpenLogin, at now: Date,
+        on connection: Connection
+    ) throws -> Bool {
+        try Admissions(broker, connection).chargeWrongCode(
+            of: sent.document, by: visitor, in: open.login.id, at: now)
+        try AuditTrail(broker, connection).proofFailed(method, document: sent.document, login: open.login, at: now)
+        guard let end = try GuessLedger(broker, connection).record(for: claim, at: now) else { return false }
+        if claim.known == nil {
+            try RestNotice(broker).send(about: claim, until: end, isGenuine: sent.isGenuine, at: now, on: connection)
+        }
+        return true
     }
 
     /// A password of a session counts while that session does.

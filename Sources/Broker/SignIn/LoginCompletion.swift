@@ -15,12 +15,16 @@ import XML
 package struct LoginCompletion: Sendable {
     let broker: Broker
     private let reference: String?
+    private let visitor: Visitor?
 
-    /// - Parameter reference: under which page and log speak of what happens; a Response that refuses says it too, so
-    ///   that whoever reads a service's log finds ours.
-    package init(_ broker: Broker, reference: String? = nil) {
+    /// - Parameters:
+    ///   - reference: the reference of page and log. A Response that refuses has it too, so that the engineer who reads
+    ///     a service's log finds ours.
+    ///   - visitor: the browser that is answered; nil when there is nothing to remember of it.
+    package init(_ broker: Broker, reference: String? = nil, visitor: Visitor? = nil) {
         self.broker = broker
         self.reference = reference
+        self.visitor = visitor
     }
 
     /// Answers a login in which somebody proved who they are.
@@ -78,8 +82,13 @@ package struct LoginCompletion: Sendable {
         let told = SessionServiceRow(
             serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
             nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now)
-        let answer = try await consume(open, response, opensSession: keeping?.opensSession == true, at: now) {
-            trail, connection in
+        let person = grant.authentication.person.identifier
+        let remembered = isResumed ? nil : visitor
+        let answer = try await consume(
+            open, response, opensSession: keeping?.opensSession == true,
+            knownBrowser: remembered.map { known(after: person, in: $0, at: now) }, at: now
+        ) { trail, connection in
+            if let remembered { try PersonStore(connection).noteLanguage(remembered.language, of: person.text) }
             try keeping?.keep(told, grantedTo: open.handle, at: now, on: connection)
             try consenting?.keep(trail, of: open.login, at: now, on: connection)
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
@@ -180,15 +189,21 @@ package struct LoginCompletion: Sendable {
         PostBinding.form(response, to: request.assertionConsumerService, relayState: request.relayState)
     }
 
-    /// One transaction: the login is consumed by whoever comes first, and what follows from that is noted.
+    /// The cookie of the browser after this person has signed in.
+    private func known(after person: NationalIdentifier, in visitor: Visitor, at now: Date) -> String {
+        (visitor.known ?? KnownBrowser(dice: broker.dice)).noting(person, keys: broker.keys, at: now).cookie
+    }
+
+    /// One transaction: the login is consumed by the request that comes first, and what follows from that is noted.
     private func consume(
-        _ open: OpenLogin, _ response: CanonicalElement, opensSession: Bool = false, at now: Date,
+        _ open: OpenLogin, _ response: CanonicalElement, opensSession: Bool = false, knownBrowser: String? = nil,
+        at now: Date,
         noting note: @escaping @Sendable (AuditTrail, Connection) throws -> Void
     ) async throws -> Answer {
         var login = open.login
         do throws(ImpossibleMove) { try login.answer() } catch { throw SignInError.impossible(error) }
         let payload = try broker.codec.encode(login, beginning: open.beginning)
-        let answer = Answer(form(response, to: login.request), opensSession: opensSession)
+        let answer = Answer(form(response, to: login.request), opensSession: opensSession, knownBrowser: knownBrowser)
         let sealed = try AnswerSeal(broker, open).close(answer)
         let until = now + broker.settings.answerLifetime.timeInterval
         try await broker.database.write { [broker] connection in

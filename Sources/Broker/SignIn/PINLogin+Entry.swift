@@ -1,6 +1,6 @@
 import Citizens
 import Federation
-package import Foundation
+import Foundation
 import Secrets
 import Storage
 
@@ -15,22 +15,24 @@ package enum CodeOutcome: Sendable {
     case wrong(attemptsLeft: Int)
     /// Used, too often wrong or too old: the method begins again.
     case dead(OpenLogin)
-    /// Too many codes were wrong for this document.
-    case wait(until: Date)
+    /// Too many codes were wrong for this person: no code is judged for a while.
+    case wait(Pause)
 }
 
 extension PINLogin {
-    /// Takes the seven characters: one's own four and the three of the message.
+    /// Takes the access code: the PIN of the message, with or without one's own four characters before it.
     ///
     /// - Throws: `SignInError`.
-    package func enter(_ typed: String, in open: OpenLogin) async throws -> CodeOutcome {
+    package func enter(_ typed: String, by visitor: Visitor, in open: OpenLogin) async throws -> CodeOutcome {
         let now = broker.time.now()
-        guard case .pinSent(let sent) = try provingStep(of: open, at: now) else {
+        guard case .pinSent(let sent) = try provingStep(of: open, at: now), let ownCode = sent.ownCode else {
             throw SignInError.impossible(.outOfStep)
         }
-        guard let code = AccessCode(typed) else { return .malformed }
+        guard let code = AccessCode(typed, ownCode: ownCode, format: broker.settings.pinFormat) else {
+            return .malformed
+        }
         let hash = code.hash(key: broker.keys.codes, login: open.login.id.rawValue, document: sent.document)
-        return try await codes.enter(hash, of: sent, proving: .pin, in: open, at: now)
+        return try await codes.enter(hash, of: sent, proving: .pin, by: visitor, in: open, at: now)
     }
 
     private func provingStep(of open: OpenLogin, at now: Date) throws -> Login.Proving {

@@ -1,6 +1,6 @@
 package import Citizens
 import Federation
-package import Foundation
+import Foundation
 import SAML
 import Secrets
 import Storage
@@ -40,8 +40,8 @@ package struct PINLogin: Sendable {
         case sent(OpenLogin)
         /// What was typed cannot be what is asked for; nothing was looked up.
         case slip(Slips)
-        /// Too many were asked for.
-        case wait(until: Date)
+        /// Too many were asked for, or the method rests.
+        case wait(Pause)
     }
 
     /// What is wrong with each field; at least one of them.
@@ -58,12 +58,9 @@ package struct PINLogin: Sendable {
 
     /// Asks for a PIN.
     ///
-    /// - Parameters:
-    ///   - address: the client's, for the limits.
-    ///   - language: the code of the language in which the message is written.
     /// - Throws: `SignInError`.
     package func request(
-        _ application: Application, from address: String, in language: String, for open: OpenLogin
+        _ application: Application, by visitor: Visitor, for open: OpenLogin
     ) async throws -> RequestOutcome {
         // A PIN that is on its way is asked for again by its own button: the same form sent twice finds the next page.
         guard case .proving(.pin) = open.login.state else { throw SignInError.impossible(.outOfStep) }
@@ -73,52 +70,48 @@ package struct PINLogin: Sendable {
         case .failure(let slips): return .slip(slips.slips)
         }
         return try await send(
-            typed.document, claim: broker.claimKey(typed.document, datum: typed.datum), ownCode: typed.ownCode,
-            address: address, language: language, open: open, isGenuine: { typed.isProven(by: $0) })
+            typed.document, claimKey: broker.claimKey(typed.document, datum: typed.datum), ownCode: typed.ownCode,
+            by: visitor, open: open, isGenuine: { typed.isProven(by: $0) })
     }
 
     /// Sends another PIN for what was typed before; the one before it ends.
     ///
     /// - Throws: `SignInError`.
-    package func requestAgain(
-        from address: String, in language: String, for open: OpenLogin
-    ) async throws -> RequestOutcome {
+    package func requestAgain(by visitor: Visitor, for open: OpenLogin) async throws -> RequestOutcome {
         guard case .proving(.pinSent(let sent)) = open.login.state, let ownCode = sent.ownCode,
             let claim = sent.claim.flatMap({ SecretHash($0) })
         else {
             throw SignInError.impossible(.outOfStep)
         }
         return try await send(
-            sent.document, claim: claim, ownCode: ownCode, address: address, language: language, open: open,
+            sent.document, claimKey: claim, ownCode: ownCode, by: visitor, open: open,
             isGenuine: { $0?.isActive == true && sent.isGenuine })
     }
 
     private func send(
-        _ document: NationalIdentifier, claim: SecretHash, ownCode: OwnCode, address: String, language: String,
-        open: OpenLogin, isGenuine: @escaping @Sendable (Citizen?) -> Bool
+        _ document: NationalIdentifier, claimKey: SecretHash, ownCode: OwnCode, by visitor: Visitor, open: OpenLogin,
+        isGenuine: @escaping @Sendable (Citizen?) -> Bool
     ) async throws -> RequestOutcome {
         let now = broker.time.now()
-        let pin = PIN(dice: broker.dice)
+        let pin = PIN(dice: broker.dice, format: broker.settings.pinFormat)
         let hash = AccessCode(ownCode: ownCode, pin: pin).hash(
             key: broker.keys.codes, login: open.login.id.rawValue, document: document)
         let validUntil = broker.settings.pinPolicy.expiry(of: now)
         let content = SMSContent.pin(
-            pin: pin.text, service: broker.entities.name(of: open.login.request.issuer, in: language),
+            pin: pin.text, service: broker.entities.name(of: open.login.request.issuer, in: visitor.language),
             validUntil: validUntil)
+        let claim = Claim(document, key: claimKey, by: visitor, keys: broker.keys, at: now)
         let outcome: RequestOutcome = try await broker.database.write { [broker, codes] connection in
-            if let until = try LimitLedger(broker, connection).admit(
-                .pinRequest, of: .init(document: document, claim: claim, address: address),
-                limits: broker.settings.limits.beforeRequest, at: now)
-            {
+            if let pause = try admit(claim, by: visitor, for: open, at: now, on: connection) {
                 try broker.requireUnmoved(open, on: connection)
-                return .wait(until: until)
+                return .wait(pause)
             }
             let citizen = try CitizenLookup(connection).citizen(document)
             let isGenuine = isGenuine(citizen)
             let code = try codes.send(
                 CodeDelivery.Order(
                     purpose: .pin, hash: hash, document: document, recipient: isGenuine ? citizen?.phone : nil,
-                    text: broker.wording.text(content, language), ownCode: ownCode, claim: claim,
+                    text: broker.wording.text(content, visitor.language), ownCode: ownCode, claim: claim,
                     validUntil: validUntil, attempts: broker.settings.pinPolicy.maximumAttempts),
                 for: open, at: now, on: connection)
             var login = open.login
@@ -128,6 +121,29 @@ package struct PINLogin: Sendable {
         if case .sent = outcome { broker.measurements.messageQueued() }
         broker.outbox.ring()
         return outcome
+    }
+
+    /// Counts and charges a request, if there is room everywhere; else nothing is written.
+    ///
+    /// - Returns: the longest wait, whatever it is for; nil when the request is admitted. None depends on whether the datum is
+    ///   right.
+    private func admit(
+        _ claim: Claim, by visitor: Visitor, for open: OpenLogin, at now: Date, on connection: Connection
+    ) throws -> Pause? {
+        let messages = MessageLedger(broker, connection)
+        let admissions = Admissions(broker, connection)
+        let account = try admissions.account(for: .pinRequest, of: claim.document, by: visitor, at: now)
+        let pauses = [
+            try GuessLedger(broker, connection).look(claim, at: now).map { Pause(until: $0, cause: .rest) },
+            try messages.look(.pinRequest, for: claim, at: now).map { Pause(until: $0, cause: .messages) },
+            account.pause,
+        ]
+        if let longest = pauses.compactMap(\.self).max(by: { $0.until < $1.until }) { return longest }
+        if let until = try messages.admit(.pinRequest, for: claim, at: now) {
+            return Pause(until: until, cause: .messages)
+        }
+        try admissions.charge(.pinRequest, of: claim.document, to: account, in: open.login.id, at: now)
+        return nil
     }
 }
 

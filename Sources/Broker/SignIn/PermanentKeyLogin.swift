@@ -1,6 +1,6 @@
 package import Citizens
 import Federation
-package import Foundation
+import Foundation
 import SAML
 import Secrets
 import Storage
@@ -31,58 +31,59 @@ package struct PermanentKeyLogin: Sendable {
         case malformed(NationalIdentifierError)
         /// Not registered, no password, a wrong one, or blocked: one answer for all.
         case wrong
-        /// Too many were wrong for this document, or tried from this address; the other methods stay open.
-        case paused(until: Date)
-        /// Too many codes were sent to this person.
-        case wait(until: Date)
+        /// Too many attempts came from this network; the other methods stay open. No password was judged.
+        case paused(Pause)
+        /// The password was right, and no code is sent now.
+        case wait(Pause)
     }
 
     /// Takes document and password.
     ///
-    /// - Parameters:
-    ///   - address: the client's, for the limits.
-    ///   - language: the code of the language in which a message would be written.
     /// - Throws: `SignInError`, `overloaded` among them; `StorageFault`.
     package func submit(
-        document typed: String, password: String, from address: String, in language: String, for open: OpenLogin
+        document typed: String, password: String, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
         let now = broker.time.now()
         guard case .permanentKey = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
         let document: NationalIdentifier
         do { document = try NationalIdentifier(typed) } catch { return .malformed(error) }
         guard let password = try? Password(password) else { return .wrong }
-        let place = try placeToJudge()
+        let place = try placeToJudge(document, by: visitor, at: now)
         let attempt = try await broker.database.write { [broker] connection -> Attempt in
-            let limits = broker.settings.passwordLimits.beforePassword
-            if let until = try LimitLedger(broker, connection).admit(
-                .passwordAttempt, of: .init(document: document, address: address), limits: limits, at: now)
-            {
-                return .paused(until: until)
-            }
-            let attempts = PasswordAttemptStore(connection)
-            let counted = try attempts.attempt(broker.documentKey(document).bytes, at: now) { failures in
-                broker.settings.passwordPauses.end(after: failures, at: now)
-            }
-            if case .paused(let until) = counted { return .paused(until: until) }
+            let admissions = Admissions(broker, connection)
+            let account = try admissions.account(for: .password, of: document, by: visitor, at: now)
+            if let pause = account.pause { return .paused(pause) }
+            try admissions.charge(.password, of: document, to: account, in: open.login.id, at: now)
             let known = try CitizenLookup(connection).credentials(document)
             return .judge(known.citizen, known.password)
         }
         switch attempt {
-        case .paused(let until): return .paused(until: until)
+        case .paused(let pause): return .paused(pause)
         case .judge(let citizen, let hash):
-            guard await place.verify(password, against: hash), let citizen, let hash, citizen.isActive else {
+            let isRight = await place.verify(password, against: hash)
+            broker.alarm.judged(isRight: isRight, at: now)
+            guard isRight, let citizen, let hash, citizen.isActive else {
                 try await noteFailure(document, of: open, at: now)
                 return .wrong
             }
             let renewal = await renewal(of: hash, password, at: place)
             return try await accept(
-                Right(citizen: citizen, renewal: renewal), in: language, from: address, for: open,
-                at: broker.time.now())
+                Right(citizen: citizen, renewal: renewal), by: visitor, for: open, at: broker.time.now())
         }
     }
 
-    private func placeToJudge() throws -> PasswordHasher.Place {
-        do { return try broker.passwords.reserve() } catch { throw SignInError.overloaded }
+    /// A place in the queue of the hasher: browsers that have signed in as this person come first, and one network cannot
+    /// take every other place.
+    private func placeToJudge(
+        _ document: NationalIdentifier, by visitor: Visitor, at now: Date
+    ) throws -> PasswordHasher.Place {
+        let isKnown = visitor.known?.knows(document, keys: broker.keys, at: now) == true
+        let network = ClientNetwork.networks(of: visitor.address).last?.text ?? ""
+        do {
+            return try broker.passwords.reserve(for: isKnown ? .known : .stranger(network))
+        } catch {
+            throw SignInError.overloaded
+        }
     }
 
     /// Whose password was right.
@@ -108,7 +109,7 @@ package struct PermanentKeyLogin: Sendable {
     }
 
     private enum Attempt: Sendable {
-        case paused(until: Date)
+        case paused(Pause)
         case judge(Citizen?, PasswordHash?)
     }
 
@@ -121,19 +122,20 @@ package struct PermanentKeyLogin: Sendable {
 
     /// The password was right: forgives the attempts, renews its hash, and goes where the level leads.
     private func accept(
-        _ right: Right, in language: String, from address: String, for open: OpenLogin, at now: Date
+        _ right: Right, by visitor: Visitor, for open: OpenLogin, at now: Date
     ) async throws -> Outcome {
         let citizen = right.citizen
         let registration = Registration(citizen.registrationLevel)
         let verdict = broker.policy.judge(.password, registration: registration, against: open.login.requirement)
         let order = order(
-            for: citizen, after: .init(shownAt: now), in: language, for: open, at: now)
+            for: citizen, after: .init(shownAt: now), by: visitor, for: open, at: now)
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
-            // Judging took a while: whoever was blocked meanwhile is not let in.
+            // Judging took a while: a citizen who was blocked meanwhile is not let in.
             guard let present = try CitizenLookup(connection).citizen(citizen.identifier), present.isActive else {
                 return .wrong
             }
-            try PasswordAttemptStore(connection).reset(broker.documentKey(citizen.identifier).bytes)
+            try Admissions(broker, connection).forgive(
+                citizen.identifier, by: visitor, in: open.login.id, at: now)
             if let renewal = right.renewal {
                 try CitizenStore(connection).renewPassword(
                     renewal.old.text, as: renewal.new.text, of: citizen.identifier.text)
@@ -148,7 +150,7 @@ package struct PermanentKeyLogin: Sendable {
                 case .malformed, .wrong, .dead, .wait: throw SignInError.impossible(.outOfStep)
                 }
             case .needsCode:
-                return try codes.sendReinforcement(order, from: address, for: open, at: now, on: connection)
+                return try codes.sendReinforcement(order, for: open, at: now, on: connection)
             }
         }
         if case .codeSent = outcome { broker.measurements.messageQueued() }
@@ -158,35 +160,29 @@ package struct PermanentKeyLogin: Sendable {
 
     /// A code for that citizen, ready to be sent.
     func order(
-        for citizen: Citizen, after password: Login.ShownPassword?, in language: String, for open: OpenLogin,
+        for citizen: Citizen, after password: Login.ShownPassword?, by visitor: Visitor, for open: OpenLogin,
         at now: Date
     ) -> CodeDelivery.Order {
         let code = OneTimeCode(dice: broker.dice)
         let validUntil = broker.settings.codePolicy.expiry(of: now)
         let content = SMSContent.code(
-            code: code.text, service: broker.entities.name(of: open.login.request.issuer, in: language),
+            code: code.text, service: broker.entities.name(of: open.login.request.issuer, in: visitor.language),
             validUntil: validUntil)
         return CodeDelivery.Order(
             purpose: .otp,
             hash: code.hash(
                 key: broker.keys.codes, login: open.login.id.rawValue, document: citizen.identifier),
-            document: citizen.identifier, recipient: citizen.phone, text: broker.wording.text(content, language),
-            ownCode: nil, claim: nil, password: password, validUntil: validUntil,
+            document: citizen.identifier, recipient: citizen.phone,
+            text: broker.wording.text(content, visitor.language),
+            ownCode: nil,
+            claim: Claim(
+                citizen.identifier, key: broker.codeClaimKey(citizen.identifier), by: visitor, keys: broker.keys,
+                at: now),
+            password: password, validUntil: validUntil,
             attempts: broker.settings.codePolicy.maximumAttempts)
     }
 
     func step(of open: OpenLogin, at now: Date) throws -> Login.Proving {
         do { return try open.login.proving(at: now) } catch { throw SignInError.impossible(error) }
-    }
-}
-
-extension PasswordPausePolicy {
-    /// When the pause ends that so many failures bring; nil for none. A block has no end.
-    func end(after failures: Int, at now: Date) -> Date? {
-        switch PasswordPause(failures: failures - 1, state: .open).failed(at: now, policy: self).state {
-        case .open: nil
-        case .paused(let until): until
-        case .blocked: .distantFuture
-        }
     }
 }

@@ -1,12 +1,10 @@
 package import Secrets
 
-/// The three characters that the system makes and sends to the phone: A–Z and 2–7, 15 bits.
+/// The characters that the system makes and sends to the phone; eight digits by default.
 package struct PIN: Hashable, Sendable, Unprintable {
     package let text: String
 
-    package static let length = 3
-
-    package init(dice: Dice) {
-        text = dice.text(of: PIN.length, from: .base32)
+    package init(dice: Dice, format: PINFormat = .standard) {
+        text = dice.text(of: format.length, from: format.symbols.alphabet)
     }
 }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// PIN, second step: the access code, which is one's own code and the PIN that came by SMS.
+/// PIN, second step: the PIN that came by SMS. The citizen's own four characters stand before it already.
 ///
 /// The page is the same whether an SMS went out or not.
 package struct PINEntryPage: Page {
@@ -16,14 +16,26 @@ package struct PINEntryPage: Page {
     package let backAddress: String?
     /// One's own four characters, as a reminder.
     package let code: String
+    package let pin: Shape
     package let validUntil: Date
     /// From when another one can be asked for; in the past when it already can.
     package let resendFrom: Date
     package let now: Date
 
+    /// What a PIN looks like, so that a telephone shows the right keyboard.
+    package struct Shape: Hashable, Sendable {
+        package let length: Int
+        package let isNumeric: Bool
+
+        package init(length: Int, isNumeric: Bool) {
+            self.length = length
+            self.isNumeric = isNumeric
+        }
+    }
+
     package init(
         frame: Frame, action: String, resendAction: String, cancelAction: String, backAddress: String?, code: String,
-        validUntil: Date, resendFrom: Date, now: Date
+        pin: Shape, validUntil: Date, resendFrom: Date, now: Date
     ) {
         self.frame = frame
         self.action = action
@@ -31,6 +43,7 @@ package struct PINEntryPage: Page {
         self.cancelAction = cancelAction
         self.backAddress = backAddress
         self.code = code
+        self.pin = pin
         self.validUntil = validUntil
         self.resendFrom = resendFrom
         self.now = now
@@ -43,6 +56,8 @@ package struct PINEntryPage: Page {
         values.set("cancelAction", cancelAction)
         values.set("backAddress", backAddress)
         values.set("code", code)
+        values.set("pinLength", String(pin.length))
+        values.set("isNumeric", pin.isNumeric)
         values.set("validUntil", wording.time(validUntil))
         let wait = Int(resendFrom.timeIntervalSince(now).rounded(.up))
         values.set("resendSeconds", wait > 0 ? String(wait) : nil)

@@ -2,10 +2,12 @@ package import Foundation
 
 /// The messages that go to telephones.
 package enum SMSText: String, Sendable, CaseIterable {
-    /// The three characters of the PIN.
+    /// The PIN.
     case pin = "sms.pin"
     /// The eight digits that reinforce a password.
     case code = "sms.code"
+    /// Many wrong codes were typed for this person.
+    case rest = "sms.rest"
 
     /// How much of a service's name is told: with it, a message in Spanish or English fits one SMS of 160 characters.
     static let maximumServiceName = 40
@@ -23,14 +25,28 @@ extension PageRenderer {
         return wording.text(
             text.rawValue,
             [
-                "code": code, "service": Self.plain(service), "time": wording.time(validUntil),
+                "code": Self.grouped(code), "service": Self.plain(service), "time": wording.time(validUntil),
             ])
     }
 
-    /// The name without accents and without what a telephone might not show, cut at forty characters.
-    private static func plain(_ name: String) -> String {
+    /// The message that codes are not taken until then.
+    package func restMessage(until end: Date, language: String) -> String {
+        let wording = wording(of: self.language(chosen: language, acceptLanguage: nil))
+        return Self.plain(wording.text(SMSText.rest.rawValue, ["moment": wording.moment(end)]), maximum: 160)
+    }
+
+    /// A code as people read it: in groups of four where it has eight characters or more.
+    private static func grouped(_ code: String) -> String {
+        guard code.count >= 8 else { return code }
+        return stride(from: 0, to: code.count, by: 4).map { start in
+            String(code.dropFirst(start).prefix(4))
+        }.joined(separator: " ")
+    }
+
+    /// The text without accents and without what a telephone might not show, cut at that many characters.
+    private static func plain(_ name: String, maximum: Int = SMSText.maximumServiceName) -> String {
         let bare = name.folding(options: .diacriticInsensitive, locale: nil)
         let shown = bare.unicodeScalars.filter { $0.isASCII && $0.value >= 0x20 && $0.value != 0x7F }
-        return String(String.UnicodeScalarView(shown)).prefix(SMSText.maximumServiceName).description
+        return String(String.UnicodeScalarView(shown)).prefix(maximum).description
     }
 }

@@ -8,6 +8,7 @@ package struct Sentence: Sendable, Hashable {
         case text(String)
         case number(Int)
         case time(Date)
+        case moment(Date)
         case date(Date)
     }
 
@@ -49,8 +50,14 @@ package struct Sentence: Sendable, Hashable {
     }
     /// Wrong too often, expired, or used.
     package static let oneTimeCodeUseless = Self(.oneTimeCodeUseless)
-    /// Too many attempts for this document, whether it is registered or not; the other methods stay open.
-    package static func methodPaused(until: Date) -> Self { Self(.methodPaused, ["time": .time(until)]) }
+    /// Too many attempts for this document from this network, whether it is registered or not.
+    package static func methodPaused(until: Date) -> Self { Self(.methodPaused, ["moment": .moment(until)]) }
+    /// Too many attempts from this network, for whichever documents.
+    package static func networkPaused(until: Date) -> Self { Self(.networkPaused, ["moment": .moment(until)]) }
+    /// Too many messages for this document.
+    package static func messagesPaused(until: Date) -> Self { Self(.messagesPaused, ["moment": .moment(until)]) }
+    /// Too many codes were wrong: none is taken on a device on which this person has not signed in.
+    package static func codesRest(until: Date) -> Self { Self(.codesRest, ["moment": .moment(until)]) }
     package static func waitBeforeNewCode(seconds: Int) -> Self {
         Self(.waitBeforeNewCode, ["seconds": .number(seconds)])
     }

@@ -38,6 +38,7 @@ package struct Wording: Sendable {
         case .text(let text): text
         case .number(let number): String(number)
         case .time(let instant): time(instant)
+        case .moment(let instant): moment(instant)
         case .date(let instant): date(instant)
         }
     }

@@ -14,5 +14,6 @@ package enum Schema {
         Migration(8, "sessions", sessions),
         Migration(9, "logouts", logouts),
         Migration(10, "consents", consents),
+        Migration(11, "admission", admission),
     ]
 }

@@ -21,10 +21,12 @@ package struct ChallengeStore {
         package let documentKey: [UInt8]
         package let attempts: Int
         package let expiresAt: Date
+        /// Whether the code was sent to somebody. No guess of one that was not sent is right.
+        package let isGenuine: Bool
 
         package init(
             id: String, login: String, purpose: Purpose, codeHash: [UInt8], documentKey: [UInt8], attempts: Int,
-            expiresAt: Date
+            expiresAt: Date, isGenuine: Bool
         ) {
             self.id = id
             self.login = login
@@ -33,6 +35,7 @@ package struct ChallengeStore {
             self.documentKey = documentKey
             self.attempts = attempts
             self.expiresAt = expiresAt
+            self.isGenuine = isGenuine
         }
     }
 
@@ -49,17 +52,19 @@ package struct ChallengeStore {
     package func create(_ challenge: Challenge) throws {
         try connection.execute(
             """
-            INSERT INTO challenges (id, login_id, purpose, code_hash, document_key, attempts_left, expires_at)
+            INSERT INTO challenges
+                (id, login_id, purpose, code_hash, document_key, attempts_left, expires_at, is_genuine)
             VALUES (\(challenge.id), \(challenge.login), \(challenge.purpose), \(challenge.codeHash),
-                \(challenge.documentKey), \(challenge.attempts), \(challenge.expiresAt))
+                \(challenge.documentKey), \(challenge.attempts), \(challenge.expiresAt), \(challenge.isGenuine))
             ON CONFLICT (login_id, purpose) DO UPDATE SET
                 id = excluded.id, code_hash = excluded.code_hash, document_key = excluded.document_key,
-                attempts_left = excluded.attempts_left, expires_at = excluded.expires_at, used_at = NULL
+                attempts_left = excluded.attempts_left, expires_at = excluded.expires_at, used_at = NULL,
+                is_genuine = excluded.is_genuine
             """)
     }
 
     /// Tries a code. Judging, counting and using up are one statement: of many who bring the right code at once one is
-    /// right, and no two wrong ones share an attempt.
+    /// right, and no two wrong ones share an attempt. A code that was sent to nobody is wrong, whatever is typed.
     ///
     /// The hashes are compared by the database: they are keyed, so the time it takes tells nothing about the code.
     package func guess(
@@ -68,8 +73,9 @@ package struct ChallengeStore {
         let row = try connection.row(
             """
             UPDATE challenges SET
-                attempts_left = CASE WHEN code_hash = \(codeHash) THEN attempts_left ELSE attempts_left - 1 END,
-                used_at = CASE WHEN code_hash = \(codeHash) THEN \(now) END
+                attempts_left =
+                    CASE WHEN code_hash = \(codeHash) AND is_genuine = 1 THEN attempts_left ELSE attempts_left - 1 END,
+                used_at = CASE WHEN code_hash = \(codeHash) AND is_genuine = 1 THEN \(now) END
             WHERE id = \(id) AND login_id = \(login)
                 AND used_at IS NULL AND attempts_left > 0 AND expires_at > \(now)
             RETURNING attempts_left, used_at

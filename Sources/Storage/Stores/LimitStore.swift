@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Counts what may not happen too often: requests for a PIN, wrong codes, passwords, by claim, document, address and in sum.
+/// Counts what may not happen too often for one subject: requests for a PIN or a code, and wrong codes.
 ///
 /// Under READ COMMITTED two transactions that count at once would both find room. So each first writes the subject's
 /// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. Rules are
@@ -17,12 +17,11 @@ package struct LimitStore {
         self.connection = connection
     }
 
-    /// Records one event under every rule if all their windows, and those of `others`, have room, else none.
+    /// Records one event under every rule if all their windows have room, else none.
     ///
     /// Of any number at once exactly as many are admitted as there is room.
-    /// - Parameter others: rules under which something else is counted.
-    package func admit(_ rules: [LimitRule], besides others: [LimitRule] = [], at now: Date) throws -> Admission {
-        let admission = try check(others + rules, at: now)
+    package func admit(_ rules: [LimitRule], at now: Date) throws -> Admission {
+        let admission = try check(rules, at: now)
         guard admission == .admitted else { return admission }
         for rule in rules { try insert(rule.kind, rule.subject, at: now) }
         return .admitted
@@ -37,8 +36,8 @@ package struct LimitStore {
         return try look(rules, at: now)
     }
 
-    /// The window that is full the longest, as far as other transactions have ended.
-    private func look(_ rules: [LimitRule], at now: Date) throws -> Admission {
+    /// The window that is full the longest, as far as other transactions have ended. Writes nothing.
+    package func look(_ rules: [LimitRule], at now: Date) throws -> Admission {
         var admission = Admission.admitted
         for rule in rules {
             for window in rule.windows {
@@ -52,14 +51,29 @@ package struct LimitStore {
 
     /// Records an event whether there is room or not: a wrong code happened.
     package func record(_ kind: String, subject: [UInt8], at now: Date) throws {
-        try lock([LimitRule(kind: kind, subject: subject, windows: [])], at: now)
+        try hold(kind, subject: subject, at: now)
         try insert(kind, subject, at: now)
     }
 
-    /// Forgets events older than the longest window, and subjects without any.
-    package func purge(before: Date) throws {
-        try connection.execute("DELETE FROM limit_events WHERE occurred_at < \(before)")
-        try connection.execute("DELETE FROM limit_subjects WHERE touched_at < \(before)")
+    /// Keeps other transactions from counting for this subject until this one ends.
+    package func hold(_ kind: String, subject: [UInt8], at now: Date) throws {
+        try lock([LimitRule(kind: kind, subject: subject, windows: [])], at: now)
+    }
+
+    /// The times of a subject's events since then, oldest first.
+    package func instants(_ kind: String, subject: [UInt8], since: Date) throws -> [Date] {
+        try connection.rows(
+            """
+            SELECT occurred_at FROM limit_events
+            WHERE kind = \(kind) AND subject = \(subject) AND occurred_at > \(since) ORDER BY occurred_at
+            """
+        ).map { try $0["occurred_at"] }
+    }
+
+    /// Forgets events of that kind and older than their longest window, and subjects without any.
+    package func purge(_ kind: String, before: Date) throws {
+        try connection.execute("DELETE FROM limit_events WHERE kind = \(kind) AND occurred_at < \(before)")
+        try connection.execute("DELETE FROM limit_subjects WHERE kind = \(kind) AND touched_at < \(before)")
     }
 
     private func lock(_ rules: [LimitRule], at now: Date) throws {

@@ -33,6 +33,18 @@ package struct PersonStore {
         return (person, try row?["last_access_at"])
     }
 
+    /// Notes in which language a person signed in, by the language's code.
+    package func noteLanguage(_ language: String, of nationalIdentifier: String) throws {
+        try connection.execute(
+            "UPDATE persons SET language = \(language) WHERE national_identifier = \(nationalIdentifier)")
+    }
+
+    /// The language of a person's last sign-in; nil for a person who never signed in.
+    package func language(of nationalIdentifier: String) throws -> String? {
+        try connection.row("SELECT language FROM persons WHERE national_identifier = \(nationalIdentifier)")?[
+            "language"]
+    }
+
     /// The persistent NameID that the person of a document has at a service; nil while there is none.
     package func knownNameID(of nationalIdentifier: String, at serviceProvider: String) throws -> String? {
         try connection.row(

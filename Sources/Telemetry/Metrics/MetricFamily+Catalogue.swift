@@ -3,6 +3,7 @@ extension MetricFamily {
     package static let catalogue: [MetricFamily] = [
         signIns, signInDuration, refusals, rejections, requestDuration, smsMessages, outboxWaiting,
         transactionDuration, databaseFaults, signingCertificateExpiry,
+        judgedProofs, guessingAlarm, restsBegun,
     ]
 
     package static let signIns = MetricFamily(
@@ -51,4 +52,16 @@ extension MetricFamily {
     package static let signingCertificateExpiry = MetricFamily(
         "aldaba_signing_certificate_expiry_timestamp_seconds", .gauge,
         help: "The end of the signing key's certificate, in seconds since 1970-01-01 UTC.")
+
+    package static let judgedProofs = MetricFamily(
+        "aldaba_judged_proofs_total", .counter, labels: ["verdict"], known: [["right"], ["wrong"]],
+        help: "Codes and passwords that were judged, by verdict.")
+
+    package static let guessingAlarm = MetricFamily(
+        "aldaba_guessing_alarm", .gauge,
+        help: "1 while more codes and passwords are wrong than limits.alarm-wrong-proofs-per-minute, else 0.")
+
+    package static let restsBegun = MetricFamily(
+        "aldaba_code_rests_total", .counter,
+        help: "Rests of PIN or code that began because too many were wrong for one person.")
 }

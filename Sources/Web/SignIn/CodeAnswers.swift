@@ -13,8 +13,8 @@ struct CodeAnswers {
         case .malformed: login.seeOther(.malformedCode)
         case .wrong(let attemptsLeft): login.seeOther(.wrongCode(attemptsLeft: attemptsLeft))
         case .dead: login.seeOther(.uselessCode)
-        case .wait(let until):
-            try await LoginPages(login).page(saying: .problems([Problem(.methodPaused(until: until))]))
+        case .wait(let pause):
+            try await LoginPages(login).page(saying: .problems([Problem(Sentence(pause))]))
         }
     }
 }

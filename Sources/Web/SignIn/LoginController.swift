@@ -51,10 +51,10 @@ struct LoginController: Sendable {
             // The second of two clicks: the code is on its way.
             if case .proving(.codeSent) = login.open.login.state { return login.seeOther() }
             let outcome = try await PermanentKeyLogin(site.broker).stepUp(
-                session, from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
+                session, by: login.visitor, for: login.open)
             if case .codeSent = outcome { return login.seeOther() }
-            if case .wait(let until) = outcome {
-                return try await login.anew().afterPause(until)
+            if case .wait(let pause) = outcome {
+                return try await login.anew().afterPause(pause)
             }
         }
         _ = try await MethodChoice(site.broker).choose(method, in: login.open)
@@ -158,6 +158,9 @@ struct LoginController: Sendable {
         // Of a session that has ended or has another handle by now the browser keeps what it has.
         if answer.opensSession, try await site.broker.session(of: session) != nil {
             response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.setting(session)))
+        }
+        if let known = answer.knownBrowser {
+            response.headers.append(HTTPField(name: .setCookie, value: KnownBrowserCookie.setting(known)))
         }
         return response
     }

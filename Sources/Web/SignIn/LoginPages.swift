@@ -61,7 +61,8 @@ struct LoginPages {
         PINEntryPage(
             frame: login.frame(saying: word), action: "\(login.path)/pin/code",
             resendAction: "\(login.path)/pin/again", cancelAction: login.cancelAction,
-            backAddress: "\(login.path)/pin/restart", code: sent.ownCode?.text ?? "", validUntil: sent.validUntil,
+            backAddress: "\(login.path)/pin/restart", code: sent.ownCode?.text ?? "",
+            pin: PINEntryPage.Shape(login.site.broker.settings.pinFormat), validUntil: sent.validUntil,
             resendFrom: sent.sentAt + Self.resendPause, now: login.site.broker.time.now())
     }
 
@@ -125,5 +126,11 @@ struct LoginPages {
             case .hidden(let reason): .init(MethodName(offer.method), because: UnavailabilityReason(reason))
             }
         }
+    }
+}
+
+extension PINEntryPage.Shape {
+    init(_ format: PINFormat) {
+        self.init(length: format.length, isNumeric: format.symbols == .digits)
     }
 }

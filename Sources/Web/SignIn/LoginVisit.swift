@@ -12,6 +12,8 @@ struct LoginVisit: Sendable {
     let site: Site
     let visit: Visit
     let open: OpenLogin
+    /// What the browser's cookie says of earlier sign-ins.
+    let known: KnownBrowser?
 
     /// Opens the login that the address names to the browser that shows its cookie.
     ///
@@ -25,7 +27,7 @@ struct LoginVisit: Sendable {
             throw SignInError.unknownLogin
         }
         let open = try await site.broker.open(id, with: handle, session: SessionCookie.handle(in: request))
-        return LoginVisit(site: site, visit: visit, open: open)
+        return LoginVisit(site: site, visit: visit, open: open, known: KnownBrowserCookie.browser(in: request))
     }
 
     /// Opens the login, and reads the form that was sent to it.
@@ -43,7 +45,7 @@ struct LoginVisit: Sendable {
 
     /// The same visit, with the login as it is now.
     func with(_ open: OpenLogin) -> LoginVisit {
-        LoginVisit(site: site, visit: visit, open: open)
+        LoginVisit(site: site, visit: visit, open: open, known: known)
     }
 
     /// The same visit, with the login as the database has it now.
@@ -57,7 +59,14 @@ struct LoginVisit: Sendable {
     }
 
     /// What ends the login, under the reference of this visit.
-    var completion: LoginCompletion { LoginCompletion(site.broker, reference: visit.reference) }
+    var completion: LoginCompletion {
+        LoginCompletion(site.broker, reference: visit.reference, visitor: visitor)
+    }
+
+    /// Who sends the form, for limits and messages.
+    var visitor: Visitor {
+        Visitor(address: visit.clientAddress, language: visit.languageCode, known: known)
+    }
 
     var path: String { "/login/\(open.login.id.rawValue)" }
 
@@ -66,9 +75,9 @@ struct LoginVisit: Sendable {
         site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.word)" } ?? path)
     }
 
-    /// The page that is there already, for whoever asked for another code too soon.
-    func afterPause(_ until: Date) async throws -> Response {
-        let word = PageWord(pauseUntil: until, now: site.broker.time.now())
+    /// The page that is there already, for a citizen who asked for another code too soon.
+    func afterPause(_ pause: Pause) async throws -> Response {
+        let word = PageWord(pause, now: site.broker.time.now())
         guard case .notice = word, case .proving(let step) = open.login.state, step.isWaitingForCode else {
             return try await LoginPages(self).page(saying: word)
         }

@@ -30,7 +30,7 @@ struct PINController: Sendable {
             let (login, form) = try await LoginVisit.receive(request, visit, at: site)
             guard let form else { return try LoginController(site: site).stale(login) }
             let outcome = try await PINLogin(site.broker).enter(
-                form.text(FormField.accessCode.rawValue), in: login.open)
+                form.text(FormField.accessCode.rawValue), by: login.visitor, in: login.open)
             return try await CodeAnswers(login: login).response(outcome)
         }
     }
@@ -40,21 +40,21 @@ struct PINController: Sendable {
             document: form.text(FormField.document.rawValue), contrast: form.text(FormField.contrast.rawValue),
             ownCode: form.text(FormField.code.rawValue))
         let outcome = try await PINLogin(site.broker).request(
-            application, from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
+            application, by: login.visitor, for: login.open)
         switch outcome {
         case .sent: return login.seeOther()
         case .slip(let slips): return try retry(application, .problems(slips.problems(of: application)), login)
-        case .wait(let until): return try retry(application, pause(until), login)
+        case .wait(let pause):
+            return try retry(application, PageWord(pause, now: site.broker.time.now()), login)
         }
     }
 
     private func again(_ login: LoginVisit) async throws -> Response {
-        let outcome = try await PINLogin(site.broker).requestAgain(
-            from: login.visit.clientAddress, in: login.visit.languageCode, for: login.open)
+        let outcome = try await PINLogin(site.broker).requestAgain(by: login.visitor, for: login.open)
         switch outcome {
         case .sent: return login.seeOther(.sentAgain)
         case .slip: return login.seeOther()
-        case .wait(let until): return try await login.afterPause(until)
+        case .wait(let pause): return try await login.afterPause(pause)
         }
     }
 
@@ -65,10 +65,6 @@ struct PINController: Sendable {
             LoginPages(login).pinRequest(
                 document: application.document, contrast: application.contrast, code: application.ownCode,
                 saying: word))
-    }
-
-    private func pause(_ until: Date) -> PageWord {
-        PageWord(pauseUntil: until, now: site.broker.time.now())
     }
 }
 

@@ -1,3 +1,4 @@
+import Broker
 import Foundation
 import Pages
 
@@ -9,12 +10,12 @@ enum PageWord: Sendable {
     /// Something that went well, or that is good to know.
     case notice(Sentence)
 
-    /// How long to wait for another code: where it is short nobody has done anything wrong, and it is told in seconds.
-    init(pauseUntil until: Date, now: Date) {
-        let seconds = Int(until.timeIntervalSince(now).rounded(.up))
+    /// What to wait for. A short wait for another code is normal, and is a notice in seconds.
+    init(_ pause: Pause, now: Date) {
+        let seconds = Int(pause.until.timeIntervalSince(now).rounded(.up))
         self =
-            seconds <= 120
-            ? .notice(.waitBeforeNewCode(seconds: max(1, seconds))) : .problems([Problem(.methodPaused(until: until))])
+            pause.cause == .messages && seconds <= 120
+            ? .notice(.waitBeforeNewCode(seconds: max(1, seconds))) : .problems([Problem(Sentence(pause))])
     }
 
     var problems: [Problem] {
@@ -23,5 +24,17 @@ enum PageWord: Sendable {
 
     var notice: Sentence? {
         if case .notice(let sentence) = self { sentence } else { nil }
+    }
+}
+
+extension Sentence {
+    /// Why nothing is judged or sent now, and until when.
+    init(_ pause: Pause) {
+        switch pause.cause {
+        case .document: self = .methodPaused(until: pause.until)
+        case .network: self = .networkPaused(until: pause.until)
+        case .messages: self = .messagesPaused(until: pause.until)
+        case .rest: self = .codesRest(until: pause.until)
+        }
     }
 }

@@ -18,15 +18,14 @@ struct PermanentKeyController: Sendable {
         router.post("/login/:login/permanent-key/again") { request, visit in
             let (login, form) = try await LoginVisit.receive(request, visit, at: site)
             guard form != nil else { return try LoginController(site: site).stale(login) }
-            let outcome = try await PermanentKeyLogin(site.broker).sendAgain(
-                from: visit.clientAddress, in: visit.languageCode, for: login.open)
+            let outcome = try await PermanentKeyLogin(site.broker).sendAgain(by: login.visitor, for: login.open)
             return try await response(outcome, document: "", login, notice: .sentAgain)
         }
         router.post("/login/:login/permanent-key/code") { request, visit in
             let (login, form) = try await LoginVisit.receive(request, visit, at: site)
             guard let form else { return try LoginController(site: site).stale(login) }
             let outcome = try await PermanentKeyLogin(site.broker).enter(
-                form.text(FormField.oneTimeCode.rawValue), in: login.open)
+                form.text(FormField.oneTimeCode.rawValue), by: login.visitor, in: login.open)
             return try await CodeAnswers(login: login).response(outcome)
         }
     }
@@ -38,8 +37,7 @@ struct PermanentKeyController: Sendable {
             return try retry(document, Problem(.passwordMissing, field: .password), login)
         }
         let outcome = try await PermanentKeyLogin(site.broker).submit(
-            document: document, password: password, from: login.visit.clientAddress, in: login.visit.languageCode,
-            for: login.open)
+            document: document, password: password, by: login.visitor, for: login.open)
         return try await response(outcome, document: document, login, notice: nil)
     }
 
@@ -51,10 +49,8 @@ struct PermanentKeyController: Sendable {
         case .codeSent: return login.seeOther(notice)
         case .malformed(let error): return try retry(document, Problem(Sentence(error), field: .document), login)
         case .wrong: return try retry(document, Problem(.dataDoNotMatch), login)
-        case .paused(.distantFuture): return try retry(document, Problem(.chooseAnotherMethod), login)
-        case .paused(let until): return try retry(document, Problem(.methodPaused(until: until)), login)
-        case .wait(let until):
-            return try await login.afterPause(until)
+        case .paused(let pause): return try retry(document, Problem(Sentence(pause)), login)
+        case .wait(let pause): return try await login.afterPause(pause)
         }
     }
 

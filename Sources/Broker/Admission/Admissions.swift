@@ -1,0 +1,156 @@
+import Citizens
+import Federation
+import Foundation
+import Secrets
+import Storage
+
+/// Decides whether an attempt is judged now, and charges it to where it comes from.
+///
+/// A browser that has signed in as this person has an allowance of its own. Everybody else is limited by their networks
+/// and, within each network, by document: never by a document alone, which would let strangers shut its holder out.
+struct Admissions {
+    private let broker: Broker
+    private let store: ChargeStore
+    private let limits: LimitStore
+
+    /// What is charged.
+    enum Kind: String, Sendable, CaseIterable {
+        case password
+        case pinRequest
+        /// Never refused: a citizen who has a code may always type it. It makes later attempts wait.
+        case wrongCode
+    }
+
+    init(_ broker: Broker, _ connection: Connection) {
+        self.broker = broker
+        store = ChargeStore(connection)
+        limits = LimitStore(connection)
+    }
+
+    /// Where an attempt is charged.
+    struct Account: Sendable {
+        /// Keyed hashes: of a browser's lane, or of networks with the narrowest first.
+        let keys: [[UInt8]]
+        /// What to wait for before the attempt is judged; nil when there is room everywhere.
+        let pause: Pause?
+    }
+
+    /// The account of an attempt: the lane of a known browser while it has room, else the networks.
+    func account(
+        for kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
+    ) throws -> Account {
+        if let lane = lane(of: document, by: visitor, at: now),
+            try heldUntil(broker.settings.allowance.perKnownBrowser, of: document, kind, network: lane, at: now) == nil
+        {
+            return Account(keys: [lane], pause: nil)
+        }
+        let networks = ClientNetwork.networks(of: visitor.address)
+        let keys = networkKeys(of: visitor)
+        if let pause = try pause(kind, document, networks, at: now) { return Account(keys: keys, pause: pause) }
+        let until = try heldUntil(
+            windows(of: kind, document, at: now), of: document, kind, network: keys[0], at: now)
+        return Account(keys: keys, pause: until.map { Pause(until: $0, cause: .document) })
+    }
+
+    /// What `until` gives, when no other transaction charges this document to this network any more until this one ends. So a
+    /// hundred attempts at once have the room of one after the other. Writes nothing when there is none.
+    private func heldUntil(
+        _ windows: [FailureAllowance.Window], of document: NationalIdentifier, _ kind: Kind, network: [UInt8],
+        at now: Date
+    ) throws -> Date? {
+        if let until = try until(windows, of: document, kind, network: network, at: now) { return until }
+        let pair = broker.keys.pseudonyms.hash("charges of a document", network, broker.documentKey(document).bytes)
+        try limits.hold(kind.rawValue, subject: pair.bytes, at: now)
+        return try until(windows, of: document, kind, network: network, at: now)
+    }
+
+    /// Charges an attempt before it is judged.
+    func charge(
+        _ kind: Kind, of document: NationalIdentifier, to account: Account, in login: LoginID, at now: Date
+    ) throws {
+        try add(kind, document, account.keys, login, at: now)
+    }
+
+    /// Charges a wrong code to whoever typed it. A code is always judged, so this is no attempt to be admitted.
+    func chargeWrongCode(
+        of document: NationalIdentifier, by visitor: Visitor, in login: LoginID, at now: Date
+    ) throws {
+        let lane = lane(of: document, by: visitor, at: now)
+        try add(.wrongCode, document, lane.map { [$0] } ?? networkKeys(of: visitor), login, at: now)
+    }
+
+    /// The document was proved: takes back what this login was charged for it, and credits the networks.
+    func forgive(_ document: NationalIdentifier, by visitor: Visitor, in login: LoginID, at now: Date) throws {
+        try store.forgive(
+            broker.documentKey(document).bytes, in: login.rawValue, networks: networkKeys(of: visitor), at: now)
+    }
+
+    private func lane(of document: NationalIdentifier, by visitor: Visitor, at now: Date) -> [UInt8]? {
+        visitor.known.flatMap {
+            $0.knows(document, keys: broker.keys, at: now) ? $0.lane(of: document, keys: broker.keys).bytes : nil
+        }
+    }
+
+    private func networkKeys(of visitor: Visitor) -> [[UInt8]] {
+        ClientNetwork.networks(of: visitor.address).map { broker.networkKey($0).bytes }
+    }
+
+    private func add(
+        _ kind: Kind, _ document: NationalIdentifier, _ networks: [[UInt8]], _ login: LoginID, at now: Date
+    ) throws {
+        try store.add(
+            .init(
+                kind: kind.rawValue, networks: networks, document: broker.documentKey(document).bytes,
+                login: login.rawValue), at: now)
+    }
+
+    /// The longest pause of all networks: nothing here depends on whether what was typed is right.
+    private func pause(
+        _ kind: Kind, _ document: NationalIdentifier, _ networks: [ClientNetwork], at now: Date
+    ) throws -> Pause? {
+        let allowance = broker.settings.allowance
+        let ofDocument = try windows(of: kind, document, at: now)
+        var pauses: [Pause] = []
+        for network in networks {
+            let key = broker.networkKey(network).bytes
+            let factor = FailureAllowance.factor(prefixLength: network.prefixLength)
+            let wide = { (window: FailureAllowance.Window) in
+                FailureAllowance.Window(window.maximum * factor, in: window.length)
+            }
+            if let until = try until(ofDocument.map(wide), of: document, kind, network: key, at: now) {
+                pauses.append(Pause(until: until, cause: .document))
+            }
+            let credit = try store.credits(
+                of: key, since: now - 86_400, maximum: allowance.maximumCredit)
+            for window in allowance.perAddress.map(wide) {
+                let full = try store.fullUntil(
+                    network: key, maximum: window.maximum + credit, window: window.length, at: now)
+                if let full { pauses.append(Pause(until: full, cause: .network)) }
+            }
+        }
+        return pauses.max { $0.until < $1.until }
+    }
+
+    private func windows(
+        of kind: Kind, _ document: NationalIdentifier, at now: Date
+    ) throws -> [FailureAllowance.Window] {
+        let allowance = broker.settings.allowance
+        let isAttacked =
+            try kind == .password
+            && store.hasAtLeast(
+                allowance.attackThreshold, kind: kind.rawValue, document: broker.documentKey(document).bytes,
+                since: now - 86_400)
+        return isAttacked ? allowance.perDocumentUnderAttack : allowance.perDocument
+    }
+
+    private func until(
+        _ windows: [FailureAllowance.Window], of document: NationalIdentifier, _ kind: Kind, network: [UInt8],
+        at now: Date
+    ) throws -> Date? {
+        try windows.compactMap { window in
+            try store.fullUntil(
+                network: network, document: broker.documentKey(document).bytes, kind: kind.rawValue,
+                maximum: window.maximum, window: window.length, at: now)
+        }.max()
+    }
+}

@@ -1,0 +1,93 @@
+package import Citizens
+package import Foundation
+package import Secrets
+
+/// A browser in which people have signed in before, as its cookie says.
+///
+/// The cookie proves nothing about who somebody is. For the documents that signed in here it opens a lane of its own in
+/// the limits, which strangers cannot fill. It names no document: each entry is a keyed hash of the browser's random name,
+/// the document and the entry's end.
+package struct KnownBrowser: Hashable, Sendable {
+    /// 16 random bytes, drawn at the first sign-in.
+    let name: [UInt8]
+    /// The youngest last.
+    private var entries: [Entry] = []
+
+    private struct Entry: Hashable, Sendable {
+        /// Hours since 1970; from this hour on the entry is worth nothing.
+        let endHour: UInt32
+        /// 16 bytes.
+        let tag: [UInt8]
+    }
+
+    /// How long a sign-in is remembered.
+    package static let lifetime = Duration.seconds(180 * 86_400)
+    /// How many people of one browser are remembered; the oldest gives way.
+    package static let maximumPeople = 8
+
+    private static let version: UInt8 = 1
+    private static let nameLength = 16
+    private static let tagLength = 16
+    private static let entryLength = 4 + tagLength
+
+    /// A browser in which nobody has signed in.
+    init(dice: Dice) {
+        name = dice.bytes(Self.nameLength)
+    }
+
+    /// Reads a cookie; nil for a text that no cookie of ours can be. Whether an entry is ours shows when it is asked for.
+    package init?(cookie text: String) {
+        guard text.utf8.count <= 256, let bytes = Base64URL.decode(text), bytes.first == Self.version else {
+            return nil
+        }
+        let rest = bytes.dropFirst(1 + Self.nameLength)
+        guard bytes.count >= 1 + Self.nameLength, rest.count % Self.entryLength == 0,
+            rest.count / Self.entryLength <= Self.maximumPeople
+        else { return nil }
+        name = Array(bytes[1..<(1 + Self.nameLength)])
+        entries = stride(from: rest.startIndex, to: rest.endIndex, by: Self.entryLength).map { start in
+            Entry(
+                endHour: rest[start..<(start + 4)].reduce(0) { $0 << 8 | UInt32($1) },
+                tag: Array(rest[(start + 4)..<(start + Self.entryLength)]))
+        }
+    }
+
+    /// The cookie's value: at most 236 characters of base64url.
+    package var cookie: String {
+        Base64URL.encode([Self.version] + name + entries.flatMap { Self.bytes($0.endHour) + $0.tag })
+    }
+
+    /// Whether this person has signed in here within the lifetime.
+    package func knows(_ document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> Bool {
+        entries.contains { entry in
+            ConstantTime.equal(entry.tag, tag(of: document, endHour: entry.endHour, keys: keys))
+                && now.timeIntervalSince1970 < Double(entry.endHour) * 3600
+        }
+    }
+
+    /// The same browser after this person has signed in.
+    package func noting(_ document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> KnownBrowser {
+        let endHour = UInt32((now + Self.lifetime.timeInterval).timeIntervalSince1970 / 3600)
+        var noted = self
+        noted.entries.removeAll {
+            ConstantTime.equal($0.tag, tag(of: document, endHour: $0.endHour, keys: keys))
+        }
+        noted.entries.append(Entry(endHour: endHour, tag: tag(of: document, endHour: endHour, keys: keys)))
+        noted.entries = Array(noted.entries.suffix(Self.maximumPeople))
+        return noted
+    }
+
+    /// What stands for this browser and a document in the limits.
+    func lane(of document: NationalIdentifier, keys: PurposeKeys) -> SecretHash {
+        keys.browsers.hash("lane", name, Array(document.text.utf8))
+    }
+
+    private func tag(of document: NationalIdentifier, endHour: UInt32, keys: PurposeKeys) -> [UInt8] {
+        let hash = keys.browsers.hash("known browser", name, Array(document.text.utf8), Self.bytes(endHour))
+        return Array(hash.bytes.prefix(Self.tagLength))
+    }
+
+    private static func bytes(_ hour: UInt32) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: hour >> $0) }
+    }
+}

@@ -1,0 +1,19 @@
+import Broker
+import Hummingbird
+
+/// The cookie of a browser in which people have signed in before: `__Host-known`. It proves nothing; limits read it.
+///
+/// It is Lax as the login's cookie is, and lasts as long as a sign-in is remembered.
+enum KnownBrowserCookie {
+    private static let name = "__Host-known"
+
+    static func browser(in request: Request) -> KnownBrowser? {
+        CookiePairs.of(request).last { $0.name == name }.flatMap { KnownBrowser(cookie: $0.value) }
+    }
+
+    /// The header that sets the cookie.
+    static func setting(_ value: String) -> String {
+        let life = KnownBrowser.lifetime.components.seconds
+        return "\(name)=\(value); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(life)"
+    }
+}

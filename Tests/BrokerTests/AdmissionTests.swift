@@ -1,0 +1,143 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import Secrets
+import TestBroker
+import TestFederation
+import Testing
+
+/// Who is slowed down by failures, and who is not.
+struct AdmissionTests {
+    private static let home = "198.51.100.7"
+
+    private func submit(
+        _ world: BrokerWorld, _ citizen: TestCitizen, _ password: String? = nil, from address: String = home,
+        known: KnownBrowser? = nil
+    ) async throws -> PermanentKeyLogin.Outcome {
+        let journey = try await world.begin().known(by: known)
+        try await journey.choose(.permanentKey)
+        return try await journey.submitPassword(citizen, password, from: address)
+    }
+
+    private func isProved(_ outcome: PermanentKeyLogin.Outcome) -> Bool {
+        if case .proved = outcome { true } else { false }
+    }
+
+    private func pause(_ outcome: PermanentKeyLogin.Outcome) -> Pause? {
+        if case .paused(let pause) = outcome { pause } else { nil }
+    }
+
+    /// The bug: five wrong passwords paused a person's password for everybody, and one an hour kept it paused.
+    @Test func `a stranger with many addresses does not keep the holder out`() async throws {
+        let world = try await BrokerWorld()
+        for number in 0..<200 {
+            _ = try await submit(world, .ana, "Otra-Cosa-\(number)", from: "203.0.113.\(number)")
+        }
+        #expect(isProved(try await submit(world, .ana)))
+    }
+
+    @Test func `while a document is under attack each new source has two tries`() async throws {
+        let world = try await BrokerWorld()
+        for number in 0..<50 { _ = try await submit(world, .ana, "Otra-Cosa-1", from: "203.0.113.\(number)") }
+        for _ in 0..<2 { #expect(pause(try await submit(world, .ana, "Otra-Cosa-1")) == nil) }
+        #expect(pause(try await submit(world, .ana, "Otra-Cosa-1"))?.cause == .document)
+        for _ in 0..<5 { #expect(pause(try await submit(world, .bruno, "Otra-Cosa-1")) == nil, "another document") }
+    }
+
+    /// The bug: a hundred right passwords an hour from one address stopped everybody there.
+    @Test func `successes stop nobody at the same address`() async throws {
+        let world = try await BrokerWorld()
+        for _ in 0..<130 { #expect(isProved(try await submit(world, .ana))) }
+        #expect(isProved(try await submit(world, .bruno)))
+    }
+
+    @Test func `an address waits after its failures, and each document that signed in gives it one more`() async throws
+    {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        #expect(isProved(try await submit(world, .ana)))
+        #expect(isProved(try await submit(world, .bruno)))
+        #expect(isProved(try await submit(world, .bruno)))
+        for number in 0..<62 { #expect(pause(try await submit(world, .stranger(number), "x")) == nil, "\(number)") }
+        let refused = pause(try await submit(world, .stranger(62), "x"))
+        #expect(refused == Pause(until: start + 3600, cause: .network))
+        #expect(pause(try await submit(world, .stranger(62), "x", from: "203.0.113.1")) == nil, "another address")
+    }
+
+    /// The abuse: to sign in as oneself between guesses for others.
+    @Test func `a success forgives nothing of other documents`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        for _ in 0..<5 { _ = try await journey.submitPassword(.bruno, "Otra-Cosa-1", from: Self.home) }
+        guard case .proved = try await journey.submitPassword(.ana, from: Self.home) else {
+            Issue.record("not proved")
+            return
+        }
+        #expect(pause(try await submit(world, .bruno, "Otra-Cosa-1"))?.cause == .document)
+    }
+
+    @Test func `IPv6 addresses count in their networks of 64, 56 and 48 bits`() async throws {
+        let world = try await BrokerWorld()
+        var judged = 0
+        for number in 0..<40 {
+            let address = "2001:db8:1:\(String(number, radix: 16))::1"
+            if pause(try await submit(world, .ana, "Otra-Cosa-1", from: address)) == nil { judged += 1 }
+        }
+        #expect(judged == 10, "one network of 56 bits has twice the tries of one of 64")
+        for number in 1..<8 {
+            let address = "2001:db8:1:\(String(number * 256, radix: 16))::1"
+            for _ in 0..<5 where pause(try await submit(world, .ana, "Otra-Cosa-1", from: address)) == nil {
+                judged += 1
+            }
+        }
+        #expect(judged == 20, "and one of 48 bits four times")
+        #expect(pause(try await submit(world, .ana, "Otra-Cosa-1", from: "2001:db8:2::1")) == nil)
+    }
+
+    @Test func `a known browser has a lane that strangers at its address cannot fill`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        _ = try await journey.submitPassword(.ana)
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        let known = try #require(KnownBrowser(cookie: cookie))
+        for number in 0..<70 { _ = try await submit(world, .stranger(number), "x") }
+        #expect(pause(try await submit(world, .ana))?.cause == .network)
+        #expect(pause(try await submit(world, .bruno, known: known)) != nil, "known for one document alone")
+        #expect(isProved(try await submit(world, .ana, known: known)))
+    }
+
+    @Test func `a known browser's lane is bounded`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        _ = try await journey.submitPassword(.ana)
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        let known = try #require(KnownBrowser(cookie: cookie))
+        var judged = 0
+        for _ in 0..<40 where pause(try await submit(world, .ana, "Otra-Cosa-1", known: known)) == nil { judged += 1 }
+        #expect(judged == 15, "ten of its own an hour, then the five of its address")
+    }
+
+    @Test func `one network cannot take all places before the hasher`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.passwordShare = 2
+        let world = try await BrokerWorld(recipe)
+        let hasher = world.broker.passwords
+        let places = [
+            Holder(try hasher.reserve(for: .stranger(Self.home))),
+            Holder(try hasher.reserve(for: .stranger(Self.home))),
+        ]
+        await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
+        #expect(isProved(try await submit(world, .ana, from: "203.0.113.9")))
+        _ = places
+    }
+
+    /// Keeps a place, which cannot be copied into an array.
+    private final class Holder {
+        private let place: PasswordHasher.Place
+        init(_ place: consuming PasswordHasher.Place) { self.place = place }
+    }
+}

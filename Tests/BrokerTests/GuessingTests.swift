@@ -1,0 +1,212 @@
+import Broker
+import Citizens
+import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+import Telemetry
+import TestBroker
+import TestFederation
+import Testing
+
+/// An attacker who guesses codes, with the clock turned by hand.
+struct GuessingTests {
+    private static let home = "198.51.100.7"
+
+    private func askPIN(
+        _ world: BrokerWorld, _ citizen: TestCitizen = .ana, contrast: String? = nil, from address: String = home,
+        known: KnownBrowser? = nil
+    ) async throws -> (journey: Journey, outcome: PINLogin.RequestOutcome) {
+        let journey = try await world.begin(.substantial).known(by: known)
+        try await journey.choose(.pin)
+        return (journey, try await journey.requestPIN(citizen, contrast: contrast, from: address))
+    }
+
+    /// Mistypes codes until the method rests; how many were judged, and the rest.
+    private func exhaust(
+        _ world: BrokerWorld, contrast: String? = nil, known: KnownBrowser? = nil, limit: Int = 40
+    ) async throws -> (judged: Int, rest: Pause?) {
+        var judged = 0
+        for number in 0..<limit {
+            let (journey, outcome) = try await askPIN(
+                world, contrast: contrast, from: "203.0.113.\(number)", known: known)
+            if case .wait(let pause) = outcome { return (judged, pause) }
+            for _ in 0..<3 {
+                switch try await journey.mistypePIN(from: "203.0.113.\(number)") {
+                case .wrong, .dead: judged += 1
+                case .wait(let pause): return (judged, pause)
+                case .proved, .fellShort, .malformed: throw BrokerWorld.Trouble.unexpected("not a wrong code")
+                }
+            }
+            world.clock.turn(by: .seconds(720))
+        }
+        return (judged, nil)
+    }
+
+    /// The attack: a wrong datum sends no message, and the challenge that is stored for it is guessed. With a PIN of three
+    /// digits every code is tried.
+    @Test func `a code that was sent to nobody is never right, whatever is typed`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.pinFormat = PINFormat(length: 3, symbols: .digits)
+        let world = try await BrokerWorld(recipe)
+        var tried = 0
+        var day = 0
+        while tried < 1000 {
+            // A new claim each time, as the attacker makes them, from a new address.
+            let contrast = "\(1 + day % 28)/\(1 + day / 28 % 12)/\(2040 + day / 336)"
+            let (journey, outcome) = try await askPIN(world, contrast: contrast, from: "192.0.2.\(day)")
+            day += 1
+            guard case .sent(let open) = outcome, case .proving(.pinSent(let sent)) = open.login.state else {
+                Issue.record("\(outcome)")
+                return
+            }
+            // What the challenge holds is put back to a code that is sure to be typed.
+            let code = String(format: "%03d", tried)
+            let own = try #require(OwnCode("AB12"))
+            let typed = try #require(AccessCode(code, ownCode: own, format: recipe.pinFormat))
+            let hash = typed.hash(key: world.broker.keys.codes, login: journey.id.rawValue, document: sent.document)
+            _ = try await world.broker.database.write { connection in
+                try connection.execute("UPDATE challenges SET code_hash = \(hash.bytes) WHERE id = \(sent.challenge)")
+            }
+            guard case .wrong(attemptsLeft: 2) = try await journey.enterPIN(code, from: "192.0.2.\(day)") else {
+                Issue.record("\(code) was taken")
+                return
+            }
+            tried += 50
+        }
+    }
+
+    @Test func `twenty wrong codes are judged in a day, then PIN rests for 24 hours`() async throws {
+        let world = try await BrokerWorld()
+        let (judged, rest) = try await exhaust(world)
+        #expect(judged == 20)
+        #expect(rest?.cause == .rest)
+        let (_, outcome) = try await askPIN(world)
+        guard case .wait(let pause) = outcome else {
+            Issue.record("not resting")
+            return
+        }
+        #expect(pause == rest)
+        world.clock.turn(by: .seconds(pause.until.timeIntervalSince(world.clock.now)))
+        guard case .sent = try await askPIN(world).outcome else {
+            Issue.record("the rest has no end")
+            return
+        }
+    }
+
+    @Test func `the right code is not judged in a rest, and the other methods are open`() async throws {
+        let world = try await BrokerWorld()
+        let (journey, _) = try await askPIN(world)
+        let pin = try await journey.receiveCode(.ana)
+        world.clock.turn(by: .seconds(31))
+        _ = try await journey.mistypePIN()
+        // Nineteen more of the same claim, as other logins bring them within the life of this PIN.
+        try await world.broker.database.write { [now = world.clock.now] connection in
+            let row = try connection.row("SELECT subject FROM limit_events WHERE kind = 'guess'")
+            let subject: [UInt8] = try #require(try row?["subject"])
+            for _ in 0..<19 { try LimitStore(connection).record("guess", subject: subject, at: now) }
+        }
+        guard case .wait(let pause) = try await journey.enterPIN(pin) else {
+            Issue.record("judged in a rest")
+            return
+        }
+        #expect(pause.cause == .rest)
+        _ = try await world.begin(.substantial).walkByCertificate(.fnmt)
+        _ = try await world.begin(.substantial).walkByPermanentKey(.ana)
+    }
+
+    @Test func `a browser that signed in as this person goes on while PIN rests`() async throws {
+        let world = try await BrokerWorld()
+        let known = try await signIn(world)
+        let (_, rest) = try await exhaust(world)
+        #expect(rest?.cause == .rest)
+        let (journey, outcome) = try await askPIN(world, known: known)
+        guard case .sent = outcome, case .proved = try await journey.enterPIN(journey.receiveCode(.ana)) else {
+            Issue.record("the holder is kept out")
+            return
+        }
+    }
+
+    @Test func `a known browser has its own twenty`() async throws {
+        let world = try await BrokerWorld()
+        let known = try await signIn(world)
+        let (judged, rest) = try await exhaust(world, known: known)
+        #expect(judged == 20)
+        #expect(rest?.cause == .rest)
+        guard case .sent = try await askPIN(world).outcome else {
+            Issue.record("a rest of one browser is everybody's")
+            return
+        }
+    }
+
+    /// A whole sign-in; what the browser remembers afterwards.
+    private func signIn(_ world: BrokerWorld, _ citizen: TestCitizen = .ana) async throws -> KnownBrowser {
+        let journey = try await world.begin(.low).walkByPIN(citizen)
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        world.clock.turn(by: .seconds(3600))
+        return try #require(KnownBrowser(cookie: cookie))
+    }
+
+    @Test func `the holder is notified of a rest, once a day, in the language of the last sign-in`() async throws {
+        let world = try await BrokerWorld()
+        _ = try await signIn(world)
+        world.telephone.forget()
+        _ = try await exhaust(world)
+        await world.deliverMessages()
+        let notices = world.telephone.messages(to: TestCitizen.ana.phone).filter { $0.text.hasPrefix("Rest") }
+        #expect(notices.map(\.text) == ["Rest [es]"])
+    }
+
+    @Test func `a rest of a wrong claim notifies nobody, and leaves the holder's message of the day`() async throws {
+        let world = try await BrokerWorld()
+        let (judged, _) = try await exhaust(world, contrast: "09/09/2029")
+        #expect(judged == 20)
+        await world.deliverMessages()
+        #expect(world.telephone.messages.isEmpty)
+        _ = try await exhaust(world)
+        await world.deliverMessages()
+        #expect(world.telephone.messages.contains { $0.text.hasPrefix("Rest") })
+    }
+
+    @Test func `the code that reinforces a password has the same budget`() async throws {
+        let world = try await BrokerWorld()
+        var judged = 0
+        for number in 0..<12 {
+            let journey = try await world.begin(.substantial)
+            try await journey.choose(.permanentKey)
+            switch try await journey.submitPassword(.ana, from: "203.0.113.\(number)") {
+            case .codeSent: break
+            case .wait(let pause):
+                #expect(pause.cause == .rest)
+                #expect(judged == 20)
+                return
+            default: throw BrokerWorld.Trouble.unexpected("no code")
+            }
+            for _ in 0..<3 {
+                switch try await journey.enterCode("00000000") {
+                case .wrong, .dead: judged += 1
+                case .wait(let pause): #expect(pause.cause == .rest)
+                default: throw BrokerWorld.Trouble.unexpected("not a wrong code")
+                }
+            }
+            world.clock.turn(by: .seconds(720))
+        }
+        Issue.record("no rest after \(judged)")
+    }
+
+    @Test func `many wrong codes raise the alarm`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.wrongPerMinute = 2
+        let world = try await BrokerWorld(recipe)
+        #expect(world.metrics.text.contains("aldaba_guessing_alarm 0"))
+        _ = try await exhaust(world, limit: 1)
+        #expect(world.metrics.text.contains("aldaba_guessing_alarm 0"))
+        for number in 0..<4 {
+            let (journey, _) = try await askPIN(world, .stranger(number))
+            for _ in 0..<3 { _ = try await journey.mistypePIN() }
+        }
+        #expect(world.metrics.text.contains("aldaba_guessing_alarm 1"))
+        #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 15"))
+    }
+}

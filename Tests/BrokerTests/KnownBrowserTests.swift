@@ -1,0 +1,71 @@
+import Broker
+import Citizens
+import Foundation
+import Secrets
+import TestBroker
+import TestDice
+import Testing
+
+struct KnownBrowserTests {
+    private let keys: PurposeKeys
+    private let ana: NationalIdentifier
+    private let bruno: NationalIdentifier
+    private let now = Date(timeIntervalSince1970: 1_800_000_000)
+
+    init() throws {
+        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(1)))
+        ana = try TestCitizen.ana.identifier
+        bruno = try TestCitizen.bruno.identifier
+    }
+
+    /// A browser in which nobody has signed in.
+    private func fresh() throws -> KnownBrowser {
+        let bytes: [UInt8] = [1] + Array(1...16)
+        return try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
+    }
+
+    @Test func `knows the people who signed in, through its cookie`() throws {
+        let browser = try fresh().noting(ana, keys: keys, at: now)
+        let read = try #require(KnownBrowser(cookie: browser.cookie))
+        #expect(read.knows(ana, keys: keys, at: now))
+        #expect(!read.knows(bruno, keys: keys, at: now))
+        #expect(try !fresh().knows(ana, keys: keys, at: now))
+    }
+
+    @Test func `forgets them after 180 days`() throws {
+        let browser = try fresh().noting(ana, keys: keys, at: now)
+        let end = now + 180 * 86_400
+        #expect(browser.knows(ana, keys: keys, at: end - 3600))
+        #expect(!browser.knows(ana, keys: keys, at: end))
+    }
+
+    @Test func `remembers eight, and a person once`() throws {
+        var browser = try fresh()
+        let people = try (0..<9).map { try TestCitizen.stranger($0).identifier }
+        for person in people { browser = browser.noting(person, keys: keys, at: now) }
+        #expect(!browser.knows(people[0], keys: keys, at: now))
+        #expect(people.dropFirst().allSatisfy { browser.knows($0, keys: keys, at: now) })
+        let again = browser.noting(people[1], keys: keys, at: now + 86_400)
+        #expect(people.dropFirst().allSatisfy { again.knows($0, keys: keys, at: now) })
+        #expect(again.cookie.utf8.count == browser.cookie.utf8.count)
+        #expect(again.cookie.utf8.count <= 256)
+    }
+
+    @Test func `no cookie of another key, browser or end is believed`() throws {
+        let browser = try fresh().noting(ana, keys: keys, at: now)
+        let others = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(2)))
+        #expect(!browser.knows(ana, keys: others, at: now))
+        let bytes = try #require(Base64URL.decode(browser.cookie))
+        for index in bytes.indices.dropFirst() {
+            var changed = bytes
+            changed[index] ^= 1
+            let forged = KnownBrowser(cookie: Base64URL.encode(changed))
+            #expect(forged?.knows(ana, keys: keys, at: now) != true, "byte \(index)")
+        }
+    }
+
+    @Test(arguments: ["", "AQ", "x", String(repeating: "A", count: 300), "AgECAwQFBgcICQoLDA0ODxA"])
+    func `what is no cookie of ours is none`(_ text: String) {
+        #expect(KnownBrowser(cookie: text) == nil)
+    }
+}
