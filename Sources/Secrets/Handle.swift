@@ -13,9 +13,16 @@ package struct Handle: Hashable, Sendable, Unprintable {
         precondition(bytes.count == Handle.length, "the dice must give as many bytes as asked for")
     }
 
-    /// The handle that belongs to another one, for a purpose: the same each time, and nobody can make it without the key.
-    package init(deriving purpose: StaticString, from handle: Handle, key: PurposeKey) {
-        bytes = key.hash(purpose, handle.bytes).bytes
+    /// The handle that belongs to those parts, for one purpose. The same parts always give the same handle; making it
+    /// takes the key.
+    package init(deriving purpose: StaticString, from parts: [UInt8]..., key: PurposeKey) {
+        bytes = key.hash(purpose, of: parts).bytes
+    }
+
+    /// The handle of those bytes, as they were sealed; nil unless they are 32.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == Handle.length else { return nil }
+        self.bytes = bytes
     }
 
     /// Reads what a browser sent back; nil unless it is exactly 43 characters of base64url that spell 32 bytes.

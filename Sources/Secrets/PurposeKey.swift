@@ -17,7 +17,7 @@ package struct PurposeKey: Sendable, Unprintable {
         hash(label, of: parts.map { Array($0.utf8) })
     }
 
-    private func hash(_ label: StaticString, of parts: [[UInt8]]) -> SecretHash {
+    func hash(_ label: StaticString, of parts: [[UInt8]]) -> SecretHash {
         var message: [UInt8] = []
         for part in [Array(label.description.utf8)] + parts {
             withUnsafeBytes(of: UInt64(part.count).bigEndian) { message.append(contentsOf: $0) }

@@ -24,6 +24,8 @@ struct StubbornCitizen {
         /// How often a proof was said to be good.
         var proofs = 0
         var codes: [String] = []
+        /// Sends the last proof again, as a browser does that has not received the response.
+        var sendAgain: (@Sendable () async throws -> Void)?
     }
 
     /// From the service's request to the answer, and the answer a second time.
@@ -37,9 +39,24 @@ struct StubbornCitizen {
                 continue
             } catch SignInError.overtaken {
                 continue
+            } catch SignInError.unknownLogin {
+                // The response with the new cookie was lost: the same form goes out again.
+                try await sendAgain(walk)
             }
         }
         throw BrokerWorld.Trouble.unexpected("the walk does not end")
+    }
+
+    private func sendAgain(_ walk: Walk) async throws {
+        guard let sendAgain = walk.sendAgain else { throw SignInError.unknownLogin }
+        do {
+            try await sendAgain()
+            throw BrokerWorld.Trouble.unexpected("a proof counts twice")
+        } catch is StorageFault {
+            return
+        } catch SignInError.overtaken {
+            return
+        }
     }
 
     private func begin() async throws -> Journey {
@@ -77,6 +94,7 @@ struct StubbornCitizen {
                 throw BrokerWorld.Trouble.unexpected("no PIN")
             }
         case .proving(.permanentKey):
+            walk.sendAgain = { [citizen] in _ = try await journey.submitPassword(citizen) }
             switch try await journey.submitPassword(citizen) {
             case .codeSent: break
             // Attempts that came to no end count, too.
@@ -86,7 +104,9 @@ struct StubbornCitizen {
         case .proving(.pinSent): try await enter(&walk) { try await journey.enterPIN($0) }
         case .proving(.codeSent): try await enter(&walk) { try await journey.enterCode($0) }
         case .proving(.certificate):
-            switch try await journey.redeem(journey.certificateCode(.fnmt)) {
+            let code = try await journey.certificateCode(.fnmt)
+            walk.sendAgain = { _ = try await journey.redeem(code) }
+            switch try await journey.redeem(code) {
             case .proved: walk.proofs += 1
             case .fellShort, .nothing, .blocked: throw BrokerWorld.Trouble.unexpected("no proof")
             }
@@ -95,7 +115,9 @@ struct StubbornCitizen {
         }
     }
 
-    private func enter(_ walk: inout Walk, _ enter: (String) async throws -> CodeOutcome) async throws {
+    private func enter(
+        _ walk: inout Walk, _ enter: @escaping @Sendable (String) async throws -> CodeOutcome
+    ) async throws {
         let before = walk.codes.count
         await world.deliverMessages()
         let arrived = world.telephone.messages(to: citizen.phone).compactMap { Telephone.code(in: $0.text) }
@@ -105,6 +127,7 @@ struct StubbornCitizen {
             world.clock.turn(by: .seconds(31))
             return
         }
+        walk.sendAgain = { _ = try await enter(code) }
         guard case .proved = try await enter(code) else { throw BrokerWorld.Trouble.unexpected("the code is wrong") }
         walk.proofs += 1
     }

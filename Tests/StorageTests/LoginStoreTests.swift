@@ -40,15 +40,18 @@ struct LoginStoreTests {
                 #expect(try logins.answer("login-1", at: .at(1)) == nil)
                 #expect(
                     try !logins.consume(
-                        "login-1", version: 2, phase: "answered", payload: [], answer: [0], answerUntil: .at(130),
+                        "login-1", version: 2, phase: "answered", payload: [], cookieHash: [9], answer: [0],
+                        answerUntil: .at(130),
                         at: .at(10)))
                 #expect(
                     try logins.consume(
-                        "login-1", version: 1, phase: "answered", payload: [], answer: [5], answerUntil: .at(130),
+                        "login-1", version: 1, phase: "answered", payload: [], cookieHash: [9], answer: [5],
+                        answerUntil: .at(130),
                         at: .at(10)))
                 #expect(
                     try !logins.consume(
-                        "login-1", version: 2, phase: "answered", payload: [], answer: [6], answerUntil: .at(130),
+                        "login-1", version: 2, phase: "answered", payload: [], cookieHash: [9], answer: [6],
+                        answerUntil: .at(130),
                         at: .at(11)))
                 #expect(try !logins.update("login-1", version: 2, phase: "proved", payload: [2]))
                 #expect(try logins.load("login-1")?.answeredAt == .at(10))
@@ -67,7 +70,8 @@ struct LoginStoreTests {
                 try ChallengeStore(connection).create(.sample())
                 try TicketStore(connection).issue([1], login: "login-1", until: .at(60))
                 _ = try logins.consume(
-                    "login-1", version: 1, phase: "answered", payload: [], answer: [5], answerUntil: .at(130),
+                    "login-1", version: 1, phase: "answered", payload: [], cookieHash: [9], answer: [5],
+                    answerUntil: .at(130),
                     at: .at(10))
                 try logins.purge(expiredBefore: .at(900), at: .at(130))
                 #expect(try logins.load("login-1") != nil)
@@ -80,6 +84,70 @@ struct LoginStoreTests {
         }
     }
 
+    private static let renewal = LoginRenewal(
+        cookieHash: [2], replacedHash: [1], sealedHandle: [7], until: .at(40), maximumTries: 2)
+
+    @Test(arguments: TestEngine.allCases)
+    func `gives the new cookie for the one before, as often as tries are left`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let logins = LoginStore(connection)
+                try logins.insert(.sample())
+                #expect(try !logins.hasRenewal("login-1", from: [1], at: .at(11)))
+                #expect(
+                    try !logins.update("login-1", version: 2, phase: "proved", payload: [1], renewal: Self.renewal))
+                #expect(try logins.update("login-1", version: 1, phase: "proved", payload: [1], renewal: Self.renewal))
+                #expect(try logins.load("login-1")?.cookieHash == [2])
+                for (hash, time) in [([UInt8(9)], 11.0), ([2], 11), ([1], 40)] {
+                    #expect(try !logins.hasRenewal("login-1", from: hash, at: .at(time)))
+                    #expect(try logins.tryRenewal("login-1", from: hash, at: .at(time)) == nil)
+                }
+                #expect(try logins.hasRenewal("login-1", from: [1], at: .at(39.999)))
+                #expect(try logins.tryRenewal("login-1", from: [1], at: .at(39.999)) == [7])
+                try logins.returnRenewalTry("login-1", from: [1])
+                #expect(try logins.tryRenewal("login-1", from: [1], at: .at(11)) == [7])
+                #expect(try logins.tryRenewal("login-1", from: [1], at: .at(11)) == [7])
+                #expect(try logins.tryRenewal("login-1", from: [1], at: .at(11)) == nil)
+                #expect(try !logins.hasRenewal("login-1", from: [1], at: .at(11)))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `keeps one earlier cookie at a time, and none without something sealed`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let logins = LoginStore(connection)
+                try logins.insert(.sample())
+                _ = try logins.update("login-1", version: 1, phase: "a", payload: [1], renewal: Self.renewal)
+                let next = LoginRenewal(
+                    cookieHash: [3], replacedHash: [2], sealedHandle: nil, until: .at(60), maximumTries: 2)
+                _ = try logins.update("login-1", version: 2, phase: "b", payload: [1], renewal: next)
+                for hash in [[UInt8(1)], [2]] {
+                    #expect(try !logins.hasRenewal("login-1", from: hash, at: .at(11)))
+                    #expect(try logins.tryRenewal("login-1", from: hash, at: .at(11)) == nil)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `gives many who try at once the tries and no more`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let other = try await test.another()
+            _ = try await test.database.write { connection in
+                try LoginStore(connection).insert(.sample())
+                return try LoginStore(connection).update(
+                    "login-1", version: 1, phase: "proved", payload: [1], renewal: Self.renewal)
+            }
+            let given = try await race(24, on: [test.database, other]) { connection, _ in
+                try LoginStore(connection).tryRenewal("login-1", from: [1], at: .at(11)) != nil
+            }
+            #expect(given.filter(\.self).count == 2)
+            await other.close()
+        }
+    }
+
     @Test(arguments: TestEngine.shared)
     func `gives one of many the answer`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
@@ -87,7 +155,7 @@ struct LoginStoreTests {
             _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
             let outcomes = try await race(24, on: [test.database, other]) { connection, number in
                 let won = try LoginStore(connection).consume(
-                    "login-1", version: 1, phase: "answered", payload: [], answer: [UInt8(number)],
+                    "login-1", version: 1, phase: "answered", payload: [], cookieHash: [9], answer: [UInt8(number)],
                     answerUntil: .at(130), at: .at(10))
                 if won { try AuditStore(connection).append("answered", login: "login-1", payload: "{}", at: .at(10)) }
                 return won ? number : nil

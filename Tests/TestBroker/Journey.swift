@@ -2,6 +2,7 @@ package import Broker
 package import Federation
 package import SAML
 package import Secrets
+import Synchronization
 package import TestFederation
 
 /// One browser in one login: it keeps the cookie, and opens the login anew at each step, as every request of a browser
@@ -11,10 +12,22 @@ package struct Journey: Sendable {
     package let service: TestServiceProvider
     package let request: AuthnRequest
     package let id: LoginID
-    /// The cookie.
-    package let handle: Handle
+    /// The cookie, as the browser has it now: a proof renews it.
+    package var handle: Handle { cookie.handle }
+    private let cookie: Cookie
     /// What the browser remembers of earlier sign-ins.
     package var known: KnownBrowser?
+
+    private final class Cookie: Sendable {
+        private let held: Mutex<Handle>
+
+        init(_ handle: Handle) { held = Mutex(handle) }
+
+        var handle: Handle {
+            get { held.withLock { $0 } }
+            set { held.withLock { $0 = newValue } }
+        }
+    }
 
     package init(
         world: BrokerWorld, service: TestServiceProvider, request: AuthnRequest, id: LoginID, handle: Handle,
@@ -25,7 +38,7 @@ package struct Journey: Sendable {
         self.service = service
         self.request = request
         self.id = id
-        self.handle = handle
+        cookie = Cookie(handle)
     }
 
     /// The address that the broker sees.
@@ -45,7 +58,24 @@ package struct Journey: Sendable {
 
     /// The same browser before another broker.
     package func at(_ other: BrokerWorld) -> Journey {
-        Journey(world: other, service: service, request: request, id: id, handle: handle, known: known)
+        Journey(world: other, service: service, request: request, id: id, cookie: cookie, known: known)
+    }
+
+    private init(
+        world: BrokerWorld, service: TestServiceProvider, request: AuthnRequest, id: LoginID, cookie: Cookie,
+        known: KnownBrowser?
+    ) {
+        self.world = world
+        self.service = service
+        self.request = request
+        self.id = id
+        self.cookie = cookie
+        self.known = known
+    }
+
+    /// A copy of this browser as it is now: what happens in one leaves the cookie of the other as it is.
+    package func copy() -> Journey {
+        Journey(world: world, service: service, request: request, id: id, handle: handle, known: known)
     }
 
     package func open() async throws -> OpenLogin {
@@ -75,7 +105,9 @@ package struct Journey: Sendable {
     package func enterPIN(
         _ pin: String, ownCode: String = "AB12", from address: String = address
     ) async throws -> CodeOutcome {
-        try await PINLogin(world.broker).enter(ownCode + pin, by: visitor(from: address), in: open())
+        try await prove(TypedProof(.pin, ownCode + pin), \.renewed) {
+            try await PINLogin(world.broker).enter(ownCode + pin, by: visitor(from: address), in: $0)
+        }
     }
 
     /// Types a PIN that is not the one that was sent.
@@ -88,13 +120,17 @@ package struct Journey: Sendable {
     package func submitPassword(
         _ citizen: TestCitizen, _ password: String? = nil, from address: String = address
     ) async throws -> PermanentKeyLogin.Outcome {
-        try await PermanentKeyLogin(world.broker).submit(
-            document: citizen.document, password: password ?? citizen.password ?? "Ninguna-Clave-0",
-            by: visitor(from: address), for: open())
+        let password = password ?? citizen.password ?? "Ninguna-Clave-0"
+        return try await prove(TypedProof(.password, citizen.document, password), \.renewed) {
+            try await PermanentKeyLogin(world.broker).submit(
+                document: citizen.document, password: password, by: visitor(from: address), for: $0)
+        }
     }
 
     package func enterCode(_ code: String) async throws -> CodeOutcome {
-        try await PermanentKeyLogin(world.broker).enter(code, by: visitor(), in: open())
+        try await prove(TypedProof(.code, code), \.renewed) {
+            try await PermanentKeyLogin(world.broker).enter(code, by: visitor(), in: $0)
+        }
     }
 
     package func sendCodeAgain() async throws -> PermanentKeyLogin.Outcome {
@@ -112,7 +148,28 @@ package struct Journey: Sendable {
     }
 
     package func redeem(_ code: String) async throws -> CertificateLogin.Outcome {
-        try await CertificateLogin(world.broker).redeem(code, in: open())
+        try await prove(TypedProof(.certificate, code), \.renewed) {
+            try await CertificateLogin(world.broker).redeem(code, in: $0)
+        }
+    }
+
+    /// Takes a step that proves something, and the cookie that follows. A step that comes second to an equal one is given
+    /// the cookie that the first one brought, and the browser looks where the login is.
+    private func prove<Outcome: Sendable>(
+        _ proof: TypedProof, _ renewed: (Outcome) -> OpenLogin?, _ step: (OpenLogin) async throws -> Outcome
+    ) async throws -> Outcome {
+        let shown = handle
+        do {
+            let outcome = try await step(world.broker.open(id, with: shown).showing(proof))
+            if let open = renewed(outcome) { cookie.handle = open.handle }
+            return outcome
+        } catch let error as SignInError {
+            guard let renewed = try await world.broker.renewedHandle(of: id, from: shown, showing: proof) else {
+                throw error
+            }
+            cookie.handle = renewed
+            throw SignInError.overtaken
+        }
     }
 
     // MARK: The end
@@ -139,5 +196,33 @@ package struct Journey: Sendable {
         let open = try await open()
         let isExpired = open.login.isExpired(at: world.clock.now)
         return try await LoginCompletion(world.broker).refuse(open, because: isExpired ? .expired : .cancelled)
+    }
+}
+
+extension CodeOutcome {
+    /// The login with another cookie, where something was proved.
+    fileprivate var renewed: OpenLogin? {
+        switch self {
+        case .proved(let open), .fellShort(let open): open
+        case .malformed, .wrong, .dead, .wait: nil
+        }
+    }
+}
+
+extension PermanentKeyLogin.Outcome {
+    fileprivate var renewed: OpenLogin? {
+        switch self {
+        case .proved(let open), .codeSent(let open), .fellShort(let open): open
+        case .malformed, .wrong, .paused, .wait: nil
+        }
+    }
+}
+
+extension CertificateLogin.Outcome {
+    fileprivate var renewed: OpenLogin? {
+        switch self {
+        case .proved(let open), .fellShort(let open): open
+        case .nothing, .blocked: nil
+        }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 /// A browser in one login: it speaks to a loopback port as if it were the public origin.
 struct LoginBrowser: Sendable {
     let origin: String
-    private let path: String
+    let path: String
     private let jar: CookieJar
     private let agent = HTTPAgent()
 
@@ -27,6 +27,11 @@ struct LoginBrowser: Sendable {
         self.jar = jar
         origin = "http://127.0.0.1:\(port)"
         path = location.path
+    }
+
+    /// The same login in a browser with other cookies.
+    func with(_ jar: CookieJar, port: Int) throws -> LoginBrowser {
+        LoginBrowser(at: try #require(URL(string: origin + path)), port: port, jar: jar)
     }
 
     /// The page where the journey is, or that which a redirect leads to.
@@ -62,6 +67,14 @@ struct LoginBrowser: Sendable {
 /// The cookies of one browser, however secure: loopback stands for the origin.
 final class CookieJar: Sendable {
     private let pairs = Mutex<[String: String]>([:])
+
+    /// The same cookies in another browser: what happens in one changes nothing in the other.
+    func copy() -> CookieJar {
+        let copy = CookieJar()
+        let present = pairs.withLock { $0 }
+        copy.pairs.withLock { $0 = present }
+        return copy
+    }
 
     var headers: [HTTPField] {
         let text = pairs.withLock { $0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }

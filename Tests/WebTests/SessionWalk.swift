@@ -36,6 +36,12 @@ struct SessionWalk: Sendable {
     /// The same broker from another browser.
     func another() -> SessionWalk { SessionWalk(world: world, jar: CookieJar(), port: port) }
 
+    /// The same broker from a browser that has a copy of this one's cookies.
+    func copy() -> SessionWalk { another(with: jar.copy()) }
+
+    /// The same broker from a browser with those cookies and no others: an agent keeps the ones that it has met.
+    func another(with jar: CookieJar) -> SessionWalk { SessionWalk(world: world, jar: jar, port: port) }
+
     /// Brings a request of a service.
     func login(
         at service: TestServiceProvider, _ level: LevelOfAssurance, _ change: (inout RequestDraft) -> Void = { _ in }

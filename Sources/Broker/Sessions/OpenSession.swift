@@ -40,10 +40,4 @@ extension Broker {
         guard let handle = open.sessionHandle else { return nil }
         return try await session(of: handle)
     }
-
-    /// The handle of the session that a login opens: made from that of the login, so that the browser to which the answer
-    /// did not come can be given the same cookie again, and by nobody without our key.
-    package func sessionHandle(openedBy login: Handle) -> Handle {
-        Handle(deriving: "handle of a session", from: login, key: keys.handles)
-    }
 }

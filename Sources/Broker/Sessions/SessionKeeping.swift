@@ -10,7 +10,9 @@ struct SessionKeeping: Sendable {
     private let limits: SessionLimits
     private let present: OpenSession?
     private let proof: Authentication
-    private let isReuse: Bool
+    /// The handle that the session gets: random, so that no other secret of the browser leads to it. Nil when the session
+    /// itself gave the proof: each new proof brings a new handle, and a cookie from before it opens nothing more.
+    let newHandle: Handle?
 
     /// - Parameters:
     ///   - present: the session whose cookie came with the request.
@@ -23,20 +25,13 @@ struct SessionKeeping: Sendable {
         self.limits = limits
         self.present = present
         self.proof = proof
-        self.isReuse = isReuse
+        newHandle = isReuse ? nil : Handle(dice: broker.dice)
     }
 
-    /// Whether the answer brings a new handle: each new proof does, so that a cookie from before it opens nothing more.
-    var opensSession: Bool { !isReuse }
-
     /// Uses, renews or begins the session, and notes what the service was told.
-    ///
-    /// - Parameter login: the handle of the login that is granted.
-    func keep(
-        _ service: SessionServiceRow, grantedTo login: Handle, at now: Date, on connection: Connection
-    ) throws {
+    func keep(_ service: SessionServiceRow, at now: Date, on connection: Connection) throws {
         let store = SessionStore(connection)
-        if isReuse {
+        guard let handle = newHandle else {
             // Whatever has happened since it was read: an old proof is worth as much as the session that keeps it.
             let citizen = try CitizenLookup(connection).citizen(proof.person.identifier)
             guard let present, proof.isStillGood(of: citizen),
@@ -45,7 +40,6 @@ struct SessionKeeping: Sendable {
             else { throw SignInError.sessionEnded }
             return try store.note(service, of: present.id)
         }
-        let handle = broker.sessionHandle(openedBy: login)
         if let present, let grown = present.session.adding(proof) {
             let isRenewed = try store.renew(
                 present.handle.hash.bytes, as: handle.hash.bytes,

@@ -31,7 +31,8 @@ package struct SessionReuse: Sendable {
         var login = open.login
         do throws(ImpossibleMove) { try login.resume(proof, at: now) } catch { throw SignInError.impossible(error) }
         let citizen = try await broker.database.read { try CitizenLookup($0).citizen(proof.person.identifier) }
-        return proof.isStillGood(of: citizen) ? open.moved(to: login) : nil
+        guard proof.isStillGood(of: citizen) else { return nil }
+        return open.moved(to: login).answering(with: broker.answerHandle(of: open.handle, in: session.handle))
     }
 }
 

@@ -2,15 +2,15 @@ import Federation
 import Foundation
 import Secrets
 
-/// Seals an answer under the cookie of the login that it answers: no other browser, and nobody with the table alone,
-/// can read it.
+/// Seals an answer, with the cookie of the session that it opens, under the cookie that the login has from the answer on:
+/// no other browser, and nobody with the table alone, can read it.
 struct AnswerSeal {
     private let seal: Seal
     private let place: [UInt8]
     private let dice: Dice
 
     init(_ broker: Broker, _ open: OpenLogin) {
-        seal = Seal(handle: open.handle, key: broker.keys.handles)
+        seal = Seal(handle: open.answerHandle, key: broker.keys.handles)
         place = Array("answer \(open.login.id.rawValue)".utf8)
         dice = broker.dice
     }

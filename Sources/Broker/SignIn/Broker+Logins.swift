@@ -4,7 +4,8 @@ package import Secrets
 import Storage
 
 extension Broker {
-    /// Opens the login to the browser that shows its cookie.
+    /// Opens the login to the browser that shows its cookie, or the cookie from before a session answered the login
+    /// together with that session's.
     ///
     /// - Parameter sessionHandle: that of the session whose cookie came along.
     /// - Throws: `SignInError.unknownLogin` when there is none, or the cookie is another's: both look the same;
@@ -13,12 +14,18 @@ extension Broker {
         _ id: LoginID, with handle: Handle, session sessionHandle: Handle? = nil
     ) async throws -> OpenLogin {
         let row = try await database.read { try LoginStore($0).load(id.rawValue) }
-        guard let row, let hash = SecretHash(bytes: row.cookieHash), hash == handle.hash else {
-            throw SignInError.unknownLogin
-        }
+        guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogin }
+        let handles = [handle] + (sessionHandle.map { [answerHandle(of: handle, in: $0)] } ?? [])
+        guard let handle = handles.first(where: { $0.hash == hash }) else { throw SignInError.unknownLogin }
         let (login, beginning) = try codec.decode(row.payload, id: id)
         return OpenLogin(
             login: login, beginning: beginning, handle: handle, sessionHandle: sessionHandle, version: row.version)
+    }
+
+    /// The handle that a login has from the moment when a session answers it. Both cookies together make it: a copy of
+    /// the login's that was taken before the citizen signed in elsewhere does not open the answer.
+    func answerHandle(of login: Handle, in session: Handle) -> Handle {
+        Handle(deriving: "login answered by a session", from: login.bytes, session.bytes, key: keys.handles)
     }
 
     /// Opens a login whose request forbids to ask to a browser that shows no cookie of it: there is nothing to do with it
@@ -32,16 +39,26 @@ extension Broker {
         return OpenLogin(login: login, beginning: beginning, handle: Handle(dice: dice), version: row.version)
     }
 
-    /// Stores a login over the state from which it was made.
+    /// Stores a login over the state from which it was made, and gives it another cookie if something was proved.
     ///
     /// - Throws: `SignInError.overtaken` when that is not the present state any more.
     func save(_ login: Login, over open: OpenLogin, on connection: Connection) throws -> OpenLogin {
-        let isStored = try LoginStore(connection).update(
-            open.login.id.rawValue, version: open.version, phase: login.state.phase,
-            payload: codec.encode(login, beginning: open.beginning))
+        let payload = try codec.encode(login, beginning: open.beginning)
+        let (id, phase) = (login.id.rawValue, login.state.phase)
+        var handle = open.handle
+        let isStored: Bool
+        if login.state.hasNewProof(since: open.login.state) {
+            let renewal = HandleRenewal(self, of: login.id).renew(open, at: time.now())
+            handle = renewal.handle
+            isStored = try LoginStore(connection).update(
+                id, version: open.version, phase: phase, payload: payload, renewal: renewal.row)
+        } else {
+            isStored = try LoginStore(connection).update(
+                id, version: open.version, phase: phase, payload: payload)
+        }
         guard isStored else { throw SignInError.overtaken }
         return OpenLogin(
-            login: login, beginning: open.beginning, handle: open.handle, sessionHandle: open.sessionHandle,
+            login: login, beginning: open.beginning, handle: handle, sessionHandle: open.sessionHandle,
             version: open.version + 1)
     }
 

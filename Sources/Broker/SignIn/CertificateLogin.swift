@@ -55,7 +55,10 @@ package struct CertificateLogin: Sendable {
         return try await broker.database.write { [broker] connection in
             let sealed = try TicketStore(connection).consume(
                 codeHash: code.hash.bytes, login: open.login.id.rawValue, at: now)
-            guard let sealed else { return .nothing }
+            guard let sealed else {
+                try broker.requireUnmoved(open, on: connection)
+                return .nothing
+            }
             let found = try evidence.open(sealed, login: open.login.id)
             let citizen = try CitizenLookup(connection).citizen(found.identifier)
             if let citizen, !citizen.isActive { return .blocked }

@@ -81,15 +81,15 @@ package struct LoginCompletion: Sendable {
             broker, present: session, proof: grant.authentication, isReuse: isResumed)
         let told = SessionServiceRow(
             serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
-            nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now)
+            nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now, login: open.login.id.rawValue)
         let person = grant.authentication.person.identifier
         let remembered = isResumed ? nil : visitor
         let answer = try await consume(
-            open, response, opensSession: keeping?.opensSession == true,
+            open, response, session: keeping?.newHandle,
             knownBrowser: remembered.map { known(after: person, in: $0, at: now) }, at: now
         ) { trail, connection in
             if let remembered { try PersonStore(connection).noteLanguage(remembered.language, of: person.text) }
-            try keeping?.keep(told, grantedTo: open.handle, at: now, on: connection)
+            try keeping?.keep(told, at: now, on: connection)
             try consenting?.keep(trail, of: open.login, at: now, on: connection)
             try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
         }
@@ -196,20 +196,20 @@ package struct LoginCompletion: Sendable {
 
     /// One transaction: the login is consumed by the request that comes first, and what follows from that is noted.
     private func consume(
-        _ open: OpenLogin, _ response: CanonicalElement, opensSession: Bool = false, knownBrowser: String? = nil,
+        _ open: OpenLogin, _ response: CanonicalElement, session: Handle? = nil, knownBrowser: String? = nil,
         at now: Date,
         noting note: @escaping @Sendable (AuditTrail, Connection) throws -> Void
     ) async throws -> Answer {
         var login = open.login
         do throws(ImpossibleMove) { try login.answer() } catch { throw SignInError.impossible(error) }
         let payload = try broker.codec.encode(login, beginning: open.beginning)
-        let answer = Answer(form(response, to: login.request), opensSession: opensSession, knownBrowser: knownBrowser)
+        let answer = Answer(form(response, to: login.request), session: session, knownBrowser: knownBrowser)
         let sealed = try AnswerSeal(broker, open).close(answer)
         let until = now + broker.settings.answerLifetime.timeInterval
         try await broker.database.write { [broker] connection in
             let isConsumed = try LoginStore(connection).consume(
                 open.login.id.rawValue, version: open.version, phase: Login.State.answered.phase, payload: payload,
-                answer: sealed, answerUntil: until, at: now)
+                cookieHash: open.answerHandle.hash.bytes, answer: sealed, answerUntil: until, at: now)
             guard isConsumed else { throw SignInError.overtaken }
             try note(AuditTrail(broker, connection), connection)
         }

@@ -9,7 +9,7 @@ package struct OpenLogin: Sendable {
     /// The bytes of what it began with, which each state that is stored carries along.
     let beginning: [UInt8]
 
-    /// The cookie's secret; the answer is kept under a key made from it.
+    /// The cookie's secret: another one after each proof.
     package let handle: Handle
 
     /// What the browser says of a session, whether there is one or not.
@@ -18,17 +18,43 @@ package struct OpenLogin: Sendable {
     /// Which state of the row this is: a change is stored only over the state that it was made from.
     let version: Int64
 
+    /// The secret for which an answer is sealed, and with which the login opens from the answer on: the cookie's, or, where
+    /// a session answers, one that takes the session's cookie too.
+    package private(set) var answerHandle: Handle
+
+    /// What the browser shows in this request; nil in a step that proves nothing.
+    private(set) var proof: TypedProof?
+
     init(login: Login, beginning: [UInt8], handle: Handle, sessionHandle: Handle? = nil, version: Int64) {
         self.sessionHandle = sessionHandle
         self.login = login
         self.beginning = beginning
         self.handle = handle
         self.version = version
+        answerHandle = handle
     }
 
     /// The same with another state of the login, which is not stored.
     func moved(to login: Login) -> OpenLogin {
-        OpenLogin(
+        var open = OpenLogin(
             login: login, beginning: beginning, handle: handle, sessionHandle: sessionHandle, version: version)
+        open.answerHandle = answerHandle
+        open.proof = proof
+        return open
+    }
+
+    /// The same in a request that shows a proof: whoever sends it again within half a minute is given the cookie that the
+    /// proof brings.
+    package func showing(_ proof: TypedProof) -> OpenLogin {
+        var open = self
+        open.proof = proof
+        return open
+    }
+
+    /// The same, to be answered for a browser that has both cookies.
+    func answering(with handle: Handle) -> OpenLogin {
+        var open = self
+        open.answerHandle = handle
+        return open
     }
 }

@@ -15,5 +15,6 @@ package enum Schema {
         Migration(9, "logouts", logouts),
         Migration(10, "consents", consents),
         Migration(11, "admission", admission),
+        Migration(12, "renewals", renewals),
     ]
 }

@@ -38,16 +38,65 @@ package struct LoginStore {
             """) == 1
     }
 
-    /// Ends a login with its answer, which is kept, sealed, until `answerUntil` for the same browser to have again.
+    /// Moves a login on, as `update` does, and gives it another cookie: the one before opens nothing any more.
     ///
-    /// - Returns: false when somebody else moved or answered it first: this answer must not be sent.
-    package func consume(
-        _ id: String, version: Int64, phase: String, payload: [UInt8], answer: [UInt8], answerUntil: Date, at now: Date
+    /// - Returns: false when another request moved or answered it first; nothing was changed then.
+    package func update(
+        _ id: String, version: Int64, phase: String, payload: [UInt8], renewal: LoginRenewal
     ) throws -> Bool {
         try connection.execute(
             """
             UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1,
-                answered_at = \(now), answer = \(answer), answer_until = \(answerUntil)
+                cookie_hash = \(renewal.cookieHash), renewed_from = \(renewal.replacedHash),
+                renewal = \(renewal.sealedHandle), renewal_until = \(renewal.until),
+                renewal_tries = \(renewal.maximumTries)
+            WHERE id = \(id) AND version = \(version) AND answered_at IS NULL
+            """) == 1
+    }
+
+    /// Whether a login has a sealed cookie for a browser with that earlier one.
+    package func hasRenewal(_ id: String, from replacedHash: [UInt8], at now: Date) throws -> Bool {
+        try connection.row(
+            """
+            SELECT id FROM logins WHERE id = \(id) AND renewed_from = \(replacedHash)
+                AND renewal IS NOT NULL AND renewal_tries > 0 AND renewal_until > \(now)
+            """) != nil
+    }
+
+    /// Takes one of the tries at the sealed cookie, before anything is compared.
+    ///
+    /// - Returns: nil when there is none for that earlier cookie, or no try is left.
+    package func tryRenewal(_ id: String, from replacedHash: [UInt8], at now: Date) throws -> [UInt8]? {
+        try connection.row(
+            """
+            UPDATE logins SET renewal_tries = renewal_tries - 1
+            WHERE id = \(id) AND renewed_from = \(replacedHash)
+                AND renewal IS NOT NULL AND renewal_tries > 0 AND renewal_until > \(now)
+            RETURNING renewal
+            """)?["renewal"]
+    }
+
+    /// Gives a try back: the proof was the right one.
+    package func returnRenewalTry(_ id: String, from replacedHash: [UInt8]) throws {
+        try connection.execute(
+            """
+            UPDATE logins SET renewal_tries = renewal_tries + 1
+            WHERE id = \(id) AND renewed_from = \(replacedHash)
+            """)
+    }
+
+    /// Ends a login with its answer, which is kept, sealed, until `answerUntil` for the same browser to have again.
+    ///
+    /// - Parameter cookieHash: of the handle for which the answer is sealed: no other opens the login from now on.
+    /// - Returns: false when somebody else moved or answered it first: this answer must not be sent.
+    package func consume(
+        _ id: String, version: Int64, phase: String, payload: [UInt8], cookieHash: [UInt8], answer: [UInt8],
+        answerUntil: Date, at now: Date
+    ) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1,
+                cookie_hash = \(cookieHash), answered_at = \(now), answer = \(answer), answer_until = \(answerUntil)
             WHERE id = \(id) AND version = \(version) AND answered_at IS NULL
             """) == 1
     }
@@ -62,7 +111,11 @@ package struct LoginStore {
     /// Deletes logins that expired before `expiredBefore`, with their challenges and tickets, and forgets the answers
     /// that are not kept any longer at `now`.
     package func purge(expiredBefore: Date, at now: Date) throws {
-        try connection.execute("UPDATE logins SET answer = NULL WHERE answer IS NOT NULL AND answer_until <= \(now)")
+        try connection.execute(
+            """
+            UPDATE logins SET answer = NULL, renewal = NULL
+            WHERE answer IS NOT NULL AND answer_until <= \(now)
+            """)
         try connection.execute("DELETE FROM logins WHERE expires_at < \(expiredBefore)")
     }
 }

@@ -44,11 +44,14 @@ package struct SessionServiceRow: Hashable, Sendable {
     package let toldAt: Date
     /// When it said that its own session had ended; nil while it has not.
     package let endedAt: Date?
+    /// The login that was answered then; nil for a row that an earlier version wrote.
+    package let login: String?
 
     package init(
         serviceProvider: String, sessionIndex: String, nameID: String, nameIDFormat: String, toldAt: Date,
-        endedAt: Date? = nil
+        endedAt: Date? = nil, login: String? = nil
     ) {
+        self.login = login
         self.serviceProvider = serviceProvider
         self.sessionIndex = sessionIndex
         self.nameID = nameID

@@ -90,9 +90,9 @@ package struct SessionStore {
         try connection.execute(
             """
             INSERT INTO session_services
-                (session_id, service_provider, session_index, name_id, name_id_format, told_at)
+                (session_id, service_provider, session_index, name_id, name_id_format, told_at, login_id)
             VALUES (\(session), \(service.serviceProvider), \(service.sessionIndex), \(service.nameID),
-                \(service.nameIDFormat), \(service.toldAt))
+                \(service.nameIDFormat), \(service.toldAt), \(service.login))
             """)
     }
 
@@ -100,14 +100,14 @@ package struct SessionStore {
     package func services(of session: String) throws -> [SessionServiceRow] {
         try connection.rows(
             """
-            SELECT service_provider, session_index, name_id, name_id_format, told_at, ended_at
+            SELECT service_provider, session_index, name_id, name_id_format, told_at, ended_at, login_id
             FROM session_services WHERE session_id = \(session) ORDER BY told_at, session_index
             """
         ).map {
             SessionServiceRow(
                 serviceProvider: try $0["service_provider"], sessionIndex: try $0["session_index"],
                 nameID: try $0["name_id"], nameIDFormat: try $0["name_id_format"], toldAt: try $0["told_at"],
-                endedAt: try $0["ended_at"])
+                endedAt: try $0["ended_at"], login: try $0["login_id"])
         }
     }
 

@@ -1,4 +1,5 @@
 import Federation
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Secrets
@@ -26,6 +27,12 @@ enum LoginCookie {
     /// The header that sets the cookie.
     static func setting(_ handle: Handle, for login: LoginID, lasting life: Duration) -> String {
         "\(prefix)\(login.rawValue)=\(handle.text); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(life.components.seconds)"
+    }
+
+    /// The header that gives a login under way another cookie, for as long as the one before would have lasted.
+    static func renewing(_ handle: Handle, of login: Login, at now: Date) -> HTTPField {
+        let life = Duration.seconds(max(0, login.expiresAt.timeIntervalSince(now).rounded(.up))) + grace
+        return HTTPField(name: .setCookie, value: setting(handle, for: login.id, lasting: life))
     }
 
     /// The headers that make room for one more login: browsers send cookies of one path oldest first.

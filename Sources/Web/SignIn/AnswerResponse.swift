@@ -12,6 +12,10 @@ struct AnswerResponse {
         self.site = site
     }
 
+    func response(_ answer: Answer, for login: LoginVisit) throws -> Response {
+        try response(answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)
+    }
+
     func response(_ answer: Answer, service: AskingService?, to visit: Visit) throws -> Response {
         let fields =
             [AnswerFormPage.Field("SAMLResponse", answer.samlResponse)]

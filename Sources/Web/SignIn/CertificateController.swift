@@ -17,16 +17,21 @@ struct CertificateController: Sendable {
             return site.seeOther("\(address)&lang=\(visit.languageCode)")
         }
         router.get("/login/:login/certificate/return") { request, visit in
-            let login = try await LoginVisit.open(request, visit, at: site)
             let code = request.uri.queryParameters.get("code") ?? ""
-            switch try await CertificateLogin(site.broker).redeem(code, in: login.open) {
-            case .proved, .fellShort: return login.seeOther()
-            case .nothing:
-                return try await LoginPages(login).page(saying: .problems([Problem(.certificateTicketUseless)]))
-            case .blocked:
-                _ = try await login.completion.refuse(login.open, because: .requestDenied)
-                return login.seeOther()
+            return try await ProofVisit(request, visit, at: site).receive(TypedProof(.certificate, code)) { login in
+                try await redeem(code, login)
             }
+        }
+    }
+
+    private func redeem(_ code: String, _ login: LoginVisit) async throws -> Response {
+        switch try await CertificateLogin(site.broker).redeem(code, in: login.open) {
+        case .proved(let open), .fellShort(let open): return login.with(open).seeOther()
+        case .nothing:
+            return try await LoginPages(login).page(saying: .problems([Problem(.certificateTicketUseless)]))
+        case .blocked:
+            _ = try await login.completion.refuse(login.open, because: .requestDenied)
+            return login.seeOther()
         }
     }
 

@@ -9,7 +9,7 @@ struct CodeAnswers {
 
     func response(_ outcome: CodeOutcome) async throws -> Response {
         switch outcome {
-        case .proved, .fellShort: login.seeOther()
+        case .proved(let open), .fellShort(let open): login.with(open).seeOther()
         case .malformed: login.seeOther(.malformedCode)
         case .wrong(let attemptsLeft): login.seeOther(.wrongCode(attemptsLeft: attemptsLeft))
         case .dead: login.seeOther(.uselessCode)

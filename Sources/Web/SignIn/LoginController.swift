@@ -149,14 +149,12 @@ struct LoginController: Sendable {
     /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
     private func wayHome(_ answer: Answer, _ login: LoginVisit) async throws -> Response {
         login.visit.logger.info("login: answered")
-        var response = try AnswerResponse(site).response(
-            answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)
+        var response = try AnswerResponse(site).response(answer, for: login)
         let cookie = LoginCookie.setting(
-            login.open.handle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)
+            login.open.answerHandle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)
         response.headers.append(HTTPField(name: .setCookie, value: cookie))
-        let session = site.broker.sessionHandle(openedBy: login.open.handle)
         // Of a session that has ended or has another handle by now the browser keeps what it has.
-        if answer.opensSession, try await site.broker.session(of: session) != nil {
+        if let session = answer.session, try await site.broker.session(of: session) != nil {
             response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.setting(session)))
         }
         if let known = answer.knownBrowser {

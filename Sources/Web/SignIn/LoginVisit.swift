@@ -12,6 +12,8 @@ struct LoginVisit: Sendable {
     let site: Site
     let visit: Visit
     let open: OpenLogin
+    /// The cookie with which the browser came: the login may have another one by the time of the response.
+    let shown: Handle
     /// What the browser's cookie says of earlier sign-ins.
     let known: KnownBrowser?
 
@@ -27,7 +29,8 @@ struct LoginVisit: Sendable {
             throw SignInError.unknownLogin
         }
         let open = try await site.broker.open(id, with: handle, session: SessionCookie.handle(in: request))
-        return LoginVisit(site: site, visit: visit, open: open, known: KnownBrowserCookie.browser(in: request))
+        return LoginVisit(
+            site: site, visit: visit, open: open, shown: handle, known: KnownBrowserCookie.browser(in: request))
     }
 
     /// Opens the login, and reads the form that was sent to it.
@@ -37,15 +40,18 @@ struct LoginVisit: Sendable {
         _ request: Request, _ visit: Visit, at site: Site
     ) async throws -> (login: LoginVisit, form: Form?) {
         let login = try await open(request, visit, at: site)
-        let form = try await FormBody.read(request, upTo: 16_384)
+        let form = try await FormBody.read(request, upTo: maximumForm)
         let isOurs = site.tokens.accepts(
-            form.text(FormField.token.rawValue), for: login.open.login.id, handle: login.open.handle)
+            form.text(FormField.token.rawValue), for: login.open.login.id, handle: login.shown)
         return (login, isOurs ? form : nil)
     }
 
+    /// What a form of a login may weigh.
+    static let maximumForm = 16_384
+
     /// The same visit, with the login as it is now.
     func with(_ open: OpenLogin) -> LoginVisit {
-        LoginVisit(site: site, visit: visit, open: open, known: known)
+        LoginVisit(site: site, visit: visit, open: open, shown: shown, known: known)
     }
 
     /// The same visit, with the login as the database has it now.
@@ -72,7 +78,16 @@ struct LoginVisit: Sendable {
 
     /// Go and look where the journey is now.
     func seeOther(_ notice: LoginNotice? = nil) -> Response {
-        site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.word)" } ?? path)
+        dressed(site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.word)" } ?? path))
+    }
+
+    /// The response with the login's cookie, where it is another one than the browser showed: what was proved in this
+    /// request has renewed it.
+    private func dressed(_ response: Response) -> Response {
+        guard open.handle != shown else { return response }
+        var response = response
+        response.headers.append(LoginCookie.renewing(open.handle, of: open.login, at: site.broker.time.now()))
+        return response
     }
 
     /// The page that is there already, for a citizen who asked for another code too soon.
@@ -93,9 +108,11 @@ struct LoginVisit: Sendable {
 
     /// A page of the login. One that answers a form with a problem says so by its status too.
     func response(_ page: some Page) throws -> Response {
-        try site.response(
-            page, to: visit, status: page.frame.problems.isEmpty || visit.target != nil ? .ok : .unprocessableContent,
-            forms: .ownOrigins([]))
+        try dressed(
+            site.response(
+                page, to: visit,
+                status: page.frame.problems.isEmpty || visit.target != nil ? .ok : .unprocessableContent,
+                forms: .ownOrigins([])))
     }
 
     /// Where the chooser is reached from a method; nil when there is nothing to choose.

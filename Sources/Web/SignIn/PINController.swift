@@ -27,11 +27,13 @@ struct PINController: Sendable {
             return login.seeOther()
         }
         router.post("/login/:login/pin/code") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
-            guard let form else { return try LoginController(site: site).stale(login) }
-            let outcome = try await PINLogin(site.broker).enter(
-                form.text(FormField.accessCode.rawValue), by: login.visitor, in: login.open)
-            return try await CodeAnswers(login: login).response(outcome)
+            try await ProofVisit(request, visit, at: site).receive {
+                TypedProof(.pin, $0.text(FormField.accessCode.rawValue))
+            } _: { login, form in
+                let outcome = try await PINLogin(site.broker).enter(
+                    form.text(FormField.accessCode.rawValue), by: login.visitor, in: login.open)
+                return try await CodeAnswers(login: login).response(outcome)
+            }
         }
     }
 

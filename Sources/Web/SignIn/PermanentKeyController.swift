@@ -11,9 +11,11 @@ struct PermanentKeyController: Sendable {
 
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.post("/login/:login/permanent-key") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
-            guard let form else { return try LoginController(site: site).stale(login) }
-            return try await submit(form, login)
+            try await ProofVisit(request, visit, at: site).receive {
+                TypedProof(.password, $0.text(FormField.document.rawValue), $0.text(FormField.password.rawValue))
+            } _: { login, form in
+                try await submit(form, login)
+            }
         }
         router.post("/login/:login/permanent-key/again") { request, visit in
             let (login, form) = try await LoginVisit.receive(request, visit, at: site)
@@ -22,11 +24,13 @@ struct PermanentKeyController: Sendable {
             return try await response(outcome, document: "", login, notice: .sentAgain)
         }
         router.post("/login/:login/permanent-key/code") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
-            guard let form else { return try LoginController(site: site).stale(login) }
-            let outcome = try await PermanentKeyLogin(site.broker).enter(
-                form.text(FormField.oneTimeCode.rawValue), by: login.visitor, in: login.open)
-            return try await CodeAnswers(login: login).response(outcome)
+            try await ProofVisit(request, visit, at: site).receive {
+                TypedProof(.code, $0.text(FormField.oneTimeCode.rawValue))
+            } _: { login, form in
+                let outcome = try await PermanentKeyLogin(site.broker).enter(
+                    form.text(FormField.oneTimeCode.rawValue), by: login.visitor, in: login.open)
+                return try await CodeAnswers(login: login).response(outcome)
+            }
         }
     }
 
@@ -45,8 +49,8 @@ struct PermanentKeyController: Sendable {
         _ outcome: PermanentKeyLogin.Outcome, document: String, _ login: LoginVisit, notice: LoginNotice?
     ) async throws -> Response {
         switch outcome {
-        case .proved, .fellShort: return login.seeOther()
-        case .codeSent: return login.seeOther(notice)
+        case .proved(let open), .fellShort(let open): return login.with(open).seeOther()
+        case .codeSent(let open): return login.with(open).seeOther(notice)
         case .malformed(let error): return try retry(document, Problem(Sentence(error), field: .document), login)
         case .wrong: return try retry(document, Problem(.dataDoNotMatch), login)
         case .paused(let pause): return try retry(document, Problem(Sentence(pause)), login)

@@ -1,0 +1,97 @@
+import Broker
+import Federation
+import Foundation
+import SAML
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// A copy of every cookie of a browser, taken before the citizen proves who they are, in the hands of somebody who asks
+/// again and again.
+struct CopiedCookieTests {
+    /// What the copies open: nothing.
+    private static func expectNothing(_ step: LastStep, session: Bool = true, _ when: Comment) async throws {
+        for thief in step.copies {
+            let page = try await step.login.with(thief.jar, port: thief.port).page()
+            #expect(page.status == 404, when)
+            #expect(!page.page.forms.contains { $0.has("SAMLResponse") }, when)
+            #expect(page.headers(named: "Set-Cookie").isEmpty, when)
+            guard session else { continue }
+            #expect(try await thief.page().page.text.contains("no hay ninguna sesión abierta"), when)
+            #expect(try await thief.copy().passive(.low) == [.responder, .noPassive], when)
+        }
+    }
+
+    @Test(arguments: LastStep.Way.allCases)
+    func `a copy from before the proof opens neither login nor answer nor session`(_ way: LastStep.Way) async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(way, in: walk)
+            let response = try await step.prove()
+            // The session of the password goes on until the answer renews it.
+            try await Self.expectNothing(step, session: way != .stepUp, "after the proof")
+            let home = try await step.page(at: response.location)
+            #expect(home.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(home.page.text)")
+            try await Self.expectNothing(step, "after the answer")
+            let again = try await step.page()
+            #expect(again.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer)
+        }
+    }
+
+    @Test func `a copy from before the password sees neither the code's page nor what follows`() async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(.passwordAndCode, in: walk)
+            for thief in step.copies.dropLast() {
+                #expect(try await step.login.with(thief.jar, port: thief.port).page().status == 404)
+            }
+        }
+    }
+
+    @Test func `a login that a session answers opens to the cookies of both alone`() async throws {
+        try await SessionWalk.with { walk in
+            let waiting = try await walk.login(at: walk.world.library, .low)
+            let thief = walk.copy()
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let old = walk.copy()
+            let home = try await waiting.page()
+            #expect(home.page.forms.contains { $0.has("SAMLResponse") }, "\(home.page.text)")
+            #expect(try await waiting.with(thief.jar, port: thief.port).page().status == 404)
+            // The page that brings the new cookie was lost: the two old ones bring the same answer.
+            let again = try await waiting.with(old.jar, port: old.port).page()
+            #expect(
+                try again.page.form(with: "SAMLResponse")["SAMLResponse"]
+                    == home.page.form(with: "SAMLResponse")["SAMLResponse"])
+        }
+    }
+
+    @Test func `a copy from before the proof sees nothing of what is to be agreed to, and agrees to nothing`()
+        async throws
+    {
+        var recipe = BrokerWorld.Recipe()
+        recipe.entries[TestServiceProvider.office.entityID] = ServiceProviderEntry(asksConsent: true)
+        try await SessionWalk.with(recipe) { walk in
+            let step = try await LastStep.reach(.pin, in: walk)
+            let asked = try await step.page(at: step.prove().location)
+            let form = try #require(asked.page.forms.first { $0.action.path.hasSuffix("/consent") })
+            try await Self.expectNothing(step, "while the citizen is asked")
+            for thief in step.copies { #expect(try await thief.send(form.request()).status == 404) }
+            #expect(try await step.page().page.text.contains("¿Enviamos sus datos"))
+            let agreed = try await walk.another(with: walk.jar).send(form.request())
+            #expect(try await step.page(at: agreed.location).page.forms.contains { $0.has("SAMLResponse") })
+            try await Self.expectNothing(step, "after the answer")
+        }
+    }
+
+    @Test func `a copy from before the proof refuses nothing`() async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(.pin, in: walk)
+            let cancel = try #require(
+                try await step.page().page.forms.first { $0.action.path.hasSuffix("/cancel") })
+            let response = try await step.prove()
+            for thief in step.copies { #expect(try await thief.send(cancel.request()).status == 404) }
+            #expect(try await step.page(at: response.location).page.forms.contains { $0.has("SAMLResponse") })
+        }
+    }
+}

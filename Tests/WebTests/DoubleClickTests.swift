@@ -1,0 +1,111 @@
+import Broker
+import Federation
+import Foundation
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// The same proof sent twice: a button pressed twice, or a first response that was lost and with it the new cookie.
+struct DoubleClickTests {
+    @Test(arguments: LastStep.Way.allCases)
+    func `the same proof within half a minute gets the same cookie and the same answer`(
+        _ way: LastStep.Way
+    ) async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(way, in: walk)
+            let first = try await step.send()
+            let cookie = try #require(step.cookie(in: first))
+            // The citizen waits for the page that never comes, and sends the form again.
+            walk.world.clock.turn(by: .seconds(29))
+            let second = try await step.send()
+            #expect(second.status == 303)
+            #expect(second.location == first.location)
+            #expect(step.cookie(in: second) == cookie)
+            walk.jar.take(second)
+            let home = try await step.page(at: second.location)
+            #expect(home.status == 200)
+            #expect(home.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(home.page.text)")
+            // And once more, after the answer: the same answer again.
+            let third = try await step.send()
+            #expect(step.cookie(in: third) == cookie)
+            let again = try await step.page(at: third.location)
+            #expect(again.page.forms.first?["SAMLResponse"] == home.page.forms.first?["SAMLResponse"])
+        }
+    }
+
+    @Test(arguments: LastStep.Way.allCases)
+    func `of clicks at the same moment each gets the winner's cookie`(_ way: LastStep.Way) async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(way, in: walk)
+            let responses = try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
+                for _ in 0..<4 { group.addTask { try await step.send() } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(responses.allSatisfy { $0.status == 303 })
+            let cookies = responses.map { step.cookie(in: $0) }
+            #expect(Set(cookies).count == 1)
+            #expect(cookies.first != .some(nil))
+        }
+    }
+
+    @Test(arguments: LastStep.Way.allCases)
+    func `after half a minute the old cookie opens nothing, with the proof neither`(_ way: LastStep.Way) async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(way, in: walk)
+            _ = try await step.prove()
+            walk.world.clock.turn(by: .seconds(30))
+            let late = try await step.send()
+            #expect(late.status == 404)
+            #expect(late.headers(named: "Set-Cookie").isEmpty)
+        }
+    }
+
+    @Test(arguments: LastStep.Way.allCases)
+    func `the old cookie with another proof gets nothing, and spoils the right one after five tries`(
+        _ way: LastStep.Way
+    ) async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(way, in: walk)
+            _ = try await step.prove()
+            for attempt in 1...5 {
+                let wrong = try await step.send(LastStep.another(way))
+                #expect(wrong.status == 404)
+                #expect(wrong.headers(named: "Set-Cookie").isEmpty)
+                #expect(try await step.send().status == (attempt < 5 ? 303 : 404), "attempt \(attempt)")
+            }
+        }
+    }
+
+    @Test func `the right proof in a form of another page gets nothing`() async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(.pin, in: walk)
+            let request = try step.request(nil)
+            _ = try await step.prove()
+            let body = String(decoding: request.body, as: UTF8.self)
+            var forged = request
+            forged.body = Array(body.replacing(/token=[^&]*/, with: "token=AAAA").utf8)
+            #expect(forged.body != request.body)
+            #expect(try await step.copies[1].copy().send(forged).status == 404)
+        }
+    }
+
+    @Test func `a form that comes late never takes a newer cookie's place`() async throws {
+        try await SessionWalk.with { walk in
+            let login = try await walk.login(at: walk.world.office, .substantial)
+            let form = try await login.choose("permanent-key").page.form(with: "document", "password")
+            let ana = TestCitizen.ana
+            let typed = ["document": ana.document, "password": try #require(ana.password)]
+            let old = walk.copy()
+            let entry = try await login.follow(form, typed)
+            let code = try await walk.receiveCode(ana)
+            _ = try await login.submit(entry.page.form(with: "oneTimeCode"), ["oneTimeCode": code])
+            let late = try await old.send(form.request(with: typed))
+            #expect(late.status == 404)
+            #expect(late.headers(named: "Set-Cookie").isEmpty)
+            #expect(try await login.page().page.forms.contains { $0.has("SAMLResponse") })
+        }
+    }
+}
