@@ -69,6 +69,55 @@ struct SessionStoreTests {
         }
     }
 
+    /// Two logins with an answer, of which the session knows the first.
+    private static func answer(_ connection: Connection) throws -> (LoginStore, SessionStore) {
+        let store = try begin(connection)
+        let logins = LoginStore(connection)
+        for id in ["login-1", "login-2"] {
+            try logins.insert(
+                LoginRow(
+                    id: id, cookieHash: [1], serviceProvider: "https://a", phase: "choosing", payload: [],
+                    startedAt: .at(0), expiresAt: .at(900)))
+            _ = try logins.consume(
+                id, version: 1, phase: "answered", payload: [], cookieHash: [1], answer: [5], answerUntil: .at(130),
+                at: .at(10))
+        }
+        try store.note(
+            SessionServiceRow(
+                serviceProvider: "https://a", sessionIndex: "i1", nameID: "n1", nameIDFormat: "f", toldAt: .at(10),
+                login: "login-1"), of: "s1")
+        #expect(try store.services(of: "s1").map(\.login) == ["login-1"])
+        return (logins, store)
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `takes the kept answers of its logins along when it ends, and no others`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let (logins, store) = try Self.answer(connection)
+                #expect(try !store.end("s2", at: .at(20)))
+                #expect(try logins.answer("login-1", at: .at(20)) == [5])
+                #expect(try store.end("s1", at: .at(20)))
+                #expect(try logins.answer("login-1", at: .at(20)) == nil)
+                #expect(try logins.answer("login-2", at: .at(20)) == [5])
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `all of a person take their answers along, and leave another person's`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let (logins, store) = try Self.answer(connection)
+                try store.endAll(of: "00000000T", at: .at(20))
+                #expect(try logins.answer("login-1", at: .at(20)) == [5])
+                try store.endAll(of: "12345678Z", at: .at(20))
+                #expect(try logins.answer("login-1", at: .at(20)) == nil)
+                #expect(try logins.answer("login-2", at: .at(20)) == [5])
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `is forgotten when it is over`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in

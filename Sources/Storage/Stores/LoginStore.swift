@@ -108,6 +108,27 @@ package struct LoginStore {
         )?["answer"]
     }
 
+    /// Deletes the kept answers of the logins that brought that session to a service.
+    package func forgetAnswers(ofSession session: String) throws {
+        try connection.execute(
+            """
+            UPDATE logins SET answer = NULL, renewal = NULL WHERE answer IS NOT NULL
+                AND id IN (SELECT login_id FROM session_services WHERE session_id = \(session))
+            """)
+    }
+
+    /// Deletes the kept answers of the logins of every session of a person, by their document.
+    package func forgetAnswers(ofPerson nationalIdentifier: String) throws {
+        try connection.execute(
+            """
+            UPDATE logins SET answer = NULL, renewal = NULL WHERE answer IS NOT NULL AND id IN (
+                SELECT session_services.login_id FROM session_services
+                    JOIN sessions ON sessions.id = session_services.session_id
+                    JOIN persons ON persons.id = sessions.person_id
+                WHERE persons.national_identifier = \(nationalIdentifier))
+            """)
+    }
+
     /// Deletes logins that expired before `expiredBefore`, with their challenges and tickets, and forgets the answers
     /// that are not kept any longer at `now`.
     package func purge(expiredBefore: Date, at now: Date) throws {

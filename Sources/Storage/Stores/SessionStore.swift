@@ -65,18 +65,21 @@ package struct SessionStore {
             """) == 1
     }
 
-    /// Ends a session. Who was told of it stays known for a while: a service may ask for the end that has come already.
+    /// Ends a session, and with it the answers that are still kept of its logins. Who was told of it stays known for a while: a service may ask for the end that has come already.
     ///
     /// - Returns: whether this was the one who ended it.
     package func end(_ id: String, at now: Date) throws -> Bool {
-        try connection.execute(
-            """
-            UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
-            WHERE id = \(id) AND expires_at > \(now) AND length(payload) > 0
-            """) == 1
+        let isEnded =
+            try connection.execute(
+                """
+                UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
+                WHERE id = \(id) AND expires_at > \(now) AND length(payload) > 0
+                """) == 1
+        if isEnded { try LoginStore(connection).forgetAnswers(ofSession: id) }
+        return isEnded
     }
 
-    /// Ends every session of a person, by their document.
+    /// Ends every session of a person, by their document, and with them the answers that are still kept.
     package func endAll(of nationalIdentifier: String, at now: Date) throws {
         try connection.execute(
             """
@@ -84,6 +87,7 @@ package struct SessionStore {
             WHERE expires_at > \(now)
                 AND person_id IN (SELECT id FROM persons WHERE national_identifier = \(nationalIdentifier))
             """)
+        try LoginStore(connection).forgetAnswers(ofPerson: nationalIdentifier)
     }
 
     package func note(_ service: SessionServiceRow, of session: String) throws {
