@@ -28,15 +28,30 @@ extension Broker {
         Handle(deriving: "login answered by a session", from: login.bytes, session.bytes, key: keys.handles)
     }
 
-    /// Opens a login whose request forbids to ask to a browser that shows no cookie of it: there is nothing to do with it
-    /// but to refuse. Nil for any other login, and for one that was answered.
+    /// What the browser that brings a request with IsPassive gets in the address to which it is sent: it stands for the
+    /// cookie of a browser that keeps none, and opens the login to be refused. A browser that brings the request a second
+    /// time is not given it.
+    package func refusalTicket(of id: LoginID) -> Handle {
+        Handle(deriving: "refusal of a passive request", from: Array(id.rawValue.utf8), key: keys.handles)
+    }
+
+    /// Opens a login whose request forbids to ask to a browser without its cookie, for the one thing that can be done: to
+    /// refuse, or to show that refusal again.
     ///
+    /// - Returns: nil for any other login or ticket, and for one that was answered with its cookie.
     /// - Throws: `SealError`; `StorageFault`.
-    package func openToRefuse(_ id: LoginID) async throws -> OpenLogin? {
-        guard let row = try await database.read({ try LoginStore($0).load(id.rawValue) }) else { return nil }
+    package func openToRefuse(_ id: LoginID, showing ticket: Handle) async throws -> OpenLogin? {
+        guard ticket == refusalTicket(of: id),
+            let row = try await database.read({ try LoginStore($0).load(id.rawValue) })
+        else { return nil }
         let (login, beginning) = try codec.decode(row.payload, id: id)
-        guard login.request.isPassive, case .choosing = login.state else { return nil }
-        return OpenLogin(login: login, beginning: beginning, handle: Handle(dice: dice), version: row.version)
+        let isOpen =
+            switch login.state {
+            case .choosing: login.request.isPassive
+            case .answered: SecretHash(bytes: row.cookieHash) == ticket.hash
+            case .proving, .proved: false
+            }
+        return isOpen ? OpenLogin(login: login, beginning: beginning, handle: ticket, version: row.version) : nil
     }
 
     /// Stores a login over the state from which it was made, and gives it another cookie if something was proved.

@@ -5,6 +5,7 @@ import Hummingbird
 import Logging
 import Pages
 import SAML
+import Secrets
 
 /// The pages that do not belong to one method: where the journey is, the chooser, cancelling, the way home.
 struct LoginController: Sendable {
@@ -34,17 +35,29 @@ struct LoginController: Sendable {
         }
     }
 
-    /// A request with IsPassive is answered in whatever browser it comes: one that keeps no cookie has no session either.
+    /// Refuses a request with IsPassive to a browser that keeps no cookie: it has no session either. The ticket in the
+    /// address says that this browser brought the request first; whoever brings it again has none.
     private func refuseWithoutCookie(_ request: Request, _ visit: Visit) async throws -> Response? {
-        guard request.uri.queryParameters.get("repeated") == nil,
-            let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
-            LoginCookie.handle(of: id, in: request) == nil, let open = try await site.broker.openToRefuse(id)
+        guard let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
+            LoginCookie.handle(of: id, in: request) == nil,
+            let ticket = request.uri.queryParameters.get(Self.refusalTicket).flatMap({ Handle($0) }),
+            let open = try await site.broker.openToRefuse(id, showing: ticket)
         else { return nil }
-        let answer = try await LoginCompletion(site.broker, reference: visit.reference).refuse(
-            open, because: .noPassive)
-        return try AnswerResponse(site).response(
-            answer, service: site.asking(open, in: visit.languageCode), to: visit)
+        let login = LoginVisit(site: site, visit: visit, open: open, shown: ticket)
+        if case .answered = open.login.state {
+            guard let answer = try await login.completion.earlierAnswer(open) else { return nil }
+            return try AnswerResponse(site).response(answer, for: login)
+        }
+        do {
+            return try AnswerResponse(site).response(
+                try await login.completion.refuse(open, because: .noPassive), for: login)
+        } catch SignInError.overtaken {
+            return login.site.seeOther("\(login.path)?\(Self.refusalTicket)=\(ticket.text)")
+        }
     }
+
+    /// The name under which an address carries `Broker.refusalTicket(of:)`.
+    static let refusalTicket = "refusal"
 
     private func choose(_ method: Method, _ login: LoginVisit) async throws -> Response {
         if method == .permanentKey, let session = try await login.session() {

@@ -35,13 +35,21 @@ struct SingleSignOnController: Sendable {
         try await lead(SingleSignOn(site.broker, reference: visit.reference).begin(received), request, visit)
     }
 
+    /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies, too.
+    private func address(of open: OpenLogin) -> String {
+        let address = "/login/\(open.login.id.rawValue)"
+        guard open.login.request.isPassive else { return address }
+        let ticket = site.broker.refusalTicket(of: open.login.id)
+        return "\(address)?\(LoginController.refusalTicket)=\(ticket.text)"
+    }
+
     /// Where the browser goes from there.
     private func lead(
         _ beginning: SingleSignOn.Beginning, _ request: Request, _ visit: Visit
     ) throws -> Response {
         switch beginning {
         case .started(let open):
-            var response = site.seeOther("/login/\(open.login.id.rawValue)")
+            var response = site.seeOther(address(of: open))
             let cookie = LoginCookie.setting(
                 open.handle, for: open.login.id, lasting: site.broker.settings.loginLifetime + LoginCookie.grace)
             for value in LoginCookie.makingRoom(in: request) + [cookie] {
