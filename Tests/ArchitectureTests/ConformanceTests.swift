@@ -22,7 +22,7 @@ struct ConformanceTests {
     }
 
     /// The names of the tests, by suite: what stands between the name of a suite and that of the next.
-    private static func tests() throws -> [String: Set<String>] {
+    static func tests() throws -> [String: Set<String>] {
         var found: [String: Set<String>] = [:]
         for file in try SourceTree.files(in: "Tests") {
             var suite: String?
