@@ -73,11 +73,6 @@ package struct Journey: Sendable {
         self.known = known
     }
 
-    /// A copy of this browser as it is now: what happens in one leaves the cookie of the other as it is.
-    package func copy() -> Journey {
-        Journey(world: world, service: service, request: request, id: id, handle: handle, known: known)
-    }
-
     package func open() async throws -> OpenLogin {
         try await world.broker.open(id, with: handle)
     }

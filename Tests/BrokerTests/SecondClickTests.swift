@@ -1,0 +1,111 @@
+import Broker
+import Federation
+import Secrets
+import TestBroker
+import TestFederation
+import Testing
+
+/// The same proof twice, where the second request has opened the login before the first one's proof was accepted.
+struct SecondClickTests {
+    /// Takes the step twice from the same moment: the second one is overtaken, and finds the first one's cookie.
+    private func twice<Outcome: Sendable>(
+        _ journey: Journey, _ proof: TypedProof, _ step: (OpenLogin) async throws -> Outcome,
+        renewed: (Outcome) -> OpenLogin?
+    ) async throws {
+        let broker = journey.world.broker
+        let old = journey.handle
+        let first = try await journey.open().showing(proof)
+        let second = try await journey.open().showing(proof)
+        let winner = try #require(renewed(try await step(first)))
+        #expect(winner.handle != old)
+        await #expect(throws: SignInError.overtaken) { _ = try await step(second) }
+        #expect(try await broker.renewedHandle(of: journey.id, from: old, showing: proof) == winner.handle)
+        await #expect(throws: SignInError.unknownLogin) { try await broker.open(journey.id, with: old) }
+        #expect(try await broker.open(journey.id, with: winner.handle).login.id == journey.id)
+    }
+
+    @Test func `is overtaken with a PIN`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        _ = try await journey.requestPIN(.ana)
+        let code = "AB12" + (try await journey.receiveCode(.ana))
+        try await twice(journey, TypedProof(.pin, code)) {
+            try await PINLogin(world.broker).enter(code, in: $0)
+        } renewed: {
+            if case .proved(let login) = $0 { login } else { nil }
+        }
+    }
+
+    @Test(arguments: [LevelOfAssurance.low, .substantial])
+    func `is overtaken with a password, whether a code follows or not`(_ level: LevelOfAssurance) async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin(level)
+        try await journey.choose(.permanentKey)
+        let (document, password) = (TestCitizen.ana.document, try #require(TestCitizen.ana.password))
+        try await twice(journey, TypedProof(.password, document, password)) {
+            try await PermanentKeyLogin(world.broker).submit(
+                document: document, password: password, from: Journey.address, in: "es", for: $0)
+        } renewed: {
+            switch $0 {
+            case .fellShort, .malformed, .wrong, .paused, .wait: nil
+            case .proved(let login), .codeSent(let login): login
+            }
+        }
+        await world.deliverMessages()
+        #expect(world.telephone.messages.count == (level == .low ? 0 : 1))
+    }
+
+    @Test func `is overtaken with a code`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin(.substantial)
+        try await journey.choose(.permanentKey)
+        _ = try await journey.submitPassword(.ana)
+        let code = try await journey.receiveCode(.ana)
+        try await twice(journey, TypedProof(.code, code)) {
+            try await PermanentKeyLogin(world.broker).enter(code, in: $0)
+        } renewed: {
+            if case .proved(let login) = $0 { login } else { nil }
+        }
+    }
+
+    @Test func `is overtaken with what the certificate's origin gave`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.certificate)
+        let code = try await journey.certificateCode(.fnmt)
+        try await twice(journey, TypedProof(.certificate, code)) {
+            try await CertificateLogin(world.broker).redeem(code, in: $0)
+        } renewed: {
+            if case .proved(let login) = $0 { login } else { nil }
+        }
+    }
+
+    @Test func `gets nothing with the fields of one form in another`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        let old = journey.handle
+        try await journey.choose(.certificate)
+        let returned = try await journey.certificateCode(.fnmt)
+        _ = try await journey.redeem(returned)
+        for proof in [
+            TypedProof(.pin, returned), TypedProof(.certificate), TypedProof(.certificate, returned, ""),
+            TypedProof(.certificate, "", returned),
+        ] {
+            #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+        }
+        let right = TypedProof(.certificate, returned)
+        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: right) == journey.handle)
+    }
+
+    @Test func `gets nothing for a proof that no request was marked with`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.certificate)
+        let returned = try await journey.certificateCode(.fnmt)
+        let old = journey.handle
+        _ = try await CertificateLogin(world.broker).redeem(returned, in: journey.open())
+        let proof = TypedProof(.certificate, returned)
+        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+    }
+}
