@@ -13,6 +13,10 @@ struct Aldaba: AsyncParsableCommand {
         subcommands: [Serve.self, Check.self, Keys.self, MetadataCommand.self, CitizenCommand.self])
 
     static func main() async {
+        // Files that the program makes, such as the database, are readable by its user alone.
+        umask(0o077)
+        // A reader of standard error or output that goes away is no reason to stop.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -19,6 +19,8 @@ package struct PurposeKeys: Sendable {
     package let identifiers: PurposeKey
     /// The cookies of browsers in which people have signed in before.
     package let browsers: PurposeKey
+    /// A value by which a database recognises the master secret. It reveals nothing about the secret.
+    package let checkValue: SecretHash
 
     /// Reads the text of the file that holds the master secret.
     ///
@@ -41,6 +43,7 @@ package struct PurposeKeys: Sendable {
         handles = PurposeKeys.derive(5, from: master)
         identifiers = PurposeKeys.derive(6, from: master)
         browsers = PurposeKeys.derive(8, from: master)
+        checkValue = PurposeKeys.derive(7, from: master).hash("check value", "")
     }
 
     /// A new master secret, as the text of the file that shall hold it: one line of base64.

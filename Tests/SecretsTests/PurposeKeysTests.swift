@@ -19,6 +19,8 @@ import Testing
         #expect(
             keys.codes.hash("a", "b").hexadecimal == "799d27b6475db4f09cfbba981850c0e11bacf224fe3573f89f9a315041daa018")
         #expect(keys.pseudonym(of: "12345678Z") == "dd77353783ccdf3c")
+        #expect(
+            keys.checkValue.hexadecimal == "88c6e26131988d188056d09ec0973bf88d42e2664ce22c4c7c547a2247b870de")
     }
 
     @Test func `parts that join to the same text hash differently`() throws {

@@ -6,8 +6,8 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say everything that is wrong with a configuration, with line and key.",
         discussion: """
-            Reads every file that the configuration names, and opens nothing else. Exit status 1 when something is \
-            wrong. What the broker starts with although somebody is kept out by it, now or within thirty days, is a \
+            Reads every file that the configuration names, and compares the master key with the check value of the \
+            database, where there is one; nothing is changed. Exit status 1 when something is wrong. What the broker starts with although somebody is kept out by it, now or within thirty days, is a \
             warning; with warnings alone the exit status is 0.
             """)
 
@@ -19,7 +19,9 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         var problems: [ConfigurationProblem] = []
         do {
-            problems = Installation.problems(with: try options.read(), withFederation: true, at: Date())
+            let configuration = try options.read()
+            problems = Installation.problems(with: configuration, withFederation: true, at: Date())
+            if let problem = await Installation(configuration).masterKeyProblem() { problems.append(problem) }
         } catch let invalid as InvalidConfiguration {
             problems = invalid.problems
         }

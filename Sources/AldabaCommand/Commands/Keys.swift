@@ -6,7 +6,7 @@ import XMLSecurity
 /// `aldaba keys`: the keys of an installation.
 struct Keys: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The keys of an installation.", subcommands: [Generate.self, List.self])
+        abstract: "The keys of an installation.", subcommands: [Generate.self, List.self, Adopt.self])
 
     /// `aldaba keys generate`: makes what is missing, and never writes over a key.
     struct Generate: AsyncParsableCommand {
@@ -56,6 +56,9 @@ struct Keys: AsyncParsableCommand {
             } catch {
                 throw Failure("the folder \(directory) cannot be made: \(InputFile.unmadeFolder(directory))")
             }
+            if let obstacle = SecretFile.openFolder(above: folder.appending(path: "master.key").path) {
+                throw Failure(obstacle)
+            }
             let keyFile = folder.appending(path: "signing.key"), certificateFile = folder.appending(path: "signing.pem")
             switch (exists(keyFile), exists(certificateFile)) {
             case (true, true): print("kept  \(keyFile.path), \(certificateFile.path)")
@@ -87,6 +90,10 @@ struct Keys: AsyncParsableCommand {
                 throw Failure("\(file.path) cannot be written: \(InputFile.words(errno))")
             }
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+            // A umask can only take permissions away, the owner's too.
+            guard fchmod(descriptor, 0o600) == 0 else {
+                throw Failure("\(file.path) cannot be made readable by its owner: \(InputFile.words(errno))")
+            }
             try handle.write(contentsOf: Data(text.utf8))
             try handle.synchronize()
         }

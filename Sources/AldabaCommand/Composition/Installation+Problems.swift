@@ -45,7 +45,7 @@ extension Installation {
                     .error, .logLevel,
                     "expects one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))"))
         }
-        return problems + installation.warnings(at: now)
+        return problems + installation.secretFileProblems() + installation.warnings(at: now)
     }
 
     /// The authority that `make-development-ca` makes says of itself that it is not real.

@@ -95,7 +95,8 @@ extension Installation {
                     at: .init(configuration.administration),
                     Administration(
                         hosts: configuration.administrationHosts,
-                        obstacle: { await Self.obstacle(opening, broker.database) }, metrics: { registry.text },
+                        obstacle: { await Self.obstacle(opening, broker.database, broker.keys) },
+                        metrics: { registry.text },
                         spool: sms.entries))),
         ]
         if let listener = configuration.certificateListener, let desk = CertificateDesk(broker) {
@@ -115,10 +116,15 @@ extension Installation {
     }
 
     /// What keeps citizens and services from being served, in a few words; nil when nothing does.
-    private static func obstacle(_ opening: OpeningListeners, _ database: Database) async -> String? {
+    private static func obstacle(
+        _ opening: OpeningListeners, _ database: Database, _ keys: PurposeKeys
+    ) async -> String? {
         guard opening.areOpen else { return "not every listener is open yet" }
-        let answer = try? await database.read { try EntityStore($0).revision() }
-        return answer == nil ? "the database does not answer" : nil
+        guard let kept = try? await database.read({ try MasterKeyStore($0).checkValue() }) else {
+            return "the database does not answer"
+        }
+        return SecretHash(bytes: kept) == keys.checkValue
+            ? nil : "another master key has been adopted since this broker started: stop it"
     }
 
     /// The frameworks' own chatter is for debugging.

@@ -21,19 +21,47 @@ struct Installation: Sendable {
         self.log = log
     }
 
-    /// The database, brought up to date.
+    /// The database, brought up to date, once its master key is known to be the configured one.
+    ///
+    /// Everything that works on the database opens it here, so nothing can write into it with another key.
+    /// - Throws: `Failure` when the master key is another one; `StorageFault`.
     func database() async throws -> Database {
-        let database: Database
-        switch configuration.storage {
-        case .sqlite(let file):
-            database = try await Database.sqlite(path: file)
-        case .postgresql(let connection, let passfile, let connections):
-            var postgres = PostgresConfiguration(connection: connection)
-            postgres.passfile = passfile
-            postgres.connections = connections
-            database = try await Database.postgres(postgres)
+        let database = try await unclaimedDatabase()
+        do {
+            try await claimMasterKey(of: database, at: Date())
+        } catch {
+            await database.close()
+            throw error
         }
         return database
+    }
+
+    /// The database, brought up to date, whatever its master key: for ``Keys/Adopt`` alone.
+    func unclaimedDatabase() async throws -> Database {
+        switch configuration.storage {
+        case .sqlite(let file): try await Database.sqlite(path: file)
+        case .postgresql: try await Database.postgres(postgres(connections: nil))
+        }
+    }
+
+    /// The database as it is, without a change to its schema; nil when its file does not exist yet.
+    func presentDatabase() throws -> Database? {
+        switch configuration.storage {
+        case .sqlite(let file):
+            FileManager.default.fileExists(atPath: file) ? Database(driver: try SQLiteDriver(path: file)) : nil
+        case .postgresql: Database(driver: PostgresDriver(postgres(connections: 1)))
+        }
+    }
+
+    /// - Parameter connections: how many; nil for what the configuration says.
+    private func postgres(connections: Int?) -> PostgresConfiguration {
+        guard case .postgresql(let connection, let passfile, let configured) = configuration.storage else {
+            return PostgresConfiguration(connection: "")
+        }
+        var postgres = PostgresConfiguration(connection: connection)
+        postgres.passfile = passfile
+        postgres.connections = connections ?? configured
+        return postgres
     }
 
     func purposeKeys() throws -> PurposeKeys {

@@ -16,5 +16,6 @@ package enum Schema {
         Migration(10, "consents", consents),
         Migration(11, "admission", admission),
         Migration(12, "renewals", renewals),
+        Migration(13, "master key", masterKey),
     ]
 }

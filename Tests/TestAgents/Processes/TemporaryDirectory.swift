@@ -19,10 +19,11 @@ package final class TemporaryDirectory: Sendable {
     /// The path of a name in this folder.
     package func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
-    /// Writes a file and returns its path.
+    /// Writes a file that only this user can read, as secrets have to be, and returns its path.
     @discardableResult
     package func write(_ text: String, to name: String) throws -> String {
         try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path(name))
         return path(name)
     }
 }

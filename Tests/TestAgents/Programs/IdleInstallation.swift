@@ -37,6 +37,18 @@ package final class IdleInstallation: Sendable {
     @discardableResult
     package func write(_ text: String, to name: String) throws -> String { try directory.write(text, to: name) }
 
+    /// The text of a file in the installation's folder.
+    package func read(_ name: String) throws -> String {
+        try String(contentsOfFile: directory.path(name), encoding: .utf8)
+    }
+
+    /// Whether the installation's folder has that file.
+    package func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: directory.path(name)) }
+
+    package func setPermissions(_ permissions: Int, of name: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: directory.path(name))
+    }
+
     /// Replaces a piece of the configuration file that is there once.
     package func configure(_ piece: String, as replacement: String) throws {
         let text = try String(contentsOfFile: configuration, encoding: .utf8)
@@ -47,6 +59,11 @@ package final class IdleInstallation: Sendable {
 
     /// Runs a command of the program on the configuration.
     package func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
+        try await run(arguments)
+    }
+
+    /// The same, with the arguments in a list.
+    package func run(_ arguments: [String]) async throws -> (status: Int32, output: String) {
         try await Command.run(program, arguments + ["--config", configuration], environment: environment)
     }
 

@@ -1,0 +1,70 @@
+import Foundation
+import TestAgents
+import Testing
+
+/// The master key and the database belong together.
+struct MasterKeyTests {
+    /// 32 bytes that are another key than the installation's.
+    private static let other = Data((0..<32).map { UInt8($0) }).base64EncodedString() + "\n"
+
+    /// An installation whose database has been opened with the key that it then lost.
+    private func installationWithAnotherKey() async throws -> IdleInstallation {
+        let installation = try await IdleInstallation()
+        #expect(try await installation.aldaba("citizen", "list").status == 0)
+        #expect(try await installation.aldaba("check").status == 0)
+        try installation.write(Self.other, to: "keys/master.key")
+        return installation
+    }
+
+    @Test func `every command that opens the database refuses another key, and names cause and cure`() async throws {
+        let installation = try await installationWithAnotherKey()
+        for command in [
+            ["check"], ["serve"], ["citizen", "list"], ["citizen", "show", "12345678Z"],
+            ["citizen", "block", "12345678Z"],
+            ["metadata", "list"], ["metadata", "show", "https://a.example"],
+            ["metadata", "remove", "https://a.example"],
+        ] {
+            let (status, output) = try await installation.run(command)
+            #expect(status == 1, "\(command)")
+            for words in [
+                "keys/master.key is not the master key of this database", "its fingerprint is ", "expected ",
+                "restore that key from its backup", "aldaba keys adopt",
+            ] {
+                #expect(output.contains(words), "\(command): \(output)")
+            }
+            #expect(output.split(separator: "\n").count == 1, "\(command): \(output)")
+        }
+    }
+
+    @Test func `another key is adopted only by who confirms what is lost`() async throws {
+        let installation = try await installationWithAnotherKey()
+        let refused = try await installation.aldaba("keys", "adopt")
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("every pairwise-id and subject-id changes"), "\(refused.output)")
+        #expect(try await installation.aldaba("citizen", "list").status == 1)
+
+        let adopted = try await installation.aldaba("keys", "adopt", "--lose-identifiers-and-sessions")
+        #expect(adopted.status == 0)
+        #expect(adopted.output.hasPrefix("adopted  "), "\(adopted.output)")
+        #expect(try await installation.aldaba("citizen", "list").status == 0)
+        #expect(try await installation.aldaba("check").status == 0)
+        let again = try await installation.aldaba("keys", "adopt", "--lose-identifiers-and-sessions")
+        #expect(again.output.hasPrefix("kept  "), "\(again.output)")
+    }
+
+    @Test func `the right key back in its place opens the database again`() async throws {
+        let installation = try await IdleInstallation()
+        let key = try installation.read("keys/master.key")
+        #expect(try await installation.aldaba("citizen", "list").status == 0)
+        try installation.write(Self.other, to: "keys/master.key")
+        #expect(try await installation.aldaba("citizen", "list").status == 1)
+        try installation.write(key, to: "keys/master.key")
+        #expect(try await installation.aldaba("citizen", "list").status == 0)
+    }
+
+    @Test func `check neither makes a database nor changes one`() async throws {
+        let installation = try await IdleInstallation()
+        #expect(try await installation.aldaba("check").status == 0)
+        #expect(!installation.has("aldaba.sqlite"))
+    }
+}
