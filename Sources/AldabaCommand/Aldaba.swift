@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Telemetry
 
 /// The program's entry: commands that operators script against.
 ///
@@ -17,6 +18,8 @@ struct Aldaba: AsyncParsableCommand {
         umask(0o077)
         // A reader of standard error or output that goes away is no reason to stop.
         signal(SIGPIPE, SIG_IGN)
+        // However the program ends, what it logged comes first.
+        atexit { StandardError.flush() }
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -68,9 +71,10 @@ extension Failure: CustomStringConvertible {
 /// What commands print.
 enum CommandOutput {
     static func error(_ line: String) {
-        // Nobody may be reading any more.
-        try? FileHandle.standardError.write(
-            contentsOf: Data((line.hasPrefix("Error") ? line : "aldaba: \(line)").utf8 + [0x0A]))
+        // What was logged before stands before it. The reader may have gone away.
+        StandardError.flush()
+        let line = TextLine.shown(line.hasPrefix("Error") ? line : "aldaba: \(line)")
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 
     /// A value as JSON, with stable order of keys.
@@ -81,8 +85,10 @@ enum CommandOutput {
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
-    /// Rows with columns that stand under one another.
+    /// Rows with columns that stand under one another. What a terminal could interpret in a cell is escaped: names
+    /// come from metadata.
     static func table(_ rows: [[String]]) {
+        let rows = rows.map { $0.map(TextLine.shown) }
         let widths = rows.reduce(into: [Int]()) { widths, row in
             for (index, cell) in row.enumerated() {
                 if index == widths.count { widths.append(0) }

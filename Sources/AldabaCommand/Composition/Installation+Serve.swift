@@ -23,6 +23,7 @@ extension Installation {
         let pages = try PageRenderer()
         let registry = PrometheusRegistry()
         let measurements = Measurements(into: registry)
+        configuration.logFormat.writer.reportLosses { measurements.count(.logLinesLost, by: $0) }
         measureSigningCertificate(into: measurements)
         let database = try await database().measured(by: measurements.transaction)
         let folder = FederationWatch(FederationFolder(configuration.metadataFolder), database: database, log: log)

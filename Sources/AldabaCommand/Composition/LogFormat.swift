@@ -9,9 +9,19 @@ enum LogFormat: String, CaseIterable, Sendable {
     case json
 
     func logger(_ label: String) -> Logger {
+        Logger(label: label) { [writer] label in
+            switch self {
+            case .text: TextLogHandler(label: label, write: writer.write)
+            case .json: JSONLogHandler(label: label, write: writer.write)
+            }
+        }
+    }
+
+    /// What writes the lines, and counts those that are lost.
+    var writer: LineWriter {
         switch self {
-        case .text: Logger(label: label)
-        case .json: Logger(label: label) { JSONLogHandler(label: $0) }
+        case .text: StandardError.text
+        case .json: StandardError.json
         }
     }
 }

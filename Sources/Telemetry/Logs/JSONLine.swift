@@ -24,19 +24,14 @@ struct JSONLine {
             case "\r": quoted += "\\r"
             case "\t": quoted += "\\t"
             default:
-                if isUnsafe(scalar) { quoted += escape(scalar) } else { quoted.unicodeScalars.append(scalar) }
+                if UnsafeScalar.contains(scalar) {
+                    quoted += escape(scalar)
+                } else {
+                    quoted.unicodeScalars.append(scalar)
+                }
             }
         }
         return quoted + "\""
-    }
-
-    /// What a terminal or a reader of lines might heed: control characters, separators of lines, and those that turn the
-    /// direction of writing.
-    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

@@ -18,10 +18,9 @@ package struct JSONLogHandler: LogHandler {
 
     /// - Parameters:
     ///   - now: the present instant.
-    ///   - write: told each line whole, its line break included.
+    ///   - write: receives each line whole, its line break included.
     package init(
-        label: String, now: @escaping @Sendable () -> Date = { Date() },
-        write: @escaping @Sendable ([UInt8]) -> Void = StandardError.write
+        label: String, now: @escaping @Sendable () -> Date = { Date() }, write: @escaping @Sendable ([UInt8]) -> Void
     ) {
         self.label = label
         self.now = now
@@ -35,31 +34,11 @@ package struct JSONLogHandler: LogHandler {
 
     package func log(event: LogEvent) {
         var line = JSONLine()
-        line.add("time", Self.time(now()))
+        line.add("time", LogTime.text(now()))
         line.add("level", event.level.rawValue)
         line.add("logger", label)
         line.add("message", "\(event.message)")
-        var all = metadata
-        if let provided = metadataProvider?.get() { all.merge(provided) { $1 } }
-        if let own = event.metadata { all.merge(own) { $1 } }
-        if let error = event.error { line.add("error", "\(type(of: error))") }
-        for (key, value) in all.sorted(by: { $0.key < $1.key }) { Self.add(key, value, to: &line) }
+        for (key, value) in LogValues.pairs(metadata, metadataProvider, event) { line.add(key, value) }
         write(Array((line.text + "\n").utf8))
-    }
-
-    private static func add(_ key: String, _ value: Logger.Metadata.Value, to line: inout JSONLine) {
-        switch value {
-        case .string(let text): line.add(key, text)
-        case .stringConvertible(let text): line.add(key, "\(text)")
-        case .dictionary(let inner):
-            for (name, value) in inner.sorted(by: { $0.key < $1.key }) { add("\(key).\(name)", value, to: &line) }
-        case .array(let values):
-            for (index, value) in values.enumerated() { add("\(key).\(index)", value, to: &line) }
-        }
-    }
-
-    /// RFC 3339, UTC, milliseconds.
-    private static func time(_ instant: Date) -> String {
-        Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(instant)
     }
 }

@@ -1,20 +1,39 @@
 import Foundation
+import Logging
 import Synchronization
 
-/// The one stream to which lines of the log go, whole.
+/// The stream to which the program's log goes: standard error, through a ``LineWriter``.
 package enum StandardError {
-    private static let turn = Mutex(())
+    /// For lines of ``TextLogHandler``.
+    package static let text = LineWriter(to: STDERR_FILENO) { lost in
+        line(lost) { TextLogHandler(label: label, write: $0) }
+    }
 
-    /// Writes a line without another's in between. One that cannot be written is lost: there is nowhere to say so.
-    package static func write(_ line: [UInt8]) {
-        turn.withLock { _ in
-            var rest = line[...]
-            while !rest.isEmpty {
-                let written = rest.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-                if written < 0 && errno == EINTR { continue }
-                guard written > 0 else { return }
-                rest = rest.dropFirst(written)
-            }
-        }
+    /// For lines of ``JSONLogHandler``.
+    package static let json = LineWriter(to: STDERR_FILENO) { lost in
+        line(lost) { JSONLogHandler(label: label, write: $0) }
+    }
+
+    /// Waits until all lines are written, two seconds at most: for the end of the program.
+    package static func flush() {
+        text.flush()
+        json.flush()
+    }
+
+    private static let label = "aldaba"
+
+    /// The line that says how many were lost, in the format of the others.
+    private static func line(
+        _ lost: Int, _ handler: (@escaping @Sendable ([UInt8]) -> Void) -> any LogHandler
+    ) -> [UInt8] {
+        let paper = Paper()
+        var logger = Logger(label: label) { _ in handler { line in paper.octets.withLock { $0 += line } } }
+        logger.logLevel = .warning
+        logger.warning("log: lines were lost: standard error did not take them", metadata: ["lost": "\(lost)"])
+        return paper.octets.withLock { $0 }
+    }
+
+    private final class Paper: Sendable {
+        let octets = Mutex<[UInt8]>([])
     }
 }

@@ -2,7 +2,7 @@
 extension MetricFamily {
     package static let catalogue: [MetricFamily] = [
         signIns, signInDuration, refusals, rejections, requestDuration, smsMessages, outboxWaiting,
-        transactionDuration, databaseFaults, signingCertificateExpiry,
+        transactionDuration, databaseFaults, signingCertificateExpiry, logLinesLost,
         judgedProofs, guessingAlarm, restsBegun,
     ]
 
@@ -64,4 +64,8 @@ extension MetricFamily {
     package static let restsBegun = MetricFamily(
         "aldaba_code_rests_total", .counter,
         help: "Rests of PIN or code that began because too many were wrong for one person.")
+
+    package static let logLinesLost = MetricFamily(
+        "aldaba_log_lines_lost_total", .counter,
+        help: "Lines of the log that were dropped because standard error did not take them.")
 }
