@@ -20,6 +20,7 @@ extension RouterMethods<Visit> {
         }
         post(path) { request, visit in
             try arrivals.admit(visit, at: site)
+            try MessageParameters.refuse(inQueryOfForm: request.uri.query)
             return try await take(.form(messageForm(of: request)), request, visit)
         }
     }
@@ -35,7 +36,7 @@ enum ArrivedMessage: Sendable {
     /// Whether it says to be a request or a response: one that says to be both is refused when it is read.
     func has(_ parameter: MessageParameter) -> Bool {
         switch self {
-        case .query(let query): query.split(separator: "&").contains { $0.hasPrefix("\(parameter.rawValue)=") }
+        case .query(let query): query.split(separator: "&").contains { $0.prefix { $0 != "=" } == parameter.rawValue }
         case .form(let form): form[parameter.rawValue] != nil
         }
     }
@@ -55,7 +56,8 @@ enum ArrivedMessage: Sendable {
             case .query(let query): try RedirectBinding.receive(type, query: query)
             case .form(let form):
                 try PostBinding.receive(
-                    type, samlMessage: form.text(Message.parameter.rawValue), relayState: form["RelayState"])
+                    type, samlMessage: try MessageParameters.message(of: type, in: form),
+                    relayState: form["RelayState"])
             }
         } catch {
             throw .unreadable(error)
@@ -72,7 +74,7 @@ private func messageForm(of request: Request) async throws -> Form {
         return try await FormBody.read(request, upTo: maximumBody)
     } catch is NIOTooManyBytesError {
         throw Rejection.unreadable(.tooLarge(maximumBytes: maximumBody))
-    } catch Form.Failure.repeated(let name) where ["SAMLRequest", "SAMLResponse", "RelayState"].contains(name) {
+    } catch Form.Failure.repeated(let name) where MessageParameters.names.contains(name) {
         throw Rejection.unreadable(.duplicate(parameter: name))
     }
 }
