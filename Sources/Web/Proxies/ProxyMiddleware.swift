@@ -3,7 +3,7 @@ import Logging
 
 /// Reads what a trusted proxy says of the client for whom it comes. What anybody else says of it is not read.
 ///
-/// The first of all: what comes after it counts, logs and judges by what it found.
+/// Before all that counts and judges by what it found, and after `VisitLog`, so that its lines have the reference.
 struct ProxyMiddleware: RouterMiddleware {
     let proxies: TrustedProxies
     /// Whether the proxy asks for certificates in our place. True for the certificate's listener alone.

@@ -32,8 +32,9 @@ struct ErrorMiddleware: RouterMiddleware {
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
         } catch let error as HTTPError where error.status == .notFound {
-            return try site.response(
-                NotFoundPage(frame: frame(context, isInLog: false)), to: context, status: error.status)
+            let isShown = [.get, .head].contains(request.method)
+            let address = frame(context).address ?? (isShown ? RoutePath.nowhere : nil)
+            return try site.response(NotFoundPage(frame: Frame(address: address)), to: context, status: error.status)
         } catch let error as MethodNotAllowed {
             var response = try site.response(
                 MethodNotAllowedPage(frame: frame(context, isInLog: false)), to: context, status: .methodNotAllowed)
@@ -105,12 +106,13 @@ struct ErrorMiddleware: RouterMiddleware {
         case .unknownLogout:
             // Over, forgotten, or of another browser: the page of the session says what there is.
             return site.seeOther("/session")
-        case .overtaken where visit.parameters.get("logout") != nil:
-            return site.seeOther("/logout/\(visit.parameters.get("logout") ?? "")")
         case .impossible, .overtaken, .sessionEnded, .consentMissing:
-            // The page was an old one: the login's own address shows where the journey is now.
-            let login = visit.parameters.get("login") ?? ""
-            return site.seeOther("/login/\(login)")
+            // The page was an old one: the journey's own address shows where it is now.
+            if let logout = visit.parameters.get("logout").flatMap(LogoutID.init(rawValue:)) {
+                return site.seeOther("/logout/\(logout.rawValue)")
+            }
+            let login = visit.parameters.get("login").flatMap(LoginID.init(rawValue:))
+            return site.seeOther(login.map { "/login/\($0.rawValue)" } ?? "/session")
         case .overloaded:
             visit.logger.warning("passwords: too many at once")
             return try unavailable(request, visit)
@@ -120,7 +122,7 @@ struct ErrorMiddleware: RouterMiddleware {
     private func unavailable(_ request: Request, _ visit: Visit) throws -> Response {
         // An address with a query is left to the browser's own reload: a link without it would go elsewhere, and one
         // with it would write a request, a ticket or a code into the page.
-        let retry = request.method == .get && request.uri.query == nil ? request.uri.path : nil
+        let retry = request.method == .get && request.uri.query == nil ? visit.target : nil
         var response = try site.response(
             FaultPage(frame: frame(visit), retryAddress: retry), to: visit,
             status: .serviceUnavailable)
@@ -129,10 +131,11 @@ struct ErrorMiddleware: RouterMiddleware {
     }
 }
 
-/// Makes what came from outside fit for one line of a log.
+/// Shortens what came from outside for one line of a log. The log's handlers escape and quote it.
 enum LogText {
     static func line(_ text: String?) -> String {
-        String(
-            (text ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.prefix(300).map(Character.init))
+        var short = String.UnicodeScalarView()
+        short.append(contentsOf: (text ?? "").unicodeScalars.prefix(300))
+        return String(short)
     }
 }

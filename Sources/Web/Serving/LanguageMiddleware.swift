@@ -17,7 +17,7 @@ struct LanguageMiddleware: RouterMiddleware {
             pages.language(
                 chosen: chosen?.code ?? remembered, acceptLanguage: request.headers[.acceptLanguage]
             ).code
-        visit.target = [.get, .head].contains(request.method) ? Self.target(of: request) : nil
+        visit.target = [.get, .head].contains(request.method) ? Self.target(of: request, context) : nil
         var response = try await next(request, visit)
         if let chosen, chosen.code != remembered {
             response.headers.append(
@@ -28,8 +28,9 @@ struct LanguageMiddleware: RouterMiddleware {
         return response
     }
 
-    private static func target(of request: Request) -> String {
+    private static func target(of request: Request, _ visit: Visit) -> String? {
+        guard let path = RoutePath.path(of: visit.endpointPath, value: { visit.parameters.get($0) }) else { return nil }
         let query = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("lang=") }
-        return query.isEmpty ? request.uri.path : "\(request.uri.path)?\(query.joined(separator: "&"))"
+        return query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))"
     }
 }

@@ -153,8 +153,8 @@ package struct Listeners: Sendable {
         let router = Router(context: Visit.self)
         if let first { router.add(middleware: first) }
         router.add(middleware: HeadMiddleware())
-        if let proxy { router.add(middleware: proxy) }
         router.add(middleware: VisitLog(log: log))
+        if let proxy { router.add(middleware: proxy) }
         router.add(middleware: RequestMeasurement(measurements: site.broker.measurements))
         router.add(middleware: LanguageMiddleware(pages: site.pages))
         router.add(middleware: ErrorMiddleware(site: site))

@@ -7,9 +7,6 @@ import Synchronization
 /// - Throws: ``MethodNotAllowed`` in place of the framework's `notFound`.
 /// - SeeAlso: RFC 9110 §15.5.6.
 struct MethodCheck: RouterMiddleware {
-    /// What the framework calls the route of a request that it found none for.
-    private static let noRoute = "NotFound"
-
     let table: RouteTable
 
     func handle(
@@ -17,7 +14,7 @@ struct MethodCheck: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
-        } catch let error as HTTPError where error.status == .notFound && context.endpointPath == Self.noRoute {
+        } catch let error as HTTPError where error.status == .notFound && context.endpointPath == RoutePath.none {
             let methods = table.methods(at: request.uri.path)
             guard !methods.isEmpty else { throw error }
             throw MethodNotAllowed(allow: methods.joined(separator: ", "))

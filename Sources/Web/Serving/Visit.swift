@@ -18,8 +18,8 @@ package struct Visit: RequestContext {
     /// The code of the language to answer in; decided by the language middleware before any route runs.
     var languageCode = "es"
 
-    /// What was asked for, path and query, without the choice of a language; nil for what is no GET or HEAD. Decided by
-    /// the language middleware.
+    /// What was asked for, without the choice of a language: the path of the matched route, and the query as it came; nil
+    /// for what is no GET or HEAD, and where no route matched. Decided by the language middleware.
     var target: String?
 
     /// For whom a trusted proxy comes, where it says so; decided by the proxy middleware before any route runs.
