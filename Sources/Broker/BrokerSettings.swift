@@ -94,9 +94,9 @@ package struct BrokerSettings: Sendable {
             subjectIdentifierScope ?? Self.standardScope(entityID: entityID, publicOrigin: publicOrigin)
     }
 
-    /// Until when the request itself would still be taken: as long, nobody may use it a second time.
+    /// The time until which the request must be remembered, because some broker may accept it again before.
     func replayableUntil(_ request: AcceptedRequest) -> Date {
-        request.issueInstant + 2 * clockSkew.timeInterval
+        MessageFreshness(skew: clockSkew).rememberUntil(request.issueInstant)
     }
 
     /// The host of our name, or of our pages where that is no address.

@@ -75,7 +75,7 @@ import XMLSecurity
         #expect(accepted.nameID == Self.name)
         #expect(accepted.sessionIndexes == ["_1", "_2"])
         #expect(accepted.reason == .user)
-        #expect(accepted.replayableUntil == Self.now.addingTimeInterval(180))
+        #expect(accepted.replayableUntil == Self.now.addingTimeInterval(360))
         #expect(!accepted.isAsynchronous)
     }
 

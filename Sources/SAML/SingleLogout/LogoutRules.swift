@@ -20,7 +20,7 @@ public struct AcceptedLogoutRequest: Hashable, Sendable {
     public let binding: Binding
     /// Where the answer goes.
     public let replyTo: LogoutReplyTo
-    /// Until when the same request would be accepted again.
+    /// The time until which the request must be remembered: some broker may accept it again before.
     public let replayableUntil: Date
 
     fileprivate init(
@@ -121,7 +121,7 @@ public enum LogoutRules {
         try requestIsNotOver(message, skew: skew, now: now)
         return AcceptedLogoutRequest(
             request, nameID: try nameID(of: message), replyTo: replyTo,
-            replayableUntil: message.issueInstant.addingTimeInterval(skew.timeInterval))
+            replayableUntil: MessageFreshness(skew: skew).rememberUntil(message.issueInstant))
     }
 
     /// What to answer to a request that breaks a rule, where the standard lets anything be answered.

@@ -38,7 +38,7 @@ enum MessageRules {
     static func issueInstantIsNow(
         _ message: some SAMLMessage, skew: Duration, now: Date
     ) throws(RuleViolation) {
-        guard abs(message.issueInstant.timeIntervalSince(now)) <= skew.timeInterval else {
+        guard MessageFreshness(skew: skew).accepts(message.issueInstant, now: now) else {
             throw .issueInstant(received: message.issueInstant, now: now, allowed: skew)
         }
     }
