@@ -59,6 +59,8 @@ package struct BrokerWorld: Sendable {
         package var citizens = TestCitizen.registered
         /// Two brokers over one database must not draw the same handles.
         package var seed: UInt64 = 1
+        /// Notes what the broker draws; nil to note nothing.
+        package var recordedDice: RecordedDice?
 
         package init() {}
     }
@@ -95,7 +97,8 @@ package struct BrokerWorld: Sendable {
 
     private init(on database: Database, _ recipe: Recipe, clock: HandClock, telephone: Telephone) throws {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let dice = Dice.seeded(recipe.seed)
+        let seeded = Dice.seeded(recipe.seed)
+        let dice = recipe.recordedDice?.recording(seeded) ?? seeded
         let keys = try PurposeKeys(masterText: Self.masterText)
         let bell = OutboxBell()
         metrics = PrometheusRegistry()

@@ -23,12 +23,13 @@ struct LogoutJourney: Sendable {
     /// The services beside the office, which is always there.
     static func with(
         _ services: [TestServiceProvider], servers: ServerDouble = ServerDouble(),
-        entries: [EntityID: ServiceProviderEntry] = [:],
+        entries: [EntityID: ServiceProviderEntry] = [:], recordedDice: RecordedDice? = nil,
         _ body: @escaping @Sendable (LogoutJourney) async throws -> Void
     ) async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.serviceLine = servers.line
         recipe.entries = entries
+        recipe.recordedDice = recordedDice
         try await SessionWalk.with(recipe) { walk in
             var office = walk.world.office
             office.singleLogoutServices = [

@@ -56,6 +56,33 @@ import XML
         #expect(!String(decoding: try signer.sign(Sample.request()).bytes, as: UTF8.self).contains("Inclusive"))
     }
 
+    @Test func `writes one reference, to the root, with two transforms, and nothing else`() throws {
+        for key in keys {
+            let signer = ElementSigner(key: key.signing)
+            for element in [Sample.request(), Sample.response(.element(Sample.assertion())), Sample.assertion()] {
+                let root = try XMLParser.parse(signer.sign(element).bytes, limits: .message)
+                let signature = try #require(root.elements.first { $0.name.localName == "Signature" })
+                func children(_ path: String...) -> [XMLElement] {
+                    path.reduce([signature]) { found, name in
+                        found.flatMap(\.elements).filter { $0.name.localName == name }
+                    }
+                }
+                #expect(
+                    signature.elements.map(\.name.localName).filter { $0 != "KeyInfo" } == [
+                        "SignedInfo", "SignatureValue",
+                    ])
+                let exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#"
+                #expect(
+                    children("SignedInfo", "CanonicalizationMethod").map { $0.attribute("Algorithm") } == [exclusive])
+                let references = children("SignedInfo", "Reference")
+                #expect(references.map { $0.attribute("URI") } == [root.attribute("ID").map { "#" + $0 }])
+                #expect(
+                    children("SignedInfo", "Reference", "Transforms", "Transform").map { $0.attribute("Algorithm") }
+                        == ["http://www.w3.org/2000/09/xmldsig#enveloped-signature", exclusive])
+            }
+        }
+    }
+
     @Test func `signs only what has an ID and leaves it ds`() throws {
         let signer = ElementSigner(key: keys[1].signing)
         #expect(throws: SigningError.noID) { try signer.sign(XMLElement("a")) }

@@ -1,0 +1,28 @@
+package import Secrets
+import Synchronization
+
+/// What a generator gave, so that a test can tell a value that was drawn from one that was not.
+package final class RecordedDice: Sendable {
+    private let drawn = Mutex<Set<[UInt8]>>([])
+
+    package init() {}
+
+    /// The same generator, each of whose draws is noted.
+    package func recording(_ dice: Dice) -> Dice {
+        Dice { [self] count in
+            let bytes = dice.bytes(count)
+            drawn.withLock { _ = $0.insert(bytes) }
+            return bytes
+        }
+    }
+
+    /// Whether the text is an underscore and the 40 hexadecimal digits of 20 octets that the generator gave at once.
+    package func gave(_ id: String) -> Bool {
+        let digits = Array(id.utf8.dropFirst())
+        guard id.hasPrefix("_"), digits.count == 40 else { return false }
+        let octets = stride(from: 0, to: 40, by: 2).compactMap { index in
+            UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16)
+        }
+        return drawn.withLock { $0.contains(octets) }
+    }
+}
