@@ -101,7 +101,7 @@ package struct BrokerSettings: Sendable {
 
     /// The host of our name, or of our pages where that is no address.
     package static func standardScope(entityID: EntityID, publicOrigin: String) -> String {
-        [entityID.rawValue, publicOrigin].lazy.compactMap { URL(string: $0)?.host() }.first { !$0.isEmpty } ?? ""
+        [entityID.rawValue, publicOrigin].lazy.compactMap { WebAddress($0)?.host.text }.first ?? ""
     }
 
     /// Where requests arrive, by either binding.

@@ -20,7 +20,7 @@ struct OfficeSettings: Sendable {
     var assertionConsumerService: String { origin + Path.assertionConsumerService }
 
     /// Whether browsers reach the office over TLS, so that its cookies can say so.
-    var isSecure: Bool { origin.hasPrefix("https://") }
+    var isSecure: Bool { WebAddress(origin)?.isSecure == true }
 }
 
 extension Duration {

@@ -2,6 +2,7 @@ import Broker
 import Citizens
 import Federation
 import Foundation
+import SAML
 
 extension Configuration {
     /// Reads a configuration, and everything that is wrong with it at once.
@@ -155,8 +156,7 @@ extension ConfigurationReader {
     }
 
     private func isWebAddress(_ written: String) -> Bool {
-        guard let url = URL(string: written), let host = url.host() else { return false }
-        return !host.isEmpty && ["http", "https"].contains(url.scheme ?? "")
+        WebAddress(written) != nil
     }
 
     fileprivate mutating func assurancePolicy() -> AssurancePolicy {
@@ -211,7 +211,7 @@ extension ConfigurationReader {
     /// What only development may have.
     fileprivate mutating func checkDevelopment(_ configuration: Configuration) {
         guard configuration.mode == .production else { return }
-        if configuration.publicListener.origin.hasPrefix("http:") {
+        if WebAddress(configuration.publicListener.origin)?.isSecure == false {
             report(.publicOrigin, "must be https: plain http is for mode: development")
         }
         if configuration.publicListener.tls == nil, configuration.publicListener.proxies == nil {
@@ -219,14 +219,13 @@ extension ConfigurationReader {
                 .publicTLSCertificate,
                 "is required, or public.trusted-proxies: without the proxies' addresses every client would have theirs")
         }
-        if configuration.certificateListener?.origin.hasPrefix("http:") == true {
+        if configuration.certificateListener.flatMap({ WebAddress($0.origin) })?.isSecure == false {
             report(.certificateOrigin, "must be https")
         }
         switch configuration.sms {
         case .spool: report(.smsGateway, "the spool keeps codes readable in a folder: it is for mode: development")
         case .http(let url, _):
-            let address = URL(string: url)
-            if address?.scheme == "http", !["127.0.0.1", "::1", "[::1]"].contains(address?.host() ?? "") {
+            if let address = WebAddress(url), !address.isSecure, !address.host.isLoopback {
                 report(.smsURL, "must be https, or a loopback address")
             }
         }

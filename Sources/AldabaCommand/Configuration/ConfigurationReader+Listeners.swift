@@ -1,5 +1,7 @@
 import Foundation
+import SAML
 import Web
+import XML
 
 extension ConfigurationReader {
     mutating func publicListener() -> Configuration.Listener {
@@ -93,7 +95,7 @@ extension ConfigurationReader {
     private mutating func refuseSharing(
         _ listener: Configuration.Listener, with citizens: Configuration.Listener
     ) {
-        if !listener.origin.isEmpty, Self.host(of: listener.origin) == Self.host(of: citizens.origin) {
+        if let host = WebAddress(listener.origin)?.host, host == WebAddress(citizens.origin)?.host {
             report(
                 .certificateOrigin,
                 "must have a host of its own while the listener is proxied: public.origin is \(citizens.origin)")
@@ -105,18 +107,28 @@ extension ConfigurationReader {
         }
     }
 
-    private static func host(of origin: String) -> String? { URL(string: origin)?.host() }
-
-    /// Whether a connection can reach both.
+    /// Whether a connection can reach both: they are one host, or one of them stands for all of the machine. Every
+    /// loopback address counts as one host, as names may lead to any of them.
     private static func overlap(_ one: String, _ other: String) -> Bool {
-        let loopback = ["localhost": "127.0.0.1"]
-        let pair = [one, other].map { loopback[$0] ?? $0 }
-        return pair[0] == pair[1] || pair.contains("0.0.0.0") || pair.contains("::")
+        guard let one = WebHost(ofSocket: one), let other = WebHost(ofSocket: other) else { return true }
+        return one == other || one.isUnspecified || other.isUnspecified || namesLoopback(one, other)
+            || namesLoopback(other, one)
+    }
+
+    private static func namesLoopback(_ name: WebHost, _ other: WebHost) -> Bool {
+        if case .name = name { name.isLoopback && other.isLoopback } else { false }
     }
 
     mutating func administrationListener() -> Configuration.Listener {
         let (host, port) = address(.administrationListen, default: "127.0.0.1:8081")
-        if !["127.0.0.1", "::1", "localhost"].contains(host) {
+        let isLoopback =
+            switch WebHost(ofSocket: host) {
+            // Another name leads where a name server says.
+            case .name(let name): name == "localhost"
+            case .version4(_)?, .version6(_)?: WebHost(ofSocket: host)?.isLoopback == true
+            case nil: false
+            }
+        if !isLoopback {
             report(.administrationListen, "must be a loopback address such as 127.0.0.1, not \(host)")
         }
         return Configuration.Listener(origin: "", address: host, port: port, tls: nil, proxies: nil)
@@ -127,9 +139,7 @@ extension ConfigurationReader {
     private mutating func origin(_ key: ConfigurationKey) -> String {
         let written = required(key)
         guard !written.isEmpty else { return "" }
-        guard let url = URL(string: written), let scheme = url.scheme, ["http", "https"].contains(scheme),
-            let host = url.host(), url.path().isEmpty, url.query() == nil, written == written.lowercased(),
-            written == "\(scheme)://\(host)" + (url.port.map { ":\($0)" } ?? "")
+        guard let address = WebAddress(written), written.isExactly(address.origin)
         else {
             report(key, "expects a scheme and a host without a path, such as https://acceso.example.es, not \(written)")
             return ""

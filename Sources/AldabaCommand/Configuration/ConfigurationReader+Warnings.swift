@@ -1,5 +1,6 @@
 import Citizens
 import Foundation
+import SAML
 
 extension ConfigurationReader {
     /// Notes what a broker starts with although it cannot be meant.
@@ -20,7 +21,7 @@ extension ConfigurationReader {
         if configuration.certificateListener != nil { warnOfAnchors(configuration.certificateFiles.anchors) }
         warnOfPlainProxies(configuration.publicListener, .publicListen)
         configuration.certificateListener.map { warnOfPlainProxies($0, .certificateListen) }
-        for host in configuration.administrationHosts where !Self.isLoopbackName(host) {
+        for host in configuration.administrationHosts where WebHost(host)?.isLoopback != true {
             report(
                 .administrationHosts,
                 "expects loopback names without a port, such as 127.0.0.1, localhost or [::1], not \(host): a page "
@@ -41,21 +42,13 @@ extension ConfigurationReader {
     }
 
     private mutating func warnOfPlainProxies(_ listener: Configuration.Listener, _ key: ConfigurationKey) {
-        guard listener.proxies != nil, listener.tls == nil, !Self.isLoopbackName(listener.address),
-            listener.address != "::1"
+        guard listener.proxies != nil, listener.tls == nil,
+            WebHost(ofSocket: listener.address)?.isLoopback != true
         else { return }
         report(
             key,
             "takes plain http from proxies on other machines: whoever is on the way reads passwords and can change what "
                 + "the proxies say; give the listener a tls-certificate and tls-key",
             as: .warning)
-    }
-
-    /// Whether no name server anywhere can make the name lead somewhere else, or somebody else's page lead here by it.
-    private static func isLoopbackName(_ host: String) -> Bool {
-        let host = host.lowercased()
-        if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
     }
 }

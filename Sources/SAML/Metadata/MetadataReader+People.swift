@@ -11,7 +11,7 @@ extension MetadataReader {
         for child in element.elements(XMLName(.mdui, "Logo")) {
             let url = child.text.trimmedXMLSpace
             let isData = url.lowercased().hasPrefix("data:image/")
-            guard isData || url.lowercased().hasPrefix("https://") && Endpoint.isAcceptable(location: url) else {
+            guard isData || WebAddress(url)?.isSecure == true && Endpoint.isAcceptable(location: url) else {
                 warnings.append(
                     MetadataError(
                         child, .value(expected: "an https address or a data:image URI", received: "“\(url.prefix(80))”")
@@ -82,7 +82,6 @@ extension MetadataReader {
     }
 
     private static func isLink(_ text: String) -> Bool {
-        let lower = text.lowercased()
-        return lower.hasPrefix("https://") || lower.hasPrefix("http://")
+        WebAddress(text) != nil
     }
 }

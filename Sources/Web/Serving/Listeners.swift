@@ -6,6 +6,7 @@ package import Logging
 import NIOCore
 import NIOSSL
 import Pages
+import SAML
 package import ServiceLifecycle
 
 /// Makes the program's listeners: each a service that runs until it is told to stop, and lets what is under way end.
@@ -120,7 +121,7 @@ package struct Listeners: Sendable {
     ) -> any Service {
         let table = RouteTable()
         let router = router(behind: nil, table)
-        router.add(middleware: HostCheck(hosts: Set(administration.hosts.map { $0.lowercased() })))
+        router.add(middleware: HostCheck(hosts: Set(administration.hosts.compactMap { WebHost($0) })))
         AdministrationController(site: site, administration: administration).addRoutes(to: router)
         return application(router, table, .http1(configuration: http), address, ready)
     }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import SAML
 
 /// What a browser is told to refuse, by kind of page.
 ///
@@ -49,25 +50,18 @@ enum SecurityHeaders {
         case .submittingRound: common + "; script-src 'self'"
         case .round(let address):
             common + "; form-action 'none'; script-src 'self'; connect-src "
-                + (address.flatMap { origin(of: $0, schemes: ["https", "http"]) } ?? "'none'")
+                + (address.flatMap { origin(of: $0, schemes: [.https, .http]) } ?? "'none'")
         }
     }
 }
 
 extension SecurityHeaders {
-    /// The scheme, host and port of an address; nil for another scheme, and for what could end a directive.
-    static func origin(of address: String, schemes: [String] = ["https"]) -> String? {
-        guard let scheme = schemes.first(where: { address.hasPrefix("\($0)://") }) else { return nil }
-        let authority = address.dropFirst(scheme.count + 3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        let isPlain = authority.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: ":"):
-                true
-            default: false
-            }
-        }
-        return isPlain && !authority.isEmpty ? "\(scheme)://\(authority)" : nil
+    /// The scheme, host and port of an address; nil for another scheme, and for an IPv6 address, which a directive cannot
+    /// name.
+    static func origin(of address: String, schemes: [WebAddress.Scheme] = [.https]) -> String? {
+        guard let address = WebAddress(address), schemes.contains(address.scheme) else { return nil }
+        if case .version6 = address.host { return nil }
+        return address.origin
     }
 }
 

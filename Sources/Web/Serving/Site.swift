@@ -33,7 +33,7 @@ package struct Site: Sendable {
 
     /// Whether browsers are to remember that this origin speaks https alone. Never in development, whose origin is http:
     /// the promise would cover every port of the host.
-    private var isSecure: Bool { broker.settings.publicOrigin.hasPrefix("https://") }
+    private var isSecure: Bool { WebAddress(broker.settings.publicOrigin)?.isSecure == true }
 
     /// The answer to a form: go and look at the page that follows.
     func seeOther(_ path: String) -> Response {

@@ -67,7 +67,7 @@ struct LogoutController: Sendable {
         let onward = LogoutPage.Onward.next(
             .init(
                 address: path(open) + "/next?from=\(open.version)", here: path(open),
-                look: address.flatMap { SecurityHeaders.origin(of: $0, schemes: ["https", "http"]) }
+                look: address.flatMap { SecurityHeaders.origin(of: $0, schemes: [.https, .http]) }
                     .map { $0 + "/favicon.ico" },
                 seconds: seconds(open)))
         return try site.response(

@@ -19,10 +19,7 @@ struct IdentityOptions: ParsableArguments {
 
     /// All addresses are built from configuration: from the Host header of a request anybody could make one up.
     static func checked(_ origin: String, option: String) throws -> String {
-        guard let parts = URLComponents(string: origin), let scheme = parts.scheme, ["http", "https"].contains(scheme),
-            let host = parts.host, !host.isEmpty, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
-            parts.user == nil
-        else {
+        guard let address = WebAddress(origin), address.origin == origin.lowercased() else {
             throw Failure("\(option) «\(origin)» is no origin: write it as https://host or http://host:port")
         }
         return origin

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOHTTP1
+import SAML
 
 /// Where the identity provider's metadata is, and how far it can be trusted.
 ///
@@ -24,19 +25,19 @@ struct MetadataSource: Sendable {
 
     init(_ text: String, pinnedTo pins: [String]) throws {
         self.pins = Set(pins)
-        guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
+        guard ["http://", "https://"].contains(where: text.lowercased().hasPrefix) else {
             place = .file(text)
             return
         }
-        guard let host = URLComponents(string: text)?.host, !host.isEmpty else {
-            throw Failure("--idp-metadata «\(text)» has no host")
+        guard let address = WebAddress(text) else {
+            throw Failure("--idp-metadata «\(text)» has no host, or one that can be read in two ways")
         }
-        guard text.hasPrefix("https://") || !pins.isEmpty || Self.isLoopback(host) else {
+        guard address.isSecure || !pins.isEmpty || address.host.isLoopback else {
             throw Failure(
                 "anybody on the way could change \(text): use https, a file, or pin the certificate by --idp-fingerprint"
             )
         }
-        place = .address(text, host: host)
+        place = .address(text, host: address.host.text)
     }
 
     /// A fingerprint as lower-case hexadecimal: colons, blanks and capitals, as other programs print them, are let pass.
@@ -98,9 +99,5 @@ struct MetadataSource: Sendable {
         }
         try? await client.shutdown()
         return try outcome.get()
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        host == "localhost" || host.hasSuffix(".localhost") || host == "127.0.0.1" || host == "::1" || host == "[::1]"
     }
 }
