@@ -42,6 +42,27 @@ struct SourceRuleTests {
         }
     }
 
+    /// Swift takes texts for equal that differ in how an accent is written. A type that holds a text of a message or of
+    /// metadata compares octets, because each such property is `@Exact` or of a type of its own.
+    @Test func `what comes out of messages and metadata is compared by its octets`() throws {
+        let folders = [
+            "Sources/SAML/Vocabulary", "Sources/SAML/Metadata", "Sources/SAML/SingleLogout",
+            "Sources/Federation/Release",
+        ]
+        let errors = ["DecodingFailure.swift", "MetadataError.swift"]
+        var count = 0
+        for file in try folders.flatMap(SourceTree.files) where !errors.contains(where: file.path.hasSuffix) {
+            for (number, line) in file.lines.enumerated() {
+                if line.contains("@Exact ") { count += 1 }
+                guard line.contains(/^    +(public |package )?(let|var) \w+: (String\??|\[String\]\??|Set<String>)$/),
+                    !line.contains(" rawValue: ")
+                else { continue }
+                Issue.record("\(file.path):\(number + 1): \(line.trimmed)")
+            }
+        }
+        #expect(count > 50, "the properties were not found")
+    }
+
     @Test func `nothing is left for later`() throws {
         for file in try Self.everyFile.get() {
             for (number, line) in file.lines.enumerated() {

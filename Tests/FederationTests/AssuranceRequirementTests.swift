@@ -68,7 +68,7 @@ struct AssuranceRequirementTests {
     }
 
     @Test func `reads the classes of eIDAS, and those that the service's entry explains`() throws {
-        let own = ["urn:example:card": LevelOfAssurance.high]
+        let own: [AuthnContextClass: LevelOfAssurance] = ["urn:example:card": LevelOfAssurance.high]
         let read = try AssuranceRequirement(
             context(.exact, "urn:example:card", "http://eidas.europa.eu/LoA/low"), classes: own, floor: .low)
         #expect(read == AssuranceRequirement(comparison: .exact, levels: [.high, .low]))

@@ -32,6 +32,14 @@ struct LogoutTests {
         #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_4"], ["_1", "_3"], ["_2"]])
     }
 
+    @Test func `two names that differ in how an accent is written have a stop each`() {
+        let stops = LogoutStop.stops(for: [
+            Self.share("urn:a", "_1", name: "\u{E9}"), Self.share("urn:a", "_2", name: "e\u{301}"),
+            Self.share("urn:\u{E9}", "_3"), Self.share("urn:e\u{301}", "_4"),
+        ]) { _ in [.browser] }
+        #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_2"], ["_1"], ["_3"], ["_4"]])
+    }
+
     @Test func `the services of a session are that session's alone, and another one open is told as a part`() {
         let stops = LogoutStop.stops(for: [Self.share("urn:a", "_1"), Self.share("urn:b", "_2", in: "t")]) { _ in
             [.browser]

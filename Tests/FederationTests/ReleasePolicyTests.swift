@@ -56,6 +56,49 @@ struct ReleasePolicyTests {
         #expect(self.told(recipients, .always, for: request).isEmpty)
     }
 
+    @Test func `names and values are compared by their octets`() throws {
+        let (composed, decomposed) = ("urn:\u{E9}", "urn:e\u{301}")
+        let item = ReleasePolicy.Item(.currentGivenName, as: composed)
+        let wanted = try request(RequestedAttribute(name: composed))
+        let other = try request(RequestedAttribute(name: decomposed))
+        #expect(told(.everybody, .requested, item, for: wanted).count == 1)
+        #expect(told(.everybody, .requested, item, for: other).isEmpty)
+
+        func having(_ name: String, _ value: String) -> Int {
+            told(
+                .having(entityAttribute: composed, value: composed), .always, for: wanted,
+                entityAttributes: [Attribute(name: name, values: [AttributeValue(value)])]
+            ).count
+        }
+        #expect(having(composed, composed) == 1)
+        #expect(having(decomposed, composed) == 0)
+        #expect(having(composed, decomposed) == 0)
+        #expect(
+            ReleasePolicy.Recipients.having(entityAttribute: composed, value: "x")
+                != .having(entityAttribute: decomposed, value: "x"))
+        #expect(ReleasedContent.values([composed]) != .values([decomposed]))
+
+        // Two names that Swift takes for one are told both, and are two to who agreed to one of them.
+        let both = ReleasePolicy(rules: [
+            .init(to: .everybody, .always, tell: [item, .init(.currentGivenName, as: decomposed)])
+        ])
+        let disclosures = both.disclosures(for: wanted)
+        #expect(disclosures.count == 2)
+        #expect(Set(disclosures).count == 2)
+        #expect(both.attributes.count == 2)
+    }
+
+    @Test func `only the values that a service wants are told, by their octets`() throws {
+        let item = ReleasePolicy.Item(.values(["\u{E9}"]), as: "urn:x")
+        func values(_ wanted: String) throws -> Int {
+            let request = try request(RequestedAttribute(name: "urn:x", values: [wanted]))
+            return try ReleasePolicy(rules: [.init(to: .everybody, .requested, tell: [item])]).disclosures(for: request)
+                .compactMap { try $0.attribute(of: Example.authentication()) }.count
+        }
+        #expect(try values("\u{E9}") == 1)
+        #expect(try values("e\u{301}") == 0)
+    }
+
     @Test func `a rule for what is requested looks at Name and NameFormat, one for what is required at isRequired too`()
         throws
     {

@@ -93,6 +93,9 @@ struct ServiceProviderTests {
         ("http://oficina.example/acs", true), ("https://localhost/acs", true),
         ("https://oficina.localhost:8090/acs", true),
         ("https://127.0.0.1/acs", true), ("https://127.9.9.9:8443/acs", true), ("https://[::1]:8443/acs", true),
+        ("https://127.1/acs", true), ("https://0x7f.1/acs", true), ("https://2130706433/acs", true),
+        ("https://localhost./acs", true), ("https://[::ffff:127.0.0.1]/acs", true), ("https://0.0.0.0/acs", true),
+        ("https://[::]/acs", true), ("HTTPS://oficina.example/acs", false), ("https://1.127/acs", false),
         ("https://oficina.example/acs", false), ("https://127.0.0.1.oficina.example/acs", false),
         ("https://127.oficina.example/acs", false), ("https://localhost.oficina.example/acs", false),
     ])

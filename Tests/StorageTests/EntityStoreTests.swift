@@ -153,4 +153,31 @@ struct EntityStoreTests {
             await other.close()
         }
     }
+
+    /// One name to a reader and to Swift, two to a federation and to both databases.
+    @Test(arguments: TestEngine.allCases)
+    func `names that differ in how an accent is written are two`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let names = ["https://a.example/\u{E9}", "https://a.example/e\u{301}"]
+            let entries = names.enumerated().map { index, name in
+                EntityStore.FolderEntry(entityID: name, fileName: "\(index).xml", xml: [UInt8(index)])
+            }
+            for round in [entries, Array(entries.reversed())] {
+                try await test.database.write { _ = try EntityStore($0).replaceFolder(round, at: .at(1)) }
+            }
+            try await test.database.read { (connection) throws in
+                let store = EntityStore(connection)
+                #expect(try store.list().count == 2)
+                for (index, name) in names.enumerated() {
+                    #expect(try store.find(name)?.xml == [UInt8(index)])
+                }
+            }
+            let isChanged = try await test.database.write {
+                try EntityStore($0).replaceFolder([entries[1]], at: .at(2))
+            }
+            #expect(isChanged)
+            let left = try await test.database.read { try EntityStore($0).list().map { Array($0.entityID.utf8) } }
+            #expect(left == [Array(names[1].utf8)])
+        }
+    }
 }

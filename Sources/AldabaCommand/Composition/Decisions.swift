@@ -32,7 +32,7 @@ struct Decisions: Sendable {
         if entry.signing != standard.signing { words.append("signing: \(entry.signing.rawValue)") }
         if entry.allowsUnsignedRequests { words.append("allows-unsigned-requests: true") }
         if !entry.classes.isEmpty {
-            let classes = entry.classes.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            let classes = entry.classes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key) \($0.value)" }
             words.append("classes: \(classes.joined(separator: " "))")
         }
         words += minutes + release + names

@@ -1,6 +1,7 @@
 import Foundation
 import SAML
 import Storage
+import XML
 
 /// The federation's folder: one EntityDescriptor a file, and beside it, where an operator has decided something about a
 /// service, a file of the same name that ends in `.yaml`.
@@ -73,7 +74,7 @@ struct FederationFolder {
                 }
                 let bytes = Installation.bytes(file)
                 let entity = try EntityDescriptor(decoding: bytes)
-                if contents.entities.contains(where: { $0.entityID == entity.entityID.rawValue }) {
+                if contents.entities.contains(where: { EntityID(rawValue: $0.entityID) == entity.entityID }) {
                     contents.problems.append("\(file): \(entity.entityID) is in another file already: keep one of them")
                     contents.broken.insert(name)
                     continue
@@ -118,7 +119,7 @@ extension FederationFolder.Contents {
         var contents = self
         for entry in earlier where broken.contains(entry.fileName) {
             contents.entities.removeAll { $0.fileName == entry.fileName }
-            guard !contents.entities.contains(where: { $0.entityID == entry.entityID }) else { continue }
+            guard !contents.entities.contains(where: { $0.entityID.isExactly(entry.entityID) }) else { continue }
             contents.entities.append(entry)
         }
         return contents
@@ -134,7 +135,7 @@ extension FederationFolder.Contents {
             let store = EntityStore(connection)
             let decided = try store.list().filter { $0.source == .registered && $0.decisions != nil }.map(\.entityID)
             try store.replaceFolder(entities, at: Date())
-            return decided.filter { name in entities.contains { $0.entityID == name } }
+            return decided.filter { name in entities.contains { $0.entityID.isExactly(name) } }
         }
     }
 }

@@ -13,8 +13,8 @@ actor FederationWatch {
     private let log: Logger
     /// What the register has.
     private var contents = FederationFolder.Contents()
-    private var taken: [String: FileStamp] = [:]
-    private var seen: [String: FileStamp] = [:]
+    private var taken: [[UInt8]: FileStamp] = [:]
+    private var seen: [[UInt8]: FileStamp] = [:]
     private var told: Set<String> = []
 
     init(_ folder: FederationFolder, database: Database, log: Logger) {
@@ -63,7 +63,7 @@ actor FederationWatch {
         }
     }
 
-    private func take(_ found: FederationFolder.Contents, _ stamps: [String: FileStamp]) async throws {
+    private func take(_ found: FederationFolder.Contents, _ stamps: [[UInt8]: FileStamp]) async throws {
         for name in try await found.load(into: database) {
             log.warning(
                 "metadata: what was decided about an entity gives way to the folder", metadata: ["entity": "\(name)"])
@@ -101,9 +101,11 @@ struct FileStamp: Hashable, Sendable {
 }
 
 extension FederationFolder {
+    /// By the octets of the files' names: two names that differ in how accents are written are two files.
+    ///
     /// - Throws: `Failure` as ``names()``.
-    func stamps() throws(Failure) -> [String: FileStamp] {
+    func stamps() throws(Failure) -> [[UInt8]: FileStamp] {
         let names = try names()
-        return Dictionary(uniqueKeysWithValues: names.map { ($0, FileStamp("\(path ?? "")/\($0)")) })
+        return Dictionary(uniqueKeysWithValues: names.map { (Array($0.utf8), FileStamp("\(path ?? "")/\($0)")) })
     }
 }

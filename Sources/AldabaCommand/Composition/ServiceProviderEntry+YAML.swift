@@ -88,17 +88,18 @@ extension ServiceProviderEntry {
         return rules
     }
 
-    private static func classes(_ value: Node, _ place: String) throws(Failure) -> [String: LevelOfAssurance] {
+    private static func classes(_ value: Node, _ place: String) throws(Failure) -> [AuthnContextClass: LevelOfAssurance]
+    {
         guard let table = value.mapping else {
             throw Failure("\(place) expects a table such as { urn:example:strong: high }")
         }
-        var classes: [String: LevelOfAssurance] = [:]
+        var classes: [AuthnContextClass: LevelOfAssurance] = [:]
         for (name, level) in table {
             let line = name.mark.map { "line \($0.line): classes" } ?? place
             guard let name = name.string else {
                 throw Failure("\(line) expects AuthnContextClassRefs with low, substantial or high")
             }
-            classes[name] = try Self.level(level, "\(line): \(name)")
+            classes[AuthnContextClass(rawValue: name)] = try Self.level(level, "\(line): \(name)")
         }
         return classes
     }

@@ -15,9 +15,9 @@ package struct SignOut: Sendable {
     /// The services that were told of a session, each once, in the order in which they came.
     package func services(of session: OpenSession) async throws -> [EntityID] {
         let rows = try await broker.database.read { try SessionStore($0).services(of: session.id) }
-        var seen: Set<String> = []
-        return rows.filter { $0.endedAt == nil }.map(\.serviceProvider).filter { seen.insert($0).inserted }
-            .map(EntityID.init(rawValue:))
+        var seen: Set<EntityID> = []
+        return rows.filter { $0.endedAt == nil }.map { EntityID(rawValue: $0.serviceProvider) }
+            .filter { seen.insert($0).inserted }
     }
 
     /// Ends it here, and begins the round of the services that were told of it. One that is over already begins it again for

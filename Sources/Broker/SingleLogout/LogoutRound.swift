@@ -4,6 +4,7 @@ import Logging
 package import SAML
 package import Secrets
 import Storage
+import XML
 
 /// Tells the services that shared a session of its end, one after another, and the one that asked in the end.
 ///
@@ -168,7 +169,10 @@ package struct LogoutRound: Sendable {
     package func isStillThere(_ replyTo: LogoutReplyTo) -> Bool {
         guard case .endpoint(let endpoint) = replyTo.way else { return false }
         let services = broker.entities.serviceProvider(replyTo.issuer)?.role.role.singleLogoutServices ?? []
-        return services.contains { $0.location == endpoint.location || $0.responseLocation == endpoint.location }
+        return services.contains { service in
+            service.location.isExactly(endpoint.location)
+                || service.responseLocation?.isExactly(endpoint.location) == true
+        }
     }
 
     /// Where the browser is to look whether anybody answers at all: the server of the service that comes next.

@@ -31,11 +31,13 @@ struct LogoutStart {
         let told = try sessions.flatMap { session in
             try store.services(of: session).map { Shared(session: session, row: $0) }
         }.filter { $0.row.endedAt == nil }
-        for row in told.map(\.row) where row.serviceProvider == asker?.rawValue {
+        for row in told.map(\.row) where EntityID(rawValue: row.serviceProvider) == asker {
             try store.noteEnd(
                 at: row.serviceProvider, nameID: row.nameID, sessionIndex: row.sessionIndex, at: now)
         }
-        return told.filter { $0.row.serviceProvider != asker?.rawValue }.sorted { $0.row.toldAt < $1.row.toldAt }
+        return told.filter { EntityID(rawValue: $0.row.serviceProvider) != asker }.sorted {
+            $0.row.toldAt < $1.row.toldAt
+        }
     }
 
     /// Stores a logout with a stop for each service.

@@ -159,7 +159,8 @@ extension SingleLogout.Verdict {
     fileprivate var word: String {
         switch self {
         case .outcome(let outcome): "\(outcome)"
-        case .others(let services): "ended; \(Set(services.map(\.row.serviceProvider)).count) to be told"
+        case .others(let services):
+            "ended; \(Set(services.map { EntityID(rawValue: $0.row.serviceProvider) }).count) to be told"
         case .begun: "repeated"
         }
     }

@@ -31,17 +31,17 @@ package struct AssuranceRequirement: Hashable, Codable, Sendable {
     /// - Throws: `Refusal.noAuthnContext` when no class is known, or the request uses declarations.
     /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
     package init(
-        _ context: RequestedAuthnContext?, classes: [String: LevelOfAssurance], floor: LevelOfAssurance
+        _ context: RequestedAuthnContext?, classes: [AuthnContextClass: LevelOfAssurance], floor: LevelOfAssurance
     ) throws(Refusal) {
         guard let context else {
             self.init(comparison: .minimum, levels: [], floor: floor)
             return
         }
-        let references = context.classReferences.map(\.rawValue)
-        let levels = references.compactMap { LevelOfAssurance(classReference: $0) ?? classes[$0] }
+        let references = context.classReferences
+        let levels = references.compactMap { LevelOfAssurance(classReference: $0.rawValue) ?? classes[$0] }
         // "Better" compares with every class listed, so with one that is not known nothing can be better than all.
         guard !levels.isEmpty, context.comparison != .better || levels.count == references.count else {
-            throw .noAuthnContext(requested: references + context.declarationReferences)
+            throw .noAuthnContext(requested: references.map(\.rawValue) + context.declarationReferences)
         }
         self.init(comparison: context.comparison, levels: levels, floor: floor)
     }

@@ -54,7 +54,7 @@ extension ServiceProvider {
 
     /// A picture of the service that a page may show: over https, or inside the metadata itself.
     package var logo: UIInfo.Logo? {
-        role.role.uiInfo?.logos.first { $0.url.hasPrefix("https://") || $0.url.hasPrefix("data:image/") }
+        role.role.uiInfo?.logos.first { WebAddress($0.url)?.isSecure == true || $0.url.hasPrefix("data:image/") }
     }
 }
 
@@ -65,7 +65,7 @@ extension ServiceProvider {
     package func classReference(of level: LevelOfAssurance, for request: AcceptedRequest) -> AuthnContextClass {
         let requested = request.requestedAuthnContext?.classReferences ?? []
         return requested.first { reference in
-            (LevelOfAssurance(classReference: reference.rawValue) ?? entry.classes[reference.rawValue]) == level
+            (LevelOfAssurance(classReference: reference.rawValue) ?? entry.classes[reference]) == level
         } ?? AuthnContextClass(rawValue: level.classReference)
     }
 }

@@ -12,7 +12,7 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     package var allowsUnsignedRequests: Bool
 
     /// AuthnContextClassRefs of its own, and the levels that they mean to it.
-    package var classes: [String: LevelOfAssurance]
+    package var classes: [AuthnContextClass: LevelOfAssurance]
 
     /// How old a proof may be that this service takes from a session; zero for none but fresh ones, nil for any that the
     /// session still has.
@@ -42,7 +42,7 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     package init(
         minimumLevel: LevelOfAssurance = .low, signing: ResponseBuilder.Signing = .both,
         allowsUnsignedRequests: Bool = false,
-        classes: [String: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil,
+        classes: [AuthnContextClass: LevelOfAssurance] = [:], maximumSessionAge: Duration? = nil,
         release: ReleasePolicy.Change = .adding([]), nameIDFormat: NameIDFormat? = nil, qualifiesNames: Bool = true,
         sessionLifetime: Duration? = nil, backdating: Duration? = nil, takesUnsolicited: Bool = false,
         asksConsent: Bool = false

@@ -5,8 +5,8 @@ package import SAML
 package enum MethodExclusion {
     /// The methods that this request does not want offered.
     package static func methods(of request: AcceptedRequest) -> Set<Method> {
-        let names = Set(request.eidas.requestedAttributes.map(\.name))
-        return Set(Method.allCases.filter { names.contains(ClaveAttribute.namePrefix + $0.exclusionName) })
+        let names = request.eidas.requestedAttributes.map(\.name)
+        return Set(Method.allCases.filter { names.containsExactly(ClaveAttribute.namePrefix + $0.exclusionName) })
     }
 }
 

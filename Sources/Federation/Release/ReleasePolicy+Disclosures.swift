@@ -1,4 +1,5 @@
 package import SAML
+import XML
 
 extension ReleasePolicy {
     /// What the answer to a request tells, in the order of the rules: nothing twice under one Name and NameFormat.
@@ -21,7 +22,7 @@ extension ReleasePolicy {
 
 extension Disclosure {
     fileprivate func isSame(as other: Disclosure) -> Bool {
-        content == other.content && name == other.name && format == other.format
+        content == other.content && name.isExactly(other.name) && format == other.format
     }
 }
 
@@ -31,7 +32,9 @@ extension ReleasePolicy.Recipients {
         case .everybody: true
         case .services(let services): services.contains(service)
         case .having(let name, let value):
-            attributes.contains { $0.name == name && $0.values.contains { $0.text.trimmedXMLSpace == value } }
+            attributes.contains { attribute in
+                attribute.name.isExactly(name) && attribute.values.contains { $0.text.trimmedXMLSpace.isExactly(value) }
+            }
         }
     }
 }
@@ -75,7 +78,7 @@ extension ReleasePolicy.Item {
     /// Metadata §2.4.4.2: a requested attribute is meant by its Name, and by its NameFormat where the Name is no URI, which
     /// names one thing in whatever format; values beside it are the only ones wanted.
     fileprivate func isMeant(by requested: RequestedAttribute) -> Bool {
-        requested.name == name
+        requested.name.isExactly(name)
             && (format == .uri || [nil, .unspecified, format].contains(requested.nameFormat))
     }
 }

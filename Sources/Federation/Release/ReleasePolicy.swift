@@ -1,4 +1,5 @@
 package import SAML
+import XML
 
 /// Which service is told what, as data: every rule that fits adds to it, and what no rule names is not told.
 package struct ReleasePolicy: Hashable, Sendable {
@@ -28,6 +29,26 @@ package struct ReleasePolicy: Hashable, Sendable {
         case services(Set<EntityID>)
         /// Those whose metadata has an entity attribute of that Name with that value, such as an entity category.
         case having(entityAttribute: String, value: String)
+
+        package static func == (left: Recipients, right: Recipients) -> Bool {
+            switch (left, right) {
+            case (.everybody, .everybody): true
+            case (.services(let left), .services(let right)): left == right
+            case (.having(let name, let value), .having(let otherName, let otherValue)):
+                name.isExactly(otherName) && value.isExactly(otherValue)
+            case (.everybody, _), (.services, _), (.having, _): false
+            }
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            switch self {
+            case .everybody: hasher.combine(0)
+            case .services(let services): hasher.combine(services)
+            case .having(let name, let value):
+                name.hashExactly(into: &hasher)
+                value.hashExactly(into: &hasher)
+            }
+        }
     }
 
     /// When a rule applies to one of its items.
@@ -44,9 +65,9 @@ package struct ReleasePolicy: Hashable, Sendable {
     /// Something to tell, under the name that it is told by.
     package struct Item: Hashable, Sendable {
         package let content: ReleasedContent
-        package let name: String
+        @Exact package private(set) var name: String
         package let format: AttributeNameFormat
-        package let friendlyName: String?
+        @Exact package private(set) var friendlyName: String?
 
         /// Anything, under any name and format.
         package init(
@@ -114,7 +135,7 @@ extension ReleasePolicy {
             for item in rule.items {
                 let attribute = Attribute(
                     name: item.name, nameFormat: item.format, friendlyName: item.friendlyName, values: [])
-                guard !listed.contains(where: { $0.name == item.name && $0.nameFormat == item.format }) else {
+                guard !listed.contains(where: { $0.name.isExactly(item.name) && $0.nameFormat == item.format }) else {
                     continue
                 }
                 listed.append(attribute)

@@ -8,6 +8,23 @@ package enum ReleasedContent: Hashable, Codable, Sendable {
     case identifier(SubjectIdentifier.Kind)
     /// The same of everybody, such as which organization vouches.
     case values([String])
+
+    package static func == (left: ReleasedContent, right: ReleasedContent) -> Bool {
+        switch (left, right) {
+        case (.attribute(let left), .attribute(let right)): left == right
+        case (.identifier(let left), .identifier(let right)): left == right
+        case (.values(let left), .values(let right)): left.isExactly(right)
+        case (.attribute, _), (.identifier, _), (.values, _): false
+        }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        switch self {
+        case .attribute(let attribute): hasher.combine(attribute)
+        case .identifier(let kind): hasher.combine(kind)
+        case .values(let texts): texts.hashExactly(into: &hasher)
+        }
+    }
 }
 
 extension ReleasedContent {

@@ -4,7 +4,7 @@ public struct AssertionConsumerService: Hashable, Sendable, Codable {
     /// How.
     public let binding: Binding
     /// Where: an absolute http or https address, compared as an exact string.
-    public let location: String
+    @Exact public private(set) var location: String
     /// The number by which a request names it; nil when metadata left it out.
     public let index: UInt16?
     /// Whether it is the default; nil when not said, which is not the same as no.

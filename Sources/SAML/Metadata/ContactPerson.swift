@@ -2,17 +2,17 @@
 /// - SeeAlso: Metadata §2.3.2.2.
 public struct ContactPerson: Hashable, Sendable, Codable {
     /// `technical`, `support`, `administrative`, `billing` or `other`.
-    public let contactType: String
+    @Exact public private(set) var contactType: String
     /// The company.
-    public let company: String?
+    @Exact public private(set) var company: String?
     /// The given name.
-    public let givenName: String?
+    @Exact public private(set) var givenName: String?
     /// The surname.
-    public let surname: String?
+    @Exact public private(set) var surname: String?
     /// Addresses, with or without `mailto:` as written.
-    public let emailAddresses: [String]
+    @Exact public private(set) var emailAddresses: [String]
     /// Telephone numbers.
-    public let telephoneNumbers: [String]
+    @Exact public private(set) var telephoneNumbers: [String]
 
     /// Names a contact.
     public init(

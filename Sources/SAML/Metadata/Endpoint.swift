@@ -4,9 +4,9 @@ public struct Endpoint: Hashable, Sendable, Codable {
     /// How.
     public let binding: Binding
     /// Where: an absolute http or https address.
-    public let location: String
+    @Exact public private(set) var location: String
     /// Where answers go, when elsewhere.
-    public let responseLocation: String?
+    @Exact public private(set) var responseLocation: String?
 
     /// Names an endpoint.
     public init(binding: Binding, location: String, responseLocation: String? = nil) {
@@ -21,11 +21,6 @@ public struct Endpoint: Hashable, Sendable, Codable {
         guard location.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !#""<>\^`{|}"#.utf8.contains($0) }) else {
             return false
         }
-        let lower = location.lowercased()
-        guard let scheme = ["https://", "http://"].first(where: lower.hasPrefix), !location.utf8.contains(0x23) else {
-            return false
-        }
-        let authority = location.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
-        return !authority.isEmpty && !authority.hasPrefix(":") && !authority.contains("@")
+        return WebAddress(location) != nil && !location.utf8.contains(UInt8(ascii: "#"))
     }
 }

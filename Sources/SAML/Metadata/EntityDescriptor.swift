@@ -12,7 +12,7 @@ public struct EntityDescriptor: Hashable, Sendable {
     /// What others certify about the entity.
     public let attributes: [Attribute]
     /// The URI of who registered the entity.
-    public let registrationAuthority: String?
+    @Exact public private(set) var registrationAuthority: String?
     /// Its role as a service provider.
     public let serviceProvider: SPSSODescriptor?
     /// Its role as an identity provider.

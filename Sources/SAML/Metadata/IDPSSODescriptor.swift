@@ -11,7 +11,7 @@ public struct IDPSSODescriptor: Hashable, Sendable {
     public let attributes: [Attribute]
     /// The domains for which it may vouch in scoped attributes, such as a pairwise-id; patterns are passed over.
     /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §3.5; Shibboleth's `shibmd:Scope`.
-    public let scopes: [String]
+    @Exact public private(set) var scopes: [String]
 
     /// Describes an identity provider.
     public init(

@@ -16,7 +16,7 @@ public struct KeyDescriptor: Hashable, Sendable {
     /// The keys. Their certificates are a wrapping and nothing else: neither dates nor names are judged.
     public let keys: [TrustedKey]
     /// The URIs of the encryption methods that the entity says it reads, in its order.
-    public let encryptionMethods: [String]
+    @Exact public private(set) var encryptionMethods: [String]
 
     /// Describes a key.
     public init(use: Use?, keys: [TrustedKey], encryptionMethods: [String] = []) {

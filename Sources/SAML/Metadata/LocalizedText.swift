@@ -2,9 +2,9 @@
 /// - SeeAlso: Metadata §2.2.4, §2.2.5.
 public struct LocalizedText: Hashable, Sendable, Codable {
     /// A language tag such as `es` or `eu-ES`, as written; empty when missing.
-    public let language: String
+    @Exact public private(set) var language: String
     /// The text. It comes from somebody else: escape it wherever it is shown.
-    public let text: String
+    @Exact public private(set) var text: String
 
     /// Makes a text.
     public init(_ text: String, language: String) {

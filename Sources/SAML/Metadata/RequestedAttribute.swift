@@ -4,15 +4,15 @@ public import XML
 /// - SeeAlso: Metadata §2.4.4.2; eIDAS SAML message format §2.3.2.
 public struct RequestedAttribute: Hashable, Sendable, Codable {
     /// The attribute's name.
-    public let name: String
+    @Exact public private(set) var name: String
     /// How the name is to be read; nil means unspecified.
     public let nameFormat: AttributeNameFormat?
     /// A name for people.
-    public let friendlyName: String?
+    @Exact public private(set) var friendlyName: String?
     /// Whether the service cannot do without; absent means no.
     public let isRequired: Bool
     /// The values to which the request is limited; usually none.
-    public let values: [String]
+    @Exact public private(set) var values: [String]
 
     /// Asks for an attribute.
     public init(

@@ -5,11 +5,11 @@ public import XMLSecurity
 /// - SeeAlso: Metadata §2.4.1, §2.4.2.
 public struct RoleDescriptor: Hashable, Sendable {
     /// The URIs of the protocols spoken; SAML 2.0 is among them in every role that is read.
-    public let protocols: [String]
+    @Exact public private(set) var protocols: [String]
     /// Not usable from then on.
     public let validUntil: Date?
     /// Where a person with a problem can be sent.
-    public let errorURL: String?
+    @Exact public private(set) var errorURL: String?
     /// The keys, in document order.
     public let keyDescriptors: [KeyDescriptor]
     /// How the role shows itself.

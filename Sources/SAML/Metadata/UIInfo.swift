@@ -4,13 +4,13 @@ public struct UIInfo: Hashable, Sendable, Codable {
     /// A picture.
     public struct Logo: Hashable, Sendable, Codable {
         /// An https address or a `data:image/…` URI; nothing else is read.
-        public let url: String
+        @Exact public private(set) var url: String
         /// Pixels.
         public let width: Int
         /// Pixels.
         public let height: Int
         /// The language of text in the picture, when it has any.
-        public let language: String?
+        @Exact public private(set) var language: String?
 
         /// Names a picture.
         public init(url: String, width: Int, height: Int, language: String? = nil) {

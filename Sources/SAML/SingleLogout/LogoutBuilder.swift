@@ -63,7 +63,7 @@ public struct LogoutBuilder: Sendable {
             Set(participations.map(\.nameID)).count == 1 && Set(participations.map(\.service)).count == 1,
             "a request names one person towards one service")
         let indexes = participations.compactMap(\.sessionIndex).reduce(into: [String]()) { known, index in
-            if !known.contains(index) { known.append(index) }
+            if !known.containsExactly(index) { known.append(index) }
         }
         let request = LogoutRequest(
             id: id, issueInstant: now, destination: endpoint.location, issuer: Issuer(issuer),

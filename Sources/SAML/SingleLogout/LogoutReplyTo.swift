@@ -22,7 +22,7 @@ public struct LogoutReplyTo: Hashable, Sendable, Codable {
     /// The way.
     public let way: Way
     /// What goes back with the answer; nil when absent, which is not the same as empty.
-    public let relayState: String?
+    @Exact public private(set) var relayState: String?
 
     fileprivate init(_ request: Verified<LogoutRequest>, way: Way) {
         self.request = request.message.id

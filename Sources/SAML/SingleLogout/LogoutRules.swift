@@ -13,7 +13,7 @@ public struct AcceptedLogoutRequest: Hashable, Sendable {
     /// The name of the person, as the sender writes it.
     public let nameID: NameID
     /// The sessions meant; empty for all of the person's with this service.
-    public let sessionIndexes: [String]
+    @Exact public private(set) var sessionIndexes: [String]
     /// Why; nil when not said.
     public let reason: LogoutReason?
     /// How it came.
@@ -50,12 +50,11 @@ public struct AcceptedLogoutRequest: Hashable, Sendable {
     public func sessions(
         among participations: [SessionParticipation], of identityProvider: EntityID
     ) -> [SessionParticipation] {
-        let wanted = Set(sessionIndexes.map { Array($0.utf8) })
-        return participations.filter { participation in
+        participations.filter { participation in
             guard participation.service == issuer,
                 participation.nameID.isIdentical(to: nameID, between: identityProvider, and: issuer)
             else { return false }
-            return wanted.isEmpty || participation.sessionIndex.map { wanted.contains(Array($0.utf8)) } == true
+            return sessionIndexes.isEmpty || participation.sessionIndex.map(sessionIndexes.containsExactly) == true
         }
     }
 }
@@ -81,7 +80,7 @@ public struct AcceptedLogoutResponse: Hashable, Sendable {
     /// How it fared.
     public let outcome: Outcome
     /// What came back with it.
-    public let relayState: String?
+    @Exact public private(set) var relayState: String?
 
     fileprivate init(_ response: Verified<LogoutResponse>, inResponseTo: MessageID, outcome: Outcome) {
         id = response.message.id

@@ -5,7 +5,7 @@ public struct SessionParticipation: Hashable, Sendable, Codable {
     /// The name of the person, as the service was given it.
     public let nameID: NameID
     /// The SessionIndex of the assertion; nil when it had none.
-    public let sessionIndex: String?
+    @Exact public private(set) var sessionIndex: String?
 
     /// Notes what a service was told.
     public init(service: EntityID, nameID: NameID, sessionIndex: String?) {
@@ -24,7 +24,7 @@ extension NameID {
     public func isIdentical(to other: NameID, between identityProvider: EntityID, and service: EntityID) -> Bool {
         let left = qualified(between: identityProvider, and: service)
         let right = other.qualified(between: identityProvider, and: service)
-        return ExactParts(left) == ExactParts(right)
+        return left == right
     }
 
     private func qualified(between identityProvider: EntityID, and service: EntityID) -> NameID {
@@ -37,16 +37,5 @@ extension NameID {
         return NameID(
             value, format: format, nameQualifier: nameQualifier ?? identityProvider.rawValue,
             spNameQualifier: spNameQualifier ?? service.rawValue, spProvidedID: spProvidedID)
-    }
-
-    /// The parts as octets: Swift would compare a String by what its characters mean to Unicode.
-    private struct ExactParts: Equatable {
-        let parts: [[UInt8]?]
-
-        init(_ name: NameID) {
-            parts = [
-                name.value, name.format?.rawValue, name.nameQualifier, name.spNameQualifier, name.spProvidedID,
-            ].map { $0.map { Array($0.utf8) } }
-        }
     }
 }

@@ -1,3 +1,5 @@
+import XML
+
 /// Which identifier of a person a service says that it needs, in an entity attribute of its metadata.
 /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §4.
 public enum SubjectIdentifierRequirement: String, Hashable, Sendable, CaseIterable {
@@ -20,7 +22,7 @@ public enum SubjectIdentifierRequirement: String, Hashable, Sendable, CaseIterab
 
     /// What the entity attributes of metadata say.
     public init?(among entityAttributes: [Attribute]) {
-        let attributes = entityAttributes.filter { $0.name == Self.attributeName && $0.nameFormat == .uri }
+        let attributes = entityAttributes.filter { $0.name.isExactly(Self.attributeName) && $0.nameFormat == .uri }
         let values = attributes.flatMap(\.values).map(\.text.trimmedXMLSpace)
         guard values.count == 1, let known = Self(rawValue: values[0]) else { return nil }
         self = known

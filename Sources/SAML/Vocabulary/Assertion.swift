@@ -8,7 +8,7 @@ public struct Assertion: Hashable, Sendable {
     /// The assertion's own name, unique for its issuer.
     public let id: MessageID
     /// `2.0`, or what stood there.
-    public let version: String
+    @Exact public private(set) var version: String
     /// When it was made.
     public let issueInstant: Date
     /// Who states it.

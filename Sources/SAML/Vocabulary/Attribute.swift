@@ -4,11 +4,11 @@ public import XML
 /// - SeeAlso: Core §2.7.3.1.
 public struct Attribute: Hashable, Sendable {
     /// The name, which together with the format identifies the attribute.
-    public let name: String
+    @Exact public private(set) var name: String
     /// How the name is to be read; nil means unspecified.
     public let nameFormat: AttributeNameFormat?
     /// A name for people. It identifies nothing (Core §2.7.3.1), though some clients go by it.
-    public let friendlyName: String?
+    @Exact public private(set) var friendlyName: String?
     /// The values, in order; none means that the attribute exists without a value.
     public let values: [AttributeValue]
 

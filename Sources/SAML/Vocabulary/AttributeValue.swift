@@ -4,7 +4,7 @@ public import XML
 /// - SeeAlso: Core §2.7.3.1.1.
 public struct AttributeValue: Hashable, Sendable {
     /// The value as text, exactly as written; empty for an empty element.
-    public let text: String
+    @Exact public private(set) var text: String
     /// The schema type to write as `xsi:type`. Never read: in canonical form the prefix inside the value may have lost
     /// its declaration, and nothing depends on it.
     public let type: XMLName?

@@ -1,6 +1,6 @@
 /// What an authentication was worth: the URI of an authentication context class.
 /// - SeeAlso: Core §2.7.2.2; Authentication Context §3; the eIDAS SAML message format for the three levels.
-public struct AuthnContextClass: ExactText {
+public struct AuthnContextClass: ExactText, CodingKeyRepresentable {
     /// The text as it stands in a message, compared octet for octet.
     public let rawValue: String
 

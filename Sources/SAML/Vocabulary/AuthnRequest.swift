@@ -12,7 +12,7 @@ public struct AuthnRequest: SAMLMessage {
         /// The index of an endpoint in metadata.
         public let index: UInt16?
         /// The address of an endpoint.
-        public let url: String?
+        @Exact public private(set) var url: String?
         /// The binding of the answer.
         public let protocolBinding: Binding?
 
@@ -27,13 +27,13 @@ public struct AuthnRequest: SAMLMessage {
     /// The message's own name.
     public let id: MessageID
     /// `2.0`, or what stood there.
-    public let version: String
+    @Exact public private(set) var version: String
     /// When it was made.
     public let issueInstant: Date
     /// Where it was sent.
-    public let destination: String?
+    @Exact public private(set) var destination: String?
     /// Whether and how the person consented, as a URI. Core §8.4.
-    public let consent: String?
+    @Exact public private(set) var consent: String?
     /// Who asks. Web SSO demands it (Profiles §4.1.4.1), the schema does not.
     public let issuer: Issuer?
     /// What stands in Extensions, as it came.
@@ -57,7 +57,7 @@ public struct AuthnRequest: SAMLMessage {
     /// Which set of attributes of metadata is wanted.
     public let attributeConsumingServiceIndex: UInt16?
     /// A name of the service for people.
-    public let providerName: String?
+    @Exact public private(set) var providerName: String?
 
     /// Makes a request.
     public init(

@@ -7,13 +7,13 @@ public struct AuthnStatement: Hashable, Sendable {
     /// When the proof happened.
     public let authnInstant: Date
     /// The session at the identity provider, as named towards this service.
-    public let sessionIndex: String?
+    @Exact public private(set) var sessionIndex: String?
     /// When the service must end its session.
     public let sessionNotOnOrAfter: Date?
     /// How well the person was authenticated; nil when only a declaration is given.
     public let authnContextClass: AuthnContextClass?
     /// The URI of a declaration, where there is one.
-    public let authnContextDeclaration: String?
+    @Exact public private(set) var authnContextDeclaration: String?
     /// The identity providers that took part, the first the nearest to the person. Core §2.7.2.2.
     public let authenticatingAuthorities: [EntityID]
 

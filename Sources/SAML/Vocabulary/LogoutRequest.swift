@@ -16,13 +16,13 @@ public struct LogoutRequest: SAMLMessage {
     /// The message's own name.
     public let id: MessageID
     /// `2.0`, or what stood there.
-    public let version: String
+    @Exact public private(set) var version: String
     /// When it was made.
     public let issueInstant: Date
     /// Where it was sent.
-    public let destination: String?
+    @Exact public private(set) var destination: String?
     /// Whether and how the person consented, as a URI. Core §8.4.
-    public let consent: String?
+    @Exact public private(set) var consent: String?
     /// Who sends it. Single Logout demands it (Profiles §4.4.4.1), the schema does not.
     public let issuer: Issuer?
     /// What stands in Extensions, as it came.
@@ -34,7 +34,7 @@ public struct LogoutRequest: SAMLMessage {
     /// Whose session ends.
     public let principal: Principal
     /// Which sessions of theirs; empty for all of them.
-    public let sessionIndexes: [String]
+    @Exact public private(set) var sessionIndexes: [String]
 
     /// Makes a request.
     public init(

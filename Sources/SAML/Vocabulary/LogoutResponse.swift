@@ -8,11 +8,11 @@ public struct LogoutResponse: SAMLMessage {
     /// The message's own name.
     public let id: MessageID
     /// `2.0`, or what stood there.
-    public let version: String
+    @Exact public private(set) var version: String
     /// When it was made.
     public let issueInstant: Date
     /// Where it was sent.
-    public let destination: String?
+    @Exact public private(set) var destination: String?
     /// The request that it answers.
     public let inResponseTo: MessageID?
     /// Who made it. Single Logout demands it (Profiles §4.4.4.2), the schema does not.

@@ -6,15 +6,15 @@ public import XML
 /// - SeeAlso: Core §2.2.2, §2.2.3.
 public struct NameID: Hashable, Sendable, Codable {
     /// The name itself, white space included.
-    public let value: String
+    @Exact public private(set) var value: String
     /// What kind of name it is; nil means unspecified.
     public let format: NameIDFormat?
     /// The domain that qualifies the name: the identity provider's entityID.
-    public let nameQualifier: String?
+    @Exact public private(set) var nameQualifier: String?
     /// The service, or group of services, for which the name was made.
-    public let spNameQualifier: String?
+    @Exact public private(set) var spNameQualifier: String?
     /// The service's own name for the person.
-    public let spProvidedID: String?
+    @Exact public private(set) var spProvidedID: String?
 
     /// Makes a name.
     public init(

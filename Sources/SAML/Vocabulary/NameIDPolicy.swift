@@ -6,7 +6,7 @@ public struct NameIDPolicy: Hashable, Sendable, Codable {
     /// The kind of name; nil leaves the choice to the identity provider.
     public let format: NameIDFormat?
     /// The namespace of the name, where it is not the asking service's own.
-    public let spNameQualifier: String?
+    @Exact public private(set) var spNameQualifier: String?
     /// Whether a new name may be made; nil means no.
     public let allowCreate: Bool?
 

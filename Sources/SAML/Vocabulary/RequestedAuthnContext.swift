@@ -21,6 +21,23 @@ public struct RequestedAuthnContext: Hashable, Sendable, Codable {
         case classes([AuthnContextClass])
         /// `AuthnContextDeclRef` elements: URIs of declarations.
         case declarations([String])
+
+        /// Whether both list the same, octet for octet.
+        public static func == (left: References, right: References) -> Bool {
+            switch (left, right) {
+            case (.classes(let left), .classes(let right)): left == right
+            case (.declarations(let left), .declarations(let right)): left.isExactly(right)
+            case (.classes, _), (.declarations, _): false
+            }
+        }
+
+        /// Feeds what equality compares.
+        public func hash(into hasher: inout Hasher) {
+            switch self {
+            case .classes(let classes): hasher.combine(classes)
+            case .declarations(let declarations): declarations.hashExactly(into: &hasher)
+            }
+        }
     }
 
     /// The comparison.

@@ -8,9 +8,9 @@ public struct Scoping: Hashable, Sendable, Codable {
         /// Its entityID.
         public let providerID: EntityID
         /// A name to show.
-        public let name: String?
+        @Exact public private(set) var name: String?
         /// Where to send a request, in the asking service's opinion; metadata decides.
-        public let location: String?
+        @Exact public private(set) var location: String?
 
         /// Names an identity provider.
         public init(providerID: EntityID, name: String? = nil, location: String? = nil) {
@@ -25,7 +25,7 @@ public struct Scoping: Hashable, Sendable, Codable {
     /// The identity providers accepted; nil when any is.
     public let identityProviders: [Entry]?
     /// Where the whole list can be fetched, when `identityProviders` is only a part of it. Never fetched here.
-    public let getComplete: String?
+    @Exact public private(set) var getComplete: String?
     /// For whom the request is made, the entity nearest to the person first.
     public let requesterIDs: [EntityID]
 

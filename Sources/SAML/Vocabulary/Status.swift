@@ -8,7 +8,7 @@ public struct Status: Hashable, Sendable {
     /// The codes below it, from the top down; usually at most one.
     public let subcodes: [StatusCode]
     /// A sentence for people.
-    public let message: String?
+    @Exact public private(set) var message: String?
 
     /// Makes a status.
     public init(_ code: StatusCode, _ subcodes: StatusCode..., message: String? = nil) {

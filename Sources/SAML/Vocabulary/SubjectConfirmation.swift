@@ -14,11 +14,11 @@ public struct SubjectConfirmation: Hashable, Sendable {
         /// Not usable at or after.
         public let notOnOrAfter: Date?
         /// The address to which the assertion may be delivered.
-        public let recipient: String?
+        @Exact public private(set) var recipient: String?
         /// The request that it answers.
         public let inResponseTo: MessageID?
         /// The network address of the presenter; not consulted.
-        public let address: String?
+        @Exact public private(set) var address: String?
 
         /// Sets bounds.
         public init(
@@ -34,7 +34,7 @@ public struct SubjectConfirmation: Hashable, Sendable {
     }
 
     /// The URI of the way.
-    public let method: String
+    @Exact public private(set) var method: String
     /// The name of whoever may confirm, where it is not the subject.
     public let nameID: NameID?
     /// The bounds; nil when there is no SubjectConfirmationData.

@@ -1,4 +1,5 @@
 public import Foundation
+import XML
 
 /// A person, as an identity provider vouches for them, after every rule was applied.
 ///
@@ -37,7 +38,7 @@ public struct AcceptedAssertion: Hashable, Sendable {
 
     /// The values of the attribute with that Name. FriendlyName identifies nothing.
     public func values(of name: String) -> [String] {
-        attributes.filter { $0.name == name }.flatMap { $0.values.map(\.text) }
+        attributes.filter { $0.name.isExactly(name) }.flatMap { $0.values.map(\.text) }
     }
 }
 

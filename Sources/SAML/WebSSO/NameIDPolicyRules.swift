@@ -24,7 +24,7 @@ public enum NameIDPolicyRules {
         for policy: NameIDPolicy?, naming subject: NameID? = nil, of service: EntityID, formats: [NameIDFormat],
         offering offered: [NameIDFormat] = [.persistent, .transient]
     ) throws(Violation) -> NameIDFormat {
-        if let qualifier = policy?.spNameQualifier, qualifier != service.rawValue {
+        if let qualifier = policy?.spNameQualifier, EntityID(rawValue: qualifier) != service {
             throw .spNameQualifier(expected: service, received: qualifier)
         }
         if let named = subject?.format, named != .unspecified {

@@ -116,11 +116,13 @@ package struct EntityStore {
     @discardableResult
     package func replaceFolder(_ entries: [FolderEntry], at now: Date) throws -> Bool {
         try connection.execute("UPDATE entity_register SET revision = revision WHERE id = 1")
-        let present = Dictionary(uniqueKeysWithValues: try list().map { ($0.entityID, $0) })
-        let wanted = Set(entries.map(\.entityID))
-        let gone = present.values.filter { $0.source != .registered && !wanted.contains($0.entityID) }
+        // By their octets, as the table has them: Swift takes texts for the same that differ in how accents are written.
+        let present = Dictionary(
+            try list().map { (Array($0.entityID.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+        let wanted = Set(entries.map { Array($0.entityID.utf8) })
+        let gone = present.filter { $1.source != .registered && !wanted.contains($0) }.values
         let changed = entries.filter { entry in
-            guard let row = present[entry.entityID] else { return true }
+            guard let row = present[Array(entry.entityID.utf8)] else { return true }
             return row.source != .folder(fileName: entry.fileName) || row.xml != entry.xml
                 || row.decisions != entry.decisions
         }
