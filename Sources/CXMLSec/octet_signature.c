@@ -86,9 +86,13 @@ int aldaba_key_verify(struct evp_pkey_st *key, int digest_length, const uint8_t 
     uint8_t value[EVP_MAX_MD_SIZE], der[LARGEST_ECDSA_DER];
     unsigned value_count = 0;
     if (digest == NULL || EVP_Digest(octets, count, value, &value_count, digest, NULL) != 1) return 0;
-    if (!is_rsa(key) && encoding == ALDABA_SIGNATURE_PLAIN) {
-        if (signature_count != 2 * (size_t)field_length(key)) return 0;
-        int length = der_of_plain(signature, field_length(key), der);
+    if (!is_rsa(key) && encoding != ALDABA_SIGNATURE_DER) {
+        size_t whole = 2 * (size_t)field_length(key);
+        int fits = signature_count == whole
+            || (encoding == ALDABA_SIGNATURE_HALVES && signature_count > 0 && signature_count < whole
+                && signature_count % 2 == 0);
+        if (!fits) return 0;
+        int length = der_of_plain(signature, (int)(signature_count / 2), der);
         if (length <= 0) return 0;
         signature = der;
         signature_count = (size_t)length;

@@ -7,12 +7,14 @@
 #include <limits.h>
 #include <string.h>
 
+#include "xml_prefix_list_internal.h"
 #include "xml_width_internal.h"
 
 typedef struct {
     const aldaba_parse_limits *limits;
     aldaba_parse_refusal *refusal;
     int elements;
+    int attributes;
     int namespaces;
 } parse_state;
 
@@ -41,22 +43,59 @@ static void comment(void *context, const xmlChar *value) {
     if (!state->limits->allows_comments) refuse(context, ALDABA_PARSE_COMMENT);
 }
 
+static int is_longer(const xmlChar *text, int maximum) {
+    return text != NULL && strnlen((const char *)text, (size_t)maximum + 1) > (size_t)maximum;
+}
+
+// What the declarations of one element break, or 0. Each is a prefix and a URI.
+static int refusal_of_namespaces(parse_state *state, int in_scope, int count, const xmlChar **namespaces) {
+    const aldaba_parse_limits *limits = state->limits;
+    if (count > limits->maximum_attributes) return ALDABA_PARSE_TOO_MANY_ATTRIBUTES;
+    if (in_scope > limits->maximum_namespaces_in_scope) return ALDABA_PARSE_TOO_MANY_NAMESPACES_IN_SCOPE;
+    state->namespaces += count;
+    if (state->namespaces > limits->maximum_namespaces) return ALDABA_PARSE_TOO_MANY_NAMESPACES;
+    for (int index = 0; index < count; index += 1) {
+        if (is_longer(namespaces[2 * index], limits->maximum_prefix_octets)) return ALDABA_PARSE_LONG_PREFIX;
+        if (is_longer(namespaces[2 * index + 1], limits->maximum_uri_octets)) return ALDABA_PARSE_LONG_NAMESPACE;
+    }
+    return 0;
+}
+
+// The same for attributes. Each is a local name, a prefix, a URI, and the start and the end of a value.
+static int refusal_of_attributes(parse_state *state, int lists_prefixes, int count, const xmlChar **attributes) {
+    const aldaba_parse_limits *limits = state->limits;
+    if (count > limits->maximum_attributes) return ALDABA_PARSE_TOO_MANY_ATTRIBUTES;
+    state->attributes += count;
+    if (state->attributes > limits->maximum_all_attributes) return ALDABA_PARSE_TOO_MANY_ATTRIBUTES_IN_ALL;
+    for (int index = 0; index < count; index += 1) {
+        const xmlChar **attribute = attributes + 5 * index;
+        if (is_longer(attribute[0], limits->maximum_name_octets)) return ALDABA_PARSE_LONG_NAME;
+        if (lists_prefixes && attribute[1] == NULL && xmlStrEqual(attribute[0], BAD_CAST "PrefixList")
+            && !aldaba_prefix_list_fits(attribute[3], attribute[4], limits->maximum_listed_prefixes,
+                                        limits->maximum_prefix_octets)) {
+            return ALDABA_PARSE_LONG_PREFIX_LIST;
+        }
+    }
+    return 0;
+}
+
 static void start_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                           int namespace_count, const xmlChar **namespaces, int attribute_count, int defaulted,
                           const xmlChar **attributes) {
     xmlParserCtxtPtr context = data;
     parse_state *state = context->_private;
     if (state->refusal->reason != 0) return;
+    // One error in the namespaces is enough: libxml2 would describe each.
+    if (!context->nsWellFormed) return xmlStopParser(context);
     if (context->nodeNr >= state->limits->maximum_depth) return refuse(context, ALDABA_PARSE_TOO_DEEP);
     state->elements += 1;
     if (state->elements > state->limits->maximum_elements) return refuse(context, ALDABA_PARSE_TOO_MANY_ELEMENTS);
-    if (attribute_count > state->limits->maximum_attributes || namespace_count > state->limits->maximum_attributes) {
-        return refuse(context, ALDABA_PARSE_TOO_MANY_ATTRIBUTES);
+    if (is_longer(name, state->limits->maximum_name_octets)) return refuse(context, ALDABA_PARSE_LONG_NAME);
+    int reason = refusal_of_namespaces(state, context->nsNr / 2, namespace_count, namespaces);
+    if (reason == 0) {
+        reason = refusal_of_attributes(state, aldaba_lists_prefixes(name, uri), attribute_count, attributes);
     }
-    state->namespaces += namespace_count;
-    if (state->namespaces > state->limits->maximum_namespaces) {
-        return refuse(context, ALDABA_PARSE_TOO_MANY_NAMESPACES);
-    }
+    if (reason != 0) return refuse(context, reason);
     xmlSAX2StartElementNs(context, name, prefix, uri, namespace_count, namespaces, attribute_count, defaulted,
                           attributes);
 }

@@ -117,12 +117,51 @@ static int verify(xmlNodePtr signature, const aldaba_signature_expectation *expe
     return outcome;
 }
 
-int aldaba_signature_verify(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,
-                            struct evp_pkey_st *key, aldaba_buffer *digested) {
-    *digested = (aldaba_buffer){NULL, 0};
+// The element that has to be signed, or NULL.
+static xmlNodePtr signed_element(xmlDocPtr document, const aldaba_signature_expectation *expectation) {
     xmlNodePtr element = xmlDocGetRootElement(document);
     if (element != NULL && expectation->child >= 0) element = child_element(element, expectation->child);
     if (element != NULL && expectation->grandchild >= 0) element = child_element(element, expectation->grandchild);
+    return element;
+}
+
+// With xmlsec's own transform, as the verification will do it.
+static int canonicalize(xmlNodePtr signed_info, aldaba_buffer *canonical) {
+    int outcome = ALDABA_SIGNATURE_UNPROCESSABLE;
+    xmlNodePtr method = child_element(signed_info, 0);
+    xmlSecTransformCtxPtr context = xmlSecTransformCtxCreate();
+    if (context == NULL) return ALDABA_SIGNATURE_FAULT;
+    context->enabledUris = xmlSecTransformUriTypeNone;
+    xmlSecNodeSetPtr nodes = xmlSecNodeSetGetChildren(signed_info->doc, signed_info, 1, 0);
+    if (nodes != NULL && method != NULL
+        && xmlSecPtrListAdd(&context->enabledTransforms, (xmlSecPtr)xmlSecTransformExclC14NId) >= 0
+        && xmlSecTransformCtxNodeRead(context, method, xmlSecTransformUsageC14NMethod) != NULL
+        && xmlSecTransformCtxXmlExecute(context, nodes) >= 0 && context->result != NULL) {
+        canonical->count = xmlSecBufferGetSize(context->result);
+        canonical->bytes = OPENSSL_memdup(xmlSecBufferGetData(context->result), canonical->count);
+        outcome = canonical->bytes != NULL ? ALDABA_SIGNATURE_HOLDS : ALDABA_SIGNATURE_FAULT;
+    }
+    if (nodes != NULL) xmlSecNodeSetDestroy(nodes);
+    xmlSecTransformCtxDestroy(context);
+    return outcome;
+}
+
+int aldaba_signature_signed_info(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,
+                                 aldaba_buffer *canonical) {
+    *canonical = (aldaba_buffer){NULL, 0};
+    xmlNodePtr element = signed_element(document, expectation);
+    xmlNodePtr signature = element == NULL ? NULL : only_signature(element);
+    xmlNodePtr signed_info = signature == NULL ? NULL : child_element(signature, 0);
+    if (signed_info == NULL) return ALDABA_SIGNATURE_ABSENT;
+    int outcome = canonicalize(signed_info, canonical);
+    ERR_clear_error();
+    return outcome;
+}
+
+int aldaba_signature_verify(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,
+                            struct evp_pkey_st *key, aldaba_buffer *digested) {
+    *digested = (aldaba_buffer){NULL, 0};
+    xmlNodePtr element = signed_element(document, expectation);
     xmlNodePtr signature = element == NULL ? NULL : only_signature(element);
     if (signature == NULL) return ALDABA_SIGNATURE_ABSENT;
     xmlAttrPtr attribute = xmlHasNsProp(element, BAD_CAST "ID", NULL);

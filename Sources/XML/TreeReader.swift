@@ -6,7 +6,8 @@ import CXMLSec
 struct TreeReader {
     /// libxml2 keeps one copy of each name, so an address tells a name: most elements find theirs here.
     private var names = [CachedName?](repeating: nil, count: 64)
-    private var namespaces: [(pointer: OpaquePointer, namespace: XMLNamespace)] = []
+    /// One value for each declaration of the document: a URI that many elements use is copied once.
+    private var namespaces: [OpaquePointer: XMLNamespace] = [:]
 
     private struct CachedName {
         let localName: UnsafePointer<CChar>
@@ -63,12 +64,11 @@ struct TreeReader {
     }
 
     private mutating func namespace(_ pointer: OpaquePointer) -> XMLNamespace {
-        if let known = namespaces.last(where: { $0.pointer == pointer }) { return known.namespace }
+        if let known = namespaces[pointer] { return known }
         let namespace = XMLNamespace(
             uri: String(cString: aldaba_namespace_uri(pointer)),
             prefix: String(cString: aldaba_namespace_prefix(pointer)))
-        if namespaces.count == 16 { namespaces.removeFirst() }
-        namespaces.append((pointer, namespace))
+        namespaces[pointer] = namespace
         return namespace
     }
 }

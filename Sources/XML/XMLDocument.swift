@@ -14,10 +14,16 @@ package final class XMLDocument {
         try XMLPrologue.check(bytes, limits: limits)
         _ = XMLLibrary.isReady
         var cLimits = aldaba_parse_limits(
-            maximum_depth: Int32(clamping: limits.maximumDepth),
+            maximum_depth: Int32(clamping: min(limits.maximumDepth, 200)),
             maximum_elements: Int32(clamping: limits.maximumElements),
             maximum_attributes: Int32(clamping: limits.maximumAttributesPerElement),
+            maximum_all_attributes: Int32(clamping: limits.maximumAttributes),
             maximum_namespaces: Int32(clamping: limits.maximumNamespaces),
+            maximum_namespaces_in_scope: Int32(clamping: limits.maximumNamespacesInScope),
+            maximum_uri_octets: Int32(clamping: limits.maximumNamespaceBytes),
+            maximum_name_octets: Int32(clamping: limits.maximumNameBytes),
+            maximum_prefix_octets: Int32(clamping: limits.maximumPrefixBytes),
+            maximum_listed_prefixes: Int32(clamping: limits.maximumListedPrefixes),
             allows_comments: limits.allowsComments ? 1 : 0)
         var refusal = aldaba_parse_refusal()
         let parsed = aldaba_document_parse(bytes, bytes.count, &cLimits, &refusal)
@@ -55,8 +61,19 @@ extension XMLError {
             case Int(ALDABA_PARSE_TOO_MANY_ELEMENTS): .tooManyElements(maximum: limits.maximumElements, line: line)
             case Int(ALDABA_PARSE_TOO_MANY_ATTRIBUTES):
                 .tooManyAttributes(maximum: limits.maximumAttributesPerElement, line: line)
+            case Int(ALDABA_PARSE_TOO_MANY_ATTRIBUTES_IN_ALL):
+                .tooManyAttributesInAll(maximum: limits.maximumAttributes, line: line)
             case Int(ALDABA_PARSE_TOO_MANY_NAMESPACES):
                 .tooManyNamespaces(maximum: limits.maximumNamespaces, line: line)
+            case Int(ALDABA_PARSE_TOO_MANY_NAMESPACES_IN_SCOPE):
+                .tooManyNamespacesInScope(maximum: limits.maximumNamespacesInScope, line: line)
+            case Int(ALDABA_PARSE_LONG_NAMESPACE):
+                .longNamespace(maximumBytes: limits.maximumNamespaceBytes, line: line)
+            case Int(ALDABA_PARSE_LONG_NAME): .longName(maximumBytes: limits.maximumNameBytes, line: line)
+            case Int(ALDABA_PARSE_LONG_PREFIX): .longPrefix(maximumBytes: limits.maximumPrefixBytes, line: line)
+            case Int(ALDABA_PARSE_LONG_PREFIX_LIST):
+                .longPrefixList(
+                    maximum: limits.maximumListedPrefixes, maximumBytes: limits.maximumPrefixBytes, line: line)
             case Int(ALDABA_PARSE_VERSION): .version
             case Int(ALDABA_PARSE_NO_MEMORY): .noMemory
             default: .notWellFormed(message, line: line)

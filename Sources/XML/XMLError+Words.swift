@@ -6,7 +6,9 @@ extension XMLError {
         case .version: 1
         case .notUTF8(let line), .notWellFormed(_, let line), .undeclaredPrefix(_, let line), .documentType(let line),
             .comment(let line), .processingInstruction(let line), .tooDeep(_, let line), .tooManyElements(_, let line),
-            .tooManyAttributes(_, let line), .tooManyNamespaces(_, let line):
+            .tooManyAttributes(_, let line), .tooManyAttributesInAll(_, let line), .tooManyNamespaces(_, let line),
+            .tooManyNamespacesInScope(_, let line), .longNamespace(_, let line), .longName(_, let line),
+            .longPrefix(_, let line), .longPrefixList(_, _, let line):
             line
         }
     }
@@ -28,7 +30,15 @@ extension XMLError {
         case .tooManyElements(let maximum, _): "there are more than \(maximum) elements"
         case .tooManyAttributes(let maximum, _):
             "an element has more than \(maximum) attributes or namespace declarations"
+        case .tooManyAttributesInAll(let maximum, _): "there are more than \(maximum) attributes in all"
         case .tooManyNamespaces(let maximum, _): "there are more than \(maximum) namespace declarations"
+        case .tooManyNamespacesInScope(let maximum, _):
+            "an element and its ancestors have more than \(maximum) namespace declarations"
+        case .longNamespace(let maximum, _): "a namespace's URI is longer than \(maximum) bytes"
+        case .longName(let maximum, _): "the name of an element or attribute is longer than \(maximum) bytes"
+        case .longPrefix(let maximum, _): "a prefix is longer than \(maximum) bytes"
+        case .longPrefixList(let maximum, let bytes, _):
+            "a PrefixList has more than \(maximum) prefixes, or one longer than \(bytes) bytes"
         case .noMemory: "the machine has no memory left to read it"
         }
     }
@@ -44,8 +54,11 @@ extension XMLError {
         case .documentType: "take the <!DOCTYPE away"
         case .comment: "take the comment away"
         case .processingInstruction: "take the <?…?> away"
-        case .tooManyBytes, .tooDeep, .tooManyElements, .tooManyAttributes, .tooManyNamespaces:
+        case .tooManyBytes, .tooDeep, .tooManyElements, .tooManyAttributes, .tooManyAttributesInAll,
+            .tooManyNamespaces, .tooManyNamespacesInScope:
             "send less: no such document needs that much"
+        case .longNamespace, .longName, .longPrefix, .longPrefixList:
+            "use the names of the standard, and short prefixes"
         case .noMemory: "try again when the machine has more"
         }
     }

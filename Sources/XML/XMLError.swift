@@ -26,8 +26,20 @@ public enum XMLError: Error, Hashable, Sendable {
     case tooManyElements(maximum: Int, line: Int)
     /// One element has more attributes or namespace declarations than the limit.
     case tooManyAttributes(maximum: Int, line: Int)
+    /// There are more attributes in the whole document than the limit.
+    case tooManyAttributesInAll(maximum: Int, line: Int)
     /// There are more namespace declarations than the limit.
     case tooManyNamespaces(maximum: Int, line: Int)
+    /// One element and its ancestors have more namespace declarations than the limit.
+    case tooManyNamespacesInScope(maximum: Int, line: Int)
+    /// The URI of a namespace is longer than the limit.
+    case longNamespace(maximumBytes: Int, line: Int)
+    /// The local name of an element or attribute is longer than the limit.
+    case longName(maximumBytes: Int, line: Int)
+    /// A prefix is longer than the limit.
+    case longPrefix(maximumBytes: Int, line: Int)
+    /// A PrefixList of exclusive canonicalisation has more prefixes than the limit, or a longer one.
+    case longPrefixList(maximum: Int, maximumBytes: Int, line: Int)
     /// The machine had no memory left.
     case noMemory
 }

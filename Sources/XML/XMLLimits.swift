@@ -1,43 +1,55 @@
-/// How large a document may be before the parser gives up on it, and whether it may hold comments.
+/// How large a document may be before the parser refuses it, and whether it may hold comments.
+///
+/// The parser checks them while it reads, before it builds what they bound.
 public struct XMLLimits: Hashable, Sendable {
     /// Bytes of the whole document; checked before anything else.
-    public let maximumBytes: Int
+    public var maximumBytes: Int
 
-    /// Elements nested in one another, the root counted.
-    public let maximumDepth: Int
+    /// Elements nested in one another, the root counted. libxml2 bounds it by 256 in any case.
+    public var maximumDepth: Int
 
     /// Elements of the whole document.
-    public let maximumElements: Int
+    public var maximumElements: Int
 
     /// Attributes of one element, and also namespace declarations of one element.
-    public let maximumAttributesPerElement: Int
+    public var maximumAttributesPerElement: Int
+
+    /// Attributes of the whole document.
+    public var maximumAttributes: Int
 
     /// Namespace declarations of the whole document.
-    public let maximumNamespaces: Int
+    public var maximumNamespaces: Int
+
+    /// Namespace declarations of one element and its ancestors together.
+    public var maximumNamespacesInScope: Int
+
+    /// Octets of a namespace's URI.
+    public var maximumNamespaceBytes: Int
+
+    /// Octets of the local name of an element or attribute.
+    public var maximumNameBytes: Int
+
+    /// Octets of a prefix, where it is declared and where a PrefixList has it.
+    public var maximumPrefixBytes: Int
+
+    /// Prefixes in one PrefixList of exclusive canonicalisation.
+    ///
+    /// The canonicaliser looks for each of them at each element.
+    public var maximumListedPrefixes: Int
 
     /// Whether comments are passed over; otherwise they are refused. In no case do they enter the tree or cut a value.
-    public let allowsComments: Bool
-
-    /// Limits of one's own. Depth is bounded by libxml2's 256 in any case.
-    public init(
-        maximumBytes: Int, maximumDepth: Int, maximumElements: Int, maximumAttributesPerElement: Int,
-        maximumNamespaces: Int, allowsComments: Bool
-    ) {
-        self.maximumBytes = maximumBytes
-        self.maximumDepth = min(maximumDepth, 200)
-        self.maximumElements = maximumElements
-        self.maximumAttributesPerElement = maximumAttributesPerElement
-        self.maximumNamespaces = maximumNamespaces
-        self.allowsComments = allowsComments
-    }
+    public var allowsComments: Bool
 
     /// For a SAML message: 256 KiB, 32 levels, no comments.
     public static let message = XMLLimits(
-        maximumBytes: 262_144, maximumDepth: 32, maximumElements: 4_000, maximumAttributesPerElement: 32,
-        maximumNamespaces: 1_000, allowsComments: false)
+        maximumBytes: 262_144, maximumDepth: 32, maximumElements: 2_000, maximumAttributesPerElement: 64,
+        maximumAttributes: 4_000, maximumNamespaces: 1_000, maximumNamespacesInScope: 64, maximumNamespaceBytes: 1_024,
+        maximumNameBytes: 256, maximumPrefixBytes: 64, maximumListedPrefixes: 16, allowsComments: false)
 
     /// For one entity's metadata: 4 MiB, 48 levels. People write comments into it.
     public static let metadata = XMLLimits(
-        maximumBytes: 4_194_304, maximumDepth: 48, maximumElements: 50_000, maximumAttributesPerElement: 64,
-        maximumNamespaces: 20_000, allowsComments: true)
+        maximumBytes: 4_194_304, maximumDepth: 48, maximumElements: 50_000, maximumAttributesPerElement: 128,
+        maximumAttributes: 200_000, maximumNamespaces: 20_000, maximumNamespacesInScope: 256,
+        maximumNamespaceBytes: 4_096, maximumNameBytes: 1_024, maximumPrefixBytes: 256, maximumListedPrefixes: 64,
+        allowsComments: true)
 }

@@ -2,20 +2,27 @@ import XML
 
 /// The IDs of a document: which element a reference means must not be a question.
 enum DocumentIdentifiers {
-    /// Refuses an ID that is there twice or is no NCName, and any `xml:id`.
+    /// The octets that an ID may have.
+    static let maximumBytes = 256
+
+    /// Refuses an ID that is there twice, is no NCName or is too long, and any `xml:id`.
     ///
+    /// IDs are compared as octets, as libxml2 compares them.
     /// - SeeAlso: SAML Core 2.0 §1.3.4.
     static func check(_ root: XMLElement) throws(SignatureFailure) {
-        var seen: Set<String> = []
+        var seen: Set<[UInt8]> = []
         try collect(root, into: &seen)
     }
 
-    private static func collect(_ element: XMLElement, into seen: inout Set<String>) throws(SignatureFailure) {
+    private static func collect(_ element: XMLElement, into seen: inout Set<[UInt8]>) throws(SignatureFailure) {
         for attribute in element.attributes {
             if attribute.name == xmlID { throw .xmlID(attribute.value) }
             guard attribute.name == "ID" else { continue }
+            guard attribute.value.utf8.count <= maximumBytes else {
+                throw .malformed("an ID must have at most \(maximumBytes) bytes")
+            }
             guard attribute.value.isNCName else { throw .malformed("an ID must be an NCName") }
-            guard seen.insert(attribute.value).inserted else { throw .duplicateID(attribute.value) }
+            guard seen.insert(Array(attribute.value.utf8)).inserted else { throw .duplicateID(attribute.value) }
         }
         for case .element(let child) in element.children { try collect(child, into: &seen) }
     }

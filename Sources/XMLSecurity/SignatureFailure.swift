@@ -18,6 +18,9 @@ public enum SignatureFailure: Error, Hashable, Sendable {
     case duplicateID(String)
     /// There is an `xml:id`, a second way to say which element is meant.
     case xmlID(String)
+    /// The canonical form that the signature needs would cost too much for the octets received: the predicted octets,
+    /// and how many are accepted.
+    case canonicalForm(CanonicalCost, received: Int)
     /// None of the trusted keys is of the kind that the signature needs.
     case noKey
     /// The signature was made with another key, or the content was changed.

@@ -8,6 +8,8 @@ import XML
 struct SignatureShape {
     let algorithm: SignatureAlgorithm
     let digest: DigestAlgorithm
+    /// The octets of SignatureValue.
+    let value: [UInt8]
 
     static let signature = XMLName(.xmlSignature, "Signature")
     static let envelopedTransform = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
@@ -19,7 +21,7 @@ struct SignatureShape {
             parts[1].name == Self.name("SignatureValue"),
             parts.count == 2 || parts[2].name == Self.name("KeyInfo")
         else { throw .malformed("Signature must hold SignedInfo, SignatureValue and at most a KeyInfo") }
-        try Self.checkBase64(parts[1])
+        value = try Self.base64(parts[1])
 
         let info = parts[0].elements
         guard info.count == 3, info[0].name == Self.name("CanonicalizationMethod"),
@@ -41,7 +43,7 @@ struct SignatureShape {
             parts[2].name == name("DigestValue")
         else { throw .malformed("Reference must hold Transforms, DigestMethod and DigestValue") }
         try checkTransforms(parts[0].elements)
-        try checkBase64(parts[2])
+        _ = try base64(parts[2])
         let digest = try uriOfAlgorithm(parts[1])
         guard let algorithm = DigestAlgorithm(rawValue: digest), parts[1].children.isEmpty else {
             throw .algorithm(digest)
@@ -89,9 +91,13 @@ struct SignatureShape {
         return uri
     }
 
-    private static func checkBase64(_ element: XMLElement) throws(SignatureFailure) {
-        guard element.elements.isEmpty, let octets = Base64.decode(element.text.utf8), !octets.isEmpty else {
-            throw .malformed("\(element.name.localName) must be Base64")
-        }
+    /// Characters of Base64: an RSA key of 16,384 bits, with line breaks.
+    private static let maximumValue = 4_096
+
+    private static func base64(_ element: XMLElement) throws(SignatureFailure) -> [UInt8] {
+        let text = element.text.utf8
+        guard element.elements.isEmpty, text.count <= maximumValue, let octets = Base64.decode(text), !octets.isEmpty
+        else { throw .malformed("\(element.name.localName) must be Base64") }
+        return octets
     }
 }

@@ -95,6 +95,8 @@ struct ErrorCatalogueTests {
         .rule(.version(received: "1.1")), .replayed(MessageID(rawValue: "_1")),
         .unsolicited(EntityID(rawValue: "urn:x")),
         .tooManyRequests(perMinute: 300, retryAfter: .seconds(1)),
+        .verificationQueueFull(retryAfter: .seconds(5)), .unreadable(.tooManyParameters(maximum: 40)),
+        .rule(.tooLargeToKeep(maximumBytes: 1, received: 2)),
     ]
 
     @Test func `the codes of values are among those that are explained`() throws {

@@ -26,7 +26,7 @@ enum Example {
         return try AuthnRequestRules.accept(authentic, from: service.descriptor, at: location, now: now)
     }
 
-    private static let accepted = Result { try request() }
+    private static let accepted = Result { try request().kept }
 
     /// Every method offered, at the chooser.
     static func login(

@@ -26,7 +26,7 @@ struct StoredLoginTests {
                 ).xml
         }
         let login = Login.started(
-            try Example.loginID, by: request, requiring: AssuranceRequirement(comparison: .better, levels: [.low]),
+            try Example.loginID, by: request.kept, requiring: AssuranceRequirement(comparison: .better, levels: [.low]),
             offering: [MethodOffer(method: .pin, verdict: .hidden(.excludedByService))],
             telling: ReleasePolicy(rules: [
                 .init(

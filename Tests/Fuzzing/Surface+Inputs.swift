@@ -28,12 +28,17 @@ extension Surface {
         }
     }
 
-    /// What was read is written, and is read again as the same.
+    /// What was read is written, with no more octets than were predicted, and is read again as the same.
     private func testXML(_ bytes: [UInt8]) {
-        guard let element = try? XMLParser.parse(bytes, limits: .message),
-            let written = try? XMLWriter.canonical(element)
+        guard let document = try? XMLDocument(bytes, limits: .message),
+            let written = try? XMLWriter.canonical(document.root)
         else { return }
-        guard let again = try? XMLParser.parse(written.bytes, limits: .metadata),
+        guard let cost = try? document.canonicalCost(at: []) else { fatalError("no cost of what was read") }
+        precondition(cost.octets >= written.bytes.count, "a canonical form has more octets than were predicted")
+        guard cost.isAcceptable(for: bytes.count) else { return }
+        var wide = XMLLimits.metadata
+        wide.maximumNamespaces = .max
+        guard let again = try? XMLParser.parse(written.bytes, limits: wide),
             let rewritten = try? XMLWriter.canonical(again)
         else { fatalError("what was written cannot be read") }
         precondition(rewritten.bytes == written.bytes, "canonical text is not canonical")
@@ -92,8 +97,8 @@ extension Surface {
     /// Inputs that are as they should be.
     func seeds() throws -> [[UInt8]] {
         switch self {
-        case .xml: try [XMLWriter.canonical(Self.request.xml).bytes, metadata()]
-        case .post: try [signedRequest()]
+        case .xml: try [XMLWriter.canonical(Self.request.xml).bytes, metadata()] + Self.costly("")
+        case .post: try [signedRequest()] + Self.costly(String(decoding: signedRequest(), as: UTF8.self))
         case .redirect: [Array(try Self.office.query(Self.request, relayState: "estado").utf8)]
         case .logout:
             [
@@ -103,13 +108,34 @@ extension Surface {
                     ).dropFirst().utf8)
             ]
         case .soap:
-            [try SOAPBinding.envelope(sending: Self.logoutRequest, signedWith: Self.office.key.signing).bytes]
+            [try envelope()] + Self.costly(String(decoding: try envelope(), as: UTF8.self))
         case .metadata: try [metadata()]
         case .certificate: [Self.der(Self.office.key.certificatePEM)]
         case .typed:
             ["12345678Z", "Y1234567X", "01/01/2035", "AAA123456", "+34600000001", "ana@example.org"].map {
                 Array($0.utf8)
             }
+        }
+    }
+
+    private func envelope() throws -> [UInt8] {
+        try SOAPBinding.envelope(sending: Self.logoutRequest, signedWith: Self.office.key.signing).bytes
+    }
+
+    /// Documents whose canonical form is large or slow: by themselves, and behind the signature of a message.
+    private static func costly(_ signed: String) -> [[UInt8]] {
+        let declarations = (0..<16).map { "xmlns:p\($0)='urn:\($0)'" }.joined(separator: " ")
+        let list = (0..<16).map { "p\($0)" }.joined(separator: " ")
+        let shapes = [
+            "<a xmlns:p='\(String(repeating: "u", count: 200))'>\(String(repeating: "<p:b/>", count: 20))</a>",
+            "<a \(declarations)><b xmlns:p0='urn:x'><p0:c p1:d=''/><c xmlns='urn:y'><d xmlns=''/></c></b></a>",
+            "<a \(declarations)><ec:InclusiveNamespaces xmlns:ec='http://www.w3.org/2001/10/xml-exc-c14n#' "
+                + "PrefixList='\(list) #default'/></a>",
+            "<a><![CDATA[\(String(repeating: "&>", count: 50))]]></a>",
+        ]
+        return shapes.map { shape in
+            guard !signed.isEmpty else { return Array(shape.utf8) }
+            return Array(signed.replacing("</ds:Signature>", with: "</ds:Signature>" + shape).utf8)
         }
     }
 

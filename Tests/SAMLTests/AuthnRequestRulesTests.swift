@@ -2,6 +2,7 @@ import Foundation
 import SAML
 import TestFederation
 import Testing
+import XML
 
 @Suite struct AuthnRequestRulesTests {
     static let now = Date(timeIntervalSince1970: 1_800_000_000)
@@ -165,16 +166,53 @@ import Testing
         }
     }
 
-    @Test func `survives the database`() throws {
+    @Test func `survives the database with what is read again`() throws {
         let accepted = try accept(service) {
             $0.requestedAuthnContext = RequestedAuthnContext(comparison: .minimum, classes: [.eidasLow])
-            $0.scoping = Scoping(
-                proxyCount: 2, identityProviders: [Scoping.Entry(providerID: EntityID(rawValue: "urn:idp"))],
-                requesterIDs: [EntityID(rawValue: "urn:r")])
             $0.subject = Subject(nameID: NameID("a\r\n\t b", format: .persistent))
-            $0.providerName = "Año <&\"'> \u{1F512}"
+            $0.nameIDPolicy = NameIDPolicy(format: .persistent, allowCreate: true)
+            $0.conditions = Conditions(
+                notBefore: nil, notOnOrAfter: Self.now.addingTimeInterval(600), audienceRestrictions: [])
             $0.extensions = EIDASExtensions(spType: .private).xml
+            $0.forceAuthn = true
         }
-        #expect(try AcceptedRequest(stored: try accepted.stored()) == accepted)
+        #expect(try AcceptedRequest(stored: try accepted.stored()) == accepted.kept)
+        #expect(accepted.kept.message.subject == accepted.message.subject)
+        #expect(accepted.kept.message.nameIDPolicy == accepted.message.nameIDPolicy)
+        #expect(accepted.kept.message.conditions == accepted.message.conditions)
+        #expect(accepted.kept.message.requestedAuthnContext == accepted.message.requestedAuthnContext)
+        #expect(accepted.kept.eidas == accepted.eidas)
+        #expect(accepted.kept.forceAuthn && accepted.kept.id == accepted.id)
+    }
+
+    @Test func `keeps nothing of a request that nobody reads again`() throws {
+        let plain = try accept(service) { _ in }
+        let long = String(repeating: "x", count: 3_000)
+        let wordy = try accept(service) {
+            $0.id = plain.id
+            $0.scoping = Scoping(
+                proxyCount: 2,
+                identityProviders: [Scoping.Entry(providerID: EntityID(rawValue: "urn:idp"), name: long)],
+                requesterIDs: [EntityID(rawValue: "urn:r")])
+            $0.providerName = "Año <&\"'> \u{1F512}" + long
+            $0.extensions = [XMLElement(XMLName(XMLNamespace(uri: "urn:other", prefix: "o"), "Other"), [.text(long)])]
+        }
+        #expect(wordy.message.providerName != nil && wordy.kept.message.providerName == nil)
+        #expect(try wordy.stored() == plain.stored())
+        #expect(wordy.kept == plain.kept)
+    }
+
+    @Test func `keeps at most 16 KiB of a request`() throws {
+        func classes(_ octets: Int) throws -> AcceptedRequest {
+            try accept(service) {
+                $0.requestedAuthnContext = RequestedAuthnContext(
+                    classes: [AuthnContextClass(rawValue: String(repeating: "c", count: octets))])
+            }
+        }
+        let least = try XMLWriter.canonical(try classes(1).kept.message.xml).bytes.count
+        #expect(try classes(1 + 16_384 - least).stored().count < 20_000)
+        #expect(throws: RuleViolation.tooLargeToKeep(maximumBytes: 16_384, received: 16_385)) {
+            try classes(2 + 16_384 - least).stored()
+        }
     }
 }

@@ -74,6 +74,32 @@ import XMLSecurity
         #expect(failure(text) == (text.isEmpty ? .missing(.request) : .base64(parameter: "SAMLRequest")))
     }
 
+    @Test func `refuses a message whose canonical form is far larger`() throws {
+        let uri = "urn:" + String(repeating: "u", count: 1_000)
+        let document =
+            "<samlp:AuthnRequest xmlns:samlp='urn:oasis:names:tc:SAML:2.0:protocol' xmlns:p='\(uri)'>"
+            + String(repeating: "<p:a/>", count: 100) + "</samlp:AuthnRequest>"
+        let failure = #expect(throws: BindingFailure.self) { try received(document) }
+        guard case .canonicalForm(let cost, received: document.utf8.count) = failure else {
+            Issue.record("refused as \(String(describing: failure))")
+            return
+        }
+        #expect(cost.octets > 100_000)
+    }
+
+    @Test func `refuses an ID of more than 256 octets`() throws {
+        let id = "_" + String(repeating: "i", count: 255)
+        let verified = try PostBinding.receive(
+            AuthnRequest.self, samlMessage: message { $0.id = MessageID(rawValue: id) }, relayState: nil
+        ).verified(trusting: [service.key.trusted])
+        #expect(verified.message.id.rawValue == id)
+        let longer = try PostBinding.receive(
+            AuthnRequest.self, samlMessage: message { $0.id = MessageID(rawValue: id + "i") }, relayState: nil)
+        #expect(throws: VerificationFailure.signature(.malformed("an ID must have at most 256 bytes"))) {
+            try longer.verified(trusting: [service.key.trusted])
+        }
+    }
+
     @Test func `refuses more than 128 KiB`() {
         #expect(failure(String(repeating: "AAAA", count: 60_000)) == .tooLarge(maximumBytes: 131_072))
         let padded = Data(("<a>" + String(repeating: " ", count: 131_072) + "</a>").utf8).base64EncodedString()

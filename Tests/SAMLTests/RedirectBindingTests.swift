@@ -231,12 +231,46 @@ import XMLSecurity
         }
     }
 
+    @Test func `inflates to 16 KiB and to 16 times what came, and no further`() throws {
+        // A run of blanks deflates to a thousandth.
+        func inflated(_ count: Int) throws -> (deflated: Int, failure: BindingFailure?) {
+            let document = "<a>" + String(repeating: " ", count: count - 7) + "</a>"
+            let deflated = try #require(Deflate.deflate(Array(document.utf8)))
+            return (deflated.count, failure(try query(document: document)))
+        }
+        let (deflated, accepted) = try inflated(16_384)
+        #expect(deflated < 60)
+        guard case .root? = accepted else {
+            Issue.record("16 KiB were refused as \(String(describing: accepted))")
+            return
+        }
+        let (link, refused) = try inflated(120_000)
+        #expect(refused == .deflate(maximumBytes: 16_384 + 16 * link, start: try start(120_000)))
+    }
+
+    private func start(_ count: Int) throws -> [UInt8] {
+        let document = "<a>" + String(repeating: " ", count: count - 7) + "</a>"
+        return Array(try #require(Deflate.deflate(Array(document.utf8))).prefix(8))
+    }
+
+    @Test func `takes 40 parameters and refuses one more before it decodes any`() throws {
+        let others = (0..<36).map { "&p\($0)=" }.joined()
+        #expect(failure(try query() + others) == nil)
+        // It is not percent-encoded text, which would be noticed first if it were decoded.
+        let more = (0..<40).map { _ in "&%" }.joined()
+        #expect(failure(try query() + more) == .tooManyParameters(maximum: 40))
+        #expect(failure(String(repeating: "&", count: 40)) == .tooManyParameters(maximum: 40))
+        #expect(failure(String(repeating: "&", count: 39)) == .missing(.request))
+    }
+
     @Test func `refuses what is no whole DEFLATE stream`() throws {
         let document = Array("<a/>".utf8)
         let deflated = try #require(Deflate.deflate(document))
         for octets in [document, Array(deflated.dropLast()), deflated + [0], [0x78, 0x9C] + deflated] {
             let query = "SAMLRequest=" + QueryParameters.encode(Base64.text(octets))
-            #expect(failure(query) == .deflate(maximumBytes: 131_072, start: Array(octets.prefix(8))))
+            #expect(
+                failure(query)
+                    == .deflate(maximumBytes: 16_384 + 16 * octets.count, start: Array(octets.prefix(8))))
         }
     }
 

@@ -10,6 +10,7 @@ struct SignatureTemplate: Sendable {
     var digestMethod = "http://www.w3.org/2001/04/xmlenc#sha256"
     var secondReference = ""
     var objects = ""
+    var attributes = ""
     var content = "<saml:Subject><saml:NameID>alicia</saml:NameID></saml:Subject>"
 
     static func transform(_ uri: String, _ content: String = "") -> String {
@@ -23,7 +24,7 @@ struct SignatureTemplate: Sendable {
 
     var text: String {
         "<samlp:AuthnRequest xmlns:samlp='urn:oasis:names:tc:SAML:2.0:protocol'\n"
-            + " xmlns:saml='urn:oasis:names:tc:SAML:2.0:assertion' Version='2.0' ID='_original'>\n"
+            + " xmlns:saml='urn:oasis:names:tc:SAML:2.0:assertion' Version='2.0' ID='_original' \(attributes)>\n"
             + "  <saml:Issuer>https://issuer.example/</saml:Issuer>\n"
             + "  <ds:Signature xmlns:ds='http://www.w3.org/2000/09/xmldsig#'><ds:SignedInfo>\(canonicalization)"
             + "<ds:SignatureMethod Algorithm='\(signatureMethod)'/>\(reference(to: uri))\(secondReference)</ds:SignedInfo>"

@@ -21,7 +21,7 @@ struct HostileDocument: CustomTestStringConvertible, Sendable {
     private static let limits = XMLLimits.message
 
     /// What is refused for what it is, or for its size.
-    static let all: [HostileDocument] = encodings + declarations + bombs
+    static let all: [HostileDocument] = encodings + declarations + bombs + canonicalisation
 
     private static let encodings: [HostileDocument] = [
         HostileDocument("nothing", "", .empty),
@@ -79,24 +79,50 @@ struct HostileDocument: CustomTestStringConvertible, Sendable {
             .tooDeep(maximum: 32, line: 33)),
         HostileDocument("bottomless depth", String(repeating: "<a>", count: 80_000), .tooDeep(maximum: 32, line: 1)),
         HostileDocument(
-            "elements", "<a>" + String(repeating: "<b/>", count: 4_000) + "</a>",
-            .tooManyElements(maximum: 4_000, line: 1)),
+            "elements", "<a>" + String(repeating: "<b/>", count: limits.maximumElements) + "</a>",
+            .tooManyElements(maximum: limits.maximumElements, line: 1)),
         HostileDocument(
-            "attributes", "<a\n" + (0..<33).map { "a\($0)=''" }.joined(separator: " ") + "/>",
-            .tooManyAttributes(maximum: 32, line: 2)),
+            "attributes", "<a\n" + (0..<65).map { "a\($0)=''" }.joined(separator: " ") + "/>",
+            .tooManyAttributes(maximum: 64, line: 2)),
         HostileDocument(
             "attributes without end", "<a " + (0..<20_000).map { "a\($0)=''" }.joined(separator: " ") + "/>",
-            .tooManyAttributes(maximum: 32, line: 1)),
+            .tooManyAttributes(maximum: 64, line: 1)),
         HostileDocument(
             "attributes after a lone quote", "<a><b '><c " + (0..<20_000).map { "a\($0)=\"\"" }.joined(separator: "\t"),
-            .tooManyAttributes(maximum: 32, line: 1)),
+            .tooManyAttributes(maximum: 64, line: 1)),
         HostileDocument(
-            "declarations of one element", "<a " + (0..<33).map { "xmlns:a\($0)='u'" }.joined(separator: " ") + "/>",
-            .tooManyAttributes(maximum: 32, line: 1)),
+            "declarations of one element", "<a " + declarations(of: 65) + "/>",
+            .tooManyAttributes(maximum: 64, line: 1)),
         HostileDocument(
             "declarations of all", "<a>" + String(repeating: "<b xmlns='u'/>", count: 1_001) + "</a>",
             .tooManyNamespaces(maximum: 1_000, line: 1)),
     ]
+
+    /// What is refused because an honest document stays far below it, and others make a canonicaliser slow.
+    private static let canonicalisation: [HostileDocument] = [
+        HostileDocument(
+            "attributes of all",
+            Bounds.attributes(limits.maximumAttributes + 1),
+            .tooManyAttributesInAll(maximum: limits.maximumAttributes, line: 1)),
+        HostileDocument(
+            "declarations in scope", Bounds.declarationsInScope(65), .tooManyNamespacesInScope(maximum: 64, line: 1)),
+        HostileDocument("a long namespace", Bounds.namespace(1_025), .longNamespace(maximumBytes: 1_024, line: 1)),
+        HostileDocument("a long name", Bounds.element(257), .longName(maximumBytes: 256, line: 1)),
+        HostileDocument("a long name of an attribute", Bounds.attribute(257), .longName(maximumBytes: 256, line: 1)),
+        HostileDocument("a long prefix", Bounds.prefix(65), .longPrefix(maximumBytes: 64, line: 1)),
+        HostileDocument(
+            "a PrefixList of 17", Bounds.prefixList(17), .longPrefixList(maximum: 16, maximumBytes: 64, line: 1)),
+        HostileDocument(
+            "a PrefixList with a long prefix", Bounds.prefixList(1, octets: 65),
+            .longPrefixList(maximum: 16, maximumBytes: 64, line: 1)),
+        HostileDocument(
+            "a PrefixList apart by tabs", Bounds.prefixList(17, separator: "&#9;"),
+            .longPrefixList(maximum: 16, maximumBytes: 64, line: 1)),
+    ]
+
+    private static func declarations(of count: Int) -> String {
+        (0..<count).map { "xmlns:a\($0)='u'" }.joined(separator: " ")
+    }
 
     /// What XML or its namespaces do not allow, in libxml2's words.
     static let malformed: [String: String] = [

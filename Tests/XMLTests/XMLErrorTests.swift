@@ -9,7 +9,10 @@ struct XMLErrorTests {
         .notWellFormed("Start tag expected, '<' not found", line: 1), .undeclaredPrefix("x:a", line: 3),
         .documentType(line: 1), .comment(line: 1), .processingInstruction(line: 4), .tooDeep(maximum: 7, line: 5),
         .tooManyElements(maximum: 7, line: 6), .tooManyAttributes(maximum: 7, line: 7),
-        .tooManyNamespaces(maximum: 7, line: 8), .noMemory,
+        .tooManyNamespaces(maximum: 7, line: 8), .tooManyAttributesInAll(maximum: 7, line: 9),
+        .tooManyNamespacesInScope(maximum: 7, line: 10), .longNamespace(maximumBytes: 7, line: 11),
+        .longName(maximumBytes: 7, line: 12), .longPrefix(maximumBytes: 7, line: 13),
+        .longPrefixList(maximum: 7, maximumBytes: 7, line: 14), .noMemory,
     ]
 
     @Test(arguments: all) func `says in words what is wrong, and what to do`(_ error: XMLError) {

@@ -77,9 +77,46 @@ import Testing
         let filling = String(repeating: "x", count: limits.maximumBytes - 7)
         #expect(try parse("<a>\(filling)</a>").text.count == filling.count)
         #expect(try parse(String(repeating: "<a>", count: 32) + String(repeating: "</a>", count: 32)).name == "a")
-        #expect(try parse("<a>" + String(repeating: "<b/>", count: 3_999) + "</a>").elements.count == 3_999)
-        let attributes = (0..<32).map { "a\($0)='\"='" }.joined(separator: " ")
-        #expect(try parse("<a \(attributes)/>").attributes.count == 32)
+        #expect(try parse("<a>" + String(repeating: "<b/>", count: 1_999) + "</a>").elements.count == 1_999)
+        let attributes = (0..<64).map { "a\($0)='\"='" }.joined(separator: " ")
+        #expect(try parse("<a \(attributes)/>").attributes.count == 64)
+        let declarations = String(repeating: "<b xmlns='u'/>", count: 1_000)
+        #expect(try parse("<a>\(declarations)</a>").elements.count == 1_000)
+    }
+
+    @Test(arguments: [
+        Bounds.attributes(4_000), Bounds.declarationsInScope(64), Bounds.namespace(1_024), Bounds.element(256),
+        Bounds.attribute(256), Bounds.prefix(64), Bounds.prefixList(16), Bounds.prefixList(16, octets: 64),
+    ])
+    func `reads what is exactly at a bound`(_ document: String) throws {
+        #expect(!(try parse(document).name.localName.isEmpty))
+    }
+
+    @Test(arguments: [
+        (Bounds.namespace(4_096), Bounds.namespace(4_097)), (Bounds.element(1_024), Bounds.element(1_025)),
+        (Bounds.prefix(256), Bounds.prefix(257)), (Bounds.prefixList(64), Bounds.prefixList(65)),
+        (Bounds.prefixList(64, octets: 256), Bounds.prefixList(1, octets: 257)),
+    ])
+    func `bounds metadata more widely`(_ accepted: String, _ refused: String) throws {
+        #expect(!(try parse(accepted, .metadata).name.localName.isEmpty))
+        #expect(throws: XMLError.self) { try parse(refused, .metadata) }
+    }
+
+    @Test func `counts the declarations of one branch and not those of its siblings`() throws {
+        let branch = "<b " + (0..<64).map { "xmlns:a\($0)='u'" }.joined(separator: " ") + "/>"
+        #expect(try parse("<a>" + branch + branch + "</a>").elements.count == 2)
+    }
+
+    @Test func `copies the URI of a declaration once, however many elements use it`() throws {
+        let uri = "urn:" + String(repeating: "u", count: 1_000)
+        let elements = (0..<20).map { "<p\($0):b/><p\($0):c/>" }.joined()
+        let declarations = (0..<20).map { "xmlns:p\($0)='\(uri)\($0)'" }.joined(separator: " ")
+        let root = try parse("<a \(declarations)>" + String(repeating: elements, count: 10) + "</a>")
+        let storages = Set(
+            root.elements.compactMap { element in
+                element.name.namespace.uri.utf8.withContiguousStorageIfAvailable { $0.baseAddress }
+            })
+        #expect(storages.count == 20)
     }
 
     @Test func `does not take a name for one that Unicode holds equivalent`() throws {

@@ -10,6 +10,7 @@
 #include "digests.h"
 #include "initialization.h"
 #include "keys.h"
+#include "xml_canonical_cost.h"
 #include "xml_parsing.h"
 #include "xml_signature.h"
 #include "xml_tree.h"

@@ -42,7 +42,8 @@ void aldaba_key_free(struct evp_pkey_st *key);
 int aldaba_key_sign(struct evp_pkey_st *key, int digest_length, const uint8_t *octets, size_t count, uint8_t *output,
                     size_t capacity);
 
-enum { ALDABA_SIGNATURE_PLAIN = 0, ALDABA_SIGNATURE_DER = 1 };
+// r and s, each of the curve's length; as DER; or r and s of equal length, which some peers cut leading zeros from.
+enum { ALDABA_SIGNATURE_PLAIN = 0, ALDABA_SIGNATURE_DER = 1, ALDABA_SIGNATURE_HALVES = 2 };
 
 // Digests and verifies; `encoding` says how an elliptic curve's signature is written. Returns 1 when it holds.
 int aldaba_key_verify(struct evp_pkey_st *key, int digest_length, const uint8_t *octets, size_t count,

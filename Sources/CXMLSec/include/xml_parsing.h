@@ -9,8 +9,14 @@ struct _xmlDoc;
 typedef struct {
     int maximum_depth;
     int maximum_elements;
-    int maximum_attributes; // of one element, and declarations of one element
-    int maximum_namespaces; // declarations in the whole document
+    int maximum_attributes;          // of one element, and declarations of one element
+    int maximum_all_attributes;      // of the whole document
+    int maximum_namespaces;          // declarations in the whole document
+    int maximum_namespaces_in_scope; // declarations of one element and of its ancestors
+    int maximum_uri_octets;          // of a namespace
+    int maximum_name_octets;         // of a local name
+    int maximum_prefix_octets;       // of a prefix, where it is declared and in a PrefixList
+    int maximum_listed_prefixes;     // in one PrefixList of exclusive canonicalisation
     int allows_comments;
 } aldaba_parse_limits;
 
@@ -24,7 +30,13 @@ enum {
     ALDABA_PARSE_TOO_DEEP,
     ALDABA_PARSE_TOO_MANY_ELEMENTS,
     ALDABA_PARSE_TOO_MANY_ATTRIBUTES,
+    ALDABA_PARSE_TOO_MANY_ATTRIBUTES_IN_ALL,
     ALDABA_PARSE_TOO_MANY_NAMESPACES,
+    ALDABA_PARSE_TOO_MANY_NAMESPACES_IN_SCOPE,
+    ALDABA_PARSE_LONG_NAMESPACE,
+    ALDABA_PARSE_LONG_NAME,
+    ALDABA_PARSE_LONG_PREFIX,
+    ALDABA_PARSE_LONG_PREFIX_LIST,
     ALDABA_PARSE_VERSION,
     ALDABA_PARSE_NO_MEMORY
 };

@@ -24,6 +24,11 @@ enum {
     ALDABA_SIGNATURE_FAULT          // of this machine: no memory
 };
 
+// Writes the canonical form of the SignedInfo of an element's Signature, which is what the SignatureValue signs. Nothing
+// of the element itself is canonicalised, so this is small and comes first.
+int aldaba_signature_signed_info(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,
+                                 aldaba_buffer *canonical);
+
 // Verifies the enveloped signature of an element with one key; KeyInfo is not looked at. When it holds, `digested` gets
 // the very octets that went into the digest. The document is as before afterwards.
 int aldaba_signature_verify(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,

@@ -8,31 +8,44 @@ extension Rejection {
     package struct Evidence: Hashable, Sendable {
         /// Values that would have been accepted; nil where the catalogue says it all.
         package let expected: String?
-        /// What came, as it came: whoever prints it escapes it and bounds its length.
+        /// What came, as it came, up to 600 Unicode scalars: whoever prints it escapes it.
         package let received: String?
+
+        fileprivate init(_ expected: String?, _ received: String?) {
+            self.expected = expected
+            self.received = received.map(Self.cut)
+        }
+
+        /// A value of a message may have as many octets as the message, and page and log would repeat them.
+        private static func cut(_ text: String) -> String {
+            let start = text.unicodeScalars.prefix(600)
+            return start.endIndex == text.endIndex ? text : String(start) + "…"
+        }
     }
 
     /// What the error page and the log show beside the code.
     package var evidence: Evidence {
         switch self {
         case .unreadable(let failure): failure.evidence
-        case .unknownServiceProvider(let entityID): Evidence(expected: nil, received: entityID.rawValue)
+        case .unknownServiceProvider(let entityID): Evidence(nil, entityID.rawValue)
         case .unsigned(let refusal, let claim): refusal.evidence(claim)
         case .unverified(let failure, let claim): failure.evidence(claim)
         case .rule(let violation): violation.evidence
-        case .replayed(let id): Evidence(expected: nil, received: id.map { "ID=\"\($0)\"" })
+        case .replayed(let id): Evidence(nil, id.map { "ID=\"\($0)\"" })
         case .unawaited(let request):
-            Evidence(expected: nil, received: request.map { "InResponseTo=\"\($0)\"" })
-        case .unsolicited(let entityID): Evidence(expected: nil, received: entityID.rawValue)
-        case .tooManyRequests(let perMinute, _): Evidence(expected: "≤ \(perMinute) / 60 s", received: nil)
+            Evidence(nil, request.map { "InResponseTo=\"\($0)\"" })
+        case .unsolicited(let entityID): Evidence(nil, entityID.rawValue)
+        case .tooManyRequests(let perMinute, _): Evidence("≤ \(perMinute) / 60 s", nil)
+        case .verificationQueueFull: Evidence(nil, nil)
         }
     }
 }
 
 extension Rejection.Evidence {
-    fileprivate init(_ expected: String?, _ received: String?) {
-        self.expected = expected
-        self.received = received
+    fileprivate init(_ cost: CanonicalCost, _ received: Int) {
+        self.init(
+            "canonical form ≤ \(CanonicalCost.maximumGrowth) × \(received) B",
+            "canonical form ≈ \(cost.octets) B, work \(cost.work)")
     }
 
     fileprivate init(_ failure: DecodingFailure) {
@@ -59,6 +72,8 @@ extension BindingFailure {
                 start.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
                     + " …")
         case .tooLarge(let maximum): .init("≤ \(maximum) B", "> \(maximum) B")
+        case .tooManyParameters(let maximum): .init("≤ \(maximum)", "> \(maximum)")
+        case .canonicalForm(let cost, let received): .init(cost, received)
         case .relayStateTooLong(let maximum, let received): .init("≤ \(maximum) B", "\(received) B")
         case .relayStateText: .init("UTF-8, U+0000 ∉", nil)
         case .document(let error): .init(nil, "\(error)")
@@ -111,6 +126,7 @@ extension SignatureFailure {
         case .malformed(let what), .reference(let what), .duplicateID(let what), .xmlID(let what): .init(nil, what)
         case .algorithm(let uri):
             .init(SignatureAlgorithm.allCases.map(\.rawValue).joined(separator: ", "), uri)
+        case .canonicalForm(let cost, let received): .init(cost, received)
         case .transform(let uri):
             .init(
                 "http://www.w3.org/2000/09/xmldsig#enveloped-signature, http://www.w3.org/2001/10/xml-exc-c14n#", uri)
@@ -139,6 +155,7 @@ extension RuleViolation {
             .init(expected.joined(separator: ", "), received)
         case .noAssertionConsumerService: .init("md:AssertionConsumerService Binding=\"\(Binding.httpPOST)\"", nil)
         case .unsignedRequestChoosesAddress(let expected, let received): .init(expected, received)
+        case .tooLargeToKeep(let maximum, let received): .init("≤ \(maximum) B", "\(received) B")
         case .expired(let end, let now):
             .init("NotOnOrAfter > \(SAMLInstant.format(now))", "NotOnOrAfter=\"\(SAMLInstant.format(end))\"")
         case .identifier(let received): .init("saml:NameID", received)

@@ -23,6 +23,8 @@ package enum Rejection: Error, Hashable, Sendable {
     case unsolicited(EntityID)
     /// This client brings more requests than one may; after that time the next one is read again.
     case tooManyRequests(perMinute: Int, retryAfter: Duration)
+    /// The message takes long to verify, and too many such messages wait already: of all clients, or of this one.
+    case verificationQueueFull(retryAfter: Duration)
 }
 
 extension Rejection {
@@ -38,6 +40,7 @@ extension Rejection {
         case .unawaited: "in-response-to"
         case .unsolicited: "unsolicited"
         case .tooManyRequests: "too-many-requests"
+        case .verificationQueueFull: "verification-queue-full"
         }
     }
 }
@@ -51,6 +54,8 @@ extension BindingFailure {
         case .signatureWithoutAlgorithm, .algorithmWithoutSignature: "signature-malformed"
         case .algorithm: "signature-algorithm"
         case .tooLarge: "message-too-large"
+        case .tooManyParameters: "too-many-parameters"
+        case .canonicalForm: "canonical-form"
         case .relayStateTooLong, .relayStateText: "relay-state"
         case .document, .root, .envelope, .header: "message-xml"
         case .issuer: "issuer"
@@ -86,6 +91,7 @@ extension SignatureFailure {
         case .absent: "signature-missing"
         case .malformed, .transform, .reference, .duplicateID, .xmlID: "signature-malformed"
         case .algorithm: "signature-algorithm"
+        case .canonicalForm: "canonical-form"
         case .noKey, .mismatch, .unavailable: "signature-mismatch"
         }
     }
@@ -104,6 +110,7 @@ extension RuleViolation {
         case .assertionConsumerServiceIndex, .assertionConsumerServiceURL, .noAssertionConsumerService:
             "assertion-consumer-service"
         case .unsignedRequestChoosesAddress: "unsigned-request-address"
+        case .tooLargeToKeep: "message-too-large"
         case .expired: "logout-expired"
         case .identifier: "name-identifier"
         case .noSingleLogoutService: "single-logout-service"

@@ -10,6 +10,8 @@ public enum BindingFailure: Error, Hashable, Sendable {
     case requestAndResponse
     /// A parameter stands there twice.
     case duplicate(parameter: String)
+    /// The query or the form has more parameters than the limit.
+    case tooManyParameters(maximum: Int)
     /// A parameter's name is percent-encoded, so that others may read it differently.
     case encodedName(parameter: String)
     /// A parameter's value is not percent-encoded text.
@@ -36,6 +38,8 @@ public enum BindingFailure: Error, Hashable, Sendable {
     case relayStateText
     /// The message is not acceptable XML.
     case document(XMLError)
+    /// The canonical form of the message would cost too much for the octets received.
+    case canonicalForm(CanonicalCost, received: Int)
     /// The SOAP envelope is not one with exactly one message in its Body.
     case envelope(DecodingFailure)
     /// A SOAP header that must be understood and is not; its name.

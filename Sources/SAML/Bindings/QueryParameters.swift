@@ -11,9 +11,14 @@ struct QueryParameters {
     /// - Parameters:
     ///   - query: what stands between `?` and `#`, undecoded.
     ///   - names: those that mean something here.
-    /// - Throws: `BindingFailure` when a name stands there twice or in disguise.
+    /// - Throws: `BindingFailure` when there are too many, or a name stands there twice or in disguise.
     init(_ query: String, names: [String] = messageNames) throws(BindingFailure) {
-        for pair in Array(query.utf8).split(separator: UInt8(ascii: "&")) {
+        let octets = Array(query.utf8)
+        // Before anything is decoded: to count costs a thousandth of that.
+        guard octets.count(where: { $0 == UInt8(ascii: "&") }) < MessageLimits.maximumParameters else {
+            throw .tooManyParameters(maximum: MessageLimits.maximumParameters)
+        }
+        for pair in octets.split(separator: UInt8(ascii: "&")) {
             let end = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             let name = String(decoding: pair[..<end], as: UTF8.self)
             guard names.contains(name) else {

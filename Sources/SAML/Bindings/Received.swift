@@ -35,31 +35,54 @@ public struct Received<Message: SAMLMessage>: Sendable {
         let algorithm: SignatureAlgorithm
     }
 
+    /// What the canonical form of the message costs at most.
+    let cost: CanonicalCost
+    /// What ``verified(trusting:)`` takes at most, in units of about a nanosecond: by redirect nothing is canonicalised;
+    /// else the document is parsed, canonicalised, and what was digested is parsed again. Anybody can send a message that
+    /// takes some milliseconds: verify those on a thread of their own, with a bounded queue before it.
+    public var verificationWork: Int {
+        switch form {
+        case .redirect: 0
+        case .post, .soap: 4 * cost.work
+        }
+    }
     let form: Form
     let signature: DetachedSignature?
     /// The message's element, parsed from what came.
     let element: XMLElement
 
-    /// - Throws: `BindingFailure` when the bytes are not the message, or it names no issuer.
+    /// - Throws: `BindingFailure` when the bytes are not the message, it costs too much, or it names no issuer.
     init(
-        document: [UInt8], form: Form, signature: DetachedSignature?, relayState: String?
+        document octets: [UInt8], form: Form, signature: DetachedSignature?, relayState: String?
     ) throws(BindingFailure) {
-        let element: XMLElement
+        let document: XMLDocument
         do {
-            element = try XMLParser.parse(document, limits: MessageLimits.document)
+            document = try XMLDocument(octets, limits: MessageLimits.document)
         } catch {
             throw .document(error)
         }
-        try self.init(element, form: form, signature: signature, relayState: relayState)
+        try self.init(
+            document, octets: octets.count, document.root, at: [], form: form, signature: signature,
+            relayState: relayState)
     }
 
-    /// - Throws: `BindingFailure` when the element is not the message, or it names no issuer.
+    /// - Parameters:
+    ///   - octets: those of the document.
+    ///   - path: leads to the message in the document: at each step the index of a child element.
+    /// - Throws: `BindingFailure` when the element is not the message, it costs too much, or it names no issuer.
     init(
-        _ element: XMLElement, form: Form, signature: DetachedSignature?, relayState: String?
+        _ document: XMLDocument, octets: Int, _ element: XMLElement, at path: [Int], form: Form,
+        signature: DetachedSignature?, relayState: String?
     ) throws(BindingFailure) {
         guard element.name == Message.elementName else {
             throw .root(expected: "\(Message.elementName)", received: "\(element.name)")
         }
+        do {
+            cost = try document.canonicalCost(at: path)
+        } catch {
+            throw .document(error)
+        }
+        guard cost.isAcceptable(for: octets) else { throw .canonicalForm(cost, received: octets) }
         do {
             claimedIssuer = try Self.issuer(of: element).entityID
         } catch {

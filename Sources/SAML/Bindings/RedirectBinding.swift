@@ -8,8 +8,8 @@ public enum RedirectBinding {
 
     /// The message in a query.
     ///
-    /// The octets are kept as they came, for the signature covers them. Inflating stops at 128 KiB: the issuer inside
-    /// must be known before anybody's key can be tried. A signature inside the XML has no meaning in this binding
+    /// The octets are kept as they came, for the signature covers them. Inflating stops at 16 KiB and 16 times the
+    /// deflated octets: the issuer inside must be known before anybody's key can be tried. A signature inside the XML has no meaning in this binding
     /// (§3.4.4.1 forbids it): beside a signature of the query, which covers it, it is passed over; alone, it makes the
     /// message neither verified nor unsigned.
     /// - Parameter query: what stands between `?` and `#`, undecoded.
@@ -33,8 +33,9 @@ public enum RedirectBinding {
         guard let deflated = Base64.decodeMessage(value) else {
             throw .base64(parameter: Message.parameter.rawValue)
         }
-        guard let document = Deflate.inflate(deflated, maximumBytes: MessageLimits.maximumBytes) else {
-            throw .deflate(maximumBytes: MessageLimits.maximumBytes, start: Array(deflated.prefix(8)))
+        let maximumBytes = MessageLimits.maximumInflated(deflated.count)
+        guard let document = Deflate.inflate(deflated, maximumBytes: maximumBytes) else {
+            throw .deflate(maximumBytes: maximumBytes, start: Array(deflated.prefix(8)))
         }
         return try Received(document: document, form: .redirect, signature: signature, relayState: relayState)
     }

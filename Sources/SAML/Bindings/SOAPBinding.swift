@@ -27,17 +27,22 @@ public enum SOAPBinding {
         guard octets.count <= MessageLimits.maximumBytes else {
             throw .tooLarge(maximumBytes: MessageLimits.maximumBytes)
         }
-        let root: XMLElement
+        let document: XMLDocument
         do {
-            root = try XMLParser.parse(octets, limits: MessageLimits.document)
+            document = try XMLDocument(octets, limits: MessageLimits.document)
         } catch {
             throw .document(error)
         }
+        let (message, bodyIndex) = try message(in: document.root)
         return try Received(
-            try message(in: root), form: .soap(document: octets), signature: nil, relayState: nil)
+            document, octets: octets.count, message, at: [bodyIndex, 0], form: .soap(document: octets),
+            signature: nil, relayState: nil)
     }
 
-    private static func message(in root: XMLElement) throws(BindingFailure) -> XMLElement {
+    /// The message, and which child of the envelope the Body is.
+    private static func message(
+        in root: XMLElement
+    ) throws(BindingFailure) -> (message: XMLElement, bodyIndex: Int) {
         let headers: [XMLElement]
         let content: [XMLElement]
         do throws(DecodingFailure) {
@@ -56,7 +61,7 @@ public enum SOAPBinding {
         if let unknown = headers.first(where: { ["1", "true"].contains($0.attribute(mustUnderstand)) }) {
             throw .header("\(unknown.name)")
         }
-        return content[0]
+        return (content[0], root.elements.count - 1)
     }
 
     /// The envelope that carries a signed message of one's own.

@@ -37,7 +37,7 @@ extension LogoutRules {
         case .identifier: .unsupportedIdentifier
         case .issuer, .issuerFormat, .metadataExpired, .role, .destination, .noSingleLogoutService,
             .inResponseTo, .indexBesideAddress, .assertionConsumerServiceIndex, .assertionConsumerServiceURL,
-            .noAssertionConsumerService, .unsignedRequestChoosesAddress:
+            .noAssertionConsumerService, .unsignedRequestChoosesAddress, .tooLargeToKeep:
             nil
         }
     }

@@ -28,12 +28,16 @@ extension Received {
             .element(XMLName(.xmlSignature, "SignatureMethod"))?.attribute("Algorithm")
         let certificate = inDocument?.element(XMLName(.xmlSignature, "KeyInfo"))?
             .element(XMLName(.xmlSignature, "X509Data"))?.element(XMLName(.xmlSignature, "X509Certificate"))?.text
-        let claimed = certificate.flatMap { text in
-            Base64.decode(text.utf8.filter { !" \t\r\n".utf8.contains($0) })
+        let claimed = certificate.flatMap { text -> TrustedKey? in
+            guard text.utf8.count <= maximumCertificate else { return nil }
+            return Base64.decode(text.utf8.filter { !" \t\r\n".utf8.contains($0) })
                 .flatMap { try? TrustedKey(certificateDER: $0) }
         }
         return SignatureClaim(
             issuer: claimedIssuer, binding: binding, algorithm: signature?.algorithm.rawValue ?? method,
             fingerprint: claimed?.fingerprint, trusted: keys.map(\.fingerprint))
     }
+
+    /// Characters of Base64: what the certificate of a key of 16,384 bits needs, twice.
+    private var maximumCertificate: Int { 16_384 }
 }

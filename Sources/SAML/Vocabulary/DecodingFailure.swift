@@ -18,8 +18,14 @@ public struct DecodingFailure: Error, Hashable, Sendable {
     init(_ element: XMLElement, attribute: String? = nil, expected: String, received: String) {
         self.element = attribute.map { "\(element.name)/@\($0)" } ?? "\(element.name)"
         self.expected = expected
-        self.received = received.count > 80 ? received.prefix(80) + "…" : received
+        self.received = Self.cut(received)
         line = element.line
+    }
+
+    /// The first 80 Unicode scalars: one character for people can have any number of those.
+    private static func cut(_ text: String) -> String {
+        let start = text.unicodeScalars.prefix(80)
+        return start.endIndex == text.endIndex ? text : String(start) + "…"
     }
 }
 

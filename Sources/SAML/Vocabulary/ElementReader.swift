@@ -96,6 +96,11 @@ struct ElementReader {
     /// An `xs:ID` or a reference to one: an NCName.
     func messageID(_ name: String) throws(DecodingFailure) -> MessageID? {
         guard let value = try string(name)?.trimmedXMLSpace else { return nil }
+        guard value.utf8.count <= MessageID.maximumBytes else {
+            throw DecodingFailure(
+                element, attribute: name, expected: "at most \(MessageID.maximumBytes) bytes",
+                received: "\(value.utf8.count)")
+        }
         guard value.isNCName else {
             throw DecodingFailure(element, attribute: name, expected: "an NCName", received: "“\(value)”")
         }

@@ -11,6 +11,10 @@ public struct MessageID: ExactText {
         self.rawValue = rawValue
     }
 
+    /// The octets of the longest that is read: it is stored to recognise a message that comes again. SAML sets no limit;
+    /// the longest that software makes have about 70.
+    public static let maximumBytes = 256
+
     /// How many random octets make an ID: 160 bits, what Core §1.3.4 recommends.
     public static let randomBytes = 20
 

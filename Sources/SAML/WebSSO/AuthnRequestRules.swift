@@ -140,6 +140,22 @@ public enum AuthnRequestRules {
 }
 
 extension AcceptedRequest {
+    /// The request with what is read again while its login lasts, and nothing else: without extensions that nobody here
+    /// understands, Scoping, addresses and names that were judged already.
+    ///
+    /// A service may send what it likes in them, and a login keeps its request for as long as the person takes.
+    package var kept: AcceptedRequest {
+        let message = AuthnRequest(
+            id: message.id, version: message.version, issueInstant: message.issueInstant, destination: nil,
+            issuer: message.issuer, extensions: eidas.xml, subject: subject?.nameID.map { Subject(nameID: $0) },
+            nameIDPolicy: nameIDPolicy, conditions: conditions, requestedAuthnContext: requestedAuthnContext,
+            forceAuthn: message.forceAuthn, isPassive: message.isPassive)
+        return AcceptedRequest(
+            message: message, issuer: issuer, isSigned: isSigned, assertionConsumerService: assertionConsumerService,
+            attributeConsumingService: attributeConsumingService, eidas: eidas, relayState: relayState,
+            isUnsolicited: isUnsolicited, obstacle: obstacle)
+    }
+
     private struct Stored: Codable {
         let message: String
         let issuer: EntityID
@@ -150,10 +166,16 @@ extension AcceptedRequest {
         let isUnsolicited: Bool
     }
 
-    /// The request, to which nothing stands in the way, as bytes, for the database in which a login waits for its person. Put them back with
-    /// ``init(stored:)``.
+    /// The request, to which nothing stands in the way, as bytes, for the database in which a login waits for its
+    /// person: what ``kept`` has of it. Put them back with ``init(stored:)``.
+    ///
+    /// - Throws: `RuleViolation.tooLargeToKeep`; what writing XML throws.
     package func stored() throws -> [UInt8] {
-        let canonical = try XMLWriter.canonical(message.xml)
+        let canonical = try XMLWriter.canonical(kept.message.xml)
+        guard canonical.bytes.count <= MessageLimits.maximumKept else {
+            throw RuleViolation.tooLargeToKeep(
+                maximumBytes: MessageLimits.maximumKept, received: canonical.bytes.count)
+        }
         let record = Stored(
             message: String(decoding: canonical.bytes, as: UTF8.self), issuer: issuer, isSigned: isSigned,
             assertionConsumerService: assertionConsumerService,

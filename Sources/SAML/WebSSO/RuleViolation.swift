@@ -29,6 +29,8 @@ public enum RuleViolation: Error, Hashable, Sendable {
     case noAssertionConsumerService
     /// A request that is not signed asks for another AssertionConsumerService than the default.
     case unsignedRequestChoosesAddress(expected: String, received: String)
+    /// What has to be kept of the request while its login lasts has more octets than the limit.
+    case tooLargeToKeep(maximumBytes: Int, received: Int)
     /// A logout request means nothing any more.
     case expired(notOnOrAfter: Date, now: Date)
     /// A person is named in a way that nothing here can read: the name of the element.

@@ -1,0 +1,78 @@
+import CXMLSec
+import XML
+
+/// What a Signature of the profiled shape claims to cover, and whether a key bears it out.
+///
+/// The SignatureValue is checked over SignedInfo first, which is small, and the signed element is canonicalised and
+/// digested once, with the one key that made the SignatureValue. So whoever has no key of the service pays for no more
+/// than a verification of a signature. That is no proof by itself: a SignedInfo can be taken from another message of the
+/// same signer. xmlsec judges the whole.
+struct SigningClaim {
+    /// The indices of the child elements that lead from the root to the signed element.
+    let place: [Int]
+    /// The signed element's ID.
+    let id: String
+    let shape: SignatureShape
+
+    /// The canonical form of SignedInfo: what the SignatureValue signs.
+    func signedInfo(of document: XMLDocument) throws(SignatureFailure) -> [UInt8] {
+        var buffer = aldaba_buffer()
+        let outcome = withExpectation(isRSA: true) { expectation in
+            document.withTree { aldaba_signature_signed_info($0, expectation, &buffer) }
+        }
+        let bytes = [UInt8](taking: buffer)
+        switch (Int(outcome), bytes) {
+        case (Int(ALDABA_SIGNATURE_HOLDS), let bytes?): return bytes
+        case (Int(ALDABA_SIGNATURE_ABSENT), _): throw .absent
+        case (Int(ALDABA_SIGNATURE_UNPROCESSABLE), _): throw .mismatch
+        default: throw .unavailable
+        }
+    }
+
+    /// Whether the key made the SignatureValue.
+    ///
+    /// An ECDSA signature is r and s of equal length: some peers cut leading zeros from both, and xmlsec takes that.
+    func isMade(by key: TrustedKey, over signedInfo: [UInt8], _ effort: inout VerificationEffort) -> Bool {
+        effort.keysTried += 1
+        return key.handle.withPointer {
+            aldaba_key_verify(
+                $0, Int32(shape.algorithm.digest.byteCount), signedInfo, signedInfo.count, shape.value,
+                shape.value.count, Int32(ALDABA_SIGNATURE_HALVES)) == 1
+        }
+    }
+
+    /// What xmlsec digested, or nil when the signature does not hold with this key.
+    func digested(
+        of document: XMLDocument, _ key: TrustedKey, _ effort: inout VerificationEffort
+    ) throws(SignatureFailure) -> [UInt8]? {
+        effort.digests += 1
+        var buffer = aldaba_buffer()
+        let isRSA = if case .rsa = key.kind { true } else { false }
+        let outcome = withExpectation(isRSA: isRSA) { expectation in
+            document.withTree { tree in
+                key.handle.withPointer { aldaba_signature_verify(tree, expectation, $0, &buffer) }
+            }
+        }
+        let bytes = [UInt8](taking: buffer)
+        switch Int(outcome) {
+        case Int(ALDABA_SIGNATURE_HOLDS): return bytes
+        case Int(ALDABA_SIGNATURE_DOES_NOT_HOLD), Int(ALDABA_SIGNATURE_UNPROCESSABLE): return nil
+        case Int(ALDABA_SIGNATURE_ABSENT): throw .absent
+        case Int(ALDABA_SIGNATURE_ELSEWHERE): throw .reference("#" + id)
+        default: throw .unavailable
+        }
+    }
+
+    private func withExpectation(
+        isRSA: Bool, _ body: (UnsafePointer<aldaba_signature_expectation>) -> Int32
+    ) -> Int32 {
+        id.withCString { id in
+            var expectation = aldaba_signature_expectation(
+                child: Int32(place.first ?? -1), grandchild: Int32(place.count > 1 ? place[1] : -1), id: id,
+                key_kind: Int32(isRSA ? ALDABA_KEY_RSA : ALDABA_KEY_EC),
+                signature_digest: Int32(shape.algorithm.digest.byteCount),
+                reference_digest: Int32(shape.digest.byteCount))
+            return body(&expectation)
+        }
+    }
+}
