@@ -23,6 +23,8 @@ package struct Broker: Sendable {
     package let keys: PurposeKeys
     /// On threads of its own, with a bounded queue.
     package let passwords: PasswordHasher
+    /// Likewise, for messages that take long to read or to verify.
+    package let verifications: VerificationLane
     package let wording: SMSWording
     /// Rung after each transaction that may have put a message there.
     package let outbox: OutboxBell
@@ -38,7 +40,8 @@ package struct Broker: Sendable {
         responses: ResponseBuilder, logouts: LogoutBuilder, serviceLine: ServiceLine,
         certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger,
-        measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardThreshold
+        measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardThreshold,
+        verifications: VerificationLane = VerificationLane()
     ) {
         self.settings = settings
         self.policy = policy
@@ -51,6 +54,7 @@ package struct Broker: Sendable {
         self.certificates = certificates
         self.keys = keys
         self.passwords = passwords
+        self.verifications = verifications
         self.wording = wording
         self.outbox = outbox
         self.dice = dice

@@ -2,8 +2,8 @@ import XML
 
 /// The IDs of a document: which element a reference means must not be a question.
 enum DocumentIdentifiers {
-    /// The octets that an ID may have.
-    static let maximumBytes = 256
+    /// The octets that an ID may have: 256 characters of any script.
+    static let maximumBytes = 1_024
 
     /// Refuses an ID that is there twice, is no NCName or is too long, and any `xml:id`.
     ///

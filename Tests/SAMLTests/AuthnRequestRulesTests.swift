@@ -166,7 +166,7 @@ import XML
         }
     }
 
-    @Test func `survives the database with what is read again`() throws {
+    @Test func `survives the database`() throws {
         let accepted = try accept(service) {
             $0.requestedAuthnContext = RequestedAuthnContext(comparison: .minimum, classes: [.eidasLow])
             $0.subject = Subject(nameID: NameID("a\r\n\t b", format: .persistent))

@@ -87,15 +87,15 @@ import XMLSecurity
         #expect(cost.octets > 100_000)
     }
 
-    @Test func `refuses an ID of more than 256 octets`() throws {
-        let id = "_" + String(repeating: "i", count: 255)
+    @Test func `refuses an ID of more than 1,024 octets`() throws {
+        let id = "_" + String(repeating: "i", count: 1_023)
         let verified = try PostBinding.receive(
             AuthnRequest.self, samlMessage: message { $0.id = MessageID(rawValue: id) }, relayState: nil
         ).verified(trusting: [service.key.trusted])
         #expect(verified.message.id.rawValue == id)
         let longer = try PostBinding.receive(
             AuthnRequest.self, samlMessage: message { $0.id = MessageID(rawValue: id + "i") }, relayState: nil)
-        #expect(throws: VerificationFailure.signature(.malformed("an ID must have at most 256 bytes"))) {
+        #expect(throws: VerificationFailure.signature(.malformed("an ID must have at most 1024 bytes"))) {
             try longer.verified(trusting: [service.key.trusted])
         }
     }

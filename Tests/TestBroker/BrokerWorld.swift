@@ -53,6 +53,8 @@ package struct BrokerWorld: Sendable {
         package var passwordCost = PasswordCost(kibibytes: 8, passes: 1)
         /// How many passwords wait at most, beside the two that are judged.
         package var maximumPasswordsWaiting = 1024
+        /// Where slow messages are verified.
+        package var verifications = VerificationLane()
         package var hasCertificates = true
         /// Servers of services, as the broker finds them.
         package var serviceLine = ServiceLine.silent
@@ -117,7 +119,7 @@ package struct BrokerWorld: Sendable {
             passwords: PasswordHasher(
                 cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting, share: recipe.passwordShare),
             wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log,
-            measurements: measurements, wrongPerMinute: recipe.wrongPerMinute)
+            measurements: measurements, wrongPerMinute: recipe.wrongPerMinute, verifications: recipe.verifications)
         dispatcher = OutboxDispatcher(
             database: database, keys: keys, dice: dice, gateway: telephone.gateway, bell: bell, time: clock.source,
             log: log, measurements: measurements)

@@ -9,11 +9,15 @@ import Storage
 package struct SingleSignOn: Sendable {
     private let broker: Broker
     private let reference: String?
+    private let client: ClientNetwork
 
-    /// - Parameter reference: that of the visit, for a Response that refuses.
-    package init(_ broker: Broker, reference: String? = nil) {
+    /// - Parameters:
+    ///   - reference: that of the visit, for a Response that refuses.
+    ///   - client: who brought the request.
+    package init(_ broker: Broker, reference: String? = nil, client: ClientNetwork = ClientNetwork(of: "")) {
         self.broker = broker
         self.reference = reference
+        self.client = client
     }
 
     /// What follows from a request that is acceptable.
@@ -34,7 +38,7 @@ package struct SingleSignOn: Sendable {
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
-        let authentic = try authenticate(received, from: service)
+        let authentic = try await authenticate(received, from: service)
         return try await begin(try accept(authentic, from: service, at: now), from: service, at: now)
     }
 
@@ -75,7 +79,7 @@ package struct SingleSignOn: Sendable {
 
     private func authenticate(
         _ received: Received<AuthnRequest>, from service: ServiceProvider
-    ) throws(Rejection) -> AuthenticRequest {
+    ) async throws(Rejection) -> AuthenticRequest {
         do throws(UnsignedRequest.Refusal) {
             if !received.isSigned {
                 return .unsigned(
@@ -85,7 +89,7 @@ package struct SingleSignOn: Sendable {
         } catch {
             throw .unsigned(error, received.signatureClaim(against: service.signingKeys))
         }
-        return .signed(try received.verified(from: service))
+        return .signed(try await received.verified(from: service, in: broker.verifications, for: client))
     }
 
     private func accept(
@@ -126,9 +130,9 @@ package struct SingleSignOn: Sendable {
     ) async throws -> Beginning {
         let handle = Handle(dice: broker.dice)
         let login = Login.started(
-            newLoginID(), by: request, requiring: requirement, offering: offers, telling: disclosures, at: now,
+            newLoginID(), by: request.kept, requiring: requirement, offering: offers, telling: disclosures, at: now,
             lasting: broker.settings.loginLifetime)
-        let (payload, beginning) = try broker.codec.encode(starting: login)
+        let (payload, beginning) = try stored(login)
         let open = OpenLogin(login: login, beginning: beginning, handle: handle, version: 1)
         let row = LoginRow(
             id: login.id.rawValue, cookieHash: handle.hash.bytes, serviceProvider: request.issuer.rawValue,
@@ -146,6 +150,14 @@ package struct SingleSignOn: Sendable {
                 try AuditTrail(broker, connection).started(login, at: now)
                 return .started(open)
             }
+        }
+    }
+
+    private func stored(_ login: Login) throws -> (payload: [UInt8], beginning: [UInt8]) {
+        do {
+            return try broker.codec.encode(starting: login)
+        } catch let violation as RuleViolation {
+            throw Rejection.rule(violation)
         }
     }
 

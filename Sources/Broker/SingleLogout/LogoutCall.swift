@@ -29,8 +29,10 @@ struct LogoutCall {
             guard case .soap(let envelope) = delivery else { return .noWay }
             let answer = try await broker.serviceLine.exchange(endpoint.location, envelope.bytes)
             let received = try SOAPBinding.receive(LogoutResponse.self, envelope: answer)
+            let response = try await received.verified(
+                from: service, in: broker.verifications, for: ClientNetwork(of: stop.service.rawValue))
             let accepted = try LogoutRules.accept(
-                received.verified(from: service), from: service.descriptor, inResponseTo: request,
+                response, from: service.descriptor, inResponseTo: request,
                 at: broker.settings.singleLogoutServiceForServers, skew: broker.settings.clockSkew,
                 now: broker.time.now())
             return LogoutStop.Ending(accepted.outcome)

@@ -13,9 +13,12 @@ import XML
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
 package struct LogoutRound: Sendable {
     private let broker: Broker
+    private let client: ClientNetwork
 
-    package init(_ broker: Broker) {
+    /// - Parameter client: who brings an answer.
+    package init(_ broker: Broker, client: ClientNetwork = ClientNetwork(of: "")) {
         self.broker = broker
+        self.client = client
     }
 
     /// What comes next.
@@ -122,12 +125,13 @@ package struct LogoutRound: Sendable {
             try request.flatMap { try LogoutStore(connection).load(ofRequest: $0.rawValue, at: now) }
         }
         guard let request, let row, let id = LogoutID(rawValue: row.id) else {
-            let response = try received.verified(from: service)
+            let response = try await received.verified(from: service, in: broker.verifications, for: client)
             throw Rejection.unawaited(response.message.inResponseTo)
         }
         do {
+            let response = try await received.verified(from: service, in: broker.verifications, for: client)
             let accepted = try LogoutRules.accept(
-                received.verified(from: service), from: service.descriptor, inResponseTo: request,
+                response, from: service.descriptor, inResponseTo: request,
                 at: broker.settings.singleLogoutService, skew: broker.settings.clockSkew, now: now)
             try await settle(id, request, service.entityID, LogoutStop.Ending(accepted.outcome), at: now)
         } catch let error where error is Rejection || error is RuleViolation {

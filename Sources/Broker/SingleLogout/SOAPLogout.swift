@@ -9,9 +9,12 @@ import XML
 /// - SeeAlso: SAML Bindings 2.0 §3.2.
 package struct SOAPLogout: Sendable {
     private let broker: Broker
+    private let client: ClientNetwork
 
-    package init(_ broker: Broker) {
+    /// - Parameter client: who brings the envelope.
+    package init(_ broker: Broker, client: ClientNetwork = ClientNetwork(of: "")) {
         self.broker = broker
+        self.client = client
     }
 
     /// What goes back.
@@ -20,6 +23,14 @@ package struct SOAPLogout: Sendable {
         package let envelope: [UInt8]
         /// Whether it is a fault: then the HTTP status is 500, else 200. Bindings §3.2.3.3.
         package let isFault: Bool
+        /// When the same envelope may come again: then the HTTP status is 503.
+        package let retryAfter: Duration?
+
+        fileprivate init(_ envelope: CanonicalElement, isFault: Bool, retryAfter: Duration? = nil) {
+            self.envelope = envelope.bytes
+            self.isFault = isFault
+            self.retryAfter = retryAfter
+        }
     }
 
     /// Acts on an envelope.
@@ -29,25 +40,26 @@ package struct SOAPLogout: Sendable {
     /// - Throws: a fault of storage, or of signing.
     package func receive(_ octets: [UInt8]?) async throws -> Reply? {
         do {
-            let received = try read(octets)
-            guard case .answer(.soap(let envelope)) = try await SingleLogout(broker).receive(received) else {
-                return nil
-            }
-            return Reply(envelope: envelope.bytes, isFault: false)
+            let received = try await read(octets)
+            guard
+                case .answer(.soap(let envelope)) = try await SingleLogout(broker, client: client).receive(received)
+            else { return nil }
+            return Reply(envelope, isFault: false)
         } catch let rejection as Rejection {
             broker.measurements.count(.rejections, rejection.code)
             broker.log.notice("logout: rejected", metadata: ["code": "\(rejection.code)"])
             let sentence = "\(rejection.code): \(broker.settings.publicOrigin)/errors/\(rejection.code)"
-            return Reply(envelope: try SOAPBinding.fault(.client, sentence).bytes, isFault: true)
+            if case .verificationQueueFull(let wait) = rejection {
+                return Reply(try SOAPBinding.fault(.server, sentence), isFault: true, retryAfter: wait)
+            }
+            return Reply(try SOAPBinding.fault(.client, sentence), isFault: true)
         }
     }
 
-    private func read(_ octets: [UInt8]?) throws(Rejection) -> Received<LogoutRequest> {
+    private func read(_ octets: [UInt8]?) async throws(Rejection) -> Received<LogoutRequest> {
         guard let octets else { throw .unreadable(.tooLarge(maximumBytes: SOAPBinding.maximumBytes)) }
-        do throws(BindingFailure) {
-            return try SOAPBinding.receive(LogoutRequest.self, envelope: octets)
-        } catch {
-            throw .unreadable(error)
+        return try await broker.verifications.read(octets.count, for: client) { () throws(BindingFailure) in
+            try SOAPBinding.receive(LogoutRequest.self, envelope: octets)
         }
     }
 }

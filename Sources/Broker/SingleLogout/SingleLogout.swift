@@ -10,9 +10,12 @@ import Storage
 /// - SeeAlso: SAML Profiles 2.0 §4.4.
 package struct SingleLogout: Sendable {
     private let broker: Broker
+    private let client: ClientNetwork
 
-    package init(_ broker: Broker) {
+    /// - Parameter client: who brings the request.
+    package init(_ broker: Broker, client: ClientNetwork = ClientNetwork(of: "")) {
         self.broker = broker
+        self.client = client
     }
 
     /// Where a browser that carried a request goes now, or what its server is answered.
@@ -33,7 +36,7 @@ package struct SingleLogout: Sendable {
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
-        let request = try received.verified(from: service)
+        let request = try await received.verified(from: service, in: broker.verifications, for: client)
         let settings = broker.settings
         let accepted: AcceptedLogoutRequest
         do throws(RuleViolation) {

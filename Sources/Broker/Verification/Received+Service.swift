@@ -4,12 +4,17 @@ import SAML
 extension Received {
     /// What the message says, believed because one of the service's keys has signed it.
     ///
-    /// - Throws: `Rejection.unverified`, with what the signature claims.
-    func verified(from service: ServiceProvider) throws(Rejection) -> Verified<Message> {
-        do throws(VerificationFailure) {
-            return try verified(trusting: service.signingKeys)
-        } catch {
-            throw .unverified(error, signatureClaim(against: service.signingKeys))
+    /// - Parameter client: who brought it.
+    /// - Throws: `Rejection.unverified`, with what the signature claims; `Rejection.verificationQueueFull`.
+    func verified(
+        from service: ServiceProvider, in lane: VerificationLane, for client: ClientNetwork
+    ) async throws(Rejection) -> Verified<Message> {
+        try await lane.run(predicted: verificationWork, for: client) { () throws(Rejection) in
+            do throws(VerificationFailure) {
+                return try verified(trusting: service.signingKeys)
+            } catch {
+                throw .unverified(error, signatureClaim(against: service.signingKeys))
+            }
         }
     }
 }

@@ -12,8 +12,8 @@ public struct MessageID: ExactText {
     }
 
     /// The octets of the longest that is read: it is stored to recognise a message that comes again. SAML sets no limit;
-    /// the longest that software makes have about 70.
-    public static let maximumBytes = 256
+    /// the longest that software makes have about 70 characters, and 256 of any script must be kept whole (IIP-G02).
+    public static let maximumBytes = 1_024
 
     /// How many random octets make an ID: 160 bits, what Core §1.3.4 recommends.
     public static let randomBytes = 20

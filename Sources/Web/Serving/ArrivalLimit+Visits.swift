@@ -9,7 +9,7 @@ extension ArrivalLimit {
     ///
     /// - Throws: `Rejection.tooManyRequests`.
     func admit(_ visit: Visit, at site: Site) throws(Rejection) {
-        let client = ClientNetwork(of: visit.clientAddress)
+        let client = visit.client
         guard case .refused(let wait, let isFirst) = admit(client, at: site.broker.time.now()) else { return }
         if isFirst {
             visit.logger.warning(

@@ -19,6 +19,11 @@ struct ErrorMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch Rejection.tooManyRequests(let perMinute, let wait) {
             return try refused(.tooManyRequests(perMinute: perMinute, retryAfter: wait), for: wait, context)
+        } catch Rejection.verificationQueueFull(let wait) {
+            var response = try rejected(.verificationQueueFull(retryAfter: wait), context)
+            response.status = .serviceUnavailable
+            response.headers[.retryAfter] = String(wait.components.seconds)
+            return response
         } catch let rejection as Rejection {
             return try rejected(rejection, context)
         } catch let error as SignInError {

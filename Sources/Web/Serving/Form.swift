@@ -17,9 +17,11 @@ struct Form: Hashable, Sendable {
     /// Reads a body or a query.
     init(_ encoded: some StringProtocol) throws(Failure) {
         var fields: [String: String] = [:]
-        let pairs = encoded.utf8.split(separator: UInt8(ascii: "&"))
-        guard pairs.count <= Self.maximumFields else { throw .tooManyFields }
-        for pair in pairs {
+        // Counted before anything is copied or decoded.
+        guard encoded.utf8.count(where: { $0 == UInt8(ascii: "&") }) < Self.maximumFields else {
+            throw .tooManyFields
+        }
+        for pair in encoded.utf8.split(separator: UInt8(ascii: "&")) {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decode(halves[0])
             let value = halves.count == 2 ? try Self.decode(halves[1]) : ""

@@ -10,7 +10,7 @@ struct LanguageMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
-        let chosen = request.uri.queryParameters.get("lang").flatMap { pages.language(code: $0.lowercased()) }
+        let chosen = Self.chosen(in: request.uri.query).flatMap { pages.language(code: $0) }
         let remembered = request.cookies[Self.cookie]?.value
         var visit = context
         visit.languageCode =
@@ -28,8 +28,18 @@ struct LanguageMiddleware: RouterMiddleware {
         return response
     }
 
+    /// The code that a link has chosen. Language codes are letters, so they are never percent-encoded.
+    private static func chosen(in query: String?) -> String? {
+        guard let query, query.utf8.count <= QueryText.maximumBytes else { return nil }
+        return QueryText.value(of: "lang", in: query)?.prefix(16).lowercased()
+    }
+
+    /// Nil where no route matched, and where path and query are longer than what a page repeats.
     private static func target(of request: Request, _ visit: Visit) -> String? {
-        guard let path = RoutePath.path(of: visit.endpointPath, value: { visit.parameters.get($0) }) else { return nil }
+        let length = request.uri.path.utf8.count + (request.uri.query ?? "").utf8.count
+        guard length <= QueryText.maximumRepeatedBytes,
+            let path = RoutePath.path(of: visit.endpointPath, value: { visit.parameters.get($0) })
+        else { return nil }
         let query = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("lang=") }
         return query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))"
     }

@@ -159,6 +159,7 @@ package struct Listeners: Sendable {
         router.add(middleware: RequestMeasurement(measurements: site.broker.measurements))
         router.add(middleware: LanguageMiddleware(pages: site.pages))
         router.add(middleware: ErrorMiddleware(site: site))
+        router.add(middleware: QueryLimit())
         router.add(middleware: MethodCheck(table: table))
         StaticController(resources: site.pages.staticResources).addRoutes(to: router)
         return router

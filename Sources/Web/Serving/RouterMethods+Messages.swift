@@ -1,3 +1,4 @@
+import Broker
 import Federation
 import Hummingbird
 import NIOCore
@@ -36,7 +37,7 @@ enum ArrivedMessage: Sendable {
     /// Whether it says to be a request or a response: one that says to be both is refused when it is read.
     func has(_ parameter: MessageParameter) -> Bool {
         switch self {
-        case .query(let query): query.split(separator: "&").contains { $0.prefix { $0 != "=" } == parameter.rawValue }
+        case .query(let query): QueryText.has(parameter.rawValue, in: query)
         case .form(let form): form[parameter.rawValue] != nil
         }
     }
@@ -49,24 +50,36 @@ enum ArrivedMessage: Sendable {
         }
     }
 
-    /// - Throws: `Rejection.unreadable`.
-    func read<Message: SAMLMessage>(_ type: Message.Type) throws(Rejection) -> Received<Message> {
-        do throws(BindingFailure) {
-            return switch self {
+    /// The octets that the document can have at most, as far as it can be told without looking at it. A query inflates.
+    private var maximumOctets: Int {
+        switch self {
+        case .query(let query): query.utf8.count * 4
+        case .form(let form): form.text("SAMLRequest").utf8.count + form.text("SAMLResponse").utf8.count
+        }
+    }
+
+    /// - Parameters:
+    ///   - lane: reads what is large.
+    ///   - client: who brought it.
+    /// - Throws: `Rejection.unreadable`; `Rejection.verificationQueueFull`.
+    func read<Message: SAMLMessage>(
+        _ type: Message.Type, in lane: VerificationLane, for client: ClientNetwork
+    ) async throws(Rejection) -> Received<Message> {
+        try await lane.read(maximumOctets, for: client) { () throws(BindingFailure) in
+            switch self {
             case .query(let query): try RedirectBinding.receive(type, query: query)
             case .form(let form):
                 try PostBinding.receive(
                     type, samlMessage: try MessageParameters.message(of: type, in: form),
                     relayState: form["RelayState"])
             }
-        } catch {
-            throw .unreadable(error)
         }
     }
 }
 
-/// What a form with a message may weigh: the message in base64, percent-encoded, and RelayState.
-private let maximumBody = 600_000
+/// What a form with a message may weigh: the message in base64, of which browsers encode one character in twenty by
+/// three, and RelayState, all of it encoded.
+private let maximumBody = 262_144
 
 /// - Throws: `Rejection.unreadable`; `Form.Failure` for what is no form.
 private func messageForm(of request: Request) async throws -> Form {
@@ -74,6 +87,8 @@ private func messageForm(of request: Request) async throws -> Form {
         return try await FormBody.read(request, upTo: maximumBody)
     } catch is NIOTooManyBytesError {
         throw Rejection.unreadable(.tooLarge(maximumBytes: maximumBody))
+    } catch Form.Failure.tooManyFields {
+        throw Rejection.unreadable(.tooManyParameters(maximum: Form.maximumFields))
     } catch Form.Failure.repeated(let name) where MessageParameters.names.contains(name) {
         throw Rejection.unreadable(.duplicate(parameter: name))
     }

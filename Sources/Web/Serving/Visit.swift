@@ -1,3 +1,4 @@
+import Broker
 package import Hummingbird
 import Logging
 import NIOCore
@@ -47,6 +48,9 @@ package struct Visit: RequestContext {
     package var clientAddress: String {
         forwardedAddress ?? connectionAddress
     }
+
+    /// The client's address as limits count it.
+    var client: ClientNetwork { ClientNetwork(of: clientAddress) }
 
     /// The address at the other end of the connection, without its port; empty for a connection that has none.
     var connectionAddress: String {

@@ -15,7 +15,9 @@ struct SingleSignOnController: Sendable {
 
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, visit in
-            try await begin(message.read(AuthnRequest.self), request, visit)
+            let received = try await message.read(
+                AuthnRequest.self, in: site.broker.verifications, for: visit.client)
+            return try await begin(received, request, visit)
         }
         router.get("/saml/unsolicited") { request, visit in
             try arrivals.admit(visit, at: site)
@@ -32,7 +34,8 @@ struct SingleSignOnController: Sendable {
 
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
-        try await lead(SingleSignOn(site.broker, reference: visit.reference).begin(received), request, visit)
+        try await lead(
+            SingleSignOn(site.broker, reference: visit.reference, client: visit.client).begin(received), request, visit)
     }
 
     /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies, too.

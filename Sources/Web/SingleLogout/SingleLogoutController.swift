@@ -18,21 +18,24 @@ struct SingleLogoutController: Sendable {
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.messages(at: "/saml/slo", of: site, arrivals: arrivals) { message, _, visit in
             guard message.has(.response), !message.has(.request) else {
-                let received = try message.read(LogoutRequest.self)
-                return try await response(SingleLogout(site.broker).receive(received), visit)
+                let received = try await message.read(
+                    LogoutRequest.self, in: site.broker.verifications, for: visit.client)
+                return try await response(SingleLogout(site.broker, client: visit.client).receive(received), visit)
             }
             return site.seeOther("/logout/\(try await logout(answeredBy: message, visit).rawValue)")
         }
         router.post("/saml/slo/soap") { request, visit in
             try arrivals.admit(visit, at: site)
-            return try await exchange(request)
+            return try await exchange(request, visit)
         }
     }
 
     /// The logout that goes on with a service's answer. One that nobody can read names it by what we sent along.
     private func logout(answeredBy message: ArrivedMessage, _ visit: Visit) async throws -> LogoutID {
         do {
-            return try await LogoutRound(site.broker).receive(message.read(LogoutResponse.self))
+            let received = try await message.read(
+                LogoutResponse.self, in: site.broker.verifications, for: visit.client)
+            return try await LogoutRound(site.broker, client: visit.client).receive(received)
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
             site.broker.measurements.count(.rejections, rejection.code)
@@ -55,22 +58,27 @@ struct SingleLogoutController: Sendable {
         }
     }
 
-    private func exchange(_ request: Request) async throws -> Response {
+    private func exchange(_ request: Request, _ visit: Visit) async throws -> Response {
         var octets: [UInt8]?
         do {
             octets = Array(buffer: try await request.body.collect(upTo: SOAPBinding.maximumBytes))
         } catch is NIOTooManyBytesError {
             // It is answered as a message that is too large, in the service's own words.
         }
-        guard let reply = try await SOAPLogout(site.broker).receive(octets) else {
+        guard let reply = try await SOAPLogout(site.broker, client: visit.client).receive(octets) else {
             return Response(status: .noContent)
         }
-        return Response(
+        var response = Response(
             status: reply.isFault ? .internalServerError : .ok,
             headers: [
                 .contentType: SOAPBinding.contentType, .cacheControl: "no-cache, no-store",
                 .xContentTypeOptions: "nosniff",
             ], body: .init(byteBuffer: .init(bytes: reply.envelope)))
+        if let wait = reply.retryAfter {
+            response.status = .serviceUnavailable
+            response.headers[.retryAfter] = String(wait.components.seconds)
+        }
+        return response
     }
 }
 

@@ -1,0 +1,137 @@
+import Broker
+import Federation
+import SAML
+import TestBroker
+import TestFederation
+import Testing
+import XML
+
+/// Messages that take long to verify wait in a lane of their own, and ordinary ones do not.
+@Suite(.timeLimit(.minutes(1))) struct VerificationLaneTests {
+    private static let full = Rejection.verificationQueueFull(retryAfter: VerificationLane.retryAfter)
+    private let slow = VerificationLane.slowWork + 1
+    private let one = ClientNetwork(of: "192.0.2.1")
+    private let other = ClientNetwork(of: "192.0.2.2")
+
+    @Test func `a full lane refuses slow work and does quick work`() async throws {
+        let lane = VerificationLane(maximumWaiting: 0)
+        let held = HeldWork()
+        async let running: Void = lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() }
+        await held.begun(1)
+        await #expect(throws: Self.full) {
+            try await lane.run(predicted: slow, for: other) { () throws(Rejection) in 1 }
+        }
+        #expect(try await lane.run(predicted: slow - 1, for: other) { () throws(Rejection) in 2 } == 2)
+        held.release(1)
+        try await running
+        #expect(try await lane.run(predicted: slow, for: other) { () throws(Rejection) in 3 } == 3)
+    }
+
+    @Test func `one client has a share of the lane, and others the rest`() async throws {
+        let lane = VerificationLane(maximumWaiting: 4, maximumPerClient: 2)
+        let held = HeldWork()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() } }
+            await held.begun(1)
+            // One of these two has the client's second place; the other is refused at once.
+            let refusals = await withTaskGroup(of: Rejection?.self) { pair in
+                for _ in 0..<2 {
+                    pair.addTask {
+                        do throws(Rejection) {
+                            try await lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() }
+                            return nil
+                        } catch {
+                            return error
+                        }
+                    }
+                }
+                let first = await pair.next()
+                #expect(first == Self.full)
+                group.addTask { try await lane.run(predicted: slow, for: other) { () throws(Rejection) in held.run() } }
+                held.release(3)
+                return await pair.next()
+            }
+            #expect(refusals == .some(nil))
+            try await group.waitForAll()
+        }
+        #expect(try await lane.run(predicted: slow, for: one) { () throws(Rejection) in 1 } == 1)
+    }
+
+    @Test func `work that fails gives its place back`() async throws {
+        let lane = VerificationLane(maximumWaiting: 0, maximumPerClient: 1)
+        for _ in 0..<3 {
+            await #expect(throws: Rejection.replayed(nil)) {
+                try await lane.run(predicted: slow, for: one) { () throws(Rejection) -> Int in throw .replayed(nil) }
+            }
+        }
+    }
+
+    // MARK: In a broker
+
+    /// A broker whose lane is held, and what lets go of it.
+    private func busy(
+        _ body: (BrokerWorld) async throws -> Void
+    ) async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.verifications = VerificationLane(maximumWaiting: 0)
+        let world = try await BrokerWorld(recipe)
+        let held = HeldWork()
+        async let running: Void = world.broker.verifications.run(predicted: slow, for: one) { () throws(Rejection) in
+            held.run()
+        }
+        await held.begun(1)
+        try await body(world)
+        held.release(1)
+        try await running
+    }
+
+    private func posted(_ request: AuthnRequest, from service: TestServiceProvider) throws -> Received<AuthnRequest> {
+        try PostBinding.receive(AuthnRequest.self, samlMessage: service.samlRequest(request), relayState: nil)
+    }
+
+    /// A request that every rule accepts, and that takes long: 1,500 elements in an extension.
+    private func large(_ world: BrokerWorld) throws -> Received<AuthnRequest> {
+        let namespace = XMLNamespace(uri: "urn:other", prefix: "o")
+        let children = (0..<1_500).map { _ in XMLNode.element(XMLElement(XMLName(namespace, "Other"))) }
+        let request = world.request(world.office) { $0.extensions = [XMLElement(XMLName(namespace, "All"), children)] }
+        return try posted(request, from: world.office)
+    }
+
+    @Test func `an ordinary request is answered while the lane is full, a slow one is refused`() async throws {
+        try await busy { world in
+            let slow = try large(world)
+            #expect(slow.verificationWork > VerificationLane.slowWork)
+            await #expect(throws: Self.full) { try await SingleSignOn(world.broker, client: other).begin(slow) }
+            let ordinary = try posted(world.request(world.office), from: world.office)
+            #expect(ordinary.verificationWork < VerificationLane.slowWork / 4)
+            guard case .started = try await SingleSignOn(world.broker, client: other).begin(ordinary) else {
+                Issue.record("an ordinary request was not answered")
+                return
+            }
+        }
+    }
+
+    @Test func `a slow request is answered when the lane is free`() async throws {
+        let world = try await BrokerWorld()
+        guard case .started = try await SingleSignOn(world.broker, client: other).begin(large(world)) else {
+            Issue.record("a slow request was not answered")
+            return
+        }
+    }
+
+    @Test func `a slow logout is told to come again, by a fault of the server`() async throws {
+        try await busy { world in
+            var draft = LogoutDraft(
+                of: NameID("nombre", format: .persistent), from: world.office.entityID,
+                to: world.broker.settings.singleLogoutServiceForServers, at: world.clock.now)
+            let quick = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
+            draft.sessionIndexes = (0..<1_500).map { "_\($0)" }
+            let slow = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
+            let told = try #require(try await SOAPLogout(world.broker, client: other).receive(slow.bytes))
+            #expect(told.isFault && told.retryAfter == VerificationLane.retryAfter)
+            #expect(String(decoding: told.envelope, as: UTF8.self).contains("<faultcode>soap:Server</faultcode>"))
+            let answer = try #require(try await SOAPLogout(world.broker, client: other).receive(quick.bytes))
+            #expect(!answer.isFault && answer.retryAfter == nil)
+        }
+    }
+}
