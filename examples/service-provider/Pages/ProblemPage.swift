@@ -23,6 +23,7 @@ struct ProblemPage: Sendable {
             "La respuesta no corresponde a ninguna petición abierta: ya se usó, o ha pasado demasiado tiempo."
         case .replayed: "Esta respuesta ya se había usado."
         case .noIdentityProvider: "El servicio de identificación no está disponible en este momento."
+        case .tooManyAtOnce: "Llegan demasiadas respuestas a la vez. Espere unos segundos."
         case .rule, .staleProof, .nameIDFormat: "La respuesta del servicio de identificación no es la que pedimos."
         case .unreadable, .stranger, .unverified, .unsignedRefusal, .relayState:
             "La respuesta no se entiende, o no viene de nuestro servicio de identificación."

@@ -6,6 +6,7 @@ struct AnswerJudge: Sendable {
     let office: OfficeSettings
     let pending: PendingRequests
     let replays: ReplayCache
+    let slowAnswers: SlowAnswers
 
     /// What an answer turned out to be, and the request that it answered.
     typealias Judgement = (request: PendingRequest, outcome: Outcome)
@@ -22,7 +23,9 @@ struct AnswerJudge: Sendable {
         guard received.claimedIssuer == provider.entityID else {
             throw .stranger(expected: provider.entityID, received: received.claimedIssuer)
         }
-        let answer = try Self.authentic(received, provider)
+        let answer = try await slowAnswers.run(predicted: received.verificationWork) { () throws(AnswerProblem) in
+            try Self.authentic(received, provider)
+        }
         guard let request = await pending.request(answer.response.inResponseTo, now: now) else {
             throw .notAwaited(answer.response.inResponseTo)
         }

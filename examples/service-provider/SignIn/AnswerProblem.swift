@@ -27,6 +27,8 @@ enum AnswerProblem: Error, Hashable, Sendable {
     case replayed(MessageID)
     /// The identity provider's metadata has run out.
     case noIdentityProvider
+    /// It takes long to verify, and as many wait already as may.
+    case tooManyAtOnce
 
     /// A stable code for the page and the log.
     var code: String {
@@ -42,6 +44,7 @@ enum AnswerProblem: Error, Hashable, Sendable {
         case .nameIDFormat: "name-id-format"
         case .replayed: "replayed"
         case .noIdentityProvider: "no-identity-provider"
+        case .tooManyAtOnce: "too-many-at-once"
         }
     }
 }

@@ -4,8 +4,11 @@ import NIOCore
 
 /// The form that arrives at the AssertionConsumerService.
 struct AnswerForm: Sendable {
-    /// More than the largest message, percent-encoded.
-    private static let maximumBytes = 400_000
+    /// More than the largest message, of which browsers percent-encode one character in twenty.
+    private static let maximumBytes = 262_144
+
+    /// A Response has two fields; who sends many wants them decoded.
+    private static let maximumFields = 40
 
     private struct Fields: Decodable {
         let samlResponse: String
@@ -30,6 +33,7 @@ struct AnswerForm: Sendable {
         } catch is NIOTooManyBytesError {
             return nil
         }
+        guard body.readableBytesView.count(where: { $0 == UInt8(ascii: "&") }) < Self.maximumFields else { return nil }
         guard let fields = try? URLEncodedFormDecoder().decode(Fields.self, from: String(buffer: body)) else {
             return nil
         }

@@ -56,13 +56,16 @@ extension Office {
         guard let provider = await identityProvider.provider(at: now) else {
             return problem(.noIdentityProvider, status: .serviceUnavailable)
         }
-        let judge = AnswerJudge(office: settings, pending: pending, replays: replays)
+        let judge = AnswerJudge(office: settings, pending: pending, replays: replays, slowAnswers: slowAnswers)
         let judgement: AnswerJudge.Judgement
         do {
             judgement = try await judge.judge(
                 samlResponse: form.samlResponse, relayState: form.relayState, from: provider, now: now)
         } catch {
-            return problem(error, status: .badRequest)
+            guard case .tooManyAtOnce = error else { return problem(error, status: .badRequest) }
+            var reply = problem(error, status: .serviceUnavailable)
+            reply.headers[.retryAfter] = "2"
+            return reply
         }
         let ticket = await handovers.insert(judgement.outcome, of: judgement.request, now: now)
         return .goTo(settings.origin + Path.finish + "?ticket=" + ticket)

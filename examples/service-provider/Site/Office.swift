@@ -12,6 +12,7 @@ struct Office: Sendable {
 
     let pending = PendingRequests()
     let replays = ReplayCache()
+    let slowAnswers = SlowAnswers()
     let handovers = Handovers()
     let sessions = Sessions()
 
