@@ -2,7 +2,7 @@ import Foundation
 
 /// `make bench`: measures what the project promises, and prints it beside the goals. It asserts nothing.
 ///
-///     Benchmarks [issue] [verify] [pages] [password] [sign-in] [memory]
+///     Benchmarks [issue] [verify] [pages] [password] [sign-in] [memory] [dearest]
 @main
 enum Benchmarks {
     static func main() async {
@@ -40,6 +40,7 @@ enum Topic: String, CaseIterable {
     case password
     case signIn = "sign-in"
     case memory
+    case dearest
 
     func run(_ report: Report) async throws {
         switch self {
@@ -49,6 +50,7 @@ enum Topic: String, CaseIterable {
         case .password: try await PasswordRow(report).run()
         case .signIn: try await SignInRows(report).run()
         case .memory: try IdleMemoryRow(report).run()
+        case .dearest: try DearestRow(report).run()
         }
     }
 }

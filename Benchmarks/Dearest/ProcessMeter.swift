@@ -1,0 +1,35 @@
+import Foundation
+
+/// What another process has used, read from /proc.
+struct ProcessMeter {
+    let identifier: Int32
+
+    /// Processor time of all its threads, in seconds, in steps of a clock tick (10 ms).
+    var processorTime: Double {
+        let line = text("stat")
+        // The name of the program, in brackets, may have blanks: fields are counted after it.
+        let fields = line[(line.lastIndex(of: ")") ?? line.startIndex)...].split(separator: " ")
+        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// Resident memory now, in kibibytes.
+    var resident: Int { status("VmRSS:") }
+
+    /// The most resident memory since ``forgetPeak()``, in kibibytes.
+    var peak: Int { status("VmHWM:") }
+
+    /// Sets the peak to the present. See proc(5), clear_refs.
+    func forgetPeak() {
+        try? "5".write(toFile: "/proc/\(identifier)/clear_refs", atomically: false, encoding: .utf8)
+    }
+
+    private func status(_ name: String) -> Int {
+        let line = text("status").split(separator: "\n").first { $0.hasPrefix(name) }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
+    }
+
+    private func text(_ file: String) -> String {
+        (try? String(contentsOfFile: "/proc/\(identifier)/\(file)", encoding: .utf8)) ?? ""
+    }
+}

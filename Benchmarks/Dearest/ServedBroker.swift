@@ -1,0 +1,99 @@
+import Foundation
+import SAML
+import TestFederation
+import XML
+
+/// `aldaba serve` as it was built beside this program, with all three listeners and SQLite, in a folder of its own.
+final class ServedBroker {
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// The port of the public listener.
+    let port: Int
+    private let process = Process()
+
+    var identifier: Int32 { process.processIdentifier }
+    var isRunning: Bool { process.isRunning }
+
+    /// - Parameter services: the metadata of services, with what is decided about each in YAML.
+    /// - Throws: `Failure` when the program was not built, or does not start.
+    init(services: [(descriptor: EntityDescriptor, decisions: String)] = []) throws {
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+            .appending(path: "aldaba")
+        guard FileManager.default.isExecutableFile(atPath: program.path) else {
+            throw Failure(description: "there is no \(program.path); build the product aldaba in the same way")
+        }
+        let folder = try TemporaryFolder.url(for: "served")
+        try Self.prepare(folder, with: program, services)
+        port = try Self.freePort()
+        process.executableURL = program
+        process.arguments = ["serve", "--config", folder.appending(path: "aldaba.yaml").path]
+        process.environment = ProcessInfo.processInfo.environment.merging(settings(in: folder)) { $1 }
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+    }
+
+    func stop() {
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// Waits until the public listener answers, ten seconds at most.
+    func waitUntilReady() throws {
+        for _ in 0..<100 {
+            if let connection = try? HTTPConnection(port: port, from: 0x7F00_0001),
+                let answer = try? connection.send(SignInBrowser.get("/", cookie: nil)), answer.status == 200
+            {
+                return
+            }
+            guard process.isRunning else { break }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        throw Failure(description: "aldaba serve did not start")
+    }
+
+    private static func prepare(
+        _ folder: URL, with program: URL, _ services: [(descriptor: EntityDescriptor, decisions: String)]
+    ) throws {
+        let metadata = folder.appending(path: "metadata")
+        try FileManager.default.createDirectory(at: metadata, withIntermediateDirectories: true)
+        for (index, service) in services.enumerated() {
+            let document = try XMLWriter.canonical(service.descriptor.xml).bytes
+            try Data(document).write(to: metadata.appending(path: "service-\(index).xml"))
+            try Data(service.decisions.utf8).write(to: metadata.appending(path: "service-\(index).yaml"))
+        }
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "ca"), withDestinationURL: try DevelopmentPKI.shared().folder)
+        try FileManager.default.copyItem(
+            at: DevelopmentPKI.script.deletingLastPathComponent().deletingLastPathComponent()
+                .appending(path: "configuration/aldaba.yaml"), to: folder.appending(path: "aldaba.yaml"))
+        try Tool.run(program.path, ["keys", "generate", "--directory", folder.appending(path: "keys").path])
+    }
+
+    private func settings(in folder: URL) -> [String: String] {
+        [
+            "ALDABA_PUBLIC_LISTEN": "127.0.0.1:\(port)", "ALDABA_CERTIFICATE_LISTEN": "127.0.0.1:0",
+            "ALDABA_ADMINISTRATION_LISTEN": "127.0.0.1:0",
+            "ALDABA_METADATA_FOLDER": folder.appending(path: "metadata").path,
+        ]
+    }
+
+    /// A port that nobody uses at this moment.
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
+            }
+        }
+        guard status == 0 else { throw Failure(description: "no free port: errno \(errno)") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
