@@ -67,6 +67,10 @@ import Testing
         let given = [mail, plain].map { SessionParticipation(service: Self.service, nameID: $0, sessionIndex: nil) }
         #expect(try sessions(NameID("a@b.example", format: .emailAddress), among: given).isEmpty)
         #expect(try sessions(mail, among: given) == [given[0]])
+        let bare = NameID("a@b.example", format: .emailAddress)
+        let qualified = NameID("a@b.example", format: .emailAddress, nameQualifier: Self.idp.rawValue)
+        let known = [SessionParticipation(service: Self.service, nameID: qualified, sessionIndex: nil)]
+        #expect(try sessions(bare, among: known).isEmpty)
         #expect(try sessions(NameID("x"), among: given) == [given[1]])
     }
 

@@ -1,6 +1,6 @@
 package import Foundation
 package import SAML
-import XML
+package import XML
 import XMLSecurity
 
 /// An answer in which a test changes one field before it is signed.
@@ -19,6 +19,10 @@ package struct ResponseDraft: Sendable {
     package var conditions: Conditions?
     package var authnStatement: AuthnStatement?
     package var attributes: [Attribute] = [EIDASAttribute.personIdentifier.attribute("ES/ES/12345678Z")]
+    /// Changes the Response's element before it is signed, in ways that the types do not allow.
+    package var responseShape: @Sendable (XMLElement) -> XMLElement = { $0 }
+    /// Changes the assertion's element before it is signed.
+    package var assertionShape: @Sendable (XMLElement) -> XMLElement = { $0 }
 
     /// A draft that every rule accepts.
     package init(
@@ -55,14 +59,15 @@ package struct ResponseDraft: Sendable {
         _ signing: ResponseBuilder.Signing, key: TestKey?, assertions: Int = 1
     ) throws -> [UInt8] {
         let content: [XMLNode] = try (0..<assertions).map { _ in
-            guard let key, signing != .response else { return .element(assertion.xml) }
-            return .rendered(try ElementSigner(key: key.signing).sign(assertion.xml))
+            let element = assertionShape(assertion.xml)
+            guard let key, signing != .response else { return .element(element) }
+            return .rendered(try ElementSigner(key: key.signing).sign(element))
         }
         let empty = Response(
             id: id, issueInstant: issueInstant, destination: destination, inResponseTo: inResponseTo, issuer: issuer,
             status: status
         ).xml
-        let whole = XMLElement(empty.name, attributes: empty.attributes, empty.children + content)
+        let whole = responseShape(XMLElement(empty.name, attributes: empty.attributes, empty.children + content))
         guard let key, signing != .assertion else { return try XMLWriter.canonical(whole).bytes }
         return try ElementSigner(key: key.signing).sign(whole).bytes
     }

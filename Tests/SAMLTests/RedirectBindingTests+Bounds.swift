@@ -1,0 +1,53 @@
+import Foundation
+import TestFederation
+import Testing
+
+@testable import SAML
+
+/// Limits at their very bounds, and signatures that nobody may overlook.
+extension RedirectBindingTests {
+    @Test func `a message that is too long is not decoded, even if line breaks are all that makes it so`() throws {
+        let message = try query(isSigned: false)
+        let breaks = String(repeating: "%0A", count: MessageLimits.maximumBase64)
+        #expect(failure(message + breaks) == .tooLarge(maximumBytes: 131_072))
+    }
+
+    @Test func `inflates 131,072 octets and not one more`() throws {
+        func document(_ octets: Int) -> String { "<a>" + String(repeating: " ", count: octets - 7) + "</a>" }
+        guard case .root? = failure(try query(document: document(131_072))) else {
+            Issue.record("a document of the largest size is not read")
+            return
+        }
+        guard case .deflate(maximumBytes: 131_072, _)? = failure(try query(document: document(131_073))) else {
+            Issue.record("a larger document was inflated")
+            return
+        }
+    }
+
+    @Test func `a signature that is longer than any key's is not decoded`() throws {
+        let query = try query()
+        let breaks = String(repeating: "%0A", count: 4_096)
+        #expect(failure(query + breaks) == .base64(parameter: "Signature"))
+    }
+
+    @Test func `a signature that does not hold does not make a request unsigned`() throws {
+        var service = service
+        service.authnRequestsSigned = false
+        service.key = .attacker
+        let query = try service.query(service.request(to: Self.here, at: Self.now))
+        let received = try RedirectBinding.receive(AuthnRequest.self, query: query)
+        #expect(throws: UnsignedRequest.Refusal.signaturePresent) {
+            try received.unsigned(from: service.descriptor, isAllowed: true)
+        }
+    }
+
+    @Test func `a request without signature is not another service's`() throws {
+        var other = service
+        other.entityID = EntityID(rawValue: "https://otra.example")
+        other.authnRequestsSigned = false
+        let received = try RedirectBinding.receive(AuthnRequest.self, query: query(isSigned: false))
+        #expect(
+            throws: UnsignedRequest.Refusal.entity(expected: service.entityID, received: other.entityID)
+        ) { try received.unsigned(from: other.descriptor, isAllowed: true) }
+    }
+}
