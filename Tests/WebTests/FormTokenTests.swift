@@ -1,0 +1,57 @@
+import Federation
+import Secrets
+import Testing
+
+@testable import Web
+
+/// A form is accepted from the browser for which it was made, for what it was made, and from no other.
+struct FormTokenTests {
+    private let tokens: FormToken
+    private let keys: PurposeKeys
+    private let login: LoginID
+    private let handle = Handle(dice: .system)
+
+    init() throws {
+        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .system))
+        tokens = FormToken(keys: keys)
+        login = try #require(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA"))
+    }
+
+    @Test func `its own token is accepted`() {
+        #expect(tokens.accepts(tokens.token(for: login, handle: handle), for: login, handle: handle))
+        #expect(tokens.accepts(tokens.token(forSession: handle), forSession: handle))
+    }
+
+    @Test func `that of another cookie, another login or a session is not`() throws {
+        let other = try #require(LoginID(rawValue: "BBBBBBBBBBBBBBBBBBBBBB"))
+        let stranger = Handle(dice: .system)
+        for token in [
+            tokens.token(for: login, handle: stranger), tokens.token(for: other, handle: handle),
+            tokens.token(forSession: handle),
+        ] {
+            #expect(!tokens.accepts(token, for: login, handle: handle))
+        }
+        for token in [tokens.token(forSession: stranger), tokens.token(for: login, handle: handle)] {
+            #expect(!tokens.accepts(token, forSession: handle))
+        }
+    }
+
+    @Test func `nothing, a beginning, more, and what is no base64 are not`() {
+        for token in [tokens.token(for: login, handle: handle), tokens.token(forSession: handle)] {
+            for wrong in ["", String(token.prefix(4)), String(token.prefix(42)), token + "A", token + token, "ñ", "%"] {
+                #expect(!tokens.accepts(wrong, for: login, handle: handle), "\(wrong)")
+                #expect(!tokens.accepts(wrong, forSession: handle), "\(wrong)")
+            }
+        }
+    }
+
+    /// No key serves two purposes: what one of them signs is never a form's token.
+    @Test func `it is made with the key for forms`() {
+        for key in [keys.codes, keys.pseudonyms, keys.sealing, keys.handles, keys.identifiers] {
+            let forged = key.hash("form", Array(login.rawValue.utf8), handle.bytes).text
+            #expect(!tokens.accepts(forged, for: login, handle: handle))
+        }
+        let right = keys.forms.hash("form", Array(login.rawValue.utf8), handle.bytes).text
+        #expect(tokens.accepts(right, for: login, handle: handle))
+    }
+}

@@ -1,0 +1,55 @@
+import Federation
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Secrets
+import Testing
+
+@testable import Web
+
+/// The cookie of a login: what the browser is told of it, and which one is read.
+struct LoginCookieTests {
+    private let login: LoginID
+    private let other: LoginID
+
+    init() throws {
+        login = try #require(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA"))
+        other = try #require(LoginID(rawValue: "BBBBBBBBBBBBBBBBBBBBBB"))
+    }
+
+    private func request(cookies: [String]) -> Request {
+        var head = HTTPRequest(method: .get, scheme: "https", authority: "aldaba.example", path: "/")
+        head.headerFields[.cookie] = cookies.joined(separator: "; ")
+        return Request(head: head, body: .init(buffer: ByteBuffer()))
+    }
+
+    @Test func `it is for this host and its whole path, unseen by scripts, over TLS, and Lax`() {
+        let handle = Handle(dice: .system)
+        let field = LoginCookie.setting(handle, for: login, lasting: .seconds(60))
+        let parts = field.components(separatedBy: "; ")
+        #expect(parts.first == "__Host-login-\(login.rawValue)=\(handle.text)")
+        #expect(Set(parts.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Lax", "Max-Age=60"])
+    }
+
+    @Test func `that of another login is not read`() {
+        let handle = Handle(dice: .system)
+        let sent = request(cookies: ["__Host-login-\(other.rawValue)=\(handle.text)"])
+        #expect(LoginCookie.handle(of: login, in: sent) == nil)
+        #expect(LoginCookie.handle(of: other, in: sent) == handle)
+    }
+
+    @Test func `one without the prefix is not read: another host of the domain could have set it`() {
+        let handle = Handle(dice: .system)
+        let sent = request(cookies: ["login-\(login.rawValue)=\(handle.text)"])
+        #expect(LoginCookie.handle(of: login, in: sent) == nil)
+    }
+
+    @Test func `a browser has eight logins under way, and the oldest gives way to a ninth`() {
+        let names = (0..<8).map { "__Host-login-\($0)" }
+        let seven = request(cookies: names.prefix(7).map { "\($0)=x" } + ["theme=dark"])
+        #expect(LoginCookie.makingRoom(in: seven).isEmpty)
+        let eight = LoginCookie.makingRoom(in: request(cookies: names.map { "\($0)=x" }))
+        #expect(eight == ["\(names[0])=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"])
+    }
+}
