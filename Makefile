@@ -1,6 +1,6 @@
 # Each target is one line here; what takes more is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fuzz format lint clean
+.PHONY: help run test bench fuzz mutants sanitize format lint clean
 
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks examples
 
@@ -21,6 +21,14 @@ bench: ## Measure, with a release build (BENCHMARK='name …' for some)
 
 fuzz: ## Search for input that breaks a parser (SURFACE=xml SECONDS=60)
 	@scripts/run-fuzzing $(if $(SURFACE),$(SURFACE),'') $(SECONDS)
+
+mutants: ## Take each defence out once and run the tests that must notice (PART=SAML for some, FRESH=1 for all again)
+	@scripts/install-dependencies test
+	@scripts/run-mutants $(PART)
+
+sanitize: ## Run the suites that start no other process under AddressSanitizer and ThreadSanitizer (LAYER=core)
+	@scripts/install-dependencies test
+	@scripts/run-sanitizers $(KIND) $(LAYER)
 
 format: ## Lay out the Swift sources
 	@swift format --in-place --recursive --parallel $(wildcard $(SWIFT_SOURCES))

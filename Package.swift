@@ -223,7 +223,8 @@ if layer.includes(.all) {
                 "TestFederation", .product(name: "Logging", package: "swift-log"),
             ]),
         // Starts the programs as they are built, whence no dependency on them.
-        tests("EndToEndTests", ["TestAgents", "TestDatabases", "StoragePostgres"]),
+        tests("EndToEndTests", ["TestAgents", "HostileClient", "TestDatabases", "StoragePostgres"]),
+        .target(name: "HostileClient", path: "Tests/HostileClient", swiftSettings: swiftSettings),
         // Both start the programs as they are built, whence no dependency on them.
         tests("BrowserTests", ["TestAgents", "TestFederation", "SAML", "XML", "XMLSecurity"]),
         tests(
@@ -240,6 +241,17 @@ if layer.includes(.all) {
 // `ALDABA_TESTS="WebTests BrokerTests"` leaves out the other test targets: less to build while one part is worked on.
 if let wanted = Context.environment["ALDABA_TESTS"]?.split(separator: " ").map(String.init) {
     targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
+}
+
+// `make sanitize`: a program with the faults that a sanitizer must report, to know that it does. ThreadSanitizer does not see the lock in the standard library's Mutex on Linux. SanitizedLocks has one
+// that it sees; scripts/run-sanitizers writes its name into the imports of a copy.
+if Context.environment["ALDABA_SANITIZER"] != nil {
+    targets.append(
+        .executableTarget(name: "SanitizerControl", path: "Tests/SanitizerControl", swiftSettings: swiftSettings))
+}
+if Context.environment["ALDABA_SANITIZER"] == "thread" {
+    for target in targets where target.swiftSettings != nil { target.dependencies.append("SanitizedLocks") }
+    targets.append(.target(name: "SanitizedLocks", path: "Tests/SanitizedLocks", swiftSettings: swiftSettings))
 }
 
 let package = Package(
