@@ -22,6 +22,11 @@ import Testing
         #expect(OwnCode(typed)?.text == text)
     }
 
+    @Test func `a text of more than 64 octets is no code, even if spaces are all that makes it so long`() {
+        #expect(OwnCode("ab12" + String(repeating: " ", count: 60))?.text == "AB12")
+        #expect(OwnCode("ab12" + String(repeating: " ", count: 61)) == nil)
+    }
+
     @Test func `the proposed code can be typed and is not misread`() throws {
         let seed: UInt64 = 5
         let dice = Dice.seeded(seed)

@@ -50,6 +50,15 @@ struct SessionReuseTests {
         #expect(try worth(session, login(.exact, .low)) == .answers(password))
     }
 
+    @Test func `a request that names a person asks anew: another one may be at the browser`() throws {
+        let session = Session(try proof(.pin), previousAccess: nil, at: now - 60)
+        let requirement = AssuranceRequirement(comparison: .minimum, levels: [.low])
+        let login = try Example.login(
+            for: Example.request { $0.subject = Subject(nameID: NameID("n", format: .persistent)) },
+            requiring: requirement, offering: policy.methods(meeting: requirement))
+        #expect(worth(session, login) == .nothing)
+    }
+
     @Test func `ForceAuthn, a higher level and an excluded method ask anew`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now - 60)
         #expect(try worth(session, login(.minimum, .low, forced: true)) == .nothing)

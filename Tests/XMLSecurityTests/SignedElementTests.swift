@@ -38,6 +38,56 @@ import XML
         #expect(!SignedElement.signaturePresent(in: verified.element))
     }
 
+    @Test func `refuses another third part of the Signature than KeyInfo, although nothing signs it`() throws {
+        let document = try changed("<ds:KeyInfo>", "<ds:Object>").replacing("</ds:KeyInfo>", with: "</ds:Object>")
+        let words = "Signature must hold SignedInfo, SignatureValue and at most a KeyInfo"
+        #expect(throws: SignatureFailure.malformed(words)) { try verify(document) }
+    }
+
+    @Test func `refuses another first part of SignedInfo than CanonicalizationMethod`() throws {
+        let document = try changed("ds:CanonicalizationMethod", "ds:Canonicalization")
+        let words = "SignedInfo must hold CanonicalizationMethod, SignatureMethod and one Reference"
+        #expect(throws: SignatureFailure.malformed(words)) { try verify(document) }
+    }
+
+    private static let enveloped = "<ds:Transform Algorithm=\"\(SignatureShape.envelopedTransform)\"></ds:Transform>"
+    private static let exclusive =
+        "<ds:Transform Algorithm=\"\(SignatureShape.exclusiveCanonicalization)\"></ds:Transform>"
+    private static let inclusive =
+        "<ec:InclusiveNamespaces xmlns:ec=\"\(SignatureShape.exclusiveCanonicalization)\" PrefixList=\"xs\"/>"
+    private static let transforms = "the transforms must be enveloped-signature, then exclusive canonicalisation"
+
+    /// The rule that refuses, and no other: the signature itself would not hold either.
+    @Test(arguments: [
+        (
+            "</ds:DigestValue>", "</ds:DigestValue><ds:More/>",
+            SignatureFailure.malformed("Reference must hold Transforms, DigestMethod and DigestValue")
+        ),
+        ("</ds:DigestMethod>", "<ds:More/></ds:DigestMethod>", .algorithm(DigestAlgorithm.sha256.rawValue)),
+        ("</ds:DigestMethod>", "more</ds:DigestMethod>", .algorithm(DigestAlgorithm.sha256.rawValue)),
+        (enveloped, enveloped.replacing("></", with: "><ds:More/></"), .malformed(transforms)),
+        (enveloped + exclusive, exclusive + enveloped, .malformed(transforms)),
+        (enveloped + exclusive, enveloped + exclusive + exclusive, .malformed(transforms)),
+        (
+            exclusive, exclusive.replacing("></", with: ">" + inclusive + inclusive + "</"),
+            .malformed("exclusive canonicalisation takes nothing but InclusiveNamespaces")
+        ),
+        (
+            exclusive, exclusive.replacing("></", with: "><ds:More/></"),
+            .malformed("exclusive canonicalisation takes nothing but InclusiveNamespaces")
+        ),
+        (
+            exclusive,
+            exclusive.replacing(
+                "></", with: ">" + inclusive.replacing("/>", with: ">x</ec:InclusiveNamespaces>") + "</"),
+            .malformed("exclusive canonicalisation takes nothing but InclusiveNamespaces")
+        ),
+    ])
+    func `refuses another shape of the Reference`(_ from: String, _ to: String, _ failure: SignatureFailure) throws {
+        let document = try changed(from, to)
+        #expect(throws: failure) { try verify(document) }
+    }
+
     @Test func `refuses a comment that would cut a value`() throws {
         let document = try changed("alicia", "alicia<!-- -->.mallory")
         #expect(throws: SignatureFailure.document(.comment(line: 1))) { try verify(document) }
