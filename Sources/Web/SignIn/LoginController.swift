@@ -43,7 +43,7 @@ struct LoginController: Sendable {
             let ticket = request.uri.queryParameters.get(Self.refusalTicket).flatMap({ Handle($0) }),
             let open = try await site.broker.openToRefuse(id, showing: ticket)
         else { return nil }
-        let login = LoginVisit(site: site, visit: visit, open: open, shown: ticket)
+        let login = LoginVisit(site: site, visit: visit, open: open, shown: ticket, known: nil)
         if case .answered = open.login.state {
             guard let answer = try await login.completion.earlierAnswer(open) else { return nil }
             return try AnswerResponse(site).response(answer, for: login)

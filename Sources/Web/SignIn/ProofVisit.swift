@@ -57,7 +57,9 @@ struct ProofVisit: Sendable {
             let renewed = try await site.broker.renewedHandle(of: id, from: shown, showing: proof)
             guard let renewed else { throw error }
             let login = try await site.broker.open(id, with: renewed, session: SessionCookie.handle(in: request))
-            return LoginVisit(site: site, visit: visit, open: login, shown: shown).seeOther()
+            return LoginVisit(
+                site: site, visit: visit, open: login, shown: shown, known: KnownBrowserCookie.browser(in: request)
+            ).seeOther()
         }
     }
 
