@@ -162,8 +162,9 @@ struct EntityStoreTests {
             let entries = names.enumerated().map { index, name in
                 EntityStore.FolderEntry(entityID: name, fileName: "\(index).xml", xml: [UInt8(index)])
             }
-            for round in [entries, Array(entries.reversed())] {
-                try await test.database.write { _ = try EntityStore($0).replaceFolder(round, at: .at(1)) }
+            for (round, isNew) in [(entries, true), (entries.reversed(), false), (entries, false)] {
+                let isChanged = try await test.database.write { try EntityStore($0).replaceFolder(round, at: .at(1)) }
+                #expect(isChanged == isNew)
             }
             try await test.database.read { (connection) throws in
                 let store = EntityStore(connection)
