@@ -1,4 +1,5 @@
 import Foundation
+import TestFederation
 import Testing
 
 @testable import Certificates
@@ -44,6 +45,17 @@ import Testing
 
     @Test func `refuses an anchor that is no root`() throws {
         #expect(try error(anchors: [file(.users)]) == .notAnAnchor(subject: "AC TEST Usuarios"))
+    }
+
+    @Test func `refuses an anchor that signs itself and is no authority`() throws {
+        try Tool.run(
+            "openssl",
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=SOLO",
+                "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", fixture.pki.folder.path + "/alone.key",
+                "-out", fixture.pki.folder.path + "/alone.pem",
+            ])
+        #expect(try error(anchors: [fixture.pki.octets("alone.pem")]) == .notAnAnchor(subject: "SOLO"))
     }
 
     @Test func `refuses an intermediate that is no authority`() throws {

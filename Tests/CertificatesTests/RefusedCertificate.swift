@@ -103,6 +103,15 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
 
     /// Wrong in their extensions or key.
     static let structures = [
+        RefusedCertificate("more than 65,536 octets", .unreadable) {
+            $0.extensions = ["1.2.3.4.5.6 = ASN1:FORMAT:UTF8,UTF8String:" + String(repeating: "a", count: 66_000)]
+        },
+        RefusedCertificate("a negative path length", .unreadable) {
+            $0.basicConstraints = "critical, CA:FALSE, pathlen:-1"
+        },
+        RefusedCertificate("two directory names with an identifier", .repeatedField(.fnmtIdentifier)) {
+            $0.extensions = ["[names]", "second = EXPLICIT:4,SEQUENCE:name"]
+        },
         RefusedCertificate("CA flag", .unaccepted(.authority, organization: nil)) {
             $0.basicConstraints = "critical, CA:TRUE"
         },

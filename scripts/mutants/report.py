@@ -6,8 +6,12 @@ import threading
 class Results:
     def __init__(self, path):
         self.path, self.lock, self.rows = path, threading.Lock(), {}
-        if path.exists():
-            for line in path.read_text().splitlines():
+        self.read()
+
+    def read(self):
+        """Another run may have written some meanwhile."""
+        if self.path.exists():
+            for line in self.path.read_text().splitlines():
                 id, fingerprint, outcome, detail = (line.split("\t") + [""])[:4]
                 self.rows[id] = (fingerprint, outcome, detail)
 
@@ -18,6 +22,7 @@ class Results:
 
     def note(self, mutant, outcome, detail):
         with self.lock:
+            self.read()
             self.rows[mutant.id] = (mutant.fingerprint, outcome, detail)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             lines = ["\t".join([id, *row]) for id, row in sorted(self.rows.items())]
