@@ -31,7 +31,7 @@ struct SecondClickTests {
         _ = try await journey.requestPIN(.ana)
         let code = "AB12" + (try await journey.receiveCode(.ana))
         try await twice(journey, TypedProof(.pin, code)) {
-            try await PINLogin(world.broker).enter(code, in: $0)
+            try await PINLogin(world.broker).enter(code, by: journey.visitor(), in: $0)
         } renewed: {
             if case .proved(let login) = $0 { login } else { nil }
         }
@@ -45,7 +45,7 @@ struct SecondClickTests {
         let (document, password) = (TestCitizen.ana.document, try #require(TestCitizen.ana.password))
         try await twice(journey, TypedProof(.password, document, password)) {
             try await PermanentKeyLogin(world.broker).submit(
-                document: document, password: password, from: Journey.address, in: "es", for: $0)
+                document: document, password: password, by: journey.visitor(), for: $0)
         } renewed: {
             switch $0 {
             case .fellShort, .malformed, .wrong, .paused, .wait: nil
@@ -63,7 +63,7 @@ struct SecondClickTests {
         _ = try await journey.submitPassword(.ana)
         let code = try await journey.receiveCode(.ana)
         try await twice(journey, TypedProof(.code, code)) {
-            try await PermanentKeyLogin(world.broker).enter(code, in: $0)
+            try await PermanentKeyLogin(world.broker).enter(code, by: journey.visitor(), in: $0)
         } renewed: {
             if case .proved(let login) = $0 { login } else { nil }
         }
