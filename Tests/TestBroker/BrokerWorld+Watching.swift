@@ -9,11 +9,13 @@ extension BrokerWorld {
         return try await broker.database.read { try AuditStore($0).entries(of: id) }
     }
 
-    /// A dispatcher with another gateway.
-    package func dispatcher(sending send: @escaping @Sendable (SMS) async throws -> Void) -> OutboxDispatcher {
+    /// A dispatcher with another gateway, or with another cap.
+    package func dispatcher(
+        maximumPerMinute: Int = 600, sending send: @escaping @Sendable (SMS) async throws -> Void
+    ) -> OutboxDispatcher {
         OutboxDispatcher(
             database: broker.database, keys: broker.keys, dice: broker.dice, gateway: SMSGateway(send: send),
             bell: broker.outbox, time: clock.source, log: broker.log,
-            measurements: broker.measurements)
+            measurements: broker.measurements, maximumPerMinute: maximumPerMinute)
     }
 }

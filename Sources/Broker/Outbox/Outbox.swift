@@ -17,14 +17,17 @@ struct Outbox: Sendable {
         self.dice = dice
     }
 
-    /// - Parameter recipient: nil for a message that nobody is to receive; it is written like any other.
+    /// - Parameters:
+    ///   - recipient: nil for a message that nobody is to receive; it is written like any other.
+    ///   - lane: `known` where something was proved of the person: messages of strangers do not delay it.
     func put(
-        _ text: String, to recipient: PhoneNumber?, validUntil: Date, at now: Date, on connection: Connection
+        _ text: String, to recipient: PhoneNumber?, validUntil: Date, at now: Date, lane: OutboxLane = .stranger,
+        on connection: Connection
     ) throws {
         try OutboxStore(connection).enqueue(
             .init(
                 recipient: recipient.map { close($0.text, .recipient) }, text: close(text, .text),
-                notAfter: validUntil), at: now)
+                notAfter: validUntil), lane: lane, at: now)
     }
 
     /// The message of a row; nil for one that nobody is to receive.

@@ -8,6 +8,10 @@ package import Telemetry
 ///
 /// Any number of brokers may do so over one database: a message is claimed before it is sent. One that a gateway
 /// refuses for now is tried again, later each time, until what it says is no longer true.
+///
+/// Messages do not wait for each other: each has a place of its own among those under way, and the next one is claimed as
+/// soon as a place is free. The lanes have places and an allowance of their own, so that messages of strangers never
+/// delay those of the lane `known`.
 package struct OutboxDispatcher: Sendable {
     private let database: Database
     private let outbox: Outbox
@@ -16,16 +20,19 @@ package struct OutboxDispatcher: Sendable {
     private let time: TimeSource
     private let log: Logger
     private let measurements: Measurements
+    private let allowance: MessageAllowance
+    private let heldBack: HeldBackMessages
 
-    /// How many messages are claimed at once, and how many are under way together.
-    private static let batch = 16
+    /// How many messages of a lane are under way together. A message is claimed only when there is a place for it.
+    static let concurrency = 16
 
-    /// How long a claim lasts: longer than a gateway may take.
-    private static let claim: TimeInterval = 30
+    /// How long a claim lasts beyond the deadline of the gateway: for the database, and for clocks that differ.
+    private static let claimMargin = Duration.seconds(50)
 
+    /// - Parameter maximumPerMinute: the most messages that this broker sends in a minute, for each lane.
     package init(
         database: Database, keys: PurposeKeys, dice: Dice, gateway: SMSGateway, bell: OutboxBell, time: TimeSource,
-        log: Logger, measurements: Measurements
+        log: Logger, measurements: Measurements, maximumPerMinute: Int = 600
     ) {
         self.database = database
         outbox = Outbox(keys: keys, dice: dice)
@@ -34,55 +41,127 @@ package struct OutboxDispatcher: Sendable {
         self.time = time
         self.log = log
         self.measurements = measurements
+        allowance = MessageAllowance(perMinute: maximumPerMinute)
+        heldBack = HeldBackMessages(log: log, measurements: measurements)
     }
 
     /// Dispatches when the bell rings, and every second for what others left behind, until the task is cancelled.
+    /// Messages that are under way then are finished.
     package func run() async {
-        await withTaskGroup(of: Void.self) { group in
+        await withTaskGroup(of: Event.self) { group in
+            group.addTask { await nextRing() }
             group.addTask {
                 while !Task.isCancelled {
                     try? await Task.sleep(for: .seconds(1))
                     bell.ring()
                 }
+                return .cancelled
             }
-            group.addTask {
-                for await _ in bell.rings { await dispatchAll() }
+            await dispatch(in: &group)
+        }
+    }
+
+    /// Sends everything that is due, and returns when nothing more is under way. A database that is away is reported to
+    /// the log; the next ring tries again.
+    package func dispatchAll() async {
+        await withTaskGroup(of: Event.self) { await dispatch(in: &$0) }
+    }
+
+    /// What the dispatcher waits for.
+    private enum Event {
+        case rung
+        case delivered(OutboxLane)
+        case cancelled
+    }
+
+    private func nextRing() async -> Event {
+        for await _ in bell.rings { return .rung }
+        return .cancelled
+    }
+
+    /// Claims what there are places for after each event, until the group has nothing more to wait for.
+    private func dispatch(in group: inout TaskGroup<Event>) async {
+        var underWay: [OutboxLane: Int] = [:]
+        while true {
+            let free = OutboxLane.allCases.map { ($0, Self.concurrency - underWay[$0, default: 0]) }
+            for (lane, claimed) in await claim(free) {
+                underWay[lane, default: 0] += claimed.count
+                for message in claimed {
+                    group.addTask {
+                        await deliver(message)
+                        return .delivered(lane)
+                    }
+                }
+            }
+            switch await group.next() {
+            case .rung: group.addTask { await nextRing() }
+            case .delivered(let lane): underWay[lane, default: 0] -= 1
+            case .cancelled, nil: return
             }
         }
     }
 
-    /// Sends everything that is due. A database that is away is told to the log; the next ring tries again.
-    package func dispatchAll() async {
+    /// Claims messages of each lane: at most as many as there are free places, and as the allowance of a minute has left.
+    private func claim(_ free: [(lane: OutboxLane, places: Int)]) async -> [(OutboxLane, [OutboxStore.Claimed])] {
+        let now = time.now()
+        let granted = free.map { ($0.lane, allowance.take($0.places, of: $0.lane, at: now)) }
+        for (index, (lane, count)) in granted.enumerated() {
+            if count > 0 {
+                heldBack.end(lane)
+            } else if free[index].places > 0 {
+                await reportHeldBack(lane, at: now)
+            }
+        }
+        let until = now + (gateway.deadline + Self.claimMargin) / .seconds(1)
+        let claimed = await claim(granted, until: until, at: now)
+        for ((lane, count), (_, messages)) in zip(granted, claimed) {
+            // A message for nobody costs the gateway nothing.
+            allowance.giveBack(count - messages.count { $0.message.recipient != nil }, of: lane, at: now)
+        }
+        return claimed
+    }
+
+    private func claim(
+        _ granted: [(OutboxLane, Int)], until: Date, at now: Date
+    ) async -> [(OutboxLane, [OutboxStore.Claimed])] {
         do {
-            while try await dispatchBatch() == Self.batch {}
+            let (expired, claimed) = try await database.write { connection in
+                let store = OutboxStore(connection)
+                let expired = try store.dropOverdue(at: now)
+                let claimed = try granted.map { lane, count in
+                    (lane, count == 0 ? [] : try store.claim(count, of: lane, until: until, at: now))
+                }
+                return (expired, claimed)
+            }
+            if expired > 0 {
+                measurements.count(.smsMessages, "expired", by: expired)
+                log.warning("sms: too late to be sent", metadata: ["messages": "\(expired)"])
+            }
+            return claimed
         } catch {
             log.error("outbox: cannot be read", metadata: ["fault": "\(error)"])
+            return granted.map { ($0.0, []) }
         }
     }
 
-    private func dispatchBatch() async throws -> Int {
-        let now = time.now()
-        let (expired, claimed) = try await database.write { connection in
-            let expired = try OutboxStore(connection).dropOverdue(at: now)
-            return (expired, try OutboxStore(connection).claim(Self.batch, until: now + Self.claim, at: now))
-        }
-        if expired > 0 {
-            measurements.count(.smsMessages, "expired", by: expired)
-            log.warning("sms: too late to be sent", metadata: ["messages": "\(expired)"])
-        }
-        await withTaskGroup(of: Void.self) { group in
-            for message in claimed { group.addTask { await deliver(message) } }
-        }
-        return claimed.count
+    private func reportHeldBack(_ lane: OutboxLane, at now: Date) async {
+        guard heldBack.shouldCount(lane, at: now),
+            let count = try? await database.read({ try OutboxStore($0).due(of: lane, at: now) })
+        else { return }
+        heldBack.report(count, of: lane, perMinute: allowance.perMinute, at: now)
     }
 
+    /// Sends a message and records the outcome, in a task that nobody cancels: a program that is stopped here would forget
+    /// what it has sent, and the next one would send it again.
     private func deliver(_ claimed: OutboxStore.Claimed) async {
+        await Task { await sendAndRecord(claimed) }.value
+    }
+
+    private func sendAndRecord(_ claimed: OutboxStore.Claimed) async {
         let outcome = await attempt(claimed)
         let now = time.now()
-        // In a task of its own, which nobody cancels: a program that is stopped here would forget what it has sent, and
-        // the next one would send it again.
-        let record = Task {
-            try await database.write { connection in
+        do {
+            let isRecorded = try await database.write { connection in
                 let store = OutboxStore(connection)
                 return switch outcome {
                 case .sent: try store.sent(claimed, at: now)
@@ -90,9 +169,7 @@ package struct OutboxDispatcher: Sendable {
                 case .never: try store.drop(claimed, at: now)
                 }
             }
-        }
-        do {
-            if try await record.value, let word = outcome.word { measurements.count(.smsMessages, word) }
+            if isRecorded, let word = outcome.word { measurements.count(.smsMessages, word) }
         } catch {
             log.error("outbox: cannot be written", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
         }

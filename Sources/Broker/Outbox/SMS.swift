@@ -23,7 +23,11 @@ package struct SMSGateway: Sendable {
     /// - Throws: `SMSFailure`.
     package let send: @Sendable (SMS) async throws -> Void
 
-    package init(send: @escaping @Sendable (SMS) async throws -> Void) {
+    /// The longest time that `send` takes. A dispatcher claims each message for longer.
+    package let deadline: Duration
+
+    package init(deadline: Duration = .seconds(10), send: @escaping @Sendable (SMS) async throws -> Void) {
+        self.deadline = deadline
         self.send = send
     }
 }

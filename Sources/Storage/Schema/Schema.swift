@@ -17,5 +17,6 @@ package enum Schema {
         Migration(11, "admission", admission),
         Migration(12, "renewals", renewals),
         Migration(13, "master key", masterKey),
+        Migration(14, "outbox lanes", outboxLanes),
     ]
 }

@@ -31,21 +31,24 @@ package struct OutboxStore {
         package let attempt: Int
     }
 
-    package func enqueue(_ message: Message, at now: Date) throws {
+    package func enqueue(_ message: Message, lane: OutboxLane = .stranger, at now: Date) throws {
         try connection.execute(
             """
-            INSERT INTO outbox (recipient, text, created_at, not_after, attempts, next_attempt_at)
-            VALUES (\(message.recipient), \(message.text), \(now), \(message.notAfter), 0, \(now))
+            INSERT INTO outbox (recipient, text, created_at, not_after, attempts, next_attempt_at, lane)
+            VALUES (\(message.recipient), \(message.text), \(now), \(message.notAfter), 0, \(now), \(lane.rawValue))
             """)
     }
 
-    /// Takes messages that are due, the longest due first, so that no other courier takes them before `until`.
-    package func claim(_ limit: Int, until: Date, at now: Date) throws -> [Claimed] {
+    /// Takes messages of a lane that are due, the longest due first, so that no other courier takes them before `until`.
+    package func claim(
+        _ limit: Int, of lane: OutboxLane = .stranger, until: Date, at now: Date
+    ) throws -> [Claimed] {
         let rows = try connection.rows(
             """
             WITH due AS (
                 SELECT id FROM outbox
-                WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= \(now) AND not_after > \(now)
+                WHERE lane = \(lane.rawValue) AND sent_at IS NULL AND failed_at IS NULL
+                    AND next_attempt_at <= \(now) AND not_after > \(now)
                     AND (claimed_until IS NULL OR claimed_until <= \(now))
                 ORDER BY next_attempt_at, id LIMIT \(limit)\(sql: .skippingLocked)
             )
@@ -105,6 +108,19 @@ package struct OutboxStore {
             WHERE sent_at IS NULL AND failed_at IS NULL AND not_after <= \(now)
                 AND (claimed_until IS NULL OR claimed_until <= \(now))
             """)
+    }
+
+    /// How many messages of a lane could be claimed now, decoys included.
+    package func due(of lane: OutboxLane, at now: Date) throws -> Int {
+        let row = try connection.row(
+            """
+            SELECT count(*) AS due FROM outbox
+            WHERE lane = \(lane.rawValue) AND sent_at IS NULL AND failed_at IS NULL
+                AND next_attempt_at <= \(now) AND not_after > \(now)
+                AND (claimed_until IS NULL OR claimed_until <= \(now))
+            """)
+        guard let row else { throw StorageFault.corrupted("outbox: no count") }
+        return try row["due"]
     }
 
     /// How many wait, decoys included, and since when the oldest does.

@@ -24,8 +24,8 @@ package struct Measurements: Sendable {
             .recordNanoseconds(duration.wholeNanoseconds)
     }
 
-    package func set(_ family: MetricFamily, to value: Double) {
-        Meter(label: family.name, dimensions: [], factory: factory).set(value)
+    package func set(_ family: MetricFamily, to value: Double, _ values: String...) {
+        Meter(label: family.name, dimensions: dimensions(family, values), factory: factory).set(value)
     }
 
     private func dimensions(_ family: MetricFamily, _ values: [String]) -> [(String, String)] {

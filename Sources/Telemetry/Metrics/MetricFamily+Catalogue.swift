@@ -2,6 +2,7 @@
 extension MetricFamily {
     package static let catalogue: [MetricFamily] = [
         signIns, signInDuration, refusals, rejections, requestDuration, smsMessages, outboxWaiting,
+        smsHeldBack, connectionsOpen, connectionsClosed,
         transactionDuration, databaseFaults, signingCertificateExpiry, logLinesLost,
         judgedProofs, guessingAlarm, restsBegun,
     ]
@@ -36,6 +37,19 @@ extension MetricFamily {
     package static let outboxWaiting = MetricFamily(
         "aldaba_outbox_waiting_messages", .gauge,
         help: "Messages in the outbox that are neither sent nor given up, those for nobody included.")
+
+    package static let smsHeldBack = MetricFamily(
+        "aldaba_sms_held_back_messages", .gauge, labels: ["lane"], known: [["known"], ["stranger"]],
+        help: "Messages that are due and wait because this broker has sent as many in a minute as it may, by lane.")
+
+    package static let connectionsOpen = MetricFamily(
+        "aldaba_connections_open", .gauge, labels: ["listener"],
+        known: ["public", "certificate", "administration"].map { [$0] },
+        help: "Connections that a listener holds.")
+
+    package static let connectionsClosed = MetricFamily(
+        "aldaba_connections_closed_total", .counter, labels: ["listener", "cause"],
+        help: "Connections that a listener closed by itself: late in a phase, or for others at a limit.")
 
     package static let transactionDuration = MetricFamily(
         "aldaba_database_transaction_duration_seconds",

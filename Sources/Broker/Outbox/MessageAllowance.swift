@@ -1,0 +1,56 @@
+import Foundation
+import Storage
+import Synchronization
+
+/// How many messages a broker may still send within a minute, in each lane of the outbox.
+///
+/// Each broker counts for itself, in memory: a count that all brokers share would be a row that all messages wait for.
+final class MessageAllowance: Sendable {
+    /// The most messages in 60 seconds, for each lane.
+    let perMinute: Int
+    private let sent = Mutex<[OutboxLane: [Entry]]>([:])
+
+    /// The messages of one second, counted from 1970.
+    private struct Entry {
+        let second: Int64
+        var count: Int
+    }
+
+    init(perMinute: Int) {
+        precondition(perMinute > 0, "a limit lets something through")
+        self.perMinute = perMinute
+    }
+
+    /// Takes up to that many messages out of the allowance.
+    ///
+    /// - Returns: how many may be sent; 0 when the lane has sent as many as it may.
+    func take(_ wanted: Int, of lane: OutboxLane, at now: Date) -> Int {
+        let second = Self.second(of: now)
+        return sent.withLock { sent in
+            // A second is forgotten when all of it is a minute ago. One in the future is left from a clock that was set
+            // back.
+            var entries = sent[lane, default: []].filter { (0...60).contains(second - $0.second) }
+            let granted = max(0, min(wanted, perMinute - entries.reduce(0) { $0 + $1.count }))
+            if granted > 0 {
+                if entries.last?.second == second {
+                    entries[entries.count - 1].count += granted
+                } else {
+                    entries.append(Entry(second: second, count: granted))
+                }
+            }
+            sent[lane] = entries
+            return granted
+        }
+    }
+
+    /// Gives back what was taken at that time and not used.
+    func giveBack(_ unused: Int, of lane: OutboxLane, at now: Date) {
+        let second = Self.second(of: now)
+        sent.withLock { sent in
+            guard let index = sent[lane]?.lastIndex(where: { $0.second == second }) else { return }
+            sent[lane]?[index].count -= unused
+        }
+    }
+
+    private static func second(of date: Date) -> Int64 { Int64(date.timeIntervalSince1970.rounded(.down)) }
+}

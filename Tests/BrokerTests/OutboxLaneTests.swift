@@ -1,0 +1,175 @@
+import Citizens
+import Foundation
+import Storage
+import Synchronization
+import Telemetry
+import TestAgents
+import TestBroker
+import Testing
+
+@testable import Broker
+
+/// Messages that do not wait for each other, and how many leave in a minute.
+struct OutboxLaneTests {
+    private static let phone = "+34600000001"
+
+    /// A gateway that holds back messages until it is told to take them.
+    private final class Gateway: Sendable {
+        private struct State {
+            var started: [String] = []
+            var sent: [String] = []
+            var waiting: [String: CheckedContinuation<Void, Never>] = [:]
+        }
+        private let state = Mutex(State())
+        private let isSlow: @Sendable (String) -> Bool
+
+        init(slow isSlow: @escaping @Sendable (String) -> Bool = { _ in false }) {
+            self.isSlow = isSlow
+        }
+
+        func send(_ message: SMS) async {
+            state.withLock { $0.started.append(message.text) }
+            if isSlow(message.text) {
+                await withCheckedContinuation { continuation in
+                    state.withLock { $0.waiting[message.text] = continuation }
+                }
+            }
+            state.withLock { $0.sent.append(message.text) }
+        }
+
+        func release() {
+            let waiting = state.withLock { state in
+                defer { state.waiting = [:] }
+                return state.waiting.values
+            }
+            for continuation in waiting { continuation.resume() }
+        }
+
+        var sent: [String] { state.withLock { $0.sent } }
+        var held: Int { state.withLock { $0.waiting.count } }
+    }
+
+    /// The bug: the dispatcher waited for the whole batch, so one slow answer delayed the next citizen's message.
+    @Test func `a slow exchange delays no other message`() async throws {
+        let world = try await BrokerWorld()
+        let gateway = Gateway(slow: { $0 == "slow" })
+        let dispatcher = world.dispatcher { await gateway.send($0) }
+        try await world.put(["slow"], to: Self.phone, lane: .stranger)
+        let work = Task { await dispatcher.run() }
+        try await eventually("the slow exchange") { gateway.held == 1 ? true : nil }
+        try await world.put((1...40).map(String.init), to: Self.phone, lane: .stranger)
+        world.broker.outbox.ring()
+        try await eventually("the other messages") { gateway.sent.count == 40 ? true : nil }
+        #expect(gateway.held == 1)
+        gateway.release()
+        try await eventually("the slow message") { gateway.sent.last == "slow" ? true : nil }
+        work.cancel()
+        await work.value
+    }
+
+    @Test func `strangers' exchanges that never end leave the known lane its places`() async throws {
+        let world = try await BrokerWorld()
+        let gateway = Gateway(slow: { $0.hasPrefix("stranger") })
+        let dispatcher = world.dispatcher { await gateway.send($0) }
+        try await world.put((1...40).map { "stranger \($0)" }, to: Self.phone, lane: .stranger)
+        let work = Task { await dispatcher.run() }
+        try await eventually("all places taken") { gateway.held == 16 ? true : nil }
+        try await world.put(["known"], to: Self.phone, lane: .known)
+        world.broker.outbox.ring()
+        try await eventually("the known message") { gateway.sent == ["known"] ? true : nil }
+        #expect(gateway.held == 16, "as many are under way as there are places")
+        work.cancel()
+        try await eventually("the end") {
+            gateway.release()
+            return gateway.sent.count == 17 ? true : nil
+        }
+        await work.value
+    }
+
+    @Test func `a flood of strangers is cut to the cap, and never delays the known lane`() async throws {
+        let world = try await BrokerWorld()
+        let gateway = Gateway()
+        let dispatcher = world.dispatcher(maximumPerMinute: 20) { await gateway.send($0) }
+        try await world.put((1...100).map { "stranger \($0)" }, to: Self.phone, lane: .stranger)
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent.count == 20)
+        #expect(try scrape(world, "stranger") == 80)
+        try await world.put((1...15).map { "known \($0)" }, to: Self.phone, lane: .known)
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent.count { $0.hasPrefix("known") } == 15)
+        #expect(gateway.sent.count == 35)
+        world.clock.turn(by: .seconds(60))
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent.count == 35, "not within the 60 seconds after the last of them")
+        world.clock.turn(by: .seconds(1))
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent.count == 55)
+        #expect(try scrape(world, "known") == 0)
+    }
+
+    @Test func `the known lane has a cap, too`() async throws {
+        let world = try await BrokerWorld()
+        let gateway = Gateway()
+        let dispatcher = world.dispatcher(maximumPerMinute: 20) { await gateway.send($0) }
+        try await world.put((1...30).map(String.init), to: Self.phone, lane: .known)
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent.count == 20)
+    }
+
+    @Test func `messages for nobody use up nothing of the cap`() async throws {
+        let world = try await BrokerWorld()
+        let gateway = Gateway()
+        let dispatcher = world.dispatcher(maximumPerMinute: 20) { await gateway.send($0) }
+        try await world.put((1...100).map(String.init), to: nil, lane: .stranger)
+        try await world.put(["somebody's"], to: Self.phone, lane: .stranger)
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent == ["somebody's"])
+    }
+
+    /// The bug: a claim of 30 s, and a gateway that could take longer: another broker sent the message again.
+    @Test func `a claim outlasts the deadline of the gateway`() async throws {
+        let world = try await BrokerWorld()
+        let gateway = Gateway(slow: { _ in true })
+        try await world.put(["once"], to: Self.phone, lane: .stranger)
+        let first = world.dispatcher { await gateway.send($0) }
+        let work = Task { await first.dispatchAll() }
+        try await eventually("the exchange") { gateway.held == 1 ? true : nil }
+        world.clock.turn(by: SMSGateway { _ in }.deadline + .seconds(49))
+        await world.deliverMessages()
+        #expect(world.telephone.messages.isEmpty)
+        gateway.release()
+        await work.value
+        world.clock.turn(by: .seconds(60))
+        await world.deliverMessages()
+        #expect(world.telephone.messages.isEmpty)
+        #expect(gateway.sent == ["once"])
+    }
+
+    @Test func `what is too late is dropped and counted`() async throws {
+        let world = try await BrokerWorld()
+        try await world.put(["1", "2", "3"], to: Self.phone, lane: .stranger)
+        world.clock.turn(by: .seconds(600))
+        await world.deliverMessages()
+        #expect(world.telephone.messages.isEmpty)
+        #expect(
+            try PrometheusScrape(world.metrics.text).value("aldaba_sms_messages_total", ["outcome": "expired"]) == 3)
+    }
+
+    private func scrape(_ world: BrokerWorld, _ lane: String) throws -> Double? {
+        try PrometheusScrape(world.metrics.text).value("aldaba_sms_held_back_messages", ["lane": lane])
+    }
+}
+
+extension BrokerWorld {
+    /// Puts messages into the outbox, as the use cases do.
+    fileprivate func put(_ texts: [String], to phone: String?, lane: OutboxLane) async throws {
+        let now = clock.now
+        let outbox = Outbox(broker)
+        let recipient = try phone.map { try PhoneNumber($0) }
+        try await broker.database.write { connection in
+            for text in texts {
+                try outbox.put(text, to: recipient, validUntil: now + 600, at: now, lane: lane, on: connection)
+            }
+        }
+    }
+}
