@@ -160,7 +160,9 @@ if layer.includes(.all) {
     targets += [
         library(
             "Messaging", ["Broker", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio),
-        tests("MessagingTests", ["Messaging", "Broker", "TestAgents"]),
+        tests(
+            "MessagingTests",
+            ["Messaging", "Broker", "Citizens", "TestAgents", .product(name: "Logging", package: "swift-log")]),
         library(
             "Web",
             [

@@ -22,12 +22,10 @@ package struct HTTPServiceLine: Sendable {
             isAnswered: { address in await isAnswered(address) })
     }
 
-    /// Why there was no answer.
+    /// Why there was no answer, beside what `HTTPExchange.Failure` names.
     package enum Failure: Error, Hashable, Sendable {
         /// The server answered with that status, which carries no answer of the service.
         case status(UInt)
-        /// It was not complete in time.
-        case late
     }
 
     private func exchange(_ address: String, _ envelope: [UInt8]) async throws -> [UInt8] {
@@ -36,25 +34,11 @@ package struct HTTPServiceLine: Sendable {
         request.headers.add(name: "Content-Type", value: ServiceLine.contentType)
         request.headers.add(name: "SOAPAction", value: "\"http://www.oasis-open.org/committees/security\"")
         request.body = .bytes(ByteBuffer(bytes: envelope))
-        return try await inTime { [request] in
-            let response = try await HTTPClient.withoutRedirects.execute(request, timeout: patience)
-            guard response.status == .ok else { throw Failure.status(response.status.code) }
-            return Array(buffer: try await response.body.collect(upTo: ServiceLine.maximumBytes))
-        }
-    }
-
-    /// The client's own limit ends with the head of the response: one that drips has no more time than one that is silent.
-    private func inTime(_ exchange: @escaping @Sendable () async throws -> [UInt8]) async throws -> [UInt8] {
-        try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await exchange() }
-            group.addTask {
-                try await Task.sleep(for: .nanoseconds(patience.nanoseconds))
-                throw Failure.late
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next() else { throw Failure.late }
-            return first
-        }
+        let exchange = HTTPExchange(
+            deadline: .nanoseconds(patience.nanoseconds), maximumBytes: ServiceLine.maximumBytes)
+        let answer = try await exchange.perform(request)
+        guard answer.status == 200 else { throw Failure.status(answer.status) }
+        return try answer.body.get()
     }
 
     /// Any answer counts, and so does a certificate that this machine does not trust: the browser may.

@@ -49,10 +49,10 @@ extension Installation {
         let metadata = try IdentityProviderMetadata(
             settings: settings, organization: .init(configuration.organization), key: signingKey,
             validity: configuration.metadataValidity, dice: .system)
-        let sms = try SMSDelivery(configuration.sms)
+        let sms = try SMSDelivery(configuration.sms, log: log)
         let dispatcher = OutboxDispatcher(
             database: database, keys: keys, dice: .system, gateway: sms.gateway, bell: bell, time: .system, log: log,
-            measurements: measurements)
+            measurements: measurements, maximumPerMinute: configuration.messagesPerMinute)
         let housekeeping = Housekeeping(database: database, time: .system, log: log)
 
         var services: [any Service] = [

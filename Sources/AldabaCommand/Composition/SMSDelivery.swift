@@ -1,5 +1,6 @@
 import Broker
 import Foundation
+import Logging
 import Messaging
 import Pages
 import Web
@@ -12,7 +13,7 @@ struct SMSDelivery: Sendable {
     let entries: (@Sendable () throws -> [SpooledMessage])?
 
     /// - Throws: `Failure` when the spool's folder cannot be made.
-    init(_ sms: Configuration.SMS) throws {
+    init(_ sms: Configuration.SMS, log: Logger) throws {
         switch sms {
         case .spool(let folder):
             let spool: SMSSpool
@@ -27,7 +28,7 @@ struct SMSDelivery: Sendable {
             }
         case .http(let url, let tokenFile):
             let token = tokenFile.map(Installation.secret)
-            gateway = HTTPSMSGateway(url: url, token: token).gateway
+            gateway = HTTPSMSGateway(url: url, token: token, log: log).gateway
             entries = nil
         }
     }

@@ -67,6 +67,7 @@ extension Configuration {
         sessions = reader.sessions()
         logoutPatience = .seconds(reader.number(.logoutPatience, in: 2...60, default: 10))
         sms = reader.sms()
+        messagesPerMinute = reader.number(.smsPerMinute, in: 1...1_000_000, default: 600)
         limits = Limits(
             failuresPerAddressAndHour: reader.number(.limitFailuresPerHour, in: 1...1_000_000, default: 60),
             failuresPerAddressAndDay: reader.number(.limitFailuresPerDay, in: 1...10_000_000, default: 200),

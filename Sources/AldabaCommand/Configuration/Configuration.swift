@@ -107,3 +107,5 @@ struct Configuration: Sendable {
     /// What the broker starts with all the same.
     var warnings: [ConfigurationProblem] = []
 }
+    /// How many messages this broker sends in a minute, for strangers and for people it knows each.
+    let messagesPerMinute: Int

@@ -62,6 +62,10 @@ enum ConfigurationKey: String, CaseIterable {
     case limitFailuresPerDay = "limits.failures-per-address-and-day"
     case limitAlarm = "limits.alarm-wrong-proofs-per-minute"
     case limitLoginsPerMinute = "limits.logins-per-address-and-minute"
+    case smsPerMinute = "sms.maximum-per-minute"
+    case limitConnections = "limits.connections"
+    case limitConnectionsPerAddress = "limits.connections-per-address"
+    case limitConnectionsPerProxy = "limits.connections-per-proxy"
     case logLevel = "log.level"
     case logFormat = "log.format"
 

@@ -87,11 +87,7 @@ struct MetadataSource: Sendable {
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let outcome: Result<[UInt8], any Error>
         do {
-            let response = try await client.execute(HTTPClientRequest(url: address), timeout: .seconds(5))
-            guard response.status == .ok else {
-                throw Unreachable(description: "\(address) answers \(response.status.code) instead of metadata")
-            }
-            outcome = .success(Array(buffer: try await response.body.collect(upTo: maximumBytes)))
+            outcome = .success(try await download(address, with: client))
         } catch let unreachable as Unreachable {
             outcome = .failure(unreachable)
         } catch {
@@ -99,5 +95,25 @@ struct MetadataSource: Sendable {
         }
         try? await client.shutdown()
         return try outcome.get()
+    }
+
+    /// Downloads within five seconds, the body included: the client's own limit ends with the head of the response.
+    private static func download(_ address: String, with client: HTTPClient) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask {
+                let response = try await client.execute(HTTPClientRequest(url: address), timeout: .seconds(5))
+                guard response.status == .ok else {
+                    throw Unreachable(description: "\(address) answers \(response.status.code) instead of metadata")
+                }
+                return Array(buffer: try await response.body.collect(upTo: maximumBytes))
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(5))
+                throw Unreachable(description: "\(address) does not answer within 5 seconds")
+            }
+            defer { group.cancelAll() }
+            guard let document = try await group.next() else { throw CancellationError() }
+            return document
+        }
     }
 }
