@@ -30,7 +30,7 @@ struct ImportTests {
             "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
             "Telemetry", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix",
             "NIOSSL", "NIOTLS",
-            "NIOHTTPTypes", "ServiceLifecycle", "Logging",
+            "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "Logging",
         ],
         "AldabaCommand": [
             "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Pages", "Federation", "Citizens",

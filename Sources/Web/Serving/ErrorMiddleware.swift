@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import Pages
 import Storage
 import Telemetry
@@ -49,6 +50,15 @@ struct ErrorMiddleware: RouterMiddleware {
             context.logger.notice("request: refused", metadata: ["status": "\(error.status.code)"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: error.status)
+        } catch let error as HTTPParserError {
+            // The body's framing is wrong: a bad chunk, a Transfer-Encoding that does not end with chunked, an end before
+            // Content-Length. Where the next request would begin is unknown, so the connection ends with the answer.
+            context.logger.notice(
+                "request: refused", metadata: ["status": "400", "cause": "malformed HTTP: \(error)"])
+            context.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+            var response = try site.response(BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
+            response.headers[.connection] = "close"
+            return response
         } catch is NIOTooManyBytesError {
             context.logger.notice("request: refused", metadata: ["status": "413"])
             return try site.response(

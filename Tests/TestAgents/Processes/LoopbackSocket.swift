@@ -8,13 +8,14 @@ enum LoopbackSocket {
         return descriptor
     }
 
+    /// - Parameter host: an address of 127.0.0.0/8.
     static func withAddress<Result>(
-        port: Int, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+        port: Int, host: String = "127.0.0.1", _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
     ) -> Result {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        address.sin_addr.s_addr = inet_addr(host)
         return withUnsafePointer(to: &address) {
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -23,11 +24,17 @@ enum LoopbackSocket {
     }
 
     /// A connected socket whose reads and writes give up after `limit`.
-    static func connected(to port: Int, limit: Duration) throws -> Int32 {
+    static func connected(to port: Int, from source: String? = nil, limit: Duration) throws -> Int32 {
         let descriptor = try make()
         var time = timeval(tv_sec: Int(limit.components.seconds), tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+        }
+        if let source {
+            guard withAddress(port: 0, host: source, { bind(descriptor, $0, $1) }) == 0 else {
+                defer { close(descriptor) }
+                throw SystemCallFailure("bind to \(source)")
+            }
         }
         guard withAddress(port: port, { connect(descriptor, $0, $1) }) == 0 else {
             defer { close(descriptor) }
