@@ -21,14 +21,15 @@ struct RunningProxy: Sendable {
             "ALDABA_CERTIFICATE_ORIGIN": "https://certificado.aldaba.localhost:\(certificatePort)",
             "ALDABA_ENTITY_ID": "https://aldaba.localhost:\(publicPort)/saml/metadata",
             "ALDABA_PUBLIC_TRUSTED_PROXIES": "127.0.0.1",
-            "ALDABA_PUBLIC_CLIENT_ADDRESS_HEADER": "X-Forwarded-For",
+            "ALDABA_CERTIFICATE_TRUSTED_PROXIES": "127.0.0.1", "ALDABA_CERTIFICATE_PROXY_PROTOCOL": "true",
         ]) { $1 }
         var leftOut: Set<String> = []
         if software == .haproxy {
+            settings["ALDABA_PUBLIC_PROXY_PROTOCOL"] = "true"
             settings["ALDABA_CERTIFICATE_PROXIED"] = "true"
-            settings["ALDABA_CERTIFICATE_TRUSTED_PROXIES"] = "127.0.0.1"
-            settings["ALDABA_CERTIFICATE_CLIENT_ADDRESS_HEADER"] = "X-Forwarded-For"
             leftOut = ["  tls-certificate: ca/server.pem", "  tls-key: ca/server.key"]
+        } else {
+            settings["ALDABA_PUBLIC_CLIENT_ADDRESS_HEADER"] = "X-Forwarded-For"
         }
         let broker = try await RunningBroker.start(settings, without: leftOut)
         let state = try TemporaryDirectory(software.rawValue)

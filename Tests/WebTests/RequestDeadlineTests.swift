@@ -2,7 +2,6 @@ import HTTPTypes
 import NIOCore
 import NIOEmbedded
 import NIOHTTPTypes
-import NIOTLS
 import TestAgents
 import TestBroker
 import Testing
@@ -11,7 +10,7 @@ import Testing
 
 struct RequestDeadlineTests {
     private static let limits = ListenerLimits(
-        loginsPerAddressAndMinute: 300, requestDeadline: .milliseconds(500))
+        deadlines: ConnectionDeadlines(opening: .milliseconds(500), request: .milliseconds(500)))
 
     private static let post = """
         POST /saml/sso HTTP/1.1\r
@@ -37,8 +36,8 @@ struct RequestDeadlineTests {
         }
     }
 
-    private func channel() throws -> EmbeddedChannel {
-        let channel = EmbeddedChannel(handler: RequestDeadline(.seconds(15)))
+    private func channel(_ phases: PhaseLog = PhaseLog()) throws -> EmbeddedChannel {
+        let channel = EmbeddedChannel(handlers: [phases, RequestDeadline(.seconds(15))])
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         return channel
     }
@@ -106,12 +105,36 @@ struct RequestDeadlineTests {
         _ = try channel.finish()
     }
 
-    @Test func `after a handshake the first request has the same time, however long the handshake took`() throws {
-        let channel = try channel()
-        channel.embeddedEventLoop.advanceTime(by: .minutes(4))
-        #expect(channel.isActive)
-        channel.pipeline.fireUserInboundEventTriggered(TLSUserEvent.handshakeCompleted(negotiatedProtocol: nil))
-        channel.embeddedEventLoop.advanceTime(by: .seconds(15))
-        #expect(!channel.isActive)
+    @Test func `reports where a connection is between its requests`() throws {
+        let phases = PhaseLog()
+        let channel = try channel(phases)
+        try channel.writeInbound(head)
+        try channel.writeInbound(drop)
+        try channel.writeInbound(HTTPRequestPart.end(nil))
+        try channel.writeInbound(head)
+        try channel.writeInbound(HTTPRequestPart.end(nil))
+        try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
+        try channel.writeOutbound(HTTPResponsePart.end(nil))
+        #expect(phases.all == [.receiving, .answering, .receiving, .answering, .answering])
+        try channel.writeOutbound(HTTPResponsePart.end(nil))
+        #expect(phases.all.last == .idle)
+        // Answered before all of it is there.
+        try channel.writeInbound(head)
+        try channel.writeOutbound(HTTPResponsePart.end(nil))
+        #expect(phases.all.last == .receiving)
+        try channel.writeInbound(HTTPRequestPart.end(nil))
+        #expect(phases.all.last == .idle)
+        _ = try channel.finish()
+    }
+
+    /// Keeps the phases that are reported.
+    private final class PhaseLog: ChannelOutboundHandler {
+        typealias OutboundIn = Any
+        var all: [ConnectionPhase] = []
+
+        func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+            if let phase = event as? ConnectionPhase { all.append(phase) }
+            promise?.succeed()
+        }
     }
 }

@@ -45,13 +45,17 @@ enum RunningListener {
     }
 
     static func certificate<Result: Sendable>(
-        _ world: BrokerWorld, behind proxies: TrustedProxies, tls: Listeners.TLS? = nil,
+        _ world: BrokerWorld, behind proxies: TrustedProxies?, tls: Listeners.TLS? = nil,
+        limits: ListenerLimits = .standard, acceptsProxyHeader: Bool = false, handsOnCertificates: Bool = true,
         _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
         let desk = try #require(CertificateDesk(world.broker))
-        return try await with(world, limits: .standard) { listeners, ready in
+        return try await with(world, limits: limits) { listeners, ready in
             try listeners.certificateListener(
-                at: .init(host: "127.0.0.1", port: 0, tls: tls, proxies: proxies), desk: desk, ready: ready)
+                at: .init(
+                    host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, acceptsProxyHeader: acceptsProxyHeader,
+                    handsOnCertificates: handsOnCertificates),
+                desk: desk, ready: ready)
         } _: {
             try await body($0)
         }
@@ -60,6 +64,7 @@ enum RunningListener {
     @discardableResult
     static func publicOne<Result: Sendable>(
         _ world: BrokerWorld, limits: ListenerLimits, behind proxies: TrustedProxies? = nil,
+        acceptsProxyHeader: Bool = false,
         _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
         let metadata = try IdentityProviderMetadata(
@@ -68,7 +73,9 @@ enum RunningListener {
             key: world.recipe.signingKey.signing, validity: .seconds(3600), dice: .system)
         return try await with(world, limits: limits) { listeners, ready in
             try listeners.publicListener(
-                at: .init(host: "127.0.0.1", port: 0, tls: nil, proxies: proxies), metadata: metadata, ready: ready)
+                at: .init(
+                    host: "127.0.0.1", port: 0, tls: nil, proxies: proxies, acceptsProxyHeader: acceptsProxyHeader),
+                metadata: metadata, ready: ready)
         } _: {
             try await body($0)
         }

@@ -45,6 +45,9 @@ extension Installation {
                     .error, .logLevel,
                     "expects one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))"))
         }
+        if let problem = installation.descriptorProblem(withDescriptors: OpenFiles.hardLimit) {
+            problems.append(problem)
+        }
         return problems + installation.secretFileProblems() + installation.warnings(at: now)
     }
 

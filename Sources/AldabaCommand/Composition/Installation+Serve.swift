@@ -18,6 +18,7 @@ extension Installation {
     ///
     /// - Throws: `Failure`, in one line that says what could not be opened and what to do.
     func serve() async throws {
+        let descriptors = OpenFiles.raiseLimit()
         let keys = try purposeKeys()
         let signingKey = try signingKey()
         let pages = try PageRenderer()
@@ -64,7 +65,8 @@ extension Installation {
             let lists = configuration.certificateFiles.revocationLists
             services.append(Background(RevocationWatch(files: lists, judge: judge, log: log).run))
         }
-        services += try listeners(broker, pages, metadata, sms, registry)
+        services += try listeners(
+            broker, pages, metadata, sms, registry, connectionLimits(withDescriptors: descriptors))
         var run = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLog)
         run.maximumGracefulShutdownDuration = .seconds(30)
@@ -79,11 +81,13 @@ extension Installation {
 
     private func listeners(
         _ broker: Broker, _ pages: PageRenderer, _ metadata: IdentityProviderMetadata, _ sms: SMSDelivery,
-        _ registry: PrometheusRegistry
+        _ registry: PrometheusRegistry, _ connections: ConnectionLimits
     ) throws -> [any Service] {
         let listeners = Listeners(
             site: Site(broker: broker, pages: pages),
-            limits: ListenerLimits(loginsPerAddressAndMinute: configuration.limits.loginsPerAddressAndMinute), log: log)
+            limits: ListenerLimits(
+                loginsPerAddressAndMinute: configuration.limits.loginsPerAddressAndMinute, connections: connections,
+                certificateHandshake: configuration.certificateHandshake), log: log)
         let opening = OpeningListeners()
         var services: [any Service] = [
             NamedListener(
@@ -149,7 +153,8 @@ extension Listeners.Address {
         self.init(
             host: listener.address, port: listener.port,
             tls: listener.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) },
-            proxies: listener.proxies)
+            proxies: listener.proxies, acceptsProxyHeader: listener.acceptsProxyHeader,
+            handsOnCertificates: listener.handsOnCertificates)
     }
 }
 

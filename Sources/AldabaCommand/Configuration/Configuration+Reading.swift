@@ -43,6 +43,7 @@ extension Configuration {
             anchors: reader.anchors(),
             intermediates: reader.readableFiles(.certificateIntermediates),
             revocationLists: reader.readableFiles(.certificateRevocationLists))
+        certificateHandshake = .seconds(60 * reader.number(.certificateHandshake, in: 1...30, default: 5))
         administration = reader.administrationListener()
         administrationHosts = reader.list(.administrationHosts) ?? ["127.0.0.1", "localhost", "[::1]"]
         storage = reader.storage()
@@ -73,7 +74,8 @@ extension Configuration {
             failuresPerAddressAndDay: reader.number(.limitFailuresPerDay, in: 1...10_000_000, default: 200),
             alarmWrongProofsPerMinute: reader.number(
                 .limitAlarm, in: 1...1_000_000, default: GuessingAlarm.standardThreshold),
-            loginsPerAddressAndMinute: reader.number(.limitLoginsPerMinute, in: 1...10_000_000, default: 300))
+            loginsPerAddressAndMinute: reader.number(.limitLoginsPerMinute, in: 1...10_000_000, default: 300),
+            connections: reader.connectionLimits())
         logLevel = reader.text(.logLevel) ?? "info"
         logFormat = reader.choice(.logFormat, default: .text)
         reader.checkDevelopment(self)

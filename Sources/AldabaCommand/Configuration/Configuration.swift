@@ -20,6 +20,10 @@ struct Configuration: Sendable {
         let tls: TLSFiles?
         /// Nil for a listener to which clients come by themselves.
         let proxies: TrustedProxies?
+        /// Whether the proxies begin each connection with a PROXY header.
+        var acceptsProxyHeader = false
+        /// Whether the proxies ask browsers for certificates in place of the certificate listener.
+        var handsOnCertificates = false
     }
 
     struct TLSFiles: Hashable, Sendable {
@@ -65,6 +69,8 @@ struct Configuration: Sendable {
         let failuresPerAddressAndDay: Int
         let alarmWrongProofsPerMinute: Int
         let loginsPerAddressAndMinute: Int
+        /// Of each listener.
+        let connections: ConnectionLimits
     }
 
     let mode: Mode
@@ -73,6 +79,8 @@ struct Configuration: Sendable {
     let publicListener: Listener
     let certificateListener: Listener?
     let certificateFiles: CertificateFiles
+    /// How long a citizen may choose a certificate and type the card's PIN.
+    let certificateHandshake: Duration
     let administration: Listener
     let administrationHosts: [String]
     let storage: Storage
@@ -101,11 +109,11 @@ struct Configuration: Sendable {
     /// How long a service has to answer when it is told of a logout.
     let logoutPatience: Duration
     let sms: SMS
+    /// How many messages this broker sends in a minute, for strangers and for people it knows each.
+    let messagesPerMinute: Int
     let limits: Limits
     let logLevel: String
     let logFormat: LogFormat
     /// What the broker starts with all the same.
     var warnings: [ConfigurationProblem] = []
 }
-    /// How many messages this broker sends in a minute, for strangers and for people it knows each.
-    let messagesPerMinute: Int

@@ -5,20 +5,33 @@ import XML
 
 extension ConfigurationReader {
     mutating func publicListener() -> Configuration.Listener {
-        let proxies = proxies(.publicTrustedProxies, .publicClientAddressHeader)
+        let acceptsProxyHeader = isTrue(.publicProxyProtocol)
+        let proxies = proxies(.publicTrustedProxies, .publicClientAddressHeader, acceptsProxyHeader)
+        if proxies == nil, acceptsProxyHeader {
+            report(.publicProxyProtocol, Self.withoutProxies("public.trusted-proxies"))
+        }
         if proxies == nil, text(.publicClientAddressHeader) != nil {
             report(.publicClientAddressHeader, "is read of trusted proxies alone: name them in public.trusted-proxies")
         }
-        return listener(
+        var listener = listener(
             .publicOrigin, .publicListen, tls: tls(.publicTLSCertificate, .publicTLSKey), behind: proxies)
+        listener.acceptsProxyHeader = acceptsProxyHeader
+        return listener
     }
 
     /// - Parameter citizens: the public listener, with which a proxied one must have nothing in common.
     mutating func certificateListener(beside citizens: Configuration.Listener) -> Configuration.Listener {
-        let isProxied = choice(.certificateProxied, default: Answer.no) == .yes
-        let proxies = proxies(.certificateTrustedProxies, .certificateClientAddressHeader)
+        let isProxied = isTrue(.certificateProxied)
+        let acceptsProxyHeader = isTrue(.certificateProxyProtocol)
+        let proxies = proxies(.certificateTrustedProxies, .certificateClientAddressHeader, acceptsProxyHeader)
         let tls = tls(.certificateTLSCertificate, .certificateTLSKey)
-        let listener = listener(.certificateOrigin, .certificateListen, tls: tls, behind: isProxied ? proxies : nil)
+        var listener = listener(
+            .certificateOrigin, .certificateListen, tls: tls, behind: isProxied || acceptsProxyHeader ? proxies : nil)
+        listener.acceptsProxyHeader = acceptsProxyHeader
+        listener.handsOnCertificates = isProxied
+        if proxies == nil, acceptsProxyHeader {
+            report(.certificateProxyProtocol, Self.withoutProxies("certificate.trusted-proxies"))
+        }
         guard isProxied else {
             if tls == nil {
                 report(
@@ -26,8 +39,10 @@ extension ConfigurationReader {
                     "is required: this listener asks browsers for certificates and must end TLS itself, unless it is "
                         + "proxied: true")
             }
-            if proxies != nil {
-                report(.certificateTrustedProxies, "has no effect: nothing is read of proxies without proxied: true")
+            if proxies != nil, !acceptsProxyHeader {
+                report(
+                    .certificateTrustedProxies,
+                    "has no effect: nothing is read of proxies without proxied: true or proxy-protocol: true")
             }
             return listener
         }
@@ -43,6 +58,23 @@ extension ConfigurationReader {
     private enum Answer: String, CaseIterable {
         case yes = "true"
         case no = "false"
+    }
+
+    private mutating func isTrue(_ key: ConfigurationKey) -> Bool {
+        choice(key, default: Answer.no) == .yes
+    }
+
+    private static func withoutProxies(_ key: String) -> String {
+        "has no effect without \(key): the PROXY protocol is read of the proxies named there alone"
+    }
+
+    /// The connections of each listener.
+    mutating func connectionLimits() -> ConnectionLimits {
+        let maximum = number(.limitConnections, in: 64...1_000_000, default: ConnectionLimits.standard.maximum)
+        let perAddress = number(
+            .limitConnectionsPerAddress, in: 4...1_000_000, default: ConnectionLimits.standard.perAddress)
+        let perProxy = number(.limitConnectionsPerProxy, in: 4...1_000_000, default: maximum)
+        return ConnectionLimits(maximum: maximum, perAddress: perAddress, perProxy: min(perProxy, maximum))
     }
 
     private mutating func listener(
@@ -62,11 +94,14 @@ extension ConfigurationReader {
     }
 
     /// Nil when none are named.
-    private mutating func proxies(_ trusted: ConfigurationKey, _ header: ConfigurationKey) -> TrustedProxies? {
+    private mutating func proxies(
+        _ trusted: ConfigurationKey, _ header: ConfigurationKey, _ acceptsProxyHeader: Bool
+    ) -> TrustedProxies? {
         let written = (list(trusted) ?? []).filter { !$0.isEmpty }
         guard !written.isEmpty else { return nil }
         let ranges = written.compactMap { range($0, of: trusted) }
         if text(header) == nil {
+            guard !acceptsProxyHeader else { return TrustedProxies(ranges, source: nil) }
             report(
                 header,
                 "is required with trusted-proxies: Forwarded or X-Forwarded-For, whichever the proxies write themselves; "

@@ -10,28 +10,15 @@ import NIOSSL
 /// The certificate is judged when the request arrives, so that the citizen gets a page with the cause instead of the
 /// browser's own error. A TLS session that is resumed skips the question, so each connection has a context of its own,
 /// whose tickets no other can read: a card that has left the reader opens no second door.
-struct CertificateChannel: ServerChildChannel {
-    typealias Value = HTTP1Channel.Value
+struct CertificateChannel<HTTP: ServerChildChannel>: ServerChildChannel {
+    typealias Value = HTTP.Value
 
-    /// How long a silent connection is kept: the handshake waits while a citizen looks for the card's PIN. Once it has
-    /// ended, `RequestDeadline` counts.
-    static let patience = TimeAmount.minutes(5)
-
-    private let http: HTTP1Channel
+    private let http: HTTP
     private let configuration: TLSConfiguration
 
-    init(http: HTTP1Channel, configuration: TLSConfiguration) {
+    init(http: HTTP, configuration: TLSConfiguration) {
         self.http = http
         self.configuration = configuration
-    }
-
-    /// Asks for a certificate and requires none.
-    static func configuration(_ server: TLSConfiguration) -> TLSConfiguration {
-        var configuration = server
-        configuration.certificateVerification = .optionalVerification
-        configuration.trustRoots = .certificates([])
-        configuration.sendCANameList = false
-        return configuration
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -51,18 +38,14 @@ struct CertificateChannel: ServerChildChannel {
     }
 }
 
-extension HTTPServerBuilder {
-    /// A server whose every connection asks for a certificate.
-    static func certificates(_ configuration: TLSConfiguration, requestDeadline: Duration) -> HTTPServerBuilder {
-        .init { responder in
-            CertificateChannel(
-                http: HTTP1Channel(
-                    responder: responder,
-                    configuration: .init(
-                        additionalChannelHandlers: [RequestDeadline(requestDeadline)],
-                        idleTimeout: CertificateChannel.patience)),
-                configuration: configuration)
-        }
+extension TLSConfiguration {
+    /// Asks for a certificate and requires none.
+    var askingForCertificates: TLSConfiguration {
+        var configuration = self
+        configuration.certificateVerification = .optionalVerification
+        configuration.trustRoots = .certificates([])
+        configuration.sendCANameList = false
+        return configuration
     }
 }
 

@@ -11,14 +11,20 @@ package struct NetworkAddress: Hashable, Sendable {
         let text = String(text)
         var version4 = in_addr()
         if inet_pton(AF_INET, text, &version4) == 1 {
-            octets = withUnsafeBytes(of: version4) { Array($0) }
+            self.init(octets: withUnsafeBytes(of: version4) { Array($0) })
             return
         }
         var version6 = in6_addr()
         guard inet_pton(AF_INET6, text, &version6) == 1 else { return nil }
-        let all = withUnsafeBytes(of: version6) { Array($0) }
-        let isVersion4Inside = all.prefix(12).elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF])
-        octets = isVersion4Inside ? Array(all.suffix(4)) : all
+        self.init(octets: withUnsafeBytes(of: version6) { Array($0) })
+    }
+
+    /// - Parameter octets: 4 or 16 of them, the most significant first.
+    init(octets all: some Collection<UInt8>) {
+        precondition(all.count == 4 || all.count == 16, "an address has 4 or 16 octets")
+        let isVersion4Inside =
+            all.count == 16 && all.prefix(12).elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF])
+        octets = Array(isVersion4Inside ? all.suffix(4) : all.suffix(16))
     }
 
     /// As RFC 5952 writes it.

@@ -12,10 +12,11 @@ package struct TrustedProxies: Hashable, Sendable {
     }
 
     private let ranges: [AddressRange]
-    private let source: Source
+    /// Nil where they write it in none: a PROXY header says it.
+    let source: Source?
     private static let blanks = CharacterSet(charactersIn: " \t")
 
-    package init(_ ranges: [AddressRange], source: Source) {
+    package init(_ ranges: [AddressRange], source: Source?) {
         self.ranges = ranges
         self.source = source
     }
@@ -34,21 +35,22 @@ package struct TrustedProxies: Hashable, Sendable {
     ///   proxies alone.
     /// - SeeAlso: RFC 7239 §5.2, §6 and §8.1.
     func client(in fields: HTTPFields) -> String? {
+        guard let source else { return nil }
         for line in fields[values: source.name].reversed() {
-            for node in nodes(in: line).reversed() {
-                guard let node, let address = address(of: node) else { return nil }
+            for node in nodes(in: line, of: source).reversed() {
+                guard let node, let address = address(of: node, source) else { return nil }
                 if !trusts(address) { return address.text }
             }
         }
         return nil
     }
 
-    private func trusts(_ address: NetworkAddress) -> Bool {
+    func trusts(_ address: NetworkAddress) -> Bool {
         ranges.contains { $0.contains(address) }
     }
 
     /// Whom one line names, in order; nil for each that does not say it.
-    private func nodes(in line: String) -> [String?] {
+    private func nodes(in line: String, of source: Source) -> [String?] {
         switch source {
         case .forwarded: ForwardedField.nodes(in: line)
         case .xForwardedFor:
@@ -56,7 +58,7 @@ package struct TrustedProxies: Hashable, Sendable {
         }
     }
 
-    private func address(of node: String) -> NetworkAddress? {
+    private func address(of node: String, _ source: Source) -> NetworkAddress? {
         switch source {
         case .forwarded: ForwardedField.address(of: node)
         // Bare as a rule; some proxies write ports, as RFC 7239 has them.

@@ -4,20 +4,32 @@ package struct ListenerLimits: Hashable, Sendable {
     /// translation of addresses of a whole operator may be behind it.
     package let loginsPerAddressAndMinute: Int
 
-    /// How long a request may take to arrive, from its first line to the end of its body; and how long a connection may
-    /// be silent.
-    package let requestDeadline: Duration
+    /// How many connections each listener holds.
+    package let connections: ConnectionLimits
 
-    package init(loginsPerAddressAndMinute: Int, requestDeadline: Duration = standard.requestDeadline) {
+    /// How long a connection may stay in each of its phases; the handshake of the certificate listener has longer.
+    package let deadlines: ConnectionDeadlines
+
+    /// How long a citizen may choose a certificate and type the card's PIN, while the handshake waits.
+    package let certificateHandshake: Duration
+
+    package init(
+        loginsPerAddressAndMinute: Int = 300, connections: ConnectionLimits = .standard,
+        deadlines: ConnectionDeadlines = ConnectionDeadlines(), certificateHandshake: Duration = .seconds(300)
+    ) {
         self.loginsPerAddressAndMinute = loginsPerAddressAndMinute
-        self.requestDeadline = requestDeadline
+        self.connections = connections
+        self.deadlines = deadlines
+        self.certificateHandshake = certificateHandshake
     }
 
-    private init() {
-        loginsPerAddressAndMinute = 300
-        requestDeadline = .seconds(15)
-    }
-
-    /// 300 logins a minute, 15 s a request.
+    /// 300 logins a minute, 15 s a request, 4,096 connections, five minutes for a card's PIN.
     package static let standard = ListenerLimits()
+
+    /// The deadlines where the handshake waits for a citizen.
+    var certificateDeadlines: ConnectionDeadlines {
+        ConnectionDeadlines(
+            opening: deadlines.opening, handshake: certificateHandshake, silence: deadlines.silence,
+            request: deadlines.request, taking: deadlines.taking)
+    }
 }

@@ -7,6 +7,7 @@ import NIOCore
 import NIOSSL
 import Pages
 import SAML
+import Secrets
 package import ServiceLifecycle
 
 /// Makes the program's listeners: each a service that runs until it is told to stop, and lets what is under way end.
@@ -29,14 +30,24 @@ package struct Listeners: Sendable {
         package let port: Int
         /// Nil for plain http.
         package let tls: TLS?
-        /// Nil where clients come by themselves. At the certificate's listener they ask for certificates in its place.
+        /// Nil where clients come by themselves.
         package let proxies: TrustedProxies?
+        /// Whether the proxies begin each connection with a PROXY header.
+        package let acceptsProxyHeader: Bool
+        /// Whether the proxies ask browsers for certificates in place of the certificate listener, and hand them on. False
+        /// where they pass octets through.
+        package let handsOnCertificates: Bool
 
-        package init(host: String, port: Int, tls: TLS?, proxies: TrustedProxies? = nil) {
+        package init(
+            host: String, port: Int, tls: TLS?, proxies: TrustedProxies? = nil, acceptsProxyHeader: Bool = false,
+            handsOnCertificates: Bool = true
+        ) {
             self.host = host
             self.port = port
             self.tls = tls
             self.proxies = proxies
+            self.acceptsProxyHeader = proxies != nil && acceptsProxyHeader
+            self.handsOnCertificates = proxies != nil && handsOnCertificates
         }
     }
 
@@ -79,8 +90,11 @@ package struct Listeners: Sendable {
         at address: Address, metadata: IdentityProviderMetadata, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
         let table = RouteTable()
+        let connections = connections("public", address, limits.connections, limits.deadlines)
         let router = router(
-            behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: false) }, table)
+            behind: address.proxies.map {
+                ProxyMiddleware(proxies: $0, readsCertificate: false, connections: connections.table)
+            }, table)
         FrontController(site: site, metadata: metadata).addRoutes(to: router)
         let arrivals = ArrivalLimit(perMinute: limits.loginsPerAddressAndMinute)
         SingleSignOnController(site: site, arrivals: arrivals).addRoutes(to: router)
@@ -92,7 +106,7 @@ package struct Listeners: Sendable {
         PINController(site: site).addRoutes(to: router)
         PermanentKeyController(site: site).addRoutes(to: router)
         CertificateController(site: site).addRoutes(to: router)
-        return application(router, table, try server(address), address, ready)
+        return application(router, table, try server(address, connections), address, connections, ready)
     }
 
     /// The listener of certificates: it asks browsers for them, or has a proxy that does.
@@ -102,15 +116,27 @@ package struct Listeners: Sendable {
         at address: Address, desk: CertificateDesk, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
         let table = RouteTable()
+        let isProxied = address.handsOnCertificates
+        let connections = connections(
+            "certificate", address, limits.connections, isProxied ? limits.deadlines : limits.certificateDeadlines)
         let router = router(
-            behind: address.proxies.map { ProxyMiddleware(proxies: $0, readsCertificate: true) }, table,
-            first: ConnectionCloseMiddleware())
+            behind: address.proxies.map {
+                ProxyMiddleware(proxies: $0, readsCertificate: isProxied, connections: connections.table)
+            }, table, first: ConnectionCloseMiddleware())
         CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
-        guard address.proxies == nil else { return application(router, table, try server(address), address, ready) }
+        guard !isProxied else {
+            return application(router, table, try server(address, connections), address, connections, ready)
+        }
         guard let tls = address.tls else { throw ListenerError.certificateListenerWithoutTLS }
-        let configuration = try CertificateChannel.configuration(tls.configuration())
-        return application(
-            router, table, .certificates(configuration, requestDeadline: limits.requestDeadline), address, ready)
+        let configuration = try tls.configuration().askingForCertificates
+        let server = HTTPServerBuilder { [http = self.http] responder in
+            WatchedChannel(
+                connections: connections, isTLS: true,
+                base: CertificateChannel(
+                    http: OctetReportingChannel(base: HTTP1Channel(responder: responder, configuration: http)),
+                    configuration: configuration))
+        }
+        return application(router, table, server, address, connections, ready)
     }
 
     /// The listener of whoever operates the machine.
@@ -123,30 +149,46 @@ package struct Listeners: Sendable {
         let router = router(behind: nil, table)
         router.add(middleware: HostCheck(hosts: Set(administration.hosts.compactMap { WebHost($0) })))
         AdministrationController(site: site, administration: administration).addRoutes(to: router)
-        return application(router, table, .http1(configuration: http), address, ready)
+        let connections = connections("administration", address, .administration, limits.deadlines)
+        return application(router, table, server(connections, tls: nil), address, connections, ready)
     }
 
     /// A header may have 96 KiB, which a request by Redirect with certificates in it can need; all together 128 KiB.
-    /// Silence, and a first line that does not end, are cut after as long as a request may take.
+    /// The framework's own timeout for silence is off: ``ConnectionWatch`` knows better where a connection is.
     private var http: HTTP1Channel.Configuration {
-        let deadline = limits.requestDeadline
-        return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [RequestDeadline(deadline)], idleTimeout: TimeAmount(deadline),
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestDeadline(limits.deadlines.request)],
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 96 * 1024, maxHeaderListSize: 128 * 1024, maxHeaderFieldCount: 100))
     }
 
-    /// How many connections a listener holds at once; further ones wait in the system's queue.
-    private static let maximumConnections = 4096
+    private func connections(
+        _ name: String, _ address: Address, _ limits: ConnectionLimits, _ deadlines: ConnectionDeadlines
+    ) -> ListenerConnections {
+        ListenerConnections(
+            limits: limits, deadlines: deadlines, behind: address.proxies,
+            acceptsProxyHeader: address.acceptsProxyHeader,
+            report: ConnectionReport(
+                listener: name, measurements: site.broker.measurements, log: log,
+                pseudonym: { [keys = site.broker.keys] in keys.pseudonym(of: $0) }), log: log)
+    }
 
     /// A server that ends TLS where the address has a certificate, and asks for none.
-    private func server(_ address: Address) throws -> HTTPServerBuilder {
-        try address.tls.map { try .tls(.http1(configuration: http), tlsConfiguration: $0.configuration()) }
-            ?? .http1(configuration: http)
+    private func server(_ address: Address, _ connections: ListenerConnections) throws -> HTTPServerBuilder {
+        server(connections, tls: try address.tls?.configuration())
+    }
+
+    private func server(_ connections: ListenerConnections, tls: TLSConfiguration?) -> HTTPServerBuilder {
+        HTTPServerBuilder { [http = self.http] responder in
+            let base = OctetReportingChannel(base: HTTP1Channel(responder: responder, configuration: http))
+            guard let tls else { return WatchedChannel(connections: connections, isTLS: false, base: base) }
+            return WatchedChannel(
+                connections: connections, isTLS: true, base: try TLSChannel(base, tlsConfiguration: tls))
+        }
     }
 
     /// - Parameters:
-    ///   - table: learns the routes from ``application(_:_:_:_:_:)``, when all of them are there.
+    ///   - table: learns the routes from ``application(_:_:_:_:_:_:)``, when all of them are there.
     ///   - first: sees every answer last, those to errors too.
     private func router(
         behind proxy: ProxyMiddleware?, _ table: RouteTable, first: ConnectionCloseMiddleware? = nil
@@ -167,15 +209,24 @@ package struct Listeners: Sendable {
 
     private func application(
         _ router: Router<Visit>, _ table: RouteTable, _ server: HTTPServerBuilder, _ address: Address,
-        _ ready: @escaping @Sendable (Int) -> Void
+        _ connections: ListenerConnections, _ ready: @escaping @Sendable (Int) -> Void
     ) -> any Service {
         table.learn(router.routes)
         return Application(
             router: router, server: server,
             configuration: .init(
                 address: .hostname(address.host, port: address.port), serverName: nil,
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
-            onServerRunning: { channel in ready(channel.localAddress?.port ?? address.port) }, logger: quietLog)
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    connections.table.limits.maximum + ConnectionLimits.slack)),
+            onServerRunning: { [log] channel in
+                do {
+                    try await connections.guardAccept(of: channel)
+                } catch {
+                    // The channel was closed at once: the framework ends the listener, which is reported.
+                    log.error("listener: closed as soon as it was open", metadata: ["fault": "\(error)"])
+                }
+                ready(channel.localAddress?.port ?? address.port)
+            }, logger: quietLog)
     }
 
     /// The framework's own: that a listener is open is said by whoever opened it, and requests have a logger of ours.

@@ -1,14 +1,12 @@
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
-import NIOTLS
 
 /// Cuts a connection whose request does not arrive: from its first line to the end of its body it has so long, however
-/// steadily it drips.
+/// steadily it drips. Reports to ``ConnectionWatch`` where a connection is between its requests.
 ///
-/// The framework's own timeout is about silence, and each byte of a body breaks it. Until the first line is whole it
-/// counts that as silence, too; but where it is long because a handshake waits for a citizen, the deadline begins with
-/// the handshake's end.
+/// The framework's own timeout is about silence, and each byte of a body breaks it. What comes before the first line is
+/// whole is the watch's.
 /// - SeeAlso: RFC 9110 §15.5.9 for 408.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -20,6 +18,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     private var end: Scheduled<Void>?
     /// Whether a request has begun to which nothing was said yet, so that 408 can be.
     private var isUnanswered = false
+    private var isArriving = false
+    /// How many requests have begun whose answers have not ended.
+    private var open = 0
 
     init(_ patience: Duration) {
         self.patience = TimeAmount(patience)
@@ -28,22 +29,32 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
-            isUnanswered = true
+            (isUnanswered, isArriving) = (true, true)
+            open += 1
             begin(context)
+            reportPhase(context)
         case .body: break
-        case .end: stop()
+        case .end:
+            isArriving = false
+            stop()
+            reportPhase(context)
         }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         isUnanswered = false
+        let part = unwrapOutboundIn(data)
         context.write(data, promise: promise)
+        guard case .end = part else { return }
+        open -= 1
+        reportPhase(context)
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .handshakeCompleted = event as? TLSUserEvent { begin(context) }
-        context.fireUserInboundEventTriggered(event)
+    /// A request that was answered before all of it was there is still on its way.
+    private func reportPhase(_ context: ChannelHandlerContext) {
+        let phase: ConnectionPhase = isArriving ? .receiving : open > 0 ? .answering : .idle
+        context.triggerUserOutboundEvent(phase, promise: nil)
     }
 
     func channelInactive(context: ChannelHandlerContext) {

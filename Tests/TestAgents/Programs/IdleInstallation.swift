@@ -58,13 +58,20 @@ package final class IdleInstallation: Sendable {
     }
 
     /// Runs a command of the program on the configuration.
-    package func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
-        try await run(arguments)
+    ///
+    /// - Parameter descriptors: its hard limit of file descriptors; nil for that of the test.
+    package func aldaba(
+        _ arguments: String..., descriptors: Int? = nil
+    ) async throws -> (status: Int32, output: String) {
+        try await run(arguments, descriptors: descriptors)
     }
 
     /// The same, with the arguments in a list.
-    package func run(_ arguments: [String]) async throws -> (status: Int32, output: String) {
-        try await Command.run(program, arguments + ["--config", configuration], environment: environment)
+    package func run(
+        _ arguments: [String], descriptors: Int? = nil
+    ) async throws -> (status: Int32, output: String) {
+        let command = OpenFileLimit.command(program, arguments + ["--config", configuration], descriptors)
+        return try await Command.run(command.executable, command.arguments, environment: environment)
     }
 
     package enum Trouble: Error {

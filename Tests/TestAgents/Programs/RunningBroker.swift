@@ -8,6 +8,7 @@ package final class RunningBroker: Sendable {
     private let directory: TemporaryDirectory
     private let environment: [String: String]
     private let program: String
+    private let descriptors: Int?
     private let process: Mutex<LocalProcess>
     package let publicOrigin: String
     package let certificateOrigin: String
@@ -22,11 +23,12 @@ package final class RunningBroker: Sendable {
     /// - Parameters:
     ///   - settings: environment variables that override the configuration, such as `ALDABA_STORAGE_ENGINE`.
     ///   - leftOut: lines of the configuration that are not there, such as `  tls-key: ca/server.key`.
+    ///   - descriptors: its hard limit of file descriptors; nil for that of the test.
     /// - Throws: `ProcessEnded` with its words when it does not start.
     package static func start(
-        _ settings: [String: String] = [:], without leftOut: Set<String> = []
+        _ settings: [String: String] = [:], without leftOut: Set<String> = [], descriptors: Int? = nil
     ) async throws -> RunningBroker {
-        let broker = try await RunningBroker(settings, without: leftOut)
+        let broker = try await RunningBroker(settings, without: leftOut, descriptors: descriptors)
         try await broker.ready()
         return broker
     }
@@ -37,7 +39,8 @@ package final class RunningBroker: Sendable {
         }
     }
 
-    private init(_ settings: [String: String], without leftOut: Set<String>) async throws {
+    private init(_ settings: [String: String], without leftOut: Set<String>, descriptors: Int?) async throws {
+        self.descriptors = descriptors
         directory = try TemporaryDirectory("broker")
         program = try Repository.program("aldaba")
         let (publicPort, certificatePort, administrationPort) = (FreePort.take(), FreePort.take(), FreePort.take())
@@ -66,13 +69,30 @@ package final class RunningBroker: Sendable {
         try directory.write(Self.password + "\n", to: "password")
         try await Command.require(
             program, ["keys", "generate", "--kind", "rsa-2048", "--directory", directory.path("keys")])
-        process = Mutex(
-            try LocalProcess(program, ["serve", "--config", directory.path("aldaba.yaml")], environment: environment))
+        process = Mutex(try Self.serve(program, directory, environment, descriptors))
     }
+
+    private static func serve(
+        _ program: String, _ directory: TemporaryDirectory, _ environment: [String: String], _ descriptors: Int?
+    ) throws -> LocalProcess {
+        let command = OpenFileLimit.command(
+            program, ["serve", "--config", directory.path("aldaba.yaml")], descriptors)
+        return try LocalProcess(command.executable, command.arguments, environment: environment)
+    }
+
+    /// The shell that has started it.
+    var shell: Int32 { process.withLock { $0 }.group }
 
     /// Its metadata as it publishes it.
     package var metadata: [UInt8] {
-        get async throws { try await HTTPAgent().get("http://\(publicAddress)/saml/metadata").body }
+        get async throws {
+            let address = "http://\(publicAddress)/saml/metadata"
+            guard environment["ALDABA_PUBLIC_PROXY_PROTOCOL"] == "true" else {
+                return try await HTTPAgent().get(address).body
+            }
+            // This machine is its proxy, which begins with a header.
+            return Array(try await Command.require("curl", ["--silent", "--fail", "--haproxy-protocol", address]).utf8)
+        }
     }
 
     /// The certificate, a PEM file, with whose key it signs.
@@ -89,8 +109,7 @@ package final class RunningBroker: Sendable {
         let killed = process.withLock { $0 }
         killed.send(signal: SIGKILL)
         _ = try await killed.finished()
-        let started = try LocalProcess(
-            program, ["serve", "--config", directory.path("aldaba.yaml")], environment: environment)
+        let started = try Self.serve(program, directory, environment, descriptors)
         process.withLock { $0 = started }
         try await ready()
     }

@@ -1,0 +1,38 @@
+import NIOCore
+
+/// How long a connection may stay in each of its phases.
+package struct ConnectionDeadlines: Hashable, Sendable {
+    /// From accept to a whole ClientHello; on a plain listener to the first octet. A PROXY header is part of it.
+    package let opening: Duration
+    /// From the ClientHello to the end of the handshake.
+    package let handshake: Duration
+    /// From the end of the handshake to the first octet of a request.
+    package let silence: Duration
+    /// For a request to arrive, and for a connection to be idle after its answer.
+    package let request: Duration
+    /// For a client to take what has been written, when so much waits that nothing more is written.
+    package let taking: Duration
+
+    package init(
+        opening: Duration = .seconds(10), handshake: Duration = .seconds(10), silence: Duration = .seconds(10),
+        request: Duration = .seconds(15), taking: Duration = .seconds(30)
+    ) {
+        self.opening = opening
+        self.handshake = handshake
+        self.silence = silence
+        self.request = request
+        self.taking = taking
+    }
+
+    /// The time that a phase may take; nil for one whose end is ours to bring about.
+    func allowance(of phase: ConnectionPhase) -> TimeAmount? {
+        switch phase {
+        case .opening: TimeAmount(opening)
+        case .handshake: TimeAmount(handshake)
+        case .silence: TimeAmount(silence)
+        case .beginning, .receiving, .idle: TimeAmount(request)
+        case .stalled: TimeAmount(taking)
+        case .answering: nil
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import NIOCore
+import Synchronization
+
+/// The connections of a listener: how many there are, of which client, and which is closed in favour of another one.
+///
+/// A client that has as many as it may, and a listener that is full, close one that is not being answered before they
+/// refuse the next. The client that is nearest to its cap loses first, and of its connections the one that has used most
+/// of the time of its phase: silent ones go before a citizen who has just arrived or is typing a card's PIN.
+final class ConnectionTable: Sendable {
+    typealias ID = ObjectIdentifier
+
+    /// Why a connection is closed by the table.
+    enum Cause: String, Sendable, CaseIterable {
+        /// Its client has as many connections as it may, and all are being answered.
+        case clientFull = "client-full"
+        /// The listener has as many as it may, and all are being answered.
+        case listenerFull = "listener-full"
+        /// For another connection of its client.
+        case evictedByClient = "evicted-by-client"
+        /// For a connection of another client.
+        case evictedByListener = "evicted-by-listener"
+        /// Descriptors ran out.
+        case descriptors
+    }
+
+    /// A connection that the table has closed.
+    struct Closed: Sendable {
+        let cause: Cause
+        let client: NetworkAddress?
+    }
+
+    /// What became of a connection that was to be counted.
+    struct Admission: Sendable {
+        let isAdmitted: Bool
+        /// Those that were closed: others in its favour, or itself.
+        let closed: [Closed]
+    }
+
+    let limits: ConnectionLimits
+    private let deadlines: ConnectionDeadlines
+    private let state = Mutex(State())
+
+    private struct Entry {
+        var client: NetworkAddress?
+        /// Whether the client is one that a PROXY header has named.
+        var isNamed = false
+        var keys: [(key: ClientKey, cap: Int)]
+        var phase = ConnectionPhase.opening
+        var since: NIODeadline
+        let close: @Sendable () -> Void
+    }
+
+    private struct State {
+        var entries: [ID: Entry] = [:]
+        var members: [ClientKey: Set<ID>] = [:]
+
+        mutating func insert(_ entry: Entry, _ id: ID) {
+            entries[id] = entry
+            for (key, _) in entry.keys { members[key, default: []].insert(id) }
+        }
+
+        mutating func remove(_ id: ID) -> Entry? {
+            guard let entry = entries.removeValue(forKey: id) else { return nil }
+            for (key, _) in entry.keys {
+                members[key]?.remove(id)
+                if members[key]?.isEmpty == true { members[key] = nil }
+            }
+            return entry
+        }
+    }
+
+    init(limits: ConnectionLimits, deadlines: ConnectionDeadlines) {
+        self.limits = limits
+        self.deadlines = deadlines
+    }
+
+    var count: Int { state.withLock { $0.entries.count } }
+
+    /// Counts a new connection.
+    ///
+    /// - Parameters:
+    ///   - address: of the other end; nil when it has none.
+    ///   - isProxy: whether that is a trusted proxy, which has a cap of its own.
+    ///   - close: closes the connection; called from any thread, without the lock.
+    func open(
+        _ id: ID, from address: NetworkAddress?, isProxy: Bool, at now: NIODeadline,
+        close: @escaping @Sendable () -> Void
+    ) -> Admission {
+        let keys = ClientKey.keys(of: address)
+        let capped = isProxy ? [(keys[0], limits.perProxy)] : keys.map { ($0, $0.cap(limits)) }
+        return admit(id, at: now) { _ in Entry(client: address, keys: capped, since: now, close: close) }
+    }
+
+    /// Counts a connection of a proxy for the client that its PROXY header names.
+    func identify(_ id: ID, as client: NetworkAddress, at now: NIODeadline) -> Admission {
+        let capped = ClientKey.keys(of: client).map { ($0, $0.cap(limits)) }
+        return admit(id, at: now) { entry in
+            entry.map {
+                Entry(client: client, isNamed: true, keys: capped, phase: $0.phase, since: $0.since, close: $0.close)
+            }
+        }
+    }
+
+    /// The client that a PROXY header has named for a connection; nil for every other connection.
+    func namedClient(of id: ID) -> NetworkAddress? {
+        state.withLock { $0.entries[id].flatMap { $0.isNamed ? $0.client : nil } }
+    }
+
+    func enter(_ phase: ConnectionPhase, _ id: ID, at now: NIODeadline) {
+        state.withLock { state in
+            state.entries[id]?.phase = phase
+            state.entries[id]?.since = now
+        }
+    }
+
+    /// Forgets a connection that has ended.
+    func end(_ id: ID) {
+        state.withLock { _ = $0.remove(id) }
+    }
+
+    /// Closes some connections because descriptors ran out.
+    func relieve(at now: NIODeadline) -> [Closed] {
+        let evicted = state.withLock { evictBatch(&$0, at: now) }
+        for entry in evicted { entry.close() }
+        return evicted.map { Closed(cause: .descriptors, client: $0.client) }
+    }
+
+    private func admit(_ id: ID, at now: NIODeadline, _ make: (Entry?) -> Entry?) -> Admission {
+        let (isAdmitted, entry, evicted) = state.withLock { state -> (Bool, Entry?, [(Cause, Entry)]) in
+            var evicted: [(Cause, Entry)] = []
+            let old = state.remove(id)
+            guard let entry = make(old) else { return (false, nil, []) }
+            for (key, cap) in entry.keys where state.members[key, default: []].count >= cap {
+                guard let victim = evictOne(of: key, &state, at: now) else { return (false, entry, evicted) }
+                evicted.append((.evictedByClient, victim))
+            }
+            if state.entries.count >= limits.maximum {
+                let victims = evictBatch(&state, at: now)
+                guard !victims.isEmpty else { return (false, nil, evicted + [(.listenerFull, entry)]) }
+                evicted += victims.map { (.evictedByListener, $0) }
+            }
+            state.insert(entry, id)
+            return (true, nil, evicted)
+        }
+        let refused = entry.map { [(Cause.clientFull, $0)] } ?? []
+        for (_, entry) in evicted + refused { entry.close() }
+        return Admission(
+            isAdmitted: isAdmitted, closed: (evicted + refused).map { Closed(cause: $0.0, client: $0.1.client) })
+    }
+
+    private func evictOne(of key: ClientKey, _ state: inout State, at now: NIODeadline) -> Entry? {
+        let candidates = state.members[key, default: []].filter { state.entries[$0]?.phase.isEvictable == true }
+        guard let victim = candidates.max(by: { share(of: $0, state, at: now) < share(of: $1, state, at: now) }) else {
+            return nil
+        }
+        return state.remove(victim)
+    }
+
+    /// Closes a 64th of the maximum: to look at all for each newcomer would cost more than the newcomer's connection.
+    private func evictBatch(_ state: inout State, at now: NIODeadline) -> [Entry] {
+        let candidates = state.entries.filter { $0.value.phase.isEvictable }.map { id, entry in
+            (id: id, weight: weight(of: entry, state), share: share(of: id, state, at: now))
+        }
+        let ordered = candidates.sorted { ($0.weight, $0.share) > ($1.weight, $1.share) }
+        return ordered.prefix(max(1, limits.maximum / 64)).compactMap { state.remove($0.id) }
+    }
+
+    /// How near the client is to its cap, in its fullest network.
+    private func weight(of entry: Entry, _ state: State) -> Double {
+        entry.keys.map { Double(state.members[$0.key, default: []].count) / Double($0.cap) }.max() ?? 0
+    }
+
+    /// How much of the time of its phase a connection has used.
+    private func share(of id: ID, _ state: State, at now: NIODeadline) -> Double {
+        guard let entry = state.entries[id], let allowance = deadlines.allowance(of: entry.phase) else { return 0 }
+        return Double((now - entry.since).nanoseconds) / Double(max(1, allowance.nanoseconds))
+    }
+}

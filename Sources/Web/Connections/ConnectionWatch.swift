@@ -1,0 +1,120 @@
+import NIOCore
+
+/// Holds a connection to the time of each of its phases, and to its place in the listener's table.
+///
+/// The first handler of the channel, before TLS: what it closes is closed at once, without TLS's farewell, for which a
+/// silent client would have to be waited for. The handlers behind it report the phases as outbound events.
+final class ConnectionWatch: ChannelDuplexHandler {
+    typealias InboundIn = NIOAny
+    typealias OutboundIn = NIOAny
+
+    /// The client that a PROXY header has named.
+    struct NamedClient: Sendable {
+        let address: NetworkAddress
+    }
+
+    /// A PROXY header that cannot be read.
+    struct UnreadableProxyHeader: Sendable {}
+
+    private let table: ConnectionTable
+    private let deadlines: ConnectionDeadlines
+    private let proxies: TrustedProxies?
+    private let report: ConnectionReport
+    private var phase = ConnectionPhase.opening
+    private var client: NetworkAddress?
+    private var end: Scheduled<Void>?
+    private var isCounted = false
+
+    init(
+        table: ConnectionTable, deadlines: ConnectionDeadlines, behind proxies: TrustedProxies?,
+        report: ConnectionReport
+    ) {
+        self.table = table
+        self.deadlines = deadlines
+        self.proxies = proxies
+        self.report = report
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        client = context.remoteAddress?.ipAddress.flatMap { NetworkAddress($0) }
+        let (loop, bound) = (context.eventLoop, NIOLoopBound(context, eventLoop: context.eventLoop))
+        let isProxy = client.map { proxies?.trusts($0) ?? false } ?? false
+        let admission = table.open(
+            ObjectIdentifier(context.channel), from: client, isProxy: isProxy, at: loop.now,
+            close: { loop.execute { bound.value.close(promise: nil) } })
+        isCounted = true
+        settle(admission, context)
+        enter(.opening, context)
+        context.fireChannelActive()
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        switch event {
+        case let phase as ConnectionPhase: enter(phase, context)
+        case let named as NamedClient:
+            client = named.address
+            settle(
+                table.identify(ObjectIdentifier(context.channel), as: named.address, at: context.eventLoop.now), context
+            )
+        case is UnreadableProxyHeader:
+            report.closed(.proxyHeader, client, at: context.eventLoop.now)
+            context.close(promise: nil)
+        default:
+            context.triggerUserOutboundEvent(event, promise: promise)
+            return
+        }
+        promise?.succeed()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if !context.channel.isWritable {
+            start(.stalled, context)
+        } else {
+            start(phase, context)
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        leave(context)
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        leave(context)
+    }
+
+    private func settle(_ admission: ConnectionTable.Admission, _ context: ChannelHandlerContext) {
+        report.closed(admission.closed, at: context.eventLoop.now)
+        report.open(table.count)
+        if !admission.isAdmitted { context.close(promise: nil) }
+    }
+
+    private func enter(_ phase: ConnectionPhase, _ context: ChannelHandlerContext) {
+        self.phase = phase
+        guard context.channel.isWritable else { return }
+        start(phase, context)
+    }
+
+    /// Begins the time of a phase; one that is stalled has begun already.
+    private func start(_ phase: ConnectionPhase, _ context: ChannelHandlerContext) {
+        table.enter(phase, ObjectIdentifier(context.channel), at: context.eventLoop.now)
+        end?.cancel()
+        end = nil
+        guard phase.isWatched, let allowance = deadlines.allowance(of: phase) else { return }
+        end = context.eventLoop.assumeIsolated().scheduleTask(in: allowance) {
+            self.end = nil
+            self.report.closed(.late(phase), self.client, at: context.eventLoop.now)
+            context.close(promise: nil)
+        }
+    }
+
+    private func leave(_ context: ChannelHandlerContext) {
+        end?.cancel()
+        end = nil
+        guard isCounted else { return }
+        isCounted = false
+        table.end(ObjectIdentifier(context.channel))
+        report.open(table.count)
+    }
+}

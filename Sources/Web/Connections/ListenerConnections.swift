@@ -1,0 +1,44 @@
+import Logging
+import NIOCore
+
+/// The connections of one listener: their table, their deadlines, whom they may come through, and what is reported.
+struct ListenerConnections: Sendable {
+    let table: ConnectionTable
+    private let deadlines: ConnectionDeadlines
+    private let proxies: TrustedProxies?
+    private let acceptsProxyHeader: Bool
+    private let report: ConnectionReport
+    private let log: Logger
+
+    /// - Parameters:
+    ///   - proxies: those that have a cap of their own; nil where there are none.
+    ///   - acceptsProxyHeader: whether they begin each connection with a PROXY header.
+    init(
+        limits: ConnectionLimits, deadlines: ConnectionDeadlines, behind proxies: TrustedProxies?,
+        acceptsProxyHeader: Bool, report: ConnectionReport, log: Logger
+    ) {
+        table = ConnectionTable(limits: limits, deadlines: deadlines)
+        self.deadlines = deadlines
+        self.proxies = proxies
+        self.acceptsProxyHeader = acceptsProxyHeader
+        self.report = report
+        self.log = log
+    }
+
+    func watch() -> ConnectionWatch {
+        ConnectionWatch(table: table, deadlines: deadlines, behind: proxies, report: report)
+    }
+
+    func proxyHeaderHandler() -> ProxyHeaderHandler? {
+        acceptsProxyHeader ? proxies.map(ProxyHeaderHandler.init) : nil
+    }
+
+    /// Guards the accept of a server's channel that listens already.
+    func guardAccept(of channel: any Channel) async throws {
+        let (table, report, log) = (table, report, log)
+        try await channel.eventLoop.submit {
+            try channel.pipeline.syncOperations.addHandler(
+                AcceptGuard(table: table, report: report, log: log), position: .first)
+        }.get()
+    }
+}

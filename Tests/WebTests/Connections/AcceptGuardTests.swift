@@ -1,0 +1,62 @@
+import Foundation
+import Logging
+import NIOCore
+import NIOEmbedded
+import Telemetry
+import Testing
+
+@testable import Web
+
+struct AcceptGuardTests {
+    /// Counts what reaches the system, and what reaches the framework.
+    private final class Ends: ChannelDuplexHandler {
+        typealias InboundIn = Any
+        typealias OutboundIn = Any
+        var reads = 0
+        var errors = 0
+
+        func read(context: ChannelHandlerContext) {
+            reads += 1
+            context.read()
+        }
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            errors += 1
+            context.fireErrorCaught(error)
+        }
+    }
+
+    private let system = Ends()
+    private let framework = Ends()
+
+    private func channel() -> EmbeddedChannel {
+        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let report = ConnectionReport(listener: "test", measurements: .none, log: log, pseudonym: { $0 })
+        let table = ConnectionTable(limits: .standard, deadlines: ConnectionDeadlines())
+        let channel = EmbeddedChannel(
+            handlers: [system, AcceptGuard(table: table, report: report, log: log), framework])
+        return channel
+    }
+
+    /// The bug: the framework takes the error for the end of the listener.
+    @Test func `descriptors that ran out do not end the listener`() {
+        let channel = channel()
+        channel.pipeline.fireErrorCaught(IOError(errnoCode: EMFILE, reason: "accept"))
+        #expect(system.errors == 1 && framework.errors == 0)
+    }
+
+    @Test func `accept rests for a moment, and then goes on`() {
+        let channel = channel()
+        let guarded = channel.pipeline
+        for _ in 0..<3 {
+            guarded.fireErrorCaught(IOError(errnoCode: EMFILE, reason: "accept"))
+            let before = system.reads
+            for _ in 0..<5 { channel.read() }
+            channel.embeddedEventLoop.advanceTime(by: AcceptGuard.rest - .nanoseconds(1))
+            #expect(system.reads == before)
+            channel.embeddedEventLoop.advanceTime(by: .nanoseconds(1))
+            #expect(system.reads == before + 1)
+            channel.read()
+            #expect(system.reads == before + 2)
+        }
+    }
+}

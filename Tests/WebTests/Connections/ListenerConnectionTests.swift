@@ -1,0 +1,125 @@
+import Foundation
+import TestAgents
+import TestBroker
+import TestFederation
+import Testing
+
+@testable import Web
+
+/// Connections of real listeners, from addresses of 127.0.0.0/8.
+struct ListenerConnectionTests {
+    private static func limits(_ maximum: Int, perAddress: Int) -> ListenerLimits {
+        ListenerLimits(
+            loginsPerAddressAndMinute: 3, connections: ConnectionLimits(maximum: maximum, perAddress: perAddress),
+            // Longer than the test: what is closed is closed by a count.
+            deadlines: ConnectionDeadlines(
+                opening: .seconds(600), handshake: .seconds(600), silence: .seconds(600), request: .seconds(600)))
+    }
+
+    private static let request = "GET /errors HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+
+    private static func answer(port: Int, from source: String, beginning: String = "") async throws -> String {
+        let connection = try RawConnection(port: port, from: source)
+        connection.send((beginning + request).utf8)
+        return try await connection.receiveAll()
+    }
+
+    private static func remaining(_ connections: [RawConnection], of count: Int) async throws {
+        try await eventually("\(count) connections that remain") {
+            connections.count { !$0.isClosed } == count ? true : nil
+        }
+    }
+
+    @Test func `silent connections of one address are held to its cap, and its next request is answered`() async throws
+    {
+        let world = try await BrokerWorld()
+        try await RunningListener.publicOne(world, limits: Self.limits(200, perAddress: 10)) { port in
+            let silent = try (0..<50).map { _ in try RawConnection(port: port, from: "127.0.0.2") }
+            try await Self.remaining(silent, of: 10)
+            #expect(try await Self.answer(port: port, from: "127.0.0.2").hasPrefix("HTTP/1.1 200"))
+            try await Self.remaining(silent, of: 9)
+            #expect(try await Self.answer(port: port, from: "127.0.0.3").hasPrefix("HTTP/1.1 200"))
+            try await Self.remaining(silent, of: 9)
+        }
+    }
+
+    @Test(arguments: ["", "GET /errors HTTP/1.1\r\nX-Long: "])
+    func `a listener full of connections from many addresses answers the next`(_ beginning: String) async throws {
+        let world = try await BrokerWorld()
+        try await RunningListener.publicOne(world, limits: Self.limits(100, perAddress: 10)) { port in
+            let hostile = try (0..<300).map { number in
+                let connection = try RawConnection(port: port, from: "127.0.\(1 + number / 200).\(1 + number % 200)")
+                connection.send(beginning.utf8)
+                return connection
+            }
+            for number in 0..<5 {
+                let answer = try await Self.answer(port: port, from: "127.9.9.\(1 + number)")
+                #expect(answer.hasPrefix("HTTP/1.1 200"))
+            }
+            let left = hostile.count { !$0.isClosed }
+            #expect((1...100).contains(left), "\(left) of them are left")
+        }
+    }
+
+    private static func header(_ client: String) -> String { "PROXY TCP4 \(client) 127.0.0.1 50000 443\r\n" }
+
+    @Test func `clients that a PROXY header names have a limit each, of requests and of connections`() async throws {
+        let world = try await BrokerWorld()
+        let trusted = TrustedProxies([try AddressRange("127.0.0.9")], source: nil)
+        try await RunningListener.publicOne(
+            world, limits: Self.limits(200, perAddress: 10), behind: trusted, acceptsProxyHeader: true
+        ) { port in
+            func ask(_ client: String) async throws -> String {
+                let connection = try RawConnection(port: port, from: "127.0.0.9")
+                connection.send((Self.header(client) + Self.request.replacing("/errors", with: "/saml/sso")).utf8)
+                return String(try await connection.receiveAll().prefix(12))
+            }
+            for _ in 0..<3 { #expect(try await ask("192.0.2.1") == "HTTP/1.1 400") }
+            #expect(try await ask("192.0.2.1") == "HTTP/1.1 429")
+            #expect(try await ask("192.0.2.2") == "HTTP/1.1 400")
+            let silent = try (0..<30).map { _ in
+                let connection = try RawConnection(port: port, from: "127.0.0.9")
+                connection.send(Self.header("192.0.2.3").utf8)
+                return connection
+            }
+            try await Self.remaining(silent, of: 10)
+        }
+    }
+
+    @Test func `a PROXY header from anybody else is no request, and a proxy without one gets no answer`() async throws {
+        let world = try await BrokerWorld()
+        let trusted = TrustedProxies([try AddressRange("127.0.0.9")], source: nil)
+        try await RunningListener.publicOne(
+            world, limits: Self.limits(200, perAddress: 10), behind: trusted, acceptsProxyHeader: true
+        ) { port in
+            let forged = try await Self.answer(port: port, from: "127.0.0.8", beginning: Self.header("192.0.2.1"))
+            #expect(forged.hasPrefix("HTTP/1.1 400"))
+            #expect(try await Self.answer(port: port, from: "127.0.0.8").hasPrefix("HTTP/1.1 200"))
+            #expect(try await Self.answer(port: port, from: "127.0.0.9").isEmpty)
+        }
+    }
+
+    @Test
+    func `silent connections at the certificate listener are held to the cap, and one with a ClientHello is served`()
+        async throws
+    {
+        let files = try DevelopmentPKI.shared()
+        let tls = Listeners.TLS(certificateFile: files.url("server.pem").path, keyFile: files.url("server.key").path)
+        let world = try await BrokerWorld()
+        let trusted = TrustedProxies([try AddressRange("127.0.0.9")], source: nil)
+        try await RunningListener.certificate(
+            world, behind: trusted, tls: tls, limits: Self.limits(100, perAddress: 10), acceptsProxyHeader: true,
+            handsOnCertificates: false
+        ) { port in
+            let silent = try (0..<300).map { number in
+                try RawConnection(port: port, from: "127.0.\(1 + number / 200).\(1 + number % 200)")
+            }
+            let named = try RawConnection(port: port, from: "127.0.0.9")
+            named.send(Self.header("192.0.2.1").utf8)
+            let agent = HTTPAgent(language: "en", trustedCertificates: files.url("server-ca.pem").path)
+            #expect(try await agent.get("https://localhost:\(port)/identify?ticket=none").status == 404)
+            #expect(!named.isClosed)
+            #expect(silent.count { !$0.isClosed } <= 100)
+        }
+    }
+}
