@@ -151,14 +151,14 @@ package struct OutboxDispatcher: Sendable {
         heldBack.report(count, of: lane, perMinute: allowance.perMinute, at: now)
     }
 
-    /// Sends a message and records the outcome, in a task that nobody cancels: a program that is stopped here would forget
-    /// what it has sent, and the next one would send it again.
+    /// Sends a message and records the outcome, each in a task that nobody cancels: a program that is stopped here would
+    /// forget what it has sent, and the next one would send it again.
     private func deliver(_ claimed: OutboxStore.Claimed) async {
-        await Task { await sendAndRecord(claimed) }.value
+        let outcome = await Task { await attempt(claimed) }.value
+        await Task { await record(outcome, of: claimed) }.value
     }
 
-    private func sendAndRecord(_ claimed: OutboxStore.Claimed) async {
-        let outcome = await attempt(claimed)
+    private func record(_ outcome: Outcome, of claimed: OutboxStore.Claimed) async {
         let now = time.now()
         do {
             let isRecorded = try await database.write { connection in

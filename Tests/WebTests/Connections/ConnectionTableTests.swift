@@ -85,13 +85,13 @@ struct ConnectionTableTests {
 
     @Test func `a full listener closes silent connections of the client that has most`() {
         let table = table(64, perAddress: 63)
-        let (citizen, _) = open(table, from: "198.51.100.1", after: 0, .handshake)
+        let (citizen, _) = open(table, from: "198.51.100.1", after: 0)
         let attacker = (0..<63).map { _ in open(table, from: "192.0.2.1", after: 2).connection }
-        for number in 0..<63 {
+        for number in 0..<62 {
             #expect(open(table, from: "203.0.113.\(number)", after: 3, .answering).isAdmitted)
         }
         #expect(!citizen.isClosed)
-        #expect(attacker.allSatisfy { $0.isClosed })
+        #expect(attacker.count { $0.isClosed } == 62)
         #expect(table.count == 64)
     }
 
