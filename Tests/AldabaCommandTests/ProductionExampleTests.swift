@@ -59,11 +59,14 @@ struct ProductionExampleTests {
             try Repository.program("aldaba"), ["check", "--config", directory.path("production.yaml")])
     }
 
-    @Test func `is accepted without a warning once its files exist`() async throws {
+    /// The database of the example is not there, so the key cannot be compared: no other warning is given.
+    @Test func `is accepted without a warning of its own once its files exist`() async throws {
         let directory = try await installation()
         let (status, output) = try await check(directory)
         #expect(status == 0)
-        #expect(output == "\(directory.path("production.yaml")): nothing is wrong\n")
+        let warnings = output.split(separator: "\n").filter { $0.contains("warning:") }
+        #expect(warnings.allSatisfy { $0.contains("keys.master-key: could not be compared") }, "\(output)")
+        #expect(warnings.count == 1)
     }
 
     @Test func `is refused while a file is missing`() async throws {

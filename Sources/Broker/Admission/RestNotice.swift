@@ -31,6 +31,6 @@ struct RestNotice: Sendable {
         guard try LimitStore(connection).admit([rule], at: now) == .admitted else { return }
         try Outbox(broker).put(
             broker.wording.text(.rest(until: end), language ?? "es"), to: isGenuine ? citizen?.phone : nil,
-            validUntil: end, at: now, on: connection)
+            validUntil: end, at: now, lane: .known, on: connection)
     }
 }

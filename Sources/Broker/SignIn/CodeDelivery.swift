@@ -28,6 +28,9 @@ struct CodeDelivery: Sendable {
         var password: Login.ShownPassword?
         let validUntil: Date
         let attempts: Int
+
+        /// The lane that strangers cannot fill, for a browser that has signed in as this person or has shown the password.
+        var lane: OutboxLane { claim.known != nil || password != nil ? .known : .stranger }
     }
 
     /// Opens the challenge and puts the message into the outbox; what it returns is for the login to remember.
@@ -39,7 +42,7 @@ struct CodeDelivery: Sendable {
                 documentKey: broker.documentKey(order.document).bytes, attempts: order.attempts,
                 expiresAt: order.validUntil, isGenuine: order.recipient != nil))
         try Outbox(broker).put(
-            order.text, to: order.recipient, validUntil: order.validUntil, at: now, on: connection)
+            order.text, to: order.recipient, validUntil: order.validUntil, at: now, lane: order.lane, on: connection)
         return Login.SentCode(
             challenge: challenge, document: order.document, sentAt: now, validUntil: order.validUntil,
             ownCode: order.ownCode, claim: order.claim.key.text, password: order.password,
