@@ -25,10 +25,10 @@ public struct CanonicalCost: Hashable, Sendable {
     package static let maximumGrowth = 4
 
     /// How much work each octet received may bring: ordinary messages take 3 to 12.
-    package static let maximumWorkPerOctet = 32
+    package static let maximumWorkPerOctet = 24
 
     /// The octets that a small document counts for: a millisecond's work is never too much.
-    private static let smallestReceived = 32_768
+    private static let smallestReceived = 49_152
 
     /// Whether a document of so many octets may cost that.
     package func isAcceptable(for received: Int) -> Bool {

@@ -42,8 +42,8 @@ public struct XMLLimits: Hashable, Sendable {
 
     /// For a SAML message: 256 KiB, 32 levels, no comments.
     public static let message = XMLLimits(
-        maximumBytes: 262_144, maximumDepth: 32, maximumElements: 2_000, maximumAttributesPerElement: 64,
-        maximumAttributes: 4_000, maximumNamespaces: 1_000, maximumNamespacesInScope: 64, maximumNamespaceBytes: 1_024,
+        maximumBytes: 262_144, maximumDepth: 32, maximumElements: 1_500, maximumAttributesPerElement: 64,
+        maximumAttributes: 2_500, maximumNamespaces: 1_000, maximumNamespacesInScope: 64, maximumNamespaceBytes: 1_024,
         maximumNameBytes: 256, maximumPrefixBytes: 64, maximumListedPrefixes: 16, allowsComments: false)
 
     /// For one entity's metadata: 4 MiB, 48 levels. People write comments into it.

@@ -82,10 +82,10 @@ import XML
     @Test func `accepts four times the octets received, and no more`() {
         #expect(CanonicalCost(octets: 40_000, work: 0).isAcceptable(for: 10_000))
         #expect(!CanonicalCost(octets: 40_001, work: 0).isAcceptable(for: 10_000))
-        #expect(CanonicalCost(octets: 0, work: 32 * 32_768).isAcceptable(for: 10_000))
-        #expect(!CanonicalCost(octets: 0, work: 32 * 32_768 + 1).isAcceptable(for: 10_000))
-        #expect(CanonicalCost(octets: 0, work: 3_200_000).isAcceptable(for: 100_000))
-        #expect(!CanonicalCost(octets: 0, work: 3_200_001).isAcceptable(for: 100_000))
+        #expect(CanonicalCost(octets: 0, work: 24 * 49_152).isAcceptable(for: 10_000))
+        #expect(!CanonicalCost(octets: 0, work: 24 * 49_152 + 1).isAcceptable(for: 10_000))
+        #expect(CanonicalCost(octets: 0, work: 2_400_000).isAcceptable(for: 100_000))
+        #expect(!CanonicalCost(octets: 0, work: 2_400_001).isAcceptable(for: 100_000))
     }
 
     @Test func `of an ordinary request is a fraction of what is accepted`() async throws {
