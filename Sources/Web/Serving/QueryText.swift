@@ -15,18 +15,19 @@ enum QueryText {
     static func has(_ name: String, in query: String) -> Bool { value(of: name, in: query) != nil }
 
     /// The first value of a parameter, undecoded.
-    static func value(of name: String, in query: String) -> Substring? {
-        let octets = query.utf8
-        var start = octets.startIndex
-        while start < octets.endIndex {
-            let end = octets[start...].firstIndex(of: UInt8(ascii: "&")) ?? octets.endIndex
-            let pair = octets[start..<end]
-            if pair.starts(with: name.utf8) {
-                let rest = pair.dropFirst(name.utf8.count)
-                if rest.first == UInt8(ascii: "=") { return Substring(rest.dropFirst()) }
+    static func value(of name: String, in query: String) -> String? {
+        var query = query
+        return query.withUTF8 { octets in
+            let wanted = Array(name.utf8) + [UInt8(ascii: "=")]
+            var start = 0
+            while start < octets.count {
+                let pair = octets[start...].prefix { $0 != UInt8(ascii: "&") }
+                if pair.starts(with: wanted) {
+                    return String(decoding: pair.dropFirst(wanted.count), as: UTF8.self)
+                }
+                start = pair.endIndex + 1
             }
-            start = end < octets.endIndex ? octets.index(after: end) : end
+            return nil
         }
-        return nil
     }
 }
