@@ -69,6 +69,7 @@ struct SessionStoreTests {
         }
     }
 
+<<<<<<< HEAD
     /// Two logins with an answer, of which the session knows the first.
     private static func answer(_ connection: Connection) throws -> (LoginStore, SessionStore) {
         let store = try begin(connection)
@@ -100,11 +101,28 @@ struct SessionStoreTests {
                 #expect(try store.end("s1", at: .at(20)))
                 #expect(try logins.answer("login-1", at: .at(20)) == nil)
                 #expect(try logins.answer("login-2", at: .at(20)) == [5])
+=======
+    /// A broker whose clock is late must not revive what another broker has ended.
+    @Test(arguments: TestEngine.allCases)
+    func `that was ended stays so for a clock that is late`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                #expect(try store.isLive("s1", at: .at(99)))
+                #expect(try !store.isLive("s1", at: .at(100)))
+                #expect(try store.end("s1", at: .at(50)))
+                #expect(try store.find(Self.first, at: .at(40)) == nil)
+                #expect(try !store.isLive("s1", at: .at(40)))
+                #expect(try !store.touch(Self.first, until: .at(300), at: .at(40)))
+                #expect(try !store.renew(Self.first, as: Self.second, payload: [8], until: .at(300), at: .at(40)))
+                #expect(try !store.end("s1", at: .at(40)))
+>>>>>>> 052edde (BrokerTests, StorageTests: requests that are replayed or unsigned, ended sessions)
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
+<<<<<<< HEAD
     func `all of a person take their answers along, and leave another person's`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
@@ -114,6 +132,22 @@ struct SessionStoreTests {
                 try store.endAll(of: "12345678Z", at: .at(20))
                 #expect(try logins.answer("login-1", at: .at(20)) == nil)
                 #expect(try logins.answer("login-2", at: .at(20)) == [5])
+=======
+    func `of one person or name says nothing of another's`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                _ = try PersonStore(connection).findOrCreate("87654321X", candidate: "p2", at: .at(0))
+                try store.insert(
+                    SessionRow(
+                        id: "s2", handleHash: Self.second, person: "p2", payload: [7], startedAt: .at(0),
+                        usedAt: .at(0), expiresAt: .at(100)))
+                try store.note(Self.told, of: "s1")
+                #expect(try store.sessions(of: "https://a", nameID: "n2").isEmpty)
+                try store.endAll(of: "12345678Z", at: .at(10))
+                #expect(try store.find(Self.first, at: .at(11)) == nil)
+                #expect(try store.find(Self.second, at: .at(11))?.payload == [7])
+>>>>>>> 052edde (BrokerTests, StorageTests: requests that are replayed or unsigned, ended sessions)
             }
         }
     }

@@ -1,0 +1,54 @@
+import Broker
+import Federation
+import SAML
+import TestBroker
+import TestFederation
+import Testing
+
+/// Requests that must not be acted upon, and addresses that must not be answered.
+struct RequestAdmissionTests {
+    @Test func `a request that is refused at once is not answered a second time`() async throws {
+        let world = try await BrokerWorld()
+        let request = world.request(world.office) { $0.nameIDPolicy = NameIDPolicy(format: .emailAddress) }
+        guard case .refused = try await world.arrive(request, from: world.office) else {
+            Issue.record("the request was not refused")
+            return
+        }
+        await #expect(throws: Rejection.self) { _ = try await world.arrive(request, from: world.office) }
+    }
+
+    @Test func `a request without signature is taken only where the operator has decided so`() async throws {
+        for isAllowed in [false, true] {
+            var recipe = BrokerWorld.Recipe()
+            var service = TestServiceProvider()
+            service.entityID = EntityID(rawValue: "https://sinfirma.example/saml")
+            service.authnRequestsSigned = false
+            recipe.entries = [service.entityID: ServiceProviderEntry(allowsUnsignedRequests: isAllowed)]
+            let world = try await BrokerWorld(recipe)
+            try await world.add(service)
+            try await world.broker.entities.refresh()
+            let query = try service.query(world.request(service), isSigned: false)
+            let received = try RedirectBinding.receive(AuthnRequest.self, query: query)
+            guard isAllowed else {
+                await #expect(throws: Rejection.self) { _ = try await SingleSignOn(world.broker).begin(received) }
+                continue
+            }
+            guard case .started = try await SingleSignOn(world.broker).begin(received) else {
+                Issue.record("the request was not taken")
+                continue
+            }
+        }
+    }
+
+    @Test func `no answer goes to an address that metadata no longer has`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin().walkByPermanentKey(.ana)
+        var moved = world.office
+        moved.location = "https://oficina.example/saml/otra"
+        try await world.remove(world.office)
+        try await world.add(moved)
+        try await world.broker.entities.refresh()
+        await #expect(throws: Rejection.self) { _ = try await journey.answer() }
+        await #expect(throws: Rejection.self) { _ = try await journey.cancel() }
+    }
+}
