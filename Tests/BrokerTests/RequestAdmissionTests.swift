@@ -40,6 +40,13 @@ struct RequestAdmissionTests {
         }
     }
 
+    @Test func `a login that may ask the citizen is opened to no browser without its cookie`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        let opened = try await world.broker.openToRefuse(journey.id)
+        #expect(opened?.login.id == nil)
+    }
+
     @Test func `no answer goes to an address that metadata no longer has`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)

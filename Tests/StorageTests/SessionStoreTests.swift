@@ -69,7 +69,6 @@ struct SessionStoreTests {
         }
     }
 
-<<<<<<< HEAD
     /// Two logins with an answer, of which the session knows the first.
     private static func answer(_ connection: Connection) throws -> (LoginStore, SessionStore) {
         let store = try begin(connection)
@@ -101,7 +100,10 @@ struct SessionStoreTests {
                 #expect(try store.end("s1", at: .at(20)))
                 #expect(try logins.answer("login-1", at: .at(20)) == nil)
                 #expect(try logins.answer("login-2", at: .at(20)) == [5])
-=======
+            }
+        }
+    }
+
     /// A broker whose clock is late must not revive what another broker has ended.
     @Test(arguments: TestEngine.allCases)
     func `that was ended stays so for a clock that is late`(_ engine: TestEngine) async throws {
@@ -116,13 +118,11 @@ struct SessionStoreTests {
                 #expect(try !store.touch(Self.first, until: .at(300), at: .at(40)))
                 #expect(try !store.renew(Self.first, as: Self.second, payload: [8], until: .at(300), at: .at(40)))
                 #expect(try !store.end("s1", at: .at(40)))
->>>>>>> 052edde (BrokerTests, StorageTests: requests that are replayed or unsigned, ended sessions)
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-<<<<<<< HEAD
     func `all of a person take their answers along, and leave another person's`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
@@ -132,7 +132,11 @@ struct SessionStoreTests {
                 try store.endAll(of: "12345678Z", at: .at(20))
                 #expect(try logins.answer("login-1", at: .at(20)) == nil)
                 #expect(try logins.answer("login-2", at: .at(20)) == [5])
-=======
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `of one person or name says nothing of another's`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
@@ -147,7 +151,6 @@ struct SessionStoreTests {
                 try store.endAll(of: "12345678Z", at: .at(10))
                 #expect(try store.find(Self.first, at: .at(11)) == nil)
                 #expect(try store.find(Self.second, at: .at(11))?.payload == [7])
->>>>>>> 052edde (BrokerTests, StorageTests: requests that are replayed or unsigned, ended sessions)
             }
         }
     }
