@@ -30,9 +30,9 @@ package final class Telephone: Sendable {
     /// What arrived at one number.
     package func messages(to phone: String) -> [SMS] { messages.filter { $0.recipient.text == phone } }
 
-    /// The PIN or code of the last message to a number, as its reader finds it.
+    /// The PIN or code of the last message to a number that has one, as its reader finds it.
     package func lastCode(to phone: String) -> String? {
-        messages(to: phone).last.flatMap { Self.code(in: $0.text) }
+        messages(to: phone).last { $0.text.contains(": ") }.flatMap { Self.code(in: $0.text) }
     }
 
     /// The next messages are not taken, each for its reason.
