@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -28,7 +29,7 @@ import Synchronization
     /// Two threads write without a lock.
     private static func race() {
         let counter = Counter()
-        onTwoThreads { counter.value += 1 }
+        onTwoThreads { _ in counter.value += 1 }
         print(counter.value)
     }
 
@@ -36,10 +37,8 @@ import Synchronization
     private static func raceBesideALock() {
         let counter = Counter()
         let lock = Mutex(0)
-        DispatchQueue.concurrentPerform(iterations: 2) { thread in
-            for _ in 0..<10_000 {
-                if thread == 0 { lock.withLock { _ in counter.value += 1 } } else { counter.value += 1 }
-            }
+        onTwoThreads { isFirst in
+            if isFirst { lock.withLock { _ in counter.value += 1 } } else { counter.value += 1 }
         }
         print(counter.value)
     }
@@ -48,14 +47,30 @@ import Synchronization
     private static func lock() {
         let counter = Counter()
         let lock = Mutex(0)
-        onTwoThreads { lock.withLock { _ in counter.value += 1 } }
+        onTwoThreads { _ in lock.withLock { _ in counter.value += 1 } }
         print(counter.value)
     }
 
-    private static func onTwoThreads(_ work: @escaping @Sendable () -> Void) {
-        DispatchQueue.concurrentPerform(iterations: 2) { _ in
-            for _ in 0..<10_000 { work() }
+    /// Two threads that begin together: the end of one must not lie before the beginning of the other.
+    private static func onTwoThreads(_ work: @escaping @Sendable (_ isFirst: Bool) -> Void) {
+        let (ready, start, done) = (
+            DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+        )
+        for isFirst in [true, false] {
+            Thread.detachNewThread {
+                ready.signal()
+                start.wait()
+                for _ in 0..<10_000 {
+                    work(isFirst)
+                    // On one processor the other thread would else begin when this one has ended.
+                    sched_yield()
+                }
+                done.signal()
+            }
         }
+        for _ in 0..<2 { ready.wait() }
+        for _ in 0..<2 { start.signal() }
+        for _ in 0..<2 { done.wait() }
     }
 
     /// Shared without protection: the fault itself.
