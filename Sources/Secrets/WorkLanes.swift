@@ -16,7 +16,7 @@ package final class WorkLanes: Sendable {
     /// - Parameters:
     ///   - maximumWaiting: how many pieces of work of strangers wait at most, beside those that run.
     ///   - maximumKnownWaiting: the same for known parties, in places that strangers cannot take.
-    ///   - share: how many places one stranger may hold at once.
+    ///   - share: how many places one party may hold at once.
     package init(
         lanes count: Int, maximumWaiting: Int, maximumKnownWaiting: Int = 64, share: Int = .max
     ) {
@@ -28,7 +28,8 @@ package final class WorkLanes: Sendable {
 
     /// For whom work is done.
     package enum Party: Hashable, Sendable {
-        case known
+        /// Somebody who has been here before, told from others by this text.
+        case known(String)
         /// A source that is told from others by this text, such as a network.
         case stranger(String)
     }
@@ -45,6 +46,7 @@ package final class WorkLanes: Sendable {
         /// The places that are promised, by party.
         var places: [Party: Int] = [:]
         var strangers = 0
+        var known = 0
     }
 
     /// Promises a place, on a lane or in the queue: for what must not begin unless its work is sure to run.
@@ -54,7 +56,9 @@ package final class WorkLanes: Sendable {
         let isFree = state.withLock { state in
             let held = state.places[party, default: 0]
             switch party {
-            case .known: guard held < limits.known else { return false }
+            case .known:
+                guard state.known < limits.known, held < limits.share else { return false }
+                state.known += 1
             case .stranger:
                 guard state.strangers < limits.strangers, held < limits.share else { return false }
                 state.strangers += 1
@@ -95,7 +99,10 @@ package final class WorkLanes: Sendable {
         state.withLock { state in
             let held = state.places[party, default: 1] - 1
             state.places[party] = held == 0 ? nil : held
-            if case .stranger = party { state.strangers -= 1 }
+            switch party {
+            case .known: state.known -= 1
+            case .stranger: state.strangers -= 1
+            }
         }
     }
 

@@ -143,6 +143,16 @@ struct CheckTests {
         #expect(problems.map(\.key).sorted() == ["ALDABA_MODUS", "storage.engine"])
     }
 
+    @Test func `warns of a PIN that is too short for a code by SMS`() async throws {
+        let installation = try await IdleInstallation()
+        try installation.configure("    length: 8\n", as: "    length: 6\n")
+        let problem = try await problem("sign-in.pin.length", of: installation)
+        #expect(problem.severity == "warning")
+        #expect(problem.message.contains("19.9 bits") && problem.message.contains("use 8 digits"))
+        try installation.configure("    length: 6\n", as: "    length: 7\n")
+        #expect(try await check(installation).problems.isEmpty)
+    }
+
     @Test func `warns of clocks that may not differ at all`() async throws {
         let installation = try await IdleInstallation()
         try installation.configure("clock-skew-seconds: 180", as: "clock-skew-seconds: 0")
@@ -178,7 +188,7 @@ struct CheckTests {
         try production.write(metadata, to: "metadata/oficina.xml")
         let problem = try await problem("metadata.folder", of: production)
         #expect(problem.severity == "warning")
-        #expect(problem.message.contains("metadata/oficina.xml: answers would go to \(service.location)"))
+        #expect(problem.message.contains("metadata/oficina.xml: messages would go to \(service.location)"))
         #expect(problem.message.contains("ask for metadata"))
 
         let development = try await IdleInstallation()

@@ -43,7 +43,8 @@ struct RequestAdmissionTests {
     @Test func `a login that may ask the citizen is opened to no browser without its cookie`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
-        let opened = try await world.broker.openToRefuse(journey.id)
+        let opened = try await world.broker.openToRefuse(
+            journey.id, showing: world.broker.refusalTicket(of: journey.id))
         #expect(opened?.login.id == nil)
     }
 

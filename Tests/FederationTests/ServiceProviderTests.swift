@@ -107,4 +107,21 @@ struct ServiceProviderTests {
         let service = try #require(ServiceProvider(test.descriptor))
         #expect(service.developmentAddresses == (isOfDevelopment ? [location] : []))
     }
+
+    /// The broker itself posts to a SOAP address: metadata must not lead it to what listens on its own machine.
+    @Test(arguments: [
+        Endpoint(binding: .soap, location: "http://169.254.1.1/slo"),
+        Endpoint(binding: .soap, location: "https://127.0.0.1:8443/slo"),
+        Endpoint(
+            binding: .httpRedirect, location: "https://oficina.example/slo", responseLocation: "https://localhost/slo"),
+    ])
+    func `only development sends logout messages there`(_ endpoint: Endpoint) throws {
+        var test = TestServiceProvider()
+        test.location = "https://oficina.example/acs"
+        test.singleLogoutServices = [endpoint]
+        let service = try #require(ServiceProvider(test.descriptor))
+        #expect(service.developmentAddresses == [endpoint.responseLocation ?? endpoint.location])
+        test.singleLogoutServices = [Endpoint(binding: .soap, location: "https://oficina.example/slo")]
+        #expect(try #require(ServiceProvider(test.descriptor)).developmentAddresses.isEmpty)
+    }
 }

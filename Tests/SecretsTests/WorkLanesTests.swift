@@ -89,15 +89,22 @@ import Testing
     }
 
     @Test func `one stranger has a share, and known parties have places of their own`() throws {
-        let lanes = WorkLanes(lanes: 1, maximumWaiting: 3, maximumKnownWaiting: 0, share: 2)
+        let lanes = WorkLanes(lanes: 1, maximumWaiting: 3, maximumKnownWaiting: 2, share: 2)
         let first = try lanes.reserve(for: .stranger("a"))
         let second = try lanes.reserve(for: .stranger("a"))
         #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .stranger("a"))) }
         let third = try lanes.reserve(for: .stranger("b"))
         let fourth = try lanes.reserve(for: .stranger("c"))
         #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .stranger("d"))) }
-        let known = try lanes.reserve(for: .known)
-        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .known)) }
+        let known = try lanes.reserve(for: .known("k"))
+        let again = try lanes.reserve(for: .known("k"))
+        #expect(throws: Overloaded.self, "one known party has a share, too") {
+            letGo(try lanes.reserve(for: .known("k")))
+        }
+        let other = try lanes.reserve(for: .known("l"))
+        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .known("m"))) }
+        letGo(again)
+        letGo(other)
         letGo(first)
         letGo(second)
         letGo(third)
@@ -111,7 +118,7 @@ import Testing
         for number in 1...3 { queue.append("a\(number)", of: .stranger("a")) }
         queue.append("b1", of: .stranger("b"))
         queue.append("c1", of: .stranger("c"))
-        queue.append("k1", of: .known)
+        queue.append("k1", of: .known("k"))
         var order: [String] = []
         while let next = queue.next() { order.append(next) }
         #expect(order == ["k1", "a1", "b1", "c1", "a2", "a3"])

@@ -61,7 +61,7 @@ extension MetadataCommand {
             }
             if mode == .production, let address = service.developmentAddresses.first {
                 throw Failure(
-                    "\(addition.file): answers would go to \(address), which mode: development alone serves: ask for "
+                    "\(addition.file): messages would go to \(address), which mode: development alone serves: ask for "
                         + "metadata with https addresses that are not of the reader's own machine")
             }
         }

@@ -64,7 +64,7 @@ extension Installation {
             else { return nil }
             return ConfigurationProblem(
                 .warning, .metadataFolder,
-                "\(path)/\(entity.fileName): answers would go to \(address), so mode: production leaves the service out: "
+                "\(path)/\(entity.fileName): messages would go to \(address), so mode: production leaves the service out: "
                     + "ask for metadata with https addresses that are not of the reader's own machine")
         }
     }

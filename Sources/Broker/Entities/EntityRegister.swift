@@ -100,7 +100,7 @@ package final class EntityRegister: Sendable {
         }
         guard let service = ServiceProvider(descriptor, entry: entry) else { return nil }
         if let address = service.developmentAddresses.first, !allowsDevelopmentAddresses {
-            return leaveOut(row, because: "answers would go to \(address)")
+            return leaveOut(row, because: "messages would go to \(address)")
         }
         return service
     }

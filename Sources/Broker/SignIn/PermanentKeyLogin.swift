@@ -77,10 +77,10 @@ package struct PermanentKeyLogin: Sendable {
     private func placeToJudge(
         _ document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> PasswordHasher.Place {
-        let isKnown = visitor.known?.knows(document, keys: broker.keys, at: now) == true
+        let claim = Claim(document, key: broker.codeClaimKey(document), by: visitor, keys: broker.keys, at: now)
         let network = ClientNetwork.networks(of: visitor.address).last?.text ?? ""
         do {
-            return try broker.passwords.reserve(for: isKnown ? .known : .stranger(network))
+            return try broker.passwords.reserve(for: claim.known.map { .known($0.text) } ?? .stranger(network))
         } catch {
             throw SignInError.overloaded
         }
