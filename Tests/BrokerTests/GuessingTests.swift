@@ -121,6 +121,8 @@ struct GuessingTests {
         let known = try await signIn(world)
         let (_, rest) = try await exhaust(world)
         #expect(rest?.cause == .rest)
+        await world.deliverMessages()
+        world.telephone.forget()
         let (journey, outcome) = try await askPIN(world, known: known)
         guard case .sent = outcome, case .proved = try await journey.enterPIN(journey.receiveCode(.ana)) else {
             Issue.record("the holder is kept out")
