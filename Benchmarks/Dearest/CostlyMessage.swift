@@ -67,10 +67,10 @@ struct CostlyMessage: Sendable {
                 "<saml:Issuer xmlns:saml='urn:oasis:names:tc:SAML:2.0:assertion'>\(repeated("i", 100_000))</saml:Issuer>"
         ),
         with(
-            "not well-formed after 120 kB", content: "<a>" + repeated("<b/>", 1_400) + repeated("x", 110_000) + "</b>"),
+            "not well-formed after 120 kB", content: "<a>" + repeated("<b/>", 1_000) + repeated("x", 110_000) + "</b>"),
         with(
             "at the bounds: elements and attributes",
-            content: repeated("<a b=''/>", 400) + repeated("<a b='' c=''/>", 1_000) + "<a>" + repeated("x", 90_000)
+            content: repeated("<a b=''/>", 600) + repeated("<a b='' c=''/>", 400) + "<a>" + repeated("x", 90_000)
                 + "</a>"),
         with(
             "at the bounds: growth", attributes: "xmlns:p='\(longURI)'",
@@ -81,7 +81,7 @@ struct CostlyMessage: Sendable {
                 "<a " + (0..<50).map { repeated("n", 200) + "\($0)=''" }.joined(separator: " ") + "/>", 10)),
         with(
             "at the bounds: declarations in scope", attributes: declarations(50),
-            content: repeated("<a>", 20) + (0..<1_350).map { "<p\($0 % 50):b/>" }.joined() + repeated("</a>", 20)
+            content: repeated("<a>", 20) + (0..<1_000).map { "<p\($0 % 50):b/>" }.joined() + repeated("</a>", 20)
                 + "<a>" + repeated("x", 90_000) + "</a>"),
     ]
 }

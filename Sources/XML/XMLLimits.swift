@@ -40,10 +40,11 @@ public struct XMLLimits: Hashable, Sendable {
     /// Whether comments are passed over; otherwise they are refused. In no case do they enter the tree or cut a value.
     public var allowsComments: Bool
 
-    /// For a SAML message: 256 KiB, 32 levels, no comments.
+    /// For a SAML message: 256 KiB, 32 levels, no comments. The largest that anybody sends, a Scoping with 1,000 identity
+    /// providers, stays below.
     public static let message = XMLLimits(
-        maximumBytes: 262_144, maximumDepth: 32, maximumElements: 1_500, maximumAttributesPerElement: 64,
-        maximumAttributes: 2_500, maximumNamespaces: 1_000, maximumNamespacesInScope: 64, maximumNamespaceBytes: 1_024,
+        maximumBytes: 262_144, maximumDepth: 32, maximumElements: 1_100, maximumAttributesPerElement: 64,
+        maximumAttributes: 1_500, maximumNamespaces: 1_000, maximumNamespacesInScope: 64, maximumNamespaceBytes: 1_024,
         maximumNameBytes: 256, maximumPrefixBytes: 64, maximumListedPrefixes: 16, allowsComments: false)
 
     /// For one entity's metadata: 4 MiB, 48 levels. People write comments into it.

@@ -89,10 +89,10 @@ import XML
         try PostBinding.receive(AuthnRequest.self, samlMessage: service.samlRequest(request), relayState: nil)
     }
 
-    /// A request that every rule accepts, and that takes long: 1,200 elements in an extension.
+    /// A request that every rule accepts, and that takes long: 1,000 elements in an extension.
     private func large(_ world: BrokerWorld) throws -> Received<AuthnRequest> {
         let namespace = XMLNamespace(uri: "urn:other", prefix: "o")
-        let children = (0..<1_200).map { _ in XMLNode.element(XMLElement(XMLName(namespace, "Other"))) }
+        let children = (0..<1_000).map { _ in XMLNode.element(XMLElement(XMLName(namespace, "Other"))) }
         let request = world.request(world.office) { $0.extensions = [XMLElement(XMLName(namespace, "All"), children)] }
         return try posted(request, from: world.office)
     }
@@ -125,7 +125,7 @@ import XML
                 of: NameID("nombre", format: .persistent), from: world.office.entityID,
                 to: world.broker.settings.singleLogoutServiceForServers, at: world.clock.now)
             let quick = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
-            draft.sessionIndexes = (0..<1_200).map { "_\($0)" }
+            draft.sessionIndexes = (0..<1_000).map { "_\($0)" }
             let slow = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
             let told = try #require(try await SOAPLogout(world.broker, client: other).receive(slow.bytes))
             #expect(told.isFault && told.retryAfter == VerificationLane.retryAfter)

@@ -22,7 +22,7 @@ struct VerificationQueueTests {
         ) { () throws(Rejection) in held.run() }
         await held.begun(1)
         try await RunningListener.publicOne(world, limits: .standard) { port in
-            let slow = try await Self.post(Self.request(world, elements: 1_200), to: "/saml/sso", port)
+            let slow = try await Self.post(Self.request(world, elements: 1_000), to: "/saml/sso", port)
             #expect(slow.status == 503)
             #expect(slow.header("Retry-After") == "2")
             #expect(slow.page.text.contains("verification-queue-full"))
