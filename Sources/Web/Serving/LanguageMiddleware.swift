@@ -11,7 +11,7 @@ struct LanguageMiddleware: RouterMiddleware {
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
     ) async throws -> Response {
         let chosen = Self.chosen(in: request.uri.query).flatMap { pages.language(code: $0) }
-        let remembered = request.cookies[Self.cookie]?.value
+        let remembered = CookiePairs.of(request).last { $0.name == Self.cookie }?.value
         var visit = context
         visit.languageCode =
             pages.language(

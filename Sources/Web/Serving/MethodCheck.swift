@@ -49,12 +49,16 @@ final class RouteTable: Sendable {
 
     /// By name; empty when there is no such address.
     func methods(at path: String) -> [String] {
+        guard path.utf8.count <= Self.maximumBytes else { return [] }
         let segments = Self.segments(path)
         return routes.withLock { routes in
             routes.filter { $0.segments.count == segments.count && zip($0.segments, segments).allSatisfy(Self.matches) }
                 .map(\.method)
         }.sorted()
     }
+
+    /// No address of ours is longer.
+    private static let maximumBytes = 1_024
 
     private static func matches(_ pattern: Substring?, _ segment: Substring) -> Bool {
         pattern == nil || pattern == segment
