@@ -197,7 +197,7 @@ struct GuessingTests {
         Issue.record("no rest after \(judged)")
     }
 
-    @Test func `many wrong codes raise the alarm`() async throws {
+    @Test func `many wrong codes raise the alarm, and it ends with them`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.wrongPerMinute = 2
         let world = try await BrokerWorld(recipe)
@@ -210,5 +210,11 @@ struct GuessingTests {
         }
         #expect(world.metrics.text.contains("aldaba_guessing_alarm 1"))
         #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 15"))
+        world.clock.turn(by: .seconds(240))
+        world.broker.alarm.review(at: world.clock.now)
+        #expect(world.metrics.text.contains("aldaba_guessing_alarm 1"))
+        world.clock.turn(by: .seconds(120))
+        world.broker.alarm.review(at: world.clock.now)
+        #expect(world.metrics.text.contains("aldaba_guessing_alarm 0"))
     }
 }

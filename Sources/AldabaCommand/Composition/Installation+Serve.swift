@@ -58,7 +58,7 @@ extension Installation {
 
         var services: [any Service] = [
             Background(dispatcher.run), Background(entities.follow), Background(folder.run),
-            Background(housekeeping.run),
+            Background(housekeeping.run), Background { await broker.alarm.run(.system) },
             Background(OutboxGauge(database: database, measurements: measurements).run),
         ]
         if let judge {

@@ -32,17 +32,32 @@ package final class GuessingAlarm: Sendable {
     /// Counts a code or password that was judged.
     package func judged(isRight: Bool, at now: Date) {
         measurements.count(.judgedProofs, isRight ? "right" : "wrong")
-        let (average, isRaised, isNews) = state.withLock { state -> (Int, Bool, Bool) in
+        update(adding: isRight ? 0 : 1, at: now)
+    }
+
+    /// Ends the alarm when nothing is judged any more: looks every half minute, until the task is cancelled.
+    package func run(_ time: TimeSource) async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(30))
+            review(at: time.now())
+        }
+    }
+
+    /// Brings the gauge up to date.
+    package func review(at now: Date) { update(adding: 0, at: now) }
+
+    private func update(adding wrong: Int, at now: Date) {
+        let (average, isNews) = state.withLock { state -> (Int, Bool) in
             let minute = Int(now.timeIntervalSince1970 / 60)
             state.wrong = state.wrong.filter { $0.key > minute - Self.minutes && $0.key <= minute }
-            if !isRight { state.wrong[minute, default: 0] += 1 }
+            if wrong > 0 { state.wrong[minute, default: 0] += wrong }
             let average = state.wrong.values.reduce(0, +) / Self.minutes
-            let isRaised = average >= wrongPerMinute
-            let isNews = isRaised && now.timeIntervalSince(state.loggedAt) >= Double(Self.minutes * 60)
+            let isNews =
+                average >= wrongPerMinute && now.timeIntervalSince(state.loggedAt) >= Double(Self.minutes * 60)
             if isNews { state.loggedAt = now }
-            return (average, isRaised, isNews)
+            return (average, isNews)
         }
-        measurements.set(.guessingAlarm, to: isRaised ? 1 : 0)
+        measurements.set(.guessingAlarm, to: average >= wrongPerMinute ? 1 : 0)
         guard isNews else { return }
         log.warning(
             "sign-in: many codes and passwords are wrong; somebody may be guessing for many people",
