@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import threading
 import time
@@ -9,6 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 # The exit status of Swift Testing when the filter matches no test.
 NO_TESTS = 69
+
+# Signals by which somebody stops a process. A mutant that crashes ends by others.
+STOPPED = {-signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL, -signal.SIGTERM}
 
 
 def run(tests, mutants, results, jobs):
@@ -51,6 +55,15 @@ def baseline(tests, suites, jobs):
 
 def judge(tests, suites, number, seconds):
     """What the suites say of a mutant: `killed`, with the test that noticed; `survived`; or `error`."""
+    for _ in range(3):
+        outcome, detail = attempt(tests, suites, number, seconds)
+        if outcome != "stopped":
+            return outcome, detail
+    return "error", f"stopped from outside: {detail}"
+
+
+def attempt(tests, suites, number, seconds):
+    """One run of the suites; `stopped` when another process ended it, which says nothing of the mutant."""
     environment = {key: value for key, value in os.environ.items() if key != "ALDABA_MUTANT"}
     if number is not None:
         environment["ALDABA_MUTANT"] = str(number)
@@ -82,4 +95,4 @@ def judge(tests, suites, number, seconds):
         return "error", f"no test matches {' '.join(suites)}"
     if status == 0:
         return "survived", ""
-    return "killed", f"exit status {status}"
+    return "stopped" if status in STOPPED else "killed", f"exit status {status}"
