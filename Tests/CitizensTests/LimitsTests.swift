@@ -27,6 +27,23 @@ import Testing
         #expect(budget.restEnd(after: guesses, at: last + day) == nil)
     }
 
+    @Test func `a wrong code a whole day ago is not of this day`() {
+        let guesses = [start] + [Date](repeating: start + day, count: 19)
+        #expect(GuessBudget.standard.restEnd(after: guesses, at: start + day) == nil)
+        let later = [start + 0.001] + guesses.dropFirst()
+        #expect(GuessBudget.standard.restEnd(after: later, at: start + day) != nil)
+    }
+
+    /// A day regains 1.83 of the 20 that the bucket holds, and a quiet month no more than it holds.
+    @Test func `rests when the month's share is used up, however quiet the weeks before were`() {
+        let quiet = [start - 20 * day]
+        let first = [Date](repeating: start, count: 12)
+        let second = { [Date](repeating: self.start + self.day + 1, count: $0) }
+        let now = start + day + 1
+        #expect(GuessBudget.standard.restEnd(after: quiet + first + second(8), at: now) == nil)
+        #expect(GuessBudget.standard.restEnd(after: quiet + first + second(9), at: now) == now + day)
+    }
+
     /// Guesses whenever the budget lets it, for a year: the times of the wrong codes.
     private func attack(_ budget: GuessBudget, every interval: TimeInterval, days: Int) -> [Date] {
         var guesses: [Date] = []

@@ -51,6 +51,8 @@ struct ExactTests {
         #expect(Exact<String?>(wrappedValue: nil) != Exact<String?>(wrappedValue: ""))
         #expect(hash(Exact<String?>(wrappedValue: nil)) != hash(Exact<String?>(wrappedValue: "")))
         #expect(Exact(wrappedValue: ["a"]) == Exact(wrappedValue: ["a"]))
+        #expect(Exact(wrappedValue: ["a"]) != Exact(wrappedValue: ["a", "b"]))
+        #expect(Exact(wrappedValue: ["a", "b"]) != Exact(wrappedValue: ["a"]))
     }
 
     @Test func `a wrapped text is stored as before, and an absent one is left out`() throws {

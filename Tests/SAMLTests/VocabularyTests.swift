@@ -193,6 +193,16 @@ import XML
         #expect(id.rawValue == "_000102030405060708090a0b0c0d0e0f10111213")
     }
 
+    @Test func `an ID has at most 1,024 bytes`() throws {
+        func failure(_ bytes: Int) throws -> DecodingFailure? {
+            let id = String(repeating: "a", count: bytes)
+            return self.failure(
+                try parsed("<p:AuthnRequest ID=\"\(id)\" Version=\"2.0\" IssueInstant=\"2026-01-01T00:00:00Z\"/>"))
+        }
+        #expect(try failure(1_024) == nil)
+        #expect(try failure(1_025)?.expected == "at most 1024 bytes")
+    }
+
     // MARK: eIDAS and Cl@ve
 
     @Test func `names the natural person's attributes as clients look for them`() {

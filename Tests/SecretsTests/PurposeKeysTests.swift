@@ -7,9 +7,10 @@ import Testing
 
     @Test func `each purpose has a key of its own`() throws {
         let keys = try PurposeKeys(masterText: Self.masterText)
-        let hashes = [keys.codes, keys.pseudonyms, keys.sealing, keys.forms, keys.handles, keys.identifiers]
-            .map { $0.hash("a", "b") }
-        #expect(Set(hashes).count == 6)
+        let hashes = [
+            keys.codes, keys.pseudonyms, keys.sealing, keys.forms, keys.handles, keys.identifiers, keys.browsers,
+        ].map { $0.hash("a", "b") }
+        #expect(Set(hashes).count == 7)
     }
 
     /// What is stored depends on it: these values, computed with Python's hashlib and hmac, may never change.

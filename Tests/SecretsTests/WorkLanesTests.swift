@@ -111,6 +111,8 @@ import Testing
         letGo(fourth)
         letGo(known)
         letGo(try lanes.reserve(for: .stranger("a")))
+        // Every place of a known party is free again.
+        for _ in 0..<4 { letGo(try lanes.reserve(for: .known("k"))) }
     }
 
     @Test func `strangers take turns, and known parties come first`() {

@@ -125,6 +125,19 @@ import Testing
         #expect(root.name != "Key")
     }
 
+    /// Octets are compared eight at a time, and those that are left one by one.
+    @Test(arguments: [0, 1, 7, 8, 9, 16, 21]) func `texts are the same when every octet is`(_ count: Int) {
+        let text = String(repeating: "a", count: count)
+        #expect(text.isExactly(String(repeating: "a", count: count)))
+        #expect(!text.isExactly(text + "a"))
+        #expect(!(text + "a").isExactly(text))
+        for position in 0..<count {
+            var octets = Array(text.utf8)
+            octets[position] = UInt8(ascii: "b")
+            #expect(!text.isExactly(String(decoding: octets, as: UTF8.self)), "octet \(position)")
+        }
+    }
+
     @Test func `includes nothing`() throws {
         let root = try parse(
             "<a xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='/etc/hostname' parse='text'/></a>")
