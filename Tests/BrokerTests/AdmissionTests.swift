@@ -3,6 +3,7 @@ import Citizens
 import Federation
 import Foundation
 import Secrets
+import Storage
 import TestBroker
 import TestFederation
 import Testing
@@ -65,6 +66,16 @@ struct AdmissionTests {
         #expect(pause(try await submit(world, .stranger(62), "x", from: "203.0.113.1")) == nil, "another address")
     }
 
+    @Test func `the wait that is named is the longest of document and network`() async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        for number in 0..<55 { _ = try await submit(world, .stranger(number), "x") }
+        world.clock.turn(by: .seconds(600))
+        for _ in 0..<5 { _ = try await submit(world, .ana, "Otra-Cosa-1") }
+        #expect(pause(try await submit(world, .bruno, "x")) == Pause(until: start + 3600, cause: .network))
+        #expect(pause(try await submit(world, .ana, "x")) == Pause(until: start + 4200, cause: .document))
+    }
+
     /// The abuse: to sign in as oneself between guesses for others.
     @Test func `a success forgives nothing of other documents`() async throws {
         let world = try await BrokerWorld()
@@ -94,6 +105,33 @@ struct AdmissionTests {
         }
         #expect(judged == 20, "and one of 48 bits four times")
         #expect(pause(try await submit(world, .ana, "Otra-Cosa-1", from: "2001:db8:2::1")) == nil)
+    }
+
+    @Test func `an IPv4 address inside an IPv6 one is the same source`() async throws {
+        let world = try await BrokerWorld()
+        for _ in 0..<5 { _ = try await submit(world, .ana, "Otra-Cosa-1") }
+        #expect(pause(try await submit(world, .ana, from: "::ffff:\(Self.home)"))?.cause == .document)
+    }
+
+    @Test func `a right PIN takes back what its login was charged`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        _ = try await journey.requestPIN(.ana)
+        let pin = try await journey.receiveCode(.ana)
+        _ = try await journey.mistypePIN()
+        #expect(try await charges(world) == ["pinRequest", "wrongCode"])
+        guard case .proved = try await journey.enterPIN(pin) else {
+            Issue.record("not proved")
+            return
+        }
+        #expect(try await charges(world).isEmpty)
+    }
+
+    private func charges(_ world: BrokerWorld) async throws -> [String] {
+        try await world.broker.database.read { connection in
+            try connection.rows("SELECT kind FROM charges ORDER BY id").map { try $0["kind"] }
+        }
     }
 
     @Test func `a known browser has a lane that strangers at its address cannot fill`() async throws {
@@ -133,6 +171,31 @@ struct AdmissionTests {
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
         #expect(isProved(try await submit(world, .ana, from: "203.0.113.9")))
         _ = places
+    }
+
+    @Test func `a known browser has a place before the hasher when its network has none`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.passwordShare = 1
+        let world = try await BrokerWorld(recipe)
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        _ = try await journey.submitPassword(.ana)
+        let known = try #require(KnownBrowser(cookie: try #require(try await journey.answer().knownBrowser)))
+        let place = Holder(try world.broker.passwords.reserve(for: .stranger(Self.home)))
+        await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
+        #expect(isProved(try await submit(world, .ana, known: known)))
+        _ = place
+    }
+
+    @Test func `an IPv6 network of 48 bits has one share of the places before the hasher`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.passwordShare = 1
+        let world = try await BrokerWorld(recipe)
+        let network = try #require(ClientNetwork.networks(of: "2001:db8:1:1::1").last)
+        let place = Holder(try world.broker.passwords.reserve(for: .stranger(network.text)))
+        await #expect(throws: SignInError.overloaded) { try await submit(world, .ana, from: "2001:db8:1:ffff::1") }
+        #expect(isProved(try await submit(world, .ana, from: "2001:db8:2::1")))
+        _ = place
     }
 
     /// Keeps a place, which cannot be copied into an array.

@@ -121,6 +121,7 @@ struct GuessingTests {
         let known = try await signIn(world)
         let (_, rest) = try await exhaust(world)
         #expect(rest?.cause == .rest)
+        // The last PIN of a stranger waits in another lane: it could arrive after the one that is asked for now.
         await world.deliverMessages()
         world.telephone.forget()
         let (journey, outcome) = try await askPIN(world, known: known)

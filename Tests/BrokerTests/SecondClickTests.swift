@@ -98,6 +98,38 @@ struct SecondClickTests {
         #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: right) == journey.handle)
     }
 
+    @Test func `finds the new cookie for half a minute, however often it comes`() async throws {
+        let world = try await BrokerWorld()
+        let (journey, old, proof) = try await renewed(world)
+        for _ in 0..<7 {
+            #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == journey.handle)
+        }
+        world.clock.turn(by: .seconds(29))
+        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == journey.handle)
+        world.clock.turn(by: .seconds(1))
+        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+    }
+
+    @Test func `gets nothing after five other proofs`() async throws {
+        let world = try await BrokerWorld()
+        let (journey, old, proof) = try await renewed(world)
+        for _ in 0..<5 {
+            let other = TypedProof(.certificate, "x")
+            #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: other) == nil)
+        }
+        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+    }
+
+    /// A login with a certificate's proof, its cookie before that, and the proof.
+    private func renewed(_ world: BrokerWorld) async throws -> (Journey, old: Handle, TypedProof) {
+        let journey = try await world.begin()
+        try await journey.choose(.certificate)
+        let old = journey.handle
+        let code = try await journey.certificateCode(.fnmt)
+        _ = try await journey.redeem(code)
+        return (journey, old, TypedProof(.certificate, code))
+    }
+
     @Test func `gets nothing for a proof that no request was marked with`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()

@@ -27,6 +27,22 @@ import XML
         #expect(try await lane.run(predicted: slow, for: other) { () throws(Rejection) in 3 } == 3)
     }
 
+    @Test func `a long message is read in the lane, a short one where it arrives`() async throws {
+        let lane = VerificationLane(maximumWaiting: 0)
+        let held = HeldWork()
+        async let running: Void = lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() }
+        await held.begun(1)
+        for (octets, failure) in [(31_251, Self.full), (31_250, .unreadable(.missing(.request)))] {
+            await #expect(throws: failure, "\(octets)") {
+                try await lane.read(octets, for: other) { () throws(BindingFailure) -> Received<AuthnRequest> in
+                    throw .missing(.request)
+                }
+            }
+        }
+        held.release(1)
+        try await running
+    }
+
     @Test func `one client has a share of the lane, and others the rest`() async throws {
         let lane = VerificationLane(maximumWaiting: 4, maximumPerClient: 2)
         let held = HeldWork()

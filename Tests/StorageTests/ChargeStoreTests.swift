@@ -48,6 +48,9 @@ struct ChargeStoreTests {
             #expect(try full([7], "password") == .at(3600))
             #expect(try full([8], "password") == nil)
             #expect(try full([7], "pinRequest") == nil)
+            let elsewhere = try store.fullUntil(
+                network: [2], document: [7], kind: "password", maximum: 1, window: Self.hour, at: .at(1))
+            #expect(elsewhere == nil)
         }
     }
 
@@ -58,6 +61,7 @@ struct ChargeStoreTests {
             #expect(try store.hasAtLeast(2, kind: "password", document: [7], since: .at(0)))
             #expect(try !store.hasAtLeast(3, kind: "password", document: [7], since: .at(0)))
             #expect(try !store.hasAtLeast(1, kind: "password", document: [7], since: .at(5)))
+            #expect(try !store.hasAtLeast(1, kind: "password", document: [8], since: .at(0)))
         }
     }
 

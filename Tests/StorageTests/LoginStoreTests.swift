@@ -54,6 +54,8 @@ struct LoginStoreTests {
                         answerUntil: .at(130),
                         at: .at(11)))
                 #expect(try !logins.update("login-1", version: 2, phase: "proved", payload: [2]))
+                #expect(
+                    try !logins.update("login-1", version: 2, phase: "proved", payload: [2], renewal: Self.renewal))
                 #expect(try logins.load("login-1")?.answeredAt == .at(10))
                 #expect(try logins.answer("login-1", at: .at(129.999)) == [5])
                 #expect(try logins.answer("login-1", at: .at(130)) == nil)

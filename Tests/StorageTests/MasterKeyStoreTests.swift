@@ -55,13 +55,25 @@ struct MasterKeyStoreTests {
                     INSERT INTO outbox (recipient, text, created_at, not_after, attempts, next_attempt_at)
                     VALUES (\(one), \(one), 1, 2, 0, 1)
                     """)
+                try connection.execute(
+                    """
+                    INSERT INTO outbox (recipient, text, created_at, not_after, attempts, next_attempt_at, sent_at)
+                    VALUES (NULL, NULL, 1, 2, 1, 1, 2)
+                    """)
+                _ = try PersonStore(connection).findOrCreate("12345678Z", candidate: "p", at: Self.now)
+                try SessionStore(connection).insert(
+                    SessionRow(
+                        id: "s", handleHash: one, person: "p", payload: [7], startedAt: Self.now, usedAt: Self.now,
+                        expiresAt: Self.now))
+                try LogoutStore(connection).insert(
+                    LogoutRow(id: "o", cookieHash: one, payload: one, expiresAt: Self.now))
             }
             let adopt = { @Sendable () async throws -> MasterKeyStore.Adoption? in
                 try await test.database.write { try MasterKeyStore($0).adopt(other, at: Self.now) }
             }
             let adoption = try #require(try await adopt())
             #expect(adoption.logins == 1 && adoption.messages == 1)
-            #expect(adoption.sessions == 0 && adoption.logouts == 0)
+            #expect(adoption.sessions == 1 && adoption.logouts == 1)
             #expect(try await test.database.read { try MasterKeyStore($0).checkValue() } == other)
             #expect(try await adopt() == nil)
         }

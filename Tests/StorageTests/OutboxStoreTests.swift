@@ -57,6 +57,8 @@ struct OutboxStoreTests {
             #expect(try outbox.claim(1, until: .at(40), at: .at(9)).isEmpty)
             let second = try #require(try outbox.claim(1, until: .at(40), at: .at(10)).first)
             #expect(try !outbox.sent(first, at: .at(11)))
+            #expect(try !outbox.retry(first, at: .at(12)))
+            #expect(try !outbox.drop(first, at: .at(11)))
             #expect(try outbox.drop(second, at: .at(11)))
             #expect(try outbox.claim(1, until: .at(99), at: .at(50)).isEmpty)
         }

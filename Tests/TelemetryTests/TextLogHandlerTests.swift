@@ -62,9 +62,13 @@ struct TextLogHandlerTests {
         #expect(try only() == #"m a\u{3d}b\u{20}login=v c\n\u{9b}\u{22}=w"#)
     }
 
-    @Test func `no message forges a pair`() throws {
-        logger.info("login: started by x login=forged\n\u{85}")
-        #expect(try only() == #""login: started by x login=forged\n\u{85}""#)
+    @Test(arguments: [
+        ("login: started by x login=forged\n\u{85}", #""login: started by x login=forged\n\u{85}""#),
+        ("x login=forged", #""x login=forged""#), ("x \"y\"", #""x \"y\"""#), (#"x\y"#, #""x\\y""#),
+    ])
+    func `no message forges a pair`(_ message: String, _ written: String) throws {
+        logger.info("\(message)")
+        #expect(try only() == written)
     }
 
     @Test func `of an error only the kind is written`() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import TestFederation
 import Testing
 import XML
@@ -181,6 +182,20 @@ import XML
         }
         #expect(throws: SignatureFailure.malformed("DigestValue must be Base64")) {
             try verify(changed("<ds:DigestValue>", "<ds:DigestValue>="))
+        }
+    }
+
+    @Test func `reads a signature of 1 to 4,096 characters`() throws {
+        let start = try #require(signed.range(of: "<ds:SignatureValue>")?.upperBound)
+        let end = try #require(signed.range(of: "</ds:SignatureValue>")?.lowerBound)
+        let value = String(signed[start..<end])
+        func document(_ value: String) -> String { signed.replacingCharacters(in: start..<end, with: value) }
+        let longest = value + String(repeating: "\n", count: 4_096 - value.utf8.count)
+        #expect(try verify(document(longest)).key == key.trusted)
+        for refused in ["", "\n", longest + "\n"] {
+            #expect(throws: SignatureFailure.malformed("SignatureValue must be Base64")) {
+                try verify(document(refused))
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 """What came of each mutant, kept in a file so that the next run goes on from there."""
 
+import fcntl
 import threading
 
 
@@ -21,10 +22,11 @@ class Results:
         return row is not None and row[0] == mutant.fingerprint and row[1] == "killed"
 
     def note(self, mutant, outcome, detail):
-        with self.lock:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.lock, open(self.path.with_suffix(".lock"), "w") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
             self.read()
             self.rows[mutant.id] = (mutant.fingerprint, outcome, detail)
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             lines = ["\t".join([id, *row]) for id, row in sorted(self.rows.items())]
             partial = self.path.with_suffix(".part")
             partial.write_text("\n".join(lines) + "\n")
