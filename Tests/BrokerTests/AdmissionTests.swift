@@ -180,7 +180,8 @@ struct AdmissionTests {
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)
         _ = try await journey.submitPassword(.ana)
-        let known = try #require(KnownBrowser(cookie: try #require(try await journey.answer().knownBrowser)))
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        let known = try #require(KnownBrowser(cookie: cookie))
         let place = Holder(try world.broker.passwords.reserve(for: .stranger(Self.home)))
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
         #expect(isProved(try await submit(world, .ana, known: known)))
