@@ -147,6 +147,21 @@ struct AdmissionTests {
         #expect(isProved(try await submit(world, .ana, known: known)))
     }
 
+    @Test func `what a known browser asks and mistypes is charged to its lane`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        _ = try await journey.submitPassword(.ana)
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        let again = try await world.begin().known(by: KnownBrowser(cookie: cookie))
+        try await again.choose(.pin)
+        _ = try await again.requestPIN(.ana)
+        _ = try await again.mistypePIN()
+        #expect(try await charges(world) == ["pinRequest", "wrongCode"])
+        let lanes = try await world.broker.database.read { try $0.rows("SELECT DISTINCT network FROM charges") }
+        #expect(lanes.count == 1)
+    }
+
     @Test func `a known browser's lane is bounded`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()

@@ -141,6 +141,20 @@ struct GuessingTests {
             Issue.record("a rest of one browser is everybody's")
             return
         }
+        await world.deliverMessages()
+        #expect(!world.telephone.messages.contains { $0.text.hasPrefix("Rest") }, "nobody else typed these codes")
+    }
+
+    @Test func `a browser in which another person signed in guesses as a stranger`() async throws {
+        let world = try await BrokerWorld()
+        let known = try await signIn(world, .bruno)
+        let (judged, rest) = try await exhaust(world, known: known)
+        #expect(judged == 20)
+        guard case .wait(let pause) = try await askPIN(world).outcome else {
+            Issue.record("the rest is one browser's")
+            return
+        }
+        #expect(pause == rest)
     }
 
     /// A whole sign-in; what the browser remembers afterwards.
@@ -173,17 +187,28 @@ struct GuessingTests {
     }
 
     @Test func `the code that reinforces a password has the same budget`() async throws {
+        let (judged, rest) = try await exhaustCodes(BrokerWorld())
+        #expect(judged == 20)
+        #expect(rest?.cause == .rest)
+    }
+
+    @Test func `two rests of one day bring the holder one message`() async throws {
         let world = try await BrokerWorld()
+        #expect(try await exhaust(world).rest != nil)
+        #expect(try await exhaustCodes(world).rest != nil)
+        await world.deliverMessages()
+        #expect(world.telephone.messages.count { $0.text.hasPrefix("Rest") } == 1)
+    }
+
+    /// Mistypes the codes that follow a right password until they rest; how many were judged, and the rest.
+    private func exhaustCodes(_ world: BrokerWorld) async throws -> (judged: Int, rest: Pause?) {
         var judged = 0
         for number in 0..<12 {
             let journey = try await world.begin(.substantial)
             try await journey.choose(.permanentKey)
             switch try await journey.submitPassword(.ana, from: "203.0.113.\(number)") {
             case .codeSent: break
-            case .wait(let pause):
-                #expect(pause.cause == .rest)
-                #expect(judged == 20)
-                return
+            case .wait(let pause): return (judged, pause)
             default: throw BrokerWorld.Trouble.unexpected("no code")
             }
             for _ in 0..<3 {
@@ -195,27 +220,27 @@ struct GuessingTests {
             }
             world.clock.turn(by: .seconds(720))
         }
-        Issue.record("no rest after \(judged)")
+        return (judged, nil)
     }
 
     @Test func `many wrong codes raise the alarm, and it ends with them`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.wrongPerMinute = 2
         let world = try await BrokerWorld(recipe)
-        #expect(world.metrics.text.contains("aldaba_guessing_alarm 0"))
+        #expect(world.metrics.text.contains("\naldaba_guessing_alarm 0\n"))
         _ = try await exhaust(world, limit: 1)
-        #expect(world.metrics.text.contains("aldaba_guessing_alarm 0"))
+        #expect(world.metrics.text.contains("\naldaba_guessing_alarm 0\n"))
         for number in 0..<4 {
             let (journey, _) = try await askPIN(world, .stranger(number))
             for _ in 0..<3 { _ = try await journey.mistypePIN() }
         }
-        #expect(world.metrics.text.contains("aldaba_guessing_alarm 1"))
+        #expect(world.metrics.text.contains("\naldaba_guessing_alarm 1\n"))
         #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 15"))
         world.clock.turn(by: .seconds(240))
         world.broker.alarm.review(at: world.clock.now)
-        #expect(world.metrics.text.contains("aldaba_guessing_alarm 1"))
+        #expect(world.metrics.text.contains("\naldaba_guessing_alarm 1\n"))
         world.clock.turn(by: .seconds(120))
         world.broker.alarm.review(at: world.clock.now)
-        #expect(world.metrics.text.contains("aldaba_guessing_alarm 0"))
+        #expect(world.metrics.text.contains("\naldaba_guessing_alarm 0\n"), "five minutes count")
     }
 }

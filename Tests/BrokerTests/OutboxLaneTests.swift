@@ -1,4 +1,5 @@
 import Citizens
+import Federation
 import Foundation
 import Storage
 import Synchronization
@@ -47,6 +48,26 @@ struct OutboxLaneTests {
 
         var sent: [String] { state.withLock { $0.sent } }
         var held: Int { state.withLock { $0.waiting.count } }
+    }
+
+    @Test func `a code goes in the lane of strangers until something is proved`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.pin)
+        _ = try await journey.requestPIN(.ana)
+        _ = try await journey.enterPIN(journey.receiveCode(.ana))
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        world.clock.turn(by: .seconds(31))
+        let again = try await world.begin().known(by: KnownBrowser(cookie: cookie))
+        try await again.choose(.pin)
+        _ = try await again.requestPIN(.ana)
+        let password = try await world.begin(.substantial)
+        try await password.choose(.permanentKey)
+        _ = try await password.submitPassword(.ana)
+        let lanes: [String] = try await world.broker.database.read { connection in
+            try connection.rows("SELECT lane FROM outbox ORDER BY id").map { try $0["lane"] }
+        }
+        #expect(lanes == ["stranger", "known", "known"])
     }
 
     /// The bug: the dispatcher waited for the whole batch, so one slow answer delayed the next citizen's message.
