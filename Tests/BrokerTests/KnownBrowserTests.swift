@@ -1,10 +1,11 @@
-import Broker
 import Citizens
 import Foundation
 import Secrets
 import TestBroker
 import TestDice
 import Testing
+
+@testable import Broker
 
 struct KnownBrowserTests {
     private let keys: PurposeKeys
@@ -49,6 +50,14 @@ struct KnownBrowserTests {
         #expect(people.dropFirst().allSatisfy { again.knows($0, keys: keys, at: now) })
         #expect(again.cookie.utf8.count == browser.cookie.utf8.count)
         #expect(again.cookie.utf8.count <= 256)
+    }
+
+    @Test func `each person in each browser has a lane`() throws {
+        let browser = try fresh()
+        let bytes: [UInt8] = [1] + Array(2...17)
+        let other = try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
+        let lanes = [browser, other].flatMap { browser in [ana, bruno].map { browser.lane(of: $0, keys: keys) } }
+        #expect(Set(lanes).count == 4)
     }
 
     @Test func `no cookie of another key, browser or end is believed`() throws {
