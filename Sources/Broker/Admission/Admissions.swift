@@ -71,7 +71,7 @@ struct Admissions {
         try add(kind, document, account.keys, login, at: now)
     }
 
-    /// Charges a wrong code to whoever typed it. A code is always judged, so this is no attempt to be admitted.
+    /// Charges a wrong code to the visitor who typed it. Codes are always judged, so nothing is admitted or refused here.
     func chargeWrongCode(
         of document: NationalIdentifier, by visitor: Visitor, in login: LoginID, at now: Date
     ) throws {
