@@ -20,8 +20,9 @@ struct JSONLogHandlerTests {
 
     private func logger(_ level: Logger.Level = .info) -> Logger {
         var logger = Logger(label: "aldaba") { [paper] label in
-            JSONLogHandler(
-                label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) }, write: { paper.write($0) })
+            LineLogHandler(
+                .json, label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) }, write: { paper.write($0) }
+            )
         }
         logger.logLevel = level
         return logger

@@ -19,8 +19,9 @@ struct TextLogHandlerTests {
 
     private var logger: Logger {
         Logger(label: "aldaba") { [paper] label in
-            TextLogHandler(
-                label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) }, write: { paper.write($0) })
+            LineLogHandler(
+                .text, label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) }, write: { paper.write($0) }
+            )
         }
     }
 

@@ -11,8 +11,8 @@ enum LogFormat: String, CaseIterable, Sendable {
     func logger(_ label: String) -> Logger {
         Logger(label: label) { [writer] label in
             switch self {
-            case .text: TextLogHandler(label: label, write: writer.write)
-            case .json: JSONLogHandler(label: label, write: writer.write)
+            case .text: LineLogHandler(.text, label: label, write: writer.write)
+            case .json: LineLogHandler(.json, label: label, write: writer.write)
             }
         }
     }

@@ -4,14 +4,14 @@ import Synchronization
 
 /// The stream to which the program's log goes: standard error, through a ``LineWriter``.
 package enum StandardError {
-    /// For lines of ``TextLogHandler``.
+    /// For lines of ``LineLogHandler`` in text.
     package static let text = LineWriter(to: STDERR_FILENO) { lost in
-        line(lost) { TextLogHandler(label: label, write: $0) }
+        line(lost, .text)
     }
 
-    /// For lines of ``JSONLogHandler``.
+    /// For lines of ``LineLogHandler`` in JSON.
     package static let json = LineWriter(to: STDERR_FILENO) { lost in
-        line(lost) { JSONLogHandler(label: label, write: $0) }
+        line(lost, .json)
     }
 
     /// Waits until all lines are written, two seconds at most: for the end of the program.
@@ -23,11 +23,11 @@ package enum StandardError {
     private static let label = "aldaba"
 
     /// The line that says how many were lost, in the format of the others.
-    private static func line(
-        _ lost: Int, _ handler: (@escaping @Sendable ([UInt8]) -> Void) -> any LogHandler
-    ) -> [UInt8] {
+    private static func line(_ lost: Int, _ format: LineLogHandler.Format) -> [UInt8] {
         let paper = Paper()
-        var logger = Logger(label: label) { _ in handler { line in paper.octets.withLock { $0 += line } } }
+        var logger = Logger(label: label) { label in
+            LineLogHandler(format, label: label) { line in paper.octets.withLock { $0 += line } }
+        }
         logger.logLevel = .warning
         logger.warning("log: lines were lost: standard error did not take them", metadata: ["lost": "\(lost)"])
         return paper.octets.withLock { $0 }
