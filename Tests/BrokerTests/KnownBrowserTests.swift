@@ -56,7 +56,13 @@ struct KnownBrowserTests {
         let browser = try fresh()
         let bytes: [UInt8] = [1] + Array(2...17)
         let other = try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
-        let lanes = [browser, other].flatMap { browser in [ana, bruno].map { browser.lane(of: $0, keys: keys) } }
+        let lanes = [browser, other].flatMap { browser in
+            [ana, bruno].map { person in
+                browser.noting(person, keys: keys, at: now).lane(of: person, keys: keys, at: now)
+            }
+        }
+        #expect(!lanes.contains(nil))
+        #expect(browser.lane(of: ana, keys: keys, at: now) == nil, "a person who has not signed in has none")
         #expect(Set(lanes).count == 4)
     }
 

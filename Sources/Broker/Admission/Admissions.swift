@@ -86,9 +86,7 @@ struct Admissions {
     }
 
     private func lane(of document: NationalIdentifier, by visitor: Visitor, at now: Date) -> [UInt8]? {
-        visitor.known.flatMap {
-            $0.knows(document, keys: broker.keys, at: now) ? $0.lane(of: document, keys: broker.keys).bytes : nil
-        }
+        visitor.known?.lane(of: document, keys: broker.keys, at: now)?.bytes
     }
 
     private func networkKeys(of visitor: Visitor) -> [[UInt8]] {

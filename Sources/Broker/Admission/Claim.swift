@@ -14,9 +14,7 @@ struct Claim: Sendable {
     init(_ document: NationalIdentifier, key: SecretHash, by visitor: Visitor, keys: PurposeKeys, at now: Date) {
         self.document = document
         self.key = key
-        known = visitor.known.flatMap { browser in
-            browser.knows(document, keys: keys, at: now) ? browser.lane(of: document, keys: keys) : nil
-        }
+        known = visitor.known?.lane(of: document, keys: keys, at: now)
     }
 
     /// What is counted.

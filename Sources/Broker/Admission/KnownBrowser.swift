@@ -77,9 +77,10 @@ package struct KnownBrowser: Hashable, Sendable {
         return noted
     }
 
-    /// What stands for this browser and a document in the limits.
-    func lane(of document: NationalIdentifier, keys: PurposeKeys) -> SecretHash {
-        keys.browsers.hash("lane", name, Array(document.text.utf8))
+    /// What stands for this browser and a person in the limits; nil for a person who has not signed in here.
+    func lane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
+        guard knows(document, keys: keys, at: now) else { return nil }
+        return keys.browsers.hash("lane", name, Array(document.text.utf8))
     }
 
     private func tag(of document: NationalIdentifier, endHour: UInt32, keys: PurposeKeys) -> [UInt8] {

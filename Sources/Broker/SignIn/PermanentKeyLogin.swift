@@ -77,10 +77,10 @@ package struct PermanentKeyLogin: Sendable {
     private func placeToJudge(
         _ document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> PasswordHasher.Place {
-        let claim = Claim(document, key: broker.codeClaimKey(document), by: visitor, keys: broker.keys, at: now)
+        let lane = visitor.known?.lane(of: document, keys: broker.keys, at: now)
         let network = ClientNetwork.networks(of: visitor.address).last?.text ?? ""
         do {
-            return try broker.passwords.reserve(for: claim.known.map { .known($0.text) } ?? .stranger(network))
+            return try broker.passwords.reserve(for: lane.map { .known($0.text) } ?? .stranger(network))
         } catch {
             throw SignInError.overloaded
         }

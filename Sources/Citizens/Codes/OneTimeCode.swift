@@ -6,6 +6,8 @@ package struct OneTimeCode: Sendable, Unprintable {
     package let text: String
 
     package static let length = 8
+    /// How many codes there are.
+    package static let count = PINFormat(length: length, symbols: .digits).count
 
     package init(dice: Dice) {
         text = dice.digits(OneTimeCode.length)

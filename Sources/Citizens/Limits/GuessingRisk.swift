@@ -72,6 +72,6 @@ package struct GuessingRisk: Hashable, Sendable {
     /// The chance of guessing the code by SMS for somebody who knows the password.
     package var chanceOfCode: Double {
         Double(min(budget.maximum(inDays: days), messages.perDay(.oneTimeCodeRequest) * codes.maximumAttempts * days))
-            / 100_000_000
+            / OneTimeCode.count
     }
 }
