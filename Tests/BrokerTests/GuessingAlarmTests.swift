@@ -1,0 +1,52 @@
+import Foundation
+import Logging
+import Synchronization
+import Telemetry
+import Testing
+
+@testable import Broker
+
+struct GuessingAlarmTests {
+    /// Keeps the lines of a log.
+    private final class Lines: Sendable {
+        private let kept = Mutex<[String]>([])
+
+        var all: [String] { kept.withLock { $0 } }
+
+        var logger: Logger {
+            Logger(label: "test") { label in
+                LineLogHandler(.text, label: label) { [self] line in
+                    kept.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+                }
+            }
+        }
+    }
+
+    private let start = Date(timeIntervalSince1970: 1_800_000_000)
+
+    private func wrong(_ count: Int, at now: Date, _ alarm: GuessingAlarm) {
+        for _ in 0..<count { alarm.judged(isRight: false, at: now) }
+    }
+
+    @Test func `logs once in five minutes, with the figure and the threshold`() {
+        let lines = Lines()
+        let alarm = GuessingAlarm(wrongPerMinute: 2, measurements: .none, log: lines.logger)
+        wrong(9, at: start, alarm)
+        #expect(lines.all.isEmpty)
+        wrong(30, at: start, alarm)
+        #expect(lines.all.count == 1)
+        #expect(lines.all.first?.contains("wrong-per-minute=2") == true, "\(lines.all)")
+        #expect(lines.all.first?.contains("alarm-from=2") == true)
+        wrong(30, at: start + 299, alarm)
+        #expect(lines.all.count == 1)
+        wrong(1, at: start + 300, alarm)
+        #expect(lines.all.count == 2)
+    }
+
+    @Test func `right proofs raise nothing`() {
+        let lines = Lines()
+        let alarm = GuessingAlarm(wrongPerMinute: 1, measurements: .none, log: lines.logger)
+        for _ in 0..<100 { alarm.judged(isRight: true, at: start) }
+        #expect(lines.all.isEmpty)
+    }
+}
