@@ -149,17 +149,39 @@ struct AdmissionTests {
 
     @Test func `what a known browser asks and mistypes is charged to its lane`() async throws {
         let world = try await BrokerWorld()
-        let journey = try await world.begin()
-        try await journey.choose(.permanentKey)
-        _ = try await journey.submitPassword(.ana)
-        let cookie = try #require(try await journey.answer().knownBrowser)
-        let again = try await world.begin().known(by: KnownBrowser(cookie: cookie))
+        let known = try await afterSignIn(.pin, world)
+        let again = try await world.begin().known(by: known)
         try await again.choose(.pin)
         _ = try await again.requestPIN(.ana)
         _ = try await again.mistypePIN()
         #expect(try await charges(world) == ["pinRequest", "wrongCode"])
         let lanes = try await world.broker.database.read { try $0.rows("SELECT DISTINCT network FROM charges") }
         #expect(lanes.count == 1)
+    }
+
+    @Test func `a browser in which a password was all is charged to its networks for PINs and codes`() async throws {
+        let world = try await BrokerWorld()
+        let known = try await afterSignIn(.permanentKey, world)
+        let again = try await world.begin().known(by: known)
+        try await again.choose(.pin)
+        _ = try await again.requestPIN(.ana, from: Self.home)
+        _ = try await again.mistypePIN(from: "203.0.113.9")
+        let lanes = try await world.broker.database.read { try $0.rows("SELECT DISTINCT network FROM charges") }
+        #expect(lanes.count == 2)
+    }
+
+    /// What the browser remembers after a sign-in, when all messages may be asked for again.
+    private func afterSignIn(_ method: Federation.Method, _ world: BrokerWorld) async throws -> KnownBrowser {
+        let journey = try await world.begin()
+        if method == .pin {
+            _ = try await journey.walkByPIN(.ana)
+        } else {
+            try await journey.choose(.permanentKey)
+            _ = try await journey.submitPassword(.ana)
+        }
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        world.clock.turn(by: .seconds(3600))
+        return try #require(KnownBrowser(cookie: cookie))
     }
 
     @Test func `a known browser's lane is bounded`() async throws {

@@ -131,18 +131,61 @@ struct GuessingTests {
         }
     }
 
-    @Test func `a known browser has its own twenty`() async throws {
+    @Test func `the known browsers of a person have twenty wrong codes together, then they count with everybody`()
+        async throws
+    {
         let world = try await BrokerWorld()
-        let known = try await signIn(world)
-        let (judged, rest) = try await exhaust(world, known: known)
-        #expect(judged == 20)
-        #expect(rest?.cause == .rest)
-        guard case .sent = try await askPIN(world).outcome else {
-            Issue.record("a rest of one browser is everybody's")
-            return
+        var browsers: [KnownBrowser] = []
+        for _ in 0..<3 { browsers.append(try await signIn(world)) }
+        world.telephone.forget()
+        var judged = 0
+        for browser in browsers {
+            judged += try await exhaust(world, known: browser, limit: 6).judged
         }
         await world.deliverMessages()
-        #expect(!world.telephone.messages.contains { $0.text.hasPrefix("Rest") }, "nobody else typed these codes")
+        #expect(judged == 40)
+        #expect(world.telephone.messages.count { $0.text.hasPrefix("Rest") } == 1)
+        for known in browsers + [nil] {
+            guard case .wait(let pause) = try await askPIN(world, known: known).outcome, pause.cause == .rest else {
+                Issue.record("judged without end")
+                return
+            }
+        }
+    }
+
+    @Test func `the rest of known browsers is not everybody's, and notifies nobody`() async throws {
+        let world = try await BrokerWorld()
+        let known = try await signIn(world)
+        #expect(try await exhaust(world, known: known, limit: 6).judged == 18)
+        let (journey, _) = try await askPIN(world, known: known)
+        for _ in 0..<2 { _ = try await journey.mistypePIN() }
+        #expect(world.metrics.text.contains("aldaba_code_rests_total 1"))
+        await world.deliverMessages()
+        #expect(!world.telephone.messages.contains { $0.text.hasPrefix("Rest") })
+        world.clock.turn(by: .seconds(31))
+        guard case .sent = try await askPIN(world).outcome else {
+            Issue.record("a rest of known browsers is everybody's")
+            return
+        }
+    }
+
+    /// The attack: whoever had the password signed in with it in one new browser after the other, and guessed in each of
+    /// their lanes.
+    @Test func `a password opens no budget of codes, in however many browsers it is shown`() async throws {
+        let world = try await BrokerWorld()
+        var judged = 0
+        for number in 0..<5 {
+            let journey = try await world.begin(.low)
+            try await journey.choose(.permanentKey)
+            _ = try await journey.submitPassword(.ana, from: "203.0.113.\(number)")
+            let cookie = try #require(try await journey.answer().knownBrowser)
+            let known = try #require(KnownBrowser(cookie: cookie))
+            judged += try await exhaustCodes(world, known: known, limit: 2).judged
+            judged += try await exhaust(world, known: known, limit: 2).judged
+        }
+        #expect(judged == 40, "twenty codes after the password, and twenty PINs")
+        await world.deliverMessages()
+        #expect(world.telephone.messages.count { $0.text.hasPrefix("Rest") } == 1)
     }
 
     @Test func `a browser in which another person signed in guesses as a stranger`() async throws {
@@ -201,10 +244,12 @@ struct GuessingTests {
     }
 
     /// Mistypes the codes that follow a right password until they rest; how many were judged, and the rest.
-    private func exhaustCodes(_ world: BrokerWorld) async throws -> (judged: Int, rest: Pause?) {
+    private func exhaustCodes(
+        _ world: BrokerWorld, known: KnownBrowser? = nil, limit: Int = 12
+    ) async throws -> (judged: Int, rest: Pause?) {
         var judged = 0
-        for number in 0..<12 {
-            let journey = try await world.begin(.substantial)
+        for number in 0..<limit {
+            let journey = try await world.begin(.substantial).known(by: known)
             try await journey.choose(.permanentKey)
             switch try await journey.submitPassword(.ana, from: "203.0.113.\(number)") {
             case .codeSent: break

@@ -1,4 +1,5 @@
 import Citizens
+import Federation
 import Foundation
 import Secrets
 import TestBroker
@@ -26,7 +27,7 @@ struct KnownBrowserTests {
     }
 
     @Test func `knows the people who signed in, through its cookie`() throws {
-        let browser = try fresh().noting(ana, keys: keys, at: now)
+        let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
         let read = try #require(KnownBrowser(cookie: browser.cookie))
         #expect(read.knows(ana, keys: keys, at: now))
         #expect(!read.knows(bruno, keys: keys, at: now))
@@ -34,7 +35,7 @@ struct KnownBrowserTests {
     }
 
     @Test func `forgets them after 180 days`() throws {
-        let browser = try fresh().noting(ana, keys: keys, at: now)
+        let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
         let end = now + 180 * 86_400
         #expect(browser.knows(ana, keys: keys, at: end - 3600))
         #expect(!browser.knows(ana, keys: keys, at: end))
@@ -43,10 +44,10 @@ struct KnownBrowserTests {
     @Test func `remembers eight, and a person once`() throws {
         var browser = try fresh()
         let people = try (0..<9).map { try TestCitizen.stranger($0).identifier }
-        for person in people { browser = browser.noting(person, keys: keys, at: now) }
+        for person in people { browser = browser.noting(person, after: .pin, keys: keys, at: now) }
         #expect(!browser.knows(people[0], keys: keys, at: now))
         #expect(people.dropFirst().allSatisfy { browser.knows($0, keys: keys, at: now) })
-        let again = browser.noting(people[8], keys: keys, at: now + 86_400)
+        let again = browser.noting(people[8], after: .password, keys: keys, at: now + 86_400)
         #expect(people.dropFirst().allSatisfy { again.knows($0, keys: keys, at: now) })
         #expect(again.cookie.utf8.count == browser.cookie.utf8.count)
         #expect(again.cookie.utf8.count <= 256)
@@ -58,7 +59,7 @@ struct KnownBrowserTests {
         let other = try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
         let lanes = [browser, other].flatMap { browser in
             [ana, bruno].map { person in
-                browser.noting(person, keys: keys, at: now).lane(of: person, keys: keys, at: now)
+                browser.noting(person, after: .pin, keys: keys, at: now).lane(of: person, keys: keys, at: now)
             }
         }
         #expect(!lanes.contains(nil))
@@ -66,8 +67,30 @@ struct KnownBrowserTests {
         #expect(Set(lanes).count == 4)
     }
 
+    /// The attack: each sign-in with a stolen password, in a new browser, opened another lane of messages and codes.
+    @Test(arguments: Proof.allCases)
+    func `a password alone opens no lane for codes`(_ proof: Proof) throws {
+        let browser = try fresh().noting(ana, after: proof, keys: keys, at: now)
+        let read = try #require(KnownBrowser(cookie: browser.cookie))
+        #expect(read.lane(of: ana, keys: keys, at: now) != nil)
+        #expect((read.codeLane(of: ana, keys: keys, at: now) != nil) == (proof != .password))
+        #expect(read.codeLane(of: bruno, keys: keys, at: now) == nil)
+    }
+
+    @Test func `a password keeps the lane that a stronger proof opened, and does not prolong it`() throws {
+        let end = now + 180 * 86_400
+        let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
+            .noting(ana, after: .password, keys: keys, at: now + 86_400)
+        #expect(browser.codeLane(of: ana, keys: keys, at: end - 3600) != nil)
+        #expect(browser.codeLane(of: ana, keys: keys, at: end) == nil)
+        let renewed = browser.noting(ana, after: .password, keys: keys, at: end)
+        #expect(renewed.lane(of: ana, keys: keys, at: end) != nil)
+        #expect(renewed.codeLane(of: ana, keys: keys, at: end) == nil)
+        #expect(renewed.noting(ana, after: .pin, keys: keys, at: end).codeLane(of: ana, keys: keys, at: end) != nil)
+    }
+
     @Test func `no cookie of another key, browser or end is believed`() throws {
-        let browser = try fresh().noting(ana, keys: keys, at: now)
+        let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
         let others = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(2)))
         #expect(!browser.knows(ana, keys: others, at: now))
         let bytes = try #require(Base64URL.decode(browser.cookie))

@@ -4,6 +4,7 @@ import Federation
 import Foundation
 import Storage
 import TestBroker
+import TestDatabases
 import TestFederation
 import Testing
 
@@ -101,6 +102,41 @@ struct PINLimitTests {
             #expect(try await pause(world, TestCitizen.stranger(number))?.cause == .network)
         }
         #expect(try await rows() == before)
+    }
+
+    /// The attack: requests that are refused locked the claim's row, one after the other.
+    @Test func `a request that is refused writes nothing, whatever refuses it`() async throws {
+        try await TestDatabase.with(.inMemory) { test in
+            let log = StatementLog()
+            let quiet = try await BrokerWorld(on: test.database)
+            let world = try await quiet.another(on: test.database.observed(by: log.observer), seed: 2)
+            func expectRefusal(for cause: Pause.Cause, _ citizen: TestCitizen, from address: String) async throws {
+                let journey = try await world.begin()
+                try await journey.choose(.pin)
+                log.clear()
+                guard case .wait(let pause) = try await journey.requestPIN(citizen, from: address) else {
+                    Issue.record("not refused")
+                    return
+                }
+                #expect(pause.cause == cause)
+                let writing = log.statements.filter { !$0.hasPrefix("SELECT") }
+                #expect(writing.isEmpty, "\(cause)")
+            }
+            #expect(try await pause(world, .ana) == nil)
+            try await expectRefusal(for: .messages, .ana, from: "192.0.2.2")
+            for number in 0..<59 { #expect(try await pause(world, .stranger(number)) == nil) }
+            try await expectRefusal(for: .network, .bruno, from: "192.0.2.1")
+            let journey = try await world.begin()
+            try await journey.choose(.pin)
+            _ = try await journey.requestPIN(.bruno, from: "192.0.2.3")
+            _ = try await journey.mistypePIN(from: "192.0.2.3")
+            try await world.broker.database.write { [now = world.clock.now] connection in
+                let row = try connection.row("SELECT subject FROM limit_events WHERE kind = 'guess'")
+                let subject: [UInt8] = try #require(try row?["subject"])
+                for _ in 0..<19 { try LimitStore(connection).record("guess", subject: subject, at: now) }
+            }
+            try await expectRefusal(for: .rest, .bruno, from: "192.0.2.4")
+        }
     }
 
     /// The bug: six hundred requests a minute, right or wrong, closed PIN for everybody.

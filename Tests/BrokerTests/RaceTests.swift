@@ -252,4 +252,39 @@ struct RaceTests {
             #expect(Set(names).count == 1)
         }
     }
+
+    /// The nineteenth wrong code was typed, and five logins of one claim type another at once.
+    @Test(arguments: TestEngine.shared)
+    func `wrong codes of many logins share one budget`(_ engine: TestEngine) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            var journeys: [Journey] = []
+            for _ in 0..<5 {
+                let journey = try await first.begin()
+                try await journey.choose(.pin)
+                guard case .sent = try await journey.requestPIN(.ana) else {
+                    throw BrokerWorld.Trouble.unexpected("a wait")
+                }
+                journeys.append(journey)
+                first.clock.turn(by: .seconds(31))
+            }
+            _ = try await journeys[0].mistypePIN()
+            try await first.broker.database.write { [now = first.clock.now] connection in
+                let row = try connection.row("SELECT subject FROM limit_events WHERE kind = 'guess'")
+                let subject: [UInt8] = try #require(try row?["subject"])
+                for _ in 0..<18 { try LimitStore(connection).record("guess", subject: subject, at: now) }
+            }
+            let judged = await withTaskGroup(of: Bool.self) { [journeys] group in
+                for (number, journey) in journeys.enumerated() {
+                    group.addTask {
+                        switch try? await journey.at(both[number % 2]).mistypePIN() {
+                        case .wrong, .dead: true
+                        default: false
+                        }
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(judged == 1)
+        }
+    }
 }

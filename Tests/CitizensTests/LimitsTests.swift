@@ -81,10 +81,4 @@ import Testing
     @Test func `a wider network has a multiple of one address`() {
         #expect([128, 64, 57, 56, 49, 48, 32].map(FailureAllowance.factor) == [1, 1, 1, 2, 2, 4, 4])
     }
-
-    @Test func `a new source always has a try, whatever others did`() {
-        let allowance = FailureAllowance.standard()
-        #expect(allowance.perDocumentUnderAttack.allSatisfy { $0.maximum >= 1 })
-        #expect(allowance.perDocument.allSatisfy { $0.maximum >= allowance.perDocumentUnderAttack[0].maximum })
-    }
 }

@@ -33,35 +33,46 @@ struct Admissions {
         let keys: [[UInt8]]
         /// What to wait for before the attempt is judged; nil when there is room everywhere.
         let pause: Pause?
+        /// For charges of the document to the first of the keys.
+        fileprivate let windows: [FailureAllowance.Window]
     }
 
-    /// The account of an attempt: the lane of a known browser while it has room, else the networks.
+    /// The account of an attempt: the lane of a known browser while it has room, else the networks. Exact, as `hold` is.
     func account(
         for kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> Account {
-        if let lane = lane(of: document, by: visitor, at: now),
-            try heldUntil(broker.settings.allowance.perKnownBrowser, of: document, kind, network: lane, at: now) == nil
-        {
-            return Account(keys: [lane], pause: nil)
-        }
-        let networks = ClientNetwork.networks(of: visitor.address)
-        let keys = networkKeys(of: visitor)
-        if let pause = try pause(kind, document, networks, at: now) { return Account(keys: keys, pause: pause) }
-        let until = try heldUntil(
-            windows(of: kind, document, at: now), of: document, kind, network: keys[0], at: now)
-        return Account(keys: keys, pause: until.map { Pause(until: $0, cause: .document) })
+        try hold(look(kind, of: document, by: visitor, at: now), kind, of: document, by: visitor, at: now)
     }
 
-    /// What `until` gives, when no other transaction charges this document to this network any more until this one ends. So a
-    /// hundred attempts at once have the room of one after the other. Writes nothing when there is none.
-    private func heldUntil(
-        _ windows: [FailureAllowance.Window], of document: NationalIdentifier, _ kind: Kind, network: [UInt8],
-        at now: Date
-    ) throws -> Date? {
-        if let until = try until(windows, of: document, kind, network: network, at: now) { return until }
-        let pair = broker.keys.pseudonyms.hash("charges of a document", network, broker.documentKey(document).bytes)
+    /// Makes sure of an account: when the one that is returned has no pause, no other transaction charges this document to
+    /// the first of its keys any more until this one ends. So a hundred attempts at once have the room of one after the
+    /// other. Writes nothing for an account with a pause.
+    func hold(
+        _ seen: Account, _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
+    ) throws -> Account {
+        guard seen.pause == nil else { return seen }
+        let pair = broker.keys.pseudonyms.hash(
+            "charges of a document", seen.keys[0], broker.documentKey(document).bytes)
         try limits.hold(kind.rawValue, subject: pair.bytes, at: now)
-        return try until(windows, of: document, kind, network: network, at: now)
+        guard try until(seen.windows, of: document, kind, network: seen.keys[0], at: now) != nil else { return seen }
+        // Another transaction has taken the last room since.
+        return try account(for: kind, of: document, by: visitor, at: now)
+    }
+
+    /// The account as far as other transactions have ended. Writes nothing.
+    func look(
+        _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
+    ) throws -> Account {
+        if let lane = lane(for: kind, of: document, by: visitor, at: now) {
+            let windows = broker.settings.allowance.perKnownBrowser
+            if try until(windows, of: document, kind, network: lane, at: now) == nil {
+                return Account(keys: [lane], pause: nil, windows: windows)
+            }
+        }
+        let windows = try windows(of: kind, document, at: now)
+        return Account(
+            keys: networkKeys(of: visitor), pause: try pause(kind, document, windows, visitor, at: now),
+            windows: windows)
     }
 
     /// Charges an attempt before it is judged.
@@ -75,7 +86,7 @@ struct Admissions {
     func chargeWrongCode(
         of document: NationalIdentifier, by visitor: Visitor, in login: LoginID, at now: Date
     ) throws {
-        let lane = lane(of: document, by: visitor, at: now)
+        let lane = lane(for: .wrongCode, of: document, by: visitor, at: now)
         try add(.wrongCode, document, lane.map { [$0] } ?? networkKeys(of: visitor), login, at: now)
     }
 
@@ -85,8 +96,13 @@ struct Admissions {
             broker.documentKey(document).bytes, in: login.rawValue, networks: networkKeys(of: visitor), at: now)
     }
 
-    private func lane(of document: NationalIdentifier, by visitor: Visitor, at now: Date) -> [UInt8]? {
-        visitor.known?.lane(of: document, keys: broker.keys, at: now)?.bytes
+    private func lane(
+        for kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
+    ) -> [UInt8]? {
+        switch kind {
+        case .password: visitor.known?.lane(of: document, keys: broker.keys, at: now)?.bytes
+        case .pinRequest, .wrongCode: visitor.known?.codeLane(of: document, keys: broker.keys, at: now)?.bytes
+        }
     }
 
     private func networkKeys(of visitor: Visitor) -> [[UInt8]] {
@@ -104,12 +120,12 @@ struct Admissions {
 
     /// The longest pause of all networks: nothing here depends on whether what was typed is right.
     private func pause(
-        _ kind: Kind, _ document: NationalIdentifier, _ networks: [ClientNetwork], at now: Date
+        _ kind: Kind, _ document: NationalIdentifier, _ ofDocument: [FailureAllowance.Window], _ visitor: Visitor,
+        at now: Date
     ) throws -> Pause? {
         let allowance = broker.settings.allowance
-        let ofDocument = try windows(of: kind, document, at: now)
         var pauses: [Pause] = []
-        for network in networks {
+        for network in ClientNetwork.networks(of: visitor.address) {
             let key = broker.networkKey(network).bytes
             let factor = FailureAllowance.factor(prefixLength: network.prefixLength)
             let wide = { (window: FailureAllowance.Window) in

@@ -7,16 +7,26 @@ struct Claim: Sendable {
     let document: NationalIdentifier
     /// The document and what was typed with it, as a keyed hash.
     let key: SecretHash
-    /// The same person in a browser in which they have signed in: counted apart from everybody else.
-    let known: SecretHash?
+    /// The lane of a browser in which this person has proved more than a password; nil in any other.
+    let lane: SecretHash?
+    private let knownBrowsers: SecretHash
 
     /// - Parameter key: `Broker.claimKey` or `Broker.codeClaimKey`.
     init(_ document: NationalIdentifier, key: SecretHash, by visitor: Visitor, keys: PurposeKeys, at now: Date) {
         self.document = document
         self.key = key
-        known = visitor.known?.lane(of: document, keys: keys, at: now)
+        lane = visitor.known?.codeLane(of: document, keys: keys, at: now)
+        knownBrowsers = keys.browsers.hash("wrong codes in known browsers", document.text)
     }
 
-    /// What is counted.
-    var subject: [UInt8] { (known ?? key).bytes }
+    /// For whom messages are counted: each known browser has its own.
+    var messageSubject: [UInt8] { (lane ?? key).bytes }
+
+    /// For whom wrong codes are counted, the first that has room.
+    ///
+    /// All known browsers of a person share one budget: so a thief of many cookies has no more guesses than the thief of
+    /// one. When it is used up, they count with everybody else.
+    var guessSubjects: [[UInt8]] {
+        lane == nil ? [key.bytes] : [knownBrowsers.bytes, key.bytes]
+    }
 }

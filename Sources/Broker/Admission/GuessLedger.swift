@@ -15,26 +15,49 @@ struct GuessLedger {
         store = LimitStore(connection)
     }
 
-    /// The end of the rest that is under way; nil when a code may be judged. No other transaction judges a code of this
-    /// claim until this one ends. Writes nothing during a rest, so that a flood leaves no rows.
-    func restEnd(of claim: Claim, at now: Date) throws -> Date? {
-        if let end = try look(claim, at: now) { return end }
-        try store.hold(Self.kind, subject: claim.subject, at: now)
-        return try look(claim, at: now)
+    /// Whether a code is judged.
+    enum Room: Hashable {
+        /// A wrong one is counted for this subject. No other transaction judges a code for it until this one ends.
+        case open(subject: [UInt8])
+        case rest(until: Date)
+    }
+
+    /// Whether a code of this claim is judged now. Writes nothing during a rest, so that a flood leaves no rows.
+    func room(for claim: Claim, at now: Date) throws -> Room {
+        var ends: [Date] = []
+        for subject in claim.guessSubjects {
+            guard let end = try restEndHolding(subject, at: now) else { return .open(subject: subject) }
+            ends.append(end)
+        }
+        return .rest(until: ends.min() ?? now)
+    }
+
+    /// The end of the rest, without waiting for others: for requests, which judge nothing.
+    func look(_ claim: Claim, at now: Date) throws -> Date? {
+        var ends: [Date] = []
+        for subject in claim.guessSubjects {
+            guard let end = try restEnd(subject, at: now) else { return nil }
+            ends.append(end)
+        }
+        return ends.min()
     }
 
     /// Counts a wrong code.
     ///
     /// - Returns: the end of the rest that begins with it; nil when none does.
-    func record(for claim: Claim, at now: Date) throws -> Date? {
-        try store.record(Self.kind, subject: claim.subject, at: now)
-        return try look(claim, at: now)
+    func record(for subject: [UInt8], at now: Date) throws -> Date? {
+        try store.record(Self.kind, subject: subject, at: now)
+        return try restEnd(subject, at: now)
     }
 
-    /// The end of the rest, without waiting for others: for requests, which judge nothing.
-    func look(_ claim: Claim, at now: Date) throws -> Date? {
+    private func restEndHolding(_ subject: [UInt8], at now: Date) throws -> Date? {
+        if let end = try restEnd(subject, at: now) { return end }
+        try store.hold(Self.kind, subject: subject, at: now)
+        return try restEnd(subject, at: now)
+    }
+
+    private func restEnd(_ subject: [UInt8], at now: Date) throws -> Date? {
         let since = now - GuessBudget.month.timeInterval
-        return budget.restEnd(
-            after: try store.instants(Self.kind, subject: claim.subject, since: since), at: now)
+        return budget.restEnd(after: try store.instants(Self.kind, subject: subject, since: since), at: now)
     }
 }

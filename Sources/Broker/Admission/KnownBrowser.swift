@@ -1,17 +1,38 @@
 package import Citizens
+package import Federation
 package import Foundation
 package import Secrets
 
 /// A browser in which people have signed in before, as its cookie says.
 ///
-/// The cookie proves nothing about who somebody is. For the documents that signed in here it opens a lane of its own in
-/// the limits, which strangers cannot fill. It names no document: each entry is a keyed hash of the browser's random name,
-/// the document and the entry's end.
+/// The cookie proves nothing about who somebody is. For the documents that signed in here it opens lanes in the limits,
+/// which strangers cannot fill. A sign-in with a password alone opens the lane of passwords and no other: a thief of the
+/// password could otherwise open lanes for codes without number. The cookie names no document: each entry is a keyed hash
+/// of the browser's random name, the document, the entry's end and what the sign-in opened.
 package struct KnownBrowser: Hashable, Sendable {
     /// 16 random bytes, drawn at the first sign-in.
     let name: [UInt8]
     /// The youngest last.
     private var entries: [Entry] = []
+
+    /// What a sign-in opens.
+    private enum Scope: CaseIterable {
+        /// The person showed a telephone, a certificate or a card.
+        case everything
+        /// A password was all that was shown.
+        case passwords
+
+        init(after proof: Proof) {
+            self = proof == .password ? .passwords : .everything
+        }
+
+        var label: StaticString {
+            switch self {
+            case .everything: "known browser"
+            case .passwords: "known browser, passwords"
+            }
+        }
+    }
 
     private struct Entry: Hashable, Sendable {
         /// Hours since 1970; from this hour on the entry is worth nothing.
@@ -57,34 +78,70 @@ package struct KnownBrowser: Hashable, Sendable {
         Base64URL.encode([Self.version] + name + entries.flatMap { Self.bytes($0.endHour) + $0.tag })
     }
 
-    /// Whether this person has signed in here within the lifetime.
+    /// Whether this person has signed in here within the lifetime, with whatever proof.
     package func knows(_ document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> Bool {
-        entries.contains { entry in
-            ConstantTime.equal(entry.tag, tag(of: document, endHour: entry.endHour, keys: keys))
-                && now.timeIntervalSince1970 < Double(entry.endHour) * 3600
-        }
+        Scope.allCases.contains { hasEntry(of: document, $0, keys: keys, at: now) }
     }
 
     /// The same browser after this person has signed in.
-    package func noting(_ document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> KnownBrowser {
-        let endHour = UInt32((now + Self.lifetime.timeInterval).timeIntervalSince1970 / 3600)
-        var noted = self
-        noted.entries.removeAll {
-            ConstantTime.equal($0.tag, tag(of: document, endHour: $0.endHour, keys: keys))
+    ///
+    /// A password alone does not prolong what a stronger proof opened.
+    package func noting(
+        _ document: NationalIdentifier, after proof: Proof, keys: PurposeKeys, at now: Date
+    ) -> KnownBrowser {
+        var scope = Scope(after: proof)
+        var endHour = UInt32((now + Self.lifetime.timeInterval).timeIntervalSince1970 / 3600)
+        if scope == .passwords, let present = liveEntry(of: document, .everything, keys: keys, at: now) {
+            (scope, endHour) = (.everything, present.endHour)
         }
-        noted.entries.append(Entry(endHour: endHour, tag: tag(of: document, endHour: endHour, keys: keys)))
+        var noted = self
+        noted.entries.removeAll { entry in
+            Scope.allCases.contains { isEntry(entry, of: document, $0, keys: keys) }
+        }
+        noted.entries.append(Entry(endHour: endHour, tag: tag(of: document, scope, endHour: endHour, keys: keys)))
         noted.entries = Array(noted.entries.suffix(Self.maximumPeople))
         return noted
     }
 
-    /// What stands for this browser and a person in the limits; nil for a person who has not signed in here.
+    /// What stands for this browser and a person in the limits on passwords; nil for a person who has not signed in here.
     func lane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
-        guard knows(document, keys: keys, at: now) else { return nil }
-        return keys.browsers.hash("lane", name, Array(document.text.utf8))
+        knows(document, keys: keys, at: now) ? laneHash(document, keys) : nil
     }
 
-    private func tag(of document: NationalIdentifier, endHour: UInt32, keys: PurposeKeys) -> [UInt8] {
-        let hash = keys.browsers.hash("known browser", name, Array(document.text.utf8), Self.bytes(endHour))
+    /// The same for messages and codes; nil also for a person who has shown nothing but a password here.
+    func codeLane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
+        hasEntry(of: document, .everything, keys: keys, at: now) ? laneHash(document, keys) : nil
+    }
+
+    private func laneHash(_ document: NationalIdentifier, _ keys: PurposeKeys) -> SecretHash {
+        keys.browsers.hash("lane", name, Array(document.text.utf8))
+    }
+
+    private func hasEntry(
+        of document: NationalIdentifier, _ scope: Scope, keys: PurposeKeys, at now: Date
+    ) -> Bool {
+        liveEntry(of: document, scope, keys: keys, at: now) != nil
+    }
+
+    private func liveEntry(
+        of document: NationalIdentifier, _ scope: Scope, keys: PurposeKeys, at now: Date
+    ) -> Entry? {
+        entries.first {
+            isEntry($0, of: document, scope, keys: keys)
+                && now.timeIntervalSince1970 < Double($0.endHour) * 3600
+        }
+    }
+
+    private func isEntry(
+        _ entry: Entry, of document: NationalIdentifier, _ scope: Scope, keys: PurposeKeys
+    ) -> Bool {
+        ConstantTime.equal(entry.tag, tag(of: document, scope, endHour: entry.endHour, keys: keys))
+    }
+
+    private func tag(
+        of document: NationalIdentifier, _ scope: Scope, endHour: UInt32, keys: PurposeKeys
+    ) -> [UInt8] {
+        let hash = keys.browsers.hash(scope.label, name, Array(document.text.utf8), Self.bytes(endHour))
         return Array(hash.bytes.prefix(Self.tagLength))
     }
 

@@ -28,7 +28,7 @@ struct MessageLedger {
 
     private func rule(_ event: RateLimit.Event, _ claim: Claim) -> LimitRule {
         let windows = limits.limits(of: event).map { LimitRule.Window($0.maximum, in: $0.window) }
-        return LimitRule(kind: event.rawValue, subject: claim.subject, windows: windows)
+        return LimitRule(kind: event.rawValue, subject: claim.messageSubject, windows: windows)
     }
 
     private func until(_ admission: Admission) -> Date? {

@@ -29,8 +29,8 @@ struct CodeDelivery: Sendable {
         let validUntil: Date
         let attempts: Int
 
-        /// The lane that strangers cannot fill, for a browser that has signed in as this person or has shown the password.
-        var lane: OutboxLane { claim.known != nil || password != nil ? .known : .stranger }
+        /// The lane that strangers cannot fill, for a browser that knows this person or has shown the password.
+        var lane: OutboxLane { claim.lane != nil || password != nil ? .known : .stranger }
     }
 
     /// Opens the challenge and puts the message into the outbox; what it returns is for the login to remember.
@@ -57,15 +57,17 @@ struct CodeDelivery: Sendable {
         guard let key = sent.claim.flatMap({ SecretHash($0) }) else { throw SignInError.impossible(.outOfStep) }
         let claim = Claim(sent.document, key: key, by: visitor, keys: broker.keys, at: now)
         let (outcome, beginsRest) = try await broker.database.write { [broker] connection -> (CodeOutcome, Bool) in
-            if let end = try GuessLedger(broker, connection).restEnd(of: claim, at: now) {
-                return (.wait(Pause(until: end, cause: .rest)), false)
+            let counted: [UInt8]
+            switch try GuessLedger(broker, connection).room(for: claim, at: now) {
+            case .open(let subject): counted = subject
+            case .rest(let end): return (.wait(Pause(until: end, cause: .rest)), false)
             }
             let guess = try ChallengeStore(connection).guess(
                 sent.challenge, login: open.login.id.rawValue, codeHash: hash.bytes, at: now)
             switch guess {
             case .wrong(let attemptsLeft):
                 let beginsRest = try noteWrong(
-                    sent, claim, proof.method, by: visitor, in: open, at: now, on: connection)
+                    sent, claim, countedFor: counted, proof.method, by: visitor, in: open, at: now, on: connection)
                 guard attemptsLeft == 0 else { return (.wrong(attemptsLeft: attemptsLeft), beginsRest) }
                 return (.dead(try restart(open, at: now, on: connection)), beginsRest)
             case .dead:
@@ -94,14 +96,15 @@ struct CodeDelivery: Sendable {
     ///
     /// - Returns: whether a rest begins.
     private func noteWrong(
-        _ sent: Login.SentCode, _ claim: Claim, _ method: Method, by visitor: Visitor, in open: OpenLogin, at now: Date,
-        on connection: Connection
+        _ sent: Login.SentCode, _ claim: Claim, countedFor subject: [UInt8], _ method: Method, by visitor: Visitor,
+        in open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> Bool {
         try Admissions(broker, connection).chargeWrongCode(
             of: sent.document, by: visitor, in: open.login.id, at: now)
         try AuditTrail(broker, connection).proofFailed(method, document: sent.document, login: open.login, at: now)
-        guard let end = try GuessLedger(broker, connection).record(for: claim, at: now) else { return false }
-        if claim.known == nil {
+        guard let end = try GuessLedger(broker, connection).record(for: subject, at: now) else { return false }
+        // In known browsers codes go on: they are counted with everybody's from now on.
+        if subject == claim.key.bytes {
             try RestNotice(broker).send(about: claim, until: end, isGenuine: sent.isGenuine, at: now, on: connection)
         }
         return true

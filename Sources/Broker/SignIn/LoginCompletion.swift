@@ -82,11 +82,11 @@ package struct LoginCompletion: Sendable {
         let told = SessionServiceRow(
             serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
             nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now, login: open.login.id.rawValue)
-        let person = grant.authentication.person.identifier
+        let (person, proof) = (grant.authentication.person.identifier, grant.authentication.proof)
         let remembered = isResumed ? nil : visitor
         let answer = try await consume(
             open, response, session: keeping?.newHandle,
-            knownBrowser: remembered.map { known(after: person, in: $0, at: now) }, at: now
+            knownBrowser: remembered.map { known(after: proof, of: person, in: $0, at: now) }, at: now
         ) { trail, connection in
             if let remembered { try PersonStore(connection).noteLanguage(remembered.language, of: person.text) }
             try keeping?.keep(told, at: now, on: connection)
@@ -190,8 +190,11 @@ package struct LoginCompletion: Sendable {
     }
 
     /// The cookie of the browser after this person has signed in.
-    private func known(after person: NationalIdentifier, in visitor: Visitor, at now: Date) -> String {
-        (visitor.known ?? KnownBrowser(dice: broker.dice)).noting(person, keys: broker.keys, at: now).cookie
+    private func known(
+        after proof: Proof, of person: NationalIdentifier, in visitor: Visitor, at now: Date
+    ) -> String {
+        (visitor.known ?? KnownBrowser(dice: broker.dice))
+            .noting(person, after: proof, keys: broker.keys, at: now).cookie
     }
 
     /// One transaction: the login is consumed by the request that comes first, and what follows from that is noted.

@@ -132,13 +132,15 @@ package struct PINLogin: Sendable {
     ) throws -> Pause? {
         let messages = MessageLedger(broker, connection)
         let admissions = Admissions(broker, connection)
-        let account = try admissions.account(for: .pinRequest, of: claim.document, by: visitor, at: now)
+        let seen = try admissions.look(.pinRequest, of: claim.document, by: visitor, at: now)
         let pauses = [
             try GuessLedger(broker, connection).look(claim, at: now).map { Pause(until: $0, cause: .rest) },
             try messages.look(.pinRequest, for: claim, at: now).map { Pause(until: $0, cause: .messages) },
-            account.pause,
+            seen.pause,
         ]
         if let longest = pauses.compactMap(\.self).max(by: { $0.until < $1.until }) { return longest }
+        let account = try admissions.hold(seen, .pinRequest, of: claim.document, by: visitor, at: now)
+        if let pause = account.pause { return pause }
         if let until = try messages.admit(.pinRequest, for: claim, at: now) {
             return Pause(until: until, cause: .messages)
         }

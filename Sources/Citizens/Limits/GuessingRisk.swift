@@ -32,6 +32,13 @@ package struct GuessingRisk: Hashable, Sendable {
     /// The chance of signing in as one person whose document and datum the attacker knows.
     package var chanceWithDatum: Double { Double(guessesPerClaim) / format.count }
 
+    /// The wrong codes that are taken from an attacker who also has cookies of that person's known browsers: these share a
+    /// budget, and count with everybody's when it is used up.
+    package var guessesWithKnownBrowsers: Int { 2 * budget.maximum(inDays: days) }
+
+    /// The chance of signing in as one person for an attacker with datum and cookies.
+    package var chanceWithKnownBrowsers: Double { Double(guessesWithKnownBrowsers) / format.count }
+
     /// The chance of signing in as one person whose datum the attacker guesses as well.
     ///
     /// - Parameters:
@@ -52,11 +59,14 @@ package struct GuessingRisk: Hashable, Sendable {
     }
 
     /// A year against many people, each with document and datum.
-    package func campaign(claims: Int, addresses: Int) -> Campaign {
-        // A message is one charge and brings so many wrong codes, each of which is another.
+    ///
+    /// The order that is best for the attacker: each address asks as often as it may, and the wrong codes, which are charges
+    /// as well and are never refused, are typed from an address that asks for nothing.
+    /// - Parameter credit: how many documents sign in each day at each of the addresses.
+    package func campaign(claims: Int, addresses: Int, credit: Int? = nil) -> Campaign {
         let perMessage = codes.maximumAttempts
-        let messagesPerAddress = allowance.perAddressAndDay / (1 + perMessage) * days
-        let guesses = min(claims * guessesPerClaim, addresses * messagesPerAddress * perMessage)
+        let perAddress = (allowance.perAddressAndDay + (credit ?? allowance.maximumCredit)) * days
+        let guesses = min(claims * guessesPerClaim, addresses * perAddress * perMessage)
         return Campaign(
             guesses: guesses, accounts: Double(guesses) / format.count, messages: guesses / perMessage)
     }
