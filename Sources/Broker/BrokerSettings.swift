@@ -33,7 +33,7 @@ package struct BrokerSettings: Sendable {
     /// The length and the characters of PINs.
     package let pinFormat: PINFormat
     /// How many messages one person is sent.
-    package let messages: MessageLimits
+    package let messages: SMSLimits
     /// How many wrong codes are taken for one person.
     package let guesses: GuessBudget
     /// How many attempts without success a source may make.
@@ -68,7 +68,7 @@ package struct BrokerSettings: Sendable {
         entityID: EntityID, publicOrigin: String, certificateOrigin: String?, clockSkew: Duration = .seconds(180),
         loginLifetime: Duration = .seconds(1200), answerLifetime: Duration = .seconds(120),
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
-        codePolicy: CodePolicy = .oneTimeCode, pinFormat: PINFormat = .standard, messages: MessageLimits = .standard,
+        codePolicy: CodePolicy = .oneTimeCode, pinFormat: PINFormat = .standard, messages: SMSLimits = .standard,
         guesses: GuessBudget = .standard, allowance: FailureAllowance = .standard(),
         sessions: SessionLimits? = .standard, logoutPatience: Duration = .seconds(10), help: Help = Help(),
         release: ReleasePolicy = .standard, subjectIdentifierScope: String? = nil

@@ -57,7 +57,7 @@ package struct Housekeeping: Sendable {
         }
         try await database.write { connection in
             let limits = LimitStore(connection)
-            for event in RateLimit.Event.allCases {
+            for event in SMSLimits.Event.allCases {
                 try limits.purge(event.rawValue, before: now - Self.limitsKept)
             }
             for kind in Admissions.Kind.allCases { try limits.purge(kind.rawValue, before: now - Self.limitsKept) }

@@ -2,14 +2,19 @@ import Citizens
 import Foundation
 import Testing
 
-@Suite struct MessageLimitsTests {
-    @Test func `sends one in 30 seconds, five an hour and ten a day, of either kind`() {
-        for event in RateLimit.Event.allCases {
-            let limits = MessageLimits.standard.limits(of: event)
-            #expect(limits.map(\.maximum) == [1, 5, 10])
-            #expect(limits.map(\.window) == [.seconds(30), .seconds(3600), .seconds(86_400)])
-            #expect(MessageLimits.standard.perDay(event) == 10)
-        }
+@Suite struct SMSLimitsTests {
+    @Test func `sends one in 30 seconds, five an hour and ten a day`() {
+        let windows = SMSLimits.standard.windows
+        #expect(windows.map(\.maximum) == [1, 5, 10])
+        #expect(windows.map(\.length) == [.seconds(30), .seconds(3600), .seconds(86_400)])
+        #expect(windows.perDay == 10)
+    }
+
+    @Test func `the most of a day is that of the narrowest window of a day and longer`() {
+        let day = Duration.seconds(86_400)
+        let minute = SlidingWindow(3, in: .seconds(60))
+        #expect([minute, SlidingWindow(9, in: day), SlidingWindow(7, in: day * 2)].perDay == 7)
+        #expect([minute].perDay == .max)
     }
 }
 

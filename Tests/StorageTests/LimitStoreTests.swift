@@ -1,32 +1,24 @@
+import Citizens
 import Foundation
 import Storage
 import TestDatabases
 import Testing
 
 struct LimitStoreTests {
-    private static let hour = LimitRule.Window(2, in: .seconds(3600))
-    private static let day = LimitRule.Window(3, in: .seconds(86_400))
-
-    private static func rule(_ kind: String = "pin.request", _ subject: [UInt8] = [1]) -> LimitRule {
-        LimitRule(kind: kind, subject: subject, windows: [hour, day])
-    }
+    private static let windows = [SlidingWindow(2, in: .seconds(3600)), SlidingWindow(3, in: .seconds(86_400))]
 
     @Test(arguments: TestEngine.allCases)
     func `admits as often as every window has room`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
-                let limits = LimitStore(connection)
-                let rule = Self.rule()
-                #expect(try limits.admit([rule], at: .at(0)) == .admitted)
-                #expect(try limits.admit([rule], at: .at(1800)) == .admitted)
-                #expect(
-                    try limits.admit([rule], at: .at(3599.999))
-                        == .full(kind: "pin.request", window: Self.hour, until: .at(3600)))
-                #expect(try limits.admit([rule], at: .at(3600)) == .admitted)
-                #expect(
-                    try limits.admit([rule], at: .at(7200))
-                        == .full(kind: "pin.request", window: Self.day, until: .at(86_400)))
-                #expect(try limits.admit([rule], at: .at(86_400)) == .admitted)
+                let admit = { try LimitStore(connection).admit("pin", subject: [1], Self.windows, at: .at($0)) }
+                #expect(try admit(0) == nil)
+                #expect(try admit(1800) == nil)
+                #expect(try admit(3599.999) == .at(3600))
+                #expect(try admit(3600) == nil)
+                #expect(try admit(3601) == .at(86_400), "the longest wait of two windows")
+                #expect(try admit(7200) == .at(86_400))
+                #expect(try admit(86_400) == nil)
             }
         }
     }
@@ -35,42 +27,25 @@ struct LimitStoreTests {
     func `counts each kind and subject by itself`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
-                let limits = LimitStore(connection)
-                for rule in [Self.rule(), Self.rule("contrast"), Self.rule("pin.request", [2])] {
-                    #expect(try limits.admit([rule], at: .at(0)) == .admitted)
-                    #expect(try limits.admit([rule], at: .at(0)) == .admitted)
-                    #expect(try limits.admit([rule], at: .at(0)) != .admitted)
+                for (kind, subject) in [("pin", [UInt8(1)]), ("contrast", [1]), ("pin", [2])] {
+                    let admit = { try LimitStore(connection).admit(kind, subject: subject, Self.windows, at: .at(0)) }
+                    #expect(try admit() == nil)
+                    #expect(try admit() == nil)
+                    #expect(try admit() == .at(3600))
                 }
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes room under no rule when one of them is full`(_ engine: TestEngine) async throws {
+    func `looks without counting, and records without asking`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let limits = LimitStore(connection)
-                let document = Self.rule("pin.request", [1])
-                let address = Self.rule("pin.request", [2])
-                _ = try limits.admit([address], at: .at(0))
-                _ = try limits.admit([address], at: .at(0))
-                #expect(try limits.admit([document, address], at: .at(0)) != .admitted)
-                #expect(try limits.admit([document], at: .at(0)) == .admitted)
-                #expect(try limits.admit([document], at: .at(0)) == .admitted)
-            }
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `checks without taking, and records without asking`(_ engine: TestEngine) async throws {
-        try await TestDatabase.with(engine) { test in
-            try await test.database.write { (connection) throws in
-                let limits = LimitStore(connection)
-                for _ in 0..<5 { #expect(try limits.check([Self.rule()], at: .at(0)) == .admitted) }
-                for _ in 0..<5 { try limits.record("pin.request", subject: [1], at: .at(0)) }
-                #expect(
-                    try limits.check([Self.rule()], at: .at(1))
-                        == .full(kind: "pin.request", window: Self.day, until: .at(86_400)))
+                let look = { try limits.fullUntil("pin", subject: [1], Self.windows, at: .at(1)) }
+                for _ in 0..<5 { #expect(try look() == nil) }
+                for _ in 0..<5 { try limits.record("pin", subject: [1], at: .at(0)) }
+                #expect(try look() == .at(86_400))
             }
         }
     }
@@ -78,27 +53,20 @@ struct LimitStoreTests {
     @Test(arguments: TestEngine.allCases)
     func `writes nothing when it refuses`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
-            let address = Self.rule("pin.request", [1])
             func subjects() async throws -> [Int64] {
                 try await test.database.read { connection in
                     try connection.rows("SELECT touched_at FROM limit_subjects").map { try $0["touched_at"] }
                 }
             }
-            for _ in 0..<2 { _ = try await test.database.write { try LimitStore($0).admit([address], at: .at(0)) } }
+            func admit(at second: Double) async throws -> Date? {
+                try await test.database.write { connection in
+                    try LimitStore(connection).admit("pin", subject: [1], Self.windows, at: .at(second))
+                }
+            }
+            for _ in 0..<2 { #expect(try await admit(at: 0) == nil) }
             let before = try await subjects()
             #expect(before.count == 1)
-            for number in UInt8(2)..<10 {
-                let claim = Self.rule("pin.request", [number])
-                let outcomes = try await test.database.write { connection in
-                    let limits = LimitStore(connection)
-                    return [
-                        try limits.admit([claim, address], at: .at(1)),
-                        try limits.look([claim, address], at: .at(1)),
-                        try limits.check([claim, address], at: .at(1)),
-                    ]
-                }
-                #expect(!outcomes.contains(.admitted))
-            }
+            for _ in 0..<8 { #expect(try await admit(at: 1) == .at(3600)) }
             #expect(try await subjects() == before)
         }
     }
@@ -138,15 +106,13 @@ struct LimitStoreTests {
 
     @Test(arguments: TestEngine.shared)
     func `admits of many at once as many as there is room for`(_ engine: TestEngine) async throws {
-        let window = LimitRule.Window(5, in: .seconds(3600))
-        let rules = [[1], [2]].map { LimitRule(kind: "pin.request", subject: $0, windows: [window]) }
+        let windows = [SlidingWindow(5, in: .seconds(3600))]
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
-            let outcomes = try await race(32, on: [test.database, other]) { connection, number in
-                // The rules in either order: who locks must not wait in a circle.
-                try LimitStore(connection).admit(number % 4 < 2 ? rules : rules.reversed(), at: .at(0))
+            let outcomes = try await race(32, on: [test.database, other]) { connection, _ in
+                try LimitStore(connection).admit("pin", subject: [1], windows, at: .at(0))
             }
-            #expect(outcomes.filter { $0 == .admitted }.count == 5)
+            #expect(outcomes.count { $0 == nil } == 5)
             await other.close()
         }
     }

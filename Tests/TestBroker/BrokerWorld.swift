@@ -147,7 +147,8 @@ package struct BrokerWorld: Sendable {
 extension FailureAllowance {
     /// More than any test needs.
     package static let generous = FailureAllowance(
-        perAddress: [Window(10_000, in: .seconds(3600))], perDocument: [Window(10_000, in: .seconds(3600))],
-        perDocumentUnderAttack: [Window(10_000, in: .seconds(3600))], attackThreshold: 10_000,
-        perKnownBrowser: [Window(10_000, in: .seconds(3600))], maximumCredit: 1)
+        perAddress: generousWindows, perDocument: generousWindows, perDocumentUnderAttack: generousWindows,
+        attackThreshold: 10_000, perKnownBrowser: generousWindows, maximumCredit: 1)
+
+    private static let generousWindows = [SlidingWindow(10_000, in: .seconds(3600))]
 }

@@ -34,7 +34,7 @@ struct Admissions {
         /// What to wait for before the attempt is judged; nil when there is room everywhere.
         let pause: Pause?
         /// For charges of the document to the first of the keys.
-        fileprivate let windows: [FailureAllowance.Window]
+        fileprivate let windows: [SlidingWindow]
     }
 
     /// The account of an attempt: the lane of a known browser while it has room, else the networks. Exact, as `hold` is.
@@ -120,7 +120,7 @@ struct Admissions {
 
     /// The longest pause of all networks: nothing here depends on whether what was typed is right.
     private func pause(
-        _ kind: Kind, _ document: NationalIdentifier, _ ofDocument: [FailureAllowance.Window], _ visitor: Visitor,
+        _ kind: Kind, _ document: NationalIdentifier, _ ofDocument: [SlidingWindow], _ visitor: Visitor,
         at now: Date
     ) throws -> Pause? {
         let allowance = broker.settings.allowance
@@ -128,8 +128,8 @@ struct Admissions {
         for network in ClientNetwork.networks(of: visitor.address) {
             let key = broker.networkKey(network).bytes
             let factor = FailureAllowance.factor(prefixLength: network.prefixLength)
-            let wide = { (window: FailureAllowance.Window) in
-                FailureAllowance.Window(window.maximum * factor, in: window.length)
+            let wide = { (window: SlidingWindow) in
+                SlidingWindow(window.maximum * factor, in: window.length)
             }
             if let until = try until(ofDocument.map(wide), of: document, kind, network: key, at: now) {
                 pauses.append(Pause(until: until, cause: .document))
@@ -147,7 +147,7 @@ struct Admissions {
 
     private func windows(
         of kind: Kind, _ document: NationalIdentifier, at now: Date
-    ) throws -> [FailureAllowance.Window] {
+    ) throws -> [SlidingWindow] {
         let allowance = broker.settings.allowance
         let isAttacked =
             try kind == .password
@@ -158,7 +158,7 @@ struct Admissions {
     }
 
     private func until(
-        _ windows: [FailureAllowance.Window], of document: NationalIdentifier, _ kind: Kind, network: [UInt8],
+        _ windows: [SlidingWindow], of document: NationalIdentifier, _ kind: Kind, network: [UInt8],
         at now: Date
     ) throws -> Date? {
         try windows.compactMap { window in

@@ -26,7 +26,8 @@ struct GuessLedger {
     func room(for claim: Claim, at now: Date) throws -> Room {
         var ends: [Date] = []
         for subject in claim.guessSubjects {
-            guard let end = try restEndHolding(subject, at: now) else { return .open(subject: subject) }
+            let end = try store.exactly(Self.kind, subject: subject, at: now) { try restEnd(subject, at: now) }
+            guard let end else { return .open(subject: subject) }
             ends.append(end)
         }
         return .rest(until: ends.min() ?? now)
@@ -47,12 +48,6 @@ struct GuessLedger {
     /// - Returns: the end of the rest that begins with it; nil when none does.
     func record(for subject: [UInt8], at now: Date) throws -> Date? {
         try store.record(Self.kind, subject: subject, at: now)
-        return try restEnd(subject, at: now)
-    }
-
-    private func restEndHolding(_ subject: [UInt8], at now: Date) throws -> Date? {
-        if let end = try restEnd(subject, at: now) { return end }
-        try store.hold(Self.kind, subject: subject, at: now)
         return try restEnd(subject, at: now)
     }
 

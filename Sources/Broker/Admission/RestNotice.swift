@@ -24,11 +24,11 @@ struct RestNotice: Sendable {
     ) throws {
         // Wrong claims must not use up the holder's message of the day.
         let subject = isGenuine ? broker.documentKey(claim.document) : claim.key
-        let rule = LimitRule(
-            kind: Self.kind, subject: subject.bytes, windows: [.init(1, in: .seconds(86_400))])
         let citizen = try CitizenLookup(connection).citizen(claim.document)
         let language = try PersonStore(connection).language(of: claim.document.text)
-        guard try LimitStore(connection).admit([rule], at: now) == .admitted else { return }
+        let oneADay = [SlidingWindow(1, in: .seconds(86_400))]
+        let refused = try LimitStore(connection).admit(Self.kind, subject: subject.bytes, oneADay, at: now)
+        guard refused == nil else { return }
         try Outbox(broker).put(
             broker.wording.text(.rest(until: end), language ?? "es"), to: isGenuine ? citizen?.phone : nil,
             validUntil: end, at: now, lane: .known, on: connection)

@@ -4,34 +4,23 @@
 /// login was charged for the same document: what remains are failures. Each document that signs in from a network gives
 /// it a further attempt, so an office behind one address is not stopped by being many.
 package struct FailureAllowance: Hashable, Sendable {
-    /// At most so many charges in a sliding window.
-    package struct Window: Hashable, Sendable {
-        package let maximum: Int
-        package let length: Duration
-
-        package init(_ maximum: Int, in length: Duration) {
-            precondition(maximum > 0 && length > .zero, "an allowance lets something through")
-            self.maximum = maximum
-            self.length = length
-        }
-    }
-
     /// For one address, over all documents. A wider network has a multiple of it.
-    package let perAddress: [Window]
+    package let perAddress: [SlidingWindow]
     /// For one address and one document: passwords and requests for a PIN are counted apart.
-    package let perDocument: [Window]
+    package let perDocument: [SlidingWindow]
     /// The same for passwords while many are tried for the document. A new source always has these.
-    package let perDocumentUnderAttack: [Window]
+    package let perDocumentUnderAttack: [SlidingWindow]
     /// From how many passwords a day on, charged to whichever source, a document is under attack.
     package let attackThreshold: Int
-    /// For a browser that has signed in as this person, in place of all the others.
-    package let perKnownBrowser: [Window]
+    /// For a browser that has signed in as this person, before all the others: when it is used up, the browser counts with
+    /// its networks.
+    package let perKnownBrowser: [SlidingWindow]
     /// The most credit that successes give a network.
     package let maximumCredit: Int
 
     package init(
-        perAddress: [Window], perDocument: [Window], perDocumentUnderAttack: [Window], attackThreshold: Int,
-        perKnownBrowser: [Window], maximumCredit: Int
+        perAddress: [SlidingWindow], perDocument: [SlidingWindow], perDocumentUnderAttack: [SlidingWindow],
+        attackThreshold: Int, perKnownBrowser: [SlidingWindow], maximumCredit: Int
     ) {
         self.perAddress = perAddress
         self.perDocument = perDocument
@@ -46,10 +35,10 @@ package struct FailureAllowance: Hashable, Sendable {
     ///   - daily: charges of one address in a day.
     package static func standard(hourly: Int = 60, daily: Int = 200) -> FailureAllowance {
         FailureAllowance(
-            perAddress: [Window(hourly, in: .seconds(3600)), Window(daily, in: .seconds(86_400))],
-            perDocument: [Window(5, in: .seconds(3600)), Window(10, in: .seconds(86_400))],
-            perDocumentUnderAttack: [Window(2, in: .seconds(86_400))], attackThreshold: 50,
-            perKnownBrowser: [Window(10, in: .seconds(3600)), Window(20, in: .seconds(86_400))],
+            perAddress: [SlidingWindow(hourly, in: .seconds(3600)), SlidingWindow(daily, in: .seconds(86_400))],
+            perDocument: [SlidingWindow(5, in: .seconds(3600)), SlidingWindow(10, in: .seconds(86_400))],
+            perDocumentUnderAttack: [SlidingWindow(2, in: .seconds(86_400))], attackThreshold: 50,
+            perKnownBrowser: [SlidingWindow(10, in: .seconds(3600)), SlidingWindow(20, in: .seconds(86_400))],
             maximumCredit: 2000)
     }
 
@@ -62,10 +51,5 @@ package struct FailureAllowance: Hashable, Sendable {
         case ...56: 2
         default: 1
         }
-    }
-
-    /// The most charges of one address in a day.
-    package var perAddressAndDay: Int {
-        perAddress.filter { $0.length >= .seconds(86_400) }.map(\.maximum).min() ?? .max
     }
 }

@@ -6,12 +6,12 @@ package struct GuessingRisk: Hashable, Sendable {
     package let format: PINFormat
     package let codes: CodePolicy
     package let budget: GuessBudget
-    package let messages: MessageLimits
+    package let messages: SMSLimits
     package let allowance: FailureAllowance
 
     package init(
         format: PINFormat = .standard, codes: CodePolicy = .accessCode, budget: GuessBudget = .standard,
-        messages: MessageLimits = .standard, allowance: FailureAllowance = .standard()
+        messages: SMSLimits = .standard, allowance: FailureAllowance = .standard()
     ) {
         self.format = format
         self.codes = codes
@@ -26,7 +26,7 @@ package struct GuessingRisk: Hashable, Sendable {
     package var guessesPerClaim: Int {
         min(
             budget.maximum(inDays: days),
-            messages.perDay(.pinRequest) * codes.maximumAttempts * days)
+            messages.windows.perDay * codes.maximumAttempts * days)
     }
 
     /// The chance of signing in as one person whose document and datum the attacker knows.
@@ -65,7 +65,7 @@ package struct GuessingRisk: Hashable, Sendable {
     /// - Parameter credit: how many documents sign in each day at each of the addresses.
     package func campaign(claims: Int, addresses: Int, credit: Int? = nil) -> Campaign {
         let perMessage = codes.maximumAttempts
-        let perAddress = (allowance.perAddressAndDay + (credit ?? allowance.maximumCredit)) * days
+        let perAddress = (allowance.perAddress.perDay + (credit ?? allowance.maximumCredit)) * days
         let guesses = min(claims * guessesPerClaim, addresses * perAddress * perMessage)
         return Campaign(
             guesses: guesses, accounts: Double(guesses) / format.count, messages: guesses / perMessage)
@@ -81,7 +81,7 @@ package struct GuessingRisk: Hashable, Sendable {
 
     /// The chance of guessing the code by SMS for somebody who knows the password.
     package var chanceOfCode: Double {
-        Double(min(budget.maximum(inDays: days), messages.perDay(.oneTimeCodeRequest) * codes.maximumAttempts * days))
+        Double(min(budget.maximum(inDays: days), messages.windows.perDay * codes.maximumAttempts * days))
             / OneTimeCode.count
     }
 }

@@ -1,15 +1,15 @@
+package import Citizens
 package import Foundation
 
-/// Counts what may not happen too often for one subject: requests for a PIN or a code, and wrong codes.
+/// Counts what may not happen too often for one subject, a keyed hash: requests for a PIN or a code, and wrong codes.
 ///
 /// Under READ COMMITTED two transactions that count at once would both find room. So each first writes the subject's
-/// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. Rules are
-/// locked in one order, so that two transactions never wait for each other.
+/// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. A transaction
+/// that holds several subjects holds them in this order: attempts, messages, wrong codes, notices.
 ///
-/// Whoever floods is refused without a row being written, or every made-up subject would leave one: windows are looked
-/// at before anything is locked. What is full stays so for every transaction until its time, so that a refusal needs no
-/// lock; only what seems to have room is locked, and looked at again. A refusal that a race brings about between the two
-/// looks leaves the rows that it held, as many as ran at once.
+/// A flood that is refused writes no row, or every made-up subject would leave one: windows are looked at before anything
+/// is locked. What is full stays so for every transaction until its time, so a refusal needs no lock; only what seems to
+/// have room is locked, and looked at again.
 package struct LimitStore {
     private let connection: Connection
 
@@ -17,36 +17,35 @@ package struct LimitStore {
         self.connection = connection
     }
 
-    /// Records one event under every rule if all their windows have room, else none.
+    /// Counts one event if all windows have room, else none. Of any number at once exactly as many are counted as there is
+    /// room.
     ///
-    /// Of any number at once exactly as many are admitted as there is room.
-    package func admit(_ rules: [LimitRule], at now: Date) throws -> Admission {
-        let admission = try check(rules, at: now)
-        guard admission == .admitted else { return admission }
-        for rule in rules { try insert(rule.kind, rule.subject, at: now) }
-        return .admitted
-    }
-
-    /// Whether there is room, without taking it: for what is counted by its failures alone. No other transaction can
-    /// count for these subjects until this one ends. Writes nothing when there is none.
-    package func check(_ rules: [LimitRule], at now: Date) throws -> Admission {
-        let seen = try look(rules, at: now)
-        guard seen == .admitted else { return seen }
-        try lock(rules, at: now)
-        return try look(rules, at: now)
-    }
-
-    /// The window that is full the longest, as far as other transactions have ended. Writes nothing.
-    package func look(_ rules: [LimitRule], at now: Date) throws -> Admission {
-        var admission = Admission.admitted
-        for rule in rules {
-            for window in rule.windows {
-                guard let until = try fullUntil(rule, window, at: now) else { continue }
-                if case .full(_, _, let latest) = admission, latest >= until { continue }
-                admission = .full(kind: rule.kind, window: window, until: until)
-            }
+    /// - Returns: nil when it was counted, else when there is room in all windows.
+    package func admit(
+        _ kind: String, subject: [UInt8], _ windows: [SlidingWindow], at now: Date
+    ) throws -> Date? {
+        let until = try exactly(kind, subject: subject, at: now) {
+            try fullUntil(kind, subject: subject, windows, at: now)
         }
-        return admission
+        if until == nil { try insert(kind, subject, at: now) }
+        return until
+    }
+
+    /// When there is room in all windows, as far as other transactions have ended; nil for now. Writes nothing.
+    package func fullUntil(
+        _ kind: String, subject: [UInt8], _ windows: [SlidingWindow], at now: Date
+    ) throws -> Date? {
+        try windows.compactMap { try fullUntil(kind, subject, $0, at: now) }.max()
+    }
+
+    /// What `look` finds, which is nil while there is room. When it returns nil, no other transaction counts for this subject
+    /// until this one ends.
+    package func exactly(
+        _ kind: String, subject: [UInt8], at now: Date, _ look: () throws -> Date?
+    ) throws -> Date? {
+        if let until = try look() { return until }
+        try hold(kind, subject: subject, at: now)
+        return try look()
     }
 
     /// Records an event whether there is room or not: a wrong code happened.
@@ -57,7 +56,11 @@ package struct LimitStore {
 
     /// Keeps other transactions from counting for this subject until this one ends.
     package func hold(_ kind: String, subject: [UInt8], at now: Date) throws {
-        try lock([LimitRule(kind: kind, subject: subject, windows: [])], at: now)
+        try connection.execute(
+            """
+            INSERT INTO limit_subjects (kind, subject, touched_at) VALUES (\(kind), \(subject), \(now))
+            ON CONFLICT (kind, subject) DO UPDATE SET touched_at = excluded.touched_at
+            """)
     }
 
     /// The times of a subject's events since then, oldest first.
@@ -76,25 +79,11 @@ package struct LimitStore {
         try connection.execute("DELETE FROM limit_subjects WHERE kind = \(kind) AND touched_at < \(before)")
     }
 
-    private func lock(_ rules: [LimitRule], at now: Date) throws {
-        let ordered = rules.sorted { left, right in
-            left.kind == right.kind
-                ? left.subject.lexicographicallyPrecedes(right.subject) : left.kind < right.kind
-        }
-        for rule in ordered {
-            try connection.execute(
-                """
-                INSERT INTO limit_subjects (kind, subject, touched_at) VALUES (\(rule.kind), \(rule.subject), \(now))
-                ON CONFLICT (kind, subject) DO UPDATE SET touched_at = excluded.touched_at
-                """)
-        }
-    }
-
     /// The window is full when its `maximum`-th youngest event is still inside; there is room when that one leaves.
-    private func fullUntil(_ rule: LimitRule, _ window: LimitRule.Window, at now: Date) throws -> Date? {
+    private func fullUntil(_ kind: String, _ subject: [UInt8], _ window: SlidingWindow, at now: Date) throws -> Date? {
         let row = try connection.row(
             """
-            SELECT occurred_at FROM limit_events WHERE kind = \(rule.kind) AND subject = \(rule.subject)
+            SELECT occurred_at FROM limit_events WHERE kind = \(kind) AND subject = \(subject)
             ORDER BY occurred_at DESC LIMIT 1 OFFSET \(window.maximum - 1)
             """)
         guard let row else { return nil }
