@@ -268,6 +268,24 @@ struct GuessingTests {
         return (judged, nil)
     }
 
+    /// The attack: the third wrong code of a PIN was forgotten when another request of the same login came between.
+    @Test func `a wrong code counts although the login was moved meanwhile`() async throws {
+        let world = try await BrokerWorld()
+        let (journey, _) = try await askPIN(world)
+        for _ in 0..<2 { _ = try await journey.mistypePIN() }
+        let seen = try await journey.open()
+        try await journey.choose(.permanentKey)
+        let visitor = Visitor(address: Self.home, language: "es")
+        await #expect(throws: SignInError.overtaken) {
+            try await PINLogin(world.broker).enter("AB1200000000", by: visitor, in: seen)
+        }
+        let guesses = try await world.broker.database.read { connection in
+            try connection.rows("SELECT id FROM limit_events WHERE kind = 'guess'").count
+        }
+        #expect(guesses == 3)
+        #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 3"))
+    }
+
     @Test func `many wrong codes raise the alarm, and it ends with them`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.wrongPerMinute = 2

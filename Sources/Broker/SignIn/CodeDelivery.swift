@@ -50,13 +50,15 @@ struct CodeDelivery: Sendable {
     }
 
     /// Compares a code with the one that was sent, and moves the login on, in one transaction.
+    ///
+    /// A wrong code is counted even when another request has moved the login: else the last of three could be tried again.
     func enter(
         _ hash: SecretHash, of sent: Login.SentCode, proving proof: Proof, by visitor: Visitor, in open: OpenLogin,
         at now: Date
     ) async throws -> CodeOutcome {
         guard let key = sent.claim.flatMap({ SecretHash($0) }) else { throw SignInError.impossible(.outOfStep) }
         let claim = Claim(sent.document, key: key, by: visitor, keys: broker.keys, at: now)
-        let (outcome, beginsRest) = try await broker.database.write { [broker] connection -> (CodeOutcome, Bool) in
+        let (outcome, beginsRest) = try await broker.database.write { [broker] connection -> (CodeOutcome?, Bool) in
             let counted: [UInt8]
             switch try GuessLedger(broker, connection).room(for: claim, at: now) {
             case .open(let subject): counted = subject
@@ -69,7 +71,7 @@ struct CodeDelivery: Sendable {
                 let beginsRest = try noteWrong(
                     sent, claim, countedFor: counted, proof.method, by: visitor, in: open, at: now, on: connection)
                 guard attemptsLeft == 0 else { return (.wrong(attemptsLeft: attemptsLeft), beginsRest) }
-                return (.dead(try restart(open, at: now, on: connection)), beginsRest)
+                return (try restartUnlessOvertaken(open, at: now, on: connection).map(CodeOutcome.dead), beginsRest)
             case .dead:
                 return (.dead(try restart(open, at: now, on: connection)), false)
             case .right:
@@ -83,11 +85,15 @@ struct CodeDelivery: Sendable {
                 return (accepted, false)
             }
         }
-        broker.noteJudged(outcome, at: now)
         if beginsRest {
             broker.measurements.count(.restsBegun)
             broker.outbox.ring()
         }
+        guard let outcome else {
+            broker.alarm.judged(isRight: false, at: now)
+            throw SignInError.overtaken
+        }
+        broker.noteJudged(outcome, at: now)
         return outcome
     }
 
@@ -116,6 +122,13 @@ struct CodeDelivery: Sendable {
     ) throws -> Bool {
         guard let session = password?.session else { return true }
         return try SessionStore(connection).isLive(session, at: now)
+    }
+
+    /// - Returns: nil when another request has moved the login; what this transaction wrote before stays.
+    private func restartUnlessOvertaken(
+        _ open: OpenLogin, at now: Date, on connection: Connection
+    ) throws -> OpenLogin? {
+        do { return try restart(open, at: now, on: connection) } catch SignInError.overtaken { return nil }
     }
 
     private func restart(_ open: OpenLogin, at now: Date, on connection: Connection) throws -> OpenLogin {
