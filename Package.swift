@@ -246,8 +246,9 @@ if let wanted = Context.environment["ALDABA_TESTS"]?.split(separator: " ").map(S
     targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
 }
 
-// `make sanitize`: a program with the faults that a sanitizer must report, to know that it does. ThreadSanitizer does not see the lock in the standard library's Mutex on Linux. SanitizedLocks has one
-// that it sees; scripts/run-sanitizers writes its name into the imports of a copy.
+// `make sanitize`: a program with the faults that a sanitizer must report, to know that it does. ThreadSanitizer does
+// not see the lock in the standard library's Mutex on Linux. SanitizedLocks has one that it sees;
+// scripts/run-sanitizers writes its name into the imports of a copy.
 if Context.environment["ALDABA_SANITIZER"] != nil {
     targets.append(
         .executableTarget(name: "SanitizerControl", path: "Tests/SanitizerControl", swiftSettings: swiftSettings))

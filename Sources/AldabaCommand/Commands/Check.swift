@@ -7,8 +7,9 @@ struct Check: AsyncParsableCommand {
         abstract: "Say everything that is wrong with a configuration, with line and key.",
         discussion: """
             Reads every file that the configuration names, and compares the master key with the check value of the \
-            database, where there is one; nothing is changed. Exit status 1 when something is wrong. What the broker starts with although somebody is kept out by it, now or within thirty days, is a \
-            warning; with warnings alone the exit status is 0.
+            database, where there is one; nothing is changed. The exit status is 1 when something is wrong. A warning \
+            is a problem with which the broker starts, but which keeps citizens or services out, now or within thirty \
+            days; with warnings alone the exit status is 0.
             """)
 
     @OptionGroup var options: ConfigurationOption

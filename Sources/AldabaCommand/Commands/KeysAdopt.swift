@@ -12,7 +12,7 @@ extension Keys {
                 Restore the backup of the former key instead, wherever there is one. With another key the following \
                 is lost, and nothing brings it back: every pairwise-id and subject-id changes, so services no longer \
                 recognise their users; logins, sessions and logouts under way and unsent messages are deleted; limits \
-                and pauses begin again; the audit trail can no longer be searched by document for what happened \
+                and rests begin again; the audit trail can no longer be searched by document for what happened \
                 before. Registered citizens, their passwords, consents and persistent NameIDs stay.
 
                 Stop every broker of this database first.

@@ -38,7 +38,7 @@ package struct Sentence: Sendable, Hashable {
 
     // MARK: Attempts that failed
 
-    /// Not registered, wrong datum or password, blocked or paused: one text for all of them.
+    /// Not registered, wrong datum or password, or blocked: one text for all of them.
     package static let dataDoNotMatch = Self(.dataDoNotMatch)
     package static func wrongAccessCode(attemptsLeft: Int) -> Self {
         Self(attemptsLeft == 1 ? .wrongAccessCodeLast : .wrongAccessCode, ["count": .number(attemptsLeft)])

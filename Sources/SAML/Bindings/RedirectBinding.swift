@@ -8,10 +8,10 @@ public enum RedirectBinding {
 
     /// The message in a query.
     ///
-    /// The octets are kept as they came, for the signature covers them. Inflating stops at 16 KiB and 16 times the
-    /// deflated octets: the issuer inside must be known before anybody's key can be tried. A signature inside the XML has no meaning in this binding
-    /// (§3.4.4.1 forbids it): beside a signature of the query, which covers it, it is passed over; alone, it makes the
-    /// message neither verified nor unsigned.
+    /// The octets are kept as they came, because the signature covers them. Inflating stops at 16 KiB and 16 octets
+    /// more for each deflated octet: the issuer inside must be known before any key can be tried. A signature inside
+    /// the XML has no meaning in this binding (§3.4.4.1 forbids it). Beside a signature of the query, which covers it,
+    /// it is ignored; alone, it makes the message neither verified nor unsigned.
     /// - Parameter query: what stands between `?` and `#`, undecoded.
     /// - Throws: `BindingFailure`.
     public static func receive<Message: SAMLMessage>(
