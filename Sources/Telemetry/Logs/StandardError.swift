@@ -24,16 +24,16 @@ package enum StandardError {
 
     /// The line that says how many were lost, in the format of the others.
     private static func line(_ lost: Int, _ format: LineLogHandler.Format) -> [UInt8] {
-        let paper = Paper()
+        let collected = Collected()
         var logger = Logger(label: label) { label in
-            LineLogHandler(format, label: label) { line in paper.octets.withLock { $0 += line } }
+            LineLogHandler(format, label: label) { line in collected.octets.withLock { $0 += line } }
         }
         logger.logLevel = .warning
         logger.warning("log: lines were lost: standard error did not take them", metadata: ["lost": "\(lost)"])
-        return paper.octets.withLock { $0 }
+        return collected.octets.withLock { $0 }
     }
 
-    private final class Paper: Sendable {
+    private final class Collected: Sendable {
         let octets = Mutex<[UInt8]>([])
     }
 }

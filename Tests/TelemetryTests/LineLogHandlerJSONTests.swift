@@ -6,9 +6,9 @@ import Testing
 @testable import Telemetry
 
 /// Lines of the log, as a program reads them.
-struct JSONLogHandlerTests {
+struct LineLogHandlerJSONTests {
     /// What was written, in the order of writing.
-    private final class Paper: Sendable {
+    private final class Collected: Sendable {
         private let octets = Mutex<[UInt8]>([])
 
         func write(_ line: [UInt8]) { octets.withLock { $0 += line } }
@@ -16,12 +16,13 @@ struct JSONLogHandlerTests {
         var text: String { octets.withLock { String(decoding: $0, as: UTF8.self) } }
     }
 
-    private let paper = Paper()
+    private let collected = Collected()
 
     private func logger(_ level: Logger.Level = .info) -> Logger {
-        var logger = Logger(label: "aldaba") { [paper] label in
+        var logger = Logger(label: "aldaba") { [collected] label in
             LineLogHandler(
-                .json, label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) }, write: { paper.write($0) }
+                .json, label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) },
+                write: { collected.write($0) }
             )
         }
         logger.logLevel = level
@@ -29,8 +30,8 @@ struct JSONLogHandlerTests {
     }
 
     private func only() throws -> [String: String] {
-        let lines = paper.text.split(separator: "\n", omittingEmptySubsequences: false)
-        try #require(lines.count == 2 && lines[1].isEmpty, "\(paper.text)")
+        let lines = collected.text.split(separator: "\n", omittingEmptySubsequences: false)
+        try #require(lines.count == 2 && lines[1].isEmpty, "\(collected.text)")
         return try JSONDecoder().decode([String: String].self, from: Data(lines[0].utf8))
     }
 
@@ -39,7 +40,7 @@ struct JSONLogHandlerTests {
         log[metadataKey: "reference"] = "ABCDEFGHJK"
         log.notice("request: rejected", metadata: ["code": "unsigned"])
         #expect(
-            paper.text == """
+            collected.text == """
                 {"time":"2026-11-22T01:59:00.125Z","level":"notice","logger":"aldaba","message":"request: rejected",\
                 "code":"unsigned","reference":"ABCDEFGHJK"}\n
                 """)
@@ -65,7 +66,7 @@ struct JSONLogHandlerTests {
         #expect(line["value"] == hostile)
         #expect(line[hostile + "key"] == "k")
         #expect(line["level"] == "info")
-        let written = paper.text.dropLast().unicodeScalars
+        let written = collected.text.dropLast().unicodeScalars
         #expect(!written.contains { [.control, .format, .lineSeparator].contains($0.properties.generalCategory) })
     }
 
@@ -87,6 +88,6 @@ struct JSONLogHandlerTests {
 
     @Test func `keeps to its level`() {
         logger(.warning).notice("m")
-        #expect(paper.text.isEmpty)
+        #expect(collected.text.isEmpty)
     }
 }

@@ -6,8 +6,8 @@ import Testing
 @testable import Telemetry
 
 /// Lines of the log, as people and `grep` read them.
-struct TextLogHandlerTests {
-    private final class Paper: Sendable {
+struct LineLogHandlerTextTests {
+    private final class Collected: Sendable {
         private let octets = Mutex<[UInt8]>([])
 
         func write(_ line: [UInt8]) { octets.withLock { $0 += line } }
@@ -15,12 +15,13 @@ struct TextLogHandlerTests {
         var text: String { octets.withLock { String(decoding: $0, as: UTF8.self) } }
     }
 
-    private let paper = Paper()
+    private let collected = Collected()
 
     private var logger: Logger {
-        Logger(label: "aldaba") { [paper] label in
+        Logger(label: "aldaba") { [collected] label in
             LineLogHandler(
-                .text, label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) }, write: { paper.write($0) }
+                .text, label: label, now: { Date(timeIntervalSince1970: 1_795_312_740.125) },
+                write: { collected.write($0) }
             )
         }
     }
@@ -28,7 +29,7 @@ struct TextLogHandlerTests {
     /// What was written after time, level and logger, without the line break.
     private func only(_ location: SourceLocation = #_sourceLocation) throws -> String {
         let start = "2026-11-22T01:59:00.125Z info aldaba: "
-        let text = paper.text
+        let text = collected.text
         try #require(text.hasPrefix(start) && text.hasSuffix("\n"), "\(text)", sourceLocation: location)
         return String(text.dropFirst(start.count).dropLast())
     }
