@@ -48,6 +48,8 @@ package struct BrokerWorld: Sendable {
         /// What is decided about services: by `decide`, and for each that `add` registers.
         package var entries: [EntityID: ServiceProviderEntry] = [:]
         package var release = ReleasePolicy.standard
+        /// How long sessions last; nil to switch them off.
+        package var sessions: SessionLimits? = .standard
         package var signingKey = TestKey.identityProvider
         /// The least that libsodium takes: a test measures how often, not how long.
         package var passwordCost = PasswordCost(kibibytes: 8, passes: 1)
@@ -85,12 +87,15 @@ package struct BrokerWorld: Sendable {
     /// - Parameters:
     ///   - database: the same data through connections of its own, or through an observer; nil for the same `Database`.
     ///   - passwordCost: that of its hashes; nil for the same.
+    ///   - change: what else it has otherwise.
     package func another(
-        on database: Database? = nil, seed: UInt64, passwordCost: PasswordCost? = nil
+        on database: Database? = nil, seed: UInt64, passwordCost: PasswordCost? = nil,
+        change: (inout Recipe) -> Void = { _ in }
     ) async throws -> BrokerWorld {
         var recipe = recipe
         recipe.seed = seed
         recipe.passwordCost = passwordCost ?? recipe.passwordCost
+        change(&recipe)
         let other = try BrokerWorld(
             on: database ?? broker.database, recipe, clock: clock, telephone: telephone)
         try await other.broker.entities.refresh()
@@ -109,7 +114,8 @@ package struct BrokerWorld: Sendable {
         broker = Broker(
             settings: BrokerSettings(
                 entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
-                pinFormat: recipe.pinFormat, allowance: recipe.allowance, release: recipe.release),
+                pinFormat: recipe.pinFormat, allowance: recipe.allowance, sessions: recipe.sessions,
+                release: recipe.release),
             policy: recipe.policy, database: database,
             entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
