@@ -4,7 +4,7 @@ import Foundation
 import SAML
 import Storage
 
-/// What a broker starts with, and what keeps somebody out all the same, now or soon.
+/// Problems with which the broker starts, but which keep citizens or services out, now or soon.
 extension Installation {
     /// What the files of keys and authorities come to at that time; nothing of files that cannot be read, which are
     /// errors.
