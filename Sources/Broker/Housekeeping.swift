@@ -1,70 +1,55 @@
-import Citizens
-import Foundation
 package import Logging
 package import Storage
+package import Telemetry
 
-/// Forgets what is not needed any more, every minute, for as long as the program runs.
+/// Deletes what is not needed any more, every minute, for as long as the program runs.
 ///
-/// Any number of brokers may do so over one database; deleting twice harms nobody.
+/// Any number of brokers may do so over one database: each deletes what the others have not locked.
 package struct Housekeeping: Sendable {
     private let database: Database
     private let time: TimeSource
     private let log: Logger
+    private let measurements: Measurements
 
-    /// How long an ended login stays, so that a late citizen can still be sent back to the service.
-    static let loginsKept: TimeInterval = 3600
-    /// The longest window of messages and charges, and an hour.
-    static let limitsKept: TimeInterval = 86_400 + 3600
-    /// How far back wrong codes count, and an hour.
-    static let guessesKept: TimeInterval = GuessBudget.month.timeInterval + 3600
-    /// How long an ended session is known, so that a service that ends its own later is not told of an error.
-    static let sessionsKept: TimeInterval = 86_400
-    static let messagesKept: TimeInterval = 3600
+    /// The most rows that one transaction changes, so that no sign-in waits long for it.
+    static let batch = 2000
 
-    package init(database: Database, time: TimeSource, log: Logger) {
+    package init(database: Database, time: TimeSource, log: Logger, measurements: Measurements) {
         self.database = database
         self.time = time
         self.log = log
+        self.measurements = measurements
     }
 
-    /// Tidies at once and then every minute, until the task is cancelled. A fault is told to the log, and the next
-    /// round tries again.
+    /// Tidies at once and then every minute, until the task is cancelled.
     package func run() async {
         while !Task.isCancelled {
-            do {
-                try await tidy()
-            } catch is CancellationError {
-                return
-            } catch {
-                log.error("housekeeping: not done", metadata: ["fault": "\(error)"])
-            }
+            await tidy()
             try? await Task.sleep(for: .seconds(60))
         }
     }
 
-    /// One round, in small transactions, so that no sign-in waits for it.
-    ///
-    /// - Throws: `StorageFault`; what was done before stays done.
-    package func tidy() async throws {
+    /// One round. A step that fails is logged and counted, and the other steps are done all the same.
+    package func tidy() async {
         let now = time.now()
-        try await database.write { try LoginStore($0).purge(expiredBefore: now - Self.loginsKept, at: now) }
-        try await database.write { connection in
-            try ReplayStore(connection).purge(before: now)
-            try TicketStore(connection).purge(before: now)
-            try LogoutStore(connection).purge(before: now)
-            try SessionStore(connection).clear(expiredBefore: now)
-            try SessionStore(connection).purge(before: now - Self.sessionsKept)
-        }
-        try await database.write { connection in
-            let limits = LimitStore(connection)
-            for event in SMSLimits.Event.allCases {
-                try limits.purge(event.rawValue, before: now - Self.limitsKept)
+        for step in HousekeepingStep.allCases {
+            for deletion in step.deletions(at: now) {
+                do {
+                    try await repeatInBatches(deletion)
+                } catch is CancellationError {
+                    return
+                } catch {
+                    measurements.count(.housekeepingFailures, step.rawValue)
+                    log.error(
+                        "housekeeping: a step failed, the next round tries it again",
+                        metadata: ["step": "\(step.rawValue)", "fault": "\(error)"])
+                }
             }
-            for kind in Admissions.Kind.allCases { try limits.purge(kind.rawValue, before: now - Self.limitsKept) }
-            try limits.purge(RestNotice.kind, before: now - Self.limitsKept)
-            try limits.purge(GuessLedger.kind, before: now - Self.guessesKept)
         }
-        try await database.write { try ChargeStore($0).purge(before: now - Self.limitsKept) }
-        try await database.write { try OutboxStore($0).purge(before: now - Self.messagesKept) }
+    }
+
+    /// Deletes in transactions of their own until nothing is left, and lets others write between two of them.
+    private func repeatInBatches(_ deletion: @escaping HousekeepingStep.Deletion) async throws {
+        while try await database.write({ try deletion($0, Self.batch) }) >= Self.batch { await Task.yield() }
     }
 }

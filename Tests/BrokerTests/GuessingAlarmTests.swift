@@ -1,27 +1,10 @@
 import Foundation
-import Logging
-import Synchronization
 import Telemetry
 import Testing
 
 @testable import Broker
 
 struct GuessingAlarmTests {
-    /// Keeps the lines of a log.
-    private final class Lines: Sendable {
-        private let kept = Mutex<[String]>([])
-
-        var all: [String] { kept.withLock { $0 } }
-
-        var logger: Logger {
-            Logger(label: "test") { label in
-                LineLogHandler(.text, label: label) { [self] line in
-                    kept.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
-                }
-            }
-        }
-    }
-
     private let start = Date(timeIntervalSince1970: 1_800_000_000)
 
     private func wrong(_ count: Int, at now: Date, _ alarm: GuessingAlarm) {
@@ -29,7 +12,7 @@ struct GuessingAlarmTests {
     }
 
     @Test func `logs once in five minutes, with the figure and the threshold`() {
-        let lines = Lines()
+        let lines = LogLines()
         let alarm = GuessingAlarm(wrongPerMinute: 2, measurements: .none, log: lines.logger)
         wrong(9, at: start, alarm)
         #expect(lines.all.isEmpty)
@@ -44,7 +27,7 @@ struct GuessingAlarmTests {
     }
 
     @Test func `right proofs raise nothing`() {
-        let lines = Lines()
+        let lines = LogLines()
         let alarm = GuessingAlarm(wrongPerMinute: 1, measurements: .none, log: lines.logger)
         for _ in 0..<100 { alarm.judged(isRight: true, at: start) }
         #expect(lines.all.isEmpty)

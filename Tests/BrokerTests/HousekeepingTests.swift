@@ -1,17 +1,32 @@
-import Broker
 import Federation
 import Foundation
+import Logging
 import Storage
+import Synchronization
+import Telemetry
+import TestAgents
 import TestBroker
+import TestDatabases
 import Testing
+
+@testable import Broker
 
 /// What is forgotten, and when.
 struct HousekeepingTests {
     private func tidy(_ world: BrokerWorld, after seconds: Int) async throws {
         world.clock.turn(by: .seconds(seconds))
-        try await Housekeeping(
-            database: world.broker.database, time: world.clock.source, log: world.broker.log
-        ).tidy()
+        await housekeeping(world, log: world.broker.log).tidy()
+    }
+
+    private func housekeeping(_ world: BrokerWorld, log: Logger) -> Housekeeping {
+        Housekeeping(
+            database: world.broker.database, time: world.clock.source, log: log,
+            measurements: world.broker.measurements)
+    }
+
+    private func failures(_ world: BrokerWorld, _ step: HousekeepingStep) throws -> Double? {
+        try PrometheusScrape(world.metrics.text).value(
+            "aldaba_housekeeping_failures_total", ["step": step.rawValue])
     }
 
     @Test func `a login stays an hour after its end, so that a late citizen can be sent back`() async throws {
@@ -96,5 +111,93 @@ struct HousekeepingTests {
         await world.deliverMessages()
         try await tidy(world, after: 3601)
         #expect(try await world.broker.database.read { try OutboxStore($0).backlog().count } == 0)
+    }
+
+    @Test func `the holder's notice of the day is forgotten a day later`() async throws {
+        let world = try await BrokerWorld()
+        let now = world.clock.now
+        try await world.broker.database.write { try LimitStore($0).record(RestNotice.kind, subject: [1], at: now) }
+        func rows() async throws -> Int {
+            try await world.broker.database.read { connection in
+                try connection.rows("SELECT kind FROM limit_events").count
+                    + connection.rows("SELECT kind FROM limit_subjects").count
+            }
+        }
+        try await tidy(world, after: 86_400)
+        #expect(try await rows() == 2)
+        try await tidy(world, after: 3601)
+        #expect(try await rows() == 0)
+    }
+
+    /// Fails each deletion in turn.
+    private final class Fault: Sendable {
+        private let state = Mutex((deletions: 0, failing: 0))
+
+        func observe(_ event: StatementEvent) throws {
+            guard case .statement = event else { return }
+            let isStruck = state.withLock { state in
+                state.deletions += 1
+                return state.deletions == state.failing
+            }
+            if isStruck { throw StorageFault.statement("sabotage") }
+        }
+
+        func aim(at failing: Int) { state.withLock { $0 = (0, failing) } }
+
+        var deletions: Int { state.withLock { $0.deletions } }
+    }
+
+    @Test func `a step that fails stops no other, and is logged and counted`() async throws {
+        let fault = Fault()
+        let quiet = try await BrokerWorld()
+        let world = try await quiet.another(on: quiet.broker.database.observed(by: fault.observe), seed: 2)
+        fault.aim(at: 0)
+        await housekeeping(world, log: world.broker.log).tidy()
+        let deletions = fault.deletions
+        #expect(deletions > HousekeepingStep.allCases.count)
+        for step in HousekeepingStep.allCases { #expect(try failures(world, step) == 0, "\(step)") }
+        for number in 1...deletions {
+            let lines = LogLines()
+            fault.aim(at: number)
+            await housekeeping(world, log: lines.logger).tidy()
+            #expect(fault.deletions == deletions, "the others after number \(number)")
+            #expect(lines.all.count == 1)
+            #expect(lines.all.first?.contains("sabotage") == true, "\(lines.all)")
+        }
+        var counted = 0.0
+        for step in HousekeepingStep.allCases {
+            let failures = try #require(try failures(world, step))
+            #expect(failures > 0, "\(step)")
+            counted += failures
+        }
+        #expect(counted == Double(deletions))
+    }
+
+    @Test func `the metric of failed steps knows every step from the beginning`() {
+        #expect(MetricFamily.housekeepingFailures.known == HousekeepingStep.allCases.map { [$0.rawValue] })
+    }
+
+    @Test(arguments: [TestEngine.inMemory, .postgres])
+    func `many rows are deleted in one round, by several transactions`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let log = StatementLog()
+            let world = try await BrokerWorld(on: test.database)
+            let now = world.clock.now
+            try await test.database.write { connection in
+                for number in 0..<5000 {
+                    _ = try ReplayStore(connection).remember("_\(number)", from: "service", until: now, login: "login")
+                }
+            }
+            world.clock.turn(by: .seconds(1))
+            await Housekeeping(
+                database: test.database.observed(by: log.observer), time: world.clock.source, log: world.broker.log,
+                measurements: world.broker.measurements
+            ).tidy()
+            #expect(log.statements.count { $0.contains("DELETE FROM replays") } == 3)
+            let left = try await test.database.read { try $0.rows("SELECT login_id FROM replays").count }
+            #expect(left == 0)
+            let transactions = log.events.count { $0 == .committed }
+            #expect(transactions == log.statements.count, "each deletion is a transaction of its own")
+        }
     }
 }

@@ -96,6 +96,7 @@ struct ChargeStoreTests {
             try store.add(Self.charge(), at: .at(10))
             try store.forgive([9], in: "x", networks: [[1]], at: .at(0))
             try store.purge(before: .at(10))
+            try store.purgeCredits(before: .at(10))
             #expect(try store.fullUntil(network: [1], maximum: 1, window: Self.hour, at: .at(11)) == .at(3610))
             #expect(try store.fullUntil(network: [1], maximum: 2, window: Self.hour, at: .at(11)) == nil)
             #expect(try store.credits(of: [1], since: .at(-1), maximum: 10) == 0)

@@ -93,6 +93,7 @@ struct LimitStoreTests {
                 try limits.record("guess", subject: [2], at: .at(10))
                 try limits.record("other", subject: [3], at: .at(0))
                 try limits.purge("guess", before: .at(10))
+                try limits.purgeSubjects("guess", before: .at(10))
                 for table in ["limit_events", "limit_subjects"] {
                     let rows = try connection.rows(
                         table == "limit_events"

@@ -75,10 +75,11 @@ struct LoginStoreTests {
                     "login-1", version: 1, phase: "answered", payload: [], cookieHash: [9], answer: [5],
                     answerUntil: .at(130),
                     at: .at(10))
-                try logins.purge(expiredBefore: .at(900), at: .at(130))
+                try logins.forgetAnswers(at: .at(130))
+                try logins.purge(expiredBefore: .at(900))
                 #expect(try logins.load("login-1") != nil)
                 #expect(try connection.rows("SELECT answer FROM logins WHERE answer IS NOT NULL").isEmpty)
-                try logins.purge(expiredBefore: .at(900.001), at: .at(130))
+                try logins.purge(expiredBefore: .at(900.001))
                 #expect(try logins.load("login-1") == nil)
                 #expect(try connection.rows("SELECT id FROM challenges").isEmpty)
                 #expect(try connection.rows("SELECT login_id FROM tickets").isEmpty)

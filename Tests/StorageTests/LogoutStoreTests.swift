@@ -26,7 +26,7 @@ struct LogoutStoreTests {
                 #expect(try store.load("l", at: Self.now + 60) == nil)
                 #expect(try store.load(ofRequest: "_r", at: Self.now + 60) == nil)
             }
-            try await database.write { try LogoutStore($0).purge(before: Self.now + 60) }
+            _ = try await database.write { try LogoutStore($0).purge(before: Self.now + 60) }
             #expect(try await database.read { try $0.row("SELECT 1 AS n FROM logout_requests") } == nil)
         }
     }

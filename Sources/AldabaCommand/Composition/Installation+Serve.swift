@@ -54,7 +54,8 @@ extension Installation {
         let dispatcher = OutboxDispatcher(
             database: database, keys: keys, dice: .system, gateway: sms.gateway, bell: bell, time: .system, log: log,
             measurements: measurements, maximumPerMinute: configuration.messagesPerMinute)
-        let housekeeping = Housekeeping(database: database, time: .system, log: log)
+        let housekeeping = Housekeeping(
+            database: database, time: .system, log: log, measurements: measurements)
 
         var services: [any Service] = [
             Background(dispatcher.run), Background(entities.follow), Background(folder.run),

@@ -94,9 +94,33 @@ package struct ChargeStore {
         ).count
     }
 
-    package func purge(before: Date) throws {
-        try connection.execute("DELETE FROM charges WHERE occurred_at < \(before)")
-        try connection.execute("DELETE FROM credits WHERE given_at < \(before)")
+    /// Deletes charges from before then, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purge(before: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT id FROM charges WHERE occurred_at < \(before) LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM charges WHERE id IN (SELECT id FROM old)
+            """)
+    }
+
+    /// Deletes credits from before then, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purgeCredits(before: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT network, document_key FROM credits WHERE given_at < \(before)
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM credits WHERE (network, document_key) IN (SELECT network, document_key FROM old)
+            """)
     }
 
     private func until(_ row: Row?, _ window: Duration, at now: Date) throws -> Date? {

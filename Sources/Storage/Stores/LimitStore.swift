@@ -73,10 +73,34 @@ package struct LimitStore {
         ).map { try $0["occurred_at"] }
     }
 
-    /// Forgets events of that kind and older than their longest window, and subjects without any.
-    package func purge(_ kind: String, before: Date) throws {
-        try connection.execute("DELETE FROM limit_events WHERE kind = \(kind) AND occurred_at < \(before)")
-        try connection.execute("DELETE FROM limit_subjects WHERE kind = \(kind) AND touched_at < \(before)")
+    /// Deletes events of that kind from before then, `limit` at most: those older than their longest window.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purge(_ kind: String, before: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT id FROM limit_events WHERE kind = \(kind) AND occurred_at < \(before)
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM limit_events WHERE id IN (SELECT id FROM old)
+            """)
+    }
+
+    /// Deletes subjects of that kind without an event since then, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purgeSubjects(_ kind: String, before: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT subject FROM limit_subjects WHERE kind = \(kind) AND touched_at < \(before)
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM limit_subjects WHERE kind = \(kind) AND subject IN (SELECT subject FROM old)
+            """)
     }
 
     /// The window is full when its `maximum`-th youngest event is still inside; there is room when that one leaves.

@@ -129,14 +129,32 @@ package struct LoginStore {
             """)
     }
 
-    /// Deletes logins that expired before `expiredBefore`, with their challenges and tickets, and forgets the answers
-    /// that are not kept any longer at `now`.
-    package func purge(expiredBefore: Date, at now: Date) throws {
+    /// Erases the answers that are not kept any longer, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func forgetAnswers(at now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
             """
-            UPDATE logins SET answer = NULL, renewal = NULL
-            WHERE answer IS NOT NULL AND answer_until <= \(now)
+            WITH old AS (
+                SELECT id FROM logins WHERE answer IS NOT NULL AND answer_until <= \(now)
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            UPDATE logins SET answer = NULL, renewal = NULL WHERE id IN (SELECT id FROM old)
             """)
-        try connection.execute("DELETE FROM logins WHERE expires_at < \(expiredBefore)")
+    }
+
+    /// Deletes logins that expired before `expiredBefore`, with their challenges and tickets, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purge(expiredBefore: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT id FROM logins WHERE expires_at < \(expiredBefore) LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM logins WHERE id IN (SELECT id FROM old)
+            """)
     }
 }

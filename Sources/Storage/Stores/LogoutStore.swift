@@ -83,8 +83,17 @@ package struct LogoutStore {
             "INSERT INTO logout_requests (request_id, logout_id) VALUES (\(request), \(id))")
     }
 
-    /// Deletes the logouts that expired before then, with their requests.
-    package func purge(before now: Date) throws {
-        try connection.execute("DELETE FROM logouts WHERE expires_at <= \(now)")
+    /// Deletes the logouts that expired before then, with their requests, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT id FROM logouts WHERE expires_at <= \(now) LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM logouts WHERE id IN (SELECT id FROM old)
+            """)
     }
 }

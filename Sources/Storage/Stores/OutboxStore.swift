@@ -134,8 +134,18 @@ package struct OutboxStore {
         return (try row["waiting"], try row["since"])
     }
 
-    /// Deletes what was sent or given up before then.
-    package func purge(before: Date) throws {
-        try connection.execute("DELETE FROM outbox WHERE sent_at < \(before) OR failed_at < \(before)")
+    /// Deletes what was sent or given up before then, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purge(before: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT id FROM outbox WHERE sent_at < \(before) OR failed_at < \(before)
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM outbox WHERE id IN (SELECT id FROM old)
+            """)
     }
 }

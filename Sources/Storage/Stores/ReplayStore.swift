@@ -32,11 +32,20 @@ package struct ReplayStore {
         return .seen(login: try row["login_id"])
     }
 
-    /// Forgets what need not be remembered any more: IDs whose message would be refused as stale.
+    /// Forgets what need not be remembered any more: IDs whose message would be refused as stale, `limit` at most.
+    ///
+    /// - Returns: how many.
     @discardableResult
-    package func purge(before now: Date) throws -> Int {
-        try connection.execute("DELETE FROM replays WHERE until < \(now)")
+    package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT message FROM replays WHERE until < \(now) LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM replays WHERE message IN (SELECT message FROM old)
+            """)
     }
+
     /// The issuer is prefixed with its length, so that no other pair reads the same.
     private static func key(_ messageID: String, _ issuer: String) -> [UInt8] {
         SecretHash.sha256(of: Array("\(issuer.utf8.count):\(issuer)\(messageID)".utf8)).bytes

@@ -137,14 +137,32 @@ package struct SessionStore {
         ).map(SessionRow.init)
     }
 
-    /// Takes away what is known of the person from sessions that nobody ended.
-    package func clear(expiredBefore now: Date) throws {
+    /// Erases what is known of the person from sessions that expired, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func clear(expiredBefore now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
-            "UPDATE sessions SET payload = \([UInt8]()) WHERE expires_at <= \(now) AND length(payload) > 0")
+            """
+            WITH old AS (
+                SELECT id FROM sessions WHERE expires_at <= \(now) AND length(payload) > 0
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            UPDATE sessions SET payload = \([UInt8]()) WHERE id IN (SELECT id FROM old)
+            """)
     }
 
-    /// Deletes the sessions that were over then.
-    package func purge(before now: Date) throws {
-        try connection.execute("DELETE FROM sessions WHERE expires_at <= \(now)")
+    /// Deletes the sessions that were over then, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT id FROM sessions WHERE expires_at <= \(now) LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM sessions WHERE id IN (SELECT id FROM old)
+            """)
     }
 }

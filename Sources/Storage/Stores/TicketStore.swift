@@ -69,12 +69,19 @@ package struct TicketStore {
             """)?["evidence"]
     }
 
-    /// Deletes tickets that can be used no more, and the evidence with them.
-    package func purge(before now: Date) throws {
+    /// Deletes tickets that can be used no more, and the evidence with them, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
             """
-            DELETE FROM tickets
-            WHERE expires_at < \(now) AND (code_expires_at IS NULL OR code_expires_at < \(now))
+            WITH old AS (
+                SELECT ticket_hash FROM tickets
+                WHERE expires_at < \(now) AND (code_expires_at IS NULL OR code_expires_at < \(now))
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            DELETE FROM tickets WHERE ticket_hash IN (SELECT ticket_hash FROM old)
             """)
     }
 }

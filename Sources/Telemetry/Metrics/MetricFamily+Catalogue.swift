@@ -4,7 +4,7 @@ extension MetricFamily {
         signIns, signInDuration, refusals, rejections, requestDuration, smsMessages, outboxWaiting,
         smsHeldBack, connectionsOpen, connectionsClosed,
         transactionDuration, databaseFaults, signingCertificateExpiry, logLinesLost,
-        judgedProofs, guessingAlarm, restsBegun,
+        judgedProofs, guessingAlarm, restsBegun, housekeepingFailures,
     ]
 
     package static let signIns = MetricFamily(
@@ -78,6 +78,14 @@ extension MetricFamily {
     package static let restsBegun = MetricFamily(
         "aldaba_code_rests_total", .counter,
         help: "Rests of PIN or code that began because too many were wrong for one person.")
+
+    package static let housekeepingFailures = MetricFamily(
+        "aldaba_housekeeping_failures_total", .counter, labels: ["step"],
+        known: [
+            "answers", "logins", "replays", "tickets", "logouts", "expired-sessions", "sessions", "limit-events",
+            "limit-subjects", "charges", "credits", "messages",
+        ].map { [$0] },
+        help: "Steps of housekeeping that failed, by step. Each is tried again a minute later.")
 
     package static let logLinesLost = MetricFamily(
         "aldaba_log_lines_lost_total", .counter,
