@@ -5,6 +5,7 @@ import Storage
 /// What one step of housekeeping deletes. Its name is a label of the metric of failed steps.
 enum HousekeepingStep: String, Sendable, CaseIterable {
     case answers
+    case renewals
     case logins
     case replays
     case tickets
@@ -34,6 +35,7 @@ enum HousekeepingStep: String, Sendable, CaseIterable {
     func deletions(at now: Date) -> [Deletion] {
         switch self {
         case .answers: [{ try LoginStore($0).forgetAnswers(at: now, atMost: $1) }]
+        case .renewals: [{ try LoginStore($0).forgetRenewals(at: now, atMost: $1) }]
         case .logins: [{ try LoginStore($0).purge(expiredBefore: now - Self.loginsKept, atMost: $1) }]
         case .replays: [{ try ReplayStore($0).purge(before: now, atMost: $1) }]
         case .tickets: [{ try TicketStore($0).purge(before: now, atMost: $1) }]

@@ -22,6 +22,15 @@ struct DeletionTests {
         } delete: {
             try LoginStore($0).forgetAnswers(at: .at(130), atMost: $1)
         },
+        Kind(testDescription: "renewals") { connection in
+            try logins(connection) { logins, id in
+                let renewal = LoginRenewal(
+                    cookieHash: [2], replacedHash: [1], sealedHandle: [7], until: .at(40), maximumTries: 2)
+                _ = try logins.update(id, version: 1, phase: "proved", payload: [1], renewal: renewal)
+            }
+        } delete: {
+            try LoginStore($0).forgetRenewals(at: .at(40), atMost: $1)
+        },
         Kind(testDescription: "logins") { connection in
             try logins(connection) { _, _ in }
         } delete: {

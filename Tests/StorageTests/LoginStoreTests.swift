@@ -116,6 +116,23 @@ struct LoginStoreTests {
         }
     }
 
+    /// The bug: the sealed cookie stayed until its login was deleted, though it was good for half a minute.
+    @Test(arguments: TestEngine.allCases)
+    func `keeps nothing sealed when it is not given out any more`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let logins = LoginStore(connection)
+                try logins.insert(.sample())
+                _ = try logins.update("login-1", version: 1, phase: "proved", payload: [1], renewal: Self.renewal)
+                #expect(try logins.forgetRenewals(at: .at(39.999)) == 0)
+                #expect(try logins.hasRenewal("login-1", from: [1], at: .at(39.999)))
+                #expect(try logins.forgetRenewals(at: .at(40)) == 1)
+                #expect(try connection.rows("SELECT id FROM logins WHERE renewal IS NOT NULL").isEmpty)
+                #expect(try logins.load("login-1")?.cookieHash == [2])
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `keeps one earlier cookie at a time, and none without something sealed`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in

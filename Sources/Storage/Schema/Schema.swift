@@ -18,5 +18,6 @@ package enum Schema {
         Migration(12, "renewals", renewals),
         Migration(13, "master key", masterKey),
         Migration(14, "outbox lanes", outboxLanes),
+        Migration(15, "upkeep", upkeep),
     ]
 }

@@ -144,6 +144,21 @@ package struct LoginStore {
             """)
     }
 
+    /// Erases the sealed cookies that are not given out any more, `limit` at most.
+    ///
+    /// - Returns: how many.
+    @discardableResult
+    package func forgetRenewals(at now: Date, atMost limit: Int = .max) throws -> Int {
+        try connection.execute(
+            """
+            WITH old AS (
+                SELECT id FROM logins WHERE renewal IS NOT NULL AND renewal_until <= \(now)
+                LIMIT \(limit)\(sql: .skippingLocked)
+            )
+            UPDATE logins SET renewal = NULL WHERE id IN (SELECT id FROM old)
+            """)
+    }
+
     /// Deletes logins that expired before `expiredBefore`, with their challenges and tickets, `limit` at most.
     ///
     /// - Returns: how many.

@@ -82,8 +82,8 @@ extension MetricFamily {
     package static let housekeepingFailures = MetricFamily(
         "aldaba_housekeeping_failures_total", .counter, labels: ["step"],
         known: [
-            "answers", "logins", "replays", "tickets", "logouts", "expired-sessions", "sessions", "limit-events",
-            "limit-subjects", "charges", "credits", "messages",
+            "answers", "renewals", "logins", "replays", "tickets", "logouts", "expired-sessions", "sessions",
+            "limit-events", "limit-subjects", "charges", "credits", "messages",
         ].map { [$0] },
         help: "Steps of housekeeping that failed, by step. Each is tried again a minute later.")
 
