@@ -1,6 +1,20 @@
 extension Schema {
-    /// What housekeeping looks for each minute is found by an index.
+    /// Indexes for what is looked for all the time: by each attempt, and each minute by housekeeping.
     static let upkeep: [Statement] = [
-        "CREATE INDEX logins_renewal_until ON logins (renewal_until) WHERE renewal IS NOT NULL"
+        "CREATE INDEX logins_renewal_until ON logins (renewal_until) WHERE renewal IS NOT NULL",
+        // The charges of a document from wherever, each counted once, and those of a document in one network.
+        "CREATE INDEX charges_document ON charges (document_key, kind, occurred_at) WHERE breadth = 0",
+        "CREATE INDEX charges_network_document ON charges (network, document_key, kind, occurred_at)",
+        "DROP INDEX charges_document_key",
+        "CREATE INDEX outbox_sent_at ON outbox (sent_at) WHERE sent_at IS NOT NULL",
+        "CREATE INDEX outbox_failed_at ON outbox (failed_at) WHERE failed_at IS NOT NULL",
+        "CREATE INDEX tickets_expires_at ON tickets (expires_at)",
+        // Sessions that nobody ended; those whose payload is erased stay for a day.
+        "CREATE INDEX sessions_payload ON sessions (expires_at) WHERE length(payload) > 0",
+        // The month of wrong codes is not walked through for events that are kept for a day.
+        "CREATE INDEX limit_events_kind ON limit_events (kind, occurred_at)",
+        "DROP INDEX limit_events_occurred_at",
+        "CREATE INDEX limit_subjects_kind ON limit_subjects (kind, touched_at)",
+        "DROP INDEX limit_subjects_touched_at",
     ]
 }

@@ -1,0 +1,115 @@
+import Foundation
+import TestDatabases
+import Testing
+
+@testable import Storage
+
+/// How the databases find the rows of the queries that come all the time: by an index that fits, never by a scan.
+struct QueryPlanTests {
+    struct Query: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// The index that SQLite uses; nil where several columns are looked for, each by its own.
+        let index: String?
+        let run: @Sendable (Connection) throws -> Void
+
+        init(_ name: String, by index: String? = nil, _ run: @escaping @Sendable (Connection) throws -> Void) {
+            testDescription = name
+            self.index = index
+            self.run = run
+        }
+    }
+
+    static let charges = [
+        Query("charges of a network", by: "charges_network") {
+            _ = try ChargeStore($0).fullUntil(network: [1], maximum: 60, window: .seconds(3600), at: .at(0))
+        },
+        Query("charges of a document in a network", by: "charges_network_document") {
+            _ = try ChargeStore($0).fullUntil(
+                network: [1], document: [2], kind: "password", maximum: 5, window: .seconds(3600), at: .at(0))
+        },
+        Query("charges of a document", by: "charges_document") {
+            _ = try ChargeStore($0).hasAtLeast(20, kind: "password", document: [2], since: .at(0))
+        },
+        Query("forgiven charges", by: "charges_login_id") { connection in
+            try ChargeStore(connection).forgive([2], in: "login", networks: [], at: .at(0))
+        },
+        Query("credits of a network") { _ = try ChargeStore($0).credits(of: [1], since: .at(0), maximum: 9) },
+        Query("old charges", by: "charges_occurred_at") { try ChargeStore($0).purge(before: .at(0), atMost: 9) },
+        Query("old credits", by: "credits_given_at") { try ChargeStore($0).purgeCredits(before: .at(0), atMost: 9) },
+    ]
+
+    static let housekeeping = [
+        Query("answers", by: "logins_answer_until") { try LoginStore($0).forgetAnswers(at: .at(0), atMost: 9) },
+        Query("renewals", by: "logins_renewal_until") { try LoginStore($0).forgetRenewals(at: .at(0), atMost: 9) },
+        Query("logins", by: "logins_expires_at") { try LoginStore($0).purge(expiredBefore: .at(0), atMost: 9) },
+        Query("replays", by: "replays_until") { try ReplayStore($0).purge(before: .at(0), atMost: 9) },
+        Query("tickets", by: "tickets_expires_at") { try TicketStore($0).purge(before: .at(0), atMost: 9) },
+        Query("logouts", by: "logouts_expires_at") { try LogoutStore($0).purge(before: .at(0), atMost: 9) },
+        Query("payloads", by: "sessions_payload") { try SessionStore($0).clear(expiredBefore: .at(0), atMost: 9) },
+        Query("sessions", by: "sessions_expires_at") { try SessionStore($0).purge(before: .at(0), atMost: 9) },
+        Query("events", by: "limit_events_kind") { try LimitStore($0).purge("guess", before: .at(0), atMost: 9) },
+        Query("subjects", by: "limit_subjects_kind") {
+            try LimitStore($0).purgeSubjects("guess", before: .at(0), atMost: 9)
+        },
+        Query("messages") { try OutboxStore($0).purge(before: .at(0), atMost: 9) },
+    ]
+
+    static let dispatcher = [
+        Query("due messages", by: "outbox_due") { _ = try OutboxStore($0).claim(9, until: .at(9), at: .at(0)) },
+        Query("the number of due messages", by: "outbox_due") { _ = try OutboxStore($0).due(of: .known, at: .at(0)) },
+        Query("overdue messages", by: "outbox_not_after") { try OutboxStore($0).dropOverdue(at: .at(0)) },
+    ]
+
+    @Test(arguments: charges + housekeeping + dispatcher)
+    func `SQLite searches by the index that fits`(_ query: Query) async throws {
+        let database = try await Database.sqliteInMemory()
+        let (tables, plan) = try await database.write { connection in
+            let tables = try connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
+            let rows = try Self.statements(of: query, on: connection).flatMap {
+                try connection.rows("EXPLAIN QUERY PLAN \(sql: $0)")
+            }
+            return (try Set(tables.map { try $0["name"] as String }), try rows.map { try $0["detail"] as String })
+        }
+        #expect(!plan.isEmpty)
+        for line in plan {
+            let words = line.split(separator: " ")
+            guard words.first == "SCAN", let table = words.dropFirst().first else { continue }
+            #expect(!tables.contains(String(table)), "\(line)")
+        }
+        if let index = query.index {
+            #expect(plan.contains { $0.split(separator: " ").contains(Substring(index)) }, "\(plan)")
+        }
+    }
+
+    @Test(arguments: charges + housekeeping + dispatcher)
+    func `PostgreSQL can search by an index`(_ query: Query) async throws {
+        try await TestDatabase.with(.postgres) { test in
+            let plan = try await test.database.write { connection in
+                try connection.execute("SET LOCAL enable_seqscan = off")
+                let rows = try Self.statements(of: query, on: connection).flatMap {
+                    try connection.rows("EXPLAIN \(sql: $0)")
+                }
+                return try rows.map { try $0["QUERY PLAN"] as String }
+            }
+            #expect(!plan.isEmpty)
+            #expect(!plan.contains { $0.contains("Seq Scan") }, "\(plan)")
+            // An index that is read from end to end has no condition. That of waiting messages may be, in an empty table.
+            for (line, next) in zip(plan, plan.dropFirst() + [""]) where line.contains("Index") {
+                guard line.contains("Scan"), !line.contains("outbox_due") else { continue }
+                #expect(next.contains("Index Cond"), "\(plan)")
+            }
+        }
+    }
+
+    /// The statements of a query, which are not run.
+    private static func statements(of query: Query, on connection: Connection) throws -> [Statement] {
+        var statements: [Statement] = []
+        let recorder = Connection(dialect: connection.dialect, observer: nil) { statement in
+            statements.append(statement)
+            return StatementResult(columns: [], rows: [], count: 0)
+        }
+        // A store may expect a row.
+        try? query.run(recorder)
+        return statements
+    }
+}
