@@ -128,6 +128,21 @@ struct OutboxLaneTests {
         #expect(try scrape(world, "known") == 0)
     }
 
+    /// The bug: the oldest went first, so beyond the cap each message was sent just before it expired, or never.
+    @Test func `a flood does not keep a message that comes later out of the next batch`() async throws {
+        let world = try await BrokerWorld()
+        let gateway = Gateway()
+        let dispatcher = world.dispatcher(maximumPerMinute: 20) { await gateway.send($0) }
+        try await world.put((1...1000).map { "flood \($0)" }, to: Self.phone, lane: .stranger)
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent.count == 20)
+        try await world.put(["citizen"], to: Self.phone, lane: .stranger)
+        world.clock.turn(by: .seconds(61))
+        await dispatcher.dispatchAll()
+        #expect(gateway.sent.count == 40)
+        #expect(gateway.sent.dropFirst(20).contains("citizen"))
+    }
+
     @Test func `the known lane has a cap, too`() async throws {
         let world = try await BrokerWorld()
         let gateway = Gateway()

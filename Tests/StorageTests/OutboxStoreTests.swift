@@ -16,14 +16,14 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `lends each message to one courier at a time, the oldest first`(_ engine: TestEngine) async throws {
+    func `lends each message to one courier at a time, the newest first`(_ engine: TestEngine) async throws {
         try await withOutbox(engine) { (outbox, _) throws in
             try outbox.enqueue(Self.message, at: .at(0))
             try outbox.enqueue(Self.decoy, at: .at(1))
             let first = try outbox.claim(1, until: .at(31), at: .at(1))
-            #expect(first.map(\.message) == [Self.message])
+            #expect(first.map(\.message) == [Self.decoy])
             #expect(first.map(\.attempt) == [1])
-            #expect(try outbox.claim(5, until: .at(31), at: .at(1)).map(\.message) == [Self.decoy])
+            #expect(try outbox.claim(5, until: .at(31), at: .at(1)).map(\.message) == [Self.message])
             #expect(try outbox.claim(5, until: .at(31), at: .at(30)).isEmpty)
             let again = try outbox.claim(5, until: .at(61), at: .at(31))
             #expect(again.map(\.attempt) == [2, 2])

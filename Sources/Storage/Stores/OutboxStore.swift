@@ -39,7 +39,9 @@ package struct OutboxStore {
             """)
     }
 
-    /// Takes messages of a lane that are due, the longest due first, so that no other courier takes them before `until`.
+    /// Takes messages of a lane that are due, the newest first, so that no other courier takes them before `until`.
+    ///
+    /// When more arrive than may be sent, the oldest would all be sent just before they are of no use.
     package func claim(
         _ limit: Int, of lane: OutboxLane = .stranger, until: Date, at now: Date
     ) throws -> [Claimed] {
@@ -50,7 +52,7 @@ package struct OutboxStore {
                 WHERE lane = \(lane.rawValue) AND sent_at IS NULL AND failed_at IS NULL
                     AND next_attempt_at <= \(now) AND not_after > \(now)
                     AND (claimed_until IS NULL OR claimed_until <= \(now))
-                ORDER BY next_attempt_at, id LIMIT \(limit)\(sql: .skippingLocked)
+                ORDER BY id DESC LIMIT \(limit)\(sql: .skippingLocked)
             )
             UPDATE outbox SET claimed_until = \(until), attempts = attempts + 1
             WHERE id IN (SELECT id FROM due)
