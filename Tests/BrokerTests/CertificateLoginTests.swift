@@ -50,6 +50,22 @@ struct CertificateLoginTests {
         }
     }
 
+    @Test func `of two tabs the last one started goes on, and the other is led to the login`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await atCertificate(world)
+        let desk = try #require(CertificateDesk(world.broker))
+        let first = try await journey.ticket()
+        let second = try await journey.ticket()
+        guard case .failure(let failure) = try await desk.confirm(ticket: first, certificate: certificate()),
+            case .spent("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)") = failure.arrival,
+            case .spent = try await desk.arrive(ticket: first, certificate: certificate())
+        else {
+            Issue.record("still good, or forgotten")
+            return
+        }
+        _ = try await desk.confirm(ticket: second, certificate: certificate()).get()
+    }
+
     @Test(arguments: [(299, true), (300, false)])
     func `a ticket lasts five minutes`(_ seconds: Int, _ works: Bool) async throws {
         let world = try await BrokerWorld()

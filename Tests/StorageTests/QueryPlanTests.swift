@@ -54,13 +54,17 @@ struct QueryPlanTests {
         Query("messages") { try OutboxStore($0).purge(before: .at(0), atMost: 9) },
     ]
 
+    static let tickets = [
+        Query("a ticket's login") { _ = try TicketStore($0).login(of: [1]) }
+    ]
+
     static let dispatcher = [
         Query("due messages", by: "outbox_due") { _ = try OutboxStore($0).claim(9, until: .at(9), at: .at(0)) },
         Query("the number of due messages", by: "outbox_due") { _ = try OutboxStore($0).due(of: .known, at: .at(0)) },
         Query("overdue messages", by: "outbox_not_after") { try OutboxStore($0).dropOverdue(at: .at(0)) },
     ]
 
-    @Test(arguments: charges + housekeeping + dispatcher)
+    @Test(arguments: charges + housekeeping + tickets + dispatcher)
     func `SQLite searches by the index that fits`(_ query: Query) async throws {
         let database = try await Database.sqliteInMemory()
         let (tables, plan) = try await database.write { connection in
@@ -81,7 +85,7 @@ struct QueryPlanTests {
         }
     }
 
-    @Test(arguments: charges + housekeeping + dispatcher)
+    @Test(arguments: charges + housekeeping + tickets + dispatcher)
     func `PostgreSQL can search by an index`(_ query: Query) async throws {
         try await TestDatabase.with(.postgres) { test in
             let plan = try await test.database.write { connection in

@@ -54,13 +54,56 @@ struct TicketStoreTests {
     @Test(arguments: TestEngine.allCases)
     func `goes when neither it nor its code can be used`(_ engine: TestEngine) async throws {
         try await withTicket(engine) { (tickets) throws in
-            try tickets.issue([5], login: "login-1", until: .at(60))
+            try tickets.issue([5], login: "login-2", until: .at(60))
             _ = try tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(90), at: .at(30))
             try tickets.purge(before: .at(61))
             #expect(try tickets.find([5], at: .at(0)) == nil)
             #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(61)) == [9])
             try tickets.purge(before: .at(91))
             #expect(try !tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(90), at: .at(30)))
+        }
+    }
+
+    /// The bug: each visit to the address that issues tickets left a row.
+    @Test(arguments: TestEngine.allCases)
+    func `a new ticket takes the place of the one before, and of what was laid down under it`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                try LoginStore(connection).insert(.sample())
+                try LoginStore(connection).insert(.sample("login-2"))
+                let tickets = TicketStore(connection)
+                try tickets.issue([1], login: "login-1", until: .at(60))
+                #expect(try tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(70), at: .at(10)))
+                try tickets.issue([3], login: "login-1", until: .at(80))
+                try tickets.issue([4], login: "login-2", until: .at(80))
+                #expect(try connection.rows("SELECT login_id FROM tickets").count == 2)
+                #expect(try tickets.find([1], at: .at(11)) == nil)
+                #expect(try !tickets.deposit([9], under: [1], codeHash: [5], codeUntil: .at(70), at: .at(11)))
+                #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(11)) == nil)
+                #expect(try tickets.login(of: [1]) == "login-1")
+                #expect(try tickets.find([3], at: .at(79))?.expiresAt == .at(80))
+                #expect(try tickets.deposit([8], under: [3], codeHash: [6], codeUntil: .at(70), at: .at(11)))
+                #expect(try tickets.consume(codeHash: [6], login: "login-1", at: .at(12)) == [8])
+                try tickets.issue([7], login: "login-1", until: .at(80))
+                #expect(try tickets.find([7], at: .at(13)) != nil)
+                #expect(try tickets.login(of: [3]) == "login-1")
+                #expect(try tickets.login(of: [1]) == nil)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `leaves one of many that are issued at once`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            let other = try await test.another()
+            _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
+            _ = try await race(12, on: [test.database, other]) { connection, number in
+                try TicketStore(connection).issue([UInt8(number)], login: "login-1", until: .at(60))
+            }
+            #expect(try await test.database.read { try $0.rows("SELECT login_id FROM tickets").count } == 1)
+            await other.close()
         }
     }
 

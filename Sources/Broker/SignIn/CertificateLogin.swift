@@ -18,7 +18,7 @@ package struct CertificateLogin: Sendable {
         self.broker = broker
     }
 
-    /// Issues a ticket and says where it leads.
+    /// Issues the login's ticket, which takes the place of an earlier one, and says where it leads.
     ///
     /// - Returns: an address of the certificate's origin; nil while the method is off.
     /// - Throws: `SignInError`.

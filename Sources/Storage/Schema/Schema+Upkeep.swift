@@ -12,6 +12,17 @@ extension Schema {
         "CREATE INDEX outbox_sent_at ON outbox (sent_at) WHERE sent_at IS NOT NULL",
         "CREATE INDEX outbox_failed_at ON outbox (failed_at) WHERE failed_at IS NOT NULL",
         "CREATE INDEX tickets_expires_at ON tickets (expires_at)",
+        // One ticket for a login. It remembers the one before, whose page then leads to the login.
+        """
+        DELETE FROM tickets WHERE EXISTS (
+            SELECT 1 FROM tickets AS newer WHERE newer.login_id = tickets.login_id
+                AND (newer.expires_at > tickets.expires_at
+                    OR newer.expires_at = tickets.expires_at AND newer.ticket_hash > tickets.ticket_hash))
+        """,
+        "DROP INDEX tickets_login_id",
+        "CREATE UNIQUE INDEX \"tickets.login_id\" ON tickets (login_id)",
+        "ALTER TABLE tickets ADD COLUMN replaced_hash \(sql: .bytes)",
+        "CREATE INDEX tickets_replaced_hash ON tickets (replaced_hash) WHERE replaced_hash IS NOT NULL",
         // Sessions that nobody ended; those whose payload is erased stay for a day.
         "CREATE INDEX sessions_payload ON sessions (expires_at) WHERE length(payload) > 0",
         // The month of wrong codes is not walked through for events that are kept for a day.

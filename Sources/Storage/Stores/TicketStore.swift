@@ -17,9 +17,16 @@ package struct TicketStore {
         package let expiresAt: Date
     }
 
+    /// Issues the ticket of a login. The one before, and what was laid down under it, are of no use from then on.
     package func issue(_ ticketHash: [UInt8], login: String, until expiry: Date) throws {
         try connection.execute(
-            "INSERT INTO tickets (ticket_hash, login_id, expires_at) VALUES (\(ticketHash), \(login), \(expiry))")
+            """
+            INSERT INTO tickets (ticket_hash, login_id, expires_at) VALUES (\(ticketHash), \(login), \(expiry))
+            ON CONFLICT (login_id) DO UPDATE SET
+                ticket_hash = excluded.ticket_hash, expires_at = excluded.expires_at,
+                replaced_hash = tickets.ticket_hash, judged_at = NULL, evidence = NULL, code_hash = NULL,
+                code_expires_at = NULL, consumed_at = NULL
+            """)
     }
 
     /// A ticket that is neither used nor too old.
@@ -37,9 +44,12 @@ package struct TicketStore {
         }
     }
 
-    /// The login of a ticket, used and too old ones among them; nil when it never was one, or is forgotten.
+    /// The login of a ticket, be it used, too old, or replaced by the one that is there now; nil when it never was one, or
+    /// is forgotten.
     package func login(of ticketHash: [UInt8]) throws -> String? {
-        try connection.row("SELECT login_id FROM tickets WHERE ticket_hash = \(ticketHash)")?["login_id"]
+        try connection.row(
+            "SELECT login_id FROM tickets WHERE ticket_hash = \(ticketHash) OR replaced_hash = \(ticketHash)"
+        )?["login_id"]
     }
 
     /// Lays down what was judged, once.
