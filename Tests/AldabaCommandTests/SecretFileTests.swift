@@ -81,6 +81,52 @@ struct SecretFileTests {
         #expect(SecretFile(path: file).exposure() == nil)
     }
 
+    /// The bug: links were followed before the folders were looked at, so the folder of the link itself was not.
+    @Test func `a link in a folder where any user replaces it leads to no safe place`() async throws {
+        let safe = try TemporaryDirectory("secrets")
+        _ = try safe.write("secret", to: "secret")
+        let open = try TemporaryDirectory("open")
+        for (name, target) in [("file", safe.path("secret")), ("folder", safe.path)] {
+            try FileManager.default.createSymbolicLink(atPath: open.path(name), withDestinationPath: target)
+        }
+        // From a safe place through the open one and back, by a way of its own.
+        try FileManager.default.createSymbolicLink(
+            atPath: safe.path("detour"), withDestinationPath: "../\(URL(filePath: open.path).lastPathComponent)/file")
+        let ways = [open.path("file"), open.path("folder/secret"), safe.path("detour")]
+        for way in ways { #expect(SecretFile(path: way).exposure() == nil, "\(way)") }
+        #expect(chmod(open.path, 0o777) == 0)
+        for way in ways { #expect(SecretFile(path: way).exposure()?.contains("chmod o-w") == true, "\(way)") }
+        // In a folder like /tmp, only its owner replaces the link.
+        #expect(chmod(open.path, 0o1777) == 0)
+        for way in ways { #expect(SecretFile(path: way).exposure() == nil, "\(way)") }
+
+        #expect(chmod(open.path, 0o777) == 0)
+        let refused = try await Command.run(
+            Repository.program("aldaba"), ["keys", "generate", "--kind", "p-256", "--directory", open.path("folder")])
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("chmod o-w"), "\(refused.output)")
+        #expect(!FileManager.default.fileExists(atPath: safe.path("master.key")))
+    }
+
+    @Test func `a link of another user is not followed, one of root's is`() throws {
+        guard geteuid() == 0 else { return }
+        let safe = try TemporaryDirectory("secrets")
+        let file = try safe.write("secret", to: "secret")
+        #expect(chown(file, 12_345, 12_345) == 0)
+        let shared = try TemporaryDirectory("shared")
+        #expect(chmod(shared.path, 0o1777) == 0)
+        let link = shared.path("aldaba")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: safe.path)
+        for owner in [uid_t(0), 12_345] {
+            #expect(lchown(link, owner, owner) == 0)
+            for user in [uid_t(0), 12_345] { #expect(SecretFile(path: link + "/secret").exposure(to: user) == nil) }
+        }
+        #expect(lchown(link, 12_346, 12_346) == 0)
+        for user in [uid_t(0), 12_345] {
+            #expect(SecretFile(path: link + "/secret").exposure(to: user)?.contains("chown -h") == true)
+        }
+    }
+
     @Test func `a file of another user is refused, but for root who looks at a service's`() throws {
         let directory = try TemporaryDirectory("secrets")
         let file = try directory.write("secret", to: "secret")

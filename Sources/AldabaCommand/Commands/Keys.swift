@@ -56,7 +56,8 @@ struct Keys: AsyncParsableCommand {
             } catch {
                 throw Failure("the folder \(directory) cannot be made: \(InputFile.unmadeFolder(directory))")
             }
-            if let obstacle = SecretFile.openFolder(above: folder.appending(path: "master.key").path) {
+            let masterKey = folder.appending(path: "master.key").path
+            if let obstacle = SecretFile.obstacle(onTheWayTo: masterKey, trusting: [0, geteuid()]) {
                 throw Failure(obstacle)
             }
             let keyFile = folder.appending(path: "signing.key"), certificateFile = folder.appending(path: "signing.pem")

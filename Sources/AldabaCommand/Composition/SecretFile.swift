@@ -2,7 +2,8 @@ import Foundation
 
 /// A file that holds a key, a token or a password, and who besides this program can read or replace it.
 struct SecretFile: Sendable {
-    /// The path that the configuration names; symbolic links are followed.
+    /// The path that the configuration names. Symbolic links are followed: operators link `/etc/aldaba`, and Kubernetes
+    /// mounts each secret as a link.
     let path: String
 
     /// Why the secret is not safe there, and what to do; nil when it is, and when the file cannot be examined, which is
@@ -19,24 +20,57 @@ struct SecretFile: Sendable {
         if user != 0, state.st_uid != user, state.st_uid != 0 {
             return "\(path) belongs to another user (\(state.st_uid)), expected \(user) or root: chown it"
         }
-        return Self.openFolder(above: path)
+        return Self.obstacle(onTheWayTo: path, trusting: [0, user, state.st_uid])
     }
 
-    /// The first folder on the way to the file in which any user can replace files; nil for none.
+    /// The first folder or link on the way to the file where another user can put another file in its place; nil for
+    /// none.
     ///
-    /// A folder with the sticky bit, such as `/tmp`, lets users replace their own files alone.
-    static func openFolder(above path: String) -> String? {
-        var folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent()
-        while true {
+    /// The way is walked as the kernel walks it, folder by folder and through each link. A folder with the sticky bit, such
+    /// as `/tmp`, lets users replace their own files alone, so a link there must not belong to another user.
+    ///
+    /// - Parameter users: those whose links are followed.
+    static func obstacle(onTheWayTo path: String, trusting users: Set<uid_t>) -> String? {
+        var folder = "/"
+        let here = path.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath
+        var names = Array(Self.names(in: "\(here)/\(path)").reversed())
+        var links = 0
+        while let name = names.popLast() {
+            if let problem = openFolder(folder, onTheWayTo: path) { return problem }
+            let place = folder == "/" ? "/\(name)" : "\(folder)/\(name)"
             var state = stat()
-            if stat(folder.path, &state) == 0, state.st_mode & 0o002 != 0, state.st_mode & mode_t(S_ISVTX) == 0 {
-                return "\(path) can be replaced by any user, who may write into the folder \(folder.path) "
-                    + "(mode \(octal(state.st_mode))): chmod o-w"
+            if name == ".." {
+                let parent = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
+                folder = parent.isEmpty ? "/" : String(parent)
+            } else if lstat(place, &state) == 0, state.st_mode & S_IFMT == S_IFLNK {
+                links += 1
+                guard links <= 40 else { return "\(path) leads through more than 40 links" }
+                guard users.contains(state.st_uid) else {
+                    return "\(path) leads through the link \(place), which belongs to another user (\(state.st_uid)): "
+                        + "replace the link, or chown -h it"
+                }
+                // A link that vanishes meanwhile leads nowhere.
+                let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) ?? ""
+                if target.hasPrefix("/") { folder = "/" }
+                names += Self.names(in: target).reversed()
+            } else {
+                folder = place
             }
-            let parent = folder.deletingLastPathComponent()
-            guard parent.path != folder.path, folder.path != "/" else { return nil }
-            folder = parent
         }
+        return nil
+    }
+
+    private static func openFolder(_ folder: String, onTheWayTo path: String) -> String? {
+        var state = stat()
+        guard stat(folder, &state) == 0, state.st_mode & 0o002 != 0, state.st_mode & mode_t(S_ISVTX) == 0 else {
+            return nil
+        }
+        return "\(path) can be replaced by any user, who may write into the folder \(folder) "
+            + "(mode \(octal(state.st_mode))): chmod o-w"
+    }
+
+    private static func names(in path: String) -> [String] {
+        path.split(separator: "/").map(String.init).filter { $0 != "." }
     }
 
     private static func octal(_ mode: mode_t) -> String {
