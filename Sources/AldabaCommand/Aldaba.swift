@@ -77,6 +77,11 @@ enum CommandOutput {
         try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 
+    /// A line for people. What a terminal could interpret is escaped: names come from metadata.
+    static func line(_ line: String) {
+        print(TextLine.shown(line))
+    }
+
     /// A value as JSON, with stable order of keys.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

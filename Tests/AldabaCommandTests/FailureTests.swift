@@ -174,6 +174,25 @@ struct FailureTests {
         #expect(listed == ["urn:B", "urn:a-c", "urn:ab", "urn:b"])
     }
 
+    @Test func `a name in metadata turns no line of a terminal around, wherever it is printed`() async throws {
+        let installation = try await IdleInstallation()
+        var service = TestServiceProvider()
+        service.entityID = EntityID(rawValue: "urn:a\u{202E}b\u{2066}c")
+        let text = String(decoding: try XMLWriter.canonical(service.descriptor.xml).bytes, as: UTF8.self)
+        let file = try installation.write(text, to: "service.xml")
+        let decisions = try installation.write("minimum-level: high\n", to: "decisions.yaml")
+        let name = service.entityID.rawValue
+        for (arguments, status) in [
+            (["add", file], 0), (["list"], 0), (["decide", name, "--decisions", decisions], 0), (["remove", name], 0),
+            (["remove", name], 1),
+        ] {
+            let result = try await installation.run(["metadata"] + arguments)
+            #expect(result.status == status)
+            #expect(result.output.contains(#"urn:a\u{202e}b\u{2066}c"#), "\(arguments): \(result.output)")
+            #expect(!result.output.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{2066}" }, "\(arguments)")
+        }
+    }
+
     @Test func `the file of authorities that cannot serve is named`() async throws {
         let installation = try await IdleInstallation()
         let junk = try installation.write("hello\n", to: "junk.crl")

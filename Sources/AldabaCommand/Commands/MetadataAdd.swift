@@ -47,7 +47,7 @@ extension MetadataCommand {
             }
             for (addition, decisions) in zip(additions, present) {
                 let words = decisions.map { " (decided about it: \($0.summary))" } ?? ""
-                print("added \(addition.entity.entityID)\(words)")
+                CommandOutput.line("added \(addition.entity.entityID)\(words)")
                 for warning in addition.entity.warnings {
                     CommandOutput.error("\(addition.entity.entityID): \(warning)")
                 }

@@ -47,7 +47,7 @@ struct MetadataCommand: AsyncParsableCommand {
         func run() async throws {
             let database = try await Installation(try options.read()).database()
             switch try await database.write({ try EntityStore($0).remove(entityID) }) {
-            case .done: print("removed \(entityID)")
+            case .done: CommandOutput.line("removed \(entityID)")
             case .unknown: throw unknown(entityID)
             case .belongsToFolder(let fileName):
                 throw Failure(

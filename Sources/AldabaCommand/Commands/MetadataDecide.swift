@@ -33,7 +33,8 @@ extension MetadataCommand {
             let database = try await Installation(try options.read()).database()
             switch try await database.write({ try EntityStore($0).decide(decisions?.text, about: entityID) }) {
             case .done:
-                print("decided about \(entityID): \(decisions?.summary ?? "nothing any more, the standard holds")")
+                let summary = decisions?.summary ?? "nothing any more, the standard holds"
+                CommandOutput.line("decided about \(entityID): \(summary)")
             case .unknown: throw MetadataCommand.unknown(entityID)
             case .belongsToFolder(let fileName):
                 throw Failure(
