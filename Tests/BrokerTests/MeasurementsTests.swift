@@ -55,7 +55,7 @@ struct MeasurementsTests {
         let request = world.request(world.office) { $0.nameIDPolicy = NameIDPolicy(format: .emailAddress) }
         let query = try world.office.query(request, relayState: nil)
         let beginning = try await SingleSignOn(world.broker, reference: "ABCDEFGHJK").begin(
-            RedirectBinding.receive(AuthnRequest.self, query: query))
+            RedirectBinding.receive(AuthnRequest.self, query: query), from: BrokerWorld.client)
         guard case .refused(let answer) = beginning else {
             Issue.record("not refused")
             return

@@ -30,10 +30,12 @@ struct RequestAdmissionTests {
             let query = try service.query(world.request(service), isSigned: false)
             let received = try RedirectBinding.receive(AuthnRequest.self, query: query)
             guard isAllowed else {
-                await #expect(throws: Rejection.self) { _ = try await SingleSignOn(world.broker).begin(received) }
+                await #expect(throws: Rejection.self) {
+                    _ = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client)
+                }
                 continue
             }
-            guard case .started = try await SingleSignOn(world.broker).begin(received) else {
+            guard case .started = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client) else {
                 Issue.record("the request was not taken")
                 continue
             }

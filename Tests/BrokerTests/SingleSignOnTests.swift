@@ -55,7 +55,7 @@ struct SingleSignOnTests {
         let request = world.request(world.office)
         let received = try PostBinding.receive(
             AuthnRequest.self, samlMessage: world.office.samlRequest(request), relayState: nil)
-        guard case .started = try await SingleSignOn(world.broker).begin(received) else {
+        guard case .started = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client) else {
             Issue.record("not started")
             return
         }
@@ -95,13 +95,15 @@ struct SingleSignOnTests {
         #expect(!world.broker.entities.wantsEveryRequestSigned)
         let allowed = try RedirectBinding.receive(
             AuthnRequest.self, query: quiet.query(world.request(quiet), isSigned: false))
-        guard case .started = try await SingleSignOn(world.broker).begin(allowed) else {
+        guard case .started = try await SingleSignOn(world.broker).begin(allowed, from: BrokerWorld.client) else {
             Issue.record("not started")
             return
         }
         let refused = try RedirectBinding.receive(
             AuthnRequest.self, query: world.office.query(world.request(world.office), isSigned: false))
-        await #expect(throws: Rejection.self) { try await SingleSignOn(world.broker).begin(refused) }
+        await #expect(throws: Rejection.self) {
+            try await SingleSignOn(world.broker).begin(refused, from: BrokerWorld.client)
+        }
     }
 
     @Test(arguments: [(-181.0, false), (-180, true), (180, true), (181, false)])

@@ -33,7 +33,8 @@ struct StoredRequestTests {
     ) async throws -> Int {
         let message = try Self.quiet.samlRequest(world.request(Self.quiet, change: change), isSigned: false)
         let received = try PostBinding.receive(AuthnRequest.self, samlMessage: message, relayState: nil)
-        guard case .started(let open) = try await SingleSignOn(world.broker).begin(received) else {
+        guard case .started(let open) = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client)
+        else {
             Issue.record("not started")
             return 0
         }

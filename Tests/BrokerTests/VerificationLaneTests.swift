@@ -10,8 +10,9 @@ import XML
 @Suite(.timeLimit(.minutes(1))) struct VerificationLaneTests {
     private static let full = Rejection.verificationQueueFull(retryAfter: VerificationLane.retryAfter)
     private let slow = VerificationLane.slowWork + 1
-    private let one = ClientNetwork(of: "192.0.2.1")
-    private let other = ClientNetwork(of: "192.0.2.2")
+    private let one = VerificationLane.Party.client(ClientNetwork(of: "192.0.2.1"))
+    private let client = ClientNetwork(of: "192.0.2.2")
+    private var other: VerificationLane.Party { .client(client) }
 
     @Test func `a full lane refuses slow work and does quick work`() async throws {
         let lane = VerificationLane(maximumWaiting: 0)
@@ -44,7 +45,7 @@ import XML
     }
 
     @Test func `one client has a share of the lane, and others the rest`() async throws {
-        let lane = VerificationLane(maximumWaiting: 4, maximumPerClient: 2)
+        let lane = VerificationLane(maximumWaiting: 4, maximumPerParty: 2)
         let held = HeldWork()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() } }
@@ -74,7 +75,7 @@ import XML
     }
 
     @Test func `work that fails gives its place back`() async throws {
-        let lane = VerificationLane(maximumWaiting: 0, maximumPerClient: 1)
+        let lane = VerificationLane(maximumWaiting: 0, maximumPerParty: 1)
         for _ in 0..<3 {
             await #expect(throws: Rejection.replayed(nil)) {
                 try await lane.run(predicted: slow, for: one) { () throws(Rejection) -> Int in throw .replayed(nil) }
@@ -117,10 +118,10 @@ import XML
         try await busy { world in
             let slow = try large(world)
             #expect(slow.verificationWork > VerificationLane.slowWork)
-            await #expect(throws: Self.full) { try await SingleSignOn(world.broker, client: other).begin(slow) }
+            await #expect(throws: Self.full) { try await SingleSignOn(world.broker).begin(slow, from: client) }
             let ordinary = try posted(world.request(world.office), from: world.office)
             #expect(ordinary.verificationWork < VerificationLane.slowWork / 4)
-            guard case .started = try await SingleSignOn(world.broker, client: other).begin(ordinary) else {
+            guard case .started = try await SingleSignOn(world.broker).begin(ordinary, from: client) else {
                 Issue.record("an ordinary request was not answered")
                 return
             }
@@ -129,7 +130,7 @@ import XML
 
     @Test func `a slow request is answered when the lane is free`() async throws {
         let world = try await BrokerWorld()
-        guard case .started = try await SingleSignOn(world.broker, client: other).begin(large(world)) else {
+        guard case .started = try await SingleSignOn(world.broker).begin(large(world), from: client) else {
             Issue.record("a slow request was not answered")
             return
         }
@@ -143,10 +144,10 @@ import XML
             let quick = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
             draft.sessionIndexes = (0..<1_000).map { "_\($0)" }
             let slow = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
-            let told = try #require(try await SOAPLogout(world.broker, client: other).receive(slow.bytes))
+            let told = try #require(try await SOAPLogout(world.broker).receive(slow.bytes, from: client))
             #expect(told.isFault && told.retryAfter == VerificationLane.retryAfter)
             #expect(String(decoding: told.envelope, as: UTF8.self).contains("<faultcode>soap:Server</faultcode>"))
-            let answer = try #require(try await SOAPLogout(world.broker, client: other).receive(quick.bytes))
+            let answer = try #require(try await SOAPLogout(world.broker).receive(quick.bytes, from: client))
             #expect(!answer.isFault && answer.retryAfter == nil)
         }
     }

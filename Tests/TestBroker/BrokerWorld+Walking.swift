@@ -24,7 +24,8 @@ extension BrokerWorld {
         _ request: AuthnRequest, from service: TestServiceProvider, relayState: String? = "estado"
     ) async throws -> SingleSignOn.Beginning {
         let query = try service.query(request, relayState: relayState)
-        return try await SingleSignOn(broker).begin(RedirectBinding.receive(AuthnRequest.self, query: query))
+        return try await SingleSignOn(broker).begin(
+            RedirectBinding.receive(AuthnRequest.self, query: query), from: Self.client)
     }
 
     /// A login that has begun.

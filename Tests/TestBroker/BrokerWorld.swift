@@ -35,6 +35,8 @@ package struct BrokerWorld: Sendable {
 
     package static let entityID = EntityID(rawValue: "https://aldaba.example/saml/metadata")
     package static let publicOrigin = "https://aldaba.example"
+    /// The network of a browser, where it makes no difference which.
+    package static let client = ClientNetwork(of: "192.0.2.77")
     package static let certificateOrigin = "https://certificado.aldaba.example"
 
     /// What a test may have otherwise.

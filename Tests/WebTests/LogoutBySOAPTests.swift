@@ -1,4 +1,5 @@
 import Broker
+import Federation
 import Foundation
 import SAML
 import TestAgents
@@ -58,6 +59,25 @@ struct LogoutBySOAPTests {
             let over = try await journey.follow(journey.next(page))
             #expect(over.page.text.contains("No ha respondido"))
             #expect(try await journey.finish(over).status.subcodes == [.partialLogout])
+        }
+    }
+
+    /// The bug: the answer was parsed on the threads that serve everybody, however large it was.
+    @Test(.timeLimit(.minutes(1)), arguments: [false, true])
+    func `a large answer of a server is read in the lane`(_ isFull: Bool) async throws {
+        let lane = VerificationLane(maximumWaiting: 0)
+        try await LogoutJourney.with([.archive], verifications: lane) { journey in
+            let told = try await journey.signIn(then: [.archive])
+            journey.servers.answer(as: .archive, padding: 32_000, at: journey.walk.world.clock.now)
+            let held = HeldWork()
+            async let running: Void = lane.run(
+                predicted: VerificationLane.slowWork + 1, for: .client(BrokerWorld.client)
+            ) { () throws(Rejection) in if isFull { held.run() } }
+            if isFull { await held.begun(1) } else { try await running }
+            let answer = try await Self.answer(in: Self.send(journey, told, of: journey.office))
+            held.release(1)
+            try await running
+            #expect(answer.status.subcodes == (isFull ? [.partialLogout] : []))
         }
     }
 

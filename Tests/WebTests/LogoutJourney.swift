@@ -24,12 +24,14 @@ struct LogoutJourney: Sendable {
     static func with(
         _ services: [TestServiceProvider], servers: ServerDouble = ServerDouble(),
         entries: [EntityID: ServiceProviderEntry] = [:], recordedDice: RecordedDice? = nil,
+        verifications: VerificationLane = VerificationLane(),
         _ body: @escaping @Sendable (LogoutJourney) async throws -> Void
     ) async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.serviceLine = servers.line
         recipe.entries = entries
         recipe.recordedDice = recordedDice
+        recipe.verifications = verifications
         try await SessionWalk.with(recipe) { walk in
             var office = walk.world.office
             office.singleLogoutServices = [
@@ -162,7 +164,11 @@ final class ServerDouble: Sendable {
     func become(there: Bool) { state.withLock { $0.isThere = there } }
 
     /// What the SOAP endpoint of a service says; before, it is silent.
-    func answer(as service: TestServiceProvider, status: Status = .success, key: TestKey? = nil, at now: Date) {
+    ///
+    /// - Parameter padding: how many spaces follow its envelope.
+    func answer(
+        as service: TestServiceProvider, status: Status = .success, key: TestKey? = nil, padding: Int = 0, at now: Date
+    ) {
         state.withLock { state in
             state.answer = { request in
                 var draft = LogoutResponseDraft(
@@ -171,7 +177,7 @@ final class ServerDouble: Sendable {
                 draft.status = status
                 return try SOAPBinding.envelope(
                     sending: draft.message, signedWith: (key ?? service.key).signing
-                ).bytes
+                ).bytes + [UInt8](repeating: 0x20, count: padding)
             }
         }
     }

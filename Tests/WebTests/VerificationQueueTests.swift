@@ -18,7 +18,7 @@ struct VerificationQueueTests {
         let world = try await BrokerWorld(recipe)
         let held = HeldWork()
         async let running: Void = world.broker.verifications.run(
-            predicted: VerificationLane.slowWork + 1, for: ClientNetwork(of: "192.0.2.1")
+            predicted: VerificationLane.slowWork + 1, for: .client(ClientNetwork(of: "192.0.2.1"))
         ) { () throws(Rejection) in held.run() }
         await held.begun(1)
         try await RunningListener.publicOne(world, limits: .standard) { port in

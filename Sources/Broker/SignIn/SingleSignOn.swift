@@ -9,15 +9,11 @@ import Storage
 package struct SingleSignOn: Sendable {
     private let broker: Broker
     private let reference: String?
-    private let client: ClientNetwork
 
-    /// - Parameters:
-    ///   - reference: that of the visit, for a Response that refuses.
-    ///   - client: who brought the request.
-    package init(_ broker: Broker, reference: String? = nil, client: ClientNetwork = ClientNetwork(of: "")) {
+    /// - Parameter reference: that of the visit, for a Response that refuses.
+    package init(_ broker: Broker, reference: String? = nil) {
         self.broker = broker
         self.reference = reference
-        self.client = client
     }
 
     /// What follows from a request that is acceptable.
@@ -32,13 +28,14 @@ package struct SingleSignOn: Sendable {
 
     /// Begins a journey.
     ///
+    /// - Parameter client: the network of the browser that brings the request.
     /// - Throws: `Rejection`; a fault of storage.
-    package func begin(_ received: Received<AuthnRequest>) async throws -> Beginning {
+    package func begin(_ received: Received<AuthnRequest>, from client: ClientNetwork) async throws -> Beginning {
         let now = broker.time.now()
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
-        let authentic = try await authenticate(received, from: service)
+        let authentic = try await authenticate(received, of: service, from: client)
         return try await begin(try accept(authentic, from: service, at: now), from: service, at: now)
     }
 
@@ -78,7 +75,7 @@ package struct SingleSignOn: Sendable {
     }
 
     private func authenticate(
-        _ received: Received<AuthnRequest>, from service: ServiceProvider
+        _ received: Received<AuthnRequest>, of service: ServiceProvider, from client: ClientNetwork
     ) async throws(Rejection) -> AuthenticRequest {
         do throws(UnsignedRequest.Refusal) {
             if !received.isSigned {
@@ -89,7 +86,7 @@ package struct SingleSignOn: Sendable {
         } catch {
             throw .unsigned(error, received.signatureClaim(against: service.signingKeys))
         }
-        return .signed(try await received.verified(from: service, in: broker.verifications, for: client))
+        return .signed(try await received.verified(from: service, in: broker.verifications, for: .client(client)))
     }
 
     private func accept(

@@ -28,9 +28,11 @@ struct LogoutCall {
                 now: broker.time.now())
             guard case .soap(let envelope) = delivery else { return .noWay }
             let answer = try await broker.serviceLine.exchange(endpoint.location, envelope.bytes)
-            let received = try SOAPBinding.receive(LogoutResponse.self, envelope: answer)
-            let response = try await received.verified(
-                from: service, in: broker.verifications, for: ClientNetwork(of: stop.service.rawValue))
+            let party = VerificationLane.Party.service(stop.service)
+            let received = try await broker.verifications.read(answer.count, for: party) { () throws(BindingFailure) in
+                try SOAPBinding.receive(LogoutResponse.self, envelope: answer)
+            }
+            let response = try await received.verified(from: service, in: broker.verifications, for: party)
             let accepted = try LogoutRules.accept(
                 response, from: service.descriptor, inResponseTo: request,
                 at: broker.settings.singleLogoutServiceForServers, skew: broker.settings.clockSkew,

@@ -13,12 +13,9 @@ import XML
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
 package struct LogoutRound: Sendable {
     private let broker: Broker
-    private let client: ClientNetwork
 
-    /// - Parameter client: who brings an answer.
-    package init(_ broker: Broker, client: ClientNetwork = ClientNetwork(of: "")) {
+    package init(_ broker: Broker) {
         self.broker = broker
-        self.client = client
     }
 
     /// What comes next.
@@ -113,9 +110,10 @@ package struct LogoutRound: Sendable {
     ///
     /// One that cannot be believed, of a logout that is known, is written to the log and leaves the logout where it is:
     /// the citizen goes on all the same.
+    /// - Parameter client: the network of the browser that brings it.
     /// - Returns: the logout that the browser goes on with.
     /// - Throws: `Rejection` when no logout is known by it; a fault of storage.
-    package func receive(_ received: Received<LogoutResponse>) async throws -> LogoutID {
+    package func receive(_ received: Received<LogoutResponse>, from client: ClientNetwork) async throws -> LogoutID {
         let now = broker.time.now()
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
@@ -125,11 +123,11 @@ package struct LogoutRound: Sendable {
             try request.flatMap { try LogoutStore(connection).load(ofRequest: $0.rawValue, at: now) }
         }
         guard let request, let row, let id = LogoutID(rawValue: row.id) else {
-            let response = try await received.verified(from: service, in: broker.verifications, for: client)
+            let response = try await received.verified(from: service, in: broker.verifications, for: .client(client))
             throw Rejection.unawaited(response.message.inResponseTo)
         }
         do {
-            let response = try await received.verified(from: service, in: broker.verifications, for: client)
+            let response = try await received.verified(from: service, in: broker.verifications, for: .client(client))
             let accepted = try LogoutRules.accept(
                 response, from: service.descriptor, inResponseTo: request,
                 at: broker.settings.singleLogoutService, skew: broker.settings.clockSkew, now: now)

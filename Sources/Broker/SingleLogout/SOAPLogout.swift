@@ -9,12 +9,9 @@ import XML
 /// - SeeAlso: SAML Bindings 2.0 §3.2.
 package struct SOAPLogout: Sendable {
     private let broker: Broker
-    private let client: ClientNetwork
 
-    /// - Parameter client: who brings the envelope.
-    package init(_ broker: Broker, client: ClientNetwork = ClientNetwork(of: "")) {
+    package init(_ broker: Broker) {
         self.broker = broker
-        self.client = client
     }
 
     /// What goes back.
@@ -35,14 +32,16 @@ package struct SOAPLogout: Sendable {
 
     /// Acts on an envelope.
     ///
-    /// - Parameter octets: the body of the POST; nil when it was larger than a message may be.
+    /// - Parameters:
+    ///   - octets: the body of the POST; nil when it was larger than a message may be.
+    ///   - client: the network of the server that posts it.
     /// - Returns: nil when the service wants no answer.
     /// - Throws: a fault of storage, or of signing.
-    package func receive(_ octets: [UInt8]?) async throws -> Reply? {
+    package func receive(_ octets: [UInt8]?, from client: ClientNetwork) async throws -> Reply? {
         do {
-            let received = try await read(octets)
+            let received = try await read(octets, from: client)
             guard
-                case .answer(.soap(let envelope)) = try await SingleLogout(broker, client: client).receive(received)
+                case .answer(.soap(let envelope)) = try await SingleLogout(broker).receive(received, from: client)
             else { return nil }
             return Reply(envelope, isFault: false)
         } catch let rejection as Rejection {
@@ -56,9 +55,11 @@ package struct SOAPLogout: Sendable {
         }
     }
 
-    private func read(_ octets: [UInt8]?) async throws(Rejection) -> Received<LogoutRequest> {
+    private func read(
+        _ octets: [UInt8]?, from client: ClientNetwork
+    ) async throws(Rejection) -> Received<LogoutRequest> {
         guard let octets else { throw .unreadable(.tooLarge(maximumBytes: SOAPBinding.maximumBytes)) }
-        return try await broker.verifications.read(octets.count, for: client) { () throws(BindingFailure) in
+        return try await broker.verifications.read(octets.count, for: .client(client)) { () throws(BindingFailure) in
             try SOAPBinding.receive(LogoutRequest.self, envelope: octets)
         }
     }

@@ -10,12 +10,9 @@ import Storage
 /// - SeeAlso: SAML Profiles 2.0 §4.4.
 package struct SingleLogout: Sendable {
     private let broker: Broker
-    private let client: ClientNetwork
 
-    /// - Parameter client: who brings the request.
-    package init(_ broker: Broker, client: ClientNetwork = ClientNetwork(of: "")) {
+    package init(_ broker: Broker) {
         self.broker = broker
-        self.client = client
     }
 
     /// Where a browser that carried a request goes now, or what its server is answered.
@@ -30,13 +27,14 @@ package struct SingleLogout: Sendable {
 
     /// Acts on a request.
     ///
+    /// - Parameter client: the network of the browser or server that brings it.
     /// - Throws: `Rejection` when nobody can be answered; a fault of storage.
-    package func receive(_ received: Received<LogoutRequest>) async throws -> Conclusion {
+    package func receive(_ received: Received<LogoutRequest>, from client: ClientNetwork) async throws -> Conclusion {
         let now = broker.time.now()
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
-        let request = try await received.verified(from: service, in: broker.verifications, for: client)
+        let request = try await received.verified(from: service, in: broker.verifications, for: .client(client))
         let settings = broker.settings
         let accepted: AcceptedLogoutRequest
         do throws(RuleViolation) {

@@ -65,7 +65,7 @@ enum ArrivedMessage: Sendable {
     func read<Message: SAMLMessage>(
         _ type: Message.Type, in lane: VerificationLane, for client: ClientNetwork
     ) async throws(Rejection) -> Received<Message> {
-        try await lane.read(maximumOctets, for: client) { () throws(BindingFailure) in
+        try await lane.read(maximumOctets, for: .client(client)) { () throws(BindingFailure) in
             switch self {
             case .query(let query): try RedirectBinding.receive(type, query: query)
             case .form(let form):

@@ -35,7 +35,7 @@ struct SingleSignOnController: Sendable {
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
         try await lead(
-            SingleSignOn(site.broker, reference: visit.reference, client: visit.client).begin(received), request, visit)
+            SingleSignOn(site.broker, reference: visit.reference).begin(received, from: visit.client), request, visit)
     }
 
     /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies, too.

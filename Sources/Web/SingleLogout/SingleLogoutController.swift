@@ -20,7 +20,7 @@ struct SingleLogoutController: Sendable {
             guard message.has(.response), !message.has(.request) else {
                 let received = try await message.read(
                     LogoutRequest.self, in: site.broker.verifications, for: visit.client)
-                return try await response(SingleLogout(site.broker, client: visit.client).receive(received), visit)
+                return try await response(SingleLogout(site.broker).receive(received, from: visit.client), visit)
             }
             return site.seeOther("/logout/\(try await logout(answeredBy: message, visit).rawValue)")
         }
@@ -35,7 +35,7 @@ struct SingleLogoutController: Sendable {
         do {
             let received = try await message.read(
                 LogoutResponse.self, in: site.broker.verifications, for: visit.client)
-            return try await LogoutRound(site.broker, client: visit.client).receive(received)
+            return try await LogoutRound(site.broker).receive(received, from: visit.client)
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
             site.broker.measurements.count(.rejections, rejection.code)
@@ -65,7 +65,7 @@ struct SingleLogoutController: Sendable {
         } catch is NIOTooManyBytesError {
             // It is answered as a message that is too large, in the service's own words.
         }
-        guard let reply = try await SOAPLogout(site.broker, client: visit.client).receive(octets) else {
+        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: visit.client) else {
             return Response(status: .noContent)
         }
         var response = Response(
