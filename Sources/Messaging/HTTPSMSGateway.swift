@@ -47,33 +47,34 @@ package struct HTTPSMSGateway: Sendable {
         do {
             answer = try await exchange.perform(request(for: message))
         } catch let failure as HTTPExchange.Failure {
-            report("sms: the gateway does not answer", failure, since: start)
-            throw SMSFailure.temporary("the gateway does not answer")
+            let duration = Self.milliseconds(since: start)
+            throw SMSFailure.temporary("the gateway does not answer: \(failure), after \(duration) ms")
         }
-        // The status says what became of the message. It is not sent again because the rest of the answer is missing.
-        if case .failure(let failure) = answer.body {
-            report("sms: the gateway's answer is incomplete", failure, since: start, status: answer.status)
-        } else if ContinuousClock.now - start >= exchange.deadline / 2 {
-            report("sms: the gateway is slow", nil, since: start, status: answer.status)
-        }
+        let duration = Self.milliseconds(since: start)
         switch answer.status {
-        case 200..<300: return
-        case 408, 429, 500...: throw SMSFailure.temporary("the gateway answers \(answer.status)")
-        default: throw SMSFailure.permanent("the gateway answers \(answer.status)")
+        case 200..<300: reportAccepted(answer, milliseconds: duration)
+        case 408, 429, 500...:
+            throw SMSFailure.temporary("the gateway answers \(answer.status), after \(duration) ms")
+        default: throw SMSFailure.permanent("the gateway answers \(answer.status), after \(duration) ms")
         }
     }
 
-    /// Logs an exchange that failed or was slow. Nothing of the message is in the line.
-    private func report(
-        _ text: Logger.Message, _ failure: HTTPExchange.Failure?, since start: ContinuousClock.Instant,
-        status: UInt? = nil
-    ) {
-        var metadata: Logger.Metadata = [
-            "milliseconds": "\(Int64((ContinuousClock.now - start) / .milliseconds(1)))"
-        ]
-        if let failure { metadata["cause"] = "\(failure)" }
-        if let status { metadata["status"] = "\(status)" }
-        log.warning(text, metadata: metadata)
+    /// Logs an exchange whose message was accepted, by an answer that was incomplete or slow. `OutboxDispatcher` logs the
+    /// failures. Nothing of the message is in the line.
+    ///
+    /// The status says what became of the message. It is not sent again because the rest of the answer is missing.
+    private func reportAccepted(_ answer: HTTPExchange.Answer, milliseconds: Int64) {
+        var metadata: Logger.Metadata = ["milliseconds": "\(milliseconds)", "status": "\(answer.status)"]
+        if case .failure(let failure) = answer.body {
+            metadata["cause"] = "\(failure)"
+            log.warning("sms: the gateway's answer is incomplete", metadata: metadata)
+        } else if .milliseconds(milliseconds) >= exchange.deadline / 2 {
+            log.warning("sms: the gateway is slow", metadata: metadata)
+        }
+    }
+
+    private static func milliseconds(since start: ContinuousClock.Instant) -> Int64 {
+        Int64((ContinuousClock.now - start) / .milliseconds(1))
     }
 
     private func request(for message: SMS) throws -> HTTPClientRequest {
