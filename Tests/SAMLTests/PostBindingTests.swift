@@ -28,6 +28,22 @@ import XMLSecurity
             AuthnRequest.self, samlMessage: Data(document.utf8).base64EncodedString(), relayState: nil)
     }
 
+    @Test func `refuses a request together with a response, and a response instead`() throws {
+        let message = try message()
+        func failure(_ fields: [String: String]) -> BindingFailure? {
+            do throws(BindingFailure) {
+                _ = try PostBinding.receive(AuthnRequest.self) { fields[$0] }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(failure(["SAMLRequest": message, "RelayState": "x"]) == nil)
+        #expect(failure(["SAMLRequest": message, "SAMLResponse": ""]) == .requestAndResponse)
+        #expect(failure(["SAMLResponse": message]) == .unexpected(.response))
+        #expect(failure([:]) == .missing(.request))
+    }
+
     @Test(arguments: [TestKey.serviceProvider, .ellipticCurve])
     func `hands out what was signed`(_ key: TestKey) throws {
         var service = service

@@ -4,7 +4,18 @@ public import XMLSecurity
 /// The HTTP POST binding: a message in a form field, signed inside.
 /// - SeeAlso: Bindings §3.5.
 public enum PostBinding {
-    /// The message in a form.
+    /// The message in a form, when the form has no message of the other kind.
+    /// - Parameter field: the value of the field of a name; nil when the form has none.
+    /// - Throws: `BindingFailure`.
+    public static func receive<Message: SAMLMessage>(
+        _ type: Message.Type, form field: (String) -> String?
+    ) throws(BindingFailure) -> Received<Message> {
+        try Message.parameter.refuseTheOther { field($0) != nil }
+        return try receive(
+            type, samlMessage: field(Message.parameter.rawValue) ?? "", relayState: field("RelayState"))
+    }
+
+    /// The message in the fields of a form.
     /// - Parameters:
     ///   - samlMessage: the value of `SAMLRequest` or `SAMLResponse`: base64, line breaks allowed.
     ///   - relayState: the value of `RelayState`; nil when the field is absent, which is not the same as empty.

@@ -3,16 +3,13 @@
 /// A signature covers those octets and no others: `%2f` is not `%2F`, and `+` is not `%20`.
 /// - SeeAlso: Bindings §3.4.4.1.
 struct QueryParameters {
-    /// The names that mean something here. All others are passed over: nothing depends on them.
-    static let messageNames = ["SAMLRequest", "SAMLResponse", "RelayState", "SAMLEncoding", "SigAlg", "Signature"]
-
     private var raw: [String: [UInt8]] = [:]
 
     /// - Parameters:
     ///   - query: what stands between `?` and `#`, undecoded.
-    ///   - names: those that mean something here.
+    ///   - names: those that mean something here. All others are passed over: nothing depends on them.
     /// - Throws: `BindingFailure` when there are too many, or a name stands there twice or in disguise.
-    init(_ query: String, names: [String] = messageNames) throws(BindingFailure) {
+    init(_ query: String, names: Set<String> = MessageParameter.names) throws(BindingFailure) {
         let octets = Array(query.utf8)
         // Before anything is decoded: to count costs a thousandth of that.
         guard octets.count(where: { $0 == UInt8(ascii: "&") }) < MessageLimits.maximumParameters else {

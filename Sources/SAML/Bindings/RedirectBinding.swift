@@ -18,7 +18,7 @@ public enum RedirectBinding {
         _ type: Message.Type, query: String
     ) throws(BindingFailure) -> Received<Message> {
         let parameters = try QueryParameters(query)
-        try refuseTheOtherMessage(Message.parameter, parameters)
+        try Message.parameter.refuseTheOther(parameters.has)
         if let encoding = try parameters.value("SAMLEncoding"), encoding != Array(deflateEncoding.utf8) {
             throw .encoding(received: String(decoding: encoding, as: UTF8.self))
         }
@@ -38,14 +38,6 @@ public enum RedirectBinding {
             throw .deflate(maximumBytes: maximumBytes, start: Array(deflated.prefix(8)))
         }
         return try Received(document: document, form: .redirect, signature: signature, relayState: relayState)
-    }
-
-    private static func refuseTheOtherMessage(
-        _ parameter: MessageParameter, _ parameters: QueryParameters
-    ) throws(BindingFailure) {
-        let other: MessageParameter = parameter == .request ? .response : .request
-        guard parameters.has(other.rawValue) else { return }
-        throw parameters.has(parameter.rawValue) ? .requestAndResponse : .unexpected(other)
     }
 
     private static func signature<Message>(

@@ -23,12 +23,3 @@ public protocol SAMLMessage: Hashable, Sendable {
     /// The message as an element, unsigned.
     var xml: XMLElement { get }
 }
-
-/// The form field or query parameter in which a message travels.
-/// - SeeAlso: Bindings §3.4.4, §3.5.4.
-public enum MessageParameter: String, Hashable, Sendable {
-    /// A request.
-    case request = "SAMLRequest"
-    /// A response.
-    case response = "SAMLResponse"
-}

@@ -1,5 +1,6 @@
 import Broker
 import Federation
+import Foundation
 import Hummingbird
 import NIOCore
 import SAML
@@ -21,7 +22,7 @@ extension RouterMethods<Visit> {
         }
         post(path) { request, visit in
             try arrivals.admit(visit, at: site)
-            try MessageParameters.refuse(inQueryOfForm: request.uri.query)
+            try refuseMessage(inQueryOfForm: request.uri.query)
             return try await take(.form(messageForm(of: request)), request, visit)
         }
     }
@@ -68,12 +69,21 @@ enum ArrivedMessage: Sendable {
         try await lane.read(maximumOctets, for: .client(client)) { () throws(BindingFailure) in
             switch self {
             case .query(let query): try RedirectBinding.receive(type, query: query)
-            case .form(let form):
-                try PostBinding.receive(
-                    type, samlMessage: try MessageParameters.message(of: type, in: form),
-                    relayState: form["RelayState"])
+            case .form(let form): try PostBinding.receive(type) { form[$0] }
             }
         }
+    }
+}
+
+/// Refuses a form whose address has a parameter of a message in its query, be it the same again or another one.
+///
+/// - Throws: `Rejection.unreadable`.
+private func refuseMessage(inQueryOfForm query: String?) throws {
+    for pair in (query ?? "").split(separator: "&") {
+        let written = String(pair.prefix { $0 != "=" })
+        let name = written.replacing("+", with: " ").removingPercentEncoding ?? written
+        guard MessageParameter.names.contains(name) else { continue }
+        throw Rejection.unreadable(.duplicate(parameter: name))
     }
 }
 
@@ -89,7 +99,7 @@ private func messageForm(of request: Request) async throws -> Form {
         throw Rejection.unreadable(.tooLarge(maximumBytes: maximumBody))
     } catch Form.Failure.tooManyFields {
         throw Rejection.unreadable(.tooManyParameters(maximum: Form.maximumFields))
-    } catch Form.Failure.repeated(let name) where MessageParameters.names.contains(name) {
+    } catch Form.Failure.repeated(let name) where MessageParameter.names.contains(name) {
         throw Rejection.unreadable(.duplicate(parameter: name))
     }
 }
