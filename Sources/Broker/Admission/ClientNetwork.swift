@@ -1,3 +1,4 @@
+import Citizens
 import Foundation
 
 /// A network from which clients come, as limits count it.
@@ -21,6 +22,9 @@ package struct ClientNetwork: Hashable, Sendable {
         self.text = text
         self.prefixLength = prefixLength
     }
+
+    /// How many times the allowance of one address the network has.
+    package var factor: Int { FailureAllowance.factor(prefixLength: prefixLength) }
 
     /// Every network in which an address counts, the narrowest first.
     package static func networks(of address: String) -> [ClientNetwork] {

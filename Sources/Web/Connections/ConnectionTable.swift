@@ -1,3 +1,4 @@
+import Broker
 import NIOCore
 import Synchronization
 
@@ -44,7 +45,8 @@ final class ConnectionTable: Sendable {
         var client: NetworkAddress?
         /// Whether the client is one that a PROXY header has named.
         var isNamed = false
-        var keys: [(key: ClientKey, cap: Int)]
+        /// Those in which it is counted, the narrowest first.
+        var networks: [(network: ClientNetwork, cap: Int)]
         var phase = ConnectionPhase.opening
         var since: NIODeadline
         let close: @Sendable () -> Void
@@ -52,18 +54,18 @@ final class ConnectionTable: Sendable {
 
     private struct State {
         var entries: [ID: Entry] = [:]
-        var members: [ClientKey: Set<ID>] = [:]
+        var members: [ClientNetwork: Set<ID>] = [:]
 
         mutating func insert(_ entry: Entry, _ id: ID) {
             entries[id] = entry
-            for (key, _) in entry.keys { members[key, default: []].insert(id) }
+            for (network, _) in entry.networks { members[network, default: []].insert(id) }
         }
 
         mutating func remove(_ id: ID) -> Entry? {
             guard let entry = entries.removeValue(forKey: id) else { return nil }
-            for (key, _) in entry.keys {
-                members[key]?.remove(id)
-                if members[key]?.isEmpty == true { members[key] = nil }
+            for (network, _) in entry.networks {
+                members[network]?.remove(id)
+                if members[network]?.isEmpty == true { members[network] = nil }
             }
             return entry
         }
@@ -86,19 +88,29 @@ final class ConnectionTable: Sendable {
         _ id: ID, from address: NetworkAddress?, isProxy: Bool, at now: NIODeadline,
         close: @escaping @Sendable () -> Void
     ) -> Admission {
-        let keys = ClientKey.keys(of: address)
-        let capped = isProxy ? [(keys[0], limits.perProxy)] : keys.map { ($0, $0.cap(limits)) }
-        return admit(id, at: now) { _ in Entry(client: address, keys: capped, since: now, close: close) }
+        var networks = networks(of: address)
+        if isProxy { networks = [(networks[0].network, limits.perProxy)] }
+        return admit(id, at: now) { [networks] _ in
+            Entry(client: address, networks: networks, since: now, close: close)
+        }
     }
 
     /// Counts a connection of a proxy for the client that its PROXY header names.
     func identify(_ id: ID, as client: NetworkAddress, at now: NIODeadline) -> Admission {
-        let capped = ClientKey.keys(of: client).map { ($0, $0.cap(limits)) }
+        let networks = networks(of: client)
         return admit(id, at: now) { entry in
             entry.map {
-                Entry(client: client, isNamed: true, keys: capped, phase: $0.phase, since: $0.since, close: $0.close)
+                Entry(
+                    client: client, isNamed: true, networks: networks, phase: $0.phase, since: $0.since,
+                    close: $0.close)
             }
         }
+    }
+
+    /// The networks in which a connection counts, and how many each may have. The connections without an address count
+    /// together: those of a socket file, and those that ended before they were looked at.
+    private func networks(of address: NetworkAddress?) -> [(network: ClientNetwork, cap: Int)] {
+        ClientNetwork.networks(of: address?.text ?? "").map { ($0, limits.perAddress * $0.factor) }
     }
 
     /// The client that a PROXY header has named for a connection; nil for every other connection.
@@ -130,8 +142,8 @@ final class ConnectionTable: Sendable {
             var evicted: [(Cause, Entry)] = []
             let old = state.remove(id)
             guard let entry = make(old) else { return (false, nil, []) }
-            for (key, cap) in entry.keys where state.members[key, default: []].count >= cap {
-                guard let victim = evictOne(of: key, &state, at: now) else { return (false, entry, evicted) }
+            for (network, cap) in entry.networks where state.members[network, default: []].count >= cap {
+                guard let victim = evictOne(of: network, &state, at: now) else { return (false, entry, evicted) }
                 evicted.append((.evictedByClient, victim))
             }
             if state.entries.count >= limits.maximum {
@@ -148,8 +160,8 @@ final class ConnectionTable: Sendable {
             isAdmitted: isAdmitted, closed: (evicted + refused).map { Closed(cause: $0.0, client: $0.1.client) })
     }
 
-    private func evictOne(of key: ClientKey, _ state: inout State, at now: NIODeadline) -> Entry? {
-        let candidates = state.members[key, default: []].filter { state.entries[$0]?.phase.isEvictable == true }
+    private func evictOne(of network: ClientNetwork, _ state: inout State, at now: NIODeadline) -> Entry? {
+        let candidates = state.members[network, default: []].filter { state.entries[$0]?.phase.isEvictable == true }
         guard let victim = candidates.max(by: { share(of: $0, state, at: now) < share(of: $1, state, at: now) }) else {
             return nil
         }
@@ -167,7 +179,7 @@ final class ConnectionTable: Sendable {
 
     /// How near the client is to its cap, in its fullest network.
     private func weight(of entry: Entry, _ state: State) -> Double {
-        entry.keys.map { Double(state.members[$0.key, default: []].count) / Double($0.cap) }.max() ?? 0
+        entry.networks.map { Double(state.members[$0.network, default: []].count) / Double($0.cap) }.max() ?? 0
     }
 
     /// How much of the time of its phase a connection has used.
