@@ -227,7 +227,9 @@ if layer.includes(.all) {
             ]),
         // Starts the programs as they are built, whence no dependency on them.
         tests("EndToEndTests", ["TestAgents", "HostileClient", "TestDatabases", "StoragePostgres"]),
-        .target(name: "HostileClient", path: "Tests/HostileClient", swiftSettings: swiftSettings),
+        .target(
+            name: "HostileClient", dependencies: ["TestAgents"], path: "Tests/HostileClient",
+            swiftSettings: swiftSettings),
         // Both start the programs as they are built, whence no dependency on them.
         tests("BrowserTests", ["TestAgents", "TestFederation", "SAML", "XML", "XMLSecurity"]),
         tests(

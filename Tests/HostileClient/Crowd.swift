@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+package import TestAgents
 
 /// Many clients at once, against one port of a broker.
 ///
@@ -66,19 +67,19 @@ package struct Crowd: Sendable {
         try await Self.onAThread {
             HeldConnections(
                 connections: (0..<count).compactMap { number in
-                    let connection = try? HostileConnection(to: port, from: source(number))
-                    if !beginning.isEmpty { connection?.send(beginning) }
+                    let connection = try? RawConnection(port: port, from: source(number).loopback)
+                    if !beginning.isEmpty { connection?.send(beginning.utf8) }
                     return connection
                 })
         }
     }
 
     private func exchange(_ request: HostileRequest, from source: Source) -> HostileAnswer {
-        guard let connection = try? HostileConnection(to: port, from: source) else {
+        guard let connection = try? RawConnection(port: port, from: source.loopback) else {
             return HostileAnswer("", from: source)
         }
-        connection.send(request.text(host: host, from: source))
-        return HostileAnswer(connection.answer(), from: source)
+        connection.send(request.text(host: host, from: source).utf8)
+        return HostileAnswer(connection.waitForAll(), from: source)
     }
 
     /// Blocking work must not take the few threads that run all tests.
@@ -93,10 +94,10 @@ package struct Crowd: Sendable {
 
 /// Connections that were opened and left.
 package struct HeldConnections: Sendable {
-    package let connections: [HostileConnection]
+    package let connections: [RawConnection]
 
     /// How many the other end has neither closed nor answered.
-    package var open: Int { connections.count { $0.isOpen } }
+    package var open: Int { connections.count { $0.isSilent } }
 }
 
 /// Requests that several threads share out, and their answers.

@@ -3,12 +3,12 @@
 /// A broker without a proxy sees the loopback address to which the connection is bound: there are 16 million of them. A
 /// broker that trusts 127.0.0.1 as its proxy sees the address in the header, which can be of any IPv4 or IPv6 network.
 package struct Source: Hashable, Sendable {
-    /// The four numbers of an address in 127.0.0.0/8.
-    package let loopback: [UInt8]
+    /// An address in 127.0.0.0/8.
+    package let loopback: String
     /// What the request says in X-Forwarded-For; nil for a request without the field.
     package let forwardedFor: String?
 
-    init(loopback: [UInt8], forwardedFor: String? = nil) {
+    init(loopback: String, forwardedFor: String? = nil) {
         self.loopback = loopback
         self.forwardedFor = forwardedFor
     }
@@ -16,13 +16,12 @@ package struct Source: Hashable, Sendable {
     /// Address `number` of 127.64.0.0/10, which nothing else in the tests uses.
     package static func address(_ number: Int) -> Source {
         precondition((0..<0x40_0000).contains(number), "127.64.0.0/10 has 4 million addresses")
-        return Source(
-            loopback: [127, 64 + UInt8(number >> 16), UInt8(number >> 8 & 255), UInt8(number & 255)])
+        return Source(loopback: "127.\(64 + number >> 16).\(number >> 8 & 255).\(number & 255)")
     }
 
     /// The trusted proxy, on behalf of a client with that address.
     package static func proxied(_ address: String) -> Source {
-        Source(loopback: [127, 0, 0, 1], forwardedFor: address)
+        Source(loopback: "127.0.0.1", forwardedFor: address)
     }
 
     /// The same, but from an address that is no proxy's: a client that writes the field itself.

@@ -29,16 +29,27 @@ package final class RawConnection: Sendable {
         return count == 0 || count < 0 && errno != EAGAIN && errno != EWOULDBLOCK
     }
 
+    /// Whether the other end has kept the connection open and sent nothing that was not received.
+    package var isSilent: Bool {
+        var octet: UInt8 = 0
+        let count = recv(descriptor, &octet, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
+    }
+
     /// Everything that comes until the other end closes the connection, or is silent for ten seconds.
     package func receiveAll() async throws -> String {
-        try await offThePool { [descriptor] in
-            var answer: [UInt8] = []
-            var buffer = [UInt8](repeating: 0, count: 65_536)
-            while true {
-                let count = recv(descriptor, &buffer, buffer.count, 0)
-                guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
-                answer += buffer.prefix(count)
-            }
+        try await offThePool { self.waitForAll() }
+    }
+
+    /// The same. It blocks the thread, so do not call it on a cooperative one.
+    package func waitForAll() -> String {
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
+            answer += buffer.prefix(count)
         }
     }
 }

@@ -31,6 +31,11 @@ enum LoopbackSocket {
             setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
         }
         if let source {
+            // Many connections from one address would else use up the ports at `bind`, before their ends are known.
+            var isOn: Int32 = 1
+            let size = socklen_t(MemoryLayout<Int32>.size)
+            setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isOn, size)
+            setsockopt(descriptor, Int32(IPPROTO_IP), IP_BIND_ADDRESS_NO_PORT, &isOn, size)
             guard withAddress(port: 0, host: source, { bind(descriptor, $0, $1) }) == 0 else {
                 defer { close(descriptor) }
                 throw SystemCallFailure("bind to \(source)")
