@@ -40,7 +40,7 @@ package struct Broker: Sendable {
         responses: ResponseBuilder, logouts: LogoutBuilder, serviceLine: ServiceLine,
         certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger,
-        measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardThreshold,
+        measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardWrongPerMinute,
         verifications: VerificationLane = VerificationLane()
     ) {
         self.settings = settings

@@ -44,7 +44,7 @@ package struct BrokerWorld: Sendable {
         package var policy = AssurancePolicy()
         package var pinFormat = PINFormat.standard
         package var allowance = FailureAllowance.standard()
-        package var wrongPerMinute = GuessingAlarm.standardThreshold
+        package var wrongPerMinute = GuessingAlarm.standardWrongPerMinute
         /// How many passwords one network may have waiting.
         package var passwordShare = 1024
         /// What is decided about services: by `decide`, and for each that `add` registers.

@@ -73,7 +73,7 @@ extension Configuration {
             failuresPerAddressAndHour: reader.number(.limitFailuresPerHour, in: 1...1_000_000, default: 60),
             failuresPerAddressAndDay: reader.number(.limitFailuresPerDay, in: 1...10_000_000, default: 200),
             alarmWrongProofsPerMinute: reader.number(
-                .limitAlarm, in: 1...1_000_000, default: GuessingAlarm.standardThreshold),
+                .limitAlarm, in: 1...1_000_000, default: GuessingAlarm.standardWrongPerMinute),
             loginsPerAddressAndMinute: reader.number(.limitLoginsPerMinute, in: 1...10_000_000, default: 300),
             connections: reader.connectionLimits())
         logLevel = reader.text(.logLevel) ?? "info"

@@ -8,7 +8,7 @@ import Telemetry
 /// Each broker counts by itself, in memory. The figure is the wrong attempts of the last five minutes, per minute.
 package final class GuessingAlarm: Sendable {
     /// A service with 300 sign-ins a minute has some ten mistakes a minute.
-    package static let standardThreshold = 60
+    package static let standardWrongPerMinute = 60
     private static let minutes = 5
 
     private let wrongPerMinute: Int

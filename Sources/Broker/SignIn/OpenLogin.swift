@@ -1,7 +1,7 @@
 package import Federation
 package import Secrets
 
-/// A login in the hands of the browser that began it: whoever holds one has shown the login's cookie.
+/// A login of a browser that has shown the login's cookie.
 package struct OpenLogin: Sendable {
     /// The login as it was read.
     package let login: Login
@@ -18,8 +18,8 @@ package struct OpenLogin: Sendable {
     /// Which state of the row this is: a change is stored only over the state that it was made from.
     let version: Int64
 
-    /// The secret for which an answer is sealed, and with which the login opens from the answer on: the cookie's, or, where
-    /// a session answers, one that takes the session's cookie too.
+    /// The secret under which an answer is sealed, and which opens the login from the answer on. It is the cookie's secret;
+    /// where a session answers, it is derived from the cookies of login and session together.
     package private(set) var answerHandle: Handle
 
     /// What the browser shows in this request; nil in a step that proves nothing.

@@ -1,6 +1,6 @@
 package import Secrets
 
-/// What proves receipt of the PIN: the own code, then the PIN.
+/// What a citizen types to sign in with a PIN: the four characters of their own, then the PIN of the message.
 package struct AccessCode: Sendable, Unprintable {
     /// Capital letters and digits.
     package let text: String
