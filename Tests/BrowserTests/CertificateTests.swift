@@ -98,6 +98,21 @@ extension BrowserTests {
             #expect(try await visitor.goHome(try await visitor.agent.follow(first)).level == "substantial")
         }
 
+        @Test func `of two tabs the one that started last goes on, and the other finds the login where it is`()
+            async throws
+        {
+            let visitor = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
+            let start = try await visitor.choose("certificate", on: try await visitor.begin("residencia"))
+            let first = try await visitor.agent.click("/certificate/start", on: start)
+            let last = try await visitor.agent.click("/certificate/start", on: start)
+            let late = try await visitor.agent.submit(try #require(first.page.forms.first))
+            #expect(late.status == 303)
+            let login = try await visitor.agent.follow(late)
+            #expect(login.page.links.contains { $0.url.path.hasSuffix("/certificate/start") })
+            let back = try await visitor.agent.submit(try #require(last.page.forms.first))
+            #expect(try await visitor.goHome(try await visitor.agent.follow(back)).level == "substantial")
+        }
+
         @Test(arguments: ["-tls1_2", "-tls1_3"])
         func `each connection ends with its response and is never resumed, so each request asks for a certificate`(
             _ version: String
