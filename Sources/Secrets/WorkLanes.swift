@@ -6,8 +6,8 @@ import Synchronization
 /// The cooperative threads stay free for all other work. Each lane is a serial queue, which has a thread of its own;
 /// a concurrent one would share the threads that run Swift's tasks.
 ///
-/// Work of known parties comes first and has places of its own. The others take turns, party by party, and one party
-/// has a share of the places, so that a flood from one place delays nobody else by more than its turn.
+/// Work of known parties comes first and has places of its own; after two of their jobs a stranger's runs. Parties take
+/// turns, and each has a share of the places: a flood of one party delays the others by no more than its turn.
 package final class WorkLanes: Sendable {
     private let lanes: [DispatchQueue]
     private let limits: Limits
@@ -28,9 +28,9 @@ package final class WorkLanes: Sendable {
 
     /// For whom work is done.
     package enum Party: Hashable, Sendable {
-        /// Somebody who has been here before, told from others by this text.
+        /// A person who has been here before, identified by this text. All browsers of one person are one party.
         case known(String)
-        /// A source that is told from others by this text, such as a network.
+        /// A source that is identified by this text, such as a network.
         case stranger(String)
     }
 
@@ -129,33 +129,6 @@ package final class WorkLanes: Sendable {
             guard let next else { return }
             job = next
         }
-    }
-}
-
-/// What waits: known parties first, the others one each in turn.
-struct TurnQueue<Job> {
-    private var known: [Job] = []
-    private var strangers: [String: [Job]] = [:]
-    private var turns: [String] = []
-
-    mutating func append(_ job: Job, of party: WorkLanes.Party) {
-        switch party {
-        case .known: known.append(job)
-        case .stranger(let name):
-            if strangers[name] == nil { turns.append(name) }
-            strangers[name, default: []].append(job)
-        }
-    }
-
-    mutating func next() -> Job? {
-        if !known.isEmpty { return known.removeFirst() }
-        guard !turns.isEmpty else { return nil }
-        let name = turns.removeFirst()
-        guard var jobs = strangers[name] else { return nil }
-        let job = jobs.removeFirst()
-        strangers[name] = jobs.isEmpty ? nil : jobs
-        if !jobs.isEmpty { turns.append(name) }
-        return job
     }
 }
 

@@ -214,15 +214,38 @@ struct AdmissionTests {
         var recipe = BrokerWorld.Recipe()
         recipe.passwordShare = 1
         let world = try await BrokerWorld(recipe)
-        let journey = try await world.begin()
-        try await journey.choose(.permanentKey)
-        _ = try await journey.submitPassword(.ana)
-        let cookie = try #require(try await journey.answer().knownBrowser)
-        let known = try #require(KnownBrowser(cookie: cookie))
+        let known = try await browser(of: .ana, in: world)
         let place = Holder(try world.broker.passwords.reserve(for: .stranger(Self.home)))
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
         #expect(isProved(try await submit(world, .ana, known: known)))
         _ = place
+    }
+
+    /// The bug: eight browsers of one person took all places of the known ones.
+    @Test func `all browsers of one person share the places of one party before the hasher`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.passwordShare = 8
+        let world = try await BrokerWorld(recipe)
+        let anas = [try await browser(of: .ana, in: world), try await browser(of: .ana, in: world)]
+        let bruno = try await browser(of: .bruno, in: world)
+        let ana = WorkLanes.Party.known(world.broker.keys.documentKey(try TestCitizen.ana.identifier).text)
+        var places = try (0..<8).map { _ in Holder(try world.broker.passwords.reserve(for: ana)) }
+        for known in anas {
+            await #expect(throws: SignInError.overloaded) { try await submit(world, .ana, known: known) }
+        }
+        #expect(isProved(try await submit(world, .bruno, known: bruno)))
+        places.removeLast()
+        for known in anas { #expect(isProved(try await submit(world, .ana, known: known))) }
+        _ = places
+    }
+
+    /// A browser in which this person has signed in.
+    private func browser(of citizen: TestCitizen, in world: BrokerWorld) async throws -> KnownBrowser {
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        _ = try await journey.submitPassword(citizen)
+        let cookie = try #require(try await journey.answer().knownBrowser)
+        return try #require(KnownBrowser(cookie: cookie))
     }
 
     @Test func `an IPv6 network of 48 bits has one share of the places before the hasher`() async throws {

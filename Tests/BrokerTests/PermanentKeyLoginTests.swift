@@ -64,6 +64,26 @@ struct PermanentKeyLoginTests {
         #expect(try await fail(second, .ana) != nil)
     }
 
+    /// The bug: a right password was forgiven although no code was sent, so one citizen had any number of them judged.
+    @Test func `a right password that sends no code stays charged`() async throws {
+        let world = try await BrokerWorld()
+        guard case .codeSent = try await atPassword(world, .substantial).submitPassword(.ana) else {
+            Issue.record("no code")
+            return
+        }
+        let before = world.broker.passwords.operations
+        var (waiting, paused) = (0, 0)
+        for _ in 0..<50 {
+            switch try await atPassword(world, .substantial).submitPassword(.ana) {
+            case .wait: waiting += 1
+            case .paused: paused += 1
+            case let outcome: Issue.record("\(outcome)")
+            }
+        }
+        #expect((waiting, paused) == (5, 45))
+        #expect(world.broker.passwords.operations - before == 5, "nothing is hashed in a pause")
+    }
+
     @Test func `another document is not paused`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world)

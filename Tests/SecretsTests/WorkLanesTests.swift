@@ -115,15 +115,33 @@ import Testing
         for _ in 0..<4 { letGo(try lanes.reserve(for: .known("k"))) }
     }
 
-    @Test func `strangers take turns, and known parties come first`() {
+    @Test func `parties take turns, and a stranger runs after two known ones`() {
         var queue = TurnQueue<String>()
         for number in 1...3 { queue.append("a\(number)", of: .stranger("a")) }
         queue.append("b1", of: .stranger("b"))
         queue.append("c1", of: .stranger("c"))
-        queue.append("k1", of: .known("k"))
+        for number in 1...4 { queue.append("k\(number)", of: .known("k")) }
+        queue.append("l1", of: .known("l"))
         var order: [String] = []
         while let next = queue.next() { order.append(next) }
-        #expect(order == ["k1", "a1", "b1", "c1", "a2", "a3"])
+        #expect(order == ["k1", "l1", "a1", "k2", "k3", "b1", "k4", "c1", "a2", "a3"])
+    }
+
+    /// The bug: whoever had one place of the known parties all the time kept every stranger out.
+    @Test(arguments: 0..<5) func `a known party that is never idle lets a stranger run within three jobs`(
+        _ before: Int
+    ) {
+        var queue = TurnQueue<String>()
+        queue.append("known", of: .known("k"))
+        let next = {
+            let job = queue.next()
+            if job == "known" { queue.append("known", of: .known("k")) }
+            return job
+        }
+        for _ in 0..<before { #expect(next() == "known") }
+        queue.append("stranger", of: .stranger("a"))
+        #expect([next(), next(), next()].contains("stranger"))
+        #expect(next() == "known")
     }
 
     private func letGo(_ place: consuming WorkLanes.Place) {}

@@ -72,15 +72,16 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// A place in the queue of the hasher: browsers that have signed in as this person come first, and one network cannot
-    /// take every other place.
+    /// A place in the queue of the hasher: browsers that have signed in as this person come first and share the places of
+    /// one party, and one network cannot take every other place.
     private func placeToJudge(
         _ document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> PasswordHasher.Place {
-        let lane = visitor.known?.lane(of: document, keys: broker.keys, at: now)
+        let isKnown = visitor.known?.knows(document, keys: broker.keys, at: now) ?? false
         let network = ClientNetwork.networks(of: visitor.address).last?.text ?? ""
         do {
-            return try broker.passwords.reserve(for: lane.map { .known($0.text) } ?? .stranger(network))
+            return try broker.passwords.reserve(
+                for: isKnown ? .known(broker.documentKey(document).text) : .stranger(network))
         } catch {
             throw SignInError.overloaded
         }
@@ -120,7 +121,7 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// The password was right: forgives the attempts, renews its hash, and goes where the level leads.
+    /// The password was right: renews its hash, goes where the level leads, and forgives the attempts.
     private func accept(
         _ right: Right, by visitor: Visitor, for open: OpenLogin, at now: Date
     ) async throws -> Outcome {
@@ -134,24 +135,28 @@ package struct PermanentKeyLogin: Sendable {
             guard let present = try CitizenLookup(connection).citizen(citizen.identifier), present.isActive else {
                 return .wrong
             }
-            try Admissions(broker, connection).forgive(
-                citizen.identifier, by: visitor, in: open.login.id, at: now)
             if let renewal = right.renewal {
                 try CitizenStore(connection).renewPassword(
                     renewal.old.text, as: renewal.new.text, of: citizen.identifier.text)
             }
+            let reached: Outcome
             switch verdict {
             case .meets, .fallsShort:
                 let accepted = try Identification(broker).accept(
                     .password, of: present, in: open, at: now, on: connection)
                 switch accepted {
-                case .proved(let open): return .proved(open)
-                case .fellShort(let open): return .fellShort(open)
+                case .proved(let open): reached = .proved(open)
+                case .fellShort(let open): reached = .fellShort(open)
                 case .malformed, .wrong, .dead, .wait: throw SignInError.impossible(.outOfStep)
                 }
             case .needsCode:
-                return try codes.sendReinforcement(order, for: open, at: now, on: connection)
+                reached = try codes.sendReinforcement(order, for: open, at: now, on: connection)
             }
+            // While no code is sent, a right password stays charged: else one citizen could have any number judged.
+            if case .wait = reached { return reached }
+            try Admissions(broker, connection).forgive(
+                citizen.identifier, by: visitor, in: open.login.id, at: now)
+            return reached
         }
         if case .codeSent = outcome { broker.measurements.messageQueued() }
         broker.outbox.ring()

@@ -1,0 +1,48 @@
+/// Jobs that wait for a lane. Known parties come first, but a stranger who waits runs after two of their jobs.
+///
+/// In each of the two classes the parties take turns, one job each.
+struct TurnQueue<Job> {
+    private var known = Turns<Job>()
+    private var strangers = Turns<Job>()
+    /// How many jobs of known parties were taken since one of a stranger could have been.
+    private var knownInARow = 0
+
+    private static var maximumKnownInARow: Int { 2 }
+
+    mutating func append(_ job: Job, of party: WorkLanes.Party) {
+        switch party {
+        case .known(let name): known.append(job, of: name)
+        case .stranger(let name): strangers.append(job, of: name)
+        }
+    }
+
+    mutating func next() -> Job? {
+        if knownInARow < Self.maximumKnownInARow, let job = known.next() {
+            knownInARow += 1
+            return job
+        }
+        knownInARow = 0
+        return strangers.next() ?? known.next()
+    }
+}
+
+/// The jobs of parties that take turns.
+private struct Turns<Job> {
+    private var jobs: [String: [Job]] = [:]
+    private var parties: [String] = []
+
+    mutating func append(_ job: Job, of party: String) {
+        if jobs[party] == nil { parties.append(party) }
+        jobs[party, default: []].append(job)
+    }
+
+    mutating func next() -> Job? {
+        guard !parties.isEmpty else { return nil }
+        let party = parties.removeFirst()
+        guard var waiting = jobs[party] else { return nil }
+        let job = waiting.removeFirst()
+        jobs[party] = waiting.isEmpty ? nil : waiting
+        if !waiting.isEmpty { parties.append(party) }
+        return job
+    }
+}
