@@ -15,6 +15,9 @@ enum LoginCookie {
     /// How many logins one browser may have under way; the oldest gives way.
     static let maximumLogins = 8
 
+    /// How many cookies one response clears at most: each takes a header, and a request may name a thousand.
+    private static let maximumCleared = 16
+
     /// How much longer than the login its cookie lasts: a citizen who comes too late is still told so, and sent back to
     /// the service with a refusal. The login's row stays for as long.
     static let grace = Duration.seconds(3600)
@@ -36,9 +39,13 @@ enum LoginCookie {
     }
 
     /// The headers that make room for one more login: browsers send cookies of one path oldest first.
+    ///
+    /// Cookies whose name has no login in it are none of ours, and stay.
     static func makingRoom(in request: Request) -> [String] {
-        let names = CookiePairs.of(request).map(\.name).filter { $0.hasPrefix(prefix) }
-        return names.dropLast(maximumLogins - 1).map(clearing(name:))
+        let names = CookiePairs.of(request).map(\.name).filter { name in
+            name.hasPrefix(prefix) && LoginID(rawValue: String(name.dropFirst(prefix.count))) != nil
+        }
+        return names.dropLast(maximumLogins - 1).prefix(maximumCleared).map(clearing(name:))
     }
 
     private static func clearing(name: String) -> String {
