@@ -67,6 +67,35 @@ struct TrustedProxiesTests {
         #expect(try Self.client(.forwarded, lines) == nil)
     }
 
+    /// The bug: a header of 60 kB was parsed whole, for its last element.
+    @Test func `what is farther than 1,024 octets from the end is not looked at`() throws {
+        let unreadable = "for=\"" + String(repeating: "x", count: 2000)
+        #expect(try Self.client(.forwarded, ["\(unreadable), for=192.0.2.43"]) == "192.0.2.43")
+        #expect(try Self.client(.forwarded, [unreadable + ",", "for=192.0.2.43, for=10.1.0.1"]) == "192.0.2.43")
+        #expect(try Self.client(.forwarded, [unreadable]) == nil)
+
+        let beginning = "192.0.2.1,"
+        let proxies = String(repeating: "10.1.0.1,", count: 112)
+        let whole = beginning + String(repeating: " ", count: 1024 - beginning.count - proxies.count) + proxies
+        #expect(whole.utf8.count == 1024)
+        #expect(try Self.client(.xForwardedFor, [whole]) == "192.0.2.1")
+        #expect(try Self.client(.xForwardedFor, ["1" + whole]) == nil)
+        #expect(try Self.client(.xForwardedFor, ["192.0.2.1", whole.replacing("192.0.2.1", with: "127.0.0.1")]) == nil)
+        let lines = (0..<200).map { _ in "10.1.0.1" }
+        #expect(try Self.client(.xForwardedFor, ["192.0.2.1"] + lines) == nil)
+        #expect(try Self.client(.xForwardedFor, ["192.0.2.1"] + lines.prefix(100)) == "192.0.2.1")
+    }
+
+    /// Wherever it is cut, a quoted string of the client's never gives the client another address than the proxy's word.
+    @Test(arguments: ["192.0.2.43", "\"[2001:db8::17]\"", "\"192.0.2.43:80\";by=\"_a\""])
+    func `a cut within a quoted string gives nobody an address of their own`(_ node: String) throws {
+        let inside = String(repeating: ",for=9.9.9.9;x=", count: 100)
+        let names = ["192.0.2.43", "2001:db8::17", nil]
+        for before in ["x=\"\(inside)\"", "x=\"\(inside)", "x=\"\(inside)\";y=\"", "x=\"\(inside)\\"] {
+            #expect(names.contains(try Self.client(.forwarded, ["\(before), for=\(node)"])))
+        }
+    }
+
     @Test func `one header is read, and the other is whatever a client wrote`() throws {
         let fields: HTTPFields = [
             try #require(.init("Forwarded")): "for=192.0.2.1", try #require(.init("X-Forwarded-For")): "192.0.2.2",

@@ -14,6 +14,8 @@ package struct TrustedProxies: Hashable, Sendable {
     private let ranges: [AddressRange]
     /// Nil where they write it in none: a PROXY header says it.
     let source: Source?
+    /// Some twenty nodes of `Forwarded`, in all lines together.
+    private static let maximumOctets = 1024
     private static let blanks = CharacterSet(charactersIn: " \t")
 
     package init(_ ranges: [AddressRange], source: Source?) {
@@ -30,19 +32,33 @@ package struct TrustedProxies: Hashable, Sendable {
 
     /// The address of the client for whom a trusted proxy comes: the last one in the field that is not a trusted proxy's.
     ///
-    /// What stands to its left was written by whoever is not trusted, and is not even read.
+    /// What stands to its left was written by a client that is not trusted. No more than the last 1,024 octets are read.
     /// - Returns: nil when the field does not say it: it is absent, hides the address, cannot be read, or has trusted
-    ///   proxies alone.
+    ///   proxies alone, as far as it is read.
     /// - SeeAlso: RFC 7239 §5.2, §6 and §8.1.
     func client(in fields: HTTPFields) -> String? {
         guard let source else { return nil }
+        var octetsLeft = Self.maximumOctets
         for line in fields[values: source.name].reversed() {
-            for node in nodes(in: line, of: source).reversed() {
+            guard let end = Self.end(of: line, octets: octetsLeft) else { return nil }
+            for node in nodes(in: end, of: source).reversed() {
                 guard let node, let address = address(of: node, source) else { return nil }
                 if !trusts(address) { return address.text }
             }
+            octetsLeft -= line.utf8.count
+            guard octetsLeft > 0 else { return nil }
         }
         return nil
+    }
+
+    /// The elements of a line that lie within its last octets; nil when none begins there.
+    ///
+    /// The comma at which a long line is cut may lie within a quoted string of `Forwarded`. Then the string ends where the
+    /// proxy's own element would begin, the line cannot be read, and it names nobody.
+    private static func end(of line: String, octets: Int) -> String? {
+        guard line.utf8.count > octets else { return line }
+        let end = line.utf8.suffix(octets)
+        return end.firstIndex(of: UInt8(ascii: ",")).map { String(line[line.utf8.index(after: $0)...]) }
     }
 
     func trusts(_ address: NetworkAddress) -> Bool {
