@@ -7,7 +7,7 @@ import Synchronization
 /// beyond `maximumWaiting`, and beyond `share` for one stranger, the answer is `.overloaded`.
 package final class PasswordHasher: Sendable {
     package let cost: PasswordCost
-    private let lanes: WorkLanes
+    let lanes: WorkLanes
     private let dummy: PasswordHash
     private let counter = Atomic<Int>(0)
 

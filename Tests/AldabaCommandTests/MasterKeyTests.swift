@@ -52,6 +52,17 @@ struct MasterKeyTests {
         #expect(again.output.hasPrefix("kept  "), "\(again.output)")
     }
 
+    @Test func `a broker that runs is not ready any more once another key is adopted`() async throws {
+        let broker = try await RunningBroker.start()
+        try broker.replaceMasterKey(by: Self.other)
+        let adopted = try await broker.aldaba("keys", "adopt", "--lose-identifiers-and-sessions")
+        #expect(adopted.status == 0, "\(adopted.output)")
+        let answer = try await HTTPAgent().get(broker.administration + "/health/ready")
+        #expect(answer.status == 503)
+        #expect(String(decoding: answer.body, as: UTF8.self).contains("another master key has been adopted"))
+        try await broker.stop()
+    }
+
     @Test func `the right key back in its place opens the database again`() async throws {
         let installation = try await IdleInstallation()
         let key = try installation.read("keys/master.key")

@@ -1,10 +1,11 @@
 import Broker
 import Citizens
 import Federation
-import Secrets
 import Storage
 import TestBroker
 import Testing
+
+@testable import Secrets
 
 /// The queue before the judging of passwords, and the hashes that a right one renews.
 struct PasswordQueueTests {
@@ -73,6 +74,36 @@ struct PasswordQueueTests {
         #expect(wrong == 5)
         #expect(paused > 0)
         #expect(world.broker.passwords.operations - before == 5)
+    }
+
+    @Test func `a citizen who is blocked while the password waits to be judged is not let in`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin(.substantial)
+        try await journey.choose(.permanentKey)
+        let held = HeldWork()
+        async let others: Void = hold(world.broker.passwords.lanes, 2, by: held)
+        await held.begun(2)
+        async let outcome = journey.submitPassword(.ana)
+        // The attempt is charged in the transaction that reads the password.
+        while try await world.broker.database.read({ try $0.rows("SELECT id FROM charges").isEmpty }) {
+            await Task.yield()
+        }
+        #expect(try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now))
+        held.release(2)
+        guard case .wrong = try await outcome else {
+            Issue.record("let in")
+            return
+        }
+        try await others
+        await world.deliverMessages()
+        #expect(world.telephone.messages.isEmpty)
+    }
+
+    private func hold(_ lanes: WorkLanes, _ count: Int, by held: HeldWork) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<count { group.addTask { try await lanes.run { held.run() } } }
+            try await group.waitForAll()
+        }
     }
 
     @Test func `a right password renews a hash of another cost, a wrong one does not`() async throws {

@@ -109,6 +109,27 @@ struct SameWorkTests {
         }
     }
 
+    @Test(arguments: [TestEngine.inMemory, .postgres])
+    func `typing the wrong PIN with which a rest begins`(_ engine: TestEngine) async throws {
+        var reference: Work?
+        for visitor in Visitor.atPIN {
+            let work = try await work(engine) { journey in
+                try await journey.choose(.pin)
+                _ = try await journey.requestPIN(visitor.citizen, contrast: visitor.contrast)
+                _ = try await journey.mistypePIN()
+                try await journey.world.addGuesses(18)
+            } _: { journey in
+                guard case .wrong(attemptsLeft: 1) = try await journey.mistypePIN() else {
+                    Issue.record("\(visitor)")
+                    return
+                }
+            }
+            #expect(work.messages == 2, "\(visitor): the holder's message, or one to nobody")
+            #expect(work == reference ?? work, "\(visitor)")
+            reference = work
+        }
+    }
+
     @Test(arguments: Visitor.atPIN) func `only who proved the datum of contrast gets a message`(
         _ visitor: Visitor
     ) async throws {
@@ -167,6 +188,17 @@ struct SameWorkTests {
             #expect(work.hashes == 0)
             #expect(work == reference ?? work)
             reference = work
+        }
+    }
+}
+
+extension BrokerWorld {
+    /// Counts so many more wrong codes for the claim for which one was typed.
+    fileprivate func addGuesses(_ count: Int) async throws {
+        try await broker.database.write { [now = clock.now] connection in
+            let row = try connection.row("SELECT subject FROM limit_events WHERE kind = 'guess'")
+            let subject: [UInt8] = try #require(try row?["subject"])
+            for _ in 0..<count { try LimitStore(connection).record("guess", subject: subject, at: now) }
         }
     }
 }

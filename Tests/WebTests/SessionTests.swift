@@ -28,6 +28,17 @@ struct SessionTests {
         }
     }
 
+    /// Else a copy of the session's cookie would open the lane of a known browser, for longer than the session.
+    @Test func `a sign-in that is answered by the session makes no known browser`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .substantial)
+            #expect(walk.jar["__Host-known"] != nil)
+            walk.jar["__Host-known"] = nil
+            _ = try walk.told(await walk.arrive(at: walk.world.library, .low))
+            #expect(walk.jar["__Host-known"] == nil)
+        }
+    }
+
     @Test func `ForceAuthn, a higher level and a service that takes no old proof are asked about`() async throws {
         var recipe = BrokerWorld.Recipe()
         let strict = TestServiceProvider.strict

@@ -120,6 +120,9 @@ package final class RunningBroker: Sendable {
             program, arguments + ["--config", directory.path("aldaba.yaml")], environment: environment)
     }
 
+    /// Puts another master key into its file; the broker has read the one before.
+    package func replaceMasterKey(by text: String) throws { try directory.write(text, to: "keys/master.key") }
+
     /// Registers a service while the broker runs, and waits until it may be known: two seconds at most.
     package func register(metadataFile: String) async throws {
         try await require(try await aldaba("metadata", "add", metadataFile))

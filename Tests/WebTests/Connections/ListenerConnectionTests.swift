@@ -86,6 +86,26 @@ struct ListenerConnectionTests {
         }
     }
 
+    @Test func `a PROXY header that names a trusted proxy leaves it to the request to name the client`() async throws {
+        let world = try await BrokerWorld()
+        let ranges = try ["127.0.0.9", "10.1.0.1"].map { try AddressRange($0) }
+        let trusted = TrustedProxies(ranges, source: .xForwardedFor)
+        try await RunningListener.publicOne(
+            world, limits: Self.limits(200, perAddress: 10), behind: trusted, acceptsProxyHeader: true
+        ) { port in
+            func ask(_ client: String) async throws -> String {
+                let connection = try RawConnection(port: port, from: "127.0.0.9")
+                let request = Self.request.replacing("/errors", with: "/saml/sso")
+                    .replacing("\r\n\r\n", with: "\r\nX-Forwarded-For: \(client)\r\n\r\n")
+                connection.send((Self.header("10.1.0.1") + request).utf8)
+                return String(try await connection.receiveAll().prefix(12))
+            }
+            for number in 1...5 { #expect(try await ask("192.0.2.\(number)") == "HTTP/1.1 400") }
+            for _ in 0..<2 { _ = try await ask("192.0.2.1") }
+            #expect(try await ask("192.0.2.1") == "HTTP/1.1 429")
+        }
+    }
+
     @Test func `a PROXY header from anybody else is no request, and a proxy without one gets no answer`() async throws {
         let world = try await BrokerWorld()
         let trusted = TrustedProxies([try AddressRange("127.0.0.9")], source: nil)
