@@ -79,16 +79,33 @@ struct DoubleClickTests {
         }
     }
 
+    /// The request, as a page of another site or of another login would send it.
+    private func forged(_ request: HTTPRequest) -> HTTPRequest {
+        var forged = request
+        let body = String(decoding: request.body, as: UTF8.self)
+        forged.body = Array(body.replacing(/token=[^&]*/, with: "token=AAAA").utf8)
+        #expect(forged.body != request.body)
+        return forged
+    }
+
+    @Test(arguments: [LastStep.Way.pin, .password, .passwordAndCode])
+    func `a proof in a form of another page is not accepted`(_ way: LastStep.Way) async throws {
+        try await SessionWalk.with { walk in
+            let step = try await LastStep.reach(way, in: walk)
+            let request = try step.request(nil)
+            let refused = try await step.copies[step.copies.count - 1].copy().send(forged(request))
+            #expect(refused.status == 303)
+            #expect(step.cookie(in: refused) == nil)
+            #expect(try step.cookie(in: await step.prove()) != nil, "the proof is still as good as it was")
+        }
+    }
+
     @Test func `the right proof in a form of another page gets nothing`() async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(.pin, in: walk)
             let request = try step.request(nil)
             _ = try await step.prove()
-            let body = String(decoding: request.body, as: UTF8.self)
-            var forged = request
-            forged.body = Array(body.replacing(/token=[^&]*/, with: "token=AAAA").utf8)
-            #expect(forged.body != request.body)
-            #expect(try await step.copies[1].copy().send(forged).status == 404)
+            #expect(try await step.copies[1].copy().send(forged(request)).status == 404)
         }
     }
 
