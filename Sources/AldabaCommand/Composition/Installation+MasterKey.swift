@@ -51,9 +51,6 @@ extension Installation {
 
     /// The first 16 hexadecimal digits of a check value.
     static func fingerprint(_ checkValue: [UInt8]) -> String {
-        checkValue.prefix(8).map { octet in
-            let digits = String(octet, radix: 16)
-            return digits.count == 1 ? "0\(digits)" : digits
-        }.joined()
+        SecretHash(bytes: checkValue).map { String($0.hexadecimal.prefix(16)) } ?? "unreadable"
     }
 }

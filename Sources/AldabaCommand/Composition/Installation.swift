@@ -40,7 +40,8 @@ struct Installation: Sendable {
     func unclaimedDatabase() async throws -> Database {
         switch configuration.storage {
         case .sqlite(let file): try await Database.sqlite(path: file)
-        case .postgresql: try await Database.postgres(postgres(connections: nil))
+        case .postgresql(let connection, let passfile, let connections):
+            try await Database.postgres(PostgresConfiguration(connection, passfile, connections: connections))
         }
     }
 
@@ -49,19 +50,9 @@ struct Installation: Sendable {
         switch configuration.storage {
         case .sqlite(let file):
             FileManager.default.fileExists(atPath: file) ? Database(driver: try SQLiteDriver(path: file)) : nil
-        case .postgresql: Database(driver: PostgresDriver(postgres(connections: 1)))
+        case .postgresql(let connection, let passfile, _):
+            Database(driver: PostgresDriver(PostgresConfiguration(connection, passfile, connections: 1)))
         }
-    }
-
-    /// - Parameter connections: how many; nil for what the configuration says.
-    private func postgres(connections: Int?) -> PostgresConfiguration {
-        guard case .postgresql(let connection, let passfile, let configured) = configuration.storage else {
-            return PostgresConfiguration(connection: "")
-        }
-        var postgres = PostgresConfiguration(connection: connection)
-        postgres.passfile = passfile
-        postgres.connections = connections ?? configured
-        return postgres
     }
 
     func purposeKeys() throws -> PurposeKeys {
@@ -118,5 +109,13 @@ struct Installation: Sendable {
     /// The configuration was read with this file there; one that has vanished since is as an empty one.
     static func bytes(_ file: String) -> [UInt8] {
         Array(FileManager.default.contents(atPath: file) ?? Data())
+    }
+}
+
+extension PostgresConfiguration {
+    fileprivate init(_ connection: String, _ passfile: String?, connections: Int) {
+        self.init(connection: connection)
+        self.passfile = passfile
+        self.connections = connections
     }
 }
