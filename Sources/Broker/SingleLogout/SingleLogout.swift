@@ -4,6 +4,7 @@ import Logging
 package import SAML
 package import Secrets
 import Storage
+import XML
 
 /// Ends a session because a service asks for it, and sees to it that the other services learn of it.
 ///
@@ -77,7 +78,8 @@ package struct SingleLogout: Sendable {
         broker.log.info(
             "logout: asked by a service",
             metadata: [
-                "service": "\(request.issuer.rawValue)", "request": "\(request.id.rawValue.prefix(64))",
+                "service": "\(request.issuer.rawValue)",
+                "request": "\(request.id.rawValue.cut(maximumScalars: 64))",
                 "outcome": "\(verdict.word)",
             ])
         switch verdict {

@@ -13,13 +13,7 @@ extension Rejection {
 
         fileprivate init(_ expected: String?, _ received: String?) {
             self.expected = expected
-            self.received = received.map(Self.cut)
-        }
-
-        /// A value of a message may have as many octets as the message, and page and log would repeat them.
-        private static func cut(_ text: String) -> String {
-            let start = text.unicodeScalars.prefix(600)
-            return start.endIndex == text.endIndex ? text : String(start) + "…"
+            self.received = received?.cut(maximumScalars: 600)
         }
     }
 

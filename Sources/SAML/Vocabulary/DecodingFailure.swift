@@ -9,7 +9,7 @@ public struct DecodingFailure: Error, Hashable, Sendable {
     /// What the schema asks for there, for a developer to read.
     public let expected: String
 
-    /// What stood there instead; the names of elements or a value cut to 80 characters.
+    /// What stood there instead; the names of elements or a value cut to 80 Unicode scalars.
     public let received: String
 
     /// The line of the element's start tag, from 1; 0 when unknown.
@@ -18,14 +18,8 @@ public struct DecodingFailure: Error, Hashable, Sendable {
     init(_ element: XMLElement, attribute: String? = nil, expected: String, received: String) {
         self.element = attribute.map { "\(element.name)/@\($0)" } ?? "\(element.name)"
         self.expected = expected
-        self.received = Self.cut(received)
+        self.received = received.cut(maximumScalars: 80)
         line = element.line
-    }
-
-    /// The first 80 Unicode scalars: one character for people can have any number of those.
-    private static func cut(_ text: String) -> String {
-        let start = text.unicodeScalars.prefix(80)
-        return start.endIndex == text.endIndex ? text : String(start) + "…"
     }
 }
 

@@ -8,6 +8,7 @@ import NIOHTTP1
 import Pages
 import Storage
 import Telemetry
+import XML
 
 /// Turns whatever a route throws into a page that names the cause and the way out, and logs it once.
 struct ErrorMiddleware: RouterMiddleware {
@@ -82,8 +83,8 @@ struct ErrorMiddleware: RouterMiddleware {
         visit.logger.notice(
             "request: rejected",
             metadata: [
-                "code": "\(rejection.code)", "expected": "\(LogText.line(evidence.expected))",
-                "received": "\(LogText.line(evidence.received))",
+                "code": "\(rejection.code)", "expected": "\((evidence.expected ?? "").cut(maximumScalars: 300))",
+                "received": "\((evidence.received ?? "").cut(maximumScalars: 300))",
             ])
         return try site.response(
             RejectionPage(
@@ -143,14 +144,5 @@ struct ErrorMiddleware: RouterMiddleware {
             status: .serviceUnavailable)
         response.headers[.retryAfter] = "5"
         return response
-    }
-}
-
-/// Shortens what came from outside for one line of a log. The log's handlers escape and quote it.
-enum LogText {
-    static func line(_ text: String?) -> String {
-        var short = String.UnicodeScalarView()
-        short.append(contentsOf: (text ?? "").unicodeScalars.prefix(300))
-        return String(short)
     }
 }

@@ -6,6 +6,7 @@ import Logging
 import Pages
 import SAML
 import Secrets
+import XML
 
 /// The address at which services' requests arrive, by either binding, and the one to which links lead where a service
 /// takes people without having asked.
@@ -62,7 +63,7 @@ struct SingleSignOnController: Sendable {
                 "login: started",
                 metadata: [
                     "login": "\(open.login.id.rawValue)",
-                    "service": "\(LogText.line(open.login.request.issuer.rawValue))",
+                    "service": "\(open.login.request.issuer.rawValue.cut(maximumScalars: 300))",
                 ])
             return response
         case .known(let login):
