@@ -118,10 +118,10 @@ static int verify(xmlNodePtr signature, const aldaba_signature_expectation *expe
 }
 
 // The element that has to be signed, or NULL.
-static xmlNodePtr signed_element(xmlDocPtr document, const aldaba_signature_expectation *expectation) {
+static xmlNodePtr signed_element(xmlDocPtr document, int child, int grandchild) {
     xmlNodePtr element = xmlDocGetRootElement(document);
-    if (element != NULL && expectation->child >= 0) element = child_element(element, expectation->child);
-    if (element != NULL && expectation->grandchild >= 0) element = child_element(element, expectation->grandchild);
+    if (element != NULL && child >= 0) element = child_element(element, child);
+    if (element != NULL && grandchild >= 0) element = child_element(element, grandchild);
     return element;
 }
 
@@ -146,10 +146,9 @@ static int canonicalize(xmlNodePtr signed_info, aldaba_buffer *canonical) {
     return outcome;
 }
 
-int aldaba_signature_signed_info(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,
-                                 aldaba_buffer *canonical) {
+int aldaba_signature_signed_info(struct _xmlDoc *document, int child, int grandchild, aldaba_buffer *canonical) {
     *canonical = (aldaba_buffer){NULL, 0};
-    xmlNodePtr element = signed_element(document, expectation);
+    xmlNodePtr element = signed_element(document, child, grandchild);
     xmlNodePtr signature = element == NULL ? NULL : only_signature(element);
     xmlNodePtr signed_info = signature == NULL ? NULL : child_element(signature, 0);
     if (signed_info == NULL) return ALDABA_SIGNATURE_ABSENT;
@@ -161,7 +160,7 @@ int aldaba_signature_signed_info(struct _xmlDoc *document, const aldaba_signatur
 int aldaba_signature_verify(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,
                             struct evp_pkey_st *key, aldaba_buffer *digested) {
     *digested = (aldaba_buffer){NULL, 0};
-    xmlNodePtr element = signed_element(document, expectation);
+    xmlNodePtr element = signed_element(document, expectation->child, expectation->grandchild);
     xmlNodePtr signature = element == NULL ? NULL : only_signature(element);
     if (signature == NULL) return ALDABA_SIGNATURE_ABSENT;
     xmlAttrPtr attribute = xmlHasNsProp(element, BAD_CAST "ID", NULL);

@@ -17,9 +17,7 @@ struct SigningClaim {
     /// The canonical form of SignedInfo: what the SignatureValue signs.
     func signedInfo(of document: XMLDocument) throws(SignatureFailure) -> [UInt8] {
         var buffer = aldaba_buffer()
-        let outcome = withExpectation(isRSA: true) { expectation in
-            document.withTree { aldaba_signature_signed_info($0, expectation, &buffer) }
-        }
+        let outcome = document.withTree { aldaba_signature_signed_info($0, child, grandchild, &buffer) }
         let bytes = [UInt8](taking: buffer)
         switch (Int(outcome), bytes) {
         case (Int(ALDABA_SIGNATURE_HOLDS), let bytes?): return bytes
@@ -63,12 +61,16 @@ struct SigningClaim {
         }
     }
 
+    /// -1 where the path ends before.
+    private var child: Int32 { place.first.map(Int32.init) ?? -1 }
+    private var grandchild: Int32 { place.count > 1 ? Int32(place[1]) : -1 }
+
     private func withExpectation(
         isRSA: Bool, _ body: (UnsafePointer<aldaba_signature_expectation>) -> Int32
     ) -> Int32 {
         id.withCString { id in
             var expectation = aldaba_signature_expectation(
-                child: Int32(place.first ?? -1), grandchild: Int32(place.count > 1 ? place[1] : -1), id: id,
+                child: child, grandchild: grandchild, id: id,
                 key_kind: Int32(isRSA ? ALDABA_KEY_RSA : ALDABA_KEY_EC),
                 signature_digest: Int32(shape.algorithm.digest.byteCount),
                 reference_digest: Int32(shape.digest.byteCount))

@@ -25,9 +25,8 @@ enum {
 };
 
 // Writes the canonical form of the SignedInfo of an element's Signature, which is what the SignatureValue signs. Nothing
-// of the element itself is canonicalised, so this is small and comes first.
-int aldaba_signature_signed_info(struct _xmlDoc *document, const aldaba_signature_expectation *expectation,
-                                 aldaba_buffer *canonical);
+// of the element itself is canonicalised, so this is small and comes first. `child` and `grandchild` as above.
+int aldaba_signature_signed_info(struct _xmlDoc *document, int child, int grandchild, aldaba_buffer *canonical);
 
 // Verifies the enveloped signature of an element with one key; KeyInfo is not looked at. When it holds, `digested` gets
 // the very octets that went into the digest. The document is as before afterwards.
