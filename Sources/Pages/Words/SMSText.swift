@@ -25,14 +25,16 @@ extension PageRenderer {
         return wording.text(
             text.rawValue,
             [
-                "code": Self.grouped(code), "service": Self.plain(service), "time": wording.time(validUntil),
+                "code": Self.grouped(code),
+                "service": Self.plain(service, maximumCharacters: SMSText.maximumServiceName),
+                "time": wording.time(validUntil),
             ])
     }
 
     /// The message that codes are not taken until then.
     package func restMessage(until end: Date, language: String) -> String {
         let wording = wording(of: self.language(chosen: language, acceptLanguage: nil))
-        return Self.plain(wording.text(SMSText.rest.rawValue, ["moment": wording.moment(end)]), maximum: 160)
+        return Self.plain(wording.text(SMSText.rest.rawValue, ["moment": wording.moment(end)]), maximumCharacters: 160)
     }
 
     /// A code as people read it: in groups of four where it has eight characters or more.
@@ -43,10 +45,10 @@ extension PageRenderer {
         }.joined(separator: " ")
     }
 
-    /// The text without accents and without what a telephone might not show, cut at that many characters.
-    private static func plain(_ name: String, maximum: Int = SMSText.maximumServiceName) -> String {
-        let bare = name.folding(options: .diacriticInsensitive, locale: nil)
+    /// The text without accents and without what a telephone might not show, cut to that many characters.
+    private static func plain(_ text: String, maximumCharacters: Int) -> String {
+        let bare = text.folding(options: .diacriticInsensitive, locale: nil)
         let shown = bare.unicodeScalars.filter { $0.isASCII && $0.value >= 0x20 && $0.value != 0x7F }
-        return String(String.UnicodeScalarView(shown)).prefix(maximum).description
+        return String(String.UnicodeScalarView(shown)).prefix(maximumCharacters).description
     }
 }

@@ -55,7 +55,7 @@ final class ConnectionReport: Sendable {
         measurements.count(.connectionsClosed, listener, cause.word)
         // An idle connection ends in this way every time.
         guard cause != .late(.idle) else { return }
-        guard let count = linesDue(cause, at: now) else { return }
+        guard let count = closedSinceLastLine(cause, at: now) else { return }
         var metadata: Logger.Metadata = [
             "listener": "\(listener)", "cause": "\(cause.word)", "connections": "\(count)",
         ]
@@ -68,8 +68,11 @@ final class ConnectionReport: Sendable {
         measurements.set(.connectionsOpen, to: Double(count), listener)
     }
 
-    /// - Returns: how many were closed for that cause since the last line, when a minute has passed since.
-    private func linesDue(_ cause: Cause, at now: NIODeadline) -> Int? {
+    /// Counts one more connection that was closed for that cause.
+    ///
+    /// - Returns: how many were closed since the last line, when a line is due; nil when the last one is less than a
+    ///   minute old.
+    private func closedSinceLastLine(_ cause: Cause, at now: NIODeadline) -> Int? {
         state.withLock { state in
             if let last = state[cause], now - last.loggedAt < .minutes(1) {
                 state[cause]?.sinceThen += 1
