@@ -64,7 +64,7 @@ extension BrowserTests {
             let world = World.current
             let get = try await HTTPAgent().get(singleSignOn)
             let post = try await HTTPAgent().send(.post(try #require(URL(string: singleSignOn)), form: []))
-            for page in [get, post] { try expectPage(page, "message-missing", world) }
+            for page in [get, post] { try await expectPage(page, "message-missing", world) }
         }
 
         @Test func `a form by POST whose message was changed after signing`() async throws {
@@ -78,7 +78,7 @@ extension BrowserTests {
                 .post(
                     try #require(URL(string: singleSignOn)),
                     form: [("SAMLRequest", Data(changed.utf8).base64EncodedString())]))
-            try expectPage(page, "signature-mismatch", world)
+            try await expectPage(page, "signature-mismatch", world)
         }
 
         @Test func `what a service wrote is shown as text`() async throws {
@@ -110,19 +110,21 @@ extension BrowserTests {
             _ code: String, received: String? = nil, _ query: (String, Date) throws -> String
         ) async throws {
             let page = try await HTTPAgent().get("\(singleSignOn)?\(try query(singleSignOn, Date()))")
-            try expectPage(page, code, World.current)
+            try await expectPage(page, code, World.current)
             if let received { #expect(page.page.text.contains(received)) }
         }
 
-        private func expectPage(_ page: HTTPResponse, _ code: String, _ world: World) throws {
+        private func expectPage(_ page: HTTPResponse, _ code: String, _ world: World) async throws {
             #expect(page.status == 400)
             #expect(page.header("Location") == nil)
             #expect(page.page.forms.isEmpty)
             #expect(page.headers(named: "Set-Cookie").isEmpty)
             #expect(page.page.text.contains(" \(code) "), "\(page.page.text)")
             let reference = try #require(page.text.firstMatch(of: /<code>([A-Z2-9]{10})<\/code>/)?.output.1)
-            let line = world.broker.log.split(separator: "\n").first { $0.contains(reference) }
-            #expect(line?.contains(code) == true, "\(line ?? "the log does not know \(reference)")")
+            let line = try await eventually("the log to know \(reference)") {
+                world.broker.log.split(separator: "\n").first { $0.contains(reference) }
+            }
+            #expect(line.contains(code), "\(line)")
         }
     }
 }
