@@ -50,8 +50,9 @@ struct HTTPServiceLineTests {
     }
 
     @Test func `tells a server that is there, whatever it says, from one that is not`() async throws {
-        try await Self.with([:]) { line, server in
+        try await Self.with(["slow": "200\nWait: 20\n\n"]) { line, server in
             #expect(await line.isAnswered(server.url("/slo", host: "127.0.0.1")))
+            #expect(await !line.isAnswered(server.url("/slow", host: "127.0.0.1")))
             #expect(await !line.isAnswered("http://127.0.0.1:\(FreePort.take())/slo"))
         }
     }

@@ -52,7 +52,7 @@ package final class CannedServer: Sendable {
                     self.wfile.flush()
                     time.sleep(drip)
                 self.wfile.write(b"" if drip else page.encode())
-            do_GET = do_POST = answer
+            do_GET = do_POST = do_HEAD = answer
             def log_message(self, *arguments): pass
         http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
         """

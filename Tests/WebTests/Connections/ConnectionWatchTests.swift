@@ -88,6 +88,8 @@ struct ConnectionWatchTests {
     @Test func `after a handshake the first octet has ten seconds, and the head of the request fifteen`() throws {
         for hasBegun in [false, true] {
             let channel = try channel(isTLS: true)
+            try write(ClientHelloReaderTests.hello(), to: channel)
+            channel.embeddedEventLoop.advanceTime(by: .seconds(60))
             channel.pipeline.fireUserInboundEventTriggered(TLSUserEvent.handshakeCompleted(negotiatedProtocol: nil))
             if hasBegun {
                 channel.embeddedEventLoop.advanceTime(by: .seconds(9))
@@ -138,6 +140,12 @@ struct ConnectionWatchTests {
         #expect(channels.prefix(3).count { $0.isActive } == 2)
         #expect(channels[3].isActive)
         #expect(table.count == 3)
+    }
+
+    @Test func `a trusted proxy has more connections than a client`() throws {
+        let channels = try (0..<4).map { _ in try channel(from: "10.0.0.1", behind: try Self.proxies()) }
+        for channel in channels { channel.embeddedEventLoop.run() }
+        #expect(channels.allSatisfy { $0.isActive })
     }
 
     @Test func `the client that a PROXY header names is counted, and the rest is handed on`() throws {
