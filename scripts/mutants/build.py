@@ -10,7 +10,7 @@ from . import copies, entries
 SWITCH = """// Written by scripts/run-mutants.
 import Foundation
 
-private let chosen = ProcessInfo.processInfo.environment["ALDABA_MUTANT"].flatMap(UInt32.init)
+private let chosen = ProcessInfo.processInfo.environment["MUTANT_UNDER_TEST"].flatMap(UInt32.init)
 
 /// Whether this process is to run that mutant.
 func mutant(_ number: UInt32) -> Bool { number == chosen }

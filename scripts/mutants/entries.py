@@ -38,7 +38,7 @@ class Mutant:
 
     @property
     def number(self):
-        """By this the environment variable ALDABA_MUTANT chooses the mutant."""
+        """By this the environment variable MUTANT_UNDER_TEST chooses the mutant."""
         return zlib.crc32(self.id.encode())
 
     def is_part(self, part):

@@ -64,9 +64,9 @@ def judge(tests, suites, number, seconds):
 
 def attempt(tests, suites, number, seconds):
     """One run of the suites; `stopped` when another process ended it, which says nothing of the mutant."""
-    environment = {key: value for key, value in os.environ.items() if key != "ALDABA_MUTANT"}
+    environment = {key: value for key, value in os.environ.items() if key != "MUTANT_UNDER_TEST"}
     if number is not None:
-        environment["ALDABA_MUTANT"] = str(number)
+        environment["MUTANT_UNDER_TEST"] = str(number)
     named = [(tests.suites[suite].target, name) for suite in suites for name in tests.suites[suite].names]
     expression = "^(" + "|".join(f"{target}[.].*{re.escape(name)}" for target, name in named) + ")/"
     command = [tests.program, "--testing-library", "swift-testing", "--no-parallel", "--filter", expression]
