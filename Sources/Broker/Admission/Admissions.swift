@@ -127,9 +127,8 @@ struct Admissions {
         var pauses: [Pause] = []
         for network in ClientNetwork.networks(of: visitor.address) {
             let key = broker.networkKey(network).bytes
-            let factor = FailureAllowance.factor(prefixLength: network.prefixLength)
             let wide = { (window: SlidingWindow) in
-                SlidingWindow(window.maximum * factor, in: window.length)
+                SlidingWindow(window.maximum * network.factor, in: window.length)
             }
             if let until = try until(ofDocument.map(wide), of: document, kind, network: key, at: now) {
                 pauses.append(Pause(until: until, cause: .document))

@@ -7,8 +7,8 @@ import Foundation
 /// networks of 56 and 48 bits, which providers give to one customer as well.
 package struct ClientNetwork: Hashable, Sendable {
     package let text: String
-    /// In bits; 128 for an IPv4 address, and for what is no address.
-    package let prefixLength: Int
+    /// Of an IPv6 network, in bits; nil for an IPv4 address, and for what is no address.
+    private let prefixLength: Int?
 
     /// The narrowest network of an address.
     ///
@@ -18,24 +18,24 @@ package struct ClientNetwork: Hashable, Sendable {
         self = Self.networks(of: address)[0]
     }
 
-    private init(text: String, prefixLength: Int) {
+    private init(text: String, prefixLength: Int?) {
         self.text = text
         self.prefixLength = prefixLength
     }
 
     /// How many times the allowance of one address the network has.
-    package var factor: Int { FailureAllowance.factor(prefixLength: prefixLength) }
+    package var factor: Int { prefixLength.map(FailureAllowance.factor) ?? 1 }
 
     /// Every network in which an address counts, the narrowest first.
     package static func networks(of address: String) -> [ClientNetwork] {
         var parsed = in6_addr()
         guard inet_pton(AF_INET6, address, &parsed) == 1 else {
-            return [ClientNetwork(text: address, prefixLength: 128)]
+            return [ClientNetwork(text: address, prefixLength: nil)]
         }
         let bytes = withUnsafeBytes(of: parsed) { Array($0) }
         if bytes.prefix(12).elementsEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]) {
             return [
-                ClientNetwork(text: bytes.suffix(4).map { "\($0)" }.joined(separator: "."), prefixLength: 128)
+                ClientNetwork(text: bytes.suffix(4).map { "\($0)" }.joined(separator: "."), prefixLength: nil)
             ]
         }
         return [64, 56, 48].map { length in

@@ -179,7 +179,7 @@ package struct LoginCompletion: Sendable {
     ) {
         var metadata = details
         metadata["service"] = "\(request.issuer.rawValue)"
-        metadata["request"] = request.inResponseTo.map { "\($0.rawValue.prefix(64))" }
+        metadata["request"] = request.inResponseTo.map { "\($0.rawValue.cut(maximumScalars: 64))" }
         metadata["login"] = login.map { "\($0.rawValue)" }
         metadata["reference"] = reference.map { "\($0)" }
         broker.log.info(outcome, metadata: metadata)
