@@ -8,6 +8,7 @@ package final class SQLiteDriver: DatabaseDriver {
 
     package let dialect = Dialect.sqlite
     private let writer: any DatabaseWriter
+    private let gate = TransactionGate()
 
     /// Opens the file, or makes it, readable by its owner alone.
     ///
@@ -44,9 +45,11 @@ package final class SQLiteDriver: DatabaseDriver {
     package func transaction<Value: Sendable>(
         _ access: Access, _ body: @escaping @Sendable (@escaping StatementRunner) throws -> Value
     ) async throws -> Value {
+        try gate.enter()
+        defer { gate.leave() }
         // The callback forms of GRDB: its async forms interrupt a statement when the task is cancelled, and then
         // nobody knows whether it committed.
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
+        return try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
             switch access {
             case .reading:
                 writer.asyncUnsafeRead { database in
@@ -65,8 +68,8 @@ package final class SQLiteDriver: DatabaseDriver {
     }
 
     package func close() async {
+        await gate.close()
         await withCheckedContinuation { continuation in
-            // Waits for the transactions that run.
             DispatchQueue.global().async { [writer] in
                 try? writer.close()
                 continuation.resume()

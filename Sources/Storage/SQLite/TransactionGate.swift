@@ -1,0 +1,47 @@
+import Synchronization
+
+/// Orders the end of a database after its transactions: GRDB's pool reads while a transaction begins what its `close`
+/// writes, and orders the two by nothing.
+final class TransactionGate: Sendable {
+    private struct State {
+        var running = 0
+        var isClosed = false
+        /// Who waits for the last transaction.
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Lets a transaction begin, which must say `leave` when it has ended.
+    ///
+    /// - Throws: `StorageFault.unavailable` once the gate is closed.
+    func enter() throws(StorageFault) {
+        let isOpen = state.withLock { state in
+            if !state.isClosed { state.running += 1 }
+            return !state.isClosed
+        }
+        guard isOpen else { throw .unavailable("the database is closed") }
+    }
+
+    func leave() {
+        let waiting = state.withLock { state in
+            state.running -= 1
+            guard state.isClosed, state.running == 0 else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// Lets no transaction begin any more, and returns when the last one has ended.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                state.isClosed = true
+                if state.running > 0 { state.waiting.append(continuation) }
+                return state.running == 0
+            }
+            if isIdle { continuation.resume() }
+        }
+    }
+}
