@@ -104,6 +104,14 @@ struct PINLimitTests {
         #expect(try await rows() == before)
     }
 
+    @Test func `the network's wait is named when it is longer than that of the messages`() async throws {
+        let world = try await BrokerWorld()
+        let start = world.clock.now
+        for number in 0..<59 { #expect(try await ask(world, .stranger(number)) == nil) }
+        #expect(try await ask(world) == nil)
+        #expect(try await pause(world) == Pause(until: start + 3600, cause: .network))
+    }
+
     /// The attack: requests that are refused locked the claim's row, one after the other.
     @Test func `a request that is refused writes nothing, whatever refuses it`() async throws {
         try await TestDatabase.with(.inMemory) { test in

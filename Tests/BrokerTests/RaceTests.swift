@@ -253,6 +253,31 @@ struct RaceTests {
         }
     }
 
+    @Test(arguments: TestEngine.shared)
+    func `one document has five passwords an hour from one address, however many come at once`(
+        _ engine: TestEngine
+    ) async throws {
+        try await withTwoBrokers(engine) { first, both in
+            var journeys: [Journey] = []
+            for _ in 0..<12 {
+                let journey = try await first.begin()
+                try await journey.choose(.permanentKey)
+                journeys.append(journey)
+            }
+            let judged = await withTaskGroup(of: Bool.self) { [journeys] group in
+                for (number, journey) in journeys.enumerated() {
+                    group.addTask {
+                        let outcome = try? await journey.at(both[number % 2]).submitPassword(.ana, "Otra-Cosa-1")
+                        guard case .wrong = outcome else { return false }
+                        return true
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(judged == 5)
+        }
+    }
+
     /// The nineteenth wrong code was typed, and five logins of one claim type another at once.
     @Test(arguments: TestEngine.shared)
     func `wrong codes of many logins share one budget`(_ engine: TestEngine) async throws {

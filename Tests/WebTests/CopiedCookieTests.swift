@@ -58,6 +58,10 @@ struct CopiedCookieTests {
             let home = try await waiting.page()
             #expect(home.page.forms.contains { $0.has("SAMLResponse") }, "\(home.page.text)")
             #expect(try await waiting.with(thief.jar, port: thief.port).page().status == 404)
+            _ = try await thief.signIn(.bruno, at: walk.world.office, .low)
+            #expect(
+                try await waiting.with(thief.jar, port: thief.port).page().status == 404, "with the thief's own session"
+            )
             // The page that brings the new cookie was lost: the two old ones bring the same answer.
             let again = try await waiting.with(old.jar, port: old.port).page()
             #expect(

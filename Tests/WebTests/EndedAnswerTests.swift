@@ -26,12 +26,16 @@ struct EndedAnswerTests {
         return page.page.forms.contains { $0.has("SAMLResponse") }
     }
 
-    @Test func `signing out takes the answers away`() async throws {
+    @Test func `signing out takes the answers away, and nobody else's`() async throws {
         try await SessionWalk.with { walk in
             let logins = try await Self.signIn(walk)
+            let other = walk.another()
+            let others = try await other.login(at: walk.world.office, .low)
+            _ = try await other.proveByPIN(.bruno, in: others)
             let end = try #require(try await walk.page().page.forms.first { $0.action.path == "/session/end" })
             #expect(try await walk.send(end.request()).status == 303)
             for login in logins { #expect(try await !Self.hasAnswer(login)) }
+            #expect(try await Self.hasAnswer(others))
         }
     }
 

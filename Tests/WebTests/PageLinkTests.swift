@@ -55,6 +55,19 @@ struct PageLinkTests {
         }
     }
 
+    @Test func `links repeat path and query up to 4 KiB, and longer ones not at all`() async throws {
+        let world = try await BrokerWorld()
+        try await RunningListener.publicOne(world, limits: .standard) { port in
+            let path = "/saml/unsolicited"
+            let rest = QueryText.maximumRepeatedBytes - path.utf8.count - 9
+            let query = "entity=a&" + String(repeating: "A", count: rest)
+            let longest = try await Self.targets(Self.answer("GET", "\(path)?\(query)", at: port))
+            #expect(longest.contains { $0 == "\(path)?\(query.replacing("&", with: "&amp;"))&amp;lang=en" }, "\(longest.map { $0.prefix(60) })")
+            let longer = try await Self.targets(Self.answer("GET", "\(path)?\(query)A", at: port))
+            #expect(!longer.isEmpty && !longer.contains { $0.contains("AAAA") })
+        }
+    }
+
     @Test func `a page that was found has links to itself in every language, however it was asked for`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in

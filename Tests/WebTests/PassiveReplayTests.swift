@@ -50,6 +50,8 @@ struct PassiveReplayTests {
         try await SessionWalk.with { walk in
             let passive = try await walk.getWithoutCookies("/saml/sso?" + Self.query(walk))
             let ticket = try #require(passive.location?.query())
+            let second = try #require(try await walk.getWithoutCookies("/saml/sso?" + Self.query(walk)).location)
+            #expect(try await walk.getWithoutCookies("\(second.path)?\(ticket)").status == 404)
             let other = try await walk.login(at: walk.world.office, .low)
             #expect(try await walk.getWithoutCookies("\(other.path)?\(ticket)").status == 404)
             let id = try #require(LoginID(rawValue: String(other.path.split(separator: "/")[1])))

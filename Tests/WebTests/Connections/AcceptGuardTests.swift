@@ -28,10 +28,11 @@ struct AcceptGuardTests {
     private let system = Ends()
     private let framework = Ends()
 
+    private let table = ConnectionTable(limits: .standard, deadlines: ConnectionDeadlines())
+
     private func channel() -> EmbeddedChannel {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let report = ConnectionReport(listener: "test", measurements: .none, log: log, pseudonym: { $0 })
-        let table = ConnectionTable(limits: .standard, deadlines: ConnectionDeadlines())
         let channel = EmbeddedChannel(
             handlers: [system, AcceptGuard(table: table, report: report, log: log), framework])
         return channel
@@ -42,6 +43,18 @@ struct AcceptGuardTests {
         let channel = channel()
         channel.pipeline.fireErrorCaught(IOError(errnoCode: EMFILE, reason: "accept"))
         #expect(system.errors == 1 && framework.errors == 0)
+    }
+
+    @Test func `connections that are not being answered are closed, to free their descriptors`() {
+        let channel = channel()
+        let silent = Ends()
+        let isAdmitted = table.open(
+            ObjectIdentifier(silent), from: NetworkAddress("192.0.2.1"), isProxy: false,
+            at: channel.embeddedEventLoop.now, close: {}
+        ).isAdmitted
+        #expect(isAdmitted && table.count == 1)
+        channel.pipeline.fireErrorCaught(IOError(errnoCode: EMFILE, reason: "accept"))
+        #expect(table.count == 0)
     }
 
     @Test func `accept rests for a moment, and then goes on`() {
