@@ -196,6 +196,21 @@ struct AdmissionTests {
         #expect(judged == 15, "ten of its own an hour, then the five of its address")
     }
 
+    /// The attack: browsers that were made known with a former password guess the new one, each in a lane of its own.
+    @Test func `the known browsers of a person share one lane of passwords`() async throws {
+        let world = try await BrokerWorld()
+        var judged = 0
+        for number in 0..<3 {
+            let known = try await afterSignIn(.permanentKey, world)
+            for _ in 0..<20 {
+                let outcome = try await submit(
+                    world, .ana, "Otra-Cosa-1", from: "203.0.113.\(number)", known: known)
+                if pause(outcome) == nil { judged += 1 }
+            }
+        }
+        #expect(judged == 20 + 3 * 5, "twenty a day of their own, and the five an hour of each address")
+    }
+
     @Test func `one network cannot take all places before the hasher`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.passwordShare = 2
@@ -229,14 +244,17 @@ struct AdmissionTests {
         let anas = [try await browser(of: .ana, in: world), try await browser(of: .ana, in: world)]
         let bruno = try await browser(of: .bruno, in: world)
         let ana = WorkLanes.Party.known(world.broker.keys.documentKey(try TestCitizen.ana.identifier).text)
-        var places = try (0..<8).map { _ in Holder(try world.broker.passwords.reserve(for: ana)) }
+        let hasher = world.broker.passwords
+        var places = try (0..<8).map { _ in Holder(try hasher.reserve(for: ana)) }
+        for known in anas { #expect(isProved(try await submit(world, .ana, known: known)), "a place of the network") }
+        let network = try (0..<8).map { _ in Holder(try hasher.reserve(for: .stranger(Self.home))) }
         for known in anas {
             await #expect(throws: SignInError.overloaded) { try await submit(world, .ana, known: known) }
         }
         #expect(isProved(try await submit(world, .bruno, known: bruno)))
         places.removeLast()
         for known in anas { #expect(isProved(try await submit(world, .ana, known: known))) }
-        _ = places
+        _ = (places, network)
     }
 
     /// A browser in which this person has signed in.

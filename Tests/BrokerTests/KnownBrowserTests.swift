@@ -53,18 +53,22 @@ struct KnownBrowserTests {
         #expect(again.cookie.utf8.count <= 256)
     }
 
-    @Test func `each person in each browser has a lane`() throws {
+    @Test func `each person in each browser has a lane for codes, and each person one for passwords`() throws {
         let browser = try fresh()
         let bytes: [UInt8] = [1] + Array(2...17)
         let other = try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
-        let lanes = [browser, other].flatMap { browser in
-            [ana, bruno].map { person in
-                browser.noting(person, after: .pin, keys: keys, at: now).lane(of: person, keys: keys, at: now)
-            }
+        let known = [browser, other].flatMap { browser in
+            [ana, bruno].map { (browser.noting($0, after: .pin, keys: keys, at: now), $0) }
         }
+        let lanes = known.map { $0.codeLane(of: $1, keys: keys, at: now) }
         #expect(!lanes.contains(nil))
-        #expect(browser.lane(of: ana, keys: keys, at: now) == nil, "a person who has not signed in has none")
         #expect(Set(lanes).count == 4)
+        #expect(browser.codeLane(of: ana, keys: keys, at: now) == nil, "a person who has not signed in has none")
+        #expect(browser.passwordLane(of: ana, keys: keys, at: now) == nil)
+        let passwordLanes = known.map { $0.passwordLane(of: $1, keys: keys, at: now) }
+        #expect(!passwordLanes.contains(nil))
+        #expect(Set(passwordLanes).count == 2, "all browsers of a person share one")
+        #expect(Set(passwordLanes).isDisjoint(with: lanes))
     }
 
     /// The attack: each sign-in with a stolen password, in a new browser, opened another lane of messages and codes.
@@ -72,7 +76,7 @@ struct KnownBrowserTests {
     func `a password alone opens no lane for codes`(_ proof: Proof) throws {
         let browser = try fresh().noting(ana, after: proof, keys: keys, at: now)
         let read = try #require(KnownBrowser(cookie: browser.cookie))
-        #expect(read.lane(of: ana, keys: keys, at: now) != nil)
+        #expect(read.passwordLane(of: ana, keys: keys, at: now) != nil)
         #expect((read.codeLane(of: ana, keys: keys, at: now) != nil) == (proof != .password))
         #expect(read.codeLane(of: bruno, keys: keys, at: now) == nil)
     }
@@ -84,7 +88,7 @@ struct KnownBrowserTests {
         #expect(browser.codeLane(of: ana, keys: keys, at: end - 3600) != nil)
         #expect(browser.codeLane(of: ana, keys: keys, at: end) == nil)
         let renewed = browser.noting(ana, after: .password, keys: keys, at: end)
-        #expect(renewed.lane(of: ana, keys: keys, at: end) != nil)
+        #expect(renewed.passwordLane(of: ana, keys: keys, at: end) != nil)
         #expect(renewed.codeLane(of: ana, keys: keys, at: end) == nil)
         #expect(renewed.noting(ana, after: .pin, keys: keys, at: end).codeLane(of: ana, keys: keys, at: end) != nil)
     }

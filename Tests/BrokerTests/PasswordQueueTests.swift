@@ -77,6 +77,27 @@ struct PasswordQueueTests {
     }
 
     @Test func `a citizen who is blocked while the password waits to be judged is not let in`() async throws {
+        try await expectWrong { world in
+            let isBlocked = try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now)
+            #expect(isBlocked)
+        }
+    }
+
+    @Test func `a password that is changed while it waits to be judged does not let in`() async throws {
+        try await expectWrong { world in
+            world.clock.turn(by: .seconds(1))
+            // The broker's own hasher is busy.
+            let register = CitizenRegister(
+                database: world.broker.database,
+                passwords: PasswordHasher(cost: PasswordCost(kibibytes: 16, passes: 1)))
+            let change = try await register.setPassword(
+                Password("Nueva-Clave-77"), of: TestCitizen.ana.identifier, at: world.clock.now)
+            guard case .changed = change else { throw BrokerWorld.Trouble.unexpected("\(change)") }
+        }
+    }
+
+    /// The right password is wrong after what happens while it waits before the hasher.
+    private func expectWrong(after change: (BrokerWorld) async throws -> Void) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
         try await journey.choose(.permanentKey)
@@ -88,7 +109,7 @@ struct PasswordQueueTests {
         while try await world.broker.database.read({ try $0.rows("SELECT id FROM charges").isEmpty }) {
             await Task.yield()
         }
-        #expect(try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now))
+        try await change(world)
         held.release(2)
         guard case .wrong = try await outcome else {
             Issue.record("let in")

@@ -45,6 +45,7 @@ import Testing
 
     @Test func `the code after a password: below one in ten thousand a year`() {
         #expect(risk.chanceOfCode < 1e-4)
+        #expect(risk.chanceWithPassword.withKnownBrowsers < 1e-4)
     }
 
     /// The second and later cells of a table's row, by its first.
@@ -110,7 +111,11 @@ import Testing
                 + "line in the log",
             "the document of one person, and passwords to try":
                 "with one address \(passwords[0]) passwords, with 100 addresses \(passwords[1]) passwords, with 10,000 "
-                + "addresses \(passwords[2]) passwords",
+                + "addresses \(passwords[2]) passwords. Cookies `__Host-known`, however many, add "
+                + "\(risk.passwordGuessesInKnownBrowsers)",
+            "the document, the datum and the password of one person":
+                "\(inAMillion(risk.chanceWithPassword.without)); with cookies `__Host-known`, "
+                + inAMillion(risk.chanceWithPassword.withKnownBrowsers),
         ]
         for (attacker, bound) in expected { #expect(rows[attacker] == [bound]) }
     }

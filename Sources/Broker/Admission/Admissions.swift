@@ -100,7 +100,7 @@ struct Admissions {
         for kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) -> [UInt8]? {
         switch kind {
-        case .password: visitor.known?.lane(of: document, keys: broker.keys, at: now)?.bytes
+        case .password: visitor.known?.passwordLane(of: document, keys: broker.keys, at: now)?.bytes
         case .pinRequest, .wrongCode: visitor.known?.codeLane(of: document, keys: broker.keys, at: now)?.bytes
         }
     }

@@ -18,6 +18,12 @@ package struct ClientNetwork: Hashable, Sendable {
         self = Self.networks(of: address)[0]
     }
 
+    /// The widest network of an address in which limits count: for shares of what everybody needs.
+    package init(widestOf address: String) {
+        let networks = Self.networks(of: address)
+        self = networks[networks.count - 1]
+    }
+
     private init(text: String, prefixLength: Int?) {
         self.text = text
         self.prefixLength = prefixLength

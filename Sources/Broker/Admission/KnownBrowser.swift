@@ -6,9 +6,10 @@ package import Secrets
 /// A browser in which people have signed in before, as its cookie says.
 ///
 /// The cookie proves nothing about who somebody is. For the documents that signed in here it opens lanes in the limits,
-/// which strangers cannot fill. A sign-in with a password alone opens the lane of passwords and no other: a thief of the
-/// password could otherwise open lanes for codes without number. The cookie names no document: each entry is a keyed hash
-/// of the browser's random name, the document, the entry's end and what the sign-in opened.
+/// which strangers cannot fill. A thief of the password can make any number of known browsers. So a sign-in with a password
+/// alone opens no lane for codes, and all browsers of a person share one lane for passwords: else a password that was
+/// changed since would open as many lanes for guessing the new one. The cookie names no document: each entry is a keyed
+/// hash of the browser's random name, the document, the entry's end and what the sign-in opened.
 package struct KnownBrowser: Hashable, Sendable {
     /// 16 random bytes, drawn at the first sign-in.
     let name: [UInt8]
@@ -103,18 +104,17 @@ package struct KnownBrowser: Hashable, Sendable {
         return noted
     }
 
-    /// What stands for this browser and a person in the limits on passwords; nil for a person who has not signed in here.
-    func lane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
-        knows(document, keys: keys, at: now) ? laneHash(document, keys) : nil
+    /// What stands for all known browsers of a person in the limits on passwords; nil for a person who has not signed in
+    /// here.
+    func passwordLane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
+        knows(document, keys: keys, at: now) ? keys.browsers.hash("passwords", document.text) : nil
     }
 
-    /// The same for messages and codes; nil also for a person who has shown nothing but a password here.
+    /// What stands for this browser and a person in the limits on messages and codes; nil for a person who has shown
+    /// nothing but a password here.
     func codeLane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
-        hasEntry(of: document, .everything, keys: keys, at: now) ? laneHash(document, keys) : nil
-    }
-
-    private func laneHash(_ document: NationalIdentifier, _ keys: PurposeKeys) -> SecretHash {
-        keys.browsers.hash("lane", name, Array(document.text.utf8))
+        guard hasEntry(of: document, .everything, keys: keys, at: now) else { return nil }
+        return keys.browsers.hash("lane", name, Array(document.text.utf8))
     }
 
     private func hasEntry(

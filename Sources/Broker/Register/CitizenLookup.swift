@@ -1,4 +1,5 @@
 import Citizens
+import Foundation
 import Secrets
 import Storage
 
@@ -15,10 +16,12 @@ struct CitizenLookup {
         try store.find(document.text).flatMap { try Citizen($0.citizen) }
     }
 
-    /// The same with the hash of the password, if one was set.
-    func credentials(_ document: NationalIdentifier) throws -> (citizen: Citizen?, password: PasswordHash?) {
-        guard let found = try store.find(document.text) else { return (nil, nil) }
-        return (try Citizen(found.citizen), found.passwordHash.flatMap { PasswordHash($0) })
+    /// The same with the hash of the password, if one was set, and when it was.
+    func credentials(
+        _ document: NationalIdentifier
+    ) throws -> (citizen: Citizen?, password: PasswordHash?, setAt: Date?) {
+        guard let found = try store.find(document.text) else { return (nil, nil, nil) }
+        return (try Citizen(found.citizen), found.passwordHash.flatMap { PasswordHash($0) }, found.passwordSetAt)
     }
 }
 

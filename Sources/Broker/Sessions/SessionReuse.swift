@@ -30,17 +30,8 @@ package struct SessionReuse: Sendable {
         let now = broker.time.now()
         var login = open.login
         do throws(ImpossibleMove) { try login.resume(proof, at: now) } catch { throw SignInError.impossible(error) }
-        let citizen = try await broker.database.read { try CitizenLookup($0).citizen(proof.person.identifier) }
-        guard proof.isStillGood(of: citizen) else { return nil }
+        let standing = try await broker.database.read { try Standing(of: proof.person.identifier, on: $0) }
+        guard standing.confirms(proof) else { return nil }
         return open.moved(to: login).answering(with: broker.answerHandle(of: open.handle, in: session.handle))
-    }
-}
-
-extension Authentication {
-    /// Whether a proof still counts for a person whom the register knows like that by now. Who was blocked is let in no
-    /// more, nor who has left the register with what they proved as one of it.
-    func isStillGood(of citizen: Citizen?) -> Bool {
-        guard let citizen else { return registration == .none }
-        return citizen.isActive
     }
 }

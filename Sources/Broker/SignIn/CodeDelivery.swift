@@ -75,13 +75,15 @@ struct CodeDelivery: Sendable {
             case .dead:
                 return (.dead(try restart(open, at: now, on: connection)), false)
             case .right:
-                guard let citizen = try CitizenLookup(connection).citizen(sent.document), citizen.isActive,
-                    try isStillWorth(sent.password, at: now, on: connection)
+                let standing = try Standing(of: sent.document, on: connection)
+                guard let citizen = standing.citizen, citizen.isActive,
+                    try isStillWorth(sent.password, standing, at: now, on: connection)
                 else { return (.dead(try restart(open, at: now, on: connection)), false) }
-                try Admissions(broker, connection).forgive(
-                    sent.document, by: visitor, in: open.login.id, at: now)
                 let accepted = try Identification(broker).accept(
                     proof, of: citizen, after: sent.password, in: open, at: now, on: connection)
+                // Last, as after a password: both take the login's row and then those of the networks.
+                try Admissions(broker, connection).forgive(
+                    sent.document, by: visitor, in: open.login.id, at: now)
                 return (accepted, false)
             }
         }
@@ -116,11 +118,13 @@ struct CodeDelivery: Sendable {
         return true
     }
 
-    /// A password of a session counts while that session does.
+    /// A password counts until it is changed, and one of a session while that session lasts.
     private func isStillWorth(
-        _ password: Login.ShownPassword?, at now: Date, on connection: Connection
+        _ password: Login.ShownPassword?, _ standing: Standing, at now: Date, on connection: Connection
     ) throws -> Bool {
-        guard let session = password?.session else { return true }
+        guard let password else { return true }
+        guard standing.hasPassword(since: password.shownAt) else { return false }
+        guard let session = password.session else { return true }
         return try SessionStore(connection).isLive(session, at: now)
     }
 

@@ -84,14 +84,24 @@ package struct LoginCompletion: Sendable {
             nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now, login: open.login.id.rawValue)
         let (person, proof) = (grant.authentication.person.identifier, grant.authentication.proof)
         let remembered = isResumed ? nil : visitor
-        let answer = try await consume(
-            open, response, session: keeping?.newHandle,
-            knownBrowser: remembered.map { known(after: proof, of: person, in: $0, at: now) }, at: now
-        ) { trail, connection in
-            if let remembered { try PersonStore(connection).noteLanguage(remembered.language, of: person.text) }
-            try keeping?.keep(told, at: now, on: connection)
-            try consenting?.keep(trail, of: open.login, at: now, on: connection)
-            try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
+        let answer: Answer
+        do {
+            answer = try await consume(
+                open, response, session: keeping?.newHandle,
+                knownBrowser: remembered.map { known(after: proof, of: person, in: $0, at: now) }, at: now
+            ) { trail, connection in
+                // A login may lie proved for minutes: meanwhile the person is blocked, or gets a new password.
+                guard try Standing(of: person, on: connection).confirms(grant.authentication) else {
+                    if isResumed { throw SignInError.sessionEnded }
+                    throw Refusal.requestDenied
+                }
+                if let remembered { try PersonStore(connection).noteLanguage(remembered.language, of: person.text) }
+                try keeping?.keep(told, at: now, on: connection)
+                try consenting?.keep(trail, of: open.login, at: now, on: connection)
+                try trail.granted(grant, assertion: assertion.rawValue, login: open.login, at: now)
+            }
+        } catch let refusal as Refusal {
+            return try await refuse(open, because: refusal)
         }
         broker.measurements.granted(grant, open.login, at: now)
         log(

@@ -55,11 +55,11 @@ package struct PermanentKeyLogin: Sendable {
             if let pause = account.pause { return .paused(pause) }
             try admissions.charge(.password, of: document, to: account, in: open.login.id, at: now)
             let known = try CitizenLookup(connection).credentials(document)
-            return .judge(known.citizen, known.password)
+            return .judge(known.citizen, known.password, setAt: known.setAt)
         }
         switch attempt {
         case .paused(let pause): return .paused(pause)
-        case .judge(let citizen, let hash):
+        case .judge(let citizen, let hash, let setAt):
             let isRight = await place.verify(password, against: hash)
             broker.alarm.judged(isRight: isRight, at: now)
             guard isRight, let citizen, let hash, citizen.isActive else {
@@ -68,20 +68,22 @@ package struct PermanentKeyLogin: Sendable {
             }
             let renewal = await renewal(of: hash, password, at: place)
             return try await accept(
-                Right(citizen: citizen, renewal: renewal), by: visitor, for: open, at: broker.time.now())
+                Right(citizen: citizen, setAt: setAt, renewal: renewal), by: visitor, for: open, at: broker.time.now())
         }
     }
 
     /// A place in the queue of the hasher: browsers that have signed in as this person come first and share the places of
-    /// one party, and one network cannot take every other place.
+    /// one party. All others, and those when these places are taken, share the places of their network.
     private func placeToJudge(
         _ document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> PasswordHasher.Place {
-        let isKnown = visitor.known?.knows(document, keys: broker.keys, at: now) ?? false
-        let network = ClientNetwork.networks(of: visitor.address).last?.text ?? ""
+        if visitor.known?.knows(document, keys: broker.keys, at: now) == true,
+            let place = try? broker.passwords.reserve(for: .known(broker.documentKey(document).text))
+        {
+            return place
+        }
         do {
-            return try broker.passwords.reserve(
-                for: isKnown ? .known(broker.documentKey(document).text) : .stranger(network))
+            return try broker.passwords.reserve(for: .stranger(ClientNetwork(widestOf: visitor.address).text))
         } catch {
             throw SignInError.overloaded
         }
@@ -90,6 +92,8 @@ package struct PermanentKeyLogin: Sendable {
     /// Whose password was right.
     private struct Right: Sendable {
         let citizen: Citizen
+        /// When the password was set: it is the same password while this is the same, whatever its hash.
+        let setAt: Date?
         /// Nil when the hash is as today's are made.
         let renewal: Renewal?
     }
@@ -111,7 +115,7 @@ package struct PermanentKeyLogin: Sendable {
 
     private enum Attempt: Sendable {
         case paused(Pause)
-        case judge(Citizen?, PasswordHash?)
+        case judge(Citizen?, PasswordHash?, setAt: Date?)
     }
 
     private func noteFailure(_ document: NationalIdentifier, of open: OpenLogin, at now: Date) async throws {
@@ -131,8 +135,9 @@ package struct PermanentKeyLogin: Sendable {
         let order = order(
             for: citizen, after: .init(shownAt: now), by: visitor, for: open, at: now)
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
-            // Judging took a while: a citizen who was blocked meanwhile is not let in.
-            guard let present = try CitizenLookup(connection).citizen(citizen.identifier), present.isActive else {
+            // Judging took a while: a citizen who was blocked meanwhile is not let in, nor is a password that was changed.
+            let standing = try Standing(of: citizen.identifier, on: connection)
+            guard let present = standing.citizen, present.isActive, standing.passwordSetAt == right.setAt else {
                 return .wrong
             }
             if let renewal = right.renewal {

@@ -71,6 +71,17 @@ package struct GuessingRisk: Hashable, Sendable {
             guesses: guesses, accounts: Double(guesses) / format.count, messages: guesses / perMessage)
     }
 
+    /// The chance of signing in as one person for an attacker with datum and password, and with cookies of known browsers:
+    /// the claim of the PIN and that of the code each have a budget, the known browsers a third.
+    package var chanceWithPassword: (without: Double, withKnownBrowsers: Double) {
+        let budgets = Double(budget.maximum(inDays: days))
+        return (2 * budgets / format.count, 3 * budgets / format.count)
+    }
+
+    /// The passwords that are judged in a year for one document, beside those of addresses, for an attacker with cookies of
+    /// known browsers: these share one lane.
+    package var passwordGuessesInKnownBrowsers: Int { allowance.perKnownBrowser.perDay * days }
+
     /// The passwords that are judged in a year for one document.
     package func passwordGuesses(addresses: Int) -> Int {
         let calm = allowance.perDocument.last.map(\.maximum) ?? 0

@@ -9,6 +9,8 @@ extension Database {
     package func migrate(_ migrations: [Migration] = Schema.migrations) async throws {
         try await write { connection in
             if connection.dialect == .postgres {
+                // An index over tens of millions of rows takes longer than any request may.
+                try connection.execute("SET LOCAL statement_timeout = 0")
                 _ = try connection.rows("SELECT 1 AS held FROM pg_advisory_xact_lock(\(Self.migrationLock))")
             }
             try connection.execute(

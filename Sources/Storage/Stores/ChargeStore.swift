@@ -89,9 +89,13 @@ package struct ChargeStore {
 
     /// How many documents signed in from the network since then; `maximum` at most.
     package func credits(of network: [UInt8], since: Date, maximum: Int) throws -> Int {
-        try connection.rows(
-            "SELECT 1 AS one FROM credits WHERE network = \(network) AND given_at > \(since) LIMIT \(maximum)"
-        ).count
+        let row = try connection.row(
+            """
+            SELECT count(*) AS credits FROM (
+                SELECT 1 FROM credits WHERE network = \(network) AND given_at > \(since) LIMIT \(maximum)
+            ) AS counted
+            """)
+        return try row?["credits"] ?? 0
     }
 
     /// Deletes charges from before then, `limit` at most.

@@ -24,10 +24,12 @@ package struct CitizenStore {
     package struct Found: Sendable, Hashable {
         package let citizen: CitizenRow
         package let passwordHash: String?
+        package let passwordSetAt: Date?
 
-        package init(citizen: CitizenRow, passwordHash: String?) {
+        package init(citizen: CitizenRow, passwordHash: String?, passwordSetAt: Date? = nil) {
             self.citizen = citizen
             self.passwordHash = passwordHash
+            self.passwordSetAt = passwordSetAt
         }
     }
 
@@ -55,12 +57,15 @@ package struct CitizenStore {
     package func find(_ nationalIdentifier: String) throws -> Found? {
         try connection.row(
             """
-            SELECT \(sql: Self.columns), credentials.password_hash AS password_hash
+            SELECT \(sql: Self.columns), credentials.password_hash AS password_hash, credentials.set_at AS set_at
             FROM citizens LEFT JOIN credentials
                 ON credentials.national_identifier = citizens.national_identifier
             WHERE citizens.national_identifier = \(nationalIdentifier)
             """
-        ).map { Found(citizen: try CitizenRow($0), passwordHash: try $0["password_hash"]) }
+        ).map {
+            Found(
+                citizen: try CitizenRow($0), passwordHash: try $0["password_hash"], passwordSetAt: try $0["set_at"])
+        }
     }
 
     /// A page of the register in the order of documents; the last one's document asks for the next page.

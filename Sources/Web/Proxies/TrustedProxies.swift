@@ -70,7 +70,9 @@ package struct TrustedProxies: Hashable, Sendable {
         switch source {
         case .forwarded: ForwardedField.nodes(in: line)
         case .xForwardedFor:
-            line.split(separator: ",").map { $0.trimmingCharacters(in: Self.blanks) }.filter { !$0.isEmpty }
+            // By scalars: a mark of a client's own would make one Character of itself and the comma after it.
+            line.unicodeScalars.split(separator: ",").map { String($0).trimmingCharacters(in: Self.blanks) }
+                .filter { !$0.isEmpty }
         }
     }
 

@@ -52,6 +52,9 @@ package struct Visit: RequestContext {
     /// The client's address as limits count it.
     var client: ClientNetwork { ClientNetwork(of: clientAddress) }
 
+    /// The widest network of the client, for its share of what everybody needs.
+    var clientNetwork: ClientNetwork { ClientNetwork(widestOf: clientAddress) }
+
     /// The address at the other end of the connection, without its port; empty for a connection that has none.
     var connectionAddress: String {
         channel.remoteAddress?.ipAddress ?? ""

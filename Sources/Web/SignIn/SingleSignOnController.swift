@@ -17,7 +17,7 @@ struct SingleSignOnController: Sendable {
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, visit in
             let received = try await message.read(
-                AuthnRequest.self, in: site.broker.verifications, for: visit.client)
+                AuthnRequest.self, in: site.broker.verifications, for: visit.clientNetwork)
             return try await begin(received, request, visit)
         }
         router.get("/saml/unsolicited") { request, visit in
@@ -36,7 +36,8 @@ struct SingleSignOnController: Sendable {
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
         try await lead(
-            SingleSignOn(site.broker, reference: visit.reference).begin(received, from: visit.client), request, visit)
+            SingleSignOn(site.broker, reference: visit.reference).begin(received, from: visit.clientNetwork), request,
+            visit)
     }
 
     /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies, too.

@@ -19,8 +19,8 @@ struct SingleLogoutController: Sendable {
         router.messages(at: "/saml/slo", of: site, arrivals: arrivals) { message, _, visit in
             guard message.has(.response), !message.has(.request) else {
                 let received = try await message.read(
-                    LogoutRequest.self, in: site.broker.verifications, for: visit.client)
-                return try await response(SingleLogout(site.broker).receive(received, from: visit.client), visit)
+                    LogoutRequest.self, in: site.broker.verifications, for: visit.clientNetwork)
+                return try await response(SingleLogout(site.broker).receive(received, from: visit.clientNetwork), visit)
             }
             return site.seeOther("/logout/\(try await logout(answeredBy: message, visit).rawValue)")
         }
@@ -34,8 +34,8 @@ struct SingleLogoutController: Sendable {
     private func logout(answeredBy message: ArrivedMessage, _ visit: Visit) async throws -> LogoutID {
         do {
             let received = try await message.read(
-                LogoutResponse.self, in: site.broker.verifications, for: visit.client)
-            return try await LogoutRound(site.broker).receive(received, from: visit.client)
+                LogoutResponse.self, in: site.broker.verifications, for: visit.clientNetwork)
+            return try await LogoutRound(site.broker).receive(received, from: visit.clientNetwork)
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
             site.broker.measurements.count(.rejections, rejection.code)
@@ -65,7 +65,7 @@ struct SingleLogoutController: Sendable {
         } catch is NIOTooManyBytesError {
             // It is answered as a message that is too large, in the service's own words.
         }
-        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: visit.client) else {
+        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: visit.clientNetwork) else {
             return Response(status: .noContent)
         }
         var response = Response(
