@@ -225,12 +225,12 @@ if layer.includes(.all) {
                 "AldabaCommand", "Broker", "Federation", "SAML", "Storage", "XML", "XMLSecurity", "TestAgents",
                 "TestFederation", .product(name: "Logging", package: "swift-log"),
             ]),
-        // Starts the programs as they are built, whence no dependency on them.
+        // Runs the built executables as subprocesses, so it does not depend on their targets.
         tests("EndToEndTests", ["TestAgents", "HostileClient", "TestDatabases", "StoragePostgres"]),
         .target(
             name: "HostileClient", dependencies: ["TestAgents"], path: "Tests/HostileClient",
             swiftSettings: swiftSettings),
-        // Both start the programs as they are built, whence no dependency on them.
+        // Both run the built executables as subprocesses, so they do not depend on their targets.
         tests("BrowserTests", ["TestAgents", "TestFederation", "SAML", "XML", "XMLSecurity"]),
         tests(
             "ExampleServiceProviderTests",

@@ -59,8 +59,8 @@ package struct HTTPSMSGateway: Sendable {
         }
     }
 
-    /// Logs an exchange whose message was accepted, by an answer that was incomplete or slow. `OutboxDispatcher` logs the
-    /// failures. Nothing of the message is in the line.
+    /// Logs an exchange whose message was accepted, by an answer that was incomplete or slow. `OutboxDispatcher` logs
+    /// the failures. Nothing of the message is in the line.
     ///
     /// The status says what became of the message. It is not sent again because the rest of the answer is missing.
     private func reportAccepted(_ answer: HTTPExchange.Answer, milliseconds: Int64) {

@@ -5,8 +5,8 @@ import XML
 ///
 /// The SignatureValue is checked over SignedInfo first, which is small, and the signed element is canonicalised and
 /// digested once, with the one key that made the SignatureValue. So whoever has no key of the service pays for no more
-/// than a verification of a signature. That is no proof by itself: a SignedInfo can be taken from another message of the
-/// same signer. xmlsec judges the whole.
+/// than a verification of a signature. That is no proof by itself: a SignedInfo can be taken from another message of
+/// the same signer. xmlsec judges the whole.
 struct SigningClaim {
     /// The indices of the child elements that lead from the root to the signed element.
     let place: [Int]

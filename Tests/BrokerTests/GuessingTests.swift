@@ -44,8 +44,8 @@ struct GuessingTests {
         return (judged, nil)
     }
 
-    /// The attack: a wrong datum sends no message, and the challenge that is stored for it is guessed. With a PIN of three
-    /// digits every code is tried.
+    /// The attack: a wrong datum sends no message, and the challenge that is stored for it is guessed. With a PIN of
+    /// three digits every code is tried.
     @Test func `a code that was sent to nobody is never right, whatever is typed`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.pinFormat = PINFormat(length: 3, symbols: .digits)
@@ -169,8 +169,8 @@ struct GuessingTests {
         }
     }
 
-    /// The attack: whoever had the password signed in with it in one new browser after the other, and guessed in each of
-    /// their lanes.
+    /// The attack: whoever had the password signed in with it in one new browser after the other, and guessed in each
+    /// of their lanes.
     @Test func `a password opens no budget of codes, in however many browsers it is shown`() async throws {
         let world = try await BrokerWorld()
         var judged = 0

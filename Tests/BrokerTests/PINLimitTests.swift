@@ -54,7 +54,8 @@ struct PINLimitTests {
         #expect(try await ask(world, citizen) == nil)
     }
 
-    /// The bug: a citizen who asked too early and too often was given the half minute, came back, and was given the hour.
+    /// The bug: a citizen who asked too early and too often was given the half minute, came back, and was given the
+    /// hour.
     @Test func `the wait that is named is the longest`() async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now

@@ -45,7 +45,7 @@ import Testing
 
     @Test func `the code after a password: below one in ten thousand a year`() {
         #expect(risk.chanceOfCode < 1e-4)
-        #expect(risk.chanceWithPassword.withKnownBrowsers < 1e-4)
+        #expect(risk.chanceWithPasswordAndKnownBrowsers < 1e-4)
     }
 
     /// The second and later cells of a table's row, by its first.
@@ -114,8 +114,8 @@ import Testing
                 + "addresses \(passwords[2]) passwords. Cookies `__Host-known`, however many, add "
                 + "\(risk.passwordGuessesInKnownBrowsers)",
             "the document, the datum and the password of one person":
-                "\(inAMillion(risk.chanceWithPassword.without)); with cookies `__Host-known`, "
-                + inAMillion(risk.chanceWithPassword.withKnownBrowsers),
+                "\(inAMillion(risk.chanceWithPassword)); with cookies `__Host-known`, "
+                + inAMillion(risk.chanceWithPasswordAndKnownBrowsers),
         ]
         for (attacker, bound) in expected { #expect(rows[attacker] == [bound]) }
     }

@@ -97,7 +97,8 @@ struct QueryPlanTests {
             }
             #expect(!plan.isEmpty)
             #expect(!plan.contains { $0.contains("Seq Scan") }, "\(plan)")
-            // An index that is read from end to end has no condition. That of waiting messages may be, in an empty table.
+            // An index that is read from end to end has no condition. That of waiting messages may be, in an empty
+            // table.
             for (line, next) in zip(plan, plan.dropFirst() + [""]) where line.contains("Index") {
                 guard line.contains("Scan"), !line.contains("outbox_due") else { continue }
                 #expect(next.contains("Index Cond"), "\(plan)")

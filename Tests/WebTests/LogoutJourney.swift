@@ -12,8 +12,8 @@ import XMLSecurity
 
 @testable import Web
 
-/// A citizen who has been at several services and leaves: the office by redirect, whose answers go to an address of their
-/// own, the town hall by redirect, the treasury by form, and the archive by SOAP.
+/// A citizen who has been at several services and leaves: the office by redirect, whose answers go to an address of
+/// their own, the town hall by redirect, the treasury by form, and the archive by SOAP.
 struct LogoutJourney: Sendable {
     let walk: SessionWalk
     let office: TestServiceProvider

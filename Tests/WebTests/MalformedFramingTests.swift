@@ -5,7 +5,8 @@ import Testing
 
 @testable import Web
 
-/// Bodies whose framing is wrong. The bug: they were taken for a fault of the machine, with 503 and an error in the log.
+/// Bodies whose framing is wrong. The bug: they were taken for a fault of the machine, with 503 and an error in the
+/// log.
 struct MalformedFramingTests {
     private static let chunked = "Transfer-Encoding: chunked\r\n\r\n"
 

@@ -86,7 +86,8 @@ struct TrustedProxiesTests {
         #expect(try Self.client(.xForwardedFor, ["192.0.2.1"] + lines.prefix(100)) == "192.0.2.1")
     }
 
-    /// Wherever it is cut, a quoted string of the client's never gives the client another address than the proxy's word.
+    /// Wherever it is cut, a quoted string of the client's never gives the client another address than the proxy's
+    /// word.
     @Test(arguments: ["192.0.2.43", "\"[2001:db8::17]\"", "\"192.0.2.43:80\";by=\"_a\""])
     func `a cut within a quoted string gives nobody an address of their own`(_ node: String) throws {
         let inside = String(repeating: ",for=9.9.9.9;x=", count: 100)

@@ -26,8 +26,8 @@ struct SecretFile: Sendable {
     /// The first folder or link on the way to the file where another user can put another file in its place; nil for
     /// none.
     ///
-    /// The way is walked as the kernel walks it, folder by folder and through each link. A folder with the sticky bit, such
-    /// as `/tmp`, lets users replace their own files alone, so a link there must not belong to another user.
+    /// The way is walked as the kernel walks it, folder by folder and through each link. A folder with the sticky bit,
+    /// such as `/tmp`, lets users replace their own files alone, so a link there must not belong to another user.
     ///
     /// - Parameter users: those whose links are followed.
     static func obstacle(onTheWayTo path: String, trusting users: Set<uid_t>) -> String? {

@@ -6,8 +6,9 @@ import Storage
 
 /// Decides whether an attempt is judged now, and charges it to where it comes from.
 ///
-/// A browser that has signed in as this person has an allowance of its own. Everybody else is limited by their networks
-/// and, within each network, by document: never by a document alone, which would let strangers shut its holder out.
+/// Browsers in which this person has signed in have lanes of their own: one for passwords in all of them, and one each
+/// for requests for a PIN and wrong codes. Everybody else is limited by their networks and, within each network, by
+/// document: never by a document alone, which would let strangers shut its holder out.
 struct Admissions {
     private let broker: Broker
     private let store: ChargeStore
@@ -37,16 +38,17 @@ struct Admissions {
         fileprivate let windows: [SlidingWindow]
     }
 
-    /// The account of an attempt: the lane of a known browser while it has room, else the networks. Exact, as `hold` is.
+    /// The account of an attempt: the lane of a known browser while it has room, else the networks. Exact, as `hold`
+    /// is.
     func account(
         for kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> Account {
         try hold(look(kind, of: document, by: visitor, at: now), kind, of: document, by: visitor, at: now)
     }
 
-    /// Makes sure of an account: when the one that is returned has no pause, no other transaction charges this document to
-    /// the first of its keys any more until this one ends. So a hundred attempts at once have the room of one after the
-    /// other. Writes nothing for an account with a pause.
+    /// Makes sure of an account: when the one that is returned has no pause, no other transaction charges this document
+    /// to the first of its keys any more until this one ends. So a hundred attempts at once have the room of one after
+    /// the other. Writes nothing for an account with a pause.
     func hold(
         _ seen: Account, _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> Account {
@@ -82,7 +84,8 @@ struct Admissions {
         try add(kind, document, account.keys, login, at: now)
     }
 
-    /// Charges a wrong code to the visitor who typed it. Codes are always judged, so nothing is admitted or refused here.
+    /// Charges a wrong code to the visitor who typed it. Codes are always judged, so nothing is admitted or refused
+    /// here.
     func chargeWrongCode(
         of document: NationalIdentifier, by visitor: Visitor, in login: LoginID, at now: Date
     ) throws {

@@ -24,8 +24,8 @@ struct Claim: Sendable {
 
     /// For whom wrong codes are counted, the first that has room.
     ///
-    /// All known browsers of a person share one budget: so a thief of many cookies has no more guesses than the thief of
-    /// one. When it is used up, they count with everybody else.
+    /// All known browsers of a person share one budget: so a thief of many cookies has no more guesses than the thief
+    /// of one. When it is used up, they count with everybody else.
     var guessSubjects: [[UInt8]] {
         lane == nil ? [key.bytes] : [knownBrowsers.bytes, key.bytes]
     }

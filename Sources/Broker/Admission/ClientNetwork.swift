@@ -3,8 +3,8 @@ import Foundation
 
 /// A network from which clients come, as limits count it.
 ///
-/// An IPv4 address counts by itself. An IPv6 address counts as its network of 64 bits, which one customer has, and in the
-/// networks of 56 and 48 bits, which providers give to one customer as well.
+/// An IPv4 address counts by itself. An IPv6 address counts as its network of 64 bits, which one customer has, and in
+/// the networks of 56 and 48 bits, which providers give to one customer as well.
 package struct ClientNetwork: Hashable, Sendable {
     package let text: String
     /// Of an IPv6 network, in bits; nil for an IPv4 address, and for what is no address.

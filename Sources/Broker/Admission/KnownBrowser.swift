@@ -6,10 +6,10 @@ package import Secrets
 /// A browser in which people have signed in before, as its cookie says.
 ///
 /// The cookie proves nothing about who somebody is. For the documents that signed in here it opens lanes in the limits,
-/// which strangers cannot fill. A thief of the password can make any number of known browsers. So a sign-in with a password
-/// alone opens no lane for codes, and all browsers of a person share one lane for passwords: else a password that was
-/// changed since would open as many lanes for guessing the new one. The cookie names no document: each entry is a keyed
-/// hash of the browser's random name, the document, the entry's end and what the sign-in opened.
+/// which strangers cannot fill. A thief of the password can make any number of known browsers. So a sign-in with a
+/// password alone opens no lane for codes, and all browsers of a person share one lane for passwords: else a password
+/// that was changed since would open as many lanes for guessing the new one. The cookie names no document: each entry
+/// is a keyed hash of the browser's random name, the document, the entry's end and what the sign-in opened.
 package struct KnownBrowser: Hashable, Sendable {
     /// 16 random bytes, drawn at the first sign-in.
     let name: [UInt8]
@@ -57,7 +57,8 @@ package struct KnownBrowser: Hashable, Sendable {
         name = dice.bytes(Self.nameLength)
     }
 
-    /// Reads a cookie; nil for a text that no cookie of ours can be. Whether an entry is ours shows when it is asked for.
+    /// Reads a cookie; nil for a text that no cookie of ours can be. Whether an entry is ours shows when it is asked
+    /// for.
     package init?(cookie text: String) {
         guard text.utf8.count <= 256, let bytes = Base64URL.decode(text), bytes.first == Self.version else {
             return nil
@@ -104,8 +105,8 @@ package struct KnownBrowser: Hashable, Sendable {
         return noted
     }
 
-    /// What stands for all known browsers of a person in the limits on passwords; nil for a person who has not signed in
-    /// here.
+    /// What stands for all known browsers of a person in the limits on passwords; nil for a person who has not signed
+    /// in here.
     func passwordLane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
         knows(document, keys: keys, at: now) ? keys.browsers.hash("passwords", document.text) : nil
     }

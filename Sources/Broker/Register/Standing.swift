@@ -3,7 +3,7 @@ import Federation
 import Foundation
 import Storage
 
-/// How a person stands in the register now: it decides whether what they showed before still counts.
+/// What the register says of a person now: whether a proof from before still counts.
 struct Standing: Sendable {
     /// Nil for a person who is not registered.
     let citizen: Citizen?
@@ -22,9 +22,9 @@ struct Standing: Sendable {
         passwordSetAt.map { $0 <= shown } ?? false
     }
 
-    /// Whether a proof still counts. It does not for a person who was blocked, for one who has left the register and proved
-    /// something as a registered person, or after the password that it shows was changed.
-    func confirms(_ proof: Authentication) -> Bool {
+    /// Whether a proof still counts. It does not after the person was blocked, after the password in it was changed,
+    /// nor for a person who proved something as registered and has left the register.
+    func accepts(_ proof: Authentication) -> Bool {
         guard let citizen else { return proof.registration == .none }
         guard citizen.isActive else { return false }
         switch proof.proof {

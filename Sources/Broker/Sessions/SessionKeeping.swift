@@ -10,8 +10,9 @@ struct SessionKeeping: Sendable {
     private let limits: SessionLimits
     private let present: OpenSession?
     private let proof: Authentication
-    /// The handle that the session gets: random, so that no other secret of the browser leads to it. Nil when the session
-    /// itself gave the proof: each new proof brings a new handle, and a cookie from before it opens nothing more.
+    /// The handle that the session gets: random, so that no other secret of the browser leads to it. Nil when the
+    /// session itself gave the proof: each new proof brings a new handle, and a cookie from before it opens nothing
+    /// more.
     let newHandle: Handle?
 
     /// - Parameters:

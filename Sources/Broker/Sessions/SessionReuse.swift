@@ -31,7 +31,7 @@ package struct SessionReuse: Sendable {
         var login = open.login
         do throws(ImpossibleMove) { try login.resume(proof, at: now) } catch { throw SignInError.impossible(error) }
         let standing = try await broker.database.read { try Standing(of: proof.person.identifier, on: $0) }
-        guard standing.confirms(proof) else { return nil }
+        guard standing.accepts(proof) else { return nil }
         return open.moved(to: login).answering(with: broker.answerHandle(of: open.handle, in: session.handle))
     }
 }

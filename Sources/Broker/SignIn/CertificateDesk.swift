@@ -23,8 +23,8 @@ package struct CertificateDesk: Sendable {
         case welcome(service: EntityID, login: LoginID, person: CertifiedPerson)
         /// The ticket is good; the certificate is not, or none was shown.
         case refused(service: EntityID, login: LoginID, CertificateRefusal?)
-        /// The ticket was used, by a first click or before the back button, was replaced by that of another tab, or is too
-        /// old. Where the login is its own page tells, at that address of the public origin.
+        /// The ticket was used, by a first click or before the back button, was replaced by that of another tab, or is
+        /// too old. Where the login is its own page tells, at that address of the public origin.
         case spent(String)
         /// It never was a ticket, or is forgotten.
         case unknownTicket

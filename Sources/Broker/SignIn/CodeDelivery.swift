@@ -51,7 +51,8 @@ struct CodeDelivery: Sendable {
 
     /// Compares a code with the one that was sent, and moves the login on, in one transaction.
     ///
-    /// A wrong code is counted even when another request has moved the login: else the last of three could be tried again.
+    /// A wrong code is counted even when another request has moved the login: else the last of three could be tried
+    /// again.
     func enter(
         _ hash: SecretHash, of sent: Login.SentCode, proving proof: Proof, by visitor: Visitor, in open: OpenLogin,
         at now: Date
@@ -99,8 +100,8 @@ struct CodeDelivery: Sendable {
         return outcome
     }
 
-    /// Counts a wrong code for its claim and its source. Where a rest begins with it, the holder is notified: with the same
-    /// statements for a code that was sent to nobody.
+    /// Counts a wrong code for its claim and its source. Where a rest begins with it, the holder is notified: with the
+    /// same statements for a code that was sent to nobody.
     ///
     /// - Returns: whether a rest begins.
     private func noteWrong(

@@ -90,8 +90,9 @@ package struct LoginCompletion: Sendable {
                 open, response, session: keeping?.newHandle,
                 knownBrowser: remembered.map { known(after: proof, of: person, in: $0, at: now) }, at: now
             ) { trail, connection in
-                // A login may lie proved for minutes: meanwhile the person is blocked, or gets a new password.
-                guard try Standing(of: person, on: connection).confirms(grant.authentication) else {
+                // A proved login can wait for minutes. Meanwhile the operator can block the person or set a new
+                // password.
+                guard try Standing(of: person, on: connection).accepts(grant.authentication) else {
                     if isResumed { throw SignInError.sessionEnded }
                     throw Refusal.requestDenied
                 }

@@ -18,8 +18,8 @@ package struct OpenLogin: Sendable {
     /// Which state of the row this is: a change is stored only over the state that it was made from.
     let version: Int64
 
-    /// The secret under which an answer is sealed, and which opens the login from the answer on. It is the cookie's secret;
-    /// where a session answers, it is derived from the cookies of login and session together.
+    /// The secret under which an answer is sealed, and which opens the login from the answer on. It is the cookie's
+    /// secret; where a session answers, it is derived from the cookies of login and session together.
     package private(set) var answerHandle: Handle
 
     /// What the browser shows in this request; nil in a step that proves nothing.
@@ -43,8 +43,8 @@ package struct OpenLogin: Sendable {
         return open
     }
 
-    /// The same in a request that shows a proof: whoever sends it again within half a minute is given the cookie that the
-    /// proof brings.
+    /// The same in a request that shows a proof: whoever sends it again within half a minute is given the cookie that
+    /// the proof brings.
     package func showing(_ proof: TypedProof) -> OpenLogin {
         var open = self
         open.proof = proof

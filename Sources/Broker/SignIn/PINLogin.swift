@@ -125,8 +125,8 @@ package struct PINLogin: Sendable {
 
     /// Counts and charges a request, if there is room everywhere; else nothing is written.
     ///
-    /// - Returns: the longest wait, whatever it is for; nil when the request is admitted. None depends on whether the datum is
-    ///   right.
+    /// - Returns: the longest wait, whatever it is for; nil when the request is admitted. None depends on whether the
+    ///   datum is right.
     private func admit(
         _ claim: Claim, by visitor: Visitor, for open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> Pause? {

@@ -8,8 +8,9 @@ import Storage
 /// Proving who one is with the permanent key: a password, and a code by SMS when the level needs it.
 ///
 /// An attempt is counted before the password is judged, so that many at once have no more tries than one after the
-/// other; and it has its place in the queue of judging before it is counted, so that none is spent on an answer that does
-/// not come. Every attempt that is judged costs one Argon2, whoever's it is: an unknown document's is against a dummy.
+/// other; and it has its place in the queue of judging before it is counted, so that none is spent on an answer that
+/// does not come. Every attempt that is judged costs one Argon2, whoever's it is: an unknown document's is against a
+/// dummy.
 package struct PermanentKeyLogin: Sendable {
     let broker: Broker
     let codes: CodeDelivery
@@ -72,8 +73,8 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// A place in the queue of the hasher: browsers that have signed in as this person come first and share the places of
-    /// one party. All others, and those when these places are taken, share the places of their network.
+    /// A place in the queue of the hasher: browsers that have signed in as this person come first and share the places
+    /// of one party. All others, and those when these places are taken, share the places of their network.
     private func placeToJudge(
         _ document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> PasswordHasher.Place {
@@ -104,8 +105,8 @@ package struct PermanentKeyLogin: Sendable {
         let new: PasswordHash
     }
 
-    /// The right password's hash at today's cost, if its own was made at another. Without memory for it the next sign-in
-    /// will do.
+    /// The right password's hash at today's cost, if its own was made at another. Without memory for it the next
+    /// sign-in will do.
     private func renewal(
         of hash: PasswordHash, _ password: Password, at place: borrowing PasswordHasher.Place
     ) async -> Renewal? {
@@ -135,7 +136,8 @@ package struct PermanentKeyLogin: Sendable {
         let order = order(
             for: citizen, after: .init(shownAt: now), by: visitor, for: open, at: now)
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
-            // Judging took a while: a citizen who was blocked meanwhile is not let in, nor is a password that was changed.
+            // Judging took a while: a citizen who was blocked meanwhile is not let in, nor is a password that was
+            // changed.
             let standing = try Standing(of: citizen.identifier, on: connection)
             guard let present = standing.citizen, present.isActive, standing.passwordSetAt == right.setAt else {
                 return .wrong

@@ -101,8 +101,8 @@ package struct SingleSignOn: Sendable {
         }
     }
 
-    /// What can be offered to whoever comes with this request. Whether a request that forbids to ask can be answered shows
-    /// when the browser comes to the login with its session.
+    /// What can be offered to whoever comes with this request. Whether a request that forbids to ask can be answered
+    /// shows when the browser comes to the login with its session.
     private func offer(
         _ request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {

@@ -8,8 +8,8 @@ import XML
 
 /// Tells the services that shared a session of its end, one after another, and the one that asked in the end.
 ///
-/// Whatever happens on the way, the browser comes back to our page and goes on: a service that does not answer, or not in
-/// a way that can be believed, is written down as such.
+/// Whatever happens on the way, the browser comes back to our page and goes on: a service that does not answer, or not
+/// in a way that can be believed, is written down as such.
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
 package struct LogoutRound: Sendable {
     private let broker: Broker

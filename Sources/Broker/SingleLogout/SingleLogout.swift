@@ -91,8 +91,8 @@ package struct SingleLogout: Sendable {
         }
     }
 
-    /// Ends every session that the request means. One that comes again ends nothing: it finds what the first one began, or
-    /// is told what the first one was, as long as that still holds, for an answer may be lost on the way.
+    /// Ends every session that the request means. One that comes again ends nothing: it finds what the first one began,
+    /// or is told what the first one was, as long as that still holds, for an answer may be lost on the way.
     private func judge(
         _ request: AcceptedLogoutRequest, _ remembered: ReplayStore.Remembered, at now: Date, _ connection: Connection
     ) throws -> Verdict {

@@ -70,6 +70,7 @@ package final class VerificationLane: Sendable {
         }
     }
 
-    /// What it takes at most to parse an octet: of a document that has as many elements and attributes as a message may.
+    /// What it takes at most to parse an octet: of a document that has as many elements and attributes as a message
+    /// may.
     private static let workPerOctet = 32
 }

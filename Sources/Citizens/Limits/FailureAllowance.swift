@@ -12,8 +12,7 @@ package struct FailureAllowance: Hashable, Sendable {
     package let perDocumentUnderAttack: [SlidingWindow]
     /// From how many passwords a day on, charged to whichever source, a document is under attack.
     package let attackThreshold: Int
-    /// For a browser that has signed in as this person, before all the others: when it is used up, the browser counts with
-    /// its networks.
+    /// For one lane of known browsers. When it is used up, the browser counts with its networks.
     package let perKnownBrowser: [SlidingWindow]
     /// The most credit that successes give a network.
     package let maximumCredit: Int

@@ -32,12 +32,21 @@ package struct GuessingRisk: Hashable, Sendable {
     /// The chance of signing in as one person whose document and datum the attacker knows.
     package var chanceWithDatum: Double { Double(guessesPerClaim) / format.count }
 
-    /// The wrong codes that are taken from an attacker who also has cookies of that person's known browsers: these share a
-    /// budget, and count with everybody's when it is used up.
+    /// The wrong codes that are taken from an attacker who also has cookies of that person's known browsers: these
+    /// share a budget, and count with everybody's when it is used up.
     package var guessesWithKnownBrowsers: Int { 2 * budget.maximum(inDays: days) }
 
     /// The chance of signing in as one person for an attacker with datum and cookies.
     package var chanceWithKnownBrowsers: Double { Double(guessesWithKnownBrowsers) / format.count }
+
+    /// The chance of signing in as one person for an attacker with datum and password: the claim of the PIN and that of
+    /// the code each have a budget.
+    package var chanceWithPassword: Double { Double(2 * budget.maximum(inDays: days)) / format.count }
+
+    /// The same for an attacker with cookies as well: the known browsers have a third budget.
+    package var chanceWithPasswordAndKnownBrowsers: Double {
+        Double(3 * budget.maximum(inDays: days)) / format.count
+    }
 
     /// The chance of signing in as one person whose datum the attacker guesses as well.
     ///
@@ -60,8 +69,8 @@ package struct GuessingRisk: Hashable, Sendable {
 
     /// A year against many people, each with document and datum.
     ///
-    /// The order that is best for the attacker: each address asks as often as it may, and the wrong codes, which are charges
-    /// as well and are never refused, are typed from an address that asks for nothing.
+    /// The order that is best for the attacker: each address asks as often as it may, and the wrong codes, which are
+    /// charges as well and are never refused, are typed from an address that asks for nothing.
     /// - Parameter credit: how many documents sign in each day at each of the addresses.
     package func campaign(claims: Int, addresses: Int, credit: Int? = nil) -> Campaign {
         let perMessage = codes.maximumAttempts
@@ -71,15 +80,8 @@ package struct GuessingRisk: Hashable, Sendable {
             guesses: guesses, accounts: Double(guesses) / format.count, messages: guesses / perMessage)
     }
 
-    /// The chance of signing in as one person for an attacker with datum and password, and with cookies of known browsers:
-    /// the claim of the PIN and that of the code each have a budget, the known browsers a third.
-    package var chanceWithPassword: (without: Double, withKnownBrowsers: Double) {
-        let budgets = Double(budget.maximum(inDays: days))
-        return (2 * budgets / format.count, 3 * budgets / format.count)
-    }
-
-    /// The passwords that are judged in a year for one document, beside those of addresses, for an attacker with cookies of
-    /// known browsers: these share one lane.
+    /// The passwords that are judged in a year for one document, in addition to those of addresses, for an attacker
+    /// with cookies of known browsers: these share one lane.
     package var passwordGuessesInKnownBrowsers: Int { allowance.perKnownBrowser.perDay * days }
 
     /// The passwords that are judged in a year for one document.

@@ -1,8 +1,8 @@
 /// How many messages one person is sent: counted for a claim, which is the document and what was typed with it.
 ///
 /// A PIN is counted for the document and its contrast datum, a code for the document whose password was right. Only one
-/// claim of a document is right, so these are limits of the person's telephone; wrong data use up claims that the holder
-/// does not need. A browser in which the person has proved more than a password is counted by itself.
+/// claim of a document is right, so these are limits of the person's telephone; wrong data use up claims that the
+/// holder does not need. A browser in which the person has proved more than a password is counted by itself.
 package struct SMSLimits: Hashable, Sendable {
     /// What a message is asked for. Each is counted apart.
     package enum Event: String, Hashable, Sendable, CaseIterable {

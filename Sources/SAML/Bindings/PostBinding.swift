@@ -37,8 +37,8 @@ public enum PostBinding {
 
     /// A form that a browser submits.
     ///
-    /// A form carries text with limits of its own: a browser turns each line break of RelayState into CR LF, and that is
-    /// how the service gets it. All else arrives as it was sent.
+    /// A form carries text with limits of its own: a browser turns each line break of RelayState into CR LF, and that
+    /// is how the service gets it. All else arrives as it was sent.
     public struct Form: Hashable, Sendable {
         /// Where it goes: from metadata.
         public let action: String

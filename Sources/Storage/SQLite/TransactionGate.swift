@@ -1,18 +1,18 @@
 import Synchronization
 
-/// Orders the end of a database after its transactions: GRDB's pool reads while a transaction begins what its `close`
-/// writes, and orders the two by nothing.
+/// Lets a database close only after its transactions have ended. GRDB's pool does not order `close` after reads that
+/// begin at the same time.
 final class TransactionGate: Sendable {
     private struct State {
         var running = 0
         var isClosed = false
-        /// Who waits for the last transaction.
+        /// The callers of `close` that wait for the last transaction.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state = Mutex(State())
 
-    /// Lets a transaction begin, which must say `leave` when it has ended.
+    /// Lets a transaction begin. Call `leave` when it has ended.
     ///
     /// - Throws: `StorageFault.unavailable` once the gate is closed.
     func enter() throws(StorageFault) {

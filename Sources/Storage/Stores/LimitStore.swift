@@ -4,12 +4,12 @@ package import Foundation
 /// Counts what may not happen too often for one subject, a keyed hash: requests for a PIN or a code, and wrong codes.
 ///
 /// Under READ COMMITTED two transactions that count at once would both find room. So each first writes the subject's
-/// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. A transaction
-/// that holds several subjects holds them in this order: attempts, messages, wrong codes, notices.
+/// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. A
+/// transaction that holds several subjects holds them in this order: attempts, messages, wrong codes, notices.
 ///
-/// A flood that is refused writes no row, or every made-up subject would leave one: windows are looked at before anything
-/// is locked. What is full stays so for every transaction until its time, so a refusal needs no lock; only what seems to
-/// have room is locked, and looked at again.
+/// A flood that is refused writes no row, or every made-up subject would leave one: windows are looked at before
+/// anything is locked. What is full stays so for every transaction until its time, so a refusal needs no lock; only
+/// what seems to have room is locked, and looked at again.
 package struct LimitStore {
     private let connection: Connection
 
@@ -17,8 +17,8 @@ package struct LimitStore {
         self.connection = connection
     }
 
-    /// Counts one event if all windows have room, else none. Of any number at once exactly as many are counted as there is
-    /// room.
+    /// Counts one event if all windows have room, else none. Of any number at once exactly as many are counted as there
+    /// is room.
     ///
     /// - Returns: nil when it was counted, else when there is room in all windows.
     package func admit(
@@ -38,8 +38,8 @@ package struct LimitStore {
         try windows.compactMap { try fullUntil(kind, subject, $0, at: now) }.max()
     }
 
-    /// What `look` finds, which is nil while there is room. When it returns nil, no other transaction counts for this subject
-    /// until this one ends.
+    /// What `look` finds, which is nil while there is room. When it returns nil, no other transaction counts for this
+    /// subject until this one ends.
     package func exactly(
         _ kind: String, subject: [UInt8], at now: Date, _ look: () throws -> Date?
     ) throws -> Date? {

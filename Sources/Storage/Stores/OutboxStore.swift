@@ -39,7 +39,8 @@ package struct OutboxStore {
             """)
     }
 
-    /// Takes messages of a lane that are due, the newest first, so that no other courier takes them before `until`.
+    /// Takes the newest of the messages of a lane that are due, so that no other courier takes them before `until`, and
+    /// returns them oldest first.
     ///
     /// When more arrive than may be sent, the oldest would all be sent just before they are of no use.
     package func claim(

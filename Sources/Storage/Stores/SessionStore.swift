@@ -1,8 +1,8 @@
 package import Foundation
 
-/// Who is signed in. A session is found by its handle's hash; one that was ended has no payload any more, so that no clock
-/// that is late brings it back. Each change is made over the handle that was read, so that
-/// one of two at once finds that it is too late.
+/// Who is signed in. A session is found by its handle's hash; one that was ended has no payload any more, so that no
+/// clock that is late brings it back. Each change is made over the handle that was read, so that one of two at once
+/// finds that it is too late.
 package struct SessionStore {
     private let connection: Connection
 
@@ -65,7 +65,8 @@ package struct SessionStore {
             """) == 1
     }
 
-    /// Ends a session, and with it the answers that are still kept of its logins. Who was told of it stays known for a while: a service may ask for the end that has come already.
+    /// Ends a session, and with it the answers that are still kept of its logins. Who was told of it stays known for a
+    /// while: a service may ask for the end that has come already.
     ///
     /// - Returns: whether this was the one who ended it.
     package func end(_ id: String, at now: Date) throws -> Bool {

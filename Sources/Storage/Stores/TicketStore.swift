@@ -44,8 +44,8 @@ package struct TicketStore {
         }
     }
 
-    /// The login of a ticket, be it used, too old, or replaced by the one that is there now; nil when it never was one, or
-    /// is forgotten.
+    /// The login of a ticket, be it used, too old, or replaced by the one that is there now; nil when it never was one,
+    /// or is forgotten.
     package func login(of ticketHash: [UInt8]) throws -> String? {
         try connection.row(
             "SELECT login_id FROM tickets WHERE ticket_hash = \(ticketHash) OR replaced_hash = \(ticketHash)"

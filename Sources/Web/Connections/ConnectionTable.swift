@@ -5,8 +5,8 @@ import Synchronization
 /// The connections of a listener: how many there are, of which client, and which is closed in favour of another one.
 ///
 /// A client that has as many as it may, and a listener that is full, close one that is not being answered before they
-/// refuse the next. The client that is nearest to its cap loses first, and of its connections the one that has used most
-/// of the time of its phase: silent ones go before a citizen who has just arrived or is typing a card's PIN.
+/// refuse the next. The client that is nearest to its cap loses first, and of its connections the one that has used
+/// most of the time of its phase: silent ones go before a citizen who has just arrived or is typing a card's PIN.
 final class ConnectionTable: Sendable {
     typealias ID = ObjectIdentifier
 

@@ -30,9 +30,11 @@ package struct TrustedProxies: Hashable, Sendable {
         NetworkAddress(address).map(trusts) ?? false
     }
 
-    /// The address of the client for whom a trusted proxy comes: the last one in the field that is not a trusted proxy's.
+    /// The address of the client for whom a trusted proxy comes: the last one in the field that is not a trusted
+    /// proxy's.
     ///
-    /// What stands to its left was written by a client that is not trusted. No more than the last 1,024 octets are read.
+    /// What stands to its left was written by a client that is not trusted. No more than the last 1,024 octets are
+    /// read.
     /// - Returns: nil when the field does not say it: it is absent, hides the address, cannot be read, or has trusted
     ///   proxies alone, as far as it is read.
     /// - SeeAlso: RFC 7239 §5.2, §6 and §8.1.
@@ -53,8 +55,8 @@ package struct TrustedProxies: Hashable, Sendable {
 
     /// The elements of a line that lie within its last octets; nil when none begins there.
     ///
-    /// The comma at which a long line is cut may lie within a quoted string of `Forwarded`. Then the string ends where the
-    /// proxy's own element would begin, the line cannot be read, and it names nobody.
+    /// The comma at which a long line is cut may lie within a quoted string of `Forwarded`. Then the string ends where
+    /// the proxy's own element would begin, the line cannot be read, and it names nobody.
     private static func end(of line: String, octets: Int) -> String? {
         guard line.utf8.count > octets else { return line }
         let end = line.utf8.suffix(octets)
@@ -70,7 +72,7 @@ package struct TrustedProxies: Hashable, Sendable {
         switch source {
         case .forwarded: ForwardedField.nodes(in: line)
         case .xForwardedFor:
-            // By scalars: a mark of a client's own would make one Character of itself and the comma after it.
+            // Split by scalars: U+0600, written by a client, would join the comma after it into one Character.
             line.unicodeScalars.split(separator: ",").map { String($0).trimmingCharacters(in: Self.blanks) }
                 .filter { !$0.isEmpty }
         }

@@ -52,8 +52,9 @@ struct ErrorMiddleware: RouterMiddleware {
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: error.status)
         } catch let error as HTTPParserError {
-            // The body's framing is wrong: a bad chunk, a Transfer-Encoding that does not end with chunked, an end before
-            // Content-Length. Where the next request would begin is unknown, so the connection ends with the answer.
+            // The body's framing is wrong: a bad chunk, a Transfer-Encoding that does not end with chunked, an end
+            // before Content-Length. Where the next request would begin is unknown, so the connection ends with the
+            // answer.
             context.logger.notice(
                 "request: refused", metadata: ["status": "400", "cause": "malformed HTTP: \(error)"])
             context.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
@@ -107,8 +108,8 @@ struct ErrorMiddleware: RouterMiddleware {
         return response
     }
 
-    /// The same address in another language. One with a query is left out: tickets and codes stay out of pages. A service's
-    /// request that was rejected is no secret to whoever brought it, and its page is made by hand.
+    /// The same address in another language. One with a query is left out: tickets and codes stay out of pages. A
+    /// service's request that was rejected is no secret to whoever brought it, and its page is made by hand.
     private func frame(_ visit: Visit, isInLog: Bool = true) -> Frame {
         let address = visit.target.flatMap { $0.contains("?") ? nil : $0 }
         return Frame(address: address, reference: isInLog ? visit.reference : nil)

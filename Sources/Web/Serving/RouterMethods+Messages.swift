@@ -6,8 +6,8 @@ import NIOCore
 import SAML
 
 extension RouterMethods<Visit> {
-    /// An address at which services' messages arrive, by Redirect and by POST. What is wrong with one has its page in the
-    /// catalogue, by whichever binding it came.
+    /// An address at which services' messages arrive, by Redirect and by POST. What is wrong with one has its page in
+    /// the catalogue, by whichever binding it came.
     ///
     /// - Parameters:
     ///   - arrivals: counts what one client sends, before anything is read.

@@ -19,8 +19,8 @@ package struct Visit: RequestContext {
     /// The code of the language to answer in; decided by the language middleware before any route runs.
     var languageCode = "es"
 
-    /// What was asked for, without the choice of a language: the path of the matched route, and the query as it came; nil
-    /// for what is no GET or HEAD, and where no route matched. Decided by the language middleware.
+    /// What was asked for, without the choice of a language: the path of the matched route, and the query as it came;
+    /// nil for what is no GET or HEAD, and where no route matched. Decided by the language middleware.
     var target: String?
 
     /// For whom a trusted proxy comes, where it says so; decided by the proxy middleware before any route runs.
@@ -52,8 +52,8 @@ package struct Visit: RequestContext {
     /// The client's address as limits count it.
     var client: ClientNetwork { ClientNetwork(of: clientAddress) }
 
-    /// The widest network of the client, for its share of what everybody needs.
-    var clientNetwork: ClientNetwork { ClientNetwork(widestOf: clientAddress) }
+    /// The widest network of the client that limits count: for shares of a queue that all clients use.
+    var widestNetwork: ClientNetwork { ClientNetwork(widestOf: clientAddress) }
 
     /// The address at the other end of the connection, without its port; empty for a connection that has none.
     var connectionAddress: String {

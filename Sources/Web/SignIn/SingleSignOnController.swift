@@ -17,7 +17,7 @@ struct SingleSignOnController: Sendable {
     func addRoutes(to router: some RouterMethods<Visit>) {
         router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, visit in
             let received = try await message.read(
-                AuthnRequest.self, in: site.broker.verifications, for: visit.clientNetwork)
+                AuthnRequest.self, in: site.broker.verifications, for: visit.widestNetwork)
             return try await begin(received, request, visit)
         }
         router.get("/saml/unsolicited") { request, visit in
@@ -36,11 +36,12 @@ struct SingleSignOnController: Sendable {
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
     {
         try await lead(
-            SingleSignOn(site.broker, reference: visit.reference).begin(received, from: visit.clientNetwork), request,
+            SingleSignOn(site.broker, reference: visit.reference).begin(received, from: visit.widestNetwork), request,
             visit)
     }
 
-    /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies, too.
+    /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies,
+    /// too.
     private func address(of open: OpenLogin) -> String {
         let address = "/login/\(open.login.id.rawValue)"
         guard open.login.request.isPassive else { return address }

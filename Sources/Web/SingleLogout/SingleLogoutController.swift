@@ -9,8 +9,8 @@ import SAML
 import Secrets
 import Telemetry
 
-/// The addresses at which services' logout messages arrive: one for what browsers carry, requests and answers alike, and
-/// one for their servers.
+/// The addresses at which services' logout messages arrive: one for what browsers carry, requests and answers alike,
+/// and one for their servers.
 struct SingleLogoutController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
@@ -19,8 +19,8 @@ struct SingleLogoutController: Sendable {
         router.messages(at: "/saml/slo", of: site, arrivals: arrivals) { message, _, visit in
             guard message.has(.response), !message.has(.request) else {
                 let received = try await message.read(
-                    LogoutRequest.self, in: site.broker.verifications, for: visit.clientNetwork)
-                return try await response(SingleLogout(site.broker).receive(received, from: visit.clientNetwork), visit)
+                    LogoutRequest.self, in: site.broker.verifications, for: visit.widestNetwork)
+                return try await response(SingleLogout(site.broker).receive(received, from: visit.widestNetwork), visit)
             }
             return site.seeOther("/logout/\(try await logout(answeredBy: message, visit).rawValue)")
         }
@@ -34,8 +34,8 @@ struct SingleLogoutController: Sendable {
     private func logout(answeredBy message: ArrivedMessage, _ visit: Visit) async throws -> LogoutID {
         do {
             let received = try await message.read(
-                LogoutResponse.self, in: site.broker.verifications, for: visit.clientNetwork)
-            return try await LogoutRound(site.broker).receive(received, from: visit.clientNetwork)
+                LogoutResponse.self, in: site.broker.verifications, for: visit.widestNetwork)
+            return try await LogoutRound(site.broker).receive(received, from: visit.widestNetwork)
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
             site.broker.measurements.count(.rejections, rejection.code)
@@ -65,7 +65,7 @@ struct SingleLogoutController: Sendable {
         } catch is NIOTooManyBytesError {
             // It is answered as a message that is too large, in the service's own words.
         }
-        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: visit.clientNetwork) else {
+        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: visit.widestNetwork) else {
             return Response(status: .noContent)
         }
         var response = Response(

@@ -57,7 +57,8 @@ struct ConnectionWatchTests {
         #expect(table.count == 0)
     }
 
-    /// The bug: the certificate listener kept a connection without a ClientHello for as long as a citizen's PIN may take.
+    /// The bug: the certificate listener kept a connection without a ClientHello for as long as a citizen's PIN may
+    /// take.
     @Test func `a ClientHello that drips ends after ten seconds`() throws {
         let channel = try channel(isTLS: true)
         for octet in ClientHelloReaderTests.hello().prefix(99) {
