@@ -71,9 +71,11 @@ var targets: [Target] = [
     tests("TestAgentsTests", ["TestAgents"]),
     tests("CertificatesTests", ["Certificates", "Citizens", "TestFederation"]),
     tests("InteroperabilityTests", ["TestAgents", "TestFederation", "SAML", "XML"]),
-    .target(name: "TestDice", dependencies: ["Secrets"], path: "Tests/TestDice", swiftSettings: swiftSettings),
-    tests("SecretsTests", ["Secrets", "TestDice"]),
-    tests("CitizensTests", ["Citizens", "Secrets", "TestDice"]),
+    .target(
+        name: "TestRandomSource", dependencies: ["Secrets"], path: "Tests/TestRandomSource",
+        swiftSettings: swiftSettings),
+    tests("SecretsTests", ["Secrets", "TestRandomSource"]),
+    tests("CitizensTests", ["Citizens", "Secrets", "TestRandomSource"]),
     tests("FederationTests", ["Federation", "Citizens", "SAML", "XML", "XMLSecurity", "TestFederation"]),
     tests("ArchitectureTests", []),
 ]
@@ -131,7 +133,7 @@ if layer.includes(.storage) {
             name: "TestBroker",
             dependencies: [
                 "Broker", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
-                "Telemetry", "TestFederation", "TestDatabases", "TestDice",
+                "Telemetry", "TestFederation", "TestDatabases", "TestRandomSource",
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TestBroker", swiftSettings: swiftSettings),
@@ -139,7 +141,7 @@ if layer.includes(.storage) {
             "BrokerTests",
             [
                 "Broker", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
-                "Telemetry", "TestAgents", "TestBroker", "TestFederation", "TestDatabases", "TestDice",
+                "Telemetry", "TestAgents", "TestBroker", "TestFederation", "TestDatabases", "TestRandomSource",
                 .product(name: "Logging", package: "swift-log"),
             ]),
     ]

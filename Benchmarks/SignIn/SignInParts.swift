@@ -48,12 +48,12 @@ struct SignInParts: Sendable {
         let request = world.office.request(to: Subject.location, at: now)
         let accepted = try Subject.accept(
             world.office.query(request, relayState: "ticket-1234"), from: world.office.descriptor, at: now)
-        guard let id = LoginID(rawValue: Base64URL.encode(Dice.system.bytes(16))) else { return (0, 0) }
+        guard let id = LoginID(rawValue: Base64URL.encode(RandomSource.system.bytes(16))) else { return (0, 0) }
         let requirement = try AssuranceRequirement(nil, classes: [:], floor: .low)
         let login = Login.started(
             id, by: accepted, requiring: requirement, offering: world.broker.policy.methods(meeting: requirement),
             telling: ReleasePolicy.standard.disclosures(for: accepted), at: now, lasting: .seconds(1200))
-        let codec = LoginCodec(keys: world.broker.keys, dice: .system)
+        let codec = LoginCodec(keys: world.broker.keys, random: .system)
         let (payload, beginning) = try codec.encode(starting: login)
         let measured = try Measurement.sideBySide([
             { _ = try codec.encode(login, beginning: beginning) },

@@ -33,8 +33,8 @@ struct SignInWorld: Sendable {
         try await database.migrate()
         let log = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         let pages = try PageRenderer()
-        let purposeKeys = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .system))
-        let bell = OutboxBell()
+        let purposeKeys = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .system))
+        let signal = OutboxSignal()
         let settings = BrokerSettings(
             entityID: Subject.identityProvider, publicOrigin: "https://aldaba.example", certificateOrigin: nil)
         telephone = Telephone()
@@ -45,16 +45,18 @@ struct SignInWorld: Sendable {
             entities: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
             responses: ResponseBuilder(issuer: settings.entityID, key: key.signing),
             logouts: LogoutBuilder(issuer: settings.entityID, key: key.signing),
-            serviceLine: .silent, certificates: nil,
-            keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: bell, dice: .system,
+            backChannel: .silent, certificates: nil,
+            keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: signal,
+            random: .system,
             time: .system, log: log, measurements: measurements)
         dispatcher = OutboxDispatcher(
-            database: database, keys: purposeKeys, dice: .system, gateway: telephone.gateway, bell: bell, time: .system,
+            database: database, keys: purposeKeys, random: .system, gateway: telephone.gateway, signal: signal,
+            time: .system,
             log: log, measurements: measurements)
         metadata = try IdentityProviderMetadata(
             settings: settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil), key: key.signing,
-            validity: .seconds(604_800), dice: .system)
+            validity: .seconds(604_800), random: .system)
         // All of them come from one address.
         listeners = Listeners(
             site: Site(broker: broker, pages: pages), limits: ListenerLimits(loginsPerAddressAndMinute: 10_000_000),

@@ -16,19 +16,19 @@ package struct Broker: Sendable {
     package let entities: EntityRegister
     private let responses: ResponseBuilder
     let logouts: LogoutBuilder
-    let serviceLine: ServiceLine
+    let backChannel: BackChannel
     let codec: LoginCodec
     /// Nil while the method is off.
-    package let certificates: CurrentJudge?
+    package let certificates: ReloadableCertificateJudge?
     package let keys: PurposeKeys
     /// On threads of its own, with a bounded queue.
     package let passwords: PasswordHasher
     /// Likewise, for messages that take long to read or to verify.
     package let verifications: VerificationLane
     package let wording: SMSWording
-    /// Rung after each transaction that may have put a message there.
-    package let outbox: OutboxBell
-    package let dice: Dice
+    /// Raised after each transaction that may have put a message there.
+    package let outbox: OutboxSignal
+    package let random: RandomSource
     package let time: TimeSource
     package let log: Logger
     package let measurements: Measurements
@@ -37,9 +37,9 @@ package struct Broker: Sendable {
 
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
-        responses: ResponseBuilder, logouts: LogoutBuilder, serviceLine: ServiceLine,
-        certificates: CurrentJudge?, keys: PurposeKeys, passwords: PasswordHasher,
-        wording: SMSWording, outbox: OutboxBell, dice: Dice, time: TimeSource, log: Logger,
+        responses: ResponseBuilder, logouts: LogoutBuilder, backChannel: BackChannel,
+        certificates: ReloadableCertificateJudge?, keys: PurposeKeys, passwords: PasswordHasher,
+        wording: SMSWording, outbox: OutboxSignal, random: RandomSource, time: TimeSource, log: Logger,
         measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardWrongPerMinute,
         verifications: VerificationLane = VerificationLane()
     ) {
@@ -49,15 +49,15 @@ package struct Broker: Sendable {
         self.entities = entities
         self.responses = responses
         self.logouts = logouts
-        self.serviceLine = serviceLine
-        codec = LoginCodec(keys: keys, dice: dice)
+        self.backChannel = backChannel
+        codec = LoginCodec(keys: keys, random: random)
         self.certificates = certificates
         self.keys = keys
         self.passwords = passwords
         self.verifications = verifications
         self.wording = wording
         self.outbox = outbox
-        self.dice = dice
+        self.random = random
         self.time = time
         self.log = log
         self.measurements = measurements

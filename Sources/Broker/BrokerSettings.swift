@@ -41,7 +41,7 @@ package struct BrokerSettings: Sendable {
     /// How long a session lasts; nil when each service asks anew.
     package let sessions: SessionLimits?
     /// How long a service has to answer when it is told of a logout.
-    package let logoutPatience: Duration
+    package let logoutTimeout: Duration
     /// How long a logout may take in all, until it is forgotten.
     package let logoutLifetime = Duration.seconds(1200)
     /// Where a citizen finds what is not done here.
@@ -70,7 +70,7 @@ package struct BrokerSettings: Sendable {
         ticketLifetime: Duration = .seconds(300), pinPolicy: CodePolicy = .accessCode,
         codePolicy: CodePolicy = .oneTimeCode, pinFormat: PINFormat = .standard, messages: SMSLimits = .standard,
         guesses: GuessBudget = .standard, allowance: FailureAllowance = .standard(),
-        sessions: SessionLimits? = .standard, logoutPatience: Duration = .seconds(10), help: Help = Help(),
+        sessions: SessionLimits? = .standard, logoutTimeout: Duration = .seconds(10), help: Help = Help(),
         release: ReleasePolicy = .standard, subjectIdentifierScope: String? = nil
     ) {
         self.entityID = entityID
@@ -87,7 +87,7 @@ package struct BrokerSettings: Sendable {
         self.guesses = guesses
         self.allowance = allowance
         self.sessions = sessions
-        self.logoutPatience = logoutPatience
+        self.logoutTimeout = logoutTimeout
         self.help = help
         self.release = release
         self.subjectIdentifierScope =

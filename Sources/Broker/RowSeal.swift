@@ -14,17 +14,17 @@ extension Logout: SealedRow { static var place: String { "logout" } }
 /// Keeps what a row says of a person secret: a stolen table tells nothing of anybody.
 struct RowSeal<Content: SealedRow> {
     private let seal: Seal
-    private let dice: Dice
+    private let random: RandomSource
 
     init(_ broker: Broker) {
         seal = Seal(key: broker.keys.sealing)
-        dice = broker.dice
+        random = broker.random
     }
 
     /// - Parameter id: the row's.
     /// - Throws: what cannot be encoded.
     func close(_ content: Content, id: String) throws -> [UInt8] {
-        seal.close(Array(try JSONEncoder().encode(content)), for: place(id), dice: dice)
+        seal.close(Array(try JSONEncoder().encode(content)), for: place(id), random: random)
     }
 
     /// - Throws: `SealError` for bytes that were not sealed here for that row; `DecodingError` for those of another version.

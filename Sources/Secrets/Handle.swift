@@ -8,9 +8,9 @@ package struct Handle: Hashable, Sendable, Unprintable {
     /// 32 bytes.
     package let bytes: [UInt8]
 
-    package init(dice: Dice) {
-        bytes = dice.bytes(Handle.length)
-        precondition(bytes.count == Handle.length, "the dice must give as many bytes as asked for")
+    package init(random: RandomSource) {
+        bytes = random.bytes(Handle.length)
+        precondition(bytes.count == Handle.length, "the random must give as many bytes as asked for")
     }
 
     /// The handle that belongs to those parts, for one purpose. The same parts always give the same handle; making it

@@ -20,10 +20,10 @@ package struct PasswordHash: Hashable, Sendable, Unprintable {
     }
 
     /// A hash that no password has, and that costs as much to verify as one at that cost: salt and result are random.
-    package static func dummy(cost: PasswordCost, dice: Dice) -> PasswordHash {
+    package static func dummy(cost: PasswordCost, random: RandomSource) -> PasswordHash {
         let variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING
-        let salt = Base64.encode(dice.bytes(16), variant: variant)
-        let result = Base64.encode(dice.bytes(32), variant: variant)
+        let salt = Base64.encode(random.bytes(16), variant: variant)
+        let result = Base64.encode(random.bytes(32), variant: variant)
         return PasswordHash(computed: "$argon2id$v=19$m=\(cost.kibibytes),t=\(cost.passes),p=1$\(salt)$\(result)")
     }
 

@@ -16,12 +16,12 @@ package final class PasswordHasher: Sendable {
     ///   - share: how many of those one stranger may hold.
     package init(
         cost: PasswordCost = .standard, threads: Int = 2, maximumWaiting: Int = 512, share: Int = 8,
-        dice: Dice = .system
+        random: RandomSource = .system
     ) {
         Sodium.ready
         self.cost = cost
         lanes = WorkLanes(lanes: threads, maximumWaiting: maximumWaiting, share: share)
-        dummy = PasswordHash.dummy(cost: cost, dice: dice)
+        dummy = PasswordHash.dummy(cost: cost, random: random)
     }
 
     /// Promises to do what its place is asked, before anything hangs on it.

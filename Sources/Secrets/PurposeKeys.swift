@@ -47,8 +47,8 @@ package struct PurposeKeys: Sendable {
     }
 
     /// A new master secret, as the text of the file that shall hold it: one line of base64.
-    package static func newMasterText(dice: Dice) -> String {
-        var master = dice.bytes(length)
+    package static func newMasterText(random: RandomSource) -> String {
+        var master = random.bytes(length)
         defer { sodium_memzero(&master, master.count) }
         return Base64.encode(master, variant: sodium_base64_VARIANT_ORIGINAL) + "\n"
     }

@@ -26,9 +26,9 @@ package struct Seal: Sendable, Unprintable {
     }
 
     /// - Parameter place: What the sealed value belongs to, for example a table's name and a row's key.
-    package func close(_ plain: [UInt8], for place: [UInt8], dice: Dice) -> [UInt8] {
-        let nonce = dice.bytes(Seal.nonceLength)
-        precondition(nonce.count == Seal.nonceLength, "the dice must give as many bytes as asked for")
+    package func close(_ plain: [UInt8], for place: [UInt8], random: RandomSource) -> [UInt8] {
+        let nonce = random.bytes(Seal.nonceLength)
+        precondition(nonce.count == Seal.nonceLength, "the random must give as many bytes as asked for")
         var ciphertext = [UInt8](repeating: 0, count: plain.count + Seal.tagLength)
         _ = secret.withBytes { key in
             crypto_aead_xchacha20poly1305_ietf_encrypt(

@@ -22,7 +22,7 @@ final class PostgresSession {
             ("client_encoding", "UTF8"),
             ("fallback_application_name", "aldaba"),
             ("keepalives_idle", "10"),
-            ("tcp_user_timeout", String(Self.patience(configuration))),
+            ("tcp_user_timeout", String(Self.timeout(configuration))),
         ]
         if let passfile = configuration.passfile { parameters.append(("passfile", passfile)) }
         guard let handle = Self.connect(parameters) else { throw .unavailable("libpq: out of memory") }
@@ -34,7 +34,7 @@ final class PostgresSession {
             """
             SET statement_timeout = \(configuration.statementTimeout.milliseconds);
             SET lock_timeout = \(configuration.lockTimeout.milliseconds);
-            SET idle_in_transaction_session_timeout = \(Self.patience(configuration));
+            SET idle_in_transaction_session_timeout = \(Self.timeout(configuration));
             SET client_min_messages = error;
             """)
     }
@@ -107,7 +107,7 @@ final class PostgresSession {
 
     /// Milliseconds after which server and client each give up a connection that nothing comes from, in the middle of a
     /// transaction: far longer than anything that is only slow.
-    private static func patience(_ configuration: PostgresConfiguration) -> Int64 {
+    private static func timeout(_ configuration: PostgresConfiguration) -> Int64 {
         max(30_000, configuration.statementTimeout.milliseconds * 3)
     }
 

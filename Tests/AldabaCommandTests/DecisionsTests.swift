@@ -7,7 +7,7 @@ import Testing
 
 struct DecisionsTests {
     @Test func `have every key`() throws {
-        let entry = try ServiceProviderEntry(
+        let entry = try ServicePolicy(
             yaml: """
                 # held to more than others
                 minimum-level: substantial
@@ -34,7 +34,7 @@ struct DecisionsTests {
                 """)
         #expect(
             entry
-                == ServiceProviderEntry(
+                == ServicePolicy(
                     minimumLevel: .substantial, signing: .response, allowsUnsignedRequests: true,
                     classes: ["urn:example:strong": .high, "urn:example:weak": .low], maximumSessionAge: .zero,
                     release: .replacing([
@@ -55,7 +55,7 @@ struct DecisionsTests {
                     ]), nameIDFormat: .persistent, qualifiesNames: false, sessionLifetime: .seconds(1_800),
                     backdating: .zero, takesUnsolicited: true,
                     asksConsent: true))
-        #expect(try ServiceProviderEntry(yaml: "{}") == .standard)
+        #expect(try ServicePolicy(yaml: "{}") == .standard)
     }
 
     @Test(arguments: [
@@ -110,7 +110,7 @@ struct DecisionsTests {
         ),
     ])
     func `are refused with line and key`(_ yaml: String, _ cause: String) throws {
-        let failure = #expect(throws: Failure.self) { try ServiceProviderEntry(yaml: yaml) }
+        let failure = #expect(throws: Failure.self) { try ServicePolicy(yaml: yaml) }
         let message = try #require(failure?.message)
         #expect(message.contains(cause), "\(message)")
     }
@@ -119,7 +119,7 @@ struct DecisionsTests {
 
     @Test func `take names of 256 characters of any script`() throws {
         let name = "urn:" + String(repeating: "ñ", count: 252)
-        let entry = try ServiceProviderEntry(yaml: Self.rule("{ attribute: method, name: \(name) }"))
+        let entry = try ServicePolicy(yaml: Self.rule("{ attribute: method, name: \(name) }"))
         #expect(entry.release == .adding([.init(to: .everybody, .always, tell: [.init(.selectedIdP, as: name)])]))
     }
 

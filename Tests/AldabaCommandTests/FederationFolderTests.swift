@@ -44,7 +44,7 @@ struct FederationFolderTests {
         _ = try await database.write { try EntityStore($0).register(name.rawValue, xml: xml, at: Date()) }
         _ = try await contents.load(into: database)
         let register = EntityRegister(
-            database: database, decisions: DecisionReader { try ServiceProviderEntry(yaml: $0) },
+            database: database, decisions: DecisionReader { try ServicePolicy(yaml: $0) },
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await register.refresh()
         #expect(register.serviceProvider(name) == nil)

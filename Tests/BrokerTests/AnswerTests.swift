@@ -30,7 +30,7 @@ struct AnswerTests {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         _ = try await journey.answer()
-        let stranger = Handle(dice: .system)
+        let stranger = Handle(random: .system)
         await #expect(throws: SignInError.unknownLogin) {
             try await world.broker.open(journey.id, with: stranger)
         }

@@ -19,7 +19,7 @@ struct DisclosureTests {
     private func world(_ change: ReleasePolicy.Change) async throws -> BrokerWorld {
         var recipe = BrokerWorld.Recipe()
         let library = EntityID(rawValue: "https://biblioteca.example/saml")
-        recipe.entries[library] = ServiceProviderEntry(release: change)
+        recipe.entries[library] = ServicePolicy(release: change)
         return try await BrokerWorld(recipe)
     }
 

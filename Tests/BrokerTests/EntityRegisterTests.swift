@@ -51,10 +51,10 @@ struct EntityRegisterTests {
     @Test func `sees what is decided about an entity, and that nothing is any more`() async throws {
         var recipe = BrokerWorld.Recipe()
         let strict = "https://modelo.example/saml"
-        recipe.entries = [EntityID(rawValue: strict): ServiceProviderEntry(minimumLevel: .high)]
+        recipe.entries = [EntityID(rawValue: strict): ServicePolicy(minimumLevel: .high)]
         let world = try await BrokerWorld(recipe)
         let register = world.broker.entities
-        func level() -> LevelOfAssurance? { register.serviceProvider(world.office.entityID)?.entry.minimumLevel }
+        func level() -> LevelOfAssurance? { register.serviceProvider(world.office.entityID)?.policy.minimumLevel }
         #expect(level() == .low)
         try await world.decide(strict, about: world.office)
         #expect(try await register.refresh())

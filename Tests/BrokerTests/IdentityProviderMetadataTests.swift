@@ -3,8 +3,8 @@ import Foundation
 import SAML
 import Secrets
 import TestBroker
-import TestDice
 import TestFederation
+import TestRandomSource
 import Testing
 import XML
 import XMLSecurity
@@ -15,7 +15,7 @@ struct IdentityProviderMetadataTests {
             settings: world.broker.settings,
             organization: .init(
                 name: "Aldaba", url: "", supportEmail: "ayuda@aldaba.example", technicalEmail: "tecnica@aldaba.example"),
-            key: world.recipe.signingKey.signing, validity: .seconds(86_400), dice: .seeded(3))
+            key: world.recipe.signingKey.signing, validity: .seconds(86_400), random: .seeded(3))
     }
 
     @Test func `says who we are, where requests go, and with which key we sign`() async throws {

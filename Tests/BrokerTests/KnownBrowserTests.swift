@@ -3,7 +3,7 @@ import Federation
 import Foundation
 import Secrets
 import TestBroker
-import TestDice
+import TestRandomSource
 import Testing
 
 @testable import Broker
@@ -15,7 +15,7 @@ struct KnownBrowserTests {
     private let now = Date(timeIntervalSince1970: 1_800_000_000)
 
     init() throws {
-        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(1)))
+        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(1)))
         ana = try TestCitizen.ana.identifier
         bruno = try TestCitizen.bruno.identifier
     }
@@ -95,7 +95,7 @@ struct KnownBrowserTests {
 
     @Test func `no cookie of another key, browser or end is believed`() throws {
         let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
-        let others = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(2)))
+        let others = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(2)))
         #expect(!browser.knows(ana, keys: others, at: now))
         let bytes = try #require(Base64URL.decode(browser.cookie))
         for index in bytes.indices.dropFirst() {

@@ -79,7 +79,7 @@ struct OutboxLaneTests {
         let work = Task { await dispatcher.run() }
         try await eventually("the slow exchange") { gateway.held == 1 ? true : nil }
         try await world.put((1...40).map(String.init), to: Self.phone, lane: .stranger)
-        world.broker.outbox.ring()
+        world.broker.outbox.raise()
         try await eventually("the other messages") { gateway.sent.count == 40 ? true : nil }
         #expect(gateway.held == 1)
         gateway.release()
@@ -96,7 +96,7 @@ struct OutboxLaneTests {
         let work = Task { await dispatcher.run() }
         try await eventually("all places taken") { gateway.held == 16 ? true : nil }
         try await world.put(["known"], to: Self.phone, lane: .known)
-        world.broker.outbox.ring()
+        world.broker.outbox.raise()
         try await eventually("the known message") { gateway.sent == ["known"] ? true : nil }
         #expect(gateway.held == 16, "as many are under way as there are places")
         work.cancel()

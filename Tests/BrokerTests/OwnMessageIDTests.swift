@@ -12,9 +12,9 @@ import Testing
 /// - SeeAlso: Core §1.3.4.
 struct OwnMessageIDTests {
     @Test func `each Response and each assertion has an ID of its own, of 160 bits from the generator`() async throws {
-        let dice = RecordedDice()
+        let random = RecordedRandomSource()
         var recipe = BrokerWorld.Recipe()
-        recipe.recordedDice = dice
+        recipe.recordedRandom = random
         let world = try await BrokerWorld(recipe)
         var ids: [String] = []
         for _ in 0..<2 {
@@ -28,21 +28,21 @@ struct OwnMessageIDTests {
         }
         #expect(ids.count == 8, "two Responses with an assertion and a SessionIndex, and two without")
         #expect(Set(ids).count == ids.count, "\(ids)")
-        for id in ids { #expect(dice.gave(id), "\(id)") }
+        for id in ids { #expect(random.gave(id), "\(id)") }
     }
 
     @Test func `metadata has a new ID each time it is written`() async throws {
-        let dice = RecordedDice()
+        let random = RecordedRandomSource()
         let world = try await BrokerWorld()
         let metadata = try IdentityProviderMetadata(
             settings: world.broker.settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil),
-            key: world.recipe.signingKey.signing, validity: .seconds(3600), dice: dice.recording(.system))
+            key: world.recipe.signingKey.signing, validity: .seconds(3600), random: random.recording(.system))
         let ids = try [world.clock.now, world.clock.now + 86_400].map { instant in
             let bytes = try metadata.bytes(wantsSigned: true, at: instant)
             return try #require(String(decoding: bytes, as: UTF8.self).firstMatch(of: #/ ID="([^"]+)"/#)).1
         }
         #expect(Set(ids).count == 2)
-        for id in ids { #expect(dice.gave(String(id)), "\(id)") }
+        for id in ids { #expect(random.gave(String(id)), "\(id)") }
     }
 }

@@ -30,7 +30,7 @@ struct PINClaimTests {
             switch outcome {
             case .sent: return nil
             case .wait(let pause): return pause.until.timeIntervalSince(journey.world.clock.now)
-            case .slip(let slips): throw BrokerWorld.Trouble.unexpected("\(slips)")
+            case .formErrors(let errors): throw BrokerWorld.Trouble.unexpected("\(errors)")
             }
         }
     }

@@ -19,7 +19,7 @@ struct PINLimitTests {
         switch try await journey.requestPIN(citizen, contrast: contrast, from: address) {
         case .sent: return nil
         case .wait(let pause): return pause
-        case .slip: throw BrokerWorld.Trouble.unexpected("a slip")
+        case .formErrors: throw BrokerWorld.Trouble.unexpected("a slip")
         }
     }
 

@@ -189,7 +189,7 @@ struct PINLoginTests {
         let outcome = try await PINLogin(world.broker).request(
             .init(document: document, contrast: contrast, ownCode: ownCode), by: journey.visitor(),
             for: journey.open())
-        guard case .slip = outcome else {
+        guard case .formErrors = outcome else {
             Issue.record("\(outcome)")
             return
         }

@@ -93,7 +93,7 @@ struct RefusalTests {
 
     @Test func `a minimum of the service's entry hides what does not reach it`() async throws {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries = [TestServiceProvider().entityID: ServiceProviderEntry(minimumLevel: .high)]
+        recipe.entries = [TestServiceProvider().entityID: ServicePolicy(minimumLevel: .high)]
         let world = try await BrokerWorld(recipe)
         let journey = try await world.begin(.low)
         let offered = try await journey.open().login.offers.filter(\.isOffered).map(\.method)
@@ -103,7 +103,7 @@ struct RefusalTests {
 
     @Test func `a refusal is signed, though the service wants only assertions signed`() async throws {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries = [TestServiceProvider().entityID: ServiceProviderEntry(signing: .assertion)]
+        recipe.entries = [TestServiceProvider().entityID: ServicePolicy(signing: .assertion)]
         let world = try await BrokerWorld(recipe)
         let journey = try await world.begin()
         let answer = try await journey.cancel()

@@ -23,7 +23,7 @@ struct RequestAdmissionTests {
             var service = TestServiceProvider()
             service.entityID = EntityID(rawValue: "https://sinfirma.example/saml")
             service.authnRequestsSigned = false
-            recipe.entries = [service.entityID: ServiceProviderEntry(allowsUnsignedRequests: isAllowed)]
+            recipe.entries = [service.entityID: ServicePolicy(allowsUnsignedRequests: isAllowed)]
             let world = try await BrokerWorld(recipe)
             try await world.add(service)
             try await world.broker.entities.refresh()

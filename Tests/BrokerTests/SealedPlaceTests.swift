@@ -54,7 +54,7 @@ struct SealedPlaceTests {
         let sealed = try AnswerSeal(world.broker, open).close(answer)
         #expect(try AnswerSeal(world.broker, open).open(sealed) == answer)
         let otherCookie = OpenLogin(
-            login: open.login, beginning: open.beginning, handle: Handle(dice: .system), version: open.version)
+            login: open.login, beginning: open.beginning, handle: Handle(random: .system), version: open.version)
         #expect(throws: SealError.self) { try AnswerSeal(world.broker, otherCookie).open(sealed) }
         let other = try await world.begin().open()
         let otherLogin = OpenLogin(

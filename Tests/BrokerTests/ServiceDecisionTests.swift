@@ -16,11 +16,11 @@ struct ServiceDecisionTests {
     }()
 
     private func answer(
-        _ entry: ServiceProviderEntry, _ service: TestServiceProvider = service,
+        _ policy: ServicePolicy, _ service: TestServiceProvider = service,
         _ change: (inout RequestDraft) -> Void = { _ in }
     ) async throws -> (world: BrokerWorld, response: AuthenticResponse, assertion: Assertion) {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries[service.entityID] = entry
+        recipe.entries[service.entityID] = policy
         let world = try await BrokerWorld(recipe)
         try await world.add(service)
         try await world.broker.entities.refresh()
@@ -32,7 +32,7 @@ struct ServiceDecisionTests {
 
     @Test func `nothing decided: a transient name, qualified, and a session as long as the service likes`() async throws
     {
-        let (world, _, assertion) = try await answer(ServiceProviderEntry())
+        let (world, _, assertion) = try await answer(ServicePolicy())
         let name = try #require(assertion.subject?.nameID)
         #expect(name.format == .transient)
         #expect(name.nameQualifier == BrokerWorld.entityID.rawValue)
@@ -42,8 +42,8 @@ struct ServiceDecisionTests {
     }
 
     @Test func `a kind of name, whose making the decision allows, without qualifiers`() async throws {
-        let entry = ServiceProviderEntry(nameIDFormat: .persistent, qualifiesNames: false)
-        let (_, _, assertion) = try await answer(entry) { $0.nameIDPolicy = NameIDPolicy() }
+        let policy = ServicePolicy(nameIDFormat: .persistent, qualifiesNames: false)
+        let (_, _, assertion) = try await answer(policy) { $0.nameIDPolicy = NameIDPolicy() }
         let name = try #require(assertion.subject?.nameID)
         #expect(name.format == .persistent)
         #expect(name.nameQualifier == nil && name.spNameQualifier == nil)
@@ -52,30 +52,30 @@ struct ServiceDecisionTests {
     @Test func `what metadata and the request say of names comes before the entry`() async throws {
         var listed = Self.service
         listed.nameIDFormats = [.transient]
-        let entry = ServiceProviderEntry(nameIDFormat: .persistent)
-        #expect(try await answer(entry, listed).assertion.subject?.nameID?.format == .transient)
-        let asked = try await answer(entry) { $0.nameIDPolicy = NameIDPolicy(format: .transient) }
+        let policy = ServicePolicy(nameIDFormat: .persistent)
+        #expect(try await answer(policy, listed).assertion.subject?.nameID?.format == .transient)
+        let asked = try await answer(policy) { $0.nameIDPolicy = NameIDPolicy(format: .transient) }
         #expect(asked.assertion.subject?.nameID?.format == .transient)
     }
 
     @Test func `the end of the service's session and the beginning of the assertion`() async throws {
-        let entry = ServiceProviderEntry(sessionLifetime: .seconds(1_200), backdating: .seconds(5))
-        let (world, _, assertion) = try await answer(entry)
+        let policy = ServicePolicy(sessionLifetime: .seconds(1_200), backdating: .seconds(5))
+        let (world, _, assertion) = try await answer(policy)
         #expect(assertion.authnStatements.first?.sessionNotOnOrAfter == world.clock.now + 1_200)
         #expect(assertion.conditions?.notBefore == world.clock.now - 5)
         #expect(assertion.conditions?.notOnOrAfter == world.clock.now + 300)
-        let long = try await answer(ServiceProviderEntry(sessionLifetime: .seconds(86_400)))
+        let long = try await answer(ServicePolicy(sessionLifetime: .seconds(86_400)))
         #expect(
             long.assertion.authnStatements.first?.sessionNotOnOrAfter == long.world.clock.now + 28_800,
             "our session ends by then")
     }
 
     @Test func `the assertion is signed where metadata wants it, though the Response alone was decided`() async throws {
-        let entry = ServiceProviderEntry(signing: .response)
-        #expect(try await !answer(entry).response.assertionIsSigned)
+        let policy = ServicePolicy(signing: .response)
+        #expect(try await !answer(policy).response.assertionIsSigned)
         var strict = Self.service
         strict.wantAssertionsSigned = true
-        let (_, response, _) = try await answer(entry, strict)
+        let (_, response, _) = try await answer(policy, strict)
         #expect(response.assertionIsSigned && response.responseIsSigned)
     }
 }

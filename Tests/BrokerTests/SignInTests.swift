@@ -96,7 +96,7 @@ struct SignInTests {
         _ signing: ResponseBuilder.Signing, _ minimum: AssertionExpectation.SignatureMinimum
     ) async throws {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries = [TestServiceProvider().entityID: ServiceProviderEntry(signing: signing)]
+        recipe.entries = [TestServiceProvider().entityID: ServicePolicy(signing: signing)]
         let world = try await BrokerWorld(recipe)
         var office = world.office
         office.wantAssertionsSigned = false

@@ -87,7 +87,7 @@ struct SingleSignOnTests {
         var quiet = TestServiceProvider()
         quiet.entityID = EntityID(rawValue: "https://callada.example/saml")
         quiet.authnRequestsSigned = false
-        recipe.entries = [quiet.entityID: ServiceProviderEntry(allowsUnsignedRequests: true)]
+        recipe.entries = [quiet.entityID: ServicePolicy(allowsUnsignedRequests: true)]
         let world = try await BrokerWorld(recipe)
         #expect(world.broker.entities.wantsEveryRequestSigned)
         try await world.add(quiet)

@@ -20,7 +20,7 @@ struct StoredRequestTests {
 
     private func world() async throws -> BrokerWorld {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries = [Self.quiet.entityID: ServiceProviderEntry(allowsUnsignedRequests: true)]
+        recipe.entries = [Self.quiet.entityID: ServicePolicy(allowsUnsignedRequests: true)]
         let world = try await BrokerWorld(recipe)
         try await world.add(Self.quiet)
         try await world.broker.entities.refresh()

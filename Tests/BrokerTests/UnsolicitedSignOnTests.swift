@@ -10,14 +10,14 @@ import Testing
 struct UnsolicitedSignOnTests {
     private static let library = EntityID(rawValue: "https://biblioteca.example/saml")
 
-    private func world(_ entry: ServiceProviderEntry) async throws -> BrokerWorld {
+    private func world(_ policy: ServicePolicy) async throws -> BrokerWorld {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries[Self.library] = entry
+        recipe.entries[Self.library] = policy
         return try await BrokerWorld(recipe)
     }
 
     private func begin(_ world: BrokerWorld, _ query: String) async throws -> SingleSignOn.Beginning {
-        try await SingleSignOn(world.broker).begin(UnsolicitedWish(query: query))
+        try await SingleSignOn(world.broker).begin(UnsolicitedRequest(query: query))
     }
 
     private static let query = "entity=https%3A%2F%2Fbiblioteca.example%2Fsaml&RelayState=estante"
@@ -31,7 +31,7 @@ struct UnsolicitedSignOnTests {
 
     @Test func `is answered at the default address, at the least level or more, and in answer to nothing`() async throws
     {
-        let world = try await world(ServiceProviderEntry(minimumLevel: .substantial, takesUnsolicited: true))
+        let world = try await world(ServicePolicy(minimumLevel: .substantial, takesUnsolicited: true))
         let journey = try await journey(world)
         #expect(try await journey.open().login.requirement.acceptable == [.substantial, .high])
         let answer = try await journey.walkByPIN(.ana).answer()
@@ -48,14 +48,14 @@ struct UnsolicitedSignOnTests {
     }
 
     @Test func `who cancels is told of in answer to nothing too`() async throws {
-        let world = try await world(ServiceProviderEntry(takesUnsolicited: true))
+        let world = try await world(ServicePolicy(takesUnsolicited: true))
         let answer = try await journey(world).cancel()
         let response = try world.authentic(answer).response
         #expect(response.inResponseTo == nil && !response.status.isSuccess)
     }
 
     @Test func `is for services alone whose entry turns it on`() async throws {
-        let world = try await world(ServiceProviderEntry())
+        let world = try await world(ServicePolicy())
         await #expect(throws: Rejection.unsolicited(Self.library)) { _ = try await begin(world, Self.query) }
         let unknown = EntityID(rawValue: "https://nadie.example")
         await #expect(throws: Rejection.unknownServiceProvider(unknown)) {
@@ -64,7 +64,7 @@ struct UnsolicitedSignOnTests {
     }
 
     @Test func `is over when the decision is taken back before the answer`() async throws {
-        let world = try await world(ServiceProviderEntry(takesUnsolicited: true))
+        let world = try await world(ServicePolicy(takesUnsolicited: true))
         let journey = try await journey(world).walkByPIN(.ana)
         try await world.decide(nil, about: world.library)
         try await world.broker.entities.refresh()
@@ -72,7 +72,7 @@ struct UnsolicitedSignOnTests {
     }
 
     @Test func `a second link begins a second login`() async throws {
-        let world = try await world(ServiceProviderEntry(takesUnsolicited: true))
+        let world = try await world(ServicePolicy(takesUnsolicited: true))
         let first = try await journey(world)
         #expect(try await journey(world).id != first.id)
     }

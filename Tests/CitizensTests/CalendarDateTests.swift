@@ -1,7 +1,7 @@
 import Citizens
 import Foundation
 import Secrets
-import TestDice
+import TestRandomSource
 import Testing
 
 @Suite struct CalendarDateTests {
@@ -64,10 +64,10 @@ import Testing
 
     @Test func `every day reads back in both forms`() {
         let seed: UInt64 = 31
-        let dice = Dice.seeded(seed)
+        let random = RandomSource.seeded(seed)
         for _ in 0..<500 {
-            let year = 1800 + dice.number(below: 256)
-            let date = CalendarDate(year: year, month: 1 + dice.number(below: 12), day: 1 + dice.number(below: 28))
+            let year = 1800 + random.number(below: 256)
+            let date = CalendarDate(year: year, month: 1 + random.number(below: 12), day: 1 + random.number(below: 28))
             #expect(date.flatMap { CalendarDate(typed: $0.iso) } == date, "seed \(seed)")
             #expect(date.flatMap { CalendarDate(typed: $0.spanish) } == date, "seed \(seed)")
         }

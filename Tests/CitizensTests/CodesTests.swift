@@ -1,7 +1,7 @@
 import Citizens
 import Foundation
 import Secrets
-import TestDice
+import TestRandomSource
 import Testing
 
 @Suite struct CodesTests {
@@ -9,7 +9,7 @@ import Testing
     let document: NationalIdentifier
 
     init() throws {
-        key = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(1))).codes
+        key = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(1))).codes
         document = try NationalIdentifier("12345678Z")
     }
 
@@ -29,9 +29,9 @@ import Testing
 
     @Test func `the proposed code can be typed and is not misread`() throws {
         let seed: UInt64 = 5
-        let dice = Dice.seeded(seed)
+        let random = RandomSource.seeded(seed)
         for _ in 0..<200 {
-            let code = OwnCode.proposed(by: dice)
+            let code = OwnCode.proposed(by: random)
             #expect(OwnCode(code.text.lowercased()) == code, "seed \(seed)")
             #expect(!code.text.contains { "IO01".contains($0) }, "seed \(seed)")
         }
@@ -43,10 +43,10 @@ import Testing
     ])
     func `a PIN is drawn evenly from all of its alphabet`(_ format: PINFormat, _ alphabet: String) {
         let seed: UInt64 = 6
-        let dice = Dice.seeded(seed)
+        let random = RandomSource.seeded(seed)
         var counts: [Character: Int] = [:]
         for _ in 0..<4000 {
-            let pin = PIN(dice: dice, format: format).text
+            let pin = PIN(random: random, format: format).text
             #expect(pin.count == format.length)
             for character in pin { counts[character, default: 0] += 1 }
         }
@@ -66,7 +66,7 @@ import Testing
 
     @Test func `the access code is one's own code and the PIN, with or without the own code typed`() throws {
         let ownCode = try #require(OwnCode("ab12"))
-        let pin = PIN(dice: .loaded([0, 5, 9]), format: PINFormat(length: 3, symbols: .digits))
+        let pin = PIN(random: .loaded([0, 5, 9]), format: PINFormat(length: 3, symbols: .digits))
         let code = AccessCode(ownCode: ownCode, pin: pin)
         #expect(code.text == "AB12059")
         for typed in ["AB12059", "ab12059", " ab12 059 ", "AB12-059", "059", " 0 5-9 "] {
@@ -90,7 +90,7 @@ import Testing
         let code = try #require(AccessCode("00000007", ownCode: ownCode))
         let digits = try #require(OneTimeCode("01234567"))
         let otherDocument = try NationalIdentifier("X1234567L")
-        let otherKey = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .seeded(2))).codes
+        let otherKey = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(2))).codes
         let hashes = [
             code.hash(key: key, login: "1", document: document), code.hash(key: key, login: "2", document: document),
             code.hash(key: key, login: "1", document: otherDocument),
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func `a one-time code is eight digits`() throws {
-        #expect(OneTimeCode(dice: .loaded([0])).text == "00000000")
+        #expect(OneTimeCode(random: .loaded([0])).text == "00000000")
         #expect(OneTimeCode(" 0123 4567 ")?.text == "01234567")
         for typed in ["", "0123456", "012345678", "0123456A", "０1234567", "-1234567", "+1234567"] {
             #expect(OneTimeCode(typed) == nil, "\(typed)")
@@ -121,9 +121,9 @@ import Testing
 
     @Test func `codes do not print`() throws {
         let ownCode = try #require(OwnCode("AB12"))
-        let pin = PIN(dice: .loaded([0, 25, 31]))
+        let pin = PIN(random: .loaded([0, 25, 31]))
         let code = AccessCode(ownCode: ownCode, pin: pin)
-        let printed = "\(ownCode) \(pin) \(code) \(OneTimeCode(dice: .loaded([7]))) \(String(reflecting: [code]))"
+        let printed = "\(ownCode) \(pin) \(code) \(OneTimeCode(random: .loaded([7]))) \(String(reflecting: [code]))"
         #expect(printed == "‹OwnCode› ‹PIN› ‹AccessCode› ‹OneTimeCode› [‹AccessCode›]")
     }
 }

@@ -1,7 +1,7 @@
 import Citizens
 import Foundation
 import Secrets
-import TestDice
+import TestRandomSource
 import Testing
 
 @Suite struct NationalIdentifierTests {
@@ -74,10 +74,10 @@ import Testing
 
     @Test func `every DNI has exactly one letter, and reads back as itself`() throws {
         let seed: UInt64 = 2026
-        let dice = Dice.seeded(seed)
+        let random = RandomSource.seeded(seed)
         let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         for _ in 0..<300 {
-            let digits = dice.digits(8)
+            let digits = random.digits(8)
             let accepted = letters.compactMap { letter in try? NationalIdentifier(digits + String(letter)) }
             #expect(accepted.count == 1, "seed \(seed), \(digits)")
             let identifier = try #require(accepted.first)
@@ -90,9 +90,9 @@ import Testing
 
     @Test func `hostile text neither crashes nor passes`() {
         let seed: UInt64 = 99
-        let dice = Dice.seeded(seed)
+        let random = RandomSource.seeded(seed)
         for _ in 0..<2000 {
-            let bytes = dice.bytes(dice.number(below: 12))
+            let bytes = random.bytes(random.number(below: 12))
             let typed = String(decoding: bytes, as: UTF8.self)
             if let identifier = try? NationalIdentifier(typed) {
                 #expect(identifier.text.wholeMatch(of: /[0-9XYZKLM][0-9]{7}[A-Z]/) != nil, "seed \(seed)")

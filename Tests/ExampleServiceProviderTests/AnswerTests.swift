@@ -135,7 +135,7 @@ struct AnswerTests {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let request = try await test.begin(&browser)
-        test.clock.advance(by: test.office.settings.patience.seconds)
+        test.clock.advance(by: test.office.settings.timeout.seconds)
         let page = try await test.deliver(to: request, by: &browser)
         #expect(page.status == 400 && page.text.contains("not-awaited"))
     }

@@ -9,7 +9,8 @@ struct PendingRequestsTests {
 
     private func request() -> PendingRequest {
         PendingRequest(
-            id: MessageID(random: Random.octets(MessageID.randomBytes)), sentAt: now, wish: SignInWish(for: .residence),
+            id: MessageID(random: Random.octets(MessageID.randomBytes)), sentAt: now,
+            wish: SignInOptions(for: .residence),
             browserSecret: Random.token(), relayState: Random.token())
     }
 

@@ -10,22 +10,22 @@ struct LogoutTests {
 
     private static func share(
         _ service: String, _ index: String, name: String = "a", in session: String = "s"
-    ) -> LogoutStop.Share {
-        LogoutStop.Share(
+    ) -> LogoutParticipant.Share {
+        LogoutParticipant.Share(
             SessionParticipation(
                 service: EntityID(rawValue: service), nameID: NameID(name, format: .persistent), sessionIndex: index),
             in: session)
     }
 
-    private static func logout(_ routes: [String: [LogoutStop.Route]]) -> Logout {
-        let stops = LogoutStop.stops(for: routes.keys.sorted().map { share($0, "_\($0)") }) {
+    private static func logout(_ routes: [String: [LogoutParticipant.Route]]) -> Logout {
+        let stops = LogoutParticipant.stops(for: routes.keys.sorted().map { share($0, "_\($0)") }) {
             routes[$0.rawValue] ?? []
         }
         return Logout(replyTo: nil, stops: stops, at: now)
     }
 
     @Test func `one stop is for all sessions of a service under one name`() {
-        let stops = LogoutStop.stops(for: [
+        let stops = LogoutParticipant.stops(for: [
             Self.share("urn:a", "_1"), Self.share("urn:b", "_2"), Self.share("urn:a", "_3"),
             Self.share("urn:a", "_4", name: "another"),
         ]) { _ in [.browser] }
@@ -33,7 +33,7 @@ struct LogoutTests {
     }
 
     @Test func `two names that differ in how an accent is written have a stop each`() {
-        let stops = LogoutStop.stops(for: [
+        let stops = LogoutParticipant.stops(for: [
             Self.share("urn:a", "_1", name: "\u{E9}"), Self.share("urn:a", "_2", name: "e\u{301}"),
             Self.share("urn:\u{E9}", "_3"), Self.share("urn:e\u{301}", "_4"),
         ]) { _ in [.browser] }
@@ -41,7 +41,7 @@ struct LogoutTests {
     }
 
     @Test func `the services of a session are that session's alone, and another one open is told as a part`() {
-        let stops = LogoutStop.stops(for: [Self.share("urn:a", "_1"), Self.share("urn:b", "_2", in: "t")]) { _ in
+        let stops = LogoutParticipant.stops(for: [Self.share("urn:a", "_1"), Self.share("urn:b", "_2", in: "t")]) { _ in
             [.browser]
         }
         var logout = Logout(replyTo: nil, stops: stops, at: Self.now)
@@ -70,19 +70,19 @@ struct LogoutTests {
         #expect(logout.isOver && logout.outcome == .ended)
     }
 
-    @Test(arguments: [LogoutStop.Ending.endedInPart, .refused, .silent, .unreachable, .noWay])
-    func `anything but an end is told as a part`(_ ending: LogoutStop.Ending) {
+    @Test(arguments: [LogoutParticipant.Ending.endedInPart, .refused, .silent, .unreachable, .noWay])
+    func `anything but an end is told as a part`(_ ending: LogoutParticipant.Ending) {
         var logout = Self.logout(["urn:a": [.browser], "urn:b": [.browser]])
         logout.conclude(as: .ended)
         logout.conclude(as: ending)
         #expect(logout.isOver && logout.outcome == .endedInPart)
     }
 
-    @Test(arguments: [(LogoutStop.Ending.refused, LogoutOutcome.ended), (.silent, .endedInPart)])
+    @Test(arguments: [(LogoutParticipant.Ending.refused, LogoutOutcome.ended), (.silent, .endedInPart)])
     func `who has ended the session of the last name knows nothing of earlier ones`(
-        _ earlier: LogoutStop.Ending, _ outcome: LogoutOutcome
+        _ earlier: LogoutParticipant.Ending, _ outcome: LogoutOutcome
     ) {
-        let stops = LogoutStop.stops(for: [
+        let stops = LogoutParticipant.stops(for: [
             Self.share("urn:a", "_1", name: "old"), Self.share("urn:a", "_2", name: "new"),
         ]) { _ in [.browser] }
         var logout = Logout(replyTo: nil, stops: stops, at: Self.now)

@@ -11,7 +11,7 @@ struct ServiceProviderTests {
         let service = try #require(ServiceProvider(test.descriptor))
         #expect(service.entityID == test.entityID)
         #expect(service.signingKeys == [test.key.trusted])
-        #expect(service.entry == .standard)
+        #expect(service.policy == .standard)
         #expect(ServiceProvider(EntityDescriptor(entityID: test.entityID)) == nil)
     }
 
@@ -22,8 +22,8 @@ struct ServiceProviderTests {
     }
 
     @Test func `what it requires joins the request with its own minimum and its own classes`() throws {
-        let entry = ServiceProviderEntry(minimumLevel: .substantial, classes: ["urn:x": .high])
-        let service = try #require(ServiceProvider(TestServiceProvider().descriptor, entry: entry))
+        let policy = ServicePolicy(minimumLevel: .substantial, classes: ["urn:x": .high])
+        let service = try #require(ServiceProvider(TestServiceProvider().descriptor, policy: policy))
         let low = try Example.request { $0.requestedAuthnContext = .init(comparison: .minimum, classes: [.eidasLow]) }
         #expect(try service.requirement(of: low).acceptable == [.substantial, .high])
         let own = try Example.request {
@@ -37,19 +37,19 @@ struct ServiceProviderTests {
         (ResponseBuilder.Signing.both, true, ResponseBuilder.Signing.both), (.assertion, true, .assertion),
         (.response, true, .both), (.response, false, .response), (.assertion, false, .assertion),
     ])
-    func `metadata that wants assertions signed has them signed, whatever the entry says`(
+    func `metadata that wants assertions signed has them signed, whatever the policy says`(
         _ decided: ResponseBuilder.Signing, _ isWanted: Bool, _ signed: ResponseBuilder.Signing
     ) throws {
         var test = TestServiceProvider()
         test.wantAssertionsSigned = isWanted
-        let service = try #require(ServiceProvider(test.descriptor, entry: ServiceProviderEntry(signing: decided)))
+        let service = try #require(ServiceProvider(test.descriptor, policy: ServicePolicy(signing: decided)))
         #expect(service.signing == signed)
     }
 
-    @Test func `the kind of name is metadata's first, then the entry's`() throws {
+    @Test func `the kind of name is metadata's first, then the policy's`() throws {
         var test = TestServiceProvider()
         func formats(_ decided: NameIDFormat?) throws -> [NameIDFormat] {
-            try #require(ServiceProvider(test.descriptor, entry: ServiceProviderEntry(nameIDFormat: decided)))
+            try #require(ServiceProvider(test.descriptor, policy: ServicePolicy(nameIDFormat: decided)))
                 .nameIDFormats
         }
         #expect(try formats(nil).isEmpty)
@@ -62,7 +62,7 @@ struct ServiceProviderTests {
         let now = Example.now
         let limits = SessionLimits(idle: .seconds(600), absolute: .seconds(7_200))
         func end(_ minutes: Int?, _ limits: SessionLimits?, begun: TimeInterval = 0) -> TimeInterval? {
-            ServiceProviderEntry(sessionLifetime: minutes.map { .seconds(60 * $0) })
+            ServicePolicy(sessionLifetime: minutes.map { .seconds(60 * $0) })
                 .sessionEnd(within: limits, begunAt: now - begun, at: now)?.timeIntervalSince(now)
         }
         #expect(end(nil, limits) == nil)
@@ -74,8 +74,8 @@ struct ServiceProviderTests {
     }
 
     @Test func `the class stated is the one that the request prefers for the level`() throws {
-        let entry = ServiceProviderEntry(classes: ["urn:x": .high, "urn:y": .high])
-        let service = try #require(ServiceProvider(TestServiceProvider().descriptor, entry: entry))
+        let policy = ServicePolicy(classes: ["urn:x": .high, "urn:y": .high])
+        let service = try #require(ServiceProvider(TestServiceProvider().descriptor, policy: policy))
         func stated(_ classes: String...) throws -> String {
             let request = try Example.request {
                 $0.requestedAuthnContext = .init(classes: classes.map(AuthnContextClass.init(rawValue:)))

@@ -10,7 +10,7 @@ struct UnsolicitedTests {
     private let service = TestServiceProvider()
     private let idp = EntityID(rawValue: "https://aldaba.example/saml/metadata")
 
-    private func wish(_ query: String) throws -> UnsolicitedWish { try UnsolicitedWish(query: query) }
+    private func wish(_ query: String) throws -> UnsolicitedRequest { try UnsolicitedRequest(query: query) }
 
     @Test func `a link names the service, and may have a RelayState`() throws {
         let plain = try wish("entity=https%3A%2F%2Foficina.example%2Fsaml")

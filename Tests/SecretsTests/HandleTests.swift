@@ -1,10 +1,10 @@
 import Secrets
-import TestDice
+import TestRandomSource
 import Testing
 
 @Suite struct HandleTests {
     @Test func `survives the way through a cookie`() throws {
-        let handle = Handle(dice: .seeded(1))
+        let handle = Handle(random: .seeded(1))
         #expect(handle.text.utf8.count == 43)
         #expect(handle.text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
         let back = try #require(Handle(handle.text))
@@ -20,8 +20,8 @@ import Testing
     }
 
     @Test func `two handles differ, and so do their hashes`() {
-        let dice = Dice.seeded(2)
-        let (first, second) = (Handle(dice: dice), Handle(dice: dice))
+        let random = RandomSource.seeded(2)
+        let (first, second) = (Handle(random: random), Handle(random: random))
         #expect(first != second)
         #expect(first.hash != second.hash)
     }
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `does not print`() {
-        let handle = Handle(dice: .seeded(3))
+        let handle = Handle(random: .seeded(3))
         var dumped = ""
         dump([handle], to: &dumped)
         #expect("\(handle)" == "‹Handle›")

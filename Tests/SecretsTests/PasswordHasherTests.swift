@@ -58,10 +58,10 @@ import Testing
     @Test(arguments: [cheap, .standard])
     func `the dummy is a whole hash of today's cost, and another one each time`(_ cost: PasswordCost) async throws {
         let hasher = PasswordHasher(cost: cost)
-        let dummy = PasswordHash.dummy(cost: cost, dice: .system)
+        let dummy = PasswordHash.dummy(cost: cost, random: .system)
         #expect(!hasher.needsRehash(dummy))
         #expect(try await dummy.text.utf8.count == hasher.hash(Password("a")).text.utf8.count)
-        #expect(dummy != PasswordHash.dummy(cost: cost, dice: .system))
+        #expect(dummy != PasswordHash.dummy(cost: cost, random: .system))
     }
 
     @Test func `a hash at another cost should be made anew`() async throws {

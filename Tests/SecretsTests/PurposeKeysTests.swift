@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `a new master secret is accepted and unlike the last`() throws {
-        let (first, second) = (PurposeKeys.newMasterText(dice: .system), PurposeKeys.newMasterText(dice: .system))
+        let (first, second) = (PurposeKeys.newMasterText(random: .system), PurposeKeys.newMasterText(random: .system))
         #expect(first != second)
         #expect(first.utf8.count == 45)
         #expect(

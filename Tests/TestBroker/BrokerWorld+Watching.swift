@@ -14,8 +14,8 @@ extension BrokerWorld {
         maximumPerMinute: Int = 600, sending send: @escaping @Sendable (SMS) async throws -> Void
     ) -> OutboxDispatcher {
         OutboxDispatcher(
-            database: broker.database, keys: broker.keys, dice: broker.dice, gateway: SMSGateway(send: send),
-            bell: broker.outbox, time: clock.source, log: broker.log,
+            database: broker.database, keys: broker.keys, random: broker.random, gateway: SMSGateway(send: send),
+            signal: broker.outbox, time: clock.source, log: broker.log,
             measurements: broker.measurements, maximumPerMinute: maximumPerMinute)
     }
 }

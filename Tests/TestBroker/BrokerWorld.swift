@@ -8,11 +8,11 @@ package import SAML
 package import Secrets
 package import Storage
 package import Telemetry
-import TestDice
 package import TestFederation
+import TestRandomSource
 
 /// A whole broker over a database, with citizens and services in it, and with the three things in our hands that tests
-/// may substitute: the clock, the dice and the telephone.
+/// may substitute: the clock, the random and the telephone.
 ///
 ///     let world = try await BrokerWorld()
 ///     let answer = try await world.signInByPIN(.ana)
@@ -48,7 +48,7 @@ package struct BrokerWorld: Sendable {
         /// How many passwords one network may have waiting.
         package var passwordShare = 1024
         /// What is decided about services: by `decide`, and for each that `add` registers.
-        package var entries: [EntityID: ServiceProviderEntry] = [:]
+        package var entries: [EntityID: ServicePolicy] = [:]
         package var release = ReleasePolicy.standard
         /// How long sessions last; nil to switch them off.
         package var sessions: SessionLimits? = .standard
@@ -61,12 +61,12 @@ package struct BrokerWorld: Sendable {
         package var verifications = VerificationLane()
         package var hasCertificates = true
         /// Servers of services, as the broker finds them.
-        package var serviceLine = ServiceLine.silent
+        package var backChannel = BackChannel.silent
         package var citizens = TestCitizen.registered
         /// Two brokers over one database must not draw the same handles.
         package var seed: UInt64 = 1
         /// Notes what the broker draws; nil to note nothing.
-        package var recordedDice: RecordedDice?
+        package var recordedRandom: RecordedRandomSource?
 
         package init() {}
     }
@@ -106,10 +106,10 @@ package struct BrokerWorld: Sendable {
 
     private init(on database: Database, _ recipe: Recipe, clock: HandClock, telephone: Telephone) throws {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let seeded = Dice.seeded(recipe.seed)
-        let dice = recipe.recordedDice?.recording(seeded) ?? seeded
+        let seeded = RandomSource.seeded(recipe.seed)
+        let random = recipe.recordedRandom?.recording(seeded) ?? seeded
         let keys = try PurposeKeys(masterText: Self.masterText)
-        let bell = OutboxBell()
+        let signal = OutboxSignal()
         metrics = PrometheusRegistry()
         let measurements = Measurements(into: metrics)
         let database = database.measured(by: measurements.transaction)
@@ -122,14 +122,15 @@ package struct BrokerWorld: Sendable {
             entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
             responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
             logouts: LogoutBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
-            serviceLine: recipe.serviceLine,
-            certificates: recipe.hasCertificates ? CurrentJudge(try Self.judge.get()) : nil, keys: keys,
+            backChannel: recipe.backChannel,
+            certificates: recipe.hasCertificates ? ReloadableCertificateJudge(try Self.judge.get()) : nil, keys: keys,
             passwords: PasswordHasher(
                 cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting, share: recipe.passwordShare),
-            wording: Telephone.wording, outbox: bell, dice: dice, time: clock.source, log: log,
+            wording: Telephone.wording, outbox: signal, random: random, time: clock.source, log: log,
             measurements: measurements, wrongPerMinute: recipe.wrongPerMinute, verifications: recipe.verifications)
         dispatcher = OutboxDispatcher(
-            database: database, keys: keys, dice: dice, gateway: telephone.gateway, bell: bell, time: clock.source,
+            database: database, keys: keys, random: random, gateway: telephone.gateway, signal: signal,
+            time: clock.source,
             log: log, measurements: measurements)
         self.clock = clock
         self.telephone = telephone
@@ -142,7 +143,7 @@ package struct BrokerWorld: Sendable {
         await dispatcher.dispatchAll()
     }
 
-    private static let masterText = PurposeKeys.newMasterText(dice: .seeded(7))
+    private static let masterText = PurposeKeys.newMasterText(random: .seeded(7))
 
     private static let judge = Result {
         let pki = try DevelopmentPKI.shared()

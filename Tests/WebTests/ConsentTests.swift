@@ -14,7 +14,7 @@ struct ConsentTests {
     private static func with(_ body: @escaping @Sendable (SessionWalk) async throws -> Void) async throws {
         var recipe = BrokerWorld.Recipe()
         for service in [TestServiceProvider.office, .library] {
-            recipe.entries[service.entityID] = ServiceProviderEntry(asksConsent: true)
+            recipe.entries[service.entityID] = ServicePolicy(asksConsent: true)
         }
         try await SessionWalk.with(recipe, body)
     }

@@ -74,7 +74,7 @@ struct CopiedCookieTests {
         async throws
     {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries[TestServiceProvider.office.entityID] = ServiceProviderEntry(asksConsent: true)
+        recipe.entries[TestServiceProvider.office.entityID] = ServicePolicy(asksConsent: true)
         try await SessionWalk.with(recipe) { walk in
             let step = try await LastStep.reach(.pin, in: walk)
             let asked = try await step.page(at: step.prove().location)

@@ -9,10 +9,10 @@ struct FormTokenTests {
     private let tokens: FormToken
     private let keys: PurposeKeys
     private let login: LoginID
-    private let handle = Handle(dice: .system)
+    private let handle = Handle(random: .system)
 
     init() throws {
-        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(dice: .system))
+        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .system))
         tokens = FormToken(keys: keys)
         login = try #require(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA"))
     }
@@ -24,7 +24,7 @@ struct FormTokenTests {
 
     @Test func `that of another cookie, another login or a session is not`() throws {
         let other = try #require(LoginID(rawValue: "BBBBBBBBBBBBBBBBBBBBBB"))
-        let stranger = Handle(dice: .system)
+        let stranger = Handle(random: .system)
         for token in [
             tokens.token(for: login, handle: stranger), tokens.token(for: other, handle: handle),
             tokens.token(forSession: handle),

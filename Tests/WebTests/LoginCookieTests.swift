@@ -25,7 +25,7 @@ struct LoginCookieTests {
     }
 
     @Test func `it is for this host and its whole path, unseen by scripts, over TLS, and Lax`() {
-        let handle = Handle(dice: .system)
+        let handle = Handle(random: .system)
         let field = LoginCookie.setting(handle, for: login, lasting: .seconds(60))
         let parts = field.components(separatedBy: "; ")
         #expect(parts.first == "__Host-login-\(login.rawValue)=\(handle.text)")
@@ -33,14 +33,14 @@ struct LoginCookieTests {
     }
 
     @Test func `that of another login is not read`() {
-        let handle = Handle(dice: .system)
+        let handle = Handle(random: .system)
         let sent = request(cookies: ["__Host-login-\(other.rawValue)=\(handle.text)"])
         #expect(LoginCookie.handle(of: login, in: sent) == nil)
         #expect(LoginCookie.handle(of: other, in: sent) == handle)
     }
 
     @Test func `one without the prefix is not read: another host of the domain could have set it`() {
-        let handle = Handle(dice: .system)
+        let handle = Handle(random: .system)
         let sent = request(cookies: ["login-\(login.rawValue)=\(handle.text)"])
         #expect(LoginCookie.handle(of: login, in: sent) == nil)
     }

@@ -26,7 +26,7 @@ struct LoginPageTests {
 
     @Test func `what rules tell is read once each, however many names it goes by`() async throws {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries[EntityID(rawValue: "https://biblioteca.example/saml")] = ServiceProviderEntry(
+        recipe.entries[EntityID(rawValue: "https://biblioteca.example/saml")] = ServicePolicy(
             release: .replacing([
                 .init(
                     to: .everybody, .always,

@@ -23,14 +23,14 @@ struct LogoutJourney: Sendable {
     /// The services beside the office, which is always there.
     static func with(
         _ services: [TestServiceProvider], servers: ServerDouble = ServerDouble(),
-        entries: [EntityID: ServiceProviderEntry] = [:], recordedDice: RecordedDice? = nil,
+        entries: [EntityID: ServicePolicy] = [:], recordedRandom: RecordedRandomSource? = nil,
         verifications: VerificationLane = VerificationLane(),
         _ body: @escaping @Sendable (LogoutJourney) async throws -> Void
     ) async throws {
         var recipe = BrokerWorld.Recipe()
-        recipe.serviceLine = servers.line
+        recipe.backChannel = servers.line
         recipe.entries = entries
-        recipe.recordedDice = recordedDice
+        recipe.recordedRandom = recordedRandom
         recipe.verifications = verifications
         try await SessionWalk.with(recipe) { walk in
             var office = walk.world.office
@@ -186,8 +186,8 @@ final class ServerDouble: Sendable {
 
     private struct Silence: Error {}
 
-    var line: ServiceLine {
-        ServiceLine(
+    var line: BackChannel {
+        BackChannel(
             exchange: { [self] address, envelope in
                 let request = try SOAPBinding.receive(LogoutRequest.self, envelope: envelope)
                     .verified(trusting: [TestKey.identityProvider.trusted]).message

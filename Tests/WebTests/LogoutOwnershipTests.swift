@@ -113,8 +113,8 @@ struct LogoutOwnershipTests {
         try await LogoutJourney.with([.townHall]) { journey in
             let told = try await journey.signIn(then: [.townHall])
             let page = try await journey.follow(journey.ask(told))
-            let visit = try await journey.next(page)
-            let location = try #require(visit.location)
+            let context = try await journey.next(page)
+            let location = try #require(context.location)
             let items = URLComponents(url: location, resolvingAgainstBaseURL: false)?.queryItems ?? []
             let relayState = try #require(items.first { $0.name == "RelayState" }?.value)
             #expect(relayState == page.url.lastPathComponent)

@@ -11,8 +11,8 @@ import Testing
 /// - SeeAlso: Core §1.3.4.
 struct OwnLogoutMessageIDTests {
     @Test func `each request and each answer has an ID of its own, of 160 bits from the generator`() async throws {
-        let dice = RecordedDice()
-        try await LogoutJourney.with([.townHall], recordedDice: dice) { journey in
+        let random = RecordedRandomSource()
+        try await LogoutJourney.with([.townHall], recordedRandom: random) { journey in
             var ids: [String] = []
             for _ in 0..<2 {
                 let told = try await journey.signIn(then: [.townHall])
@@ -26,7 +26,7 @@ struct OwnLogoutMessageIDTests {
             }
             #expect(ids.count == 6)
             #expect(Set(ids).count == ids.count, "\(ids)")
-            for id in ids { #expect(dice.gave(id), "\(id)") }
+            for id in ids { #expect(random.gave(id), "\(id)") }
         }
     }
 }

@@ -70,7 +70,7 @@ enum RunningListener {
         let metadata = try IdentityProviderMetadata(
             settings: world.broker.settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil),
-            key: world.recipe.signingKey.signing, validity: .seconds(3600), dice: .system)
+            key: world.recipe.signingKey.signing, validity: .seconds(3600), random: .system)
         return try await with(world, limits: limits) { listeners, ready in
             try listeners.publicListener(
                 at: .init(

@@ -42,7 +42,7 @@ struct SessionTests {
     @Test func `ForceAuthn, a higher level and a service that takes no old proof are asked about`() async throws {
         var recipe = BrokerWorld.Recipe()
         let strict = TestServiceProvider.strict
-        recipe.entries[strict.entityID] = ServiceProviderEntry(maximumSessionAge: .zero)
+        recipe.entries[strict.entityID] = ServicePolicy(maximumSessionAge: .zero)
         try await SessionWalk.with(recipe) { walk in
             try await walk.world.add(strict)
             try await walk.world.broker.entities.refresh()
@@ -117,7 +117,7 @@ struct SessionTests {
 
     @Test func `a password that a code reinforces later is as old as it is`() async throws {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries[TestServiceProvider.strict.entityID] = ServiceProviderEntry(maximumSessionAge: .seconds(600))
+        recipe.entries[TestServiceProvider.strict.entityID] = ServicePolicy(maximumSessionAge: .seconds(600))
         try await SessionWalk.with(recipe) { walk in
             try await walk.world.add(.strict)
             try await walk.world.broker.entities.refresh()

@@ -14,10 +14,10 @@ struct UnsolicitedSignOnWebTests {
     private static let query = "entity=https%3A%2F%2Fbiblioteca.example%2Fsaml&RelayState=estante"
 
     private func walk(
-        _ entry: ServiceProviderEntry?, _ body: @escaping @Sendable (SessionWalk) async throws -> Void
+        _ policy: ServicePolicy?, _ body: @escaping @Sendable (SessionWalk) async throws -> Void
     ) async throws {
         var recipe = BrokerWorld.Recipe()
-        recipe.entries[Self.library] = entry
+        recipe.entries[Self.library] = policy
         try await SessionWalk.with(recipe, body)
     }
 
@@ -26,7 +26,7 @@ struct UnsolicitedSignOnWebTests {
     }
 
     @Test func `leads through a sign-in to a Response that answers nothing`() async throws {
-        try await walk(ServiceProviderEntry(takesUnsolicited: true)) { walk in
+        try await walk(ServicePolicy(takesUnsolicited: true)) { walk in
             let begun = try await get("/saml/unsolicited?" + Self.query, walk)
             #expect(begun.status == 303)
             let login = try LoginBrowser(at: #require(begun.location), port: walk.port, jar: walk.jar)

@@ -13,7 +13,7 @@ struct OfficeSettings: Sendable {
     /// By how much the clocks of both sides may differ.
     var skew: Duration = .seconds(60)
     /// How long a citizen may take to sign in.
-    var patience: Duration = .seconds(20 * 60)
+    var timeout: Duration = .seconds(20 * 60)
     /// How long somebody stays signed in.
     var sessionLife: Duration = .seconds(30 * 60)
 

@@ -6,12 +6,12 @@ import SAML
 struct Decisions: Sendable {
     /// YAML, octet by octet as the operator wrote it.
     let text: String
-    let entry: ServiceProviderEntry
+    let policy: ServicePolicy
 
     /// - Throws: `Failure`, with the line, when the words cannot be read.
     init(_ text: String) throws(Failure) {
         self.text = text
-        entry = try ServiceProviderEntry(yaml: text)
+        policy = try ServicePolicy(yaml: text)
     }
 
     /// - Throws: `Failure`, with file and line.
@@ -26,18 +26,18 @@ struct Decisions: Sendable {
 
     /// What is decided beyond the standard, as a person reads it, such as `minimum-level: high`.
     var summary: String {
-        let standard = ServiceProviderEntry.standard
+        let standard = ServicePolicy.standard
         var words: [String] = []
-        if entry.minimumLevel != standard.minimumLevel { words.append("minimum-level: \(entry.minimumLevel)") }
-        if entry.signing != standard.signing { words.append("signing: \(entry.signing.rawValue)") }
-        if entry.allowsUnsignedRequests { words.append("allows-unsigned-requests: true") }
-        if !entry.classes.isEmpty {
-            let classes = entry.classes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key) \($0.value)" }
+        if policy.minimumLevel != standard.minimumLevel { words.append("minimum-level: \(policy.minimumLevel)") }
+        if policy.signing != standard.signing { words.append("signing: \(policy.signing.rawValue)") }
+        if policy.allowsUnsignedRequests { words.append("allows-unsigned-requests: true") }
+        if !policy.classes.isEmpty {
+            let classes = policy.classes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key) \($0.value)" }
             words.append("classes: \(classes.joined(separator: " "))")
         }
         words += minutes + release + names
-        if entry.takesUnsolicited { words.append("unsolicited: true") }
-        if entry.asksConsent { words.append("consent: true") }
+        if policy.takesUnsolicited { words.append("unsolicited: true") }
+        if policy.asksConsent { words.append("consent: true") }
         return words.isEmpty ? "nothing beyond the standard" : words.joined(separator: ", ")
     }
 }
@@ -45,14 +45,14 @@ struct Decisions: Sendable {
 extension Decisions {
     private var minutes: [String] {
         [
-            entry.maximumSessionAge.map { "maximum-session-age-minutes: \($0.minutes)" },
-            entry.sessionLifetime.map { "session-minutes: \($0.minutes)" },
-            entry.backdating.map { "assertion-backdating-seconds: \($0.components.seconds)" },
+            policy.maximumSessionAge.map { "maximum-session-age-minutes: \($0.minutes)" },
+            policy.sessionLifetime.map { "session-minutes: \($0.minutes)" },
+            policy.backdating.map { "assertion-backdating-seconds: \($0.components.seconds)" },
         ].compactMap(\.self)
     }
 
     private var release: [String] {
-        switch entry.release {
+        switch policy.release {
         case .adding([]): []
         case .adding(let rules): ["release: \(rules.count) more"]
         case .replacing(let rules): ["release: \(rules.count) in the place of all others"]
@@ -61,8 +61,8 @@ extension Decisions {
 
     private var names: [String] {
         [
-            entry.nameIDFormat.map { "name-id-format: \($0.word)" },
-            entry.qualifiesNames ? nil : "name-qualifiers: false",
+            policy.nameIDFormat.map { "name-id-format: \($0.word)" },
+            policy.qualifiesNames ? nil : "name-qualifiers: false",
         ].compactMap(\.self)
     }
 }
@@ -79,24 +79,24 @@ extension NameIDFormat {
 /// All that holds for the service, under the keys of the file, the standard included.
 extension Decisions: Encodable {
     func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: ServiceProviderEntry.Key.self)
-        try container.encode(entry.minimumLevel.description, forKey: .minimumLevel)
-        try container.encode(entry.signing.rawValue, forKey: .signing)
-        try container.encode(entry.allowsUnsignedRequests, forKey: .allowsUnsignedRequests)
-        try container.encode(entry.classes.mapValues(\.description), forKey: .classes)
-        try container.encodeIfPresent(entry.maximumSessionAge?.minutes, forKey: .maximumSessionAge)
-        switch entry.release {
+        var container = encoder.container(keyedBy: ServicePolicy.Key.self)
+        try container.encode(policy.minimumLevel.description, forKey: .minimumLevel)
+        try container.encode(policy.signing.rawValue, forKey: .signing)
+        try container.encode(policy.allowsUnsignedRequests, forKey: .allowsUnsignedRequests)
+        try container.encode(policy.classes.mapValues(\.description), forKey: .classes)
+        try container.encodeIfPresent(policy.maximumSessionAge?.minutes, forKey: .maximumSessionAge)
+        switch policy.release {
         case .adding(let rules): try container.encode(rules.map(WrittenRule.init), forKey: .release)
         case .replacing(let rules):
             try container.encode(rules.map(WrittenRule.init), forKey: .release)
             try container.encode(true, forKey: .releaseReplaces)
         }
-        try container.encodeIfPresent(entry.nameIDFormat?.word, forKey: .nameIDFormat)
-        try container.encode(entry.qualifiesNames, forKey: .nameQualifiers)
-        try container.encodeIfPresent(entry.sessionLifetime?.minutes, forKey: .sessionLifetime)
-        try container.encodeIfPresent(entry.backdating?.components.seconds, forKey: .backdating)
-        try container.encode(entry.takesUnsolicited, forKey: .unsolicited)
-        try container.encode(entry.asksConsent, forKey: .consent)
+        try container.encodeIfPresent(policy.nameIDFormat?.word, forKey: .nameIDFormat)
+        try container.encode(policy.qualifiesNames, forKey: .nameQualifiers)
+        try container.encodeIfPresent(policy.sessionLifetime?.minutes, forKey: .sessionLifetime)
+        try container.encodeIfPresent(policy.backdating?.components.seconds, forKey: .backdating)
+        try container.encode(policy.takesUnsolicited, forKey: .unsolicited)
+        try container.encode(policy.asksConsent, forKey: .consent)
     }
 }
 

@@ -30,12 +30,12 @@ extension Installation {
         let folder = FederationWatch(FederationFolder(configuration.metadataFolder), database: database, log: log)
         try await folder.load()
         let entities = EntityRegister(
-            database: database, decisions: DecisionReader { try ServiceProviderEntry(yaml: $0) },
+            database: database, decisions: DecisionReader { try ServicePolicy(yaml: $0) },
             allowsDevelopmentAddresses: configuration.mode == .development, log: log)
         try await entities.refresh()
 
-        let judge = try certificateJudge().map(CurrentJudge.init)
-        let bell = OutboxBell()
+        let judge = try certificateJudge().map(ReloadableCertificateJudge.init)
+        let signal = OutboxSignal()
         let broker = Broker(
             settings: settings, policy: configuration.policy, database: database, entities: entities,
             responses: ResponseBuilder(
@@ -43,16 +43,18 @@ extension Installation {
                 lifetimes: .init(
                     beforeIssue: configuration.assertionBackdating, afterIssue: configuration.assertionLifetime)),
             logouts: LogoutBuilder(issuer: settings.entityID, key: signingKey),
-            serviceLine: HTTPServiceLine(patience: settings.logoutPatience).line, certificates: judge, keys: keys,
-            passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording, outbox: bell,
-            dice: .system, time: .system, log: log, measurements: measurements,
+            backChannel: HTTPBackChannel(timeout: settings.logoutTimeout).line, certificates: judge, keys: keys,
+            passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording,
+            outbox: signal,
+            random: .system, time: .system, log: log, measurements: measurements,
             wrongPerMinute: configuration.limits.alarmWrongProofsPerMinute)
         let metadata = try IdentityProviderMetadata(
             settings: settings, organization: .init(configuration.organization), key: signingKey,
-            validity: configuration.metadataValidity, dice: .system)
+            validity: configuration.metadataValidity, random: .system)
         let sms = try SMSDelivery(configuration.sms, log: log)
         let dispatcher = OutboxDispatcher(
-            database: database, keys: keys, dice: .system, gateway: sms.gateway, bell: bell, time: .system, log: log,
+            database: database, keys: keys, random: .system, gateway: sms.gateway, signal: signal, time: .system,
+            log: log,
             measurements: measurements, maximumPerMinute: configuration.messagesPerMinute)
         let housekeeping = Housekeeping(
             database: database, time: .system, log: log, measurements: measurements)

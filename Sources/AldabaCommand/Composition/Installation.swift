@@ -92,7 +92,7 @@ struct Installation: Sendable {
             allowance: .standard(
                 hourly: configuration.limits.failuresPerAddressAndHour,
                 daily: configuration.limits.failuresPerAddressAndDay),
-            sessions: configuration.sessions, logoutPatience: configuration.logoutPatience,
+            sessions: configuration.sessions, logoutTimeout: configuration.logoutTimeout,
             help: configuration.help, release: configuration.release,
             subjectIdentifierScope: configuration.subjectIdentifierScope)
     }

@@ -9,10 +9,10 @@ import Logging
 /// then nobody whom they would speak of is let in.
 struct RevocationWatch: Sendable {
     private let files: [String]
-    private let judge: CurrentJudge
+    private let judge: ReloadableCertificateJudge
     private let log: Logger
 
-    init(files: [String], judge: CurrentJudge, log: Logger) {
+    init(files: [String], judge: ReloadableCertificateJudge, log: Logger) {
         self.files = files
         self.judge = judge
         self.log = log

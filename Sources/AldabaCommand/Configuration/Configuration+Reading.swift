@@ -66,7 +66,7 @@ extension Configuration {
             registration: reader.webAddress(.registrationHelp),
             forgottenPassword: reader.webAddress(.forgottenPasswordHelp))
         sessions = reader.sessions()
-        logoutPatience = .seconds(reader.number(.logoutPatience, in: 2...60, default: 10))
+        logoutTimeout = .seconds(reader.number(.logoutTimeout, in: 2...60, default: 10))
         sms = reader.sms()
         messagesPerMinute = reader.number(.smsPerMinute, in: 1...1_000_000, default: 600)
         limits = Limits(

@@ -107,7 +107,7 @@ struct Configuration: Sendable {
     /// Nil when each service asks anew.
     let sessions: SessionLimits?
     /// How long a service has to answer when it is told of a logout.
-    let logoutPatience: Duration
+    let logoutTimeout: Duration
     let sms: SMS
     /// How many messages this broker sends in a minute, for strangers and for people it knows each.
     let messagesPerMinute: Int

@@ -46,7 +46,7 @@ enum ConfigurationKey: String, CaseIterable {
     case methods = "sign-in.methods"
     case registrationHelp = "sign-in.registration-address"
     case forgottenPasswordHelp = "sign-in.forgotten-password-address"
-    case logoutPatience = "sign-in.logout-seconds-per-service"
+    case logoutTimeout = "sign-in.logout-seconds-per-service"
     case sessionIdle = "sign-in.session-idle-minutes"
     case sessionMaximum = "sign-in.session-maximum-minutes"
     case passwordHashers = "sign-in.password-hashers"

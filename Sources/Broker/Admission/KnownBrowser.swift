@@ -53,8 +53,8 @@ package struct KnownBrowser: Hashable, Sendable {
     private static let entryLength = 4 + tagLength
 
     /// A browser in which nobody has signed in.
-    init(dice: Dice) {
-        name = dice.bytes(Self.nameLength)
+    init(random: RandomSource) {
+        name = random.bytes(Self.nameLength)
     }
 
     /// Reads a cookie; nil for a text that no cookie of ours can be. Whether an entry is ours shows when it is asked

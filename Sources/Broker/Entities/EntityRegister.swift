@@ -38,7 +38,7 @@ package final class EntityRegister: Sendable {
 
     /// Whether every known service signs its requests: what our own metadata says of them.
     package var wantsEveryRequestSigned: Bool {
-        state.withLock { state in !state.services.values.contains { $0.entry.allowsUnsignedRequests } }
+        state.withLock { state in !state.services.values.contains { $0.policy.allowsUnsignedRequests } }
     }
 
     /// What people call the service, in their language where its metadata has it; its name in the federation else.
@@ -91,14 +91,14 @@ package final class EntityRegister: Sendable {
         } catch {
             return leaveOut(row, because: "\(error)")
         }
-        let entry: ServiceProviderEntry
+        let policy: ServicePolicy
         do {
-            entry = try decisions.entry(row.decisions)
+            policy = try decisions.policy(row.decisions)
         } catch {
             // It might have been held to more than the standard.
             return leaveOut(row, because: "what was decided about it cannot be read: \(error)")
         }
-        guard let service = ServiceProvider(descriptor, entry: entry) else { return nil }
+        guard let service = ServiceProvider(descriptor, policy: policy) else { return nil }
         if let address = service.developmentAddresses.first, !allowsDevelopmentAddresses {
             return leaveOut(row, because: "messages would go to \(address)")
         }

@@ -33,7 +33,7 @@ package final class IdentityProviderMetadata: Sendable {
     private let key: TrustedKey
     private let writer: MetadataWriter
     private let validity: Duration
-    private let dice: Dice
+    private let random: RandomSource
     private let document = Mutex<Document?>(nil)
 
     private struct Document {
@@ -44,14 +44,14 @@ package final class IdentityProviderMetadata: Sendable {
 
     /// - Throws: `KeyError` when the certificate cannot be one of a service's trusted keys.
     package init(
-        settings: BrokerSettings, organization: Organization, key: SigningKey, validity: Duration, dice: Dice
+        settings: BrokerSettings, organization: Organization, key: SigningKey, validity: Duration, random: RandomSource
     ) throws(KeyError) {
         self.settings = settings
         self.organization = organization
         self.key = try TrustedKey(certificateDER: key.certificateDER)
         writer = MetadataWriter(key: key)
         self.validity = validity
-        self.dice = dice
+        self.random = random
     }
 
     /// The signed document; the same octets for a quarter of its validity.
@@ -63,7 +63,7 @@ package final class IdentityProviderMetadata: Sendable {
         try document.withLock { document in
             if let document, document.renewAt > now, document.wantsSigned == wantsSigned { return document.bytes }
             let descriptor = descriptor(wantsSigned: wantsSigned, validUntil: now + validity.timeInterval)
-            let bytes = try writer.document(descriptor, id: MessageID(random: dice.bytes(20))).bytes
+            let bytes = try writer.document(descriptor, id: MessageID(random: random.bytes(20))).bytes
             document = Document(
                 bytes: bytes, wantsSigned: wantsSigned, renewAt: now + validity.timeInterval / 4)
             return bytes

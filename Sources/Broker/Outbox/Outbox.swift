@@ -6,15 +6,15 @@ import Storage
 /// Puts messages where the dispatcher finds them: in the transaction of what they belong to, sealed.
 struct Outbox: Sendable {
     private let seal: Seal
-    private let dice: Dice
+    private let random: RandomSource
 
     init(_ broker: Broker) {
-        self.init(keys: broker.keys, dice: broker.dice)
+        self.init(keys: broker.keys, random: broker.random)
     }
 
-    init(keys: PurposeKeys, dice: Dice) {
+    init(keys: PurposeKeys, random: RandomSource) {
         seal = Seal(key: keys.sealing)
-        self.dice = dice
+        self.random = random
     }
 
     /// - Parameters:
@@ -44,7 +44,7 @@ struct Outbox: Sendable {
     }
 
     private func close(_ text: String, _ place: Place) -> [UInt8] {
-        seal.close(Array(text.utf8), for: Array(place.rawValue.utf8), dice: dice)
+        seal.close(Array(text.utf8), for: Array(place.rawValue.utf8), random: random)
     }
 
     private func open(_ sealed: [UInt8], _ place: Place) throws -> String {

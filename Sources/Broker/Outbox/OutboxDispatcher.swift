@@ -16,7 +16,7 @@ package struct OutboxDispatcher: Sendable {
     private let database: Database
     private let outbox: Outbox
     private let gateway: SMSGateway
-    private let bell: OutboxBell
+    private let signal: OutboxSignal
     private let time: TimeSource
     private let log: Logger
     private let measurements: Measurements
@@ -31,13 +31,14 @@ package struct OutboxDispatcher: Sendable {
 
     /// - Parameter maximumPerMinute: the most messages that this broker sends in a minute, for each lane.
     package init(
-        database: Database, keys: PurposeKeys, dice: Dice, gateway: SMSGateway, bell: OutboxBell, time: TimeSource,
+        database: Database, keys: PurposeKeys, random: RandomSource, gateway: SMSGateway, signal: OutboxSignal,
+        time: TimeSource,
         log: Logger, measurements: Measurements, maximumPerMinute: Int = 600
     ) {
         self.database = database
-        outbox = Outbox(keys: keys, dice: dice)
+        outbox = Outbox(keys: keys, random: random)
         self.gateway = gateway
-        self.bell = bell
+        self.signal = signal
         self.time = time
         self.log = log
         self.measurements = measurements
@@ -45,15 +46,15 @@ package struct OutboxDispatcher: Sendable {
         heldBack = HeldBackMessages(log: log, measurements: measurements)
     }
 
-    /// Dispatches when the bell rings, and every second for what others left behind, until the task is cancelled.
+    /// Dispatches when the signal is raised, and every second for the messages of other brokers, until the task is cancelled.
     /// Messages that are under way then are finished.
     package func run() async {
         await withTaskGroup(of: Event.self) { group in
-            group.addTask { await nextRing() }
+            group.addTask { await nextSignal() }
             group.addTask {
                 while !Task.isCancelled {
                     try? await Task.sleep(for: .seconds(1))
-                    bell.ring()
+                    signal.raise()
                 }
                 return .cancelled
             }
@@ -62,20 +63,20 @@ package struct OutboxDispatcher: Sendable {
     }
 
     /// Sends everything that is due, and returns when nothing more is under way. A database that is away is reported to
-    /// the log; the next ring tries again.
+    /// the log; the next signal tries again.
     package func dispatchAll() async {
         await withTaskGroup(of: Event.self) { await dispatch(in: &$0) }
     }
 
     /// What the dispatcher waits for.
     private enum Event {
-        case rung
+        case signalled
         case delivered(OutboxLane)
         case cancelled
     }
 
-    private func nextRing() async -> Event {
-        for await _ in bell.rings { return .rung }
+    private func nextSignal() async -> Event {
+        for await _ in signal.signals { return .signalled }
         return .cancelled
     }
 
@@ -94,7 +95,7 @@ package struct OutboxDispatcher: Sendable {
                 }
             }
             switch await group.next() {
-            case .rung: group.addTask { await nextRing() }
+            case .signalled: group.addTask { await nextSignal() }
             case .delivered(let lane): underWay[lane, default: 0] -= 1
             case .cancelled, nil: return
             }

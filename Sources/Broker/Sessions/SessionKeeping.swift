@@ -26,7 +26,7 @@ struct SessionKeeping: Sendable {
         self.limits = limits
         self.present = present
         self.proof = proof
-        newHandle = isReuse ? nil : Handle(dice: broker.dice)
+        newHandle = isReuse ? nil : Handle(random: broker.random)
     }
 
     /// Uses, renews or begins the session, and notes what the service was told.
@@ -57,9 +57,9 @@ struct SessionKeeping: Sendable {
     private func begin(
         _ handle: Handle, at now: Date, in store: SessionStore, _ connection: Connection
     ) throws -> String {
-        let id = Base64URL.encode(broker.dice.bytes(16))
+        let id = Base64URL.encode(broker.random.bytes(16))
         let access = try PersonStore(connection).noteAccess(
-            of: proof.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
+            of: proof.person.identifier.text, candidate: Handle(random: broker.random).text, at: now)
         let session = Session(proof, previousAccess: access.previous, at: now)
         try store.insert(
             SessionRow(

@@ -14,9 +14,9 @@ package struct SessionReuse: Sendable {
 
     /// What the session is worth to this login.
     package func worth(of session: OpenSession, for open: OpenLogin) -> Reuse {
-        let entry = broker.entities.serviceProvider(open.login.request.issuer)?.entry
+        let policy = broker.entities.serviceProvider(open.login.request.issuer)?.policy
         return broker.policy.reuse(
-            session.session, for: open.login, maximumAge: entry?.maximumSessionAge, at: broker.time.now())
+            session.session, for: open.login, maximumAge: policy?.maximumSessionAge, at: broker.time.now())
     }
 
     /// The login as the session proves it, if the session suffices and the person may still be identified.

@@ -29,11 +29,11 @@ package struct SignOut: Sendable {
     package func end(_ session: Handle) async throws -> (id: LogoutID, handle: Handle)? {
         let now = broker.time.now()
         let id = broker.newLogoutID()
-        let handle = Handle(dice: broker.dice)
+        let handle = Handle(random: broker.random)
         let isBegun = try await broker.database.write { [broker] connection in
             guard let session = try SessionStore(connection).id(of: session.hash.bytes) else { return false }
             try SessionEnding(broker, connection).end(session, at: now)
-            let start = LogoutStart(broker, connection)
+            let start = LogoutInitiation(broker, connection)
             let services = try start.services(of: [session], besides: nil, at: now)
             guard !services.isEmpty else { return false }
             try start.begin(telling: services, replyTo: nil, in: session, as: id, handle, at: now)

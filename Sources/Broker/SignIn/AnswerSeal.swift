@@ -7,16 +7,16 @@ import Secrets
 struct AnswerSeal {
     private let seal: Seal
     private let place: [UInt8]
-    private let dice: Dice
+    private let random: RandomSource
 
     init(_ broker: Broker, _ open: OpenLogin) {
         seal = Seal(handle: open.answerHandle, key: broker.keys.handles)
         place = Array("answer \(open.login.id.rawValue)".utf8)
-        dice = broker.dice
+        random = broker.random
     }
 
     func close(_ answer: Answer) throws -> [UInt8] {
-        seal.close(Array(try JSONEncoder().encode(answer)), for: place, dice: dice)
+        seal.close(Array(try JSONEncoder().encode(answer)), for: place, random: random)
     }
 
     func open(_ sealed: [UInt8]) throws -> Answer {

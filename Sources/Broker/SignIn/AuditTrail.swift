@@ -85,7 +85,7 @@ struct AuditTrail {
     }
 
     /// A service was told of the end of a session, or could not be.
-    func serviceTold(_ service: EntityID, _ ending: LogoutStop.Ending, at now: Date) throws {
+    func serviceTold(_ service: EntityID, _ ending: LogoutParticipant.Ending, at now: Date) throws {
         var entry = Entry(service: service.rawValue)
         entry.ending = ending.rawValue
         try append("logout.told", entry, login: nil, at: now)

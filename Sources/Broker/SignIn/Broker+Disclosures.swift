@@ -4,7 +4,7 @@ import SAML
 extension Broker {
     /// What a service is told of whoever answers its request.
     func disclosures(for request: AcceptedRequest, to service: ServiceProvider) -> [Disclosure] {
-        settings.release.changed(by: service.entry.release)
+        settings.release.changed(by: service.policy.release)
             .disclosures(for: request, entityAttributes: service.descriptor.attributes)
     }
 

@@ -8,7 +8,7 @@ import Storage
 /// Judges certificates at the certificate's origin, which knows tickets and nothing of logins.
 package struct CertificateDesk: Sendable {
     private let broker: Broker
-    private let certificates: CurrentJudge
+    private let certificates: ReloadableCertificateJudge
 
     /// Nil while the method is off.
     package init?(_ broker: Broker) {
@@ -61,7 +61,7 @@ package struct CertificateDesk: Sendable {
         guard case .welcome(_, let login, let person) = arrival, let handle = Handle(ticket) else {
             return .failure(Failure(arrival: arrival))
         }
-        let code = Handle(dice: broker.dice)
+        let code = Handle(random: broker.random)
         let evidence = try EvidenceSeal(broker).close(CertificateEvidence(person, at: now), login: login)
         let isLaidDown = try await broker.database.write {
             try TicketStore($0).deposit(

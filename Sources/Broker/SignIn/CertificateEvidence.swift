@@ -37,15 +37,15 @@ struct CertificateEvidence: Codable, Sendable {
 /// Seals evidence for the login whose ticket it was laid down under: under another it does not open.
 struct EvidenceSeal: Sendable {
     private let seal: Seal
-    private let dice: Dice
+    private let random: RandomSource
 
     init(_ broker: Broker) {
         seal = Seal(key: broker.keys.sealing)
-        dice = broker.dice
+        random = broker.random
     }
 
     func close(_ evidence: CertificateEvidence, login: LoginID) throws -> [UInt8] {
-        seal.close(Array(try JSONEncoder().encode(evidence)), for: place(login), dice: dice)
+        seal.close(Array(try JSONEncoder().encode(evidence)), for: place(login), random: random)
     }
 
     func open(_ sealed: [UInt8], login: LoginID) throws -> CertificateEvidence {

@@ -26,7 +26,7 @@ package struct CertificateLogin: Sendable {
         let now = broker.time.now()
         guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
         guard let origin = broker.settings.certificateOrigin else { return nil }
-        let ticket = Handle(dice: broker.dice)
+        let ticket = Handle(random: broker.random)
         let expiry = min(now + broker.settings.ticketLifetime.timeInterval, open.login.expiresAt)
         try await broker.database.write {
             try TicketStore($0).issue(ticket.hash.bytes, login: open.login.id.rawValue, until: expiry)

@@ -35,7 +35,7 @@ struct CodeDelivery: Sendable {
 
     /// Opens the challenge and puts the message into the outbox; what it returns is for the login to remember.
     func send(_ order: Order, for open: OpenLogin, at now: Date, on connection: Connection) throws -> Login.SentCode {
-        let challenge = Handle(dice: broker.dice).text
+        let challenge = Handle(random: broker.random).text
         try ChallengeStore(connection).create(
             .init(
                 id: challenge, login: open.login.id.rawValue, purpose: order.purpose, codeHash: order.hash.bytes,
@@ -90,7 +90,7 @@ struct CodeDelivery: Sendable {
         }
         if beginsRest {
             broker.measurements.count(.restsBegun)
-            broker.outbox.ring()
+            broker.outbox.raise()
         }
         guard let outcome else {
             broker.alarm.judged(isRight: false, at: now)

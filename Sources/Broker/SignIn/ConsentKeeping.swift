@@ -21,7 +21,7 @@ struct ConsentKeeping: Sendable {
     init?(_ broker: Broker, _ login: Login, of proof: Authentication, to service: ServiceProvider, word: ConsentWord?)
         throws
     {
-        guard service.entry.asksConsent else { return nil }
+        guard service.policy.asksConsent else { return nil }
         self.broker = broker
         self.service = service.entityID
         self.word = word
@@ -51,7 +51,7 @@ struct ConsentKeeping: Sendable {
         guard let word else { return }
         if word == .forGood {
             let person = try PersonStore(connection).findOrCreate(
-                document, candidate: Handle(dice: broker.dice).text, at: now)
+                document, candidate: Handle(random: broker.random).text, at: now)
             try ConsentStore(connection).remember(content, of: person, for: service.rawValue, at: now)
         }
         try trail.consentGiven(isRemembered: word == .forGood, login: login, at: now)

@@ -24,9 +24,9 @@ struct HandleRenewal {
 
     /// The new cookie of an open login, for its row.
     func renew(_ open: OpenLogin, at now: Date) -> (handle: Handle, row: LoginRenewal) {
-        let handle = Handle(dice: broker.dice)
+        let handle = Handle(random: broker.random)
         let sealed = open.proof.map {
-            seal(open.handle, $0).close(handle.bytes, for: place, dice: broker.dice)
+            seal(open.handle, $0).close(handle.bytes, for: place, random: broker.random)
         }
         let row = LoginRenewal(
             cookieHash: handle.hash.bytes, replacedHash: open.handle.hash.bytes, sealedHandle: sealed,

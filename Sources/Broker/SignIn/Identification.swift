@@ -31,7 +31,7 @@ struct Identification: Sendable {
         _ authentication: Authentication, in open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> CodeOutcome {
         let person = try PersonStore(connection).findOrCreate(
-            authentication.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
+            authentication.person.identifier.text, candidate: Handle(random: broker.random).text, at: now)
         var login = open.login
         let verdict = broker.policy.judge(
             authentication.proof, registration: authentication.registration, against: login.requirement)

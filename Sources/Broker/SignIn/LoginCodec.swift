@@ -8,12 +8,12 @@ import Synchronization
 /// for the requests that follow. Nothing depends on that: a broker that has never seen a login reads it from them.
 package final class LoginCodec: Sendable {
     private let seal: Seal
-    private let dice: Dice
+    private let random: RandomSource
     private let beginnings = Mutex(Beginnings())
 
-    package init(keys: PurposeKeys, dice: Dice) {
+    package init(keys: PurposeKeys, random: RandomSource) {
         seal = Seal(key: keys.sealing)
-        self.dice = dice
+        self.random = random
     }
 
     /// The first state of a login, and the bytes of its beginning for the states to come.
@@ -25,7 +25,7 @@ package final class LoginCodec: Sendable {
 
     /// - Parameter beginning: the bytes of the login's beginning.
     package func encode(_ login: Login, beginning: [UInt8]) throws -> [UInt8] {
-        seal.close(try StoredLogin(login, beginning: beginning).bytes, for: place(login.id), dice: dice)
+        seal.close(try StoredLogin(login, beginning: beginning).bytes, for: place(login.id), random: random)
     }
 
     /// - Returns: the login, and the bytes of its beginning.

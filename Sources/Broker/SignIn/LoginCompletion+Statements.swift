@@ -30,11 +30,11 @@ extension LoginCompletion {
             format == .persistent
             ? try await PersistentName(broker).find(
                 for: grant.authentication.person, answering: request, to: service, at: now)
-            : Handle(dice: broker.dice).text
+            : Handle(random: broker.random).text
         let nameID = NameID(
             value, format: format,
-            nameQualifier: service.entry.qualifiesNames ? broker.settings.entityID.rawValue : nil,
-            spNameQualifier: service.entry.qualifiesNames ? service.entityID.rawValue : nil)
+            nameQualifier: service.policy.qualifiesNames ? broker.settings.entityID.rawValue : nil,
+            spNameQualifier: service.policy.qualifiesNames ? service.entityID.rawValue : nil)
         guard request.accepts(nameID, from: broker.settings.entityID) else {
             throw Refusal.obstacle(.unknownPrincipal)
         }

@@ -67,7 +67,7 @@ package struct LoginCompletion: Sendable {
         let response: CanonicalElement
         do {
             let ours = session?.session.adding(grant.authentication)
-            let end = service.entry.sessionEnd(
+            let end = service.policy.sessionEnd(
                 within: broker.settings.sessions, begunAt: ours?.startedAt ?? now, at: now)
             response = try broker.responses(to: service).success(
                 to: open.login.request,
@@ -123,7 +123,7 @@ package struct LoginCompletion: Sendable {
         let answer = try await consume(open, response, at: now) { [broker, reference] trail, connection in
             if case .proved(let proof) = open.login.state {
                 let person = try PersonStore(connection).findOrCreate(
-                    proof.person.identifier.text, candidate: Handle(dice: broker.dice).text, at: now)
+                    proof.person.identifier.text, candidate: Handle(random: broker.random).text, at: now)
                 try SessionEnding(broker, connection).endOthers(of: open, than: person, at: now)
             }
             try trail.refused(refusal, login: open.login, reference: reference, at: now)
@@ -164,7 +164,7 @@ package struct LoginCompletion: Sendable {
 
     /// The address was of metadata when the request came; metadata may have changed since, and what is decided too.
     private func requireEndpoint(of request: AcceptedRequest, in service: ServiceProvider) throws(Rejection) {
-        if request.isUnsolicited, !service.entry.takesUnsolicited { throw .unsolicited(service.entityID) }
+        if request.isUnsolicited, !service.policy.takesUnsolicited { throw .unsolicited(service.entityID) }
         let locations = service.role.assertionConsumerServices.map(\.location)
         let wanted = request.assertionConsumerService.location
         guard locations.contains(where: { $0.isExactly(wanted) }) else {
@@ -204,7 +204,7 @@ package struct LoginCompletion: Sendable {
     private func known(
         after proof: Proof, of person: NationalIdentifier, in visitor: Visitor, at now: Date
     ) -> String {
-        (visitor.known ?? KnownBrowser(dice: broker.dice))
+        (visitor.known ?? KnownBrowser(random: broker.random))
             .noting(person, after: proof, keys: broker.keys, at: now).cookie
     }
 
@@ -230,5 +230,5 @@ package struct LoginCompletion: Sendable {
         return answer
     }
 
-    private func newID() -> MessageID { MessageID(random: broker.dice.bytes(20)) }
+    private func newID() -> MessageID { MessageID(random: broker.random.bytes(20)) }
 }

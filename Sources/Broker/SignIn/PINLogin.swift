@@ -39,22 +39,22 @@ package struct PINLogin: Sendable {
         /// A PIN is on its way, if the data were right.
         case sent(OpenLogin)
         /// What was typed cannot be what is asked for; nothing was looked up.
-        case slip(Slips)
+        case formErrors(FormErrors)
         /// Too many were asked for, or the method rests.
         case wait(Pause)
     }
 
     /// What is wrong with each field; at least one of them.
-    package struct Slips: Hashable, Sendable {
+    package struct FormErrors: Hashable, Sendable {
         package var document: NationalIdentifierError?
         package var contrast: ContrastDatumError?
         package var isOwnCodeWrong = false
 
-        var isEmpty: Bool { self == Slips() }
+        var isEmpty: Bool { self == FormErrors() }
     }
 
     /// Proposes the four characters with which the PIN will be completed.
-    package func proposedOwnCode() -> String { OwnCode.proposed(by: broker.dice).text }
+    package func proposedOwnCode() -> String { OwnCode.proposed(by: broker.random).text }
 
     /// Asks for a PIN.
     ///
@@ -64,10 +64,10 @@ package struct PINLogin: Sendable {
     ) async throws -> RequestOutcome {
         // A PIN that is on its way is asked for again by its own button: the same form sent twice finds the next page.
         guard case .proving(.pin) = open.login.state else { throw SignInError.impossible(.outOfStep) }
-        let typed: TypedApplication
-        switch TypedApplication.read(application) {
+        let typed: PINRequestForm
+        switch PINRequestForm.read(application) {
         case .success(let read): typed = read
-        case .failure(let slips): return .slip(slips.slips)
+        case .failure(let errors): return .formErrors(errors.errors)
         }
         return try await send(
             typed.document, claimKey: broker.claimKey(typed.document, datum: typed.datum), ownCode: typed.ownCode,
@@ -93,7 +93,7 @@ package struct PINLogin: Sendable {
         isGenuine: @escaping @Sendable (Citizen?) -> Bool
     ) async throws -> RequestOutcome {
         let now = broker.time.now()
-        let pin = PIN(dice: broker.dice, format: broker.settings.pinFormat)
+        let pin = PIN(random: broker.random, format: broker.settings.pinFormat)
         let hash = AccessCode(ownCode: ownCode, pin: pin).hash(
             key: broker.keys.codes, login: open.login.id.rawValue, document: document)
         let validUntil = broker.settings.pinPolicy.expiry(of: now)
@@ -119,7 +119,7 @@ package struct PINLogin: Sendable {
             return .sent(try broker.save(login, over: open, on: connection))
         }
         if case .sent = outcome { broker.measurements.messageQueued() }
-        broker.outbox.ring()
+        broker.outbox.raise()
         return outcome
     }
 
@@ -150,21 +150,21 @@ package struct PINLogin: Sendable {
 }
 
 /// What an application says once it has been read.
-private struct TypedApplication {
+private struct PINRequestForm {
     let document: NationalIdentifier
     /// What the datum may be: a date can be either of two.
     let contrast: [ContrastDatum]
     let ownCode: OwnCode
 
     struct Failure: Error {
-        let slips: PINLogin.Slips
+        let errors: PINLogin.FormErrors
     }
 
     /// The datum in its one spelling, whichever of its candidates it may be.
     var datum: String { contrast.first?.text ?? "" }
 
-    static func read(_ application: PINLogin.Application) -> Result<TypedApplication, Failure> {
-        var slips = PINLogin.Slips()
+    static func read(_ application: PINLogin.Application) -> Result<PINRequestForm, Failure> {
+        var errors = PINLogin.FormErrors()
         var document: NationalIdentifier?
         var contrast: [ContrastDatum] = []
         do throws(NationalIdentifierError) {
@@ -173,16 +173,16 @@ private struct TypedApplication {
             do throws(ContrastDatumError) {
                 contrast = try read.kind.contrastData(typed: application.contrast)
             } catch {
-                slips.contrast = error
+                errors.contrast = error
             }
         } catch {
-            slips.document = error
-            slips.contrast = NationalIdentifier.Kind.contrastError(typed: application.contrast)
+            errors.document = error
+            errors.contrast = NationalIdentifier.Kind.contrastError(typed: application.contrast)
         }
         let ownCode = OwnCode(application.ownCode)
-        slips.isOwnCodeWrong = ownCode == nil
-        guard slips.isEmpty, let document, let ownCode else { return .failure(Failure(slips: slips)) }
-        return .success(TypedApplication(document: document, contrast: contrast, ownCode: ownCode))
+        errors.isOwnCodeWrong = ownCode == nil
+        guard errors.isEmpty, let document, let ownCode else { return .failure(Failure(errors: errors)) }
+        return .success(PINRequestForm(document: document, contrast: contrast, ownCode: ownCode))
     }
 
     /// Whether the datum is that of the register; every candidate is compared, whatever the others gave.

@@ -55,7 +55,7 @@ extension PermanentKeyLogin {
             try codes.sendReinforcement(order, for: open, at: now, on: connection)
         }
         if case .codeSent = outcome { broker.measurements.messageQueued() }
-        broker.outbox.ring()
+        broker.outbox.raise()
         return outcome
     }
 }

@@ -166,7 +166,7 @@ package struct PermanentKeyLogin: Sendable {
             return reached
         }
         if case .codeSent = outcome { broker.measurements.messageQueued() }
-        broker.outbox.ring()
+        broker.outbox.raise()
         return outcome
     }
 
@@ -175,7 +175,7 @@ package struct PermanentKeyLogin: Sendable {
         for citizen: Citizen, after password: Login.ShownPassword?, by visitor: Visitor, for open: OpenLogin,
         at now: Date
     ) -> CodeDelivery.Order {
-        let code = OneTimeCode(dice: broker.dice)
+        let code = OneTimeCode(random: broker.random)
         let validUntil = broker.settings.codePolicy.expiry(of: now)
         let content = SMSContent.code(
             code: code.text, service: broker.entities.name(of: open.login.request.issuer, in: visitor.language),

@@ -24,7 +24,7 @@ struct PersistentName {
             let format = try? LoginCompletion.nameIDFormat(for: request, of: service), format == .persistent
         else { return }
         _ = try PersonStore(connection).persistentNameID(
-            of: person, at: service.entityID.rawValue, candidate: Handle(dice: broker.dice).text, at: now)
+            of: person, at: service.entityID.rawValue, candidate: Handle(random: broker.random).text, at: now)
     }
 
     /// The name of a person of whom something was proved; made now if the service did not want one then.
@@ -43,8 +43,8 @@ struct PersistentName {
             throw request.subject == nil
                 ? Refusal.invalidNameIDPolicy(requested: "AllowCreate=\"false\"") : .obstacle(.unknownPrincipal)
         }
-        let newPerson = Handle(dice: broker.dice).text
-        let candidate = Handle(dice: broker.dice).text
+        let newPerson = Handle(random: broker.random).text
+        let candidate = Handle(random: broker.random).text
         return try await broker.database.write { connection in
             let store = PersonStore(connection)
             let person = try store.findOrCreate(identifier, candidate: newPerson, at: now)

@@ -10,7 +10,7 @@ package struct SingleSignOn: Sendable {
     private let broker: Broker
     private let reference: String?
 
-    /// - Parameter reference: that of the visit, for a Response that refuses.
+    /// - Parameter reference: that of the HTTP request, for a Response that refuses.
     package init(_ broker: Broker, reference: String? = nil) {
         self.broker = broker
         self.reference = reference
@@ -43,16 +43,16 @@ package struct SingleSignOn: Sendable {
     ///
     /// - Throws: `Rejection`; a fault of storage.
     /// - SeeAlso: SAML Profiles 2.0 §4.1.5.
-    package func begin(_ wish: UnsolicitedWish) async throws -> Beginning {
+    package func begin(_ request: UnsolicitedRequest) async throws -> Beginning {
         let now = broker.time.now()
-        guard let service = broker.entities.serviceProvider(wish.service) else {
-            throw Rejection.unknownServiceProvider(wish.service)
+        guard let service = broker.entities.serviceProvider(request.service) else {
+            throw Rejection.unknownServiceProvider(request.service)
         }
-        guard service.entry.takesUnsolicited else { throw Rejection.unsolicited(wish.service) }
+        guard service.policy.takesUnsolicited else { throw Rejection.unsolicited(request.service) }
         let accepted: AcceptedRequest
         do throws(RuleViolation) {
             accepted = try AuthnRequestRules.unsolicited(
-                to: service.descriptor, id: MessageID(random: broker.dice.bytes(20)), relayState: wish.relayState,
+                to: service.descriptor, id: MessageID(random: broker.random.bytes(20)), relayState: request.relayState,
                 now: now)
         } catch {
             throw Rejection.rule(error)
@@ -81,7 +81,7 @@ package struct SingleSignOn: Sendable {
             if !received.isSigned {
                 return .unsigned(
                     try received.unsigned(
-                        from: service.descriptor, isAllowed: service.entry.allowsUnsignedRequests))
+                        from: service.descriptor, isAllowed: service.policy.allowsUnsignedRequests))
             }
         } catch {
             throw .unsigned(error, received.signatureClaim(against: service.signingKeys))
@@ -125,7 +125,7 @@ package struct SingleSignOn: Sendable {
         _ request: AcceptedRequest, _ requirement: AssuranceRequirement, _ offers: [MethodOffer],
         _ disclosures: [Disclosure], at now: Date
     ) async throws -> Beginning {
-        let handle = Handle(dice: broker.dice)
+        let handle = Handle(random: broker.random)
         let login = Login.started(
             newLoginID(), by: request.kept, requiring: requirement, offering: offers, telling: disclosures, at: now,
             lasting: broker.settings.loginLifetime)
@@ -160,6 +160,6 @@ package struct SingleSignOn: Sendable {
 
     private func newLoginID() -> LoginID {
         // 16 bytes of base64url are 22 characters of its alphabet, which is what an ID is.
-        LoginID(rawValue: Base64URL.encode(broker.dice.bytes(16)))!
+        LoginID(rawValue: Base64URL.encode(broker.random.bytes(16)))!
     }
 }

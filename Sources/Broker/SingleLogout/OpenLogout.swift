@@ -20,17 +20,17 @@ extension Broker {
     /// A name that no logout has had.
     func newLogoutID() -> LogoutID {
         // 16 bytes of base64url are 22 characters of its alphabet, which is what an ID is.
-        LogoutID(rawValue: Base64URL.encode(dice.bytes(16)))!
+        LogoutID(rawValue: Base64URL.encode(random.bytes(16)))!
     }
 
-    func share(_ shared: LogoutStart.Shared) -> LogoutStop.Share {
-        LogoutStop.Share(participation(shared.row), in: shared.session)
+    func share(_ shared: LogoutInitiation.Shared) -> LogoutParticipant.Share {
+        LogoutParticipant.Share(participation(shared.row), in: shared.session)
     }
 
     /// What a service was told, as the standard's rules compare it, and as the service is to read it again.
     func participation(_ row: SessionServiceRow) -> SessionParticipation {
         let service = EntityID(rawValue: row.serviceProvider)
-        let isQualified = entities.serviceProvider(service)?.entry.qualifiesNames ?? true
+        let isQualified = entities.serviceProvider(service)?.policy.qualifiesNames ?? true
         return SessionParticipation(
             service: service,
             nameID: NameID(

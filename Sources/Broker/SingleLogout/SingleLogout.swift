@@ -56,21 +56,21 @@ package struct SingleLogout: Sendable {
         /// Nobody else is to be told.
         case outcome(LogoutOutcome)
         /// These are.
-        case others([LogoutStart.Shared])
+        case others([LogoutInitiation.Shared])
         /// An earlier copy of the same request has begun that.
         case begun(LogoutID)
     }
 
     private func conclude(_ request: AcceptedLogoutRequest, at now: Date) async throws -> Conclusion {
         let id = broker.newLogoutID()
-        let handle = Handle(dice: broker.dice)
+        let handle = Handle(random: broker.random)
         let verdict = try await broker.database.write { connection -> Verdict in
             let remembered = try ReplayStore(connection).remember(
                 request.id.rawValue, from: request.issuer.rawValue, until: request.replayableUntil,
                 login: id.rawValue)
             let verdict = try judge(request, remembered, at: now, connection)
             if case .others(let services) = verdict, request.binding != .soap {
-                try LogoutStart(broker, connection).begin(
+                try LogoutInitiation(broker, connection).begin(
                     telling: services, replyTo: request.replyTo, as: id, handle, at: now)
             }
             return verdict
@@ -110,7 +110,7 @@ package struct SingleLogout: Sendable {
         // A name lasts longer than a session: earlier ones of the same day say nothing of this one.
         let concerned = live.isEmpty ? meant.max { $0.expiresAt < $1.expiresAt }.map { [$0] } ?? [] : live
         guard !concerned.isEmpty else { return .outcome(.unknownPrincipal) }
-        let others = try LogoutStart(broker, connection).services(
+        let others = try LogoutInitiation(broker, connection).services(
             of: concerned.map(\.id), besides: request.issuer, at: now)
         return others.isEmpty ? .outcome(.ended) : .others(others)
     }
@@ -127,15 +127,15 @@ package struct SingleLogout: Sendable {
     }
 
     /// Tells services from server to server alone, all at once: there is no browser that could go to the others.
-    private func tell(_ services: [LogoutStart.Shared]) async throws -> LogoutOutcome {
-        let stops = LogoutStop.stops(
+    private func tell(_ services: [LogoutInitiation.Shared]) async throws -> LogoutOutcome {
+        let stops = LogoutParticipant.stops(
             for: services.map(broker.share),
             routes: { broker.entities.serviceProvider($0)?.role.role.serverLogoutService == nil ? [] : [.server] })
         var logout = Logout(replyTo: nil, stops: stops, at: broker.time.now())
         let asked = logout.stops.filter { $0.route == .server }
-        let endings = await withTaskGroup(of: (Int, LogoutStop.Ending).self) { [broker] group in
+        let endings = await withTaskGroup(of: (Int, LogoutParticipant.Ending).self) { [broker] group in
             for (index, stop) in asked.enumerated() {
-                group.addTask { (index, await LogoutCall(broker).tell(stop)) }
+                group.addTask { (index, await BackChannelLogout(broker).tell(stop)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
@@ -144,14 +144,14 @@ package struct SingleLogout: Sendable {
         let now = broker.time.now()
         try await broker.database.write { [broker] connection in
             for (stop, ending) in told {
-                try LogoutNote(broker, connection).write(stop, ending, at: now)
+                try LogoutRecord(broker, connection).write(stop, ending, at: now)
             }
         }
         return logout.outcome
     }
 
     private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome) throws -> Conclusion {
-        let id = MessageID(random: broker.dice.bytes(20))
+        let id = MessageID(random: broker.random.bytes(20))
         let delivery = try broker.logouts.response(to: replyTo, outcome, id: id, now: broker.time.now())
         return delivery.map(Conclusion.answer) ?? .silence
     }

@@ -9,8 +9,8 @@ package struct OneTimeCode: Sendable, Unprintable {
     /// How many codes there are.
     package static let count = PINFormat(length: length, symbols: .digits).count
 
-    package init(dice: Dice) {
-        text = dice.digits(OneTimeCode.length)
+    package init(random: RandomSource) {
+        text = random.digits(OneTimeCode.length)
     }
 
     /// Reads what a person typed, spaces and hyphens aside; nil unless that leaves eight ASCII digits.

@@ -16,8 +16,8 @@ package struct OwnCode: Hashable, Sendable, Unprintable {
     }
 
     /// One to begin with, from characters that are not taken for one another.
-    package static func proposed(by dice: Dice) -> OwnCode {
-        OwnCode(drawn: dice.text(of: length, from: .unambiguous))
+    package static func proposed(by random: RandomSource) -> OwnCode {
+        OwnCode(drawn: random.text(of: length, from: .unambiguous))
     }
 
     private init(drawn text: String) {

@@ -4,7 +4,7 @@ package import Secrets
 package struct PIN: Hashable, Sendable, Unprintable {
     package let text: String
 
-    package init(dice: Dice, format: PINFormat = .standard) {
-        text = dice.text(of: format.length, from: format.symbols.alphabet)
+    package init(random: RandomSource, format: PINFormat = .standard) {
+        text = random.text(of: format.length, from: format.symbols.alphabet)
     }
 }

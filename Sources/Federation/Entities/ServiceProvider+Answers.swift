@@ -3,26 +3,26 @@ package import SAML
 
 /// What a service's metadata and its entry come to together: metadata first.
 extension ServiceProvider {
-    /// The kinds of name that it takes, the preferred first: those of metadata, then that of the entry.
+    /// The kinds of name that it takes, the preferred first: those of metadata, then that of the policy.
     package var nameIDFormats: [NameIDFormat] {
-        role.role.nameIDFormats + (entry.nameIDFormat.map { [$0] } ?? [])
+        role.role.nameIDFormats + (policy.nameIDFormat.map { [$0] } ?? [])
     }
 
     /// What is signed for it. Metadata that wants assertions signed has them signed, whatever was decided.
     ///
     /// - SeeAlso: SAML Metadata 2.0 §2.4.4, WantAssertionsSigned.
     package var signing: ResponseBuilder.Signing {
-        entry.signing == .response && role.wantAssertionsSigned ? .both : entry.signing
+        policy.signing == .response && role.wantAssertionsSigned ? .both : policy.signing
     }
 
     /// How long an answer may be used, where that of everybody is as given.
     package func lifetimes(amending everybody: ResponseBuilder.Lifetimes) -> ResponseBuilder.Lifetimes {
         ResponseBuilder.Lifetimes(
-            beforeIssue: entry.backdating ?? everybody.beforeIssue, afterIssue: everybody.afterIssue)
+            beforeIssue: policy.backdating ?? everybody.beforeIssue, afterIssue: everybody.afterIssue)
     }
 }
 
-extension ServiceProviderEntry {
+extension ServicePolicy {
     /// When the service's own session must end: after as long as was decided, and no later than ours can last.
     ///
     /// - Parameters:

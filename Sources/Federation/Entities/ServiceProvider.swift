@@ -7,17 +7,17 @@ package struct ServiceProvider: Sendable {
     /// The service-provider role of the descriptor.
     package let role: SPSSODescriptor
     /// The standard one where the operator decided nothing.
-    package let entry: ServiceProviderEntry
+    package let policy: ServicePolicy
 
     /// The keys whose signatures count as the service's own: those of its metadata that are fit for signing.
     package let signingKeys: [TrustedKey]
 
     /// Nil when the entity has no service-provider role.
-    package init?(_ descriptor: EntityDescriptor, entry: ServiceProviderEntry = .standard) {
+    package init?(_ descriptor: EntityDescriptor, policy: ServicePolicy = .standard) {
         guard let role = descriptor.serviceProvider else { return nil }
         self.descriptor = descriptor
         self.role = role
-        self.entry = entry
+        self.policy = policy
         signingKeys = role.role.signingKeys
     }
 
@@ -29,7 +29,7 @@ package struct ServiceProvider: Sendable {
     /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
     package func requirement(of request: AcceptedRequest) throws(Refusal) -> AssuranceRequirement {
         try AssuranceRequirement(
-            request.requestedAuthnContext, classes: entry.classes, floor: entry.minimumLevel)
+            request.requestedAuthnContext, classes: policy.classes, floor: policy.minimumLevel)
     }
 }
 
@@ -65,7 +65,7 @@ extension ServiceProvider {
     package func classReference(of level: LevelOfAssurance, for request: AcceptedRequest) -> AuthnContextClass {
         let requested = request.requestedAuthnContext?.classReferences ?? []
         return requested.first { reference in
-            (LevelOfAssurance(classReference: reference.rawValue) ?? entry.classes[reference]) == level
+            (LevelOfAssurance(classReference: reference.rawValue) ?? policy.classes[reference]) == level
         } ?? AuthnContextClass(rawValue: level.classReference)
     }
 }

@@ -16,9 +16,9 @@ package struct Logout: Hashable, Codable, Sendable {
     package let begunIn: String?
 
     /// The services to tell, in the order in which they are told: those over which nothing can hang come first.
-    package private(set) var stops: [LogoutStop]
+    package private(set) var stops: [LogoutParticipant]
 
-    package init(replyTo: LogoutReplyTo?, begunIn: String? = nil, stops: [LogoutStop], at now: Date) {
+    package init(replyTo: LogoutReplyTo?, begunIn: String? = nil, stops: [LogoutParticipant], at now: Date) {
         self.replyTo = replyTo
         self.begunIn = begunIn
         self.stops = stops.filter { $0.route != .browser } + stops.filter { $0.route == .browser }
@@ -26,7 +26,7 @@ package struct Logout: Hashable, Codable, Sendable {
     }
 
     /// The one that is told now: the first without an ending.
-    package var current: LogoutStop? { stops.first { $0.ending == nil } }
+    package var current: LogoutParticipant? { stops.first { $0.ending == nil } }
 
     /// Whether every service has been told, or given up.
     package var isOver: Bool { current == nil }
@@ -40,7 +40,7 @@ package struct Logout: Hashable, Codable, Sendable {
     package struct Service: Hashable, Sendable {
         package let entityID: EntityID
         /// Nil while something is left to do.
-        package let ending: LogoutStop.Ending?
+        package let ending: LogoutParticipant.Ending?
         /// Whether it is the one that is told now.
         package let isCurrent: Bool
     }
@@ -53,7 +53,7 @@ package struct Logout: Hashable, Codable, Sendable {
         services { $0.session != session }.contains { $0.ending != .ended }
     }
 
-    private func services(where isMeant: (LogoutStop) -> Bool) -> [Service] {
+    private func services(where isMeant: (LogoutParticipant) -> Bool) -> [Service] {
         let meant = stops.filter(isMeant)
         var seen: Set<EntityID> = []
         return meant.map(\.service).filter { seen.insert($0).inserted }.map { service in
@@ -64,7 +64,7 @@ package struct Logout: Hashable, Codable, Sendable {
     }
 
     /// Of several sessions the worst.
-    private static func ending(_ stops: [LogoutStop]) -> LogoutStop.Ending? {
+    private static func ending(_ stops: [LogoutParticipant]) -> LogoutParticipant.Ending? {
         let sessions = Set(stops.map(\.session)).map { session in
             endingOfNames(stops.filter { $0.session == session })
         }
@@ -74,7 +74,7 @@ package struct Logout: Hashable, Codable, Sendable {
 
     /// Who was given several names knows the person by the last one, which comes first: where that session has ended, the
     /// service is right to know nothing of the earlier ones.
-    private static func endingOfNames(_ stops: [LogoutStop]) -> LogoutStop.Ending? {
+    private static func endingOfNames(_ stops: [LogoutParticipant]) -> LogoutParticipant.Ending? {
         let endings = stops.compactMap(\.ending)
         guard endings.count == stops.count else { return nil }
         guard endings[0] == .ended else { return endings[0] }
@@ -91,7 +91,7 @@ package struct Logout: Hashable, Codable, Sendable {
     ///
     /// - Returns: whether nothing is left to do there.
     @discardableResult
-    package mutating func conclude(as ending: LogoutStop.Ending) -> Bool {
+    package mutating func conclude(as ending: LogoutParticipant.Ending) -> Bool {
         var isSettled = false
         changeCurrent { stop in
             stop.conclude(as: ending)
@@ -105,15 +105,15 @@ package struct Logout: Hashable, Codable, Sendable {
     /// - Returns: the stop, when it changed by that; nil for a request that this service was never sent, and for a second
     ///   answer to one that had already ended its session.
     package mutating func settle(
-        _ request: MessageID, of service: EntityID, as ending: LogoutStop.Ending
-    ) -> LogoutStop? {
+        _ request: MessageID, of service: EntityID, as ending: LogoutParticipant.Ending
+    ) -> LogoutParticipant? {
         let known = stops.firstIndex { $0.service == service && $0.requests.contains(request) }
         guard let known, stops[known].ending != .ended else { return nil }
         stops[known].ending = ending
         return stops[known]
     }
 
-    private mutating func changeCurrent(_ change: (inout LogoutStop) -> Void) {
+    private mutating func changeCurrent(_ change: (inout LogoutParticipant) -> Void) {
         guard let index = stops.firstIndex(where: { $0.ending == nil }) else { return }
         change(&stops[index])
     }

@@ -6,11 +6,11 @@ extension ReleasePolicy {
     ///
     /// - Parameter entityAttributes: those of the service's metadata.
     package func disclosures(for request: AcceptedRequest, entityAttributes: [Attribute] = []) -> [Disclosure] {
-        let wishes = Wishes(request, SubjectIdentifierRequirement(among: entityAttributes))
+        let requested = RequestedItems(request, SubjectIdentifierRequirement(among: entityAttributes))
         var told: [Disclosure] = []
         for rule in rules where rule.recipients.include(request.issuer, having: entityAttributes) {
             for item in rule.items {
-                guard let disclosure = wishes.disclosure(of: item, on: rule.occasion),
+                guard let disclosure = requested.disclosure(of: item, on: rule.occasion),
                     !told.contains(where: { $0.isSame(as: disclosure) })
                 else { continue }
                 told.append(disclosure)
@@ -40,9 +40,9 @@ extension ReleasePolicy.Recipients {
 }
 
 /// What a service has said that it wants, in metadata and in one request.
-private struct Wishes {
+private struct RequestedItems {
     private let listed: [RequestedAttribute]
-    /// What anybody could have written without the service's key is no wish of the service's.
+    /// What anybody could have written without the service's key does not count as requested by the service.
     private let own: [RequestedAttribute]
     private let identifier: SubjectIdentifierRequirement?
 

@@ -8,10 +8,10 @@ extension PageRenderer {
     package func language(chosen: String?, acceptLanguage: String?) -> Language {
         if let chosen, let language = language(code: chosen.lowercased()) { return language }
         let header = (acceptLanguage ?? "").prefix(512)
-        let wishes = header.split(separator: ",").prefix(20).enumerated().compactMap { place, wish in
-            Wish(wish, at: place)
+        let preferences = header.split(separator: ",").prefix(20).enumerated().compactMap { place, preference in
+            Preference(preference, at: place)
         }
-        let sorted = wishes.sorted { ($0.weight, $1.place) > ($1.weight, $0.place) }
+        let sorted = preferences.sorted { ($0.weight, $1.place) > ($1.weight, $0.place) }
         return sorted.lazy.compactMap { self.language(code: $0.code) }.first ?? languages[0]
     }
 
@@ -22,7 +22,7 @@ extension PageRenderer {
     }
 
     /// One entry of Accept-Language. SeeAlso: RFC 9110 §12.5.4.
-    private struct Wish {
+    private struct Preference {
         let code: String
         let weight: Double
         let place: Int

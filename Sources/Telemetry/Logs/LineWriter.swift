@@ -70,14 +70,14 @@ package final class LineWriter: Sendable {
     ///
     /// - Returns: whether all of them were written.
     @discardableResult
-    package func flush(within patience: Duration = .seconds(2)) -> Bool {
+    package func flush(within timeout: Duration = .seconds(2)) -> Bool {
         let done = DispatchSemaphore(value: 0)
         let isIdle = state.withLock { state in
             let isIdle = state.waiting.isEmpty && !state.isWriting
             if !isIdle { state.flushes.append(done) }
             return isIdle
         }
-        return isIdle || done.wait(timeout: .now() + (patience / .seconds(1))) == .success
+        return isIdle || done.wait(timeout: .now() + (timeout / .seconds(1))) == .success
     }
 
     private func run() {

@@ -23,7 +23,7 @@ struct AdministrationController: Sendable {
     let site: Site
     let administration: Administration
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
         router.page("/health/live") { _, _ in Self.plain("live\n", .ok) }
         router.page("/health/ready") { _, _ in
             await administration.obstacle().map { Self.plain($0 + "\n", .serviceUnavailable) }
@@ -33,10 +33,10 @@ struct AdministrationController: Sendable {
             Self.plain(administration.metrics(), .ok, type: "text/plain; version=0.0.4; charset=utf-8")
         }
         guard let spool = administration.spool else { return }
-        router.page("/development/messages") { _, visit in
+        router.page("/development/messages") { _, context in
             let messages = try spool().map { SpoolPage.Message(sentAt: $0.sentAt, number: $0.to, text: $0.text) }
             return try site.response(
-                SpoolPage(frame: Frame(address: "/development/messages"), messages: messages), to: visit)
+                SpoolPage(frame: Frame(address: "/development/messages"), messages: messages), to: context)
         }
     }
 

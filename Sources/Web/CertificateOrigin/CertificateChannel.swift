@@ -55,7 +55,7 @@ extension TLSConfiguration {
 /// it is, as when the program stops.
 struct ConnectionCloseMiddleware: RouterMiddleware {
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         context.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         var response = try await next(request, context)

@@ -13,23 +13,25 @@ struct CertificateOriginController: Sendable {
     let site: Site
     let desk: CertificateDesk
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/identify") { request, visit in
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.get("/identify") { request, context in
             let ticket = request.uri.queryParameters.get("ticket") ?? ""
             return try response(
-                try await desk.arrive(ticket: ticket, certificate: visit.clientCertificate()), ticket: ticket, visit)
+                try await desk.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket, context
+            )
         }
-        router.post("/identify") { request, visit in
+        router.post("/identify") { request, context in
             let ticket = request.uri.queryParameters.get("ticket") ?? ""
             guard isFromOurPage(request) else {
-                visit.logger.notice("certificate: a form of another origin")
+                context.logger.notice("certificate: a form of another origin")
                 return try response(
-                    try await desk.arrive(ticket: ticket, certificate: visit.clientCertificate()), ticket: ticket, visit
+                    try await desk.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket,
+                    context
                 )
             }
-            switch try await desk.confirm(ticket: ticket, certificate: visit.clientCertificate()) {
+            switch try await desk.confirm(ticket: ticket, certificate: context.clientCertificate()) {
             case .success(let address): return site.seeOther(address)
-            case .failure(let failure): return try response(failure.arrival, ticket: ticket, visit)
+            case .failure(let failure): return try response(failure.arrival, ticket: ticket, context)
             }
         }
         router.page("/") { _, _ in site.seeOther("/") }
@@ -43,35 +45,37 @@ struct CertificateOriginController: Sendable {
         return request.headers[.secFetchSite].map { $0 == "same-origin" } ?? true
     }
 
-    private func response(_ arrival: CertificateDesk.Arrival, ticket: String, _ visit: Visit) throws -> Response {
+    private func response(_ arrival: CertificateDesk.Arrival, ticket: String, _ context: RequestContext) throws
+        -> Response
+    {
         switch arrival {
         case .welcome(let service, let login, let person):
-            visit.logger.info("certificate: good, to be confirmed", metadata: ["login": "\(login.rawValue)"])
+            context.logger.info("certificate: good, to be confirmed", metadata: ["login": "\(login.rawValue)"])
             let page = CertificateConfirmPage(
-                frame: frame(service, visit, address: "/identify?ticket=\(ticket)"),
+                frame: frame(service, context, address: "/identify?ticket=\(ticket)"),
                 holder: "\(person.names.givenName) \(person.names.surnames)", document: person.identifier,
                 issuer: person.issuer, action: "/identify?ticket=\(ticket)", otherWayAddress: otherWay(login))
-            return try site.response(page, to: visit, forms: .ownOrigins([site.broker.settings.publicOrigin]))
+            return try site.response(page, to: context, forms: .ownOrigins([site.broker.settings.publicOrigin]))
         case .refused(let service, let login, let refusal):
-            visit.logger.info(
+            context.logger.info(
                 "certificate: refused",
                 metadata: ["login": "\(login.rawValue)", "cause": "\(refusal?.code ?? "absent")"])
             let page = CertificateFailurePage(
-                frame: frame(service, visit, address: "/identify?ticket=\(ticket)"),
+                frame: frame(service, context, address: "/identify?ticket=\(ticket)"),
                 cause: refusal.map(CertificateCause.init) ?? .absent,
                 retryAddress: "\(site.broker.settings.publicOrigin)/login/\(login.rawValue)/certificate/start",
                 otherWayAddress: otherWay(login))
-            return try site.response(page, to: visit, status: .forbidden)
+            return try site.response(page, to: context, status: .forbidden)
         case .spent(let address):
             return site.seeOther(address)
         case .unknownTicket:
-            return try site.response(LoginGonePage(frame: Frame(), cause: .unknown), to: visit, status: .notFound)
+            return try site.response(LoginGonePage(frame: Frame(), cause: .unknown), to: context, status: .notFound)
         }
     }
 
-    private func frame(_ service: EntityID, _ visit: Visit, address: String) -> Frame {
+    private func frame(_ service: EntityID, _ context: RequestContext, address: String) -> Frame {
         Frame(
-            service: site.asking(service, in: visit.languageCode), address: address, reference: visit.reference)
+            service: site.asking(service, in: context.languageCode), address: address, reference: context.reference)
     }
 
     private func otherWay(_ login: LoginID) -> String {

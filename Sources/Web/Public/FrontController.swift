@@ -8,26 +8,26 @@ struct FrontController: Sendable {
     let site: Site
     let metadata: IdentityProviderMetadata
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.page("/") { _, visit in
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.page("/") { _, context in
             try site.response(
                 LandingPage(frame: Frame(address: "/"), metadataAddress: "/saml/metadata", catalogueAddress: "/errors"),
-                to: visit)
+                to: context)
         }
         router.page("/saml/metadata") { _, _ in try metadataResponse() }
-        router.page("/errors") { _, visit in
+        router.page("/errors") { _, context in
             let entries = site.pages.errorCodes.map {
                 ErrorCataloguePage.Entry(code: $0, address: "/errors/\($0)")
             }
             return try site.response(
-                ErrorCataloguePage(frame: Frame(address: "/errors"), entries: entries), to: visit)
+                ErrorCataloguePage(frame: Frame(address: "/errors"), entries: entries), to: context)
         }
-        router.page("/errors/:code") { _, visit in
-            let code = visit.parameters.get("code") ?? ""
+        router.page("/errors/:code") { _, context in
+            let code = context.parameters.get("code") ?? ""
             guard site.pages.errorCodes.contains(code) else { throw HTTPError(.notFound) }
             return try site.response(
                 ErrorCatalogueEntryPage(
-                    frame: Frame(address: "/errors/\(code)"), code: code, catalogueAddress: "/errors"), to: visit)
+                    frame: Frame(address: "/errors/\(code)"), code: code, catalogueAddress: "/errors"), to: context)
         }
     }
 

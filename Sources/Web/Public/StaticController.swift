@@ -6,7 +6,7 @@ import Pages
 struct StaticController: Sendable {
     let resources: StaticResources
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
         router.page("/static/:digest/:name") { request, _ in
             guard let resource = resources.resource(at: request.uri.path) else { throw HTTPError(.notFound) }
             return Response(

@@ -8,11 +8,11 @@ extension ArrivalLimit {
     /// Before anything is read: to refuse a message must cost less than to send it.
     ///
     /// - Throws: `Rejection.tooManyRequests`.
-    func admit(_ visit: Visit, at site: Site) throws(Rejection) {
-        let client = visit.client
+    func admit(_ context: RequestContext, at site: Site) throws(Rejection) {
+        let client = context.client
         guard case .refused(let wait, let isFirst) = admit(client, at: site.broker.time.now()) else { return }
         if isFirst {
-            visit.logger.warning(
+            context.logger.warning(
                 "request: too many from one client, which is told once a minute",
                 metadata: ["client": "\(site.broker.keys.pseudonym(of: client.text))"])
         }

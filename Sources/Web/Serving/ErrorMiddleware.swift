@@ -15,7 +15,7 @@ struct ErrorMiddleware: RouterMiddleware {
     let site: Site
 
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
@@ -78,10 +78,10 @@ struct ErrorMiddleware: RouterMiddleware {
         }
     }
 
-    private func rejected(_ rejection: Rejection, _ visit: Visit) throws -> Response {
+    private func rejected(_ rejection: Rejection, _ context: RequestContext) throws -> Response {
         site.broker.measurements.count(.rejections, rejection.code)
         let evidence = rejection.evidence
-        visit.logger.notice(
+        context.logger.notice(
             "request: rejected",
             metadata: [
                 "code": "\(rejection.code)", "expected": "\((evidence.expected ?? "").cut(maximumScalars: 300))",
@@ -89,59 +89,59 @@ struct ErrorMiddleware: RouterMiddleware {
             ])
         return try site.response(
             RejectionPage(
-                frame: Frame(address: visit.target, reference: visit.reference), code: rejection.code,
+                frame: Frame(address: context.target, reference: context.reference), code: rejection.code,
                 expected: evidence.expected,
                 received: evidence.received, catalogueAddress: "/errors/\(rejection.code)"),
-            to: visit, status: .badRequest)
+            to: context, status: .badRequest)
     }
 
     /// One of a flood, which was written down where it was refused.
-    private func refused(_ rejection: Rejection, for wait: Duration, _ visit: Visit) throws -> Response {
+    private func refused(_ rejection: Rejection, for wait: Duration, _ context: RequestContext) throws -> Response {
         site.broker.measurements.count(.rejections, rejection.code)
         let seconds = wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0)
         var response = try site.response(
             TooManyRequestsPage(
-                frame: frame(visit), minutes: Int((seconds + 59) / 60), code: rejection.code,
+                frame: frame(context), minutes: Int((seconds + 59) / 60), code: rejection.code,
                 catalogueAddress: "/errors/\(rejection.code)"),
-            to: visit, status: .tooManyRequests)
+            to: context, status: .tooManyRequests)
         response.headers[.retryAfter] = String(max(1, seconds))
         return response
     }
 
     /// The same address in another language. One with a query is left out: tickets and codes stay out of pages. A
     /// service's request that was rejected is no secret to whoever brought it, and its page is made by hand.
-    private func frame(_ visit: Visit, isInLog: Bool = true) -> Frame {
-        let address = visit.target.flatMap { $0.contains("?") ? nil : $0 }
-        return Frame(address: address, reference: isInLog ? visit.reference : nil)
+    private func frame(_ context: RequestContext, isInLog: Bool = true) -> Frame {
+        let address = context.target.flatMap { $0.contains("?") ? nil : $0 }
+        return Frame(address: address, reference: isInLog ? context.reference : nil)
     }
 
-    private func failed(_ error: SignInError, _ request: Request, _ visit: Visit) throws -> Response {
+    private func failed(_ error: SignInError, _ request: Request, _ context: RequestContext) throws -> Response {
         switch error {
         case .unknownLogin:
             return try site.response(
-                LoginGonePage(frame: frame(visit, isInLog: false), cause: .unknown), to: visit, status: .notFound)
+                LoginGonePage(frame: frame(context, isInLog: false), cause: .unknown), to: context, status: .notFound)
         case .unknownLogout:
             // Over, forgotten, or of another browser: the page of the session says what there is.
             return site.seeOther("/session")
         case .impossible, .overtaken, .sessionEnded, .consentMissing:
             // The page was an old one: the journey's own address shows where it is now.
-            if let logout = visit.parameters.get("logout").flatMap(LogoutID.init(rawValue:)) {
+            if let logout = context.parameters.get("logout").flatMap(LogoutID.init(rawValue:)) {
                 return site.seeOther("/logout/\(logout.rawValue)")
             }
-            let login = visit.parameters.get("login").flatMap(LoginID.init(rawValue:))
+            let login = context.parameters.get("login").flatMap(LoginID.init(rawValue:))
             return site.seeOther(login.map { "/login/\($0.rawValue)" } ?? "/session")
         case .overloaded:
-            visit.logger.warning("passwords: too many at once")
-            return try unavailable(request, visit)
+            context.logger.warning("passwords: too many at once")
+            return try unavailable(request, context)
         }
     }
 
-    private func unavailable(_ request: Request, _ visit: Visit) throws -> Response {
+    private func unavailable(_ request: Request, _ context: RequestContext) throws -> Response {
         // An address with a query is left to the browser's own reload: a link without it would go elsewhere, and one
         // with it would write a request, a ticket or a code into the page.
-        let retry = request.method == .get && request.uri.query == nil ? visit.target : nil
+        let retry = request.method == .get && request.uri.query == nil ? context.target : nil
         var response = try site.response(
-            FaultPage(frame: frame(visit), retryAddress: retry), to: visit,
+            FaultPage(frame: frame(context), retryAddress: retry), to: context,
             status: .serviceUnavailable)
         response.headers[.retryAfter] = "5"
         return response

@@ -9,7 +9,7 @@ struct HostCheck: RouterMiddleware {
     let hosts: Set<WebHost>
 
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         guard let host = request.head.authority.flatMap(Self.host), hosts.contains(host) else {
             return Response(

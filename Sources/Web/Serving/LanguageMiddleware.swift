@@ -8,17 +8,17 @@ struct LanguageMiddleware: RouterMiddleware {
     let pages: PageRenderer
 
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         let chosen = Self.chosen(in: request.uri.query).flatMap { pages.language(code: $0) }
         let remembered = CookiePairs.of(request).last { $0.name == Self.cookie }?.value
-        var visit = context
-        visit.languageCode =
+        var context = context
+        context.languageCode =
             pages.language(
                 chosen: chosen?.code ?? remembered, acceptLanguage: request.headers[.acceptLanguage]
             ).code
-        visit.target = [.get, .head].contains(request.method) ? Self.target(of: request, context) : nil
-        var response = try await next(request, visit)
+        context.target = [.get, .head].contains(request.method) ? Self.target(of: request, context) : nil
+        var response = try await next(request, context)
         if let chosen, chosen.code != remembered {
             response.headers.append(
                 HTTPField(
@@ -35,10 +35,10 @@ struct LanguageMiddleware: RouterMiddleware {
     }
 
     /// Nil where no route matched, and where path and query are longer than what a page repeats.
-    private static func target(of request: Request, _ visit: Visit) -> String? {
+    private static func target(of request: Request, _ context: RequestContext) -> String? {
         let length = request.uri.path.utf8.count + (request.uri.query ?? "").utf8.count
         guard length <= QueryText.maximumRepeatedBytes,
-            let path = RoutePath.path(of: visit.endpointPath, value: { visit.parameters.get($0) })
+            let path = RoutePath.path(of: context.endpointPath, value: { context.parameters.get($0) })
         else { return nil }
         let query = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("lang=") }
         return query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))"

@@ -192,11 +192,11 @@ package struct Listeners: Sendable {
     ///   - first: sees every answer last, those to errors too.
     private func router(
         behind proxy: ProxyMiddleware?, _ table: RouteTable, first: ConnectionCloseMiddleware? = nil
-    ) -> Router<Visit> {
-        let router = Router(context: Visit.self)
+    ) -> Router<RequestContext> {
+        let router = Router(context: RequestContext.self)
         if let first { router.add(middleware: first) }
         router.add(middleware: HeadMiddleware())
-        router.add(middleware: VisitLog(log: log))
+        router.add(middleware: RequestLog(log: log))
         if let proxy { router.add(middleware: proxy) }
         router.add(middleware: RequestMeasurement(measurements: site.broker.measurements))
         router.add(middleware: LanguageMiddleware(pages: site.pages))
@@ -208,7 +208,7 @@ package struct Listeners: Sendable {
     }
 
     private func application(
-        _ router: Router<Visit>, _ table: RouteTable, _ server: HTTPServerBuilder, _ address: Address,
+        _ router: Router<RequestContext>, _ table: RouteTable, _ server: HTTPServerBuilder, _ address: Address,
         _ connections: ListenerConnections, _ ready: @escaping @Sendable (Int) -> Void
     ) -> any Service {
         table.learn(router.routes)

@@ -10,7 +10,7 @@ struct MethodCheck: RouterMiddleware {
     let table: RouteTable
 
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         do {
             return try await next(request, context)
@@ -38,7 +38,7 @@ final class RouteTable: Sendable {
 
     private let routes = Mutex<[Route]>([])
 
-    func learn(_ routes: [Router<Visit>.RouteDescription]) {
+    func learn(_ routes: [Router<RequestContext>.RouteDescription]) {
         let learned = routes.map { route in
             Route(
                 segments: Self.segments(route.path.description).map { $0.first == "{" || $0.first == ":" ? nil : $0 },

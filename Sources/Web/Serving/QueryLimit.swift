@@ -9,7 +9,7 @@ struct QueryLimit: RouterMiddleware {
     static let messagePaths: Set<String> = ["/saml/sso", "/saml/slo"]
 
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         if let query = request.uri.query, !Self.messagePaths.contains(request.uri.path) {
             guard query.utf8.count <= QueryText.maximumBytes else { throw HTTPError(.uriTooLong) }

@@ -14,7 +14,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    private let patience: TimeAmount
+    private let timeout: TimeAmount
     private var end: Scheduled<Void>?
     /// Whether a request has begun to which nothing was said yet, so that 408 can be.
     private var isUnanswered = false
@@ -22,8 +22,8 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     /// How many requests have begun whose answers have not ended.
     private var open = 0
 
-    init(_ patience: Duration) {
-        self.patience = TimeAmount(patience)
+    init(_ timeout: Duration) {
+        self.timeout = TimeAmount(timeout)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -68,7 +68,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func begin(_ context: ChannelHandlerContext) {
         stop()
-        end = context.eventLoop.assumeIsolated().scheduleTask(in: patience) { self.cut(context) }
+        end = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) { self.cut(context) }
     }
 
     private func stop() {

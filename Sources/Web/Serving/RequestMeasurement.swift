@@ -10,7 +10,7 @@ struct RequestMeasurement: RouterMiddleware {
     let measurements: Measurements
 
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
         var status = "cut-off"

@@ -5,7 +5,7 @@ import Hummingbird
 import NIOCore
 import SAML
 
-extension RouterMethods<Visit> {
+extension RouterMethods<RequestContext> {
     /// An address at which services' messages arrive, by Redirect and by POST. What is wrong with one has its page in
     /// the catalogue, by whichever binding it came.
     ///
@@ -14,16 +14,16 @@ extension RouterMethods<Visit> {
     ///   - take: makes the answer to a message of which nothing is believed yet.
     func messages(
         at path: RouterPath, of site: Site, arrivals: ArrivalLimit,
-        _ take: @escaping @Sendable (ArrivedMessage, Request, Visit) async throws -> Response
+        _ take: @escaping @Sendable (ArrivedMessage, Request, RequestContext) async throws -> Response
     ) {
-        get(path) { request, visit in
-            try arrivals.admit(visit, at: site)
-            return try await take(.query(request.uri.query ?? ""), request, visit)
+        get(path) { request, context in
+            try arrivals.admit(context, at: site)
+            return try await take(.query(request.uri.query ?? ""), request, context)
         }
-        post(path) { request, visit in
-            try arrivals.admit(visit, at: site)
+        post(path) { request, context in
+            try arrivals.admit(context, at: site)
             try refuseMessage(inQueryOfForm: request.uri.query)
-            return try await take(.form(messageForm(of: request)), request, visit)
+            return try await take(.form(messageForm(of: request)), request, context)
         }
     }
 }

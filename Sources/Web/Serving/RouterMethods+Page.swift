@@ -1,10 +1,10 @@
 import HTTPTypes
 import Hummingbird
 
-extension RouterMethods<Visit> {
+extension RouterMethods<RequestContext> {
     /// What only shows something: GET and, without the body, HEAD.
     func page(
-        _ path: RouterPath, _ show: @escaping @Sendable (Request, Visit) async throws -> Response
+        _ path: RouterPath, _ show: @escaping @Sendable (Request, RequestContext) async throws -> Response
     ) {
         get(path, use: show)
         head(path, use: show)
@@ -17,7 +17,7 @@ extension RouterMethods<Visit> {
 /// - SeeAlso: RFC 9110 §9.3.2.
 struct HeadMiddleware: RouterMiddleware {
     func handle(
-        _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+        _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         let response = try await next(request, context)
         return request.method == .head ? response.createHeadResponse() : response

@@ -20,10 +20,10 @@ package struct Site: Sendable {
 
     /// A page as a response, in the visitor's language.
     func response(
-        _ page: some Page, to visit: Visit, status: HTTPResponse.Status = .ok,
+        _ page: some Page, to context: RequestContext, status: HTTPResponse.Status = .ok,
         forms: SecurityHeaders.Forms = .none
     ) throws -> Response {
-        let language = pages.language(chosen: visit.languageCode, acceptLanguage: nil)
+        let language = pages.language(chosen: context.languageCode, acceptLanguage: nil)
         let html = try pages.render(page, language: language)
         var headers = SecurityHeaders.fields(forms, logo: page.frame.service?.logo, isSecure: isSecure)
         headers[.contentType] = "text/html; charset=utf-8"

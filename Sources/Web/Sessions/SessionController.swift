@@ -11,24 +11,24 @@ import Secrets
 struct SessionController: Sendable {
     let site: Site
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.page("/session") { request, visit in
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.page("/session") { request, context in
             guard let session = try await session(of: request) else {
                 return try site.response(
                     SessionPage(frame: Frame(address: "/session"), present: nil, signOutAction: "/session/end"),
-                    to: visit)
+                    to: context)
             }
-            return try await page(of: session, visit)
+            return try await page(of: session, context)
         }
-        router.post("/session/end") { request, visit in
+        router.post("/session/end") { request, context in
             guard let handle = SessionCookie.handle(in: request) else { return site.seeOther("/session") }
             let form = try await FormBody.read(request, upTo: 16_384)
             guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: handle) else {
-                visit.logger.notice("form: without our token")
+                context.logger.notice("form: without our token")
                 return site.seeOther("/session")
             }
             let logout = try await SignOut(site.broker).end(handle)
-            visit.logger.info("session: ended by the citizen")
+            context.logger.info("session: ended by the citizen")
             var response = site.seeOther(logout.map { "/logout/\($0.id.rawValue)" } ?? "/session")
             if let logout {
                 let cookie = LogoutCookie.setting(
@@ -45,7 +45,7 @@ struct SessionController: Sendable {
         return try await site.broker.session(of: handle)
     }
 
-    private func page(of session: OpenSession, _ visit: Visit) async throws -> Response {
+    private func page(of session: OpenSession, _ context: RequestContext) async throws -> Response {
         let services = try await SignOut(site.broker).services(of: session)
         let consents = try await ConsentWithdrawal(site.broker).services(of: session)
         let person = session.session.person
@@ -56,11 +56,11 @@ struct SessionController: Sendable {
                 previousAccess: session.session.previousAccess, until: session.expiresAt,
                 methods: Method.allCases.filter(Set(session.session.proofs.map(\.proof.method)).contains)
                     .map { MethodName($0) },
-                services: services.map { site.asking($0, in: visit.languageCode).name },
+                services: services.map { site.asking($0, in: context.languageCode).name },
                 consents: consents.map {
-                    .init(serviceName: site.asking($0, in: visit.languageCode).name, entityID: $0.rawValue)
+                    .init(serviceName: site.asking($0, in: context.languageCode).name, entityID: $0.rawValue)
                 }),
             signOutAction: "/session/end", withdrawAction: "/session/consent/withdraw")
-        return try site.response(page, to: visit, forms: .ownOrigins([]))
+        return try site.response(page, to: context, forms: .ownOrigins([]))
     }
 }

@@ -12,24 +12,24 @@ struct AnswerResponse {
         self.site = site
     }
 
-    func response(_ answer: Answer, for login: LoginVisit) throws -> Response {
-        try response(answer, service: site.asking(login.open, in: login.visit.languageCode), to: login.visit)
+    func response(_ answer: Answer, for login: LoginContext) throws -> Response {
+        try response(answer, service: site.asking(login.open, in: login.context.languageCode), to: login.context)
     }
 
-    func response(_ answer: Answer, service: AskingService?, to visit: Visit) throws -> Response {
+    func response(_ answer: Answer, service: AskingService?, to context: RequestContext) throws -> Response {
         let fields =
             [AnswerFormPage.Field("SAMLResponse", answer.samlResponse)]
             + (answer.relayState.map { [AnswerFormPage.Field("RelayState", $0)] } ?? [])
-        return try response(to: answer.destination, fields, service: service, visit)
+        return try response(to: answer.destination, fields, service: service, context)
     }
 
     /// - Parameter destination: an address of metadata.
     func response(
-        to destination: String, _ fields: [AnswerFormPage.Field], service: AskingService?, _ visit: Visit
+        to destination: String, _ fields: [AnswerFormPage.Field], service: AskingService?, _ context: RequestContext
     ) throws -> Response {
-        let nonce = Base64URL.encode(site.broker.dice.bytes(16))
+        let nonce = Base64URL.encode(site.broker.random.bytes(16))
         let page = AnswerFormPage(
             frame: Frame(service: service), destination: destination, fields: fields, nonce: nonce)
-        return try site.response(page, to: visit, forms: .response(scriptNonce: nonce))
+        return try site.response(page, to: context, forms: .response(scriptNonce: nonce))
     }
 }

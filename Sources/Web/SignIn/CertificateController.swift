@@ -7,24 +7,24 @@ import Pages
 struct CertificateController: Sendable {
     let site: Site
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/login/:login/certificate/start") { request, visit in
-            let login = try await LoginVisit.open(request, visit, at: site)
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.get("/login/:login/certificate/start") { request, context in
+            let login = try await LoginContext.open(request, context, at: site)
             let chosen = try await chosen(login)
             guard let address = try await CertificateLogin(site.broker).ticketAddress(for: chosen.open) else {
                 return login.seeOther()
             }
-            return site.seeOther("\(address)&lang=\(visit.languageCode)")
+            return site.seeOther("\(address)&lang=\(context.languageCode)")
         }
-        router.get("/login/:login/certificate/return") { request, visit in
+        router.get("/login/:login/certificate/return") { request, context in
             let code = request.uri.queryParameters.get("code") ?? ""
-            return try await ProofVisit(request, visit, at: site).receive(TypedProof(.certificate, code)) { login in
+            return try await ProofContext(request, context, at: site).receive(TypedProof(.certificate, code)) { login in
                 try await redeem(code, login)
             }
         }
     }
 
-    private func redeem(_ code: String, _ login: LoginVisit) async throws -> Response {
+    private func redeem(_ code: String, _ login: LoginContext) async throws -> Response {
         switch try await CertificateLogin(site.broker).redeem(code, in: login.open) {
         case .proved(let open), .fellShort(let open): return login.with(open).seeOther()
         case .nothing:
@@ -36,7 +36,7 @@ struct CertificateController: Sendable {
     }
 
     /// The login at the certificate, whether the citizen came from the chooser or from a refused certificate.
-    private func chosen(_ login: LoginVisit) async throws -> LoginVisit {
+    private func chosen(_ login: LoginContext) async throws -> LoginContext {
         if case .proving(.certificate) = login.open.login.state { return login }
         return login.with(try await MethodChoice(site.broker).choose(.certificate, in: login.open))
     }

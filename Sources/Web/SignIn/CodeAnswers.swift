@@ -5,7 +5,7 @@ import Pages
 /// Where a citizen goes after having typed a code, whichever it was: always to a page by GET, so that the back button
 /// never asks for a form to be sent again.
 struct CodeAnswers {
-    let login: LoginVisit
+    let login: LoginContext
 
     func response(_ outcome: CodeOutcome) async throws -> Response {
         switch outcome {

@@ -10,26 +10,26 @@ import SAML
 struct ConsentController: Sendable {
     let site: Site
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.post("/login/:login/consent") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.post("/login/:login/consent") { request, context in
+            let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard let form else { return try LoginController(site: site).stale(login) }
             let word = form[FormField.remember.rawValue] == nil ? ConsentWord.once : .forGood
             return try await LoginController(site: site).agree(word, login)
         }
-        router.post("/login/:login/consent/refuse") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+        router.post("/login/:login/consent/refuse") { request, context in
+            let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard form != nil else { return try LoginController(site: site).stale(login) }
             _ = try await login.completion.refuse(login.open, because: .consentRefused)
             return login.seeOther()
         }
-        router.post("/session/consent/withdraw") { request, visit in
+        router.post("/session/consent/withdraw") { request, context in
             guard let handle = SessionCookie.handle(in: request),
                 let session = try await site.broker.session(of: handle)
             else { return site.seeOther("/session") }
             let form = try await FormBody.read(request, upTo: 16_384)
             guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: session.handle) else {
-                visit.logger.notice("form: without our token")
+                context.logger.notice("form: without our token")
                 return site.seeOther("/session")
             }
             let service = EntityID(rawValue: form.text(FormField.service.rawValue))
@@ -41,7 +41,7 @@ struct ConsentController: Sendable {
 
 extension ConsentPage {
     /// - Parameter login: one that is proved.
-    init(_ question: ConsentQuestion, _ login: LoginVisit) {
+    init(_ question: ConsentQuestion, _ login: LoginContext) {
         let told = question.told.map { disclosure, values in
             Datum(ReleasedAttribute(disclosure), Self.value(of: disclosure, values, method: question.method))
         }

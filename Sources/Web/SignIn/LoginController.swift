@@ -11,25 +11,25 @@ import Secrets
 struct LoginController: Sendable {
     let site: Site
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/login/:login") { request, visit in
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.get("/login/:login") { request, context in
             let notice = LoginNotice(request)
-            if let refused = try await refuseWithoutCookie(request, visit) { return refused }
-            return try await show(LoginVisit.open(request, visit, at: site), notice: notice)
+            if let refused = try await refuseWithoutCookie(request, context) { return refused }
+            return try await show(LoginContext.open(request, context, at: site), notice: notice)
         }
-        router.get("/login/:login/choose") { request, visit in
-            let login = try await LoginVisit.open(request, visit, at: site)
+        router.get("/login/:login/choose") { request, context in
+            let login = try await LoginContext.open(request, context, at: site)
             _ = try await MethodChoice(site.broker).reconsider(login.open)
             return login.seeOther()
         }
-        router.post("/login/:login/choose") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+        router.post("/login/:login/choose") { request, context in
+            let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard let form else { return try stale(login) }
             guard let method = Method(rawValue: form.text(FormField.method.rawValue)) else { return login.seeOther() }
             return try await choose(method, login)
         }
-        router.post("/login/:login/cancel") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+        router.post("/login/:login/cancel") { request, context in
+            let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard form != nil else { return try stale(login) }
             return try await cancel(login)
         }
@@ -37,13 +37,13 @@ struct LoginController: Sendable {
 
     /// Refuses a request with IsPassive to a browser that keeps no cookie: it has no session either. The ticket in the
     /// address says that this browser brought the request first; whoever brings it again has none.
-    private func refuseWithoutCookie(_ request: Request, _ visit: Visit) async throws -> Response? {
-        guard let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
+    private func refuseWithoutCookie(_ request: Request, _ context: RequestContext) async throws -> Response? {
+        guard let id = context.parameters.get("login").flatMap(LoginID.init(rawValue:)),
             LoginCookie.handle(of: id, in: request) == nil,
             let ticket = request.uri.queryParameters.get(Self.refusalTicket).flatMap({ Handle($0) }),
             let open = try await site.broker.openToRefuse(id, showing: ticket)
         else { return nil }
-        let login = LoginVisit(site: site, visit: visit, open: open, shown: ticket, known: nil)
+        let login = LoginContext(site: site, context: context, open: open, shown: ticket, known: nil)
         if case .answered = open.login.state {
             guard let answer = try await login.completion.earlierAnswer(open) else { return nil }
             return try AnswerResponse(site).response(answer, for: login)
@@ -59,7 +59,7 @@ struct LoginController: Sendable {
     /// The name under which an address carries `Broker.refusalTicket(of:)`.
     static let refusalTicket = "refusal"
 
-    private func choose(_ method: Method, _ login: LoginVisit) async throws -> Response {
+    private func choose(_ method: Method, _ login: LoginContext) async throws -> Response {
         if method == .permanentKey, let session = try await login.session() {
             // The second of two clicks: the code is on its way.
             if case .proving(.codeSent) = login.open.login.state { return login.seeOther() }
@@ -75,7 +75,7 @@ struct LoginController: Sendable {
     }
 
     /// Shows where the journey is, or ends it when this browser's session can.
-    private func show(_ login: LoginVisit, notice: LoginNotice?) async throws -> Response {
+    private func show(_ login: LoginContext, notice: LoginNotice?) async throws -> Response {
         let now = site.broker.time.now()
         switch login.open.login.state {
         case .answered: return try await showAgain(login)
@@ -95,18 +95,18 @@ struct LoginController: Sendable {
     }
 
     /// A form that is not ours, or too old a page of ours: the same page again, with a new token.
-    func stale(_ login: LoginVisit) throws -> Response {
-        login.visit.logger.notice("form: without our token")
+    func stale(_ login: LoginContext) throws -> Response {
+        login.context.logger.notice("form: without our token")
         return login.seeOther()
     }
 
     /// The login as the session of this browser has proved it; nil when the citizen has to be asked.
-    private func resume(_ login: LoginVisit) async throws -> LoginVisit? {
+    private func resume(_ login: LoginContext) async throws -> LoginContext? {
         guard let session = try await login.session() else { return nil }
         return try await SessionReuse(site.broker).resume(login.open, with: session).map(login.with)
     }
 
-    private func answer(_ login: LoginVisit, isResumed: Bool = false) async throws -> Response {
+    private func answer(_ login: LoginContext, isResumed: Bool = false) async throws -> Response {
         do {
             let answer = try await login.completion.answer(
                 login.open, session: login.session(), isResumed: isResumed)
@@ -122,7 +122,7 @@ struct LoginController: Sendable {
     }
 
     /// The page that asks whether the service may be told, or the refusal where nobody may be asked anything.
-    private func askConsent(_ login: LoginVisit) async throws -> Response {
+    private func askConsent(_ login: LoginContext) async throws -> Response {
         guard !login.open.login.request.isPassive, let question = ConsentQuestion(login.open, by: site.broker) else {
             _ = try await login.completion.refuse(login.open, because: .noPassive)
             return login.seeOther()
@@ -131,7 +131,7 @@ struct LoginController: Sendable {
     }
 
     /// Ends a login with the citizen's word that the service may be told; the answer is shown by GET.
-    func agree(_ word: ConsentWord, _ login: LoginVisit) async throws -> Response {
+    func agree(_ word: ConsentWord, _ login: LoginContext) async throws -> Response {
         let isProved = if case .proved = login.open.login.state { true } else { false }
         guard let proved = isProved ? login : try await resume(login) else { return login.seeOther() }
         _ = try await proved.completion.answer(
@@ -139,7 +139,7 @@ struct LoginController: Sendable {
         return login.seeOther()
     }
 
-    private func cancel(_ login: LoginVisit) async throws -> Response {
+    private func cancel(_ login: LoginContext) async throws -> Response {
         _ = try await login.completion.refuse(login.open, because: reason(login.open.login))
         return login.seeOther()
     }
@@ -152,7 +152,7 @@ struct LoginController: Sendable {
     }
 
     /// The answer that was given before, while it is kept; else that there is nothing more to do here.
-    private func showAgain(_ login: LoginVisit) async throws -> Response {
+    private func showAgain(_ login: LoginContext) async throws -> Response {
         guard let answer = try await login.completion.earlierAnswer(login.open) else {
             return try login.response(LoginGonePage(frame: login.frame(), cause: .answered))
         }
@@ -160,8 +160,8 @@ struct LoginController: Sendable {
     }
 
     /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
-    private func wayHome(_ answer: Answer, _ login: LoginVisit) async throws -> Response {
-        login.visit.logger.info("login: answered")
+    private func wayHome(_ answer: Answer, _ login: LoginContext) async throws -> Response {
+        login.context.logger.info("login: answered")
         var response = try AnswerResponse(site).response(answer, for: login)
         let cookie = LoginCookie.setting(
             login.open.answerHandle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)

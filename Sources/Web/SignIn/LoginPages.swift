@@ -7,9 +7,9 @@ import Pages
 
 /// Shows each moment of a journey as its page.
 struct LoginPages {
-    private let login: LoginVisit
+    private let login: LoginContext
 
-    init(_ login: LoginVisit) {
+    init(_ login: LoginContext) {
         self.login = login
     }
 

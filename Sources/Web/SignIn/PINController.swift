@@ -10,24 +10,24 @@ import Pages
 struct PINController: Sendable {
     let site: Site
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.post("/login/:login/pin") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.post("/login/:login/pin") { request, context in
+            let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard let form else { return try LoginController(site: site).stale(login) }
             return try await self.request(form, login)
         }
-        router.post("/login/:login/pin/again") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+        router.post("/login/:login/pin/again") { request, context in
+            let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard form != nil else { return try LoginController(site: site).stale(login) }
             return try await again(login)
         }
-        router.get("/login/:login/pin/restart") { request, visit in
-            let login = try await LoginVisit.open(request, visit, at: site)
+        router.get("/login/:login/pin/restart") { request, context in
+            let login = try await LoginContext.open(request, context, at: site)
             _ = try await MethodChoice(site.broker).choose(.pin, in: login.open)
             return login.seeOther()
         }
-        router.post("/login/:login/pin/code") { request, visit in
-            try await ProofVisit(request, visit, at: site).receive {
+        router.post("/login/:login/pin/code") { request, context in
+            try await ProofContext(request, context, at: site).receive {
                 TypedProof(.pin, $0.text(FormField.accessCode.rawValue))
             } _: { login, form in
                 let outcome = try await PINLogin(site.broker).enter(
@@ -37,7 +37,7 @@ struct PINController: Sendable {
         }
     }
 
-    private func request(_ form: Form, _ login: LoginVisit) async throws -> Response {
+    private func request(_ form: Form, _ login: LoginContext) async throws -> Response {
         let application = PINLogin.Application(
             document: form.text(FormField.document.rawValue), contrast: form.text(FormField.contrast.rawValue),
             ownCode: form.text(FormField.code.rawValue))
@@ -45,23 +45,23 @@ struct PINController: Sendable {
             application, by: login.visitor, for: login.open)
         switch outcome {
         case .sent: return login.seeOther()
-        case .slip(let slips): return try retry(application, .problems(slips.problems(of: application)), login)
+        case .formErrors(let errors): return try retry(application, .problems(errors.problems(of: application)), login)
         case .wait(let pause):
             return try retry(application, PageWord(pause, now: site.broker.time.now()), login)
         }
     }
 
-    private func again(_ login: LoginVisit) async throws -> Response {
+    private func again(_ login: LoginContext) async throws -> Response {
         let outcome = try await PINLogin(site.broker).requestAgain(by: login.visitor, for: login.open)
         switch outcome {
         case .sent: return login.seeOther(.sentAgain)
-        case .slip: return login.seeOther()
+        case .formErrors: return login.seeOther()
         case .wait(let pause): return try await login.afterPause(pause)
         }
     }
 
     private func retry(
-        _ application: PINLogin.Application, _ word: PageWord, _ login: LoginVisit
+        _ application: PINLogin.Application, _ word: PageWord, _ login: LoginContext
     ) throws -> Response {
         try login.response(
             LoginPages(login).pinRequest(
@@ -70,7 +70,7 @@ struct PINController: Sendable {
     }
 }
 
-extension PINLogin.Slips {
+extension PINLogin.FormErrors {
     fileprivate func problems(of application: PINLogin.Application) -> [Problem] {
         var problems: [Problem] = []
         if let document { problems.append(Problem(Sentence(document), field: .document)) }

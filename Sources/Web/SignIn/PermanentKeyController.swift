@@ -9,22 +9,22 @@ import Pages
 struct PermanentKeyController: Sendable {
     let site: Site
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.post("/login/:login/permanent-key") { request, visit in
-            try await ProofVisit(request, visit, at: site).receive {
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.post("/login/:login/permanent-key") { request, context in
+            try await ProofContext(request, context, at: site).receive {
                 TypedProof(.password, $0.text(FormField.document.rawValue), $0.text(FormField.password.rawValue))
             } _: { login, form in
                 try await submit(form, login)
             }
         }
-        router.post("/login/:login/permanent-key/again") { request, visit in
-            let (login, form) = try await LoginVisit.receive(request, visit, at: site)
+        router.post("/login/:login/permanent-key/again") { request, context in
+            let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard form != nil else { return try LoginController(site: site).stale(login) }
             let outcome = try await PermanentKeyLogin(site.broker).sendAgain(by: login.visitor, for: login.open)
             return try await response(outcome, document: "", login, notice: .sentAgain)
         }
-        router.post("/login/:login/permanent-key/code") { request, visit in
-            try await ProofVisit(request, visit, at: site).receive {
+        router.post("/login/:login/permanent-key/code") { request, context in
+            try await ProofContext(request, context, at: site).receive {
                 TypedProof(.code, $0.text(FormField.oneTimeCode.rawValue))
             } _: { login, form in
                 let outcome = try await PermanentKeyLogin(site.broker).enter(
@@ -34,7 +34,7 @@ struct PermanentKeyController: Sendable {
         }
     }
 
-    private func submit(_ form: Form, _ login: LoginVisit) async throws -> Response {
+    private func submit(_ form: Form, _ login: LoginContext) async throws -> Response {
         let document = form.text(FormField.document.rawValue)
         let password = form.text(FormField.password.rawValue)
         guard !password.isEmpty else {
@@ -46,7 +46,7 @@ struct PermanentKeyController: Sendable {
     }
 
     private func response(
-        _ outcome: PermanentKeyLogin.Outcome, document: String, _ login: LoginVisit, notice: LoginNotice?
+        _ outcome: PermanentKeyLogin.Outcome, document: String, _ login: LoginContext, notice: LoginNotice?
     ) async throws -> Response {
         switch outcome {
         case .proved(let open), .fellShort(let open): return login.with(open).seeOther()
@@ -58,7 +58,7 @@ struct PermanentKeyController: Sendable {
         }
     }
 
-    private func retry(_ document: String, _ problem: Problem, _ login: LoginVisit) throws -> Response {
+    private func retry(_ document: String, _ problem: Problem, _ login: LoginContext) throws -> Response {
         try login.response(LoginPages(login).permanentKey(document: document, saying: .problems([problem])))
     }
 }

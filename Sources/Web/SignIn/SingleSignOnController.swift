@@ -14,30 +14,32 @@ struct SingleSignOnController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, visit in
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, context in
             let received = try await message.read(
-                AuthnRequest.self, in: site.broker.verifications, for: visit.widestNetwork)
-            return try await begin(received, request, visit)
+                AuthnRequest.self, in: site.broker.verifications, for: context.widestNetwork)
+            return try await begin(received, request, context)
         }
-        router.get("/saml/unsolicited") { request, visit in
-            try arrivals.admit(visit, at: site)
-            let wish: UnsolicitedWish
+        router.get("/saml/unsolicited") { request, context in
+            try arrivals.admit(context, at: site)
+            let unsolicited: UnsolicitedRequest
             do throws(BindingFailure) {
-                wish = try UnsolicitedWish(query: request.uri.query ?? "")
+                unsolicited = try UnsolicitedRequest(query: request.uri.query ?? "")
             } catch {
                 throw Rejection.unreadable(error)
             }
             return try await lead(
-                SingleSignOn(site.broker, reference: visit.reference).begin(wish), request, visit)
+                SingleSignOn(site.broker, reference: context.reference).begin(unsolicited), request, context)
         }
     }
 
-    private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ visit: Visit) async throws -> Response
+    private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ context: RequestContext) async throws
+        -> Response
     {
         try await lead(
-            SingleSignOn(site.broker, reference: visit.reference).begin(received, from: visit.widestNetwork), request,
-            visit)
+            SingleSignOn(site.broker, reference: context.reference).begin(received, from: context.widestNetwork),
+            request,
+            context)
     }
 
     /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies,
@@ -51,7 +53,7 @@ struct SingleSignOnController: Sendable {
 
     /// Where the browser goes from there.
     private func lead(
-        _ beginning: SingleSignOn.Beginning, _ request: Request, _ visit: Visit
+        _ beginning: SingleSignOn.Beginning, _ request: Request, _ context: RequestContext
     ) throws -> Response {
         switch beginning {
         case .started(let open):
@@ -61,7 +63,7 @@ struct SingleSignOnController: Sendable {
             for value in LoginCookie.makingRoom(in: request) + [cookie] {
                 response.headers.append(HTTPField(name: .setCookie, value: value))
             }
-            visit.logger.info(
+            context.logger.info(
                 "login: started",
                 metadata: [
                     "login": "\(open.login.id.rawValue)",
@@ -71,7 +73,7 @@ struct SingleSignOnController: Sendable {
         case .known(let login):
             return site.seeOther("/login/\(login.rawValue)?repeated=1")
         case .refused(let answer):
-            return try AnswerResponse(site).response(answer, service: nil, to: visit)
+            return try AnswerResponse(site).response(answer, service: nil, to: context)
         }
     }
 }

@@ -11,57 +11,58 @@ import Secrets
 struct LogoutController: Sendable {
     let site: Site
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.get("/logout/:logout") { request, visit in
-            let open = try await open(request, visit)
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.get("/logout/:logout") { request, context in
+            let open = try await open(request, context)
             if open.logout.isOver, open.logout.outcome == .ended, let home = try round.answer(open) {
-                return try LogoutDelivery(site).response(home, visit)
+                return try LogoutDelivery(site).response(home, context)
             }
-            return try await page(open, request, visit)
+            return try await page(open, request, context)
         }
-        router.get("/logout/:logout/next") { request, visit in
-            let open = try await open(request, visit)
-            let wish = request.uri.queryParameters
+        router.get("/logout/:logout/next") { request, context in
+            let open = try await open(request, context)
+            let query = request.uri.queryParameters
             switch try await round.step(
-                open, from: wish.get("from").flatMap { Int64($0) } ?? 0, seemsAway: wish.get("away") != nil)
+                open, from: query.get("from").flatMap { Int64($0) } ?? 0, seemsAway: query.get("away") != nil)
             {
             case .visit(.form(let form)):
-                visit.logger.info("logout: a service is asked")
-                return try submitting(form, of: open, visit)
+                context.logger.info("logout: a service is asked")
+                return try submitting(form, of: open, context)
             case .visit(let delivery):
-                visit.logger.info("logout: a service is asked")
-                return try LogoutDelivery(site).response(delivery, visit)
+                context.logger.info("logout: a service is asked")
+                return try LogoutDelivery(site).response(delivery, context)
             case .goOn: return site.seeOther(path(open))
             }
         }
-        router.get("/logout/:logout/finish") { request, visit in
-            let open = try await open(request, visit)
+        router.get("/logout/:logout/finish") { request, context in
+            let open = try await open(request, context)
             guard let home = try round.answer(open) else { return site.seeOther(path(open)) }
-            return try LogoutDelivery(site).response(home, visit)
+            return try LogoutDelivery(site).response(home, context)
         }
     }
 
-    private var round: LogoutRound { LogoutRound(site.broker) }
+    private var round: LogoutPropagation { LogoutPropagation(site.broker) }
 
     private func path(_ open: OpenLogout) -> String { "/logout/\(open.id.rawValue)" }
 
-    private func open(_ request: Request, _ visit: Visit) async throws -> OpenLogout {
-        guard let id = visit.parameters.get("logout").flatMap(LogoutID.init(rawValue:)) else {
+    private func open(_ request: Request, _ context: RequestContext) async throws -> OpenLogout {
+        guard let id = context.parameters.get("logout").flatMap(LogoutID.init(rawValue:)) else {
             throw SignInError.unknownLogout
         }
         return try await round.open(
             id, with: LogoutCookie.handle(of: id, in: request), session: SessionCookie.handle(in: request))
     }
 
-    private func page(_ open: OpenLogout, _ request: Request, _ visit: Visit) async throws -> Response {
+    private func page(_ open: OpenLogout, _ request: Request, _ context: RequestContext) async throws -> Response {
         let frame = Frame(address: path(open))
-        let state = try await state(of: open, request, visit)
+        let state = try await state(of: open, request, context)
         guard !open.logout.isOver else {
             let asker = open.logout.replyTo.flatMap { round.isStillThere($0) ? $0.issuer : nil }
             let home = asker.map {
-                LogoutPage.Home(service: site.asking($0, in: visit.languageCode).name, address: path(open) + "/finish")
+                LogoutPage.Home(
+                    service: site.asking($0, in: context.languageCode).name, address: path(open) + "/finish")
             }
-            return try site.response(LogoutPage(frame: frame, state: state, onward: .over(backTo: home)), to: visit)
+            return try site.response(LogoutPage(frame: frame, state: state, onward: .over(backTo: home)), to: context)
         }
         let address = round.nextAddress(of: open)
         let onward = LogoutPage.Onward.next(
@@ -71,40 +72,43 @@ struct LogoutController: Sendable {
                     .map { $0 + "/favicon.ico" },
                 seconds: seconds(open)))
         return try site.response(
-            LogoutPage(frame: frame, state: state, onward: onward), to: visit,
+            LogoutPage(frame: frame, state: state, onward: onward), to: context,
             forms: .round(lookingAt: address))
     }
 
     /// How long the next step may take: where our server asks, the browser waits longer than it.
     private func seconds(_ open: OpenLogout) -> Int {
-        let patience = Int(site.broker.settings.logoutPatience.components.seconds)
-        return open.logout.current?.route == .server ? 2 * patience : patience
+        let timeout = Int(site.broker.settings.logoutTimeout.components.seconds)
+        return open.logout.current?.route == .server ? 2 * timeout : timeout
     }
 
     /// The same page with the form that carries a request on: while the service does not answer, it lives on as well.
-    private func submitting(_ form: PostBinding.Form, of open: OpenLogout, _ visit: Visit) throws -> Response {
+    private func submitting(_ form: PostBinding.Form, of open: OpenLogout, _ context: RequestContext) throws -> Response
+    {
         let next = LogoutPage.Next(
             address: path(open), here: path(open), look: nil, seconds: seconds(open),
             form: .init(destination: form.action, fields: form.fields.map { .init($0.name, $0.value) }))
         return try site.response(
             LogoutPage(
                 frame: Frame(),
-                state: .init(services: services(of: open, visit), isSignedIn: false, isElsewhere: false),
+                state: .init(services: services(of: open, context), isSignedIn: false, isElsewhere: false),
                 onward: .next(next)),
-            to: visit, forms: .submittingRound)
+            to: context, forms: .submittingRound)
     }
 
-    private func state(of open: OpenLogout, _ request: Request, _ visit: Visit) async throws -> LogoutPage.Progress {
+    private func state(of open: OpenLogout, _ request: Request, _ context: RequestContext) async throws
+        -> LogoutPage.Progress
+    {
         var present: OpenSession?
         if let handle = SessionCookie.handle(in: request) { present = try await site.broker.session(of: handle) }
         return LogoutPage.Progress(
-            services: services(of: open, visit), isSignedIn: present != nil,
+            services: services(of: open, context), isSignedIn: present != nil,
             isElsewhere: open.logout.isOpenElsewhere(than: open.session))
     }
 
-    private func services(of open: OpenLogout, _ visit: Visit) -> [LogoutPage.Service] {
+    private func services(of open: OpenLogout, _ context: RequestContext) -> [LogoutPage.Service] {
         open.logout.services(of: open.session).map { told in
-            let service = site.asking(told.entityID, in: visit.languageCode)
+            let service = site.asking(told.entityID, in: context.languageCode)
             return LogoutPage.Service(
                 name: service.name, home: service.home,
                 state: told.ending.map(LogoutPage.State.init) ?? (told.isCurrent ? .now : .waiting))
@@ -113,7 +117,7 @@ struct LogoutController: Sendable {
 }
 
 extension LogoutPage.State {
-    fileprivate init(_ ending: LogoutStop.Ending) {
+    fileprivate init(_ ending: LogoutParticipant.Ending) {
         self =
             switch ending {
             case .ended: .ended

@@ -15,38 +15,39 @@ struct SingleLogoutController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
 
-    func addRoutes(to router: some RouterMethods<Visit>) {
-        router.messages(at: "/saml/slo", of: site, arrivals: arrivals) { message, _, visit in
+    func addRoutes(to router: some RouterMethods<RequestContext>) {
+        router.messages(at: "/saml/slo", of: site, arrivals: arrivals) { message, _, context in
             guard message.has(.response), !message.has(.request) else {
                 let received = try await message.read(
-                    LogoutRequest.self, in: site.broker.verifications, for: visit.widestNetwork)
-                return try await response(SingleLogout(site.broker).receive(received, from: visit.widestNetwork), visit)
+                    LogoutRequest.self, in: site.broker.verifications, for: context.widestNetwork)
+                return try await response(
+                    SingleLogout(site.broker).receive(received, from: context.widestNetwork), context)
             }
-            return site.seeOther("/logout/\(try await logout(answeredBy: message, visit).rawValue)")
+            return site.seeOther("/logout/\(try await logout(answeredBy: message, context).rawValue)")
         }
-        router.post("/saml/slo/soap") { request, visit in
-            try arrivals.admit(visit, at: site)
-            return try await exchange(request, visit)
+        router.post("/saml/slo/soap") { request, context in
+            try arrivals.admit(context, at: site)
+            return try await exchange(request, context)
         }
     }
 
     /// The logout that goes on with a service's answer. One that nobody can read names it by what we sent along.
-    private func logout(answeredBy message: ArrivedMessage, _ visit: Visit) async throws -> LogoutID {
+    private func logout(answeredBy message: ArrivedMessage, _ context: RequestContext) async throws -> LogoutID {
         do {
             let received = try await message.read(
-                LogoutResponse.self, in: site.broker.verifications, for: visit.widestNetwork)
-            return try await LogoutRound(site.broker).receive(received, from: visit.widestNetwork)
+                LogoutResponse.self, in: site.broker.verifications, for: context.widestNetwork)
+            return try await LogoutPropagation(site.broker).receive(received, from: context.widestNetwork)
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
             site.broker.measurements.count(.rejections, rejection.code)
-            visit.logger.notice("logout: an answer cannot be taken", metadata: ["code": "\(rejection.code)"])
+            context.logger.notice("logout: an answer cannot be taken", metadata: ["code": "\(rejection.code)"])
             return logout
         }
     }
 
-    private func response(_ conclusion: SingleLogout.Conclusion, _ visit: Visit) throws -> Response {
+    private func response(_ conclusion: SingleLogout.Conclusion, _ context: RequestContext) throws -> Response {
         switch conclusion {
-        case .answer(let delivery): return try LogoutDelivery(site).response(delivery, visit)
+        case .answer(let delivery): return try LogoutDelivery(site).response(delivery, context)
         case .round(let id, let handle):
             var response = site.seeOther("/logout/\(id.rawValue)")
             if let handle {
@@ -58,14 +59,14 @@ struct SingleLogoutController: Sendable {
         }
     }
 
-    private func exchange(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func exchange(_ request: Request, _ context: RequestContext) async throws -> Response {
         var octets: [UInt8]?
         do {
             octets = Array(buffer: try await request.body.collect(upTo: SOAPBinding.maximumBytes))
         } catch is NIOTooManyBytesError {
             // It is answered as a message that is too large, in the service's own words.
         }
-        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: visit.widestNetwork) else {
+        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: context.widestNetwork) else {
             return Response(status: .noContent)
         }
         var response = Response(
@@ -90,12 +91,12 @@ struct LogoutDelivery {
         self.site = site
     }
 
-    func response(_ delivery: LogoutBuilder.Delivery, _ visit: Visit) throws -> Response {
+    func response(_ delivery: LogoutBuilder.Delivery, _ context: RequestContext) throws -> Response {
         switch delivery {
         case .redirect(let url): site.seeOther(url)
         case .form(let form):
             try AnswerResponse(site).response(
-                to: form.action, form.fields.map { .init($0.name, $0.value) }, service: nil, visit)
+                to: form.action, form.fields.map { .init($0.name, $0.value) }, service: nil, context)
         // Nothing that a browser carries goes by SOAP.
         case .soap: site.seeOther("/session")
         }

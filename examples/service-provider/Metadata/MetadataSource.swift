@@ -50,9 +50,9 @@ struct MetadataSource: Sendable {
     }
 
     /// Reads the metadata, again and again while the provider cannot be reached: it may be starting too.
-    func loaded(within patience: Duration, logger: Logger) async throws -> IdentityProvider {
+    func loaded(within timeout: Duration, logger: Logger) async throws -> IdentityProvider {
         let clock = ContinuousClock()
-        let deadline = clock.now.advanced(by: patience)
+        let deadline = clock.now.advanced(by: timeout)
         while true {
             do {
                 return try await load(logger: logger)

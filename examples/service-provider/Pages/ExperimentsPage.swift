@@ -29,7 +29,7 @@ struct ExperimentsPage: Sendable {
         + [("none", "sin RequestedAuthnContext")]
 
     private static let formats =
-        [("", "el de los metadatos")] + SignInWish.formats.keys.sorted().map { ($0, $0) }
+        [("", "el de los metadatos")] + SignInOptions.formats.keys.sorted().map { ($0, $0) }
 
     private func select(_ name: String, _ label: String, _ options: [(String, String)]) -> HTML {
         let options: [HTML] = options.map { "<option value=\"\($0.0)\">\($0.1)</option>" }

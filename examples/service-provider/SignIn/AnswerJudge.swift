@@ -95,7 +95,7 @@ struct AnswerJudge: Sendable {
 
     /// Core §3.4.1.1: a kind of name that was asked for is the kind that comes.
     private func nameIsOfTheKindWanted(
-        _ accepted: AcceptedAssertion, _ wish: SignInWish
+        _ accepted: AcceptedAssertion, _ wish: SignInOptions
     ) throws(AnswerProblem) {
         guard let wanted = wish.nameIDFormat, wanted != .unspecified else { return }
         guard accepted.nameID?.format == wanted else {

@@ -16,7 +16,7 @@ struct SignInStart: Sendable {
     /// - Returns: the request, for the browser's cookie, and the way to the provider; nil when the provider has no address
     ///   for that binding.
     func start(
-        _ wish: SignInWish, at provider: IdentityProvider, now: Date
+        _ wish: SignInOptions, at provider: IdentityProvider, now: Date
     ) async throws -> (request: PendingRequest, passage: Passage)? {
         let location = wish.binding == .httpPOST ? provider.postLocation : provider.redirectLocation
         guard let location else { return nil }
@@ -34,7 +34,7 @@ struct SignInStart: Sendable {
                     try RedirectBinding.url(
                         sending: message, to: location, relayState: request.relayState, signedWith: office.key))
             }
-        await pending.insert(request, until: now.addingTimeInterval(office.patience.seconds), now: now)
+        await pending.insert(request, until: now.addingTimeInterval(office.timeout.seconds), now: now)
         return (request, passage)
     }
 }

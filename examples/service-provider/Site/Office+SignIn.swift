@@ -29,7 +29,7 @@ extension Office {
     private func begin(_ request: Request) async throws -> Reply {
         let now = clock()
         let parameters = request.uri.queryParameters
-        guard let wish = SignInWish({ parameters[Substring($0)].map(String.init) }) else {
+        guard let wish = SignInOptions({ parameters[Substring($0)].map(String.init) }) else {
             return NoticePage.notFound.reply
         }
         guard let provider = await identityProvider.provider(at: now) else {
@@ -45,7 +45,7 @@ extension Office {
             case .form(let form): PassagePage(form: form).reply
             }
         for cookie in cookies.endsOfForgotten(in: request) { reply.setCookie(cookie) }
-        reply.setCookie(cookies.pending(sent, life: settings.patience))
+        reply.setCookie(cookies.pending(sent, life: settings.timeout))
         return reply
     }
 

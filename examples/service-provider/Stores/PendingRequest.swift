@@ -5,7 +5,7 @@ import SAML
 struct PendingRequest: Hashable, Sendable {
     let id: MessageID
     let sentAt: Date
-    let wish: SignInWish
+    let wish: SignInOptions
     /// The secret in a cookie of the browser that asked: the answer counts in no other browser.
     let browserSecret: String
     /// What went along as RelayState. It says nothing to anybody: where the citizen was going is in ``wish``, here, where

@@ -1,7 +1,7 @@
 package import SAML
 
 /// One service on the way of a logout.
-package struct LogoutStop: Hashable, Codable, Sendable {
+package struct LogoutParticipant: Hashable, Codable, Sendable {
     /// How a service is told.
     package enum Route: String, Hashable, Codable, Sendable {
         /// The browser carries the request there, so that the service sees its own cookie.
@@ -78,7 +78,7 @@ package struct LogoutStop: Hashable, Codable, Sendable {
     }
 }
 
-extension LogoutStop {
+extension LogoutParticipant {
     /// What a service was told in one session of ours.
     package struct Share: Hashable, Sendable {
         package let session: String
@@ -96,12 +96,12 @@ extension LogoutStop {
     /// - Parameters:
     ///   - shares: the earliest first.
     ///   - routes: how a service can be told.
-    package static func stops(for shares: [Share], routes: (EntityID) -> [Route]) -> [LogoutStop] {
+    package static func stops(for shares: [Share], routes: (EntityID) -> [Route]) -> [LogoutParticipant] {
         unique(shares.map { Place(session: $0.session, service: $0.participation.service) }).flatMap { place in
             let own = shares.filter { $0.session == place.session }.map(\.participation)
                 .filter { $0.service == place.service }
             return unique(own.reversed().map(\.nameID)).map { name in
-                LogoutStop(own.filter { $0.nameID == name }, of: place.session, by: routes(place.service))
+                LogoutParticipant(own.filter { $0.nameID == name }, of: place.session, by: routes(place.service))
             }
         }
     }

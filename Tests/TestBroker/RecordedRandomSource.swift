@@ -2,15 +2,15 @@ package import Secrets
 import Synchronization
 
 /// What a generator gave, so that a test can tell a value that was drawn from one that was not.
-package final class RecordedDice: Sendable {
+package final class RecordedRandomSource: Sendable {
     private let drawn = Mutex<Set<[UInt8]>>([])
 
     package init() {}
 
     /// The same generator, each of whose draws is noted.
-    package func recording(_ dice: Dice) -> Dice {
-        Dice { [self] count in
-            let bytes = dice.bytes(count)
+    package func recording(_ random: RandomSource) -> RandomSource {
+        RandomSource { [self] count in
+            let bytes = random.bytes(count)
             drawn.withLock { _ = $0.insert(bytes) }
             return bytes
         }

@@ -2,7 +2,7 @@ package import Certificates
 import Synchronization
 
 /// The judge of certificates as it is now: revocation lists are replaced while the program runs.
-package final class CurrentJudge: Sendable {
+package final class ReloadableCertificateJudge: Sendable {
     private let held: Mutex<CertificateJudge>
 
     package init(_ judge: CertificateJudge) {

@@ -2,7 +2,7 @@ import Federation
 import SAML
 import Yams
 
-extension ServiceProviderEntry {
+extension ServicePolicy {
     /// What can be decided, as it is written.
     enum Key: String, CodingKey, CaseIterable {
         case minimumLevel = "minimum-level"

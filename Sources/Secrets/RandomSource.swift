@@ -3,7 +3,7 @@ import CSodium
 /// A source of random bytes, and what is drawn from it.
 ///
 /// The system's in a broker, a seeded one in tests: randomness is one of the three things that tests substitute.
-package struct Dice: Sendable {
+package struct RandomSource: Sendable {
     /// As many independent, uniformly distributed bytes as asked for.
     package let bytes: @Sendable (_ count: Int) -> [UInt8]
 
@@ -12,7 +12,7 @@ package struct Dice: Sendable {
     }
 
     /// The operating system's generator, through libsodium.
-    package static let system = Dice { count in
+    package static let system = RandomSource { count in
         Sodium.ready
         var bytes = [UInt8](repeating: 0, count: count)
         randombytes_buf(&bytes, count)

@@ -6,7 +6,7 @@ import NIOSSL
 
 /// One request as the routes see it: where it came from, in which language to answer, and the reference under which
 /// page and log speak of it.
-package struct Visit: RequestContext {
+package struct RequestContext: Hummingbird.RequestContext {
     /// What the framework keeps of the request: its logger, and the parameters of its path.
     package var coreContext: CoreRequestContextStorage
 

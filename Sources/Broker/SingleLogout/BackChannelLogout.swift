@@ -9,7 +9,7 @@ import XML
 /// Tells services of a logout from server to server.
 ///
 /// - SeeAlso: SAML Bindings 2.0 §3.2; Profiles §4.4.3.3.
-struct LogoutCall {
+struct BackChannelLogout {
     private let broker: Broker
 
     init(_ broker: Broker) {
@@ -17,17 +17,17 @@ struct LogoutCall {
     }
 
     /// Sends the request, and reads the answer of the same exchange.
-    func tell(_ stop: LogoutStop) async -> LogoutStop.Ending {
+    func tell(_ stop: LogoutParticipant) async -> LogoutParticipant.Ending {
         guard let service = broker.entities.serviceProvider(stop.service),
             let endpoint = service.role.role.serverLogoutService
         else { return .noWay }
-        let request = MessageID(random: broker.dice.bytes(20))
+        let request = MessageID(random: broker.random.bytes(20))
         do {
             let delivery = try broker.logouts.request(
                 ending: stop.participations, at: endpoint, terms: broker.logoutTerms, id: request,
                 now: broker.time.now())
             guard case .soap(let envelope) = delivery else { return .noWay }
-            let answer = try await broker.serviceLine.exchange(endpoint.location, envelope.bytes)
+            let answer = try await broker.backChannel.exchange(endpoint.location, envelope.bytes)
             let party = VerificationLane.Party.service(stop.service)
             let received = try await broker.verifications.read(answer.count, for: party) { () throws(BindingFailure) in
                 try SOAPBinding.receive(LogoutResponse.self, envelope: answer)
@@ -37,11 +37,11 @@ struct LogoutCall {
                 response, from: service.descriptor, inResponseTo: request,
                 at: broker.settings.singleLogoutServiceForServers, skew: broker.settings.clockSkew,
                 now: broker.time.now())
-            return LogoutStop.Ending(accepted.outcome)
+            return LogoutParticipant.Ending(accepted.outcome)
         } catch {
             broker.log.notice(
                 "logout: a service gives no answer that can be believed",
-                metadata: ["service": "\(stop.service.rawValue)", "cause": "\(LogoutCall.cause(of: error))"])
+                metadata: ["service": "\(stop.service.rawValue)", "cause": "\(BackChannelLogout.cause(of: error))"])
             return .silent
         }
     }
@@ -57,7 +57,7 @@ struct LogoutCall {
     }
 }
 
-extension LogoutStop.Ending {
+extension LogoutParticipant.Ending {
     init(_ outcome: AcceptedLogoutResponse.Outcome) {
         switch outcome {
         case .ended: self = .ended

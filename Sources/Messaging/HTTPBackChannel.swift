@@ -8,16 +8,16 @@ import NIOSSL
 ///
 /// It follows no redirect and reads no more than a message may weigh. Certificates are those that the machine trusts.
 /// - SeeAlso: SAML Bindings 2.0 §3.2.3.
-package struct HTTPServiceLine: Sendable {
-    private let patience: TimeAmount
+package struct HTTPBackChannel: Sendable {
+    private let timeout: TimeAmount
 
-    /// - Parameter patience: how long a service may take, connection included.
-    package init(patience: Duration) {
-        self.patience = .seconds(patience.components.seconds)
+    /// - Parameter timeout: how long a service may take, connection included.
+    package init(timeout: Duration) {
+        self.timeout = .seconds(timeout.components.seconds)
     }
 
-    package var line: ServiceLine {
-        ServiceLine(
+    package var line: BackChannel {
+        BackChannel(
             exchange: { address, envelope in try await exchange(address, envelope) },
             isAnswered: { address in await isAnswered(address) })
     }
@@ -31,11 +31,11 @@ package struct HTTPServiceLine: Sendable {
     private func exchange(_ address: String, _ envelope: [UInt8]) async throws -> [UInt8] {
         var request = HTTPClientRequest(url: address)
         request.method = .POST
-        request.headers.add(name: "Content-Type", value: ServiceLine.contentType)
+        request.headers.add(name: "Content-Type", value: BackChannel.contentType)
         request.headers.add(name: "SOAPAction", value: "\"http://www.oasis-open.org/committees/security\"")
         request.body = .bytes(ByteBuffer(bytes: envelope))
         let exchange = HTTPExchange(
-            deadline: .nanoseconds(patience.nanoseconds), maximumBytes: ServiceLine.maximumBytes)
+            deadline: .nanoseconds(timeout.nanoseconds), maximumBytes: BackChannel.maximumBytes)
         let answer = try await exchange.perform(request)
         guard answer.status == 200 else { throw Failure.status(answer.status) }
         return try answer.body.get()
@@ -47,7 +47,7 @@ package struct HTTPServiceLine: Sendable {
         request.method = .HEAD
         do {
             // The browser waits meanwhile, and has looked itself for as long.
-            _ = try await HTTPClient.withoutRedirects.execute(request, timeout: .nanoseconds(patience.nanoseconds / 2))
+            _ = try await HTTPClient.withoutRedirects.execute(request, timeout: .nanoseconds(timeout.nanoseconds / 2))
             return true
         } catch let error as HTTPClientError {
             return ![.connectTimeout, .deadlineExceeded, .readTimeout, .remoteConnectionClosed].contains(error)

@@ -1,19 +1,18 @@
-/// The wish of whoever follows a link that a service be told of them without having asked: nobody's word, and judged as
-/// that.
+/// A request to start unsolicited SSO, read from the query of a link. Unauthenticated: validate it before use.
 ///
 ///     /saml/unsolicited?entity=https%3A%2F%2Fservice.example%2Fsaml&RelayState=…
-public struct UnsolicitedWish: Hashable, Sendable {
-    /// The service's name; empty when none stands there.
+public struct UnsolicitedRequest: Hashable, Sendable {
+    /// The entityID of the service provider. Empty when the query has none.
     public let service: EntityID
-    /// What goes with the answer; nil when absent. At most 80 octets.
+    /// The RelayState to send with the Response, at most 80 octets. Nil when the query has none.
     public let relayState: String?
 
     private static let entity = "entity"
     private static let relayState = "RelayState"
 
-    /// Reads a query: `entity` and, where it is there, `RelayState`; all else is passed over.
-    /// - Parameter query: what stands between `?` and `#`, undecoded.
-    /// - Throws: `BindingFailure` when a value is too long or no text, or a name stands there twice or in disguise.
+    /// Reads the parameters `entity` and `RelayState`. Ignores all others.
+    /// - Parameter query: the raw query, between `?` and `#`.
+    /// - Throws: `BindingFailure` when a value is too long or not UTF-8, or a name occurs twice or percent-encoded.
     public init(query: String) throws(BindingFailure) {
         let parameters = try QueryParameters(query, names: [Self.entity, Self.relayState])
         let octets = try parameters.value(Self.entity) ?? []

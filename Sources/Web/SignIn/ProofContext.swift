@@ -9,15 +9,15 @@ import Secrets
 ///
 /// A proof that is accepted renews the login's cookie. The same request again, from a browser to which the new cookie has
 /// not come, is led to where the first one led and is given the same cookie, for half a minute.
-struct ProofVisit: Sendable {
+struct ProofContext: Sendable {
     let site: Site
     let request: Request
-    let visit: Visit
+    let context: RequestContext
 
-    init(_ request: Request, _ visit: Visit, at site: Site) {
+    init(_ request: Request, _ context: RequestContext, at site: Site) {
         self.site = site
         self.request = request
-        self.visit = visit
+        self.context = context
     }
 
     /// Receives a form with a proof.
@@ -26,10 +26,10 @@ struct ProofVisit: Sendable {
     ///   - proof: what of the form is the proof.
     ///   - step: judges it.
     func receive(
-        _ proof: @Sendable (Form) -> TypedProof, _ step: @Sendable (LoginVisit, Form) async throws -> Response
+        _ proof: @Sendable (Form) -> TypedProof, _ step: @Sendable (LoginContext, Form) async throws -> Response
     ) async throws -> Response {
         let (id, shown) = try cookie()
-        let form = try await FormBody.read(request, upTo: LoginVisit.maximumForm)
+        let form = try await FormBody.read(request, upTo: LoginContext.maximumForm)
         let isOurs = site.tokens.accepts(form.text(FormField.token.rawValue), for: id, handle: shown)
         let proof = proof(form)
         return try await take(proof, id, shown, isOurs: isOurs) { login in
@@ -40,7 +40,7 @@ struct ProofVisit: Sendable {
 
     /// Receives a proof in the address: one that is long and random, and needs no form.
     func receive(
-        _ proof: TypedProof, _ step: @Sendable (LoginVisit) async throws -> Response
+        _ proof: TypedProof, _ step: @Sendable (LoginContext) async throws -> Response
     ) async throws -> Response {
         let (id, shown) = try cookie()
         return try await take(proof, id, shown, isOurs: true, step)
@@ -48,23 +48,23 @@ struct ProofVisit: Sendable {
 
     private func take(
         _ proof: TypedProof, _ id: LoginID, _ shown: Handle, isOurs: Bool,
-        _ step: (LoginVisit) async throws -> Response
+        _ step: (LoginContext) async throws -> Response
     ) async throws -> Response {
         do {
-            let login = try await LoginVisit.open(request, visit, at: site)
+            let login = try await LoginContext.open(request, context, at: site)
             return try await step(login.with(login.open.showing(proof)))
         } catch let error as SignInError where isOurs && error.mayFollowRenewal {
             let renewed = try await site.broker.renewedHandle(of: id, from: shown, showing: proof)
             guard let renewed else { throw error }
             let login = try await site.broker.open(id, with: renewed, session: SessionCookie.handle(in: request))
-            return LoginVisit(
-                site: site, visit: visit, open: login, shown: shown, known: KnownBrowserCookie.browser(in: request)
+            return LoginContext(
+                site: site, context: context, open: login, shown: shown, known: KnownBrowserCookie.browser(in: request)
             ).seeOther()
         }
     }
 
     private func cookie() throws -> (LoginID, Handle) {
-        guard let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
+        guard let id = context.parameters.get("login").flatMap(LoginID.init(rawValue:)),
             let shown = LoginCookie.handle(of: id, in: request)
         else { throw SignInError.unknownLogin }
         return (id, shown)

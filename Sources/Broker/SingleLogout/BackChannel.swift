@@ -1,7 +1,7 @@
 import SAML
 
 /// How our server speaks to the servers of services, at addresses of their metadata and at no others.
-package struct ServiceLine: Sendable {
+package struct BackChannel: Sendable {
     /// Posts a SOAP envelope and brings back the body of the answer.
     ///
     /// - Throws: when no answer came in time, or one that is none.
@@ -22,7 +22,7 @@ package struct ServiceLine: Sendable {
     }
 
     /// Nobody answers: for installations that may not reach any service.
-    package static let silent = ServiceLine(exchange: { _, _ in throw Silence() }, isAnswered: { _ in false })
+    package static let silent = BackChannel(exchange: { _, _ in throw Silence() }, isAnswered: { _ in false })
 
     private struct Silence: Error {}
 }

@@ -11,7 +11,7 @@ import XML
 /// Whatever happens on the way, the browser comes back to our page and goes on: a service that does not answer, or not
 /// in a way that can be believed, is written down as such.
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
-package struct LogoutRound: Sendable {
+package struct LogoutPropagation: Sendable {
     private let broker: Broker
 
     package init(_ broker: Broker) {
@@ -62,7 +62,7 @@ package struct LogoutRound: Sendable {
         guard version == open.version, let stop = open.logout.current, let route = stop.route else { return .goOn }
         switch route {
         case .server:
-            let ending = await LogoutCall(broker).tell(stop)
+            let ending = await BackChannelLogout(broker).tell(stop)
             return try await conclude(open, stop, ending)
         case .browser:
             guard stop.session == open.session else { return try await conclude(open, stop, .elsewhere) }
@@ -70,15 +70,15 @@ package struct LogoutRound: Sendable {
             guard let endpoint = broker.entities.serviceProvider(stop.service)?.role.role.browserLogoutService else {
                 return try await conclude(open, stop, .noWay)
             }
-            if seemsAway, await !broker.serviceLine.isAnswered(endpoint.location) {
+            if seemsAway, await !broker.backChannel.isAnswered(endpoint.location) {
                 return try await conclude(open, stop, .unreachable)
             }
             return try await visit(stop, at: endpoint, of: open)
         }
     }
 
-    private func visit(_ stop: LogoutStop, at endpoint: Endpoint, of open: OpenLogout) async throws -> Step {
-        let request = MessageID(random: broker.dice.bytes(20))
+    private func visit(_ stop: LogoutParticipant, at endpoint: Endpoint, of open: OpenLogout) async throws -> Step {
+        let request = MessageID(random: broker.random.bytes(20))
         let delivery = try broker.logouts.request(
             ending: stop.participations, at: endpoint, terms: broker.logoutTerms, relayState: open.id.rawValue,
             id: request, now: broker.time.now())
@@ -93,7 +93,7 @@ package struct LogoutRound: Sendable {
     }
 
     private func conclude(
-        _ open: OpenLogout, _ stop: LogoutStop, _ ending: LogoutStop.Ending
+        _ open: OpenLogout, _ stop: LogoutParticipant, _ ending: LogoutParticipant.Ending
     ) async throws -> Step {
         var logout = open.logout
         let isSettled = logout.conclude(as: ending)
@@ -101,7 +101,7 @@ package struct LogoutRound: Sendable {
         let now = broker.time.now()
         try await broker.database.write { connection in
             try save(moved, over: open, on: connection)
-            if isSettled { try LogoutNote(broker, connection).write(stop, ending, at: now) }
+            if isSettled { try LogoutRecord(broker, connection).write(stop, ending, at: now) }
         }
         return .goOn
     }
@@ -131,20 +131,20 @@ package struct LogoutRound: Sendable {
             let accepted = try LogoutRules.accept(
                 response, from: service.descriptor, inResponseTo: request,
                 at: broker.settings.singleLogoutService, skew: broker.settings.clockSkew, now: now)
-            try await settle(id, request, service.entityID, LogoutStop.Ending(accepted.outcome), at: now)
+            try await settle(id, request, service.entityID, LogoutParticipant.Ending(accepted.outcome), at: now)
         } catch let error where error is Rejection || error is RuleViolation {
             broker.log.notice(
                 "logout: an answer is not believed",
                 metadata: [
                     "service": "\(service.entityID.rawValue)", "request": "\(request.rawValue)",
-                    "cause": "\(LogoutCall.cause(of: error))",
+                    "cause": "\(BackChannelLogout.cause(of: error))",
                 ])
         }
         return id
     }
 
     private func settle(
-        _ id: LogoutID, _ request: MessageID, _ service: EntityID, _ ending: LogoutStop.Ending, at now: Date
+        _ id: LogoutID, _ request: MessageID, _ service: EntityID, _ ending: LogoutParticipant.Ending, at now: Date
     ) async throws {
         try await broker.database.write { connection in
             guard let row = try LogoutStore(connection).load(id.rawValue, at: now) else { return }
@@ -154,7 +154,7 @@ package struct LogoutRound: Sendable {
             let isStored = try LogoutStore(connection).update(
                 id.rawValue, version: row.version, payload: seal.close(logout, id: id.rawValue))
             guard isStored else { throw StorageFault.contention("a logout was moved while an answer came") }
-            try LogoutNote(broker, connection).write(stop, ending, at: now)
+            try LogoutRecord(broker, connection).write(stop, ending, at: now)
         }
     }
 
@@ -163,7 +163,7 @@ package struct LogoutRound: Sendable {
     /// - Throws: what writing or signing throws.
     package func answer(_ open: OpenLogout) throws -> LogoutBuilder.Delivery? {
         guard open.logout.isOver, let replyTo = open.logout.replyTo, isStillThere(replyTo) else { return nil }
-        let id = MessageID(random: broker.dice.bytes(20))
+        let id = MessageID(random: broker.random.bytes(20))
         return try broker.logouts.response(to: replyTo, open.logout.outcome, id: id, now: broker.time.now())
     }
 

@@ -4,7 +4,7 @@ import SAML
 import Storage
 
 /// Writes down how a service fared that was told of a logout.
-struct LogoutNote {
+struct LogoutRecord {
     private let broker: Broker
     private let connection: Connection
 
@@ -15,7 +15,7 @@ struct LogoutNote {
 
     /// In the audit trail; and where it says that its session has ended, beside what it was told of that session, so that
     /// nobody tells it again.
-    func write(_ stop: LogoutStop, _ ending: LogoutStop.Ending, at now: Date) throws {
+    func write(_ stop: LogoutParticipant, _ ending: LogoutParticipant.Ending, at now: Date) throws {
         if ending == .ended {
             for participation in stop.participations {
                 try SessionStore(connection).noteEnd(

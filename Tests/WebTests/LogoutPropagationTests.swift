@@ -10,7 +10,7 @@ import XMLSecurity
 @testable import Web
 
 /// A session ends, and the services that shared it are told one after another.
-struct LogoutRoundTests {
+struct LogoutPropagationTests {
     @Test func `our own session ends first, each service is told in turn, and Success says so`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
             let told = try await journey.signIn(then: [.townHall])
@@ -18,9 +18,9 @@ struct LogoutRoundTests {
             #expect(page.page.text.contains("Servicio 1 de 1") && page.page.text.contains("Avisando…"))
             #expect(try await journey.walk.page().page.text.contains("no hay ninguna sesión abierta"))
 
-            let visit = try await journey.next(page)
-            #expect(visit.location?.absoluteString.hasPrefix("https://ayuntamiento.example/slo?de=fuera&") == true)
-            let request = try journey.request(in: visit)
+            let context = try await journey.next(page)
+            #expect(context.location?.absoluteString.hasPrefix("https://ayuntamiento.example/slo?de=fuera&") == true)
+            let request = try journey.request(in: context)
             #expect(request.destination == "https://ayuntamiento.example/slo?de=fuera")
             #expect(request.sessionIndexes.count == 1 && request.issuer?.entityID == BrokerWorld.entityID)
             let end = try #require(request.notOnOrAfter)
@@ -45,7 +45,7 @@ struct LogoutRoundTests {
     }
 
     @Test func `a name that was told without qualifiers is told without them again`() async throws {
-        let entries = [TestServiceProvider.townHall.entityID: ServiceProviderEntry(qualifiesNames: false)]
+        let entries = [TestServiceProvider.townHall.entityID: ServicePolicy(qualifiesNames: false)]
         try await LogoutJourney.with([.townHall], entries: entries) { journey in
             let told = try await journey.signIn(then: [.townHall])
             let page = try await journey.follow(journey.ask(told))

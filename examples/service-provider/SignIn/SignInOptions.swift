@@ -2,7 +2,7 @@ import Foundation
 import SAML
 
 /// What the office asks of the identity provider in one sign-in: what a procedure needs, or an experiment.
-struct SignInWish: Hashable, Sendable {
+struct SignInOptions: Hashable, Sendable {
     /// Where the citizen was going.
     var procedure: Procedure
     /// The level asked for.

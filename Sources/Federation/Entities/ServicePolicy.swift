@@ -1,7 +1,7 @@
 package import SAML
 
 /// What the operator has decided about one service, beside what its own metadata says.
-package struct ServiceProviderEntry: Hashable, Sendable {
+package struct ServicePolicy: Hashable, Sendable {
     /// The least level at which this service is ever answered.
     package var minimumLevel: LevelOfAssurance
 
@@ -62,5 +62,5 @@ package struct ServiceProviderEntry: Hashable, Sendable {
     }
 
     /// What holds for a service of which nothing was decided.
-    package static let standard = ServiceProviderEntry()
+    package static let standard = ServicePolicy()
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ExampleServiceProvider
 
-struct SignInWishTests {
+struct SignInOptionsTests {
     @Test(
         arguments: [
             ("exact", Level.substantial, [Level.substantial]), ("minimum", .low, [.low, .substantial, .high]),
@@ -14,7 +14,7 @@ struct SignInWishTests {
         _ comparison: String, _ level: Level, _ allowed: [Level]
     ) throws {
         let parameters = ["procedure": "cita", "level": level.rawValue, "comparison": comparison]
-        let wish = try #require(SignInWish { parameters[$0] })
+        let wish = try #require(SignInOptions { parameters[$0] })
         #expect(wish.acceptableClasses == allowed.map(\.authnContextClass))
         #expect(wish.requestedAuthnContext?.comparison.rawValue == comparison)
         #expect(wish.requestedAuthnContext?.classReferences == [level.authnContextClass])
@@ -22,20 +22,20 @@ struct SignInWishTests {
 
     @Test(arguments: Procedure.allCases)
     func `a procedure asks for its own level at least`(_ procedure: Procedure) throws {
-        let wish = try #require(SignInWish { ["procedure": procedure.rawValue][$0] })
-        #expect(wish == SignInWish(for: procedure))
+        let wish = try #require(SignInOptions { ["procedure": procedure.rawValue][$0] })
+        #expect(wish == SignInOptions(for: procedure))
         #expect(
             wish.requestedAuthnContext
                 == RequestedAuthnContext(comparison: .minimum, classes: [procedure.level.authnContextClass]))
     }
 
     @Test func `without a comparison nothing is asked, and no level is expected`() throws {
-        let wish = try #require(SignInWish { ["procedure": "cita", "comparison": "none"][$0] })
+        let wish = try #require(SignInOptions { ["procedure": "cita", "comparison": "none"][$0] })
         #expect(wish.requestedAuthnContext == nil && wish.acceptableClasses == nil)
     }
 
     @Test func `an unknown procedure is none`() {
-        #expect(SignInWish { ["procedure": "otra"][$0] } == nil)
-        #expect(SignInWish { _ in nil } == nil)
+        #expect(SignInOptions { ["procedure": "otra"][$0] } == nil)
+        #expect(SignInOptions { _ in nil } == nil)
     }
 }

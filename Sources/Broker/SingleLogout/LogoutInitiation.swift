@@ -6,7 +6,7 @@ import Secrets
 import Storage
 
 /// Begins the round of the services that shared a session, in the transaction that ends it.
-struct LogoutStart {
+struct LogoutInitiation {
     private let broker: Broker
     private let connection: Connection
 
@@ -52,7 +52,7 @@ struct LogoutStart {
     ) throws {
         let logout = Logout(
             replyTo: replyTo, begunIn: session,
-            stops: LogoutStop.stops(for: services.map(broker.share)) {
+            stops: LogoutParticipant.stops(for: services.map(broker.share)) {
                 broker.entities.serviceProvider($0)?.logoutRoutes ?? []
             }, at: now)
         try LogoutStore(connection).insert(
@@ -65,7 +65,7 @@ struct LogoutStart {
 
 extension ServiceProvider {
     /// How this service can be told of a logout. The browser comes first: it alone brings the service its own cookie.
-    var logoutRoutes: [LogoutStop.Route] {
+    var logoutRoutes: [LogoutParticipant.Route] {
         [
             role.role.browserLogoutService.map { _ in .browser },
             role.role.serverLogoutService.map { _ in .server },

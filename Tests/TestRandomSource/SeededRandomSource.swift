@@ -1,17 +1,17 @@
 package import Secrets
 import Synchronization
 
-extension Dice {
+extension RandomSource {
     /// The bytes of SplitMix64 from this seed: the same in every run, uniform enough to test uniformity.
-    package static func seeded(_ seed: UInt64) -> Dice {
+    package static func seeded(_ seed: UInt64) -> RandomSource {
         let generator = Generator(seed)
-        return Dice { count in generator.bytes(count) }
+        return RandomSource { count in generator.bytes(count) }
     }
 
     /// These bytes, in turn, then from the first again.
-    package static func loaded(_ bytes: [UInt8]) -> Dice {
+    package static func loaded(_ bytes: [UInt8]) -> RandomSource {
         let position = Position()
-        return Dice { count in (0..<count).map { _ in bytes[position.next() % bytes.count] } }
+        return RandomSource { count in (0..<count).map { _ in bytes[position.next() % bytes.count] } }
     }
 
     private final class Position: Sendable {

@@ -5,11 +5,11 @@ import Testing
 @testable import Messaging
 
 /// How our server speaks to the servers of services.
-struct HTTPServiceLineTests {
+struct HTTPBackChannelTests {
     private static func with(
-        _ answers: [String: String], _ body: (ServiceLine, CannedServer) async throws -> Void
+        _ answers: [String: String], _ body: (BackChannel, CannedServer) async throws -> Void
     ) async throws {
-        try await body(HTTPServiceLine(patience: .seconds(2)).line, CannedServer(answers))
+        try await body(HTTPBackChannel(timeout: .seconds(2)).line, CannedServer(answers))
     }
 
     @Test func `posts an envelope, says what it is, and brings the answer back`() async throws {
@@ -41,7 +41,7 @@ struct HTTPServiceLineTests {
     }
 
     @Test func `reads no more than a message may weigh`() async throws {
-        let large = String(repeating: "x", count: ServiceLine.maximumBytes + 1)
+        let large = String(repeating: "x", count: BackChannel.maximumBytes + 1)
         try await Self.with(["soap": "200\n\n" + large]) { line, server in
             await #expect(throws: (any Error).self) {
                 try await line.exchange(server.url("/soap", host: "127.0.0.1"), [])

@@ -8,9 +8,9 @@ import SAML
 import Secrets
 
 /// A login in the hands of the browser that began it, together with the request that is being answered.
-struct LoginVisit: Sendable {
+struct LoginContext: Sendable {
     let site: Site
-    let visit: Visit
+    let context: RequestContext
     let open: OpenLogin
     /// The cookie with which the browser came: the login may have another one by the time of the response.
     let shown: Handle
@@ -21,25 +21,25 @@ struct LoginVisit: Sendable {
     ///
     /// - Throws: `SignInError.unknownLogin`; `Rejection.replayed` when a service's request was used a second time by a
     ///   browser that did not begin what it began.
-    static func open(_ request: Request, _ visit: Visit, at site: Site) async throws -> LoginVisit {
-        guard let id = visit.parameters.get("login").flatMap(LoginID.init(rawValue:)),
+    static func open(_ request: Request, _ context: RequestContext, at site: Site) async throws -> LoginContext {
+        guard let id = context.parameters.get("login").flatMap(LoginID.init(rawValue:)),
             let handle = LoginCookie.handle(of: id, in: request)
         else {
             if request.uri.queryParameters.get("repeated") != nil { throw Rejection.replayed(nil) }
             throw SignInError.unknownLogin
         }
         let open = try await site.broker.open(id, with: handle, session: SessionCookie.handle(in: request))
-        return LoginVisit(
-            site: site, visit: visit, open: open, shown: handle, known: KnownBrowserCookie.browser(in: request))
+        return LoginContext(
+            site: site, context: context, open: open, shown: handle, known: KnownBrowserCookie.browser(in: request))
     }
 
     /// Opens the login, and reads the form that was sent to it.
     ///
     /// - Returns: nil for the form when it lacks the token that our own pages carry.
     static func receive(
-        _ request: Request, _ visit: Visit, at site: Site
-    ) async throws -> (login: LoginVisit, form: Form?) {
-        let login = try await open(request, visit, at: site)
+        _ request: Request, _ context: RequestContext, at site: Site
+    ) async throws -> (login: LoginContext, form: Form?) {
+        let login = try await open(request, context, at: site)
         let form = try await FormBody.read(request, upTo: maximumForm)
         let isOurs = site.tokens.accepts(
             form.text(FormField.token.rawValue), for: login.open.login.id, handle: login.shown)
@@ -49,13 +49,13 @@ struct LoginVisit: Sendable {
     /// What a form of a login may weigh.
     static let maximumForm = 16_384
 
-    /// The same visit, with the login as it is now.
-    func with(_ open: OpenLogin) -> LoginVisit {
-        LoginVisit(site: site, visit: visit, open: open, shown: shown, known: known)
+    /// The same context, with the login as it is now.
+    func with(_ open: OpenLogin) -> LoginContext {
+        LoginContext(site: site, context: context, open: open, shown: shown, known: known)
     }
 
-    /// The same visit, with the login as the database has it now.
-    func anew() async throws -> LoginVisit {
+    /// The same context, with the login as the database has it now.
+    func anew() async throws -> LoginContext {
         with(try await site.broker.open(open.login.id, with: open.handle, session: open.sessionHandle))
     }
 
@@ -64,14 +64,14 @@ struct LoginVisit: Sendable {
         try await site.broker.session(of: open)
     }
 
-    /// What ends the login, under the reference of this visit.
+    /// What ends the login, under the reference of this request.
     var completion: LoginCompletion {
-        LoginCompletion(site.broker, reference: visit.reference, visitor: visitor)
+        LoginCompletion(site.broker, reference: context.reference, visitor: visitor)
     }
 
     /// Who sends the form, for limits and messages.
     var visitor: Visitor {
-        Visitor(address: visit.clientAddress, language: visit.languageCode, known: known)
+        Visitor(address: context.clientAddress, language: context.languageCode, known: known)
     }
 
     var path: String { "/login/\(open.login.id.rawValue)" }
@@ -101,7 +101,7 @@ struct LoginVisit: Sendable {
 
     func frame(saying word: PageWord = .nothing) -> Frame {
         Frame(
-            service: site.asking(open, in: visit.languageCode), address: path,
+            service: site.asking(open, in: context.languageCode), address: path,
             formToken: site.tokens.token(for: open.login.id, handle: open.handle), problems: word.problems,
             notice: word.notice)
     }
@@ -110,8 +110,8 @@ struct LoginVisit: Sendable {
     func response(_ page: some Page) throws -> Response {
         try dressed(
             site.response(
-                page, to: visit,
-                status: page.frame.problems.isEmpty || visit.target != nil ? .ok : .unprocessableContent,
+                page, to: context,
+                status: page.frame.problems.isEmpty || context.target != nil ? .ok : .unprocessableContent,
                 forms: .ownOrigins([])))
     }
 
