@@ -34,7 +34,7 @@ import Testing
         #expect(Set(text) == Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), "seed \(seed)")
     }
 
-    @Test func `the system's random do not repeat themselves`() {
+    @Test func `the system's random source does not repeat itself`() {
         #expect(RandomSource.system.bytes(32) != RandomSource.system.bytes(32))
         #expect(RandomSource.system.bytes(5).count == 5)
         #expect(RandomSource.system.bytes(0).isEmpty)
