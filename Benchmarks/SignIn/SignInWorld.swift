@@ -33,7 +33,7 @@ struct SignInWorld: Sendable {
         try await database.migrate()
         let log = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         let pages = try PageRenderer()
-        let purposeKeys = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .system))
+        let purposeKeys = try KeyRing(masterText: KeyRing.newMasterText(random: .system))
         let signal = OutboxSignal()
         let settings = BrokerSettings(
             entityID: Subject.identityProvider, publicOrigin: "https://aldaba.example", certificateOrigin: nil)

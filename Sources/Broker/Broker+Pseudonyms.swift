@@ -1,17 +1,23 @@
 package import Citizens
-import Federation
+package import Federation
 import SAML
 package import Secrets
 
-extension PurposeKeys {
+extension KeyRing {
     /// What stands for a document wherever one must be recognised and not known: in counters, challenges, the audit
     /// trail. Keyed, so that the few numbers there are cannot be tried one by one.
     package func documentKey(_ document: NationalIdentifier) -> SecretHash {
         pseudonyms.hash("document", document.text)
     }
+
+    /// The pseudonym of a person; of one with a national identifier that of the document.
+    package func personKey(_ person: Principal) -> SecretHash { pseudonyms.hash("document", person.text) }
 }
 
 extension Broker {
+    /// The person's pseudonym under this broker's key.
+    func personKey(_ person: Principal) -> SecretHash { keys.personKey(person) }
+
     /// The document's pseudonym under this broker's key.
     func documentKey(_ document: NationalIdentifier) -> SecretHash { keys.documentKey(document) }
 
@@ -38,7 +44,7 @@ extension Broker {
     ///
     /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §3.3.2, §3.4.2.
     func identifiers(
-        of person: NationalIdentifier, in disclosures: [Disclosure], for service: EntityID
+        of person: Principal, in disclosures: [Disclosure], for service: EntityID
     ) -> [SubjectIdentifier] {
         SubjectIdentifier.Kind.allCases.filter { kind in disclosures.contains { $0.content == .identifier(kind) } }
             .compactMap { kind in

@@ -20,7 +20,7 @@ package struct Broker: Sendable {
     let codec: LoginCodec
     /// Nil while the method is off.
     package let certificates: ReloadableCertificateJudge?
-    package let keys: PurposeKeys
+    package let keys: KeyRing
     /// On threads of its own, with a bounded queue.
     package let passwords: PasswordHasher
     /// Likewise, for messages that take long to read or to verify.
@@ -38,7 +38,7 @@ package struct Broker: Sendable {
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
         responses: ResponseBuilder, logouts: LogoutBuilder, backChannel: BackChannel,
-        certificates: ReloadableCertificateJudge?, keys: PurposeKeys, passwords: PasswordHasher,
+        certificates: ReloadableCertificateJudge?, keys: KeyRing, passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxSignal, random: RandomSource, time: TimeSource, log: Logger,
         measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardWrongPerMinute,
         verifications: VerificationLane = VerificationLane()

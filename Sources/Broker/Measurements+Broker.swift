@@ -8,7 +8,7 @@ package import Telemetry
 extension Measurements {
     func granted(_ grant: Grant, _ login: Login, at now: Date) {
         count(
-            .signIns, grant.authentication.proof.method.rawValue, grant.level.description,
+            .signIns, grant.authentication.proof.method.name, grant.level.description,
             login.request.issuer.rawValue,
             "granted")
         observe(.signInDuration, login.age(at: now), "granted")
@@ -46,8 +46,8 @@ extension Login.State {
     fileprivate var methodWord: String {
         switch self {
         case .choosing, .answered: "none"
-        case .proving(let proving): proving.method.rawValue
-        case .proved(let authentication): authentication.proof.method.rawValue
+        case .proving(let proving): proving.method.name
+        case .proved(let authentication): authentication.proof.method.name
         }
     }
 }

@@ -1,5 +1,7 @@
+import Octets
+
 /// A value that is stored as its text and read back through its own check.
-protocol TextCoded: Codable {
+protocol TextCoded: Codable, FieldCodable {
     init(coded text: String) throws
     var text: String { get }
 }
@@ -12,5 +14,12 @@ extension TextCoded {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)
+    }
+
+    package func write(to fields: inout FieldWriter) { fields.write(text) }
+
+    package init(from fields: inout FieldReader) throws(FieldError) {
+        guard let value = try? Self(coded: try fields.read()) else { throw .malformed("\(Self.self)") }
+        self = value
     }
 }

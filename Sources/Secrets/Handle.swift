@@ -1,4 +1,5 @@
 import CSodium
+package import Octets
 
 /// A random value of 256 bits that opens something to whoever has it: a cookie, a ticket, a one-time code in a link.
 ///
@@ -42,4 +43,13 @@ package struct Handle: Hashable, Sendable, Unprintable {
     package static func == (left: Handle, right: Handle) -> Bool { ConstantTime.equal(left.bytes, right.bytes) }
 
     private static let length = 32
+}
+
+extension Handle: FieldCodable {
+    package func write(to fields: inout FieldWriter) { fields.write(string: bytes) }
+
+    package init(from fields: inout FieldReader) throws(FieldError) {
+        guard let handle = Handle(bytes: try fields.string()) else { throw .malformed("Handle") }
+        self = handle
+    }
 }

@@ -9,13 +9,13 @@ import Testing
 @testable import Broker
 
 struct KnownBrowserTests {
-    private let keys: PurposeKeys
+    private let keys: KeyRing
     private let ana: NationalIdentifier
     private let bruno: NationalIdentifier
     private let now = Date(timeIntervalSince1970: 1_800_000_000)
 
     init() throws {
-        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(1)))
+        keys = try KeyRing(masterText: KeyRing.newMasterText(random: .seeded(1)))
         ana = try TestCitizen.ana.identifier
         bruno = try TestCitizen.bruno.identifier
     }
@@ -95,7 +95,7 @@ struct KnownBrowserTests {
 
     @Test func `no cookie of another key, browser or end is believed`() throws {
         let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
-        let others = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(2)))
+        let others = try KeyRing(masterText: KeyRing.newMasterText(random: .seeded(2)))
         #expect(!browser.knows(ana, keys: others, at: now))
         let bytes = try #require(Base64URL.decode(browser.cookie))
         for index in bytes.indices.dropFirst() {

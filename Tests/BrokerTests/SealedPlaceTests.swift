@@ -13,7 +13,7 @@ import Testing
 struct SealedPlaceTests {
     private func session() throws -> Session {
         let person = NaturalPerson(
-            identifier: try NationalIdentifier("12345678Z"), givenName: "Ana", firstSurname: "Española",
+            principal: .national(try NationalIdentifier("12345678Z")), givenName: "Ana", firstSurname: "Española",
             secondSurname: nil, dateOfBirth: nil)
         let proof = Authentication(
             person: person, proof: .password, registration: .basic, instant: Date(timeIntervalSince1970: 0))
@@ -21,16 +21,16 @@ struct SealedPlaceTests {
     }
 
     @Test func `a session's row does not open as another session's`() async throws {
-        let seal = RowSeal<Session>(try await BrokerWorld().broker)
-        let sealed = try seal.close(try session(), id: "one")
-        #expect(try seal.open(sealed, id: "one") == session())
-        #expect(throws: SealError.self) { try seal.open(sealed, id: "two") }
+        let seal = try await BrokerWorld().broker.seal
+        let sealed = try seal.close(try session(), of: "one", random: .system)
+        #expect(try seal.open(sealed, of: "one") == session())
+        #expect(throws: SealError.self) { try seal.open(sealed, as: Session.self, of: "two") }
     }
 
     @Test func `a session's row does not open as that of a logout`() async throws {
-        let broker = try await BrokerWorld().broker
-        let sealed = try RowSeal<Session>(broker).close(try session(), id: "one")
-        #expect(throws: SealError.self) { try RowSeal<Logout>(broker).open(sealed, id: "one") }
+        let seal = try await BrokerWorld().broker.seal
+        let sealed = try seal.close(try session(), of: "one", random: .system)
+        #expect(throws: SealError.self) { try seal.open(sealed, as: Logout.self, of: "one") }
     }
 
     @Test func `evidence of a certificate opens in no other login`() async throws {
@@ -41,9 +41,12 @@ struct SealedPlaceTests {
         let evidence = try CertificateEvidence(person, at: broker.time.now())
         let login = try #require(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA"))
         let other = try #require(LoginID(rawValue: "BBBBBBBBBBBBBBBBBBBBBB"))
-        let sealed = try EvidenceSeal(broker).close(evidence, login: login)
-        #expect(try EvidenceSeal(broker).open(sealed, login: login).identifier == evidence.identifier)
-        #expect(throws: SealError.self) { try EvidenceSeal(broker).open(sealed, login: other) }
+        let sealed = try broker.seal.close(evidence, of: login.rawValue, random: .system)
+        let opened = try broker.seal.open(sealed, as: CertificateEvidence.self, of: login.rawValue)
+        #expect(opened.identifier == evidence.identifier)
+        #expect(throws: SealError.self) {
+            try broker.seal.open(sealed, as: CertificateEvidence.self, of: other.rawValue)
+        }
     }
 
     @Test func `an answer opens to no other cookie, and in no other login`() async throws {
@@ -51,14 +54,16 @@ struct SealedPlaceTests {
         let journey = try await world.begin()
         let answer = try await journey.cancel()
         let open = try await journey.open()
-        let sealed = try AnswerSeal(world.broker, open).close(answer)
-        #expect(try AnswerSeal(world.broker, open).open(sealed) == answer)
-        let otherCookie = OpenLogin(
-            login: open.login, beginning: open.beginning, handle: Handle(random: .system), version: open.version)
-        #expect(throws: SealError.self) { try AnswerSeal(world.broker, otherCookie).open(sealed) }
+        let id = open.login.id.rawValue
+        let sealed = try world.broker.answerSeal(open).close(answer, of: id, random: .system)
+        #expect(try world.broker.answerSeal(open).open(sealed, of: id) == answer)
+        let otherCookie = OpenLogin(login: open.login, handle: Handle(random: .system), version: open.version)
+        #expect(throws: SealError.self) {
+            try world.broker.answerSeal(otherCookie).open(sealed, as: Answer.self, of: id)
+        }
         let other = try await world.begin().open()
-        let otherLogin = OpenLogin(
-            login: other.login, beginning: other.beginning, handle: open.handle, version: other.version)
-        #expect(throws: SealError.self) { try AnswerSeal(world.broker, otherLogin).open(sealed) }
+        #expect(throws: SealError.self) {
+            try world.broker.answerSeal(open).open(sealed, as: Answer.self, of: other.login.id.rawValue)
+        }
     }
 }

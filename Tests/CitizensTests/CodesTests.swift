@@ -9,7 +9,7 @@ import Testing
     let document: NationalIdentifier
 
     init() throws {
-        key = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(1))).codes
+        key = try KeyRing(masterText: KeyRing.newMasterText(random: .seeded(1))).codes
         document = try NationalIdentifier("12345678Z")
     }
 
@@ -90,7 +90,7 @@ import Testing
         let code = try #require(AccessCode("00000007", ownCode: ownCode))
         let digits = try #require(OneTimeCode("01234567"))
         let otherDocument = try NationalIdentifier("X1234567L")
-        let otherKey = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .seeded(2))).codes
+        let otherKey = try KeyRing(masterText: KeyRing.newMasterText(random: .seeded(2))).codes
         let hashes = [
             code.hash(key: key, login: "1", document: document), code.hash(key: key, login: "2", document: document),
             code.hash(key: key, login: "1", document: otherDocument),

@@ -45,7 +45,7 @@ enum Example {
 
     static func person() throws -> NaturalPerson {
         NaturalPerson(
-            identifier: try NationalIdentifier("12345678Z"), givenName: "Ana", firstSurname: "Española",
+            principal: .national(try NationalIdentifier("12345678Z")), givenName: "Ana", firstSurname: "Española",
             secondSurname: "del Test", dateOfBirth: CalendarDate(iso: "1980-02-29"))
     }
 

@@ -74,7 +74,7 @@ struct ReleaseTests {
 
     @Test func `leaves out what is not known of a person`() throws {
         let unknown = NaturalPerson(
-            identifier: try NationalIdentifier("X1234567L"), givenName: "Nora", firstSurname: "Fjell",
+            principal: .national(try NationalIdentifier("X1234567L")), givenName: "Nora", firstSurname: "Fjell",
             secondSurname: nil, dateOfBirth: nil)
         let authentication = Authentication(
             person: unknown, proof: .softwareCertificate, registration: .none, instant: Example.now)

@@ -86,7 +86,7 @@ struct SessionReuseTests {
     @Test func `somebody else's proof is no part of it`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now)
         let somebody = NaturalPerson(
-            identifier: try NationalIdentifier("87654321X"), givenName: "Pablo", firstSurname: "Muñoz",
+            principal: .national(try NationalIdentifier("87654321X")), givenName: "Pablo", firstSurname: "Muñoz",
             secondSurname: nil, dateOfBirth: nil)
         let other = Authentication(
             person: somebody, proof: .password, registration: .advanced, instant: now)

@@ -76,7 +76,8 @@ struct SessionStoreTests {
         for id in ["login-1", "login-2"] {
             try logins.insert(
                 LoginRow(
-                    id: id, cookieHash: [1], serviceProvider: "https://a", phase: "choosing", payload: [],
+                    id: id, cookieHash: [1], serviceProvider: "https://a", phase: "choosing", beginning: [],
+                    payload: [],
                     startedAt: .at(0), expiresAt: .at(900)))
             _ = try logins.consume(
                 id, version: 1, phase: "answered", payload: [], cookieHash: [1], answer: [5], answerUntil: .at(130),

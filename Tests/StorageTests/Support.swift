@@ -23,6 +23,6 @@ extension LoginRow {
     static func sample(_ id: String = "login-1", cookieHash: [UInt8] = [1, 2, 3]) -> LoginRow {
         LoginRow(
             id: id, cookieHash: cookieHash, serviceProvider: "https://oficina.example/metadata", phase: "choosing",
-            payload: [9, 8, 7], startedAt: .at(0), expiresAt: .at(900))
+            beginning: [4, 5], payload: [9, 8, 7], startedAt: .at(0), expiresAt: .at(900))
     }
 }

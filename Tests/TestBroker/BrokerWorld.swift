@@ -2,7 +2,7 @@ package import Broker
 import Certificates
 package import Citizens
 package import Federation
-import Foundation
+package import Foundation
 import Logging
 package import SAML
 package import Secrets
@@ -84,6 +84,12 @@ package struct BrokerWorld: Sendable {
         try await broker.entities.refresh()
     }
 
+    /// A world over data that an earlier one left, at that time.
+    package init(reopening database: Database, _ recipe: Recipe, at time: Date) async throws {
+        try self.init(on: database, recipe, clock: HandClock(at: time), telephone: Telephone())
+        try await broker.entities.refresh()
+    }
+
     /// Another broker over the same data, at the same hour and with the same telephone.
     ///
     /// - Parameters:
@@ -108,7 +114,7 @@ package struct BrokerWorld: Sendable {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let seeded = RandomSource.seeded(recipe.seed)
         let random = recipe.recordedRandom?.recording(seeded) ?? seeded
-        let keys = try PurposeKeys(masterText: Self.masterText)
+        let keys = try KeyRing(masterText: Self.masterText)
         let signal = OutboxSignal()
         metrics = PrometheusRegistry()
         let measurements = Measurements(into: metrics)
@@ -143,7 +149,7 @@ package struct BrokerWorld: Sendable {
         await dispatcher.dispatchAll()
     }
 
-    private static let masterText = PurposeKeys.newMasterText(random: .seeded(7))
+    private static let masterText = KeyRing.newMasterText(random: .seeded(7))
 
     private static let judge = Result {
         let pki = try DevelopmentPKI.shared()

@@ -13,7 +13,7 @@ package final class PostgresServer: Sendable {
         """
 
     package let port: Int
-    private let binaries: String
+    let binaries: String
     private let shell: Process
     private let commands: FileHandle
     private let answers: FileHandle

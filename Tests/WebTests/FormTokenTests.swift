@@ -7,12 +7,12 @@ import Testing
 /// A form is accepted from the browser for which it was made, for what it was made, and from no other.
 struct FormTokenTests {
     private let tokens: FormToken
-    private let keys: PurposeKeys
+    private let keys: KeyRing
     private let login: LoginID
     private let handle = Handle(random: .system)
 
     init() throws {
-        keys = try PurposeKeys(masterText: PurposeKeys.newMasterText(random: .system))
+        keys = try KeyRing(masterText: KeyRing.newMasterText(random: .system))
         tokens = FormToken(keys: keys)
         login = try #require(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA"))
     }

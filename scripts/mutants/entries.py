@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LAYERS = ["core", "storage", "all"]
-CORE = ["XML", "XMLSecurity", "SAML", "Secrets", "Certificates", "Citizens", "Federation"]
+CORE = ["Octets", "XML", "XMLSecurity", "SAML", "Secrets", "Certificates", "Citizens", "Federation"]
 STORAGE = ["Storage", "Broker", "Pages", "Telemetry"]
 REMOVED = "-"
 IN_LITERAL = '"""'

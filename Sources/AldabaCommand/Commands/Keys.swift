@@ -77,7 +77,7 @@ struct Keys: AsyncParsableCommand {
             if exists(masterFile) {
                 print("kept  \(masterFile.path)")
             } else {
-                try write(PurposeKeys.newMasterText(random: .system), to: masterFile)
+                try write(KeyRing.newMasterText(random: .system), to: masterFile)
                 print("made  \(masterFile.path)")
             }
         }

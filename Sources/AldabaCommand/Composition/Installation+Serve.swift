@@ -125,7 +125,7 @@ extension Installation {
 
     /// What keeps citizens and services from being served, in a few words; nil when nothing does.
     private static func obstacle(
-        _ opening: OpeningListeners, _ database: Database, _ keys: PurposeKeys
+        _ opening: OpeningListeners, _ database: Database, _ keys: KeyRing
     ) async -> String? {
         guard opening.areOpen else { return "not every listener is open yet" }
         guard let kept = try? await database.read({ try MasterKeyStore($0).checkValue() }) else {

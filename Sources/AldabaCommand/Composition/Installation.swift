@@ -55,9 +55,9 @@ struct Installation: Sendable {
         }
     }
 
-    func purposeKeys() throws -> PurposeKeys {
+    func purposeKeys() throws -> KeyRing {
         do throws(MasterSecretError) {
-            return try PurposeKeys(masterText: Self.text(configuration.masterKeyFile))
+            return try KeyRing(masterText: Self.text(configuration.masterKeyFile))
         } catch {
             throw Failure(
                 "\(configuration.masterKeyFile) \(error.words)")

@@ -202,10 +202,10 @@ extension ConfigurationReader {
     }
 
     private mutating func methods() -> [Method] {
-        guard let names = list(.methods) else { return Method.allCases }
-        let methods = names.compactMap(Method.init(rawValue:))
+        guard let names = list(.methods) else { return Method.own }
+        let methods = names.compactMap { name in Method.own.first { $0.name == name } }
         if methods.count != names.count || methods.isEmpty || Set(methods).count != methods.count {
-            let known = Method.allCases.map(\.rawValue).joined(separator: ", ")
+            let known = Method.own.map(\.name).joined(separator: ", ")
             report(.methods, "expects each of \(known) once at most, and one at least")
         }
         return methods

@@ -12,7 +12,7 @@ struct Claim: Sendable {
     private let knownBrowsers: SecretHash
 
     /// - Parameter key: `Broker.claimKey` or `Broker.codeClaimKey`.
-    init(_ document: NationalIdentifier, key: SecretHash, by visitor: Visitor, keys: PurposeKeys, at now: Date) {
+    init(_ document: NationalIdentifier, key: SecretHash, by visitor: Visitor, keys: KeyRing, at now: Date) {
         self.document = document
         self.key = key
         lane = visitor.known?.codeLane(of: document, keys: keys, at: now)

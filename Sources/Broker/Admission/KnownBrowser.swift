@@ -81,7 +81,7 @@ package struct KnownBrowser: Hashable, Sendable {
     }
 
     /// Whether this person has signed in here within the lifetime, with whatever proof.
-    package func knows(_ document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> Bool {
+    package func knows(_ document: NationalIdentifier, keys: KeyRing, at now: Date) -> Bool {
         Scope.allCases.contains { hasEntry(of: document, $0, keys: keys, at: now) }
     }
 
@@ -89,7 +89,7 @@ package struct KnownBrowser: Hashable, Sendable {
     ///
     /// A password alone does not prolong what a stronger proof opened.
     package func noting(
-        _ document: NationalIdentifier, after proof: Proof, keys: PurposeKeys, at now: Date
+        _ document: NationalIdentifier, after proof: Proof, keys: KeyRing, at now: Date
     ) -> KnownBrowser {
         var scope = Scope(after: proof)
         var endHour = UInt32((now + Self.lifetime.timeInterval).timeIntervalSince1970 / 3600)
@@ -107,25 +107,25 @@ package struct KnownBrowser: Hashable, Sendable {
 
     /// What stands for all known browsers of a person in the limits on passwords; nil for a person who has not signed
     /// in here.
-    func passwordLane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
+    func passwordLane(of document: NationalIdentifier, keys: KeyRing, at now: Date) -> SecretHash? {
         knows(document, keys: keys, at: now) ? keys.browsers.hash("passwords", document.text) : nil
     }
 
     /// What stands for this browser and a person in the limits on messages and codes; nil for a person who has shown
     /// nothing but a password here.
-    func codeLane(of document: NationalIdentifier, keys: PurposeKeys, at now: Date) -> SecretHash? {
+    func codeLane(of document: NationalIdentifier, keys: KeyRing, at now: Date) -> SecretHash? {
         guard hasEntry(of: document, .everything, keys: keys, at: now) else { return nil }
         return keys.browsers.hash("lane", name, Array(document.text.utf8))
     }
 
     private func hasEntry(
-        of document: NationalIdentifier, _ scope: Scope, keys: PurposeKeys, at now: Date
+        of document: NationalIdentifier, _ scope: Scope, keys: KeyRing, at now: Date
     ) -> Bool {
         liveEntry(of: document, scope, keys: keys, at: now) != nil
     }
 
     private func liveEntry(
-        of document: NationalIdentifier, _ scope: Scope, keys: PurposeKeys, at now: Date
+        of document: NationalIdentifier, _ scope: Scope, keys: KeyRing, at now: Date
     ) -> Entry? {
         entries.first {
             isEntry($0, of: document, scope, keys: keys)
@@ -134,13 +134,13 @@ package struct KnownBrowser: Hashable, Sendable {
     }
 
     private func isEntry(
-        _ entry: Entry, of document: NationalIdentifier, _ scope: Scope, keys: PurposeKeys
+        _ entry: Entry, of document: NationalIdentifier, _ scope: Scope, keys: KeyRing
     ) -> Bool {
         ConstantTime.equal(entry.tag, tag(of: document, scope, endHour: entry.endHour, keys: keys))
     }
 
     private func tag(
-        of document: NationalIdentifier, _ scope: Scope, endHour: UInt32, keys: PurposeKeys
+        of document: NationalIdentifier, _ scope: Scope, endHour: UInt32, keys: KeyRing
     ) -> [UInt8] {
         let hash = keys.browsers.hash(scope.label, name, Array(document.text.utf8), Self.bytes(endHour))
         return Array(hash.bytes.prefix(Self.tagLength))

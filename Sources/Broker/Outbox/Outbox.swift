@@ -1,5 +1,6 @@
 import Citizens
 import Foundation
+import Octets
 import Secrets
 import Storage
 
@@ -12,8 +13,8 @@ struct Outbox: Sendable {
         self.init(keys: broker.keys, random: broker.random)
     }
 
-    init(keys: PurposeKeys, random: RandomSource) {
-        seal = Seal(key: keys.sealing)
+    init(keys: KeyRing, random: RandomSource) {
+        seal = Seal(keys: keys)
         self.random = random
     }
 
@@ -25,29 +26,45 @@ struct Outbox: Sendable {
         on connection: Connection
     ) throws {
         try OutboxStore(connection).enqueue(
-            .init(
-                recipient: recipient.map { close($0.text, .recipient) }, text: close(text, .text),
-                notAfter: validUntil), lane: lane, at: now)
+            try .init(
+                recipient: recipient.map { try close(SealedRecipient(text: $0.text)) },
+                text: close(SealedText(text: text)), notAfter: validUntil), lane: lane, at: now)
     }
 
     /// The message of a row; nil for one that nobody is to receive.
     func message(_ row: OutboxStore.Message) throws -> SMS? {
         guard let recipient = row.recipient else { return nil }
         return SMS(
-            recipient: try PhoneNumber(open(recipient, .recipient)), text: try open(row.text, .text),
-            validUntil: row.notAfter)
+            recipient: try PhoneNumber(seal.open(recipient, as: SealedRecipient.self, of: "").text),
+            text: try seal.open(row.text, as: SealedText.self, of: "").text, validUntil: row.notAfter)
     }
 
-    private enum Place: String {
-        case recipient = "outbox recipient"
-        case text = "outbox text"
+    private func close(_ content: some Sealable) throws -> [UInt8] {
+        try seal.close(content, of: "", random: random)
     }
+}
 
-    private func close(_ text: String, _ place: Place) -> [UInt8] {
-        seal.close(Array(text.utf8), for: Array(place.rawValue.utf8), random: random)
-    }
+/// The telephone number of a message.
+private struct SealedRecipient: SealedWords {
+    static let sealKind = "outbox recipient"
+    let text: String
+}
 
-    private func open(_ sealed: [UInt8], _ place: Place) throws -> String {
-        String(decoding: try seal.open(sealed, for: Array(place.rawValue.utf8)), as: UTF8.self)
-    }
+/// The words of a message.
+private struct SealedText: SealedWords {
+    static let sealKind = "outbox text"
+    let text: String
+}
+
+private protocol SealedWords: Sealable {
+    var text: String { get }
+    init(text: String)
+}
+
+extension SealedWords {
+    func write(to fields: inout FieldWriter) { fields.write(text) }
+
+    init(from fields: inout FieldReader) throws { self.init(text: try fields.read()) }
+
+    init(release15 octets: [UInt8]) throws { self.init(text: String(decoding: octets, as: UTF8.self)) }
 }

@@ -31,7 +31,7 @@ package struct OutboxDispatcher: Sendable {
 
     /// - Parameter maximumPerMinute: the most messages that this broker sends in a minute, for each lane.
     package init(
-        database: Database, keys: PurposeKeys, random: RandomSource, gateway: SMSGateway, signal: OutboxSignal,
+        database: Database, keys: KeyRing, random: RandomSource, gateway: SMSGateway, signal: OutboxSignal,
         time: TimeSource,
         log: Logger, measurements: Measurements, maximumPerMinute: Int = 600
     ) {
@@ -202,8 +202,10 @@ package struct OutboxDispatcher: Sendable {
                 log.error("sms: refused", metadata: ["message": "\(claimed.id)", "cause": "\(cause)"])
                 return .never
             }
-        } catch is SealError {
-            log.error("outbox: sealed under another key", metadata: ["message": "\(claimed.id)"])
+        } catch let error as SealError {
+            log.error("outbox: cannot be opened", metadata: ["message": "\(claimed.id)", "cause": "\(error)"])
+            // A newer broker of the same database can send what it wrote.
+            if case .newer = error { return .later }
             return .never
         } catch {
             log.warning("sms: not sent", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])

@@ -11,7 +11,11 @@ struct Standing: Sendable {
     let passwordSetAt: Date?
 
     /// One statement, whether there is a registration or not.
-    init(of document: NationalIdentifier, on connection: Connection) throws {
+    init(of person: Principal, on connection: Connection) throws {
+        guard let document = person.national else {
+            (citizen, passwordSetAt) = (nil, nil)
+            return
+        }
         let found = try CitizenStore(connection).find(document.text)
         citizen = try found.flatMap { try Citizen($0.citizen) }
         passwordSetAt = found?.passwordSetAt

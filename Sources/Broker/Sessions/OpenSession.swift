@@ -24,9 +24,12 @@ extension Broker {
         let now = time.now()
         let row = try await database.read { try SessionStore($0).find(handle.hash.bytes, at: now) }
         guard let row else { return nil }
-        guard let session = try? RowSeal<Session>(self).open(row.payload, id: row.id) else {
-            // Of another master key or another version: nobody is kept from signing in by it.
-            log.error("session: cannot be opened, and is passed over")
+        let session: Session
+        do {
+            session = try seal.open(row.payload, of: row.id)
+        } catch {
+            // The citizen can still sign in.
+            log.error("session: cannot be opened: the citizen signs in anew", metadata: ["cause": "\(error)"])
             return nil
         }
         return OpenSession(

@@ -43,7 +43,7 @@ struct SessionKeeping: Sendable {
         if let present, let grown = present.session.adding(proof) {
             let isRenewed = try store.renew(
                 present.handle.hash.bytes, as: handle.hash.bytes,
-                payload: RowSeal<Session>(broker).close(grown, id: present.id),
+                payload: broker.seal.close(grown, of: present.id, random: broker.random),
                 until: limits.end(of: grown, usedAt: now),
                 at: now)
             if isRenewed { return try store.note(service, of: present.id) }
@@ -59,12 +59,12 @@ struct SessionKeeping: Sendable {
     ) throws -> String {
         let id = Base64URL.encode(broker.random.bytes(16))
         let access = try PersonStore(connection).noteAccess(
-            of: proof.person.identifier.text, candidate: Handle(random: broker.random).text, at: now)
+            of: proof.person.principal.text, candidate: Handle(random: broker.random).text, at: now)
         let session = Session(proof, previousAccess: access.previous, at: now)
         try store.insert(
             SessionRow(
                 id: id, handleHash: handle.hash.bytes, person: access.person,
-                payload: RowSeal<Session>(broker).close(session, id: id), startedAt: now, usedAt: now,
+                payload: broker.seal.close(session, of: id, random: broker.random), startedAt: now, usedAt: now,
                 expiresAt: limits.end(of: session, usedAt: now)))
         return id
     }

@@ -30,7 +30,7 @@ package struct SessionReuse: Sendable {
         let now = broker.time.now()
         var login = open.login
         do throws(ImpossibleMove) { try login.resume(proof, at: now) } catch { throw SignInError.impossible(error) }
-        let standing = try await broker.database.read { try Standing(of: proof.person.identifier, on: $0) }
+        let standing = try await broker.database.read { try Standing(of: proof.person.principal, on: $0) }
         guard standing.accepts(proof) else { return nil }
         return open.moved(to: login).answering(with: broker.answerHandle(of: open.handle, in: session.handle))
     }

@@ -1,3 +1,5 @@
+import Foundation
+package import Octets
 import SAML
 package import Secrets
 
@@ -27,26 +29,39 @@ package struct Answer: Hashable, Sendable {
     }
 }
 
-extension Answer: Codable {
-    private enum Key: CodingKey {
-        case destination, samlResponse, relayState, session, knownBrowser
+extension Answer: Sealable {
+    package static var sealKind: String { "answer" }
+
+    package func write(to fields: inout FieldWriter) {
+        fields.write(destination)
+        fields.write(samlResponse)
+        fields.write(relayState)
+        fields.write(session)
+        fields.write(knownBrowser)
     }
 
-    package init(from decoder: any Decoder) throws {
-        let values = try decoder.container(keyedBy: Key.self)
-        destination = try values.decode(String.self, forKey: .destination)
-        samlResponse = try values.decode(String.self, forKey: .samlResponse)
-        relayState = try values.decodeIfPresent(String.self, forKey: .relayState)
-        session = try values.decodeIfPresent(String.self, forKey: .session).flatMap { Handle($0) }
-        knownBrowser = try values.decodeIfPresent(String.self, forKey: .knownBrowser)
+    package init(from fields: inout FieldReader) throws {
+        destination = try fields.read()
+        samlResponse = try fields.read()
+        relayState = try fields.read()
+        session = try fields.read()
+        knownBrowser = try fields.read()
     }
 
-    package func encode(to encoder: any Encoder) throws {
-        var values = encoder.container(keyedBy: Key.self)
-        try values.encode(destination, forKey: .destination)
-        try values.encode(samlResponse, forKey: .samlResponse)
-        try values.encodeIfPresent(relayState, forKey: .relayState)
-        try values.encodeIfPresent(session?.text, forKey: .session)
-        try values.encodeIfPresent(knownBrowser, forKey: .knownBrowser)
+    private struct Record: Decodable {
+        let destination: String
+        let samlResponse: String
+        let relayState: String?
+        let session: String?
+        let knownBrowser: String?
+    }
+
+    package init(release15 octets: [UInt8]) throws {
+        let record = try JSONDecoder().decode(Record.self, from: Data(octets))
+        destination = record.destination
+        samlResponse = record.samlResponse
+        relayState = record.relayState
+        session = record.session.flatMap { Handle($0) }
+        knownBrowser = record.knownBrowser
     }
 }

@@ -26,7 +26,7 @@ struct AuditTrail {
     /// A password or a code was wrong.
     func proofFailed(_ method: Method, document: NationalIdentifier, login: Login, at now: Date) throws {
         var entry = entry(of: login)
-        entry.method = method.rawValue
+        entry.method = method.name
         entry.person = person(document)
         try append("proof.failed", entry, login: login, at: now)
     }
@@ -78,9 +78,9 @@ struct AuditTrail {
     }
 
     /// The citizen took back what they had agreed to for good.
-    func consentWithdrawn(from service: EntityID, by document: NationalIdentifier, at now: Date) throws {
+    func consentWithdrawn(from service: EntityID, by principal: Principal, at now: Date) throws {
         var entry = Entry(service: service.rawValue)
-        entry.person = person(document)
+        entry.person = broker.personKey(principal).hexadecimal
         try append("consent.withdrawn", entry, login: nil, at: now)
     }
 
@@ -120,10 +120,10 @@ struct AuditTrail {
 
     private func entry(of login: Login, _ authentication: Authentication) -> Entry {
         var entry = entry(of: login)
-        entry.method = authentication.proof.method.rawValue
+        entry.method = authentication.proof.method.name
         entry.proof = authentication.proof.rawValue
         entry.registration = authentication.registration.rawValue
-        entry.person = person(authentication.person.identifier)
+        entry.person = broker.personKey(authentication.person.principal).hexadecimal
         return entry
     }
 

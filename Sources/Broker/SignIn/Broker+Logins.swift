@@ -13,13 +13,19 @@ extension Broker {
     package func open(
         _ id: LoginID, with handle: Handle, session sessionHandle: Handle? = nil
     ) async throws -> OpenLogin {
-        let row = try await database.read { try LoginStore($0).load(id.rawValue) }
+        let row = try await loginRow(id)
         guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogin }
         let handles = [handle] + (sessionHandle.map { [answerHandle(of: handle, in: $0)] } ?? [])
         guard let handle = handles.first(where: { $0.hash == hash }) else { throw SignInError.unknownLogin }
-        let (login, beginning) = try codec.decode(row.payload, id: id)
+        let (login, missingBeginning) = try codec.decode(row, id: id)
         return OpenLogin(
-            login: login, beginning: beginning, handle: handle, sessionHandle: sessionHandle, version: row.version)
+            login: login, missingBeginning: missingBeginning, handle: handle, sessionHandle: sessionHandle,
+            version: row.version)
+    }
+
+    private func loginRow(_ id: LoginID) async throws -> LoginRow? {
+        let isKnown = codec.remembers(id)
+        return try await database.read { try LoginStore($0).load(id.rawValue, withBeginning: !isKnown) }
     }
 
     /// The handle that a login has from the moment when a session answers it. Both cookies together make it: a copy of
@@ -42,23 +48,24 @@ extension Broker {
     /// - Throws: `SealError`; `StorageFault`.
     package func openToRefuse(_ id: LoginID, showing ticket: Handle) async throws -> OpenLogin? {
         guard ticket == refusalTicket(of: id),
-            let row = try await database.read({ try LoginStore($0).load(id.rawValue) })
+            let row = try await loginRow(id)
         else { return nil }
-        let (login, beginning) = try codec.decode(row.payload, id: id)
+        let (login, missingBeginning) = try codec.decode(row, id: id)
         let isOpen =
             switch login.state {
             case .choosing: login.request.isPassive
             case .answered: SecretHash(bytes: row.cookieHash) == ticket.hash
             case .proving, .proved: false
             }
-        return isOpen ? OpenLogin(login: login, beginning: beginning, handle: ticket, version: row.version) : nil
+        return isOpen
+            ? OpenLogin(login: login, missingBeginning: missingBeginning, handle: ticket, version: row.version) : nil
     }
 
     /// Stores a login over the state from which it was made, and gives it another cookie if something was proved.
     ///
     /// - Throws: `SignInError.overtaken` when that is not the present state any more.
     func save(_ login: Login, over open: OpenLogin, on connection: Connection) throws -> OpenLogin {
-        let payload = try codec.encode(login, beginning: open.beginning)
+        let payload = try codec.encode(login.state, of: login.id)
         let (id, phase) = (login.id.rawValue, login.state.phase)
         var handle = open.handle
         let isStored: Bool
@@ -66,15 +73,15 @@ extension Broker {
             let renewal = HandleRenewal(self, of: login.id).renew(open, at: time.now())
             handle = renewal.handle
             isStored = try LoginStore(connection).update(
-                id, version: open.version, phase: phase, payload: payload, renewal: renewal.row)
+                id, version: open.version, phase: phase, payload: payload, beginning: open.missingBeginning,
+                renewal: renewal.row)
         } else {
             isStored = try LoginStore(connection).update(
-                id, version: open.version, phase: phase, payload: payload)
+                id, version: open.version, phase: phase, payload: payload, beginning: open.missingBeginning)
         }
         guard isStored else { throw SignInError.overtaken }
         return OpenLogin(
-            login: login, beginning: open.beginning, handle: handle, sessionHandle: open.sessionHandle,
-            version: open.version + 1)
+            login: login, handle: handle, sessionHandle: open.sessionHandle, version: open.version + 1)
     }
 
     /// Whether the login is still as it was opened. What a limit refuses is told to who comes again, not to the second
@@ -82,8 +89,8 @@ extension Broker {
     ///
     /// - Throws: `SignInError.overtaken` when somebody moved it in the meantime.
     func requireUnmoved(_ open: OpenLogin, on connection: Connection) throws {
-        let row = try LoginStore(connection).load(open.login.id.rawValue)
-        guard row?.version == open.version else { throw SignInError.overtaken }
+        let version = try LoginStore(connection).version(open.login.id.rawValue)
+        guard version == open.version else { throw SignInError.overtaken }
     }
 
     /// Makes one move and stores it, in a transaction of its own.
@@ -102,7 +109,7 @@ extension Login.State {
     var phase: String {
         switch self {
         case .choosing: "choosing"
-        case .proving(let proving): "proving-\(proving.method.rawValue)"
+        case .proving(let proving): "proving-\(proving.method.name)"
         case .proved: "proved"
         case .answered: "answered"
         }

@@ -62,7 +62,8 @@ package struct CertificateDesk: Sendable {
             return .failure(Failure(arrival: arrival))
         }
         let code = Handle(random: broker.random)
-        let evidence = try EvidenceSeal(broker).close(CertificateEvidence(person, at: now), login: login)
+        let evidence = try broker.seal.close(
+            CertificateEvidence(person, at: now), of: login.rawValue, random: broker.random)
         let isLaidDown = try await broker.database.write {
             try TicketStore($0).deposit(
                 evidence, under: handle.hash.bytes, codeHash: code.hash.bytes, codeUntil: now + Self.codeLifetime,

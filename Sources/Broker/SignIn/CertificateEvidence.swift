@@ -2,10 +2,11 @@ import Certificates
 import Citizens
 import Federation
 import Foundation
+import Octets
 import Secrets
 
 /// What the certificate's origin found out, on its way to the login: whom a certificate named, and when.
-struct CertificateEvidence: Codable, Sendable {
+struct CertificateEvidence: Decodable, Sendable {
     let identifier: NationalIdentifier
     let givenName: String
     let firstSurname: String
@@ -29,28 +30,34 @@ struct CertificateEvidence: Codable, Sendable {
     /// The person as the certificate names them; it seldom knows a date of birth, the register does.
     func person(dateOfBirth: CalendarDate?) -> NaturalPerson {
         NaturalPerson(
-            identifier: identifier, givenName: givenName, firstSurname: firstSurname, secondSurname: secondSurname,
+            principal: .national(identifier), givenName: givenName, firstSurname: firstSurname,
+            secondSurname: secondSurname,
             dateOfBirth: dateOfBirth)
     }
 }
 
-/// Seals evidence for the login whose ticket it was laid down under: under another it does not open.
-struct EvidenceSeal: Sendable {
-    private let seal: Seal
-    private let random: RandomSource
+extension CertificateEvidence: Sealable {
+    static let sealKind = "evidence"
 
-    init(_ broker: Broker) {
-        seal = Seal(key: broker.keys.sealing)
-        random = broker.random
+    func write(to fields: inout FieldWriter) {
+        fields.write(identifier)
+        fields.write(givenName)
+        fields.write(firstSurname)
+        fields.write(secondSurname)
+        fields.write(proof)
+        fields.write(instant)
     }
 
-    func close(_ evidence: CertificateEvidence, login: LoginID) throws -> [UInt8] {
-        seal.close(Array(try JSONEncoder().encode(evidence)), for: place(login), random: random)
+    init(from fields: inout FieldReader) throws {
+        identifier = try fields.read()
+        givenName = try fields.read()
+        firstSurname = try fields.read()
+        secondSurname = try fields.read()
+        proof = try fields.read()
+        instant = try fields.read()
     }
 
-    func open(_ sealed: [UInt8], login: LoginID) throws -> CertificateEvidence {
-        try JSONDecoder().decode(CertificateEvidence.self, from: Data(try seal.open(sealed, for: place(login))))
+    init(release15 octets: [UInt8]) throws {
+        self = try JSONDecoder().decode(CertificateEvidence.self, from: Data(octets))
     }
-
-    private func place(_ login: LoginID) -> [UInt8] { Array("evidence \(login.rawValue)".utf8) }
 }

@@ -51,7 +51,6 @@ package struct CertificateLogin: Sendable {
         let now = broker.time.now()
         guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
         guard let code = Handle(code) else { return .nothing }
-        let evidence = EvidenceSeal(broker)
         return try await broker.database.write { [broker] connection in
             let sealed = try TicketStore(connection).consume(
                 codeHash: code.hash.bytes, login: open.login.id.rawValue, at: now)
@@ -59,7 +58,7 @@ package struct CertificateLogin: Sendable {
                 try broker.requireUnmoved(open, on: connection)
                 return .nothing
             }
-            let found = try evidence.open(sealed, login: open.login.id)
+            let found = try broker.seal.open(sealed, as: CertificateEvidence.self, of: open.login.id.rawValue)
             let citizen = try CitizenLookup(connection).citizen(found.identifier)
             if let citizen, !citizen.isActive { return .blocked }
             let authentication = Authentication(

@@ -76,7 +76,7 @@ struct CodeDelivery: Sendable {
             case .dead:
                 return (.dead(try restart(open, at: now, on: connection)), false)
             case .right:
-                let standing = try Standing(of: sent.document, on: connection)
+                let standing = try Standing(of: .national(sent.document), on: connection)
                 guard let citizen = standing.citizen, citizen.isActive,
                     try isStillWorth(sent.password, standing, at: now, on: connection)
                 else { return (.dead(try restart(open, at: now, on: connection)), false) }

@@ -28,7 +28,7 @@ package struct ConsentQuestion: Sendable {
         else { return nil }
         let disclosures = broker.disclosures(of: open.login, to: service)
         let identifiers = broker.identifiers(
-            of: grant.authentication.person.identifier, in: disclosures, for: service.entityID)
+            of: grant.authentication.person.principal, in: disclosures, for: service.entityID)
         told = disclosures.compactMap { disclosure in
             disclosure.attribute(of: grant.authentication, identifiedAs: identifiers)
                 .map { (disclosure, $0.values.map(\.text)) }
@@ -49,18 +49,18 @@ package struct ConsentWithdrawal: Sendable {
 
     /// The services that are told without asking again.
     package func services(of session: OpenSession) async throws -> [EntityID] {
-        let document = session.session.person.identifier.text
-        return try await broker.database.read { try ConsentStore($0).services(of: document) }
+        let person = session.session.person.principal.text
+        return try await broker.database.read { try ConsentStore($0).services(of: person) }
             .map(EntityID.init(rawValue:))
     }
 
     /// From now on that service's logins ask again.
     package func withdraw(from service: EntityID, in session: OpenSession) async throws {
-        let document = session.session.person.identifier
+        let person = session.session.person.principal
         let now = broker.time.now()
         try await broker.database.write { [broker] connection in
-            guard try ConsentStore(connection).withdraw(of: document.text, for: service.rawValue) else { return }
-            try AuditTrail(broker, connection).consentWithdrawn(from: service, by: document, at: now)
+            guard try ConsentStore(connection).withdraw(of: person.text, for: service.rawValue) else { return }
+            try AuditTrail(broker, connection).consentWithdrawn(from: service, by: person, at: now)
         }
     }
 }

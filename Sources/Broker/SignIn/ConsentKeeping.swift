@@ -9,7 +9,7 @@ import Storage
 struct ConsentKeeping: Sendable {
     private let broker: Broker
     private let service: EntityID
-    private let document: String
+    private let person: String
     private let word: ConsentWord?
     /// SHA-256 of what the service is told, by name: another thing to tell is another thing to agree to.
     private let content: [UInt8]
@@ -25,7 +25,7 @@ struct ConsentKeeping: Sendable {
         self.broker = broker
         self.service = service.entityID
         self.word = word
-        document = proof.person.identifier.text
+        person = proof.person.principal.text
         content = try Self.fingerprint(
             broker.disclosures(of: login, to: service),
             try? LoginCompletion.nameIDFormat(for: login.request, of: service))
@@ -42,7 +42,7 @@ struct ConsentKeeping: Sendable {
     /// - Throws: `SignInError.consentMissing` when the citizen has to be asked; `StorageFault`.
     func require() async throws {
         guard word == nil else { return }
-        let agreed = try await broker.database.read { try ConsentStore($0).find(of: document, for: service.rawValue) }
+        let agreed = try await broker.database.read { try ConsentStore($0).find(of: person, for: service.rawValue) }
         guard agreed == content else { throw SignInError.consentMissing }
     }
 
@@ -50,9 +50,9 @@ struct ConsentKeeping: Sendable {
     func keep(_ trail: AuditTrail, of login: Login, at now: Date, on connection: Connection) throws {
         guard let word else { return }
         if word == .forGood {
-            let person = try PersonStore(connection).findOrCreate(
-                document, candidate: Handle(random: broker.random).text, at: now)
-            try ConsentStore(connection).remember(content, of: person, for: service.rawValue, at: now)
+            let id = try PersonStore(connection).findOrCreate(
+                person, candidate: Handle(random: broker.random).text, at: now)
+            try ConsentStore(connection).remember(content, of: id, for: service.rawValue, at: now)
         }
         try trail.consentGiven(isRemembered: word == .forGood, login: login, at: now)
     }

@@ -25,8 +25,8 @@ struct HandleRenewal {
     /// The new cookie of an open login, for its row.
     func renew(_ open: OpenLogin, at now: Date) -> (handle: Handle, row: LoginRenewal) {
         let handle = Handle(random: broker.random)
-        let sealed = open.proof.map {
-            seal(open.handle, $0).close(handle.bytes, for: place, random: broker.random)
+        let sealed = open.proof.flatMap {
+            try? seal(open.handle, $0).close(RenewedHandle(handle), of: login.rawValue, random: broker.random)
         }
         let row = LoginRenewal(
             cookieHash: handle.hash.bytes, replacedHash: open.handle.hash.bytes, sealedHandle: sealed,
@@ -49,20 +49,18 @@ struct HandleRenewal {
         return try await broker.database.write { connection in
             let store = LoginStore(connection)
             guard let sealed = try store.tryRenewal(id, from: hash, at: now),
-                let bytes = try? seal(old, proof).open(sealed, for: place)
+                let renewed = try? seal(old, proof).open(sealed, as: RenewedHandle.self, of: login.rawValue)
             else { return nil }
             try store.returnRenewalTry(id, from: hash)
-            return Handle(bytes: bytes)
+            return renewed.handle
         }
     }
 
     private func seal(_ old: Handle, _ proof: TypedProof) -> Seal {
-        let keys = broker.keys.handles
-        return Seal(
-            handle: Handle(deriving: "renewal of a login's cookie", from: old.bytes, proof.parts, key: keys), key: keys)
+        let handle = Handle(
+            deriving: "renewal of a login's cookie", from: old.bytes, proof.parts, key: broker.keys.handles)
+        return Seal(handle: handle, keys: broker.keys)
     }
-
-    private var place: [UInt8] { Array("renewal \(login.rawValue)".utf8) }
 }
 
 extension Broker {

@@ -31,7 +31,7 @@ struct Identification: Sendable {
         _ authentication: Authentication, in open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> CodeOutcome {
         let person = try PersonStore(connection).findOrCreate(
-            authentication.person.identifier.text, candidate: Handle(random: broker.random).text, at: now)
+            authentication.person.principal.text, candidate: Handle(random: broker.random).text, at: now)
         var login = open.login
         let verdict = broker.policy.judge(
             authentication.proof, registration: authentication.registration, against: login.requirement)
@@ -65,7 +65,7 @@ extension NaturalPerson {
     /// The person as the register knows them.
     init(_ citizen: Citizen) {
         self.init(
-            identifier: citizen.identifier, givenName: citizen.givenName.text,
+            principal: .national(citizen.identifier), givenName: citizen.givenName.text,
             firstSurname: citizen.firstSurname.text, secondSurname: citizen.secondSurname?.text,
             dateOfBirth: citizen.dateOfBirth)
     }

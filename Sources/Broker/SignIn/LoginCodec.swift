@@ -1,72 +1,98 @@
 package import Federation
+import Octets
 package import Secrets
+package import Storage
 import Synchronization
 
-/// Writes a login for the database and reads it again: sealed, so that a stolen table tells nothing of anybody.
+/// Writes a login for the database and reads it again, sealed.
 ///
-/// Reading what a login began with costs more than all the rest, and it never changes: it is remembered by its bytes
-/// for the requests that follow. Nothing depends on that: a broker that has never seen a login reads it from them.
+/// The beginning never changes. It is written once, and remembered for the requests that follow, because reading it costs
+/// more than everything else. A broker that has not seen the login reads it from its row.
 package final class LoginCodec: Sendable {
     private let seal: Seal
     private let random: RandomSource
-    private let beginnings = Mutex(Beginnings())
+    private let beginnings = Mutex(RecentBeginnings())
 
-    package init(keys: PurposeKeys, random: RandomSource) {
-        seal = Seal(key: keys.sealing)
+    package init(keys: KeyRing, random: RandomSource) {
+        seal = Seal(keys: keys)
         self.random = random
     }
 
-    /// The first state of a login, and the bytes of its beginning for the states to come.
-    package func encode(starting login: Login) throws -> (payload: [UInt8], beginning: [UInt8]) {
-        let beginning = try login.beginning.stored()
-        beginnings.withLock { $0.remember(login.beginning, bytes: beginning) }
-        return (try encode(login, beginning: beginning), beginning)
+    /// The sealed beginning of a new login.
+    ///
+    /// - Throws: what writing the request throws.
+    package func encode(_ beginning: Login.Beginning) throws -> [UInt8] {
+        let sealed = try seal.close(beginning, of: beginning.id.rawValue, random: random)
+        beginnings.withLock { $0.remember(beginning) }
+        return sealed
     }
 
-    /// - Parameter beginning: the bytes of the login's beginning.
-    package func encode(_ login: Login, beginning: [UInt8]) throws -> [UInt8] {
-        seal.close(try StoredLogin(login, beginning: beginning).bytes, for: place(login.id), random: random)
+    /// The sealed state of a login.
+    package func encode(_ state: Login.State, of id: LoginID) throws -> [UInt8] {
+        try seal.close(state, of: id.rawValue, random: random)
     }
 
-    /// - Returns: the login, and the bytes of its beginning.
-    /// - Throws: `SealError` for bytes that were not sealed here for that login.
-    package func decode(_ payload: [UInt8], id: LoginID) throws -> (login: Login, beginning: [UInt8]) {
-        let stored = try StoredLogin(bytes: try seal.open(payload, for: place(id)))
-        if let known = beginnings.withLock({ $0.recall(id, bytes: stored.beginning) }) {
-            return (try stored.login(beginning: known), stored.beginning)
+    /// Whether the beginning of a login is remembered, so that its row need not bring it.
+    package func remembers(_ id: LoginID) -> Bool { beginnings.withLock { $0.recall(id) != nil } }
+
+    /// - Returns: the login, and its beginning, sealed anew, when its row has none: a row of the release with 15
+    ///   migrations.
+    /// - Throws: `SealError` for octets that were not sealed here for that login.
+    package func decode(_ row: LoginRow, id: LoginID) throws -> (login: Login, missingBeginning: [UInt8]?) {
+        if Seal.isOfRelease15(row.payload) {
+            let login = try seal.open(row.payload, as: Release15Login.self, of: id.rawValue).login
+            return (login, try encode(login.beginning))
         }
-        let beginning = try Login.Beginning(stored: stored.beginning)
-        beginnings.withLock { $0.remember(beginning, bytes: stored.beginning) }
-        return (try stored.login(beginning: beginning), stored.beginning)
+        let state = try seal.open(row.payload, as: Login.State.self, of: id.rawValue)
+        return (Login(beginning: try beginning(of: id, row.beginning), state: state), nil)
     }
 
-    private func place(_ id: LoginID) -> [UInt8] { Array("login \(id.rawValue)".utf8) }
+    private func beginning(of id: LoginID, _ sealed: [UInt8]?) throws -> Login.Beginning {
+        if let known = beginnings.withLock({ $0.recall(id) }) { return known }
+        guard let sealed else { throw SealError.malformed(.truncated) }
+        let beginning = try seal.open(sealed, as: Login.Beginning.self, of: id.rawValue)
+        beginnings.withLock { $0.remember(beginning) }
+        return beginning
+    }
+}
+
+extension Login.Beginning: Sealable {
+    package static var sealKind: String { "login beginning" }
+}
+
+extension Login.State: Sealable {
+    package static var sealKind: String { "login state" }
+}
+
+/// A login as the release with 15 migrations stored it, in one piece.
+private struct Release15Login: Sealable {
+    static let sealKind = "login"
+
+    let login: Login
+
+    init(release15 octets: [UInt8]) throws { login = try Login(release15: octets) }
+
+    // Never written, and so never read, in a later form.
+    func write(to fields: inout FieldWriter) throws { throw SealError.unopenable }
+    init(from fields: inout FieldReader) throws { throw SealError.unopenable }
 }
 
 /// The beginnings of the logins that were last seen, in two generations: when the young one is full, the old one is
-/// forgotten and the young one grows old.
-private struct Beginnings {
+/// dropped and the young one becomes the old one.
+private struct RecentBeginnings {
     /// Of each generation. A beginning of the usual size takes about 10 KB.
     private static let capacity = 1024
 
-    private struct Known {
-        let bytes: [UInt8]
-        let beginning: Login.Beginning
-    }
+    private var young: [LoginID: Login.Beginning] = [:]
+    private var old: [LoginID: Login.Beginning] = [:]
 
-    private var young: [LoginID: Known] = [:]
-    private var old: [LoginID: Known] = [:]
+    func recall(_ id: LoginID) -> Login.Beginning? { young[id] ?? old[id] }
 
-    func recall(_ id: LoginID, bytes: [UInt8]) -> Login.Beginning? {
-        guard let known = young[id] ?? old[id], known.bytes == bytes else { return nil }
-        return known.beginning
-    }
-
-    mutating func remember(_ beginning: Login.Beginning, bytes: [UInt8]) {
+    mutating func remember(_ beginning: Login.Beginning) {
         if young.count >= Self.capacity {
             old = young
             young = [:]
         }
-        young[beginning.id] = Known(bytes: bytes, beginning: beginning)
+        young[beginning.id] = beginning
     }
 }

@@ -47,7 +47,7 @@ extension LoginCompletion {
     ) -> ResponseBuilder.Statements {
         let disclosures = broker.disclosures(of: login, to: service)
         let identifiers = broker.identifiers(
-            of: grant.authentication.person.identifier, in: disclosures, for: service.entityID)
+            of: grant.authentication.person.principal, in: disclosures, for: service.entityID)
         return ResponseBuilder.Statements(
             nameID: nameID,
             authnStatement: AuthnStatement(

@@ -82,13 +82,13 @@ package struct LoginCompletion: Sendable {
         let told = SessionServiceRow(
             serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
             nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now, login: open.login.id.rawValue)
-        let (person, proof) = (grant.authentication.person.identifier, grant.authentication.proof)
+        let (person, proof) = (grant.authentication.person.principal, grant.authentication.proof)
         let remembered = isResumed ? nil : visitor
         let answer: Answer
         do {
             answer = try await consume(
                 open, response, session: keeping?.newHandle,
-                knownBrowser: remembered.map { known(after: proof, of: person, in: $0, at: now) }, at: now
+                knownBrowser: remembered.flatMap { known(after: proof, of: person, in: $0, at: now) }, at: now
             ) { trail, connection in
                 // A proved login can wait for minutes. Meanwhile the operator can block the person or set a new
                 // password.
@@ -107,7 +107,7 @@ package struct LoginCompletion: Sendable {
         broker.measurements.granted(grant, open.login, at: now)
         log(
             "login: granted", of: open.login.request, login: open.login.id,
-            ["method": "\(grant.authentication.proof.method.rawValue)", "level": "\(grant.level)"])
+            ["method": "\(grant.authentication.proof.method.name)", "level": "\(grant.level)"])
         return answer
     }
 
@@ -123,7 +123,7 @@ package struct LoginCompletion: Sendable {
         let answer = try await consume(open, response, at: now) { [broker, reference] trail, connection in
             if case .proved(let proof) = open.login.state {
                 let person = try PersonStore(connection).findOrCreate(
-                    proof.person.identifier.text, candidate: Handle(random: broker.random).text, at: now)
+                    proof.person.principal.text, candidate: Handle(random: broker.random).text, at: now)
                 try SessionEnding(broker, connection).endOthers(of: open, than: person, at: now)
             }
             try trail.refused(refusal, login: open.login, reference: reference, at: now)
@@ -141,7 +141,7 @@ package struct LoginCompletion: Sendable {
         let sealed = try await broker.database.read {
             try LoginStore($0).answer(open.login.id.rawValue, at: now)
         }
-        return try sealed.map { try AnswerSeal(broker, open).open($0) }
+        return try sealed.map { try broker.answerSeal(open).open($0, of: open.login.id.rawValue) }
     }
 
     /// The answer to a request for which no login is begun.
@@ -200,12 +200,13 @@ package struct LoginCompletion: Sendable {
         PostBinding.form(response, to: request.assertionConsumerService, relayState: request.relayState)
     }
 
-    /// The cookie of the browser after this person has signed in.
+    /// The cookie of the browser after this person has signed in; nil for a person without a document.
     private func known(
-        after proof: Proof, of person: NationalIdentifier, in visitor: Visitor, at now: Date
-    ) -> String {
-        (visitor.known ?? KnownBrowser(random: broker.random))
-            .noting(person, after: proof, keys: broker.keys, at: now).cookie
+        after proof: Proof, of person: Principal, in visitor: Visitor, at now: Date
+    ) -> String? {
+        guard let document = person.national else { return nil }
+        return (visitor.known ?? KnownBrowser(random: broker.random))
+            .noting(document, after: proof, keys: broker.keys, at: now).cookie
     }
 
     /// One transaction: the login is consumed by the request that comes first, and what follows from that is noted.
@@ -216,13 +217,15 @@ package struct LoginCompletion: Sendable {
     ) async throws -> Answer {
         var login = open.login
         do throws(ImpossibleMove) { try login.answer() } catch { throw SignInError.impossible(error) }
-        let payload = try broker.codec.encode(login, beginning: open.beginning)
+        let payload = try broker.codec.encode(login.state, of: login.id)
         let answer = Answer(form(response, to: login.request), session: session, knownBrowser: knownBrowser)
-        let sealed = try AnswerSeal(broker, open).close(answer)
+        let sealed = try broker.answerSeal(open).close(
+            answer, of: open.login.id.rawValue, random: broker.random)
         let until = now + broker.settings.answerLifetime.timeInterval
         try await broker.database.write { [broker] connection in
             let isConsumed = try LoginStore(connection).consume(
                 open.login.id.rawValue, version: open.version, phase: Login.State.answered.phase, payload: payload,
+                beginning: open.missingBeginning,
                 cookieHash: open.answerHandle.hash.bytes, answer: sealed, answerUntil: until, at: now)
             guard isConsumed else { throw SignInError.overtaken }
             try note(AuditTrail(broker, connection), connection)

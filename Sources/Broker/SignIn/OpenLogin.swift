@@ -6,8 +6,8 @@ package struct OpenLogin: Sendable {
     /// The login as it was read.
     package let login: Login
 
-    /// The bytes of what it began with, which each state that is stored carries along.
-    let beginning: [UInt8]
+    /// The sealed beginning, for a row that lacks it: one of the release with 15 migrations. Nil for every other row.
+    let missingBeginning: [UInt8]?
 
     /// The cookie's secret: another one after each proof.
     package let handle: Handle
@@ -25,10 +25,12 @@ package struct OpenLogin: Sendable {
     /// What the browser shows in this request; nil in a step that proves nothing.
     private(set) var proof: TypedProof?
 
-    init(login: Login, beginning: [UInt8], handle: Handle, sessionHandle: Handle? = nil, version: Int64) {
+    init(
+        login: Login, missingBeginning: [UInt8]? = nil, handle: Handle, sessionHandle: Handle? = nil, version: Int64
+    ) {
         self.sessionHandle = sessionHandle
         self.login = login
-        self.beginning = beginning
+        self.missingBeginning = missingBeginning
         self.handle = handle
         self.version = version
         answerHandle = handle
@@ -37,7 +39,8 @@ package struct OpenLogin: Sendable {
     /// The same with another state of the login, which is not stored.
     func moved(to login: Login) -> OpenLogin {
         var open = OpenLogin(
-            login: login, beginning: beginning, handle: handle, sessionHandle: sessionHandle, version: version)
+            login: login, missingBeginning: missingBeginning, handle: handle, sessionHandle: sessionHandle,
+            version: version)
         open.answerHandle = answerHandle
         open.proof = proof
         return open

@@ -23,6 +23,8 @@ extension PermanentKeyLogin {
         _ session: OpenSession, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
         guard case .needsCode(let proof) = SessionReuse(broker).worth(of: session, for: open) else { return .wrong }
+        // Only the register of citizens knows a password and a telephone.
+        guard let document = proof.person.principal.national else { return .wrong }
         var login = open.login
         do throws(ImpossibleMove) {
             try login.choose(.permanentKey, at: broker.time.now())
@@ -31,7 +33,7 @@ extension PermanentKeyLogin {
         }
         // Chosen and sent in one transaction: who must wait stays at the chooser.
         return try await send(
-            to: proof.person.identifier, after: .init(shownAt: proof.instant, session: session.id), by: visitor,
+            to: document, after: .init(shownAt: proof.instant, session: session.id), by: visitor,
             for: open.moved(to: login))
     }
 

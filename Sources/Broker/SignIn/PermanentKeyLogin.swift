@@ -138,7 +138,7 @@ package struct PermanentKeyLogin: Sendable {
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
             // Judging took a while: a citizen who was blocked meanwhile is not let in, nor is a password that was
             // changed.
-            let standing = try Standing(of: citizen.identifier, on: connection)
+            let standing = try Standing(of: .national(citizen.identifier), on: connection)
             guard let present = standing.citizen, present.isActive, standing.passwordSetAt == right.setAt else {
                 return .wrong
             }

@@ -33,7 +33,7 @@ struct PersistentName {
     func find(
         for person: NaturalPerson, answering request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) async throws -> String {
-        let identifier = person.identifier.text
+        let identifier = person.principal.text
         let entityID = service.entityID.rawValue
         let known = try await broker.database.read {
             try PersonStore($0).knownNameID(of: identifier, at: entityID)

@@ -129,11 +129,12 @@ package struct SingleSignOn: Sendable {
         let login = Login.started(
             newLoginID(), by: request.kept, requiring: requirement, offering: offers, telling: disclosures, at: now,
             lasting: broker.settings.loginLifetime)
-        let (payload, beginning) = try stored(login)
-        let open = OpenLogin(login: login, beginning: beginning, handle: handle, version: 1)
+        let (beginning, payload) = try stored(login)
+        let open = OpenLogin(login: login, handle: handle, version: 1)
         let row = LoginRow(
             id: login.id.rawValue, cookieHash: handle.hash.bytes, serviceProvider: request.issuer.rawValue,
-            phase: login.state.phase, payload: payload, startedAt: now, expiresAt: login.expiresAt)
+            phase: login.state.phase, beginning: beginning, payload: payload, startedAt: now, expiresAt: login.expiresAt
+        )
         let until = broker.settings.replayableUntil(request)
         return try await broker.database.write { [broker] connection in
             let remembered = try ReplayStore(connection).remember(
@@ -150,9 +151,11 @@ package struct SingleSignOn: Sendable {
         }
     }
 
-    private func stored(_ login: Login) throws -> (payload: [UInt8], beginning: [UInt8]) {
+    private func stored(_ login: Login) throws -> (beginning: [UInt8], payload: [UInt8]) {
         do {
-            return try broker.codec.encode(starting: login)
+            return (
+                try broker.codec.encode(login.beginning), try broker.codec.encode(login.state, of: login.id)
+            )
         } catch let violation as RuleViolation {
             throw Rejection.rule(violation)
         }

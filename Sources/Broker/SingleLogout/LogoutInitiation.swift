@@ -58,7 +58,7 @@ struct LogoutInitiation {
         try LogoutStore(connection).insert(
             LogoutRow(
                 id: id.rawValue, cookieHash: handle.hash.bytes,
-                payload: RowSeal<Logout>(broker).close(logout, id: id.rawValue),
+                payload: broker.seal.close(logout, of: id.rawValue, random: broker.random),
                 expiresAt: now + broker.settings.logoutLifetime.timeInterval))
     }
 }

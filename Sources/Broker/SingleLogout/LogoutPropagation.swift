@@ -41,7 +41,7 @@ package struct LogoutPropagation: Sendable {
             )
         }
         guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogout }
-        let logout = try RowSeal<Logout>(broker).open(row.payload, id: id.rawValue)
+        let logout = try broker.seal.open(row.payload, as: Logout.self, of: id.rawValue)
         let hasBegun = handle?.hash == hash
         guard hasBegun || logout.stops.contains(where: { $0.session == shown }) else {
             throw SignInError.unknownLogout
@@ -148,11 +148,11 @@ package struct LogoutPropagation: Sendable {
     ) async throws {
         try await broker.database.write { connection in
             guard let row = try LogoutStore(connection).load(id.rawValue, at: now) else { return }
-            let seal = RowSeal<Logout>(broker)
-            var logout = try seal.open(row.payload, id: id.rawValue)
+            var logout = try broker.seal.open(row.payload, as: Logout.self, of: id.rawValue)
             guard let stop = logout.settle(request, of: service, as: ending) else { return }
             let isStored = try LogoutStore(connection).update(
-                id.rawValue, version: row.version, payload: seal.close(logout, id: id.rawValue))
+                id.rawValue, version: row.version,
+                payload: broker.seal.close(logout, of: id.rawValue, random: broker.random))
             guard isStored else { throw StorageFault.contention("a logout was moved while an answer came") }
             try LogoutRecord(broker, connection).write(stop, ending, at: now)
         }
@@ -187,7 +187,7 @@ package struct LogoutPropagation: Sendable {
     private func save(_ logout: Logout, over open: OpenLogout, on connection: Connection) throws {
         let isStored = try LogoutStore(connection).update(
             open.id.rawValue, version: open.version,
-            payload: RowSeal<Logout>(broker).close(logout, id: open.id.rawValue))
+            payload: broker.seal.close(logout, of: open.id.rawValue, random: broker.random))
         guard isStored else { throw SignInError.overtaken }
     }
 }

@@ -1,3 +1,5 @@
+package import Octets
+
 /// A day of the Gregorian calendar, without a time and without a place.
 ///
 /// What cards and registers say: a date of birth, a card's last day. Years 1 to 9999.
@@ -81,6 +83,15 @@ extension CalendarDate: Codable {
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(iso)
+    }
+}
+
+extension CalendarDate: FieldCodable {
+    package func write(to fields: inout FieldWriter) { fields.write(iso) }
+
+    package init(from fields: inout FieldReader) throws(FieldError) {
+        guard let date = CalendarDate(iso: try fields.read(String.self)) else { throw .malformed("CalendarDate") }
+        self = date
     }
 }
 

@@ -7,7 +7,7 @@ package struct AssurancePolicy: Hashable, Sendable {
     /// same for every service.
     package let methods: [Method]
 
-    package init(table: AssuranceTable = .standard, methods: [Method] = Method.allCases) {
+    package init(table: AssuranceTable = .standard, methods: [Method] = Method.own) {
         self.table = table
         self.methods = methods
     }
@@ -61,19 +61,19 @@ package struct AssurancePolicy: Hashable, Sendable {
 }
 
 /// A method and what the chooser says of it.
-package struct MethodOffer: Hashable, Codable, Sendable {
+package struct MethodOffer: Hashable, Decodable, Sendable {
     package let method: Method
     package let verdict: Verdict
 
     /// Whether a method is offered.
-    package enum Verdict: Hashable, Codable, Sendable {
+    package enum Verdict: Hashable, Decodable, Sendable {
         /// It can reach a level that answers the request; `upTo` is the best such level.
         case offered(upTo: LevelOfAssurance)
         case hidden(Reason)
     }
 
     /// Why a method is not offered.
-    package enum Reason: Hashable, Codable, Sendable {
+    package enum Reason: Hashable, Decodable, Sendable {
         /// The best that anybody can reach with it is not enough.
         case fallsShort(best: LevelOfAssurance)
         /// The least that it gives is more than the request wants to hear of.

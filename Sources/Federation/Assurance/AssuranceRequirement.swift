@@ -1,7 +1,7 @@
 package import SAML
 
 /// Which levels answer a request: what the AuthnRequest asked for, joined with the service's own minimum.
-package struct AssuranceRequirement: Hashable, Codable, Sendable {
+package struct AssuranceRequirement: Hashable, Decodable, Sendable {
     /// The levels that the request named; nil when it named none and leaves the choice to us.
     package let requested: Requested?
 
@@ -9,7 +9,7 @@ package struct AssuranceRequirement: Hashable, Codable, Sendable {
     package let floor: LevelOfAssurance
 
     /// A comparison and the levels that it compares with, in the order of the request; never empty.
-    package struct Requested: Hashable, Codable, Sendable {
+    package struct Requested: Hashable, Decodable, Sendable {
         package let comparison: RequestedAuthnContext.Comparison
         /// Each level that a class of the request stands for; never empty.
         package let levels: [LevelOfAssurance]

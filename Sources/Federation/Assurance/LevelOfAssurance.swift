@@ -1,7 +1,7 @@
 /// How sure Aldaba is of who somebody is: the three levels of eIDAS.
 ///
 /// - SeeAlso: Regulation (EU) 910/2014 article 8; Implementing Regulation (EU) 2015/1502.
-package enum LevelOfAssurance: Int, Codable, CaseIterable, Sendable {
+package enum LevelOfAssurance: Int, Decodable, CaseIterable, Sendable {
     case low = 1
     case substantial
     case high

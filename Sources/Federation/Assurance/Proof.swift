@@ -1,5 +1,5 @@
 /// What somebody has shown to prove who they are: a method with the factors that were really used.
-package enum Proof: String, Codable, CaseIterable, Sendable {
+package enum Proof: String, Decodable, CaseIterable, Sendable {
     /// The data of the document, and a PIN that went to the registered telephone.
     case pin
     /// A password alone.

@@ -1,7 +1,7 @@
 package import Citizens
 
 /// How somebody stands in the register: not at all, or with the level at which they registered.
-package enum Registration: String, Codable, CaseIterable, Sendable {
+package enum Registration: String, Decodable, CaseIterable, Sendable {
     case none
     case basic
     case advanced

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// Somebody proved who they are: who, with what, and when.
-package struct Authentication: Hashable, Codable, Sendable {
+package struct Authentication: Hashable, Decodable, Sendable {
     package let person: NaturalPerson
     /// The method, with the factors that were really used.
     package let proof: Proof

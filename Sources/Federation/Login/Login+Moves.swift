@@ -9,6 +9,8 @@ extension Login {
         case .pin: state = .proving(.pin)
         case .permanentKey: state = .proving(.permanentKey)
         case .certificate: state = .proving(.certificate)
+        // No release has steps for it yet, so no policy offers it.
+        case .upstream: throw .notOffered(method)
         }
     }
 

@@ -12,6 +12,12 @@ package struct Login: Hashable, Sendable {
 
     package internal(set) var state: State
 
+    /// Puts together what the database has of a login.
+    package init(beginning: Beginning, state: State) {
+        self.beginning = beginning
+        self.state = state
+    }
+
     /// Begins a journey at the chooser.
     ///
     /// - Parameter disclosures: what the service will be told of the person when it is granted.
@@ -61,7 +67,7 @@ extension Login {
 
 extension Login {
     /// Where the journey is.
-    package enum State: Hashable, Codable, Sendable {
+    package enum State: Hashable, Decodable, Sendable {
         /// The citizen is choosing a method, possibly after one that fell short.
         case choosing(after: Shortfall?)
         case proving(Proving)
@@ -71,7 +77,7 @@ extension Login {
     }
 
     /// How far a method has got.
-    package enum Proving: Hashable, Codable, Sendable {
+    package enum Proving: Hashable, Decodable, Sendable {
         /// Asks for the document and the datum of contrast.
         case pin
         /// A PIN is on its way, or seems to be.
@@ -101,7 +107,7 @@ extension Login {
     }
 
     /// A code that was sent, as far as the journey must remember it. The code itself is nowhere.
-    package struct SentCode: Hashable, Codable, Sendable {
+    package struct SentCode: Hashable, Decodable, Sendable {
         /// The row that the code is compared with.
         package let challenge: String
         /// Whose document was typed; known or not.
@@ -135,7 +141,7 @@ extension Login {
     }
 
     /// A password that was right and waits for its code.
-    package struct ShownPassword: Hashable, Codable, Sendable {
+    package struct ShownPassword: Hashable, Decodable, Sendable {
         package let shownAt: Date
         /// The session in which it was shown, which must not be over when the code comes; nil for this very login.
         package let session: String?
@@ -147,7 +153,7 @@ extension Login {
     }
 
     /// A proof that was good and not enough.
-    package struct Shortfall: Hashable, Codable, Sendable {
+    package struct Shortfall: Hashable, Decodable, Sendable {
         package let method: Method
         /// Nil when the proof is not accepted from a person so registered.
         package let reached: LevelOfAssurance?

@@ -1,11 +1,12 @@
 package import Foundation
+package import Octets
 package import SAML
 
 /// A logout on its way. Our own session has ended already; the services that shared it are told one after another, and
 /// for each it is written down how it fared.
 ///
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
-package struct Logout: Hashable, Codable, Sendable {
+package struct Logout: Hashable, Decodable, Sendable {
     package let startedAt: Date
 
     /// Where the answer goes; nil when the citizen asked for it at our own page.
@@ -116,5 +117,21 @@ package struct Logout: Hashable, Codable, Sendable {
     private mutating func changeCurrent(_ change: (inout LogoutParticipant) -> Void) {
         guard let index = stops.firstIndex(where: { $0.ending == nil }) else { return }
         change(&stops[index])
+    }
+}
+
+extension Logout: FieldCodable {
+    package func write(to fields: inout FieldWriter) {
+        fields.write(startedAt)
+        fields.write(replyTo)
+        fields.write(begunIn)
+        fields.write(stops)
+    }
+
+    package init(from fields: inout FieldReader) throws(FieldError) {
+        startedAt = try fields.read()
+        replyTo = try fields.read()
+        begunIn = try fields.read()
+        stops = try fields.read()
     }
 }

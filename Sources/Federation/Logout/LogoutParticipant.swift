@@ -1,9 +1,10 @@
+package import Octets
 package import SAML
 
 /// One service on the way of a logout.
-package struct LogoutParticipant: Hashable, Codable, Sendable {
+package struct LogoutParticipant: Hashable, Decodable, Sendable {
     /// How a service is told.
-    package enum Route: String, Hashable, Codable, Sendable {
+    package enum Route: String, Hashable, Decodable, Sendable {
         /// The browser carries the request there, so that the service sees its own cookie.
         case browser
         /// Our server sends it to the service's, by SOAP.
@@ -11,7 +12,7 @@ package struct LogoutParticipant: Hashable, Codable, Sendable {
     }
 
     /// How a service fared.
-    package enum Ending: String, Hashable, Codable, Sendable {
+    package enum Ending: String, Hashable, Decodable, Sendable {
         /// It says that its session has ended.
         case ended
         /// It says so, and that a session which it had led on to has not.
@@ -114,5 +115,29 @@ extension LogoutParticipant {
     private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
         var seen: Set<Element> = []
         return elements.filter { seen.insert($0).inserted }
+    }
+}
+
+extension LogoutParticipant.Route: FieldCodable {}
+extension LogoutParticipant.Ending: FieldCodable {}
+
+extension LogoutParticipant: FieldCodable {
+    package func write(to fields: inout FieldWriter) {
+        fields.write(session)
+        fields.write(participations)
+        fields.write(routes)
+        fields.write(requests)
+        fields.write(isAsked)
+        fields.write(ending)
+    }
+
+    package init(from fields: inout FieldReader) throws(FieldError) {
+        session = try fields.read()
+        participations = try fields.read()
+        routes = try fields.read()
+        requests = try fields.read()
+        isAsked = try fields.read()
+        ending = try fields.read()
+        guard !participations.isEmpty else { throw .malformed("LogoutParticipant without a session") }
     }
 }

@@ -6,16 +6,18 @@ package enum MethodExclusion {
     /// The methods that this request does not want offered.
     package static func methods(of request: AcceptedRequest) -> Set<Method> {
         let names = request.eidas.requestedAttributes.map(\.name)
-        return Set(Method.allCases.filter { names.containsExactly(ClaveAttribute.namePrefix + $0.exclusionName) })
+        return Set(Method.own.filter { $0.exclusion.map { names.containsExactly($0.name) } ?? false })
     }
 }
 
 extension Method {
-    fileprivate var exclusionName: String {
+    /// Nil for a method that Cl@ve does not have.
+    fileprivate var exclusion: ClaveExclusion? {
         switch self {
-        case .pin: "AEATIdP"
-        case .permanentKey: "GISSIdP"
-        case .certificate: "AFirmaIdP"
+        case .pin: .pin
+        case .permanentKey: .permanentKey
+        case .certificate: .certificate
+        case .upstream: nil
         }
     }
 }

@@ -1,9 +1,10 @@
 package import Foundation
+package import Octets
 
 /// What one browser has proved of one person, for the services that ask later.
 ///
 /// It keeps proofs and no level: what they are worth is computed anew for each service that asks.
-package struct Session: Hashable, Codable, Sendable {
+package struct Session: Hashable, Decodable, Sendable {
     package let startedAt: Date
 
     /// When this person was let in before, in any browser; nil for the first time.
@@ -25,7 +26,7 @@ package struct Session: Hashable, Codable, Sendable {
     ///
     /// - Returns: nil when it is of somebody else: then this session is not theirs to go on with.
     package func adding(_ proof: Authentication) -> Session? {
-        guard proof.person.identifier == person.identifier else { return nil }
+        guard proof.person.principal == person.principal else { return nil }
         var session = self
         session.proofs.removeAll { $0.proof == proof.proof }
         session.proofs.append(proof)
@@ -52,5 +53,20 @@ package struct SessionLimits: Hashable, Sendable {
     package func end(of session: Session, usedAt: Date) -> Date {
         min(
             usedAt + Double(idle.components.seconds), session.startedAt + Double(absolute.components.seconds))
+    }
+}
+
+extension Session: FieldCodable {
+    package func write(to fields: inout FieldWriter) {
+        fields.write(startedAt)
+        fields.write(previousAccess)
+        fields.write(proofs)
+    }
+
+    package init(from fields: inout FieldReader) throws(FieldError) {
+        startedAt = try fields.read()
+        previousAccess = try fields.read()
+        proofs = try fields.read()
+        guard !proofs.isEmpty else { throw .malformed("Session without a proof") }
     }
 }

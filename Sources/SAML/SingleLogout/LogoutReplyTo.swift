@@ -1,4 +1,5 @@
 import Foundation
+package import Octets
 
 /// Where the answer to a logout request goes, and which request that was.
 ///
@@ -29,6 +30,23 @@ public struct LogoutReplyTo: Hashable, Sendable, Codable {
         issuer = request.signer
         self.way = way
         relayState = request.relayState
+    }
+}
+
+/// Read from the broker's own database, where it was sealed after the rules had accepted the request.
+extension LogoutReplyTo: FieldCodable {
+    package func write(to fields: inout FieldWriter) {
+        fields.write(request)
+        fields.write(issuer)
+        fields.write(way)
+        fields.write(relayState)
+    }
+
+    package init(from fields: inout FieldReader) throws(FieldError) {
+        request = try fields.read()
+        issuer = try fields.read()
+        way = try fields.read()
+        relayState = try fields.read()
     }
 }
 

@@ -1,4 +1,5 @@
 public import Foundation
+package import Octets
 import XML
 
 /// A request that may be acted upon, and the address to which its answer goes; or what stands in the place of one where
@@ -156,7 +157,52 @@ extension AcceptedRequest {
             isUnsolicited: isUnsolicited, obstacle: obstacle)
     }
 
-    private struct Stored: Codable {
+    /// Writes what ``kept`` has of the request, for the database in which a login waits for its person.
+    ///
+    /// - Precondition: nothing stands in the way of the request: ``obstacle`` is nil.
+    /// - Throws: `RuleViolation.tooLargeToKeep`; what writing XML throws.
+    package func write(to fields: inout FieldWriter) throws {
+        let canonical = try XMLWriter.canonical(kept.message.xml)
+        guard canonical.bytes.count <= MessageLimits.maximumKept else {
+            throw RuleViolation.tooLargeToKeep(
+                maximumBytes: MessageLimits.maximumKept, received: canonical.bytes.count)
+        }
+        fields.write(string: canonical.bytes)
+        fields.write(issuer)
+        fields.write(isSigned)
+        fields.write(assertionConsumerService)
+        fields.write(attributeConsumingService)
+        fields.write(relayState)
+        fields.write(isUnsolicited)
+    }
+
+    /// Reads the request that ``write(to:)`` wrote.
+    ///
+    /// Not a second maker for input from outside: it is open to this package alone, and its caller reads the broker's
+    /// own database, which only the broker can seal. The rules were applied before the fields were written. They are not
+    /// applied again: the instants and the metadata of that time are not the present ones.
+    /// - Throws: when the fields are not what ``write(to:)`` writes.
+    package init(from fields: inout FieldReader) throws {
+        try self.init(
+            message: fields.string(), issuer: fields.read(), isSigned: fields.read(),
+            assertionConsumerService: fields.read(), attributeConsumingService: fields.read(),
+            relayState: fields.read(), isUnsolicited: fields.read())
+    }
+
+    private init(
+        message octets: [UInt8], issuer: EntityID, isSigned: Bool, assertionConsumerService: AssertionConsumerService,
+        attributeConsumingService: AttributeConsumingService?, relayState: String?, isUnsolicited: Bool
+    ) throws {
+        let message = try AuthnRequest(decoding: try XMLParser.parse(octets, limits: .message))
+        self.init(
+            message: message, issuer: issuer, isSigned: isSigned, assertionConsumerService: assertionConsumerService,
+            attributeConsumingService: attributeConsumingService,
+            eidas: try EIDASExtensions(among: message.extensions), relayState: relayState,
+            isUnsolicited: isUnsolicited, obstacle: nil)
+    }
+
+    /// The JSON that the release with 15 migrations wrote.
+    private struct Record: Decodable {
         let message: String
         let issuer: EntityID
         let isSigned: Bool
@@ -166,41 +212,13 @@ extension AcceptedRequest {
         let isUnsolicited: Bool
     }
 
-    /// The request, to which nothing stands in the way, as bytes, for the database in which a login waits for its
-    /// person: what ``kept`` has of it. Put them back with ``init(stored:)``.
-    ///
-    /// - Throws: `RuleViolation.tooLargeToKeep`; what writing XML throws.
-    package func stored() throws -> [UInt8] {
-        let canonical = try XMLWriter.canonical(kept.message.xml)
-        guard canonical.bytes.count <= MessageLimits.maximumKept else {
-            throw RuleViolation.tooLargeToKeep(
-                maximumBytes: MessageLimits.maximumKept, received: canonical.bytes.count)
-        }
-        let record = Stored(
-            message: String(decoding: canonical.bytes, as: UTF8.self), issuer: issuer, isSigned: isSigned,
-            assertionConsumerService: assertionConsumerService,
-            attributeConsumingService: attributeConsumingService, relayState: relayState,
-            isUnsolicited: isUnsolicited)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(record))
-    }
-
-    /// The request that ``stored()`` wrote.
-    ///
-    /// This is no second maker for what comes from outside: it is open to this package alone, and its one caller reads
-    /// the broker's own database, which nobody but the broker writes. The rules were applied before the bytes were
-    /// written; they are not applied again, since the instants and the metadata of then are not those of now.
-    /// - Throws: when the bytes are not what ``stored()`` writes.
-    package init(stored bytes: [UInt8]) throws {
-        let record = try JSONDecoder().decode(Stored.self, from: Data(bytes))
-        let element = try XMLParser.parse(Array(record.message.utf8), limits: .message)
-        let message = try AuthnRequest(decoding: element)
-        self.init(
-            message: message, issuer: record.issuer, isSigned: record.isSigned,
+    /// Reads a request that the release with 15 migrations stored.
+    package init(json: [UInt8]) throws {
+        let record = try JSONDecoder().decode(Record.self, from: Data(json))
+        try self.init(
+            message: Array(record.message.utf8), issuer: record.issuer, isSigned: record.isSigned,
             assertionConsumerService: record.assertionConsumerService,
-            attributeConsumingService: record.attributeConsumingService,
-            eidas: try EIDASExtensions(among: message.extensions), relayState: record.relayState,
-            isUnsolicited: record.isUnsolicited, obstacle: nil)
+            attributeConsumingService: record.attributeConsumingService, relayState: record.relayState,
+            isUnsolicited: record.isUnsolicited)
     }
 }

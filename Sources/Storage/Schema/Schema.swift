@@ -19,5 +19,6 @@ package enum Schema {
         Migration(13, "master key", masterKey),
         Migration(14, "outbox lanes", outboxLanes),
         Migration(15, "upkeep", upkeep),
+        Migration(16, "principals", principals, postgres: principalsPostgres),
     ]
 }

@@ -8,21 +8,21 @@ package struct ConsentStore {
         self.connection = connection
     }
 
-    /// The SHA-256 of what the person of a document has agreed to for that service; nil when they have not.
-    package func find(of nationalIdentifier: String, for serviceProvider: String) throws -> [UInt8]? {
+    /// The SHA-256 of what the person of a principal has agreed to for that service; nil when they have not.
+    package func find(of principal: String, for serviceProvider: String) throws -> [UInt8]? {
         try connection.row(
             """
             SELECT content FROM consents JOIN persons ON persons.id = consents.person_id
-            WHERE national_identifier = \(nationalIdentifier) AND service_provider = \(serviceProvider)
+            WHERE principal = \(principal) AND service_provider = \(serviceProvider)
             """)?["content"]
     }
 
-    /// The services for which the person of a document has agreed, by name.
-    package func services(of nationalIdentifier: String) throws -> [String] {
+    /// The services for which the person of a principal has agreed, by name.
+    package func services(of principal: String) throws -> [String] {
         try connection.rows(
             """
             SELECT service_provider FROM consents JOIN persons ON persons.id = consents.person_id
-            WHERE national_identifier = \(nationalIdentifier) ORDER BY service_provider
+            WHERE principal = \(principal) ORDER BY service_provider
             """
         ).map { try $0["service_provider"] }
     }
@@ -42,11 +42,11 @@ package struct ConsentStore {
     /// Forgets it.
     ///
     /// - Returns: whether there was anything to forget.
-    package func withdraw(of nationalIdentifier: String, for serviceProvider: String) throws -> Bool {
+    package func withdraw(of principal: String, for serviceProvider: String) throws -> Bool {
         try connection.execute(
             """
             DELETE FROM consents WHERE service_provider = \(serviceProvider)
-                AND person_id IN (SELECT id FROM persons WHERE national_identifier = \(nationalIdentifier))
+                AND person_id IN (SELECT id FROM persons WHERE principal = \(principal))
             """) > 0
     }
 }

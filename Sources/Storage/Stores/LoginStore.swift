@@ -12,28 +12,39 @@ package struct LoginStore {
         try connection.execute(
             """
             INSERT INTO logins
-                (id, cookie_hash, service_provider, phase, version, payload, started_at, expires_at)
+                (id, cookie_hash, service_provider, phase, version, beginning, payload, started_at, expires_at)
             VALUES (\(login.id), \(login.cookieHash), \(login.serviceProvider), \(login.phase), \(login.version),
-                \(login.payload), \(login.startedAt), \(login.expiresAt))
+                \(login.beginning), \(login.payload), \(login.startedAt), \(login.expiresAt))
             """)
     }
 
-    package func load(_ id: String) throws -> LoginRow? {
+    /// - Parameter isWanted: false for a caller that knows the beginning already.
+    package func load(_ id: String, withBeginning isWanted: Bool = true) throws -> LoginRow? {
         try connection.row(
             """
-            SELECT id, cookie_hash, service_provider, phase, version, payload, started_at, expires_at, answered_at
+            SELECT id, cookie_hash, service_provider, phase, version, payload, started_at, expires_at, answered_at,
+                CASE WHEN \(isWanted) = 1 THEN beginning END AS beginning
             FROM logins WHERE id = \(id)
             """
         ).map(LoginRow.init)
     }
 
+    /// The version of a login's row; nil when there is none.
+    package func version(_ id: String) throws -> Int64? {
+        try connection.row("SELECT version FROM logins WHERE id = \(id)")?["version"]
+    }
+
     /// Moves a login on from the version that was read.
     ///
+    /// - Parameter beginning: for a row that has none; nil for one that has.
     /// - Returns: false when somebody else moved or answered it first; nothing was changed then.
-    package func update(_ id: String, version: Int64, phase: String, payload: [UInt8]) throws -> Bool {
+    package func update(
+        _ id: String, version: Int64, phase: String, payload: [UInt8], beginning: [UInt8]? = nil
+    ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1
+            UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1,
+                beginning = COALESCE(beginning, \(beginning))
             WHERE id = \(id) AND version = \(version) AND answered_at IS NULL
             """) == 1
     }
@@ -42,12 +53,12 @@ package struct LoginStore {
     ///
     /// - Returns: false when another request moved or answered it first; nothing was changed then.
     package func update(
-        _ id: String, version: Int64, phase: String, payload: [UInt8], renewal: LoginRenewal
+        _ id: String, version: Int64, phase: String, payload: [UInt8], beginning: [UInt8]? = nil, renewal: LoginRenewal
     ) throws -> Bool {
         try connection.execute(
             """
             UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1,
-                cookie_hash = \(renewal.cookieHash), renewed_from = \(renewal.replacedHash),
+                beginning = COALESCE(beginning, \(beginning)), cookie_hash = \(renewal.cookieHash), renewed_from = \(renewal.replacedHash),
                 renewal = \(renewal.sealedHandle), renewal_until = \(renewal.until),
                 renewal_tries = \(renewal.maximumTries)
             WHERE id = \(id) AND version = \(version) AND answered_at IS NULL
@@ -90,13 +101,13 @@ package struct LoginStore {
     /// - Parameter cookieHash: of the handle for which the answer is sealed: no other opens the login from now on.
     /// - Returns: false when somebody else moved or answered it first: this answer must not be sent.
     package func consume(
-        _ id: String, version: Int64, phase: String, payload: [UInt8], cookieHash: [UInt8], answer: [UInt8],
-        answerUntil: Date, at now: Date
+        _ id: String, version: Int64, phase: String, payload: [UInt8], beginning: [UInt8]? = nil, cookieHash: [UInt8],
+        answer: [UInt8], answerUntil: Date, at now: Date
     ) throws -> Bool {
         try connection.execute(
             """
             UPDATE logins SET phase = \(phase), payload = \(payload), version = version + 1,
-                cookie_hash = \(cookieHash), answered_at = \(now), answer = \(answer), answer_until = \(answerUntil)
+                beginning = COALESCE(beginning, \(beginning)), cookie_hash = \(cookieHash), answered_at = \(now), answer = \(answer), answer_until = \(answerUntil)
             WHERE id = \(id) AND version = \(version) AND answered_at IS NULL
             """) == 1
     }
@@ -117,15 +128,15 @@ package struct LoginStore {
             """)
     }
 
-    /// Deletes the kept answers of the logins of every session of a person, by their document.
-    package func forgetAnswers(ofPerson nationalIdentifier: String) throws {
+    /// Deletes the kept answers of the logins of every session of a person, by their principal.
+    package func forgetAnswers(ofPerson principal: String) throws {
         try connection.execute(
             """
             UPDATE logins SET answer = NULL, renewal = NULL WHERE answer IS NOT NULL AND id IN (
                 SELECT session_services.login_id FROM session_services
                     JOIN sessions ON sessions.id = session_services.session_id
                     JOIN persons ON persons.id = sessions.person_id
-                WHERE persons.national_identifier = \(nationalIdentifier))
+                WHERE persons.principal = \(principal))
             """)
     }
 

@@ -8,15 +8,15 @@ package struct PersonStore {
         self.connection = connection
     }
 
-    /// The person of a document; `candidate` becomes its ID if it has none yet. Of many at once all get the same.
-    package func findOrCreate(_ nationalIdentifier: String, candidate: String, at now: Date) throws -> String {
+    /// The person of a principal; `candidate` becomes its ID if it has none yet. Of many at once all get the same.
+    package func findOrCreate(_ principal: String, candidate: String, at now: Date) throws -> String {
         try connection.execute(
             """
-            INSERT INTO persons (id, national_identifier, first_seen_at)
-            VALUES (\(candidate), \(nationalIdentifier), \(now))
-            ON CONFLICT (national_identifier) DO NOTHING
+            INSERT INTO persons (id, principal, first_seen_at)
+            VALUES (\(candidate), \(principal), \(now))
+            ON CONFLICT (principal) DO NOTHING
             """)
-        let row = try connection.row("SELECT id FROM persons WHERE national_identifier = \(nationalIdentifier)")
+        let row = try connection.row("SELECT id FROM persons WHERE principal = \(principal)")
         guard let row else { throw StorageFault.corrupted("persons: a row vanished") }
         return try row["id"]
     }
@@ -25,32 +25,32 @@ package struct PersonStore {
     ///
     /// - Returns: the person's ID, and when they were let in before; nil for the first time.
     package func noteAccess(
-        of nationalIdentifier: String, candidate: String, at now: Date
+        of principal: String, candidate: String, at now: Date
     ) throws -> (person: String, previous: Date?) {
-        let person = try findOrCreate(nationalIdentifier, candidate: candidate, at: now)
+        let person = try findOrCreate(principal, candidate: candidate, at: now)
         let row = try connection.row("SELECT last_access_at FROM persons WHERE id = \(person)")
         try connection.execute("UPDATE persons SET last_access_at = \(now) WHERE id = \(person)")
         return (person, try row?["last_access_at"])
     }
 
     /// Notes in which language a person signed in, by the language's code.
-    package func noteLanguage(_ language: String, of nationalIdentifier: String) throws {
+    package func noteLanguage(_ language: String, of principal: String) throws {
         try connection.execute(
-            "UPDATE persons SET language = \(language) WHERE national_identifier = \(nationalIdentifier)")
+            "UPDATE persons SET language = \(language) WHERE principal = \(principal)")
     }
 
     /// The language of a person's last sign-in; nil for a person who never signed in.
-    package func language(of nationalIdentifier: String) throws -> String? {
-        try connection.row("SELECT language FROM persons WHERE national_identifier = \(nationalIdentifier)")?[
+    package func language(of principal: String) throws -> String? {
+        try connection.row("SELECT language FROM persons WHERE principal = \(principal)")?[
             "language"]
     }
 
-    /// The persistent NameID that the person of a document has at a service; nil while there is none.
-    package func knownNameID(of nationalIdentifier: String, at serviceProvider: String) throws -> String? {
+    /// The persistent NameID that the person of a principal has at a service; nil while there is none.
+    package func knownNameID(of principal: String, at serviceProvider: String) throws -> String? {
         try connection.row(
             """
             SELECT value FROM name_ids JOIN persons ON persons.id = name_ids.person_id
-            WHERE national_identifier = \(nationalIdentifier) AND service_provider = \(serviceProvider)
+            WHERE principal = \(principal) AND service_provider = \(serviceProvider)
             """)?["value"]
     }
 

@@ -80,15 +80,15 @@ package struct SessionStore {
         return isEnded
     }
 
-    /// Ends every session of a person, by their document, and with them the answers that are still kept.
-    package func endAll(of nationalIdentifier: String, at now: Date) throws {
+    /// Ends every session of a person, by their principal, and with them the answers that are still kept.
+    package func endAll(of principal: String, at now: Date) throws {
         try connection.execute(
             """
             UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
             WHERE expires_at > \(now)
-                AND person_id IN (SELECT id FROM persons WHERE national_identifier = \(nationalIdentifier))
+                AND person_id IN (SELECT id FROM persons WHERE principal = \(principal))
             """)
-        try LoginStore(connection).forgetAnswers(ofPerson: nationalIdentifier)
+        try LoginStore(connection).forgetAnswers(ofPerson: principal)
     }
 
     package func note(_ service: SessionServiceRow, of session: String) throws {

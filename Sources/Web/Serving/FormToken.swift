@@ -8,7 +8,7 @@ import Secrets
 struct FormToken {
     private let key: PurposeKey
 
-    init(keys: PurposeKeys) {
+    init(keys: KeyRing) {
         key = keys.forms
     }
 

@@ -54,8 +54,8 @@ struct SessionController: Sendable {
             present: .init(
                 name: "\(person.givenName) \(person.familyName)", since: session.session.startedAt,
                 previousAccess: session.session.previousAccess, until: session.expiresAt,
-                methods: Method.allCases.filter(Set(session.session.proofs.map(\.proof.method)).contains)
-                    .map { MethodName($0) },
+                methods: Method.own.filter(Set(session.session.proofs.map(\.proof.method)).contains)
+                    .compactMap { MethodName($0) },
                 services: services.map { site.asking($0, in: context.languageCode).name },
                 consents: consents.map {
                     .init(serviceName: site.asking($0, in: context.languageCode).name, entityID: $0.rawValue)

@@ -56,7 +56,7 @@ extension ConsentPage {
 
     private static func value(of disclosure: Disclosure, _ values: [String], method: Method) -> Datum.Value {
         switch disclosure.content {
-        case .attribute(.selectedIdP): .method(MethodName(method))
+        case .attribute(.selectedIdP): MethodName(method).map { .method($0) } ?? .nothing
         case .identifier: .nothing
         case .attribute, .values: .text(values.joined(separator: ", "))
         }

@@ -25,7 +25,7 @@ struct LoginController: Sendable {
         router.post("/login/:login/choose") { request, context in
             let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard let form else { return try stale(login) }
-            guard let method = Method(rawValue: form.text(FormField.method.rawValue)) else { return login.seeOther() }
+            guard let method = Method(name: form.text(FormField.method.rawValue)) else { return login.seeOther() }
             return try await choose(method, login)
         }
         router.post("/login/:login/cancel") { request, context in

@@ -113,9 +113,10 @@ struct LoginPages {
     private func offers(
         onlyCodeFor known: Method? = nil, _ isOffered: (Method) -> Bool
     ) -> [MethodSelectionPage.Offer] {
-        login.open.login.offers.filter { $0.isOffered && isOffered($0.method) }.map {
-            MethodSelectionPage.Offer(
-                MethodName($0.method), action: "\(login.path)/choose", needsOnlyCode: $0.method == known)
+        login.open.login.offers.filter { $0.isOffered && isOffered($0.method) }.compactMap { offer in
+            MethodName(offer.method).map {
+                MethodSelectionPage.Offer($0, action: "\(login.path)/choose", needsOnlyCode: offer.method == known)
+            }
         }
     }
 
@@ -123,7 +124,8 @@ struct LoginPages {
         login.open.login.offers.compactMap { offer in
             switch offer.verdict {
             case .offered: nil
-            case .hidden(let reason): .init(MethodName(offer.method), because: UnavailabilityReason(reason))
+            case .hidden(let reason):
+                MethodName(offer.method).map { .init($0, because: UnavailabilityReason(reason)) }
             }
         }
     }

@@ -24,11 +24,13 @@ extension LevelWish {
 }
 
 extension MethodName {
-    init(_ method: Method) {
+    /// Nil for an upstream identity provider, for which pages have no words before a release offers one.
+    init?(_ method: Method) {
         switch method {
         case .pin: self = .pin
         case .permanentKey: self = .permanentKey
         case .certificate: self = .certificate
+        case .upstream: return nil
         }
     }
 }

@@ -1,10 +1,13 @@
 import CSodium
 
-/// The keys that a broker derives from its one master secret: one a purpose, none of which tells another.
+/// The keys of a broker, by purpose and by id.
 ///
-/// Each is `crypto_kdf_derive_from_key` (BLAKE2b with the purpose's number and the context `AldabaK1`) of the master
+/// A master secret has an id, and one key for each purpose; no key reveals another one. What is sealed names the id, so
+/// that it can be opened when another master secret has taken over. A ring has one master secret at present.
+///
+/// Each key is `crypto_kdf_derive_from_key` (BLAKE2b with the purpose's number and the context `AldabaK1`) of the master
 /// secret. The numbers are part of what is stored: never change or reuse one.
-package struct PurposeKeys: Sendable {
+package struct KeyRing: Sendable {
     /// Hashes of codes that people type: PIN, one-time code, activation code.
     package let codes: PurposeKey
     /// What stands for a person in logs.
@@ -19,6 +22,9 @@ package struct PurposeKeys: Sendable {
     package let identifiers: PurposeKey
     /// The cookies of browsers in which people have signed in before.
     package let browsers: PurposeKey
+    /// The id of the master secret that seals and hashes now.
+    package let activeID = KeyID.first
+
     /// A value by which a database recognises the master secret. It reveals nothing about the secret.
     package let checkValue: SecretHash
 
@@ -32,18 +38,27 @@ package struct PurposeKeys: Sendable {
             throw .notBase64
         }
         defer { sodium_memzero(&master, master.count) }
-        guard master.count == PurposeKeys.length else {
-            throw .length(expectedBytes: PurposeKeys.length, receivedBytes: master.count)
+        guard master.count == KeyRing.length else {
+            throw .length(expectedBytes: KeyRing.length, receivedBytes: master.count)
         }
         guard Set(master).count > 1 else { throw .constant }
-        codes = PurposeKeys.derive(1, from: master)
-        pseudonyms = PurposeKeys.derive(2, from: master)
-        sealing = PurposeKeys.derive(3, from: master)
-        forms = PurposeKeys.derive(4, from: master)
-        handles = PurposeKeys.derive(5, from: master)
-        identifiers = PurposeKeys.derive(6, from: master)
-        browsers = PurposeKeys.derive(8, from: master)
-        checkValue = PurposeKeys.derive(7, from: master).hash("check value", "")
+        codes = KeyRing.derive(1, from: master)
+        pseudonyms = KeyRing.derive(2, from: master)
+        sealing = KeyRing.derive(3, from: master)
+        forms = KeyRing.derive(4, from: master)
+        handles = KeyRing.derive(5, from: master)
+        identifiers = KeyRing.derive(6, from: master)
+        browsers = KeyRing.derive(8, from: master)
+        checkValue = KeyRing.derive(7, from: master).hash("check value", "")
+    }
+
+    /// The key of a purpose under the master secret of that id; nil when the ring does not have it.
+    func key(_ purpose: KeyPurpose, id: KeyID) -> PurposeKey? {
+        guard id == activeID else { return nil }
+        switch purpose {
+        case .sealing: return sealing
+        case .handles: return handles
+        }
     }
 
     /// A new master secret, as the text of the file that shall hold it: one line of base64.

@@ -1,12 +1,12 @@
 import Secrets
 import Testing
 
-@Suite struct PurposeKeysTests {
+@Suite struct KeyRingTests {
     /// The bytes 0, 1, … 31.
     static let masterText = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
     @Test func `each purpose has a key of its own`() throws {
-        let keys = try PurposeKeys(masterText: Self.masterText)
+        let keys = try KeyRing(masterText: Self.masterText)
         let hashes = [
             keys.codes, keys.pseudonyms, keys.sealing, keys.forms, keys.handles, keys.identifiers, keys.browsers,
         ].map { $0.hash("a", "b") }
@@ -15,8 +15,8 @@ import Testing
 
     /// What is stored depends on it: these values, computed with Python's hashlib and hmac, may never change.
     @Test func `the same master secret gives the same keys for ever`() throws {
-        let keys = try PurposeKeys(masterText: "\n " + Self.masterText + " \r\n")
-        #expect(keys.codes.hash("a", "b") == (try PurposeKeys(masterText: Self.masterText)).codes.hash("a", "b"))
+        let keys = try KeyRing(masterText: "\n " + Self.masterText + " \r\n")
+        #expect(keys.codes.hash("a", "b") == (try KeyRing(masterText: Self.masterText)).codes.hash("a", "b"))
         #expect(
             keys.codes.hash("a", "b").hexadecimal == "799d27b6475db4f09cfbba981850c0e11bacf224fe3573f89f9a315041daa018")
         #expect(keys.pseudonym(of: "12345678Z") == "dd77353783ccdf3c")
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `parts that join to the same text hash differently`() throws {
-        let key = try PurposeKeys(masterText: Self.masterText).codes
+        let key = try KeyRing(masterText: Self.masterText).codes
         let hashes = [
             key.hash("label", "ab", "c"), key.hash("label", "a", "bc"), key.hash("label", "abc"),
             key.hash("label", "", "abc"), key.hash("label", "abc", ""), key.hash("labela", "bc"),
@@ -35,11 +35,11 @@ import Testing
     }
 
     @Test func `a new master secret is accepted and unlike the last`() throws {
-        let (first, second) = (PurposeKeys.newMasterText(random: .system), PurposeKeys.newMasterText(random: .system))
+        let (first, second) = (KeyRing.newMasterText(random: .system), KeyRing.newMasterText(random: .system))
         #expect(first != second)
         #expect(first.utf8.count == 45)
         #expect(
-            try PurposeKeys(masterText: first).pseudonym(of: "x") != PurposeKeys(masterText: second).pseudonym(of: "x"))
+            try KeyRing(masterText: first).pseudonym(of: "x") != KeyRing(masterText: second).pseudonym(of: "x"))
     }
 
     @Test(arguments: [
@@ -50,11 +50,11 @@ import Testing
         (String(repeating: "A", count: 43) + "=", .constant),
     ])
     func `refuses a file that holds anything else`(_ text: String, _ error: MasterSecretError) {
-        #expect(throws: error) { try PurposeKeys(masterText: text) }
+        #expect(throws: error) { try KeyRing(masterText: text) }
     }
 
     @Test func `a hash is read back from its text and its bytes`() throws {
-        let hash = try PurposeKeys(masterText: Self.masterText).forms.hash("form", "x")
+        let hash = try KeyRing(masterText: Self.masterText).forms.hash("form", "x")
         #expect(SecretHash(hash.text) == hash)
         #expect(SecretHash(bytes: hash.bytes) == hash)
         #expect(SecretHash(bytes: Array(hash.bytes.dropLast())) == nil)
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `keys do not print`() throws {
-        let keys = try PurposeKeys(masterText: Self.masterText)
+        let keys = try KeyRing(masterText: Self.masterText)
         #expect("\(keys.codes)" == "‹PurposeKey›")
     }
 }

@@ -1,0 +1,13 @@
+package import SAML
+
+extension Method {
+    /// The value of the attribute SelectedIdP that tells a service which method was used.
+    package var selectedMethod: ClaveAttribute.SelectedMethod {
+        switch self {
+        case .pin: .pin
+        case .permanentKey: .permanentKey
+        case .certificate: .certificate
+        case .upstream: .eidas
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// Writes values one after another into octets, in a form that a `FieldReader` reads in the same order.
+///
+/// The form has no names and no types: writer and reader agree on the order, and the version of the content says which
+/// order it is. A length is an unsigned LEB128 number; text and octets are a length and their octets.
+package struct FieldWriter: Sendable {
+    package private(set) var octets: [UInt8] = []
+
+    /// - Parameter capacity: the number of octets to make room for.
+    package init(reserving capacity: Int = 256) {
+        octets.reserveCapacity(capacity)
+    }
+
+    package mutating func write(_ value: some FieldCodable) {
+        value.write(to: &self)
+    }
+
+    /// Appends octets as they are, without a length.
+    package mutating func append(_ more: some Collection<UInt8>) {
+        octets.append(contentsOf: more)
+    }
+
+    /// Writes a string of octets: the same form as `[UInt8]`, without a call for each octet.
+    package mutating func write(string octets: some Collection<UInt8>) {
+        append(length: octets.count)
+        append(octets)
+    }
+
+    package mutating func append(octet: UInt8) {
+        octets.append(octet)
+    }
+
+    /// Appends a number that is not negative: seven bits in each octet, the lowest first.
+    package mutating func append(length: Int) {
+        var rest = UInt(length)
+        while rest >= 0x80 {
+            octets.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        octets.append(UInt8(rest))
+    }
+}

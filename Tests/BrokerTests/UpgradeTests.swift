@@ -1,0 +1,140 @@
+import Broker
+import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+import TestBroker
+import TestDatabases
+import TestFederation
+import Testing
+
+/// What the release before this one has stored stays of use after an upgrade.
+///
+/// The rows are that release's own, in every state of a journey: see `StoredRelease`.
+struct UpgradeTests {
+    private static func upgraded(
+        _ engine: TestEngine, before end: TimeInterval = 0, _ body: (BrokerWorld, [String: String]) async throws -> Void
+    ) async throws {
+        let release = try StoredRelease.release15
+        try await release.with(engine) { database in
+            try await database.migrate()
+            let time = try #require(release.facts["end"].flatMap(Double.init))
+            var recipe = BrokerWorld.Recipe()
+            recipe.seed = 99
+            recipe.entries[TestServiceProvider.library.entityID] = ServicePolicy(asksConsent: true)
+            try await body(
+                BrokerWorld(reopening: database, recipe, at: Date(timeIntervalSince1970: time - end)), release.facts)
+        }
+    }
+
+    /// The browser of a login that began before the upgrade.
+    private static func journey(
+        _ name: String, _ world: BrokerWorld, _ facts: [String: String]
+    ) throws -> Journey {
+        let id = try #require(facts["\(name).id"].flatMap(LoginID.init(rawValue:)))
+        let handle = try #require(facts["\(name).handle"].flatMap { Handle($0) })
+        return Journey(
+            world: world, service: .office, request: world.request(.office), id: id, handle: handle)
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `a citizen goes on with a login that was at the chooser`(_ engine: TestEngine) async throws {
+        try await Self.upgraded(engine) { world, facts in
+            let journey = try Self.journey("choosing", world, facts)
+            _ = try await journey.walkByPermanentKey(.ana).answer()
+            // Another broker finds the beginning that the first one wrote beside the state.
+            let other = try await world.another(seed: 100)
+            guard case .answered = try await journey.at(other).state else {
+                Issue.record("the login is not answered")
+                return
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `another broker goes on with a login that the first one has moved`(_ engine: TestEngine) async throws {
+        try await Self.upgraded(engine) { world, facts in
+            let journey = try Self.journey("choosing", world, facts)
+            try await journey.choose(.permanentKey)
+            let other = journey.at(try await world.another(seed: 100))
+            guard case .proved = try await other.submitPassword(.ana) else {
+                Issue.record("the password proved nothing")
+                return
+            }
+            _ = try await other.answer()
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `a code that was sent and a PIN that waits in the outbox are good`(_ engine: TestEngine) async throws {
+        try await Self.upgraded(engine) { world, facts in
+            let coded = try Self.journey("coded", world, facts)
+            guard case .proved = try await coded.enterCode(try #require(facts["coded.code"])) else {
+                Issue.record("the code proved nothing")
+                return
+            }
+            _ = try await coded.answer()
+            let waiting = try Self.journey("waiting", world, facts)
+            guard case .proved = try await waiting.enterPIN(waiting.receiveCode(.ana)) else {
+                Issue.record("the PIN proved nothing")
+                return
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `evidence of a certificate, a proved login and a kept answer are good`(_ engine: TestEngine) async throws {
+        // Evidence is good for a minute.
+        try await Self.upgraded(engine, before: 60) { world, facts in
+            let ticketed = try Self.journey("ticketed", world, facts)
+            guard case .proved = try await ticketed.redeem(try #require(facts["ticketed.code"])) else {
+                Issue.record("the certificate proved nothing")
+                return
+            }
+            _ = try await Self.journey("proved", world, facts).answer()
+            let answer = try await Self.journey("answered", world, facts).earlierAnswer()
+            #expect(answer.samlResponse == facts["answered.response"])
+            #expect(answer.session?.text == facts["session"])
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `a session signs in, under the persistent name that the service knows`(_ engine: TestEngine) async throws {
+        try await Self.upgraded(engine) { world, facts in
+            try await world.add(.office)
+            try await world.broker.entities.refresh()
+            let handle = try #require(facts["session"].flatMap { Handle($0) })
+            let session = try #require(try await world.broker.session(of: handle))
+            #expect(session.session.person.principal.text == TestCitizen.pablo.document)
+            let open = try await world.begin().open()
+            let resumed = try #require(try await SessionReuse(world.broker).resume(open, with: session))
+            _ = try await LoginCompletion(world.broker).answer(resumed, session: session, isResumed: true)
+            // Ana's name at the office is the one that the earlier release gave her.
+            let journey = try await world.begin().walkByPermanentKey(.ana)
+            #expect(try await journey.accept(journey.answer()).nameID?.value == facts["nameID"])
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `a citizen who agreed for good is not asked again`(_ engine: TestEngine) async throws {
+        try await Self.upgraded(engine) { world, _ in
+            try await world.add(.library)
+            try await world.decide(TestServiceProvider.library.entityID.rawValue, about: .library)
+            try await world.broker.entities.refresh()
+            let journey = try await world.begin(world.request(.library, .minimum, .low), from: .library)
+            _ = try await journey.walkByPermanentKey(.ana).answer()
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
+    func `a logout goes on`(_ engine: TestEngine) async throws {
+        try await Self.upgraded(engine) { world, facts in
+            let id = try #require(facts["logout.id"].flatMap(LogoutID.init(rawValue:)))
+            let handle = try #require(facts["logout.handle"].flatMap { Handle($0) })
+            let propagation = LogoutPropagation(world.broker)
+            let open = try await propagation.open(id, with: handle, session: nil)
+            _ = try await propagation.step(open, from: open.version, seemsAway: false)
+        }
+    }
+}
