@@ -1,17 +1,18 @@
 import CXMLSec
 
-/// What the exclusive canonical form of an element costs at most, computed from the tree without writing anything.
+/// An upper bound on the cost of the exclusive canonical form of an element, computed from the tree without writing it.
 ///
-/// Exclusive canonicalisation declares a namespace again at each element that uses it and has no ancestor that does, so a
-/// message of 131 kB can have a canonical form of 390 MB. The computation walks the element once and never returns too
-/// few octets.
+/// Exclusive canonicalisation repeats a namespace declaration at each element that uses the namespace and has no
+/// ancestor that uses it, so a message of 131 kB can have a canonical form of 390 MB. The computation walks the element
+/// once. It never underestimates the octets.
 /// - SeeAlso: Exclusive XML Canonicalization 1.0 §3; <doc:CostIsPredicted>.
 public struct CanonicalCost: Hashable, Sendable {
-    /// The octets of the canonical form, at most.
+    /// The maximum length of the canonical form, in octets.
     public let octets: Int
 
-    /// What writing and digesting it takes, in units of about a nanosecond: comparisons of prefixes, names and URIs
-    /// included.
+    /// The work of writing and digesting the canonical form, comparisons of prefixes, names and URIs included.
+    ///
+    /// In units of about a nanosecond.
     public let work: Int
 
     package init(octets: Int, work: Int) {
@@ -19,18 +20,18 @@ public struct CanonicalCost: Hashable, Sendable {
         self.work = work
     }
 
-    /// How many times the octets received a canonical form may have.
+    /// The maximum length of a canonical form, as a multiple of the octets received.
     ///
     /// Most documents stay below 2: an empty-element tag gets an end tag, and a `>` in text becomes four octets.
     package static let maximumGrowth = 4
 
-    /// How much work each octet received may bring: ordinary messages take 3 to 12.
+    /// The maximum work for each octet received. Ordinary messages take 3 to 12.
     package static let maximumWorkPerOctet = 24
 
-    /// The octets that a small document counts for: a millisecond's work is never too much.
+    /// Smaller documents count as this many octets: they may always take about a millisecond of work.
     private static let smallestReceived = 49_152
 
-    /// Whether a document of so many octets may cost that.
+    /// Returns whether a document of `received` octets may have this cost.
     package func isAcceptable(for received: Int) -> Bool {
         octets <= Self.maximumGrowth * received
             && work <= Self.maximumWorkPerOctet * max(received, Self.smallestReceived)
@@ -38,10 +39,11 @@ public struct CanonicalCost: Hashable, Sendable {
 }
 
 extension XMLDocument {
-    /// What the canonical form of an element costs at most.
+    /// Returns an upper bound on the cost of the canonical form of an element.
     ///
-    /// - Parameter path: leads to the element: at each step the index of a child element, counted from 0.
-    /// - Throws: `noMemory`; `notWellFormed` when there is no such element.
+    /// - Parameter path: the path from the root to the element: at each step the index of a child element, counted from
+    ///   0.
+    /// - Throws: `noMemory`, also when there is no element at `path`.
     package func canonicalCost(at path: [Int]) throws(XMLError) -> CanonicalCost {
         var cost = aldaba_canonical_cost()
         let steps = path.map { Int32(clamping: $0) }

@@ -1,20 +1,21 @@
-/// An element as it goes over the wire: the octets of its exclusive canonical form, complete in themselves.
+/// The octets of an element's exclusive canonical form.
 ///
-/// Every namespace that the element uses is declared in it, so the octets can stand inside another canonical element and
-/// be cut out again unchanged, provided that no element around them declares the same: the writer sees to that. Only the
-/// writer and the signer make one.
+/// The element declares every namespace that it uses. The octets can therefore be embedded in another canonical element
+/// and cut out again unchanged, provided that no element around them declares the same namespace: the writer checks
+/// that. Only the writer and the signer make a value of this type.
 /// - SeeAlso: Exclusive XML Canonicalization 1.0 §2.
 public struct CanonicalElement: Hashable, Sendable {
     /// UTF-8, without an XML declaration.
     public let bytes: [UInt8]
 
-    /// The namespaces that are declared in it, wherever.
+    /// The namespaces that the element and its descendants declare.
     package let namespaces: [XMLNamespace]
 
-    /// Those of them that no name needs: what a signature around it must list as InclusiveNamespaces.
+    /// The namespaces in `namespaces` that no name needs. A signature around the element must list them as
+    /// InclusiveNamespaces.
     package let declaring: [XMLNamespace]
 
-    /// Whoever calls it answers for the octets being canonical and for the namespaces being all.
+    /// The caller guarantees that the octets are canonical and that `namespaces` is complete.
     package init(bytes: [UInt8], namespaces: [XMLNamespace], declaring: [XMLNamespace]) {
         self.bytes = bytes
         self.namespaces = namespaces

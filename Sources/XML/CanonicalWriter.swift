@@ -1,16 +1,15 @@
-/// The state of one act of writing.
+/// Writes a tree in exclusive canonical form and holds the state of the writing.
 ///
-/// The first thing that cannot be written is remembered and reported at the end, so that the way there stays free of
-/// error handling.
+/// The writer remembers the first error and reports it in `finish()`, so that the other methods need no error handling.
 package struct CanonicalWriter {
-    /// The octets so far.
+    /// The octets written so far.
     package private(set) var output: [UInt8] = []
 
-    /// The declarations that are in scope, the innermost last.
+    /// The declarations in scope, the innermost last.
     private var scope: [XMLNamespace] = []
-    /// What was declared at all, once each.
+    /// All namespaces declared, once each.
     private var declared: [XMLNamespace] = []
-    /// What was declared without being used by a name, once each.
+    /// All namespaces that were declared without being used by a name, once each.
     private var declaring: [XMLNamespace] = []
     private var failure: XMLWritingError?
 
@@ -18,7 +17,7 @@ package struct CanonicalWriter {
         output.reserveCapacity(8_192)
     }
 
-    /// What was written.
+    /// Returns the element written, or throws the first error.
     package consuming func finish() throws(XMLWritingError) -> CanonicalElement {
         if let failure { throw failure }
         return CanonicalElement(bytes: output, namespaces: declared, declaring: declaring)
@@ -41,7 +40,7 @@ package struct CanonicalWriter {
     }
 
     private mutating func write(_ rendered: CanonicalElement) {
-        // What is rendered counts on there being no default namespace around it.
+        // The rendered octets assume that no default namespace is in scope.
         if let outer = scope.last(where: { $0.prefix.isEmpty }), !outer.uri.isEmpty {
             fail(.namespaceInScope(prefix: ""))
         }
@@ -86,7 +85,7 @@ package struct CanonicalWriter {
 
     // MARK: Namespaces
 
-    /// Puts a namespace into scope unless it is there already under that prefix.
+    /// Adds a namespace to the scope unless the scope already has it under this prefix.
     private mutating func declare(_ namespace: XMLNamespace, isElement: Bool, since outerScope: Int) {
         let prefix = namespace.prefix
         if prefix.isEmpty && !isElement && !namespace.uri.isEmpty { return fail(.prefix(namespace.uri)) }
@@ -103,7 +102,7 @@ package struct CanonicalWriter {
             if index >= outerScope { return fail(.prefix(prefix)) }
             break
         }
-        // With no default namespace in scope there is nothing to undo.
+        // With no default namespace in scope, `xmlns=""` is not needed.
         if prefix.isEmpty && namespace.uri.isEmpty && !scope.contains(where: { $0.prefix.isEmpty }) { return }
         if !prefix.isEmpty { checkName(prefix) }
         scope.append(namespace)
@@ -196,7 +195,7 @@ package struct CanonicalWriter {
         value.withUTF8 { writeEscaped($0, isAttribute: true) }
     }
 
-    /// Copies runs that need no escaping as they are.
+    /// Copies runs that need no escaping unchanged.
     private mutating func writeEscaped(_ octets: UnsafeBufferPointer<UInt8>, isAttribute: Bool) {
         var start = 0
         var index = 0

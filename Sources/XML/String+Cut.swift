@@ -1,8 +1,8 @@
 extension String {
-    /// The text, or its beginning and `…` when it has more Unicode scalars than that.
+    /// Returns the text, or its first `maximumScalars` Unicode scalars and `…` when it is longer.
     ///
-    /// For values that came from outside and go to a log or a page: a message's value can have as many octets as the
-    /// message. One character, as people read it, can have any number of scalars.
+    /// For received values that go to a log or a page: a value can be as long as the message. The limit counts scalars
+    /// because one visible character can have any number of them.
     package func cut(maximumScalars: Int) -> String {
         let start = unicodeScalars.prefix(maximumScalars)
         return start.endIndex == endIndex ? self : String(start) + "…"

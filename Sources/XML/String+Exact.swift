@@ -1,8 +1,8 @@
 extension String {
-    /// Whether both are the same sequence of octets.
+    /// Returns whether both strings are the same sequence of octets.
     ///
-    /// `==` compares what Unicode holds equivalent: the Kelvin sign equals K, and a name spelt with it would pass for the
-    /// name it imitates. XML compares code points.
+    /// XML compares code points. Swift's `==` compares by canonical equivalence: the Kelvin sign equals K, so a name
+    /// spelt with it would pass for the name that it imitates.
     public func isExactly(_ other: String) -> Bool {
         let fast = utf8.withContiguousStorageIfAvailable { left in
             other.utf8.withContiguousStorageIfAvailable { right in
@@ -14,7 +14,7 @@ extension String {
         return utf8.elementsEqual(other.utf8)
     }
 
-    /// Eight octets at a time.
+    /// Compares eight octets at a time.
     private static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
         let left = UnsafeRawBufferPointer(left)
         let right = UnsafeRawBufferPointer(right)

@@ -1,5 +1,5 @@
 extension String {
-    /// Whether the string is a name without a colon: what an element, attribute, prefix or ID may be called.
+    /// Whether the string is an NCName: a name without a colon, as an element, attribute, prefix or ID has.
     ///
     /// - SeeAlso: Namespaces in XML 1.0 §3; XML 1.0, fifth edition, §2.3.
     public var isNCName: Bool {

@@ -1,10 +1,10 @@
 import CXMLSec
 
-/// Turns libxml2's tree into values; valid while that tree is.
+/// Copies libxml2's tree into values. Valid while that tree is.
 ///
-/// Recursion is as deep as the document, which the parser has limited.
+/// Recursion is as deep as the document. The parser has limited the depth.
 struct TreeReader {
-    /// libxml2 keeps one copy of each name, so an address tells a name: most elements find theirs here.
+    /// A cache of names. libxml2 keeps one copy of each name, so the address identifies it.
     private var names = [CachedName?](repeating: nil, count: 64)
     /// One value for each declaration of the document: a URI that many elements use is copied once.
     private var namespaces: [OpaquePointer: XMLNamespace] = [:]
@@ -15,7 +15,7 @@ struct TreeReader {
         let name: XMLName
     }
 
-    /// The element, or nil when it holds what only a document type can bring.
+    /// Returns the element, or nil when it holds a node that only a document type can produce.
     mutating func element(_ node: aldaba_node) -> XMLElement? {
         guard let localName = node.local_name, let attributes = attributes(node.first_attribute) else { return nil }
         var children: [XMLNode] = []

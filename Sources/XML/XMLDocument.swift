@@ -1,8 +1,8 @@
 import CXMLSec
 
-/// A document that the strict parser let pass: libxml2's tree, which it owns, and the same as a value.
+/// A document that the strict parser accepted: libxml2's tree, which it owns, and the same tree as a value.
 ///
-/// What verifies signatures needs libxml2's tree; everybody else reads `root`.
+/// Signature verification needs libxml2's tree. All other code reads `root`.
 package final class XMLDocument {
     /// The root element.
     package let root: XMLElement
@@ -41,7 +41,7 @@ package final class XMLDocument {
         aldaba_document_free(tree)
     }
 
-    /// Lends libxml2's tree (`xmlDoc *`) for the time of the call.
+    /// Passes libxml2's tree (`xmlDoc *`) to `body`. The pointer is valid only during the call.
     package func withTree<Result>(_ body: (OpaquePointer) -> Result) -> Result {
         body(tree)
     }

@@ -1,7 +1,7 @@
-/// An element as a value: what the strict parser reads and what the canonical writer writes.
+/// An element as a value: what the strict parser reads and the canonical writer writes.
 ///
-/// It holds elements, attributes and text, and nothing else that XML knows: comments, processing instructions and
-/// entities never come this far. Adjacent text is one node, so that nothing can cut a value in two.
+/// It holds elements, attributes and text. The parser does not keep comments, processing instructions or entities.
+/// Adjacent text is one node, so a comment cannot cut a value in two.
 public struct XMLElement: Hashable, Sendable {
     /// The element's name.
     public let name: XMLName
@@ -9,14 +9,15 @@ public struct XMLElement: Hashable, Sendable {
     /// The attributes, namespace declarations excluded, in document order.
     public let attributes: [XMLAttribute]
 
-    /// Namespaces to declare on this element though no name needs them: prefixes that occur only inside values, as in
-    /// `xsi:type`. The parser leaves it empty.
+    /// Additional namespaces to declare on this element, for prefixes that occur only inside values, as in `xsi:type`.
+    ///
+    /// Empty after parsing.
     public let declaring: [XMLNamespace]
 
     /// The content in document order.
     public let children: [XMLNode]
 
-    /// The line on which the start tag ends, counted from 1; 0 for an element that was not parsed. Not compared.
+    /// The line on which the start tag ends, counted from 1; 0 for an element that was not parsed. Equality ignores it.
     public let line: Int
 
     /// Makes an element.
@@ -31,13 +32,13 @@ public struct XMLElement: Hashable, Sendable {
         self.line = line
     }
 
-    /// Whether both say the same; where they stood in a document does not count.
+    /// Whether both have the same content. The line is ignored.
     public static func == (left: XMLElement, right: XMLElement) -> Bool {
         left.name == right.name && left.attributes == right.attributes && left.declaring == right.declaring
             && left.children == right.children
     }
 
-    /// Feeds what equality compares.
+    /// Hashes the properties that equality compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(name)
         hasher.combine(attributes)
@@ -46,14 +47,15 @@ public struct XMLElement: Hashable, Sendable {
     }
 }
 
-/// What an element contains.
+/// A node of an element's content.
 public enum XMLNode: Hashable, Sendable {
     /// A child element.
     case element(XMLElement)
-    /// Character data, entities resolved.
+    /// Character data, with entities resolved.
     case text(String)
-    /// An element already written in canonical form, such as a signed assertion inside a response. The parser never
-    /// makes one, and reading passes over it.
+    /// An element already written in canonical form, for example a signed assertion inside a response.
+    ///
+    /// The parser never makes one, and the reading methods skip it.
     case rendered(CanonicalElement)
 }
 
@@ -62,7 +64,7 @@ public struct XMLAttribute: Hashable, Sendable {
     /// The name; in no namespace unless prefixed.
     public let name: XMLName
 
-    /// The value, entities resolved.
+    /// The value, with entities resolved.
     public let value: String
 
     /// Makes an attribute.

@@ -1,5 +1,5 @@
 extension XMLError {
-    /// The line where it was noticed, from 1; nil where no line is to blame.
+    /// The line of the error, counted from 1, or nil when the error concerns the whole document.
     public var line: Int? {
         switch self {
         case .empty, .tooManyBytes, .encoding, .noMemory: nil
@@ -13,19 +13,19 @@ extension XMLError {
         }
     }
 
-    /// What is wrong, in words, without the line.
+    /// What is wrong, without the line.
     public var explanation: String {
         switch self {
         case .empty: "the document is empty"
         case .tooManyBytes(let maximum): "the document is larger than \(maximum) bytes"
         case .notUTF8: "a byte is not UTF-8"
-        case .encoding(let name): "the XML declaration says encoding \(name), and only UTF-8 is read"
-        case .version: "the XML declaration says another version than 1.0"
+        case .encoding(let name): "the XML declaration names the encoding \(name), and only UTF-8 is accepted"
+        case .version: "the XML declaration names a version other than 1.0"
         case .notWellFormed(let words, _): "not well-formed XML: \(words)"
-        case .undeclaredPrefix(let words, _): "a prefix stands for no namespace: \(words)"
-        case .documentType: "there is a document type declaration, which is never read"
-        case .comment: "there is a comment where none may be"
-        case .processingInstruction: "there is a processing instruction"
+        case .undeclaredPrefix(let words, _): "a prefix is not declared: \(words)"
+        case .documentType: "a document type declaration is not allowed"
+        case .comment: "a comment is not allowed here"
+        case .processingInstruction: "a processing instruction is not allowed"
         case .tooDeep(let maximum, _): "elements are nested deeper than \(maximum)"
         case .tooManyElements(let maximum, _): "there are more than \(maximum) elements"
         case .tooManyAttributes(let maximum, _):
@@ -39,32 +39,32 @@ extension XMLError {
         case .longPrefix(let maximum, _): "a prefix is longer than \(maximum) bytes"
         case .longPrefixList(let maximum, let bytes, _):
             "a PrefixList has more than \(maximum) prefixes, or one longer than \(bytes) bytes"
-        case .noMemory: "the machine has no memory left to read it"
+        case .noMemory: "there is not enough memory to read the document"
         }
     }
 
-    /// What whoever wrote the document does about it.
+    /// How the author of the document corrects it.
     public var fix: String {
         switch self {
         case .empty: "write the document into it"
         case .notUTF8, .encoding: "save it as UTF-8, and say so in its XML declaration or leave that out"
         case .version: "write version=\"1.0\""
-        case .notWellFormed: "mend it there, or export it again: it must be one XML document and nothing else"
+        case .notWellFormed: "correct it there, or export it again: it must be one XML document and nothing else"
         case .undeclaredPrefix: "declare the prefix with xmlns:"
-        case .documentType: "take the <!DOCTYPE away"
-        case .comment: "take the comment away"
-        case .processingInstruction: "take the <?…?> away"
+        case .documentType: "remove the <!DOCTYPE"
+        case .comment: "remove the comment"
+        case .processingInstruction: "remove the <?…?>"
         case .tooManyBytes, .tooDeep, .tooManyElements, .tooManyAttributes, .tooManyAttributesInAll,
             .tooManyNamespaces, .tooManyNamespacesInScope:
-            "send less: no such document needs that much"
+            "make the document smaller: it exceeds a limit against denial of service"
         case .longNamespace, .longName, .longPrefix, .longPrefixList:
             "use the names of the standard, and short prefixes"
-        case .noMemory: "try again when the machine has more"
+        case .noMemory: "try again when more memory is free"
         }
     }
 }
 
 extension XMLError: CustomStringConvertible {
-    /// One line: where and what.
+    /// One line: the line's number and what is wrong.
     public var description: String { line.map { "line \($0): \(explanation)" } ?? explanation }
 }

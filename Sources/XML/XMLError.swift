@@ -1,34 +1,34 @@
-/// Why the strict parser refused a document. Lines count from 1.
+/// The reason why the strict parser refused a document. Lines count from 1.
 public enum XMLError: Error, Hashable, Sendable {
-    /// There are no bytes.
+    /// The document has no bytes.
     case empty
     /// The document is larger than the limit.
     case tooManyBytes(maximum: Int)
-    /// The bytes are not UTF-8, the only encoding that is read.
+    /// The bytes are not UTF-8, the only encoding accepted.
     case notUTF8(line: Int)
-    /// The XML declaration names another encoding than UTF-8.
+    /// The XML declaration names an encoding other than UTF-8.
     case encoding(String)
-    /// The XML declaration names another version than 1.0.
+    /// The XML declaration names a version other than 1.0.
     case version
-    /// The document is not well-formed, in libxml2's words.
+    /// The document is not well-formed. The payload is libxml2's message.
     case notWellFormed(String, line: Int)
-    /// A prefix stands for no namespace.
+    /// A prefix is not declared.
     case undeclaredPrefix(String, line: Int)
-    /// There is a document type declaration, where entities come from.
+    /// The document has a document type declaration, which could define entities.
     case documentType(line: Int)
-    /// There is a comment where none may be.
+    /// The document has a comment and the limits do not allow any.
     case comment(line: Int)
-    /// There is a processing instruction.
+    /// The document has a processing instruction.
     case processingInstruction(line: Int)
     /// Elements are nested deeper than the limit.
     case tooDeep(maximum: Int, line: Int)
-    /// There are more elements than the limit.
+    /// The document has more elements than the limit.
     case tooManyElements(maximum: Int, line: Int)
     /// One element has more attributes or namespace declarations than the limit.
     case tooManyAttributes(maximum: Int, line: Int)
-    /// There are more attributes in the whole document than the limit.
+    /// The whole document has more attributes than the limit.
     case tooManyAttributesInAll(maximum: Int, line: Int)
-    /// There are more namespace declarations than the limit.
+    /// The whole document has more namespace declarations than the limit.
     case tooManyNamespaces(maximum: Int, line: Int)
     /// One element and its ancestors have more namespace declarations than the limit.
     case tooManyNamespacesInScope(maximum: Int, line: Int)
@@ -38,8 +38,8 @@ public enum XMLError: Error, Hashable, Sendable {
     case longName(maximumBytes: Int, line: Int)
     /// A prefix is longer than the limit.
     case longPrefix(maximumBytes: Int, line: Int)
-    /// A PrefixList of exclusive canonicalisation has more prefixes than the limit, or a longer one.
+    /// A PrefixList of exclusive canonicalisation has more prefixes than the limit, or a prefix longer than the limit.
     case longPrefixList(maximum: Int, maximumBytes: Int, line: Int)
-    /// The machine had no memory left.
+    /// There was not enough memory.
     case noMemory
 }

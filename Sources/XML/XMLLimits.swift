@@ -1,53 +1,55 @@
-/// How large a document may be before the parser refuses it, and whether it may hold comments.
+/// The limits of a document that the parser accepts, and whether it may have comments.
 ///
-/// The parser checks them while it reads, before it builds what they bound.
+/// The parser checks each limit while it reads, before it allocates what the limit bounds.
 public struct XMLLimits: Hashable, Sendable {
-    /// Bytes of the whole document; checked before anything else.
+    /// The length of the whole document in octets. Checked first.
     public var maximumBytes: Int
 
-    /// Elements nested in one another, the root counted. libxml2 bounds it by 256 in any case.
+    /// The depth of nested elements, the root included. libxml2 limits it to 256 in any case.
     public var maximumDepth: Int
 
-    /// Elements of the whole document.
+    /// The number of elements of the whole document.
     public var maximumElements: Int
 
-    /// Attributes of one element, and also namespace declarations of one element.
+    /// The number of attributes of one element, and also of its namespace declarations.
     public var maximumAttributesPerElement: Int
 
-    /// Attributes of the whole document.
+    /// The number of attributes of the whole document.
     public var maximumAttributes: Int
 
-    /// Namespace declarations of the whole document.
+    /// The number of namespace declarations of the whole document.
     public var maximumNamespaces: Int
 
-    /// Namespace declarations of one element and its ancestors together.
+    /// The number of namespace declarations of one element and its ancestors together.
     public var maximumNamespacesInScope: Int
 
-    /// Octets of a namespace's URI.
+    /// The length of a namespace's URI, in octets.
     public var maximumNamespaceBytes: Int
 
-    /// Octets of the local name of an element or attribute.
+    /// The length of the local name of an element or attribute, in octets.
     public var maximumNameBytes: Int
 
-    /// Octets of a prefix, where it is declared and where a PrefixList has it.
+    /// The length of a prefix, in octets, in a declaration and in a PrefixList.
     public var maximumPrefixBytes: Int
 
-    /// Prefixes in one PrefixList of exclusive canonicalisation.
+    /// The number of prefixes in one PrefixList of exclusive canonicalisation.
     ///
-    /// The canonicaliser looks for each of them at each element.
+    /// The canonicaliser looks for each prefix at each element.
     public var maximumListedPrefixes: Int
 
-    /// Whether comments are passed over; otherwise they are refused. In no case do they enter the tree or cut a value.
+    /// Whether the parser skips comments; otherwise it refuses them. A comment never enters the tree and never cuts a
+    /// value.
     public var allowsComments: Bool
 
-    /// For a SAML message: 256 KiB, 32 levels, no comments. The largest that anybody sends, a Scoping with 1,000 identity
-    /// providers, stays below.
+    /// The limits of a SAML message: 256 KiB, 32 levels, no comments.
+    ///
+    /// The largest message seen in practice, a Scoping with 1,000 identity providers, is smaller.
     public static let message = XMLLimits(
         maximumBytes: 262_144, maximumDepth: 32, maximumElements: 1_100, maximumAttributesPerElement: 64,
         maximumAttributes: 1_500, maximumNamespaces: 1_000, maximumNamespacesInScope: 64, maximumNamespaceBytes: 1_024,
         maximumNameBytes: 256, maximumPrefixBytes: 64, maximumListedPrefixes: 16, allowsComments: false)
 
-    /// For one entity's metadata: 4 MiB, 48 levels. People write comments into it.
+    /// The limits of one entity's metadata: 4 MiB, 48 levels, comments allowed.
     public static let metadata = XMLLimits(
         maximumBytes: 4_194_304, maximumDepth: 48, maximumElements: 50_000, maximumAttributesPerElement: 128,
         maximumAttributes: 200_000, maximumNamespaces: 20_000, maximumNamespacesInScope: 256,

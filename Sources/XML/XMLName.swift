@@ -6,7 +6,7 @@ public struct XMLName: Hashable, Sendable {
     /// The part after the colon, an NCName.
     public let localName: String
 
-    /// Names an element or attribute.
+    /// Creates the name of an element or attribute.
     public init(_ namespace: XMLNamespace, _ localName: String) {
         self.namespace = namespace
         self.localName = localName
@@ -14,21 +14,21 @@ public struct XMLName: Hashable, Sendable {
 }
 
 extension XMLName: ExpressibleByStringLiteral {
-    /// A name in no namespace, as SAML's attributes have.
+    /// Creates a name in no namespace, as SAML's attributes have.
     public init(stringLiteral localName: String) {
         self.init(.none, localName)
     }
 }
 
 extension XMLName {
-    /// Whether both name the same, byte for byte.
+    /// Whether both have the same namespace URI and local name, octet by octet.
     public static func == (left: XMLName, right: XMLName) -> Bool {
         left.localName.isExactly(right.localName) && left.namespace == right.namespace
     }
 }
 
 extension XMLName: CustomStringConvertible {
-    /// `prefix:localName`, for messages to people.
+    /// `prefix:localName`, for log lines and error texts.
     public var description: String {
         namespace.prefix.isEmpty ? localName : "\(namespace.prefix):\(localName)"
     }

@@ -1,21 +1,23 @@
-/// A namespace: its URI, which is its identity, and the prefix that Aldaba writes for it.
+/// A namespace: its URI, which identifies it, and the prefix that Aldaba writes for it.
 ///
-/// Two namespaces are equal when their URIs are, byte for byte: prefixes are a matter of taste and a message may use any.
+/// Two namespaces are equal when their URIs are, octet by octet: a message may use any prefix.
 public struct XMLNamespace: Hashable, Sendable {
     /// The namespace's URI; empty for "no namespace".
     public let uri: String
 
-    /// The prefix with which the writer declares the namespace. Empty for "no namespace", and for a default namespace that
-    /// was parsed; what we write ourselves has a prefix.
+    /// The prefix with which the writer declares the namespace.
+    ///
+    /// Empty for "no namespace" and for a default namespace that was parsed. Every other namespace that Aldaba writes
+    /// has a prefix.
     public let prefix: String
 
-    /// Names a namespace.
+    /// Creates a namespace.
     public init(uri: String, prefix: String) {
         self.uri = uri
         self.prefix = prefix
     }
 
-    /// No namespace: where SAML's attributes live.
+    /// No namespace, as SAML's attributes have.
     public static let none = XMLNamespace(uri: "", prefix: "")
 
     /// Whether both have the same URI.
@@ -23,6 +25,6 @@ public struct XMLNamespace: Hashable, Sendable {
         left.uri.isExactly(right.uri)
     }
 
-    /// Feeds the URI alone, as equality does.
+    /// Hashes the URI alone, as equality compares it.
     public func hash(into hasher: inout Hasher) { hasher.combine(uri) }
 }

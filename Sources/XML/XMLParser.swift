@@ -1,11 +1,11 @@
-/// Reads a document strictly.
+/// Parses a document strictly.
 ///
-/// UTF-8 only; no document type, no processing instruction, no undeclared prefix, comments only where the limits allow
-/// them. Nothing is ever fetched and no entity beyond XML's own five exists.
+/// Accepts UTF-8 only. Refuses document types, processing instructions and undeclared prefixes, and comments unless the
+/// limits allow them. Fetches nothing and knows no entities beyond XML's five predefined ones.
 public enum XMLParser {
-    /// The root element of a document.
+    /// Parses a document and returns its root element.
     ///
-    /// - Throws: what the document was refused for, with the line where that can be told.
+    /// - Throws: `XMLError`, the reason of the refusal, with the line where there is one.
     public static func parse(_ bytes: [UInt8], limits: XMLLimits) throws(XMLError) -> XMLElement {
         try XMLDocument(bytes, limits: limits).root
     }

@@ -1,6 +1,7 @@
-/// What is checked of a document's bytes before libxml2 sees them.
+/// The checks on a document's bytes before libxml2 parses them.
 enum XMLPrologue {
-    /// Refuses what is too large, is not UTF-8, holds a NUL (libxml2 takes one for the end), or declares another encoding.
+    /// Refuses a document that is too large, is not UTF-8, has a NUL (libxml2 takes it for the end), or declares
+    /// another encoding.
     static func check(_ bytes: [UInt8], limits: XMLLimits) throws(XMLError) {
         guard !bytes.isEmpty else { throw .empty }
         guard bytes.count <= limits.maximumBytes else { throw .tooManyBytes(maximum: limits.maximumBytes) }
@@ -19,7 +20,7 @@ enum XMLPrologue {
         bytes[..<offset].reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
     }
 
-    /// The value of `encoding` in the XML declaration (XML 1.0 §2.8), or nil when there is none.
+    /// Returns the value of `encoding` in the XML declaration (XML 1.0 §2.8), or nil when there is none.
     private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let document = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes[...]
@@ -27,7 +28,7 @@ enum XMLPrologue {
             return nil
         }
         let declaration = document[..<end].split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x3D }
-        // name, value, name, value: an equals sign separates as white space does; libxml2 judges the rest.
+        // name, value, name, value: an equals sign separates as white space does. libxml2 checks the syntax later.
         guard let name = declaration.firstIndex(where: { $0.elementsEqual("encoding".utf8) }),
             declaration.indices.contains(name + 1)
         else { return nil }

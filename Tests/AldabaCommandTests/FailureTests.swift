@@ -26,17 +26,17 @@ struct FailureTests {
         ("", "the document is empty; write the document into it"),
         (
             "hello",
-            "line 1: not well-formed XML: Start tag expected, '<' not found; mend it there, or export it again: it "
+            "line 1: not well-formed XML: Start tag expected, '<' not found; correct it there, or export it again: it "
                 + "must be one XML document and nothing else"
         ),
         ("<a>\n<!DOCTYPE b>", "line 2: not well-formed XML"),
-        ("<!DOCTYPE a><a/>", "line 1: there is a document type declaration, which is never read; take the <!DOCTYPE"),
-        ("<a>\n<x:b/></a>", "line 2: a prefix stands for no namespace: "),
+        ("<!DOCTYPE a><a/>", "line 1: a document type declaration is not allowed; remove the <!DOCTYPE"),
+        ("<a>\n<x:b/></a>", "line 2: a prefix is not declared: "),
         (
             "<?xml version='1.0' encoding='UTF-7'?><a/>",
-            "the XML declaration says encoding UTF-7, and only UTF-8 is read; save it as UTF-8"
+            "the XML declaration names the encoding UTF-7, and only UTF-8 is accepted; save it as UTF-8"
         ),
-        ("<a><?x?></a>", "line 1: there is a processing instruction; take the <?"),
+        ("<a><?x?></a>", "line 1: a processing instruction is not allowed; remove the <?"),
         ("<a/>", "line 1, a: the document's root is “a” and not md:EntityDescriptor; give one EntityDescriptor a file"),
     ]
 

@@ -1,6 +1,6 @@
-/// Documents that have so many of one thing, or one thing so long: at a bound they are read, one more is refused.
+/// Documents with a given number of things or a given length: the parser accepts the limit and refuses one more.
 enum Bounds {
-    /// So many attributes in all, 50 of each element.
+    /// `count` attributes in the whole document, 50 for each element.
     static func attributes(_ count: Int) -> String {
         let elements = (0..<count / 50).map { _ in "<b " + attributes(in: 50) + "/>" }
         return "<a>" + elements.joined() + "<b " + attributes(in: count % 50) + "/></a>"
@@ -10,7 +10,7 @@ enum Bounds {
         (0..<count).map { "a\($0)=''" }.joined(separator: " ")
     }
 
-    /// So many declarations, of an element and of the one around it.
+    /// `count` declarations, on an element and the element around it.
     static func declarationsInScope(_ count: Int) -> String {
         "<a " + declarations(0..<40) + "><c xmlns='u'/><b " + declarations(40..<count) + "/></a>"
     }

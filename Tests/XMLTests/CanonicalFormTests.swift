@@ -5,22 +5,22 @@ import Testing
 
 @testable import XML
 
-/// The writer against libxml2's own exclusive canonicalisation.
+/// Compares the writer with libxml2's exclusive canonicalisation.
 @Suite struct CanonicalFormTests {
     private static let seeds = (0..<8).map { _ in UInt64.random(in: 0...UInt64.max) }
 
-    /// `xmllint --exc-c14n`, which knows no InclusiveNamespaces.
+    /// Runs `xmllint --exc-c14n`, which supports no InclusiveNamespaces.
     private func canonicalForm(_ document: [UInt8]) async throws -> [UInt8] {
         let directory = try TemporaryDirectory("c14n")
         try Data(document).write(to: URL(fileURLWithPath: directory.path("document.xml")))
-        // The shell, because standard error must not be mixed in.
+        // Uses the shell to keep standard error out of the output.
         try await Command.require(
             "sh",
             ["-c", "xmllint --exc-c14n \"$1/document.xml\" > \"$1/canonical\" 2> \"$1/errors\"", "sh", directory.path])
         return [UInt8](try Data(contentsOf: URL(fileURLWithPath: directory.path("canonical"))))
     }
 
-    @Test(arguments: seeds) func `writes what libxml2 makes of any spelling`(_ seed: UInt64) async throws {
+    @Test(arguments: seeds) func `gives the canonical form that libxml2 gives`(_ seed: UInt64) async throws {
         var random = RandomTree(seed: seed, elements: 400, declares: false)
         let tree = random.tree()
         let written = try XMLWriter.canonical(tree).bytes

@@ -2,7 +2,7 @@ import Testing
 
 @testable import XML
 
-/// A document that has to be refused, and as what.
+/// A document that the parser must refuse, and the expected error.
 struct HostileDocument: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let bytes: [UInt8]
@@ -20,7 +20,7 @@ struct HostileDocument: CustomTestStringConvertible, Sendable {
 
     private static let limits = XMLLimits.message
 
-    /// What is refused for what it is, or for its size.
+    /// Documents refused for their content or their size.
     static let all: [HostileDocument] = encodings + declarations + bombs + canonicalisation
 
     private static let encodings: [HostileDocument] = [
@@ -54,7 +54,7 @@ struct HostileDocument: CustomTestStringConvertible, Sendable {
         HostileDocument(
             "a parameter entity", "<!DOCTYPE a [<!ENTITY % e SYSTEM 'file:///etc/hostname'> %e;]><a/>",
             .documentType(line: 1)),
-        HostileDocument("an entity of its own", "<!DOCTYPE a [<!ENTITY e 'admin'>]><a>&e;</a>", .documentType(line: 1)),
+        HostileDocument("an internal entity", "<!DOCTYPE a [<!ENTITY e 'admin'>]><a>&e;</a>", .documentType(line: 1)),
         HostileDocument(
             "an attribute default", "<!DOCTYPE a [<!ATTLIST a ID ID '_1'>]><a/>", .documentType(line: 1)),
         HostileDocument("a comment", "<a>\n<!-- x --></a>", .comment(line: 2)),
@@ -98,7 +98,7 @@ struct HostileDocument: CustomTestStringConvertible, Sendable {
             .tooManyNamespaces(maximum: 1_000, line: 1)),
     ]
 
-    /// What is refused because an honest document stays far below it, and others make a canonicaliser slow.
+    /// Documents refused because they can make a canonicaliser slow. Legitimate documents stay far below these limits.
     private static let canonicalisation: [HostileDocument] = [
         HostileDocument(
             "attributes of all",
@@ -124,7 +124,7 @@ struct HostileDocument: CustomTestStringConvertible, Sendable {
         (0..<count).map { "xmlns:a\($0)='u'" }.joined(separator: " ")
     }
 
-    /// What XML or its namespaces do not allow, in libxml2's words.
+    /// Documents that XML or its namespaces do not allow, and libxml2's message.
     static let malformed: [String: String] = [
         "white space only": " \n ",
         "no XML": "{\"a\": 1}",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import XML
 
-/// What is wrong with a document, as people read it.
+/// The texts of XML errors.
 struct XMLErrorTests {
     private static let all: [XMLError] = [
         .empty, .tooManyBytes(maximum: 7), .notUTF8(line: 2), .encoding("UTF-7"), .version,
@@ -15,7 +15,7 @@ struct XMLErrorTests {
         .longPrefixList(maximum: 7, maximumBytes: 7, line: 14), .noMemory,
     ]
 
-    @Test(arguments: all) func `says in words what is wrong, and what to do`(_ error: XMLError) {
+    @Test(arguments: all) func `describes what is wrong and what to do`(_ error: XMLError) {
         for words in [error.explanation, error.fix, "\(error)"] {
             #expect(words.contains(" "), "\(words)")
             #expect(!words.contains("("), "it shows a value of Swift: \(words)")

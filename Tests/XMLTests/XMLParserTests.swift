@@ -20,7 +20,7 @@ import Testing
         #expect(root.elements.map(\.name) == [XMLName(XMLNamespace(uri: "urn:b", prefix: ""), "b")])
     }
 
-    @Test func `reads sections and references as one text`() throws {
+    @Test func `reads CDATA sections and references as one text`() throws {
         #expect(try parse("<a>x<![CDATA[<&]]>&#233;&#x41;é</a>").children == [.text("x<&éAé")])
         #expect(try parse("<a b='&lt;&#10;&quot;\n&amp;'/>").attribute("b") == "<\n\" &")
     }
@@ -57,7 +57,7 @@ import Testing
         #expect(message.contains("p"))
     }
 
-    @Test func `tells the line of what is not well-formed`() {
+    @Test func `reports the line of a syntax error`() {
         let error = #expect(throws: XMLError.self) { try parse("<a>\n\n<b></a>") }
         guard case .notWellFormed(_, line: 3) = error else {
             Issue.record("refused as \(String(describing: error))")
@@ -65,14 +65,14 @@ import Testing
         }
     }
 
-    @Test func `passes over comments of metadata without cutting a value`() throws {
+    @Test func `skips comments in metadata without cutting a value`() throws {
         let root = try parse("<!-- a --><a>admin<!-- -->.example<b/><!-- -->x<!--y-->z</a><!-- b -->", .metadata)
         #expect(root.children == [.text("admin.example"), .element(XMLElement("b")), .text("xz")])
         #expect(throws: XMLError.documentType(line: 1)) { try parse("<!DOCTYPE a><a/>", .metadata) }
         #expect(throws: XMLError.processingInstruction(line: 1)) { try parse("<a><?x?></a>", .metadata) }
     }
 
-    @Test func `keeps to the limits and not below`() throws {
+    @Test func `accepts the limits and refuses one more`() throws {
         let limits = XMLLimits.message
         let filling = String(repeating: "x", count: limits.maximumBytes - 7)
         #expect(try parse("<a>\(filling)</a>").text.count == filling.count)
@@ -88,7 +88,7 @@ import Testing
         Bounds.attributes(1_500), Bounds.declarationsInScope(64), Bounds.namespace(1_024), Bounds.element(256),
         Bounds.attribute(256), Bounds.prefix(64), Bounds.prefixList(16), Bounds.prefixList(16, octets: 64),
     ])
-    func `reads what is exactly at a bound`(_ document: String) throws {
+    func `accepts a document exactly at a limit`(_ document: String) throws {
         #expect(!(try parse(document).name.localName.isEmpty))
     }
 
@@ -97,7 +97,7 @@ import Testing
         (Bounds.prefix(256), Bounds.prefix(257)), (Bounds.prefixList(64), Bounds.prefixList(65)),
         (Bounds.prefixList(64, octets: 256), Bounds.prefixList(1, octets: 257)),
     ])
-    func `bounds metadata more widely`(_ accepted: String, _ refused: String) throws {
+    func `allows more in metadata than in messages`(_ accepted: String, _ refused: String) throws {
         #expect(!(try parse(accepted, .metadata).name.localName.isEmpty))
         #expect(throws: XMLError.self) { try parse(refused, .metadata) }
     }
@@ -119,14 +119,14 @@ import Testing
         #expect(storages.count == 20)
     }
 
-    @Test func `does not take a name for one that Unicode holds equivalent`() throws {
+    @Test func `distinguishes names that Unicode considers equivalent`() throws {
         let root = try parse("<\u{212A}ey Name='a'/>")
         #expect("Key" == "\u{212A}ey")
         #expect(root.name != "Key")
     }
 
-    /// Octets are compared eight at a time, and those that are left one by one.
-    @Test(arguments: [0, 1, 7, 8, 9, 16, 21]) func `texts are the same when every octet is`(_ count: Int) {
+    /// Octets are compared eight at a time, and the rest one by one.
+    @Test(arguments: [0, 1, 7, 8, 9, 16, 21]) func `strings are equal only when every octet is`(_ count: Int) {
         let text = String(repeating: "a", count: count)
         #expect(text.isExactly(String(repeating: "a", count: count)))
         #expect(!text.isExactly(text + "a"))
@@ -138,7 +138,7 @@ import Testing
         }
     }
 
-    @Test func `includes nothing`() throws {
+    @Test func `does not process XInclude`() throws {
         let root = try parse(
             "<a xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='/etc/hostname' parse='text'/></a>")
         #expect(root.text.isEmpty && root.elements.count == 1 && root.elements[0].children.isEmpty)

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: ["\0", "\u{1}", "\u{B}", "\u{1F}", "\u{FFFE}", "\u{FFFF}"])
-    func `refuses what XML cannot carry`(_ text: String) {
+    func `refuses characters that XML cannot represent`(_ text: String) {
         let scalar = text.unicodeScalars.first?.value ?? 0
         #expect(throws: XMLWritingError.character(scalar)) { try written(XMLElement("r", [.text("a" + text)])) }
         #expect(throws: XMLWritingError.character(scalar)) {
@@ -63,7 +63,7 @@ import Testing
         #expect(try written(nested) == "<p:r xmlns:p=\"urn:p\"><p:s xmlns:p=\"urn:other\"></p:s></p:r>")
     }
 
-    @Test func `refuses prefixes that XML keeps for itself`() {
+    @Test func `refuses prefixes that XML reserves`() {
         for namespace in [
             XMLNamespace(uri: "urn:p", prefix: "xml"), XMLNamespace(uri: "urn:p", prefix: "xmlns"),
             XMLNamespace(uri: "http://www.w3.org/XML/1998/namespace", prefix: "p"), XMLNamespace(uri: "", prefix: "p"),
