@@ -4,7 +4,7 @@
 package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// 0–63 for the alphabet, 64 for XML's white space, 255 for all else.
+    /// 0–63 for the alphabet, 64 for XML's white space, 255 for all other octets.
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: 255, count: 256)
         for (value, octet) in alphabet.enumerated() { values[Int(octet)] = UInt8(value) }
@@ -12,7 +12,7 @@ package enum Base64 {
         return values
     }()
 
-    /// One line, padded.
+    /// Encodes octets as one padded line.
     package static func encode(_ octets: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity((octets.count + 2) / 3 * 4)
@@ -20,7 +20,7 @@ package enum Base64 {
         return output
     }
 
-    /// Appends one line, padded.
+    /// Appends octets encoded as one padded line.
     static func append(_ octets: [UInt8], to output: inout [UInt8]) {
         var index = 0
         while index < octets.count {
@@ -35,12 +35,12 @@ package enum Base64 {
         }
     }
 
-    /// The octets, or nil for anything that is not padded Base64. White space of XML may stand anywhere.
+    /// Decodes padded Base64; nil for any other text. XML white space is allowed anywhere.
     package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         decode(Array(text))
     }
 
-    /// The same for an array: compiled once, and not for whatever sequence another target brings.
+    /// Decodes an array. This overload is compiled once, not for each sequence type that another target passes.
     package static func decode(_ text: [UInt8]) -> [UInt8]? {
         var output: [UInt8] = []
         output.reserveCapacity(text.count / 4 * 3 + 3)

@@ -4,12 +4,12 @@ import CXMLSec
 ///
 /// - SeeAlso: RFC 1951; SAML Bindings 2.0 §3.4.4.1.
 package enum Deflate {
-    /// The inflated octets of one whole stream.
+    /// Inflates one whole stream.
     ///
-    /// Nil when it is damaged, unfinished, followed by anything, or larger than `maximumBytes`: no more memory is touched
-    /// than that.
+    /// Nil when the stream is damaged, incomplete, followed by other octets, or inflates to more than `maximumBytes`.
+    /// It never uses more memory than that.
     package static func inflate(_ octets: [UInt8], maximumBytes: Int) -> [UInt8]? {
-        // Most messages fit into little; the memory for the largest costs more than inflating them does.
+        // Most messages are small. Allocating memory for the largest would cost more than inflating them.
         inflate(octets, into: min(usualBytes, maximumBytes))
             ?? (maximumBytes > usualBytes ? inflate(octets, into: maximumBytes) : nil)
     }
@@ -26,7 +26,7 @@ package enum Deflate {
         return written < 0 ? nil : output
     }
 
-    /// The deflated octets; nil when memory runs out.
+    /// Deflates octets; nil when there is not enough memory.
     package static func deflate(_ octets: [UInt8]) -> [UInt8]? {
         let capacity = aldaba_deflate_bound(octets.count)
         var written: Int64 = -1

@@ -1,7 +1,7 @@
 import CXMLSec
 import XML
 
-/// The digest methods that are accepted and made.
+/// The digest methods that Aldaba accepts and uses.
 public enum DigestAlgorithm: String, CaseIterable, Sendable {
     /// SHA-256.
     case sha256 = "http://www.w3.org/2001/04/xmlenc#sha256"
@@ -10,7 +10,7 @@ public enum DigestAlgorithm: String, CaseIterable, Sendable {
     /// SHA-512.
     case sha512 = "http://www.w3.org/2001/04/xmlenc#sha512"
 
-    /// The digest's length, by which the C functions name it.
+    /// The digest's length in octets. The C functions identify a digest by it.
     var byteCount: Int {
         switch self {
         case .sha256: 32
@@ -19,7 +19,9 @@ public enum DigestAlgorithm: String, CaseIterable, Sendable {
         }
     }
 
-    /// The digest of some octets.
+    /// Returns the digest of `octets`.
+    ///
+    /// - Throws: `KeyError.libraryUnavailable`.
     package func digest(of octets: some Collection<UInt8>) throws(KeyError) -> [UInt8] {
         guard XMLLibrary.isReady else { throw .libraryUnavailable }
         var output = [UInt8](repeating: 0, count: byteCount)

@@ -1,13 +1,13 @@
 import XML
 
-/// The IDs of a document: which element a reference means must not be a question.
+/// The IDs of a document. A reference must identify exactly one element.
 enum DocumentIdentifiers {
-    /// The octets that an ID may have: 256 characters of any script.
+    /// The maximum length of an ID in octets: 256 characters of any script.
     static let maximumBytes = 1_024
 
-    /// Refuses an ID that is there twice, is no NCName or is too long, and any `xml:id`.
+    /// Refuses duplicate IDs, IDs that are not an NCName or are too long, and any `xml:id`.
     ///
-    /// IDs are compared as octets, as libxml2 compares them.
+    /// Compares IDs as octets, as libxml2 does.
     /// - SeeAlso: SAML Core 2.0 §1.3.4.
     static func check(_ root: XMLElement) throws(SignatureFailure) {
         var seen: Set<[UInt8]> = []

@@ -1,20 +1,20 @@
 package import XML
 
-/// Signs elements: writes the canonical text directly, and what it digests is what it sends.
+/// Signs elements. It writes the canonical form directly, so the octets digested are the octets sent.
 ///
-/// The signature is enveloped, with one Reference to the element's ID, enveloped-signature and exclusive
-/// canonicalisation, the digest of the key's algorithm, and the certificate in KeyInfo.
+/// The signature is enveloped. It has one Reference to the element's ID, the transforms enveloped-signature and
+/// exclusive canonicalisation, the digest of the key's algorithm, and the certificate in KeyInfo.
 /// - SeeAlso: SAML Core 2.0 §5.4.
 package struct ElementSigner: Sendable {
     private let key: SigningKey
     private let digest: DigestAlgorithm
-    /// Up to the reference's URI.
+    /// The octets of SignedInfo up to the reference's URI.
     private let beforeID: [UInt8]
     private let beforePrefixes: [UInt8]
     private let beforeDigest: [UInt8]
     private let keyInfo: [UInt8]
 
-    /// Prepares what is the same in every signature of the key.
+    /// Prepares the parts that are the same in every signature of the key.
     package init(key: SigningKey) {
         self.key = key
         digest = key.algorithm.digest
@@ -35,8 +35,9 @@ package struct ElementSigner: Sendable {
             + Array("</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>".utf8)
     }
 
-    /// The element with its signature: right after the Issuer when that is its first child, else before all children.
+    /// Signs an element.
     ///
+    /// Places the signature after the Issuer when that is the first child, otherwise before all children.
     /// - Throws: `SigningError`, `XMLWritingError` or `KeyError`.
     package func sign(_ element: XMLElement) throws -> CanonicalElement {
         guard let id = element.attribute("ID"), id.isNCName else { throw SigningError.noID }
@@ -60,7 +61,7 @@ package struct ElementSigner: Sendable {
             namespaces: plain.namespaces + [.xmlSignature], declaring: plain.declaring)
     }
 
-    /// SignedInfo's text after its name.
+    /// Returns SignedInfo after its tag name.
     private func signedInfo(_ id: String, _ value: [UInt8], prefixes: [String]) -> [UInt8] {
         var info: [UInt8] = []
         info.reserveCapacity(1_024)
@@ -79,7 +80,7 @@ package struct ElementSigner: Sendable {
         return info
     }
 
-    /// SignedInfo as it is signed: by itself, so that it declares its namespace.
+    /// Returns SignedInfo as a separate element, as it is signed, with its own namespace declaration.
     private static func alone(_ info: [UInt8]) -> [UInt8] {
         var octets: [UInt8] = []
         octets.reserveCapacity(info.count + 64)

@@ -1,4 +1,4 @@
-/// Octets as lower-case hexadecimal digits.
+/// Encodes octets as lower-case hexadecimal digits.
 enum Hexadecimal {
     static func encode(_ octets: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)

@@ -1,10 +1,10 @@
-/// Why a key or certificate cannot be used.
+/// The reason why a key or certificate cannot be used.
 public enum KeyError: Error, Hashable, Sendable {
-    /// The text holds no PEM block of a private key.
+    /// The text has no PEM block of a private key.
     case noPrivateKey
-    /// The private key is encrypted with a password; Aldaba reads keys in the clear, from files that only it may read.
+    /// The private key is encrypted with a password. Aldaba reads unencrypted keys, from files that only it may read.
     case encryptedPrivateKey
-    /// The text holds no PEM block of a certificate, or a damaged one.
+    /// The text has no PEM block of a certificate, or a damaged one.
     case noCertificate
     /// The octets are not one X.509 certificate in DER.
     case malformedCertificate
@@ -14,12 +14,12 @@ public enum KeyError: Error, Hashable, Sendable {
     case kindNotOffered
     /// The certificate is for another key.
     case keyAndCertificateDiffer
-    /// The algorithm is not one for this kind of key.
+    /// The algorithm does not suit this kind of key.
     case algorithmDoesNotFit(SignatureAlgorithm)
-    /// OpenSSL would not sign.
+    /// OpenSSL could not sign.
     case cannotSign
-    /// OpenSSL would not make a key.
+    /// OpenSSL could not generate a key.
     case cannotGenerate
-    /// The C libraries did not start.
+    /// The C libraries could not be initialised.
     case libraryUnavailable
 }

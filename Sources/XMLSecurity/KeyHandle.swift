@@ -1,15 +1,15 @@
 import CXMLSec
 import XML
 
-/// Owns an OpenSSL key, public or private, of a kind that is offered.
+/// Owns an OpenSSL key, public or private, of a supported kind.
 final class KeyHandle: Sendable {
     let kind: KeyKind
 
-    // An EVP_PKEY is not changed after it was made; OpenSSL counts its references atomically and guards what it caches in
-    // it (blinding, provider-side copies) with locks of its own.
+    // Nothing changes an EVP_PKEY after it is made. OpenSSL counts its references atomically and protects the data that
+    // it caches in it (blinding, provider-side copies) with its own locks.
     nonisolated(unsafe) private let pointer: OpaquePointer
 
-    /// Takes the key over, and frees it even when it refuses it.
+    /// Takes ownership of the key, and frees it also on error.
     init(adopting pointer: OpaquePointer) throws(KeyError) {
         var bits: Int32 = 0
         let kind: KeyKind
@@ -31,19 +31,19 @@ final class KeyHandle: Sendable {
         aldaba_key_free(pointer)
     }
 
-    /// Lends the key (`EVP_PKEY *`) for the time of the call.
+    /// Passes the key (`EVP_PKEY *`) to `body`. The pointer is valid only during the call.
     func withPointer<Result>(_ body: (OpaquePointer) -> Result) -> Result {
         body(pointer)
     }
 
-    /// Whether both have the same public half.
+    /// Returns whether both keys have the same public key.
     func matches(_ other: KeyHandle) -> Bool {
         aldaba_keys_match(pointer, other.pointer) == 1
     }
 }
 
 extension Array where Element == UInt8 {
-    /// Copies what a C function returned, and frees it; nil when there is nothing.
+    /// Copies the octets that a C function returned and frees them; nil when there are none.
     init?(taking buffer: aldaba_buffer) {
         guard let bytes = buffer.bytes else { return nil }
         self.init(UnsafeBufferPointer(start: bytes, count: buffer.count))

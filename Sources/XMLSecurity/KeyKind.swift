@@ -1,7 +1,7 @@
-/// What sort of key, and how large.
+/// The kind and size of a key.
 public enum KeyKind: Hashable, Sendable {
-    /// RSA with a modulus of that many bits, 2048 at least.
+    /// RSA with a modulus of `bits` bits, at least 2048.
     case rsa(bits: Int)
-    /// P-256, P-384 or P-521, told by their size.
+    /// P-256, P-384 or P-521, identified by its size.
     case ellipticCurve(bits: Int)
 }

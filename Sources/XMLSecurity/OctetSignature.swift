@@ -1,12 +1,12 @@
 import CXMLSec
 import XML
 
-/// Signatures over plain octets, as the HTTP-Redirect binding carries them.
+/// Signatures over plain octets, as the HTTP-Redirect binding uses them.
 package enum OctetSignature {
-    /// The trusted key that made the signature, or nil when none did.
+    /// Returns the trusted key that made the signature, or nil when none did.
     ///
-    /// An ECDSA signature may be r and s one after the other, as XML Signature says, or DER, as some peers send: both
-    /// name the same two numbers, and whoever can write one can write the other.
+    /// An ECDSA signature may be r and s concatenated, as XML Signature requires, or DER, as some peers send. Accepting
+    /// both is safe: they encode the same two numbers, and a signer who can make one can make the other.
     package static func verify(
         _ signature: [UInt8], over octets: [UInt8], algorithm: SignatureAlgorithm, trusting keys: [TrustedKey]
     ) -> TrustedKey? {

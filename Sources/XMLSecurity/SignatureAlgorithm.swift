@@ -1,4 +1,4 @@
-/// The signature methods that are accepted and made. What is not listed here — SHA-1, MD5, HMAC, DSA — does not exist.
+/// The signature methods that Aldaba accepts and uses. All others — SHA-1, MD5, HMAC, DSA — are refused.
 ///
 /// - SeeAlso: RFC 9231 §2.3; XML Signature 1.1 §6.4.
 public enum SignatureAlgorithm: String, CaseIterable, Sendable {
@@ -15,7 +15,7 @@ public enum SignatureAlgorithm: String, CaseIterable, Sendable {
     /// ECDSA with SHA-512.
     case ecdsaSHA512 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512"
 
-    /// The digest inside the signature method.
+    /// The digest of the signature method.
     var digest: DigestAlgorithm {
         switch self {
         case .rsaSHA256, .ecdsaSHA256: .sha256
@@ -24,7 +24,7 @@ public enum SignatureAlgorithm: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether a key of that kind can have made such a signature.
+    /// Returns whether a key of this kind can make such a signature.
     func fits(_ kind: KeyKind) -> Bool {
         switch (self, kind) {
         case (.rsaSHA256, .rsa), (.rsaSHA384, .rsa), (.rsaSHA512, .rsa): true

@@ -1,30 +1,30 @@
 public import XML
 
-/// Why a signature does not prove anything.
+/// The reason why a signature was not accepted.
 public enum SignatureFailure: Error, Hashable, Sendable {
-    /// The document, or what was digested of it, is not acceptable XML.
+    /// The document, or the digested octets, are not acceptable XML.
     case document(XMLError)
-    /// The element has no signature, or there is no such element.
+    /// The element has no signature, or the element is missing.
     case absent
-    /// The signature is not shaped as SAML profiles it (Core §5.4); the payload says in what.
+    /// The signature does not have the shape that SAML profiles (Core §5.4). The payload describes the difference.
     case malformed(String)
-    /// The algorithm is not one of those accepted; the payload is its URI.
+    /// The algorithm is not accepted. The payload is its URI.
     case algorithm(String)
-    /// A transform, or the canonicalisation, is not the accepted one; the payload is its URI.
+    /// A transform or the canonicalisation is not accepted. The payload is its URI.
     case transform(String)
-    /// The reference is not to the element that holds the signature; the payload is its URI.
+    /// The reference is to another element than the one that holds the signature. The payload is its URI.
     case reference(String)
     /// Two elements have the same ID.
     case duplicateID(String)
-    /// There is an `xml:id`, a second way to say which element is meant.
+    /// The document has an `xml:id`, a second way to identify an element.
     case xmlID(String)
-    /// The canonical form that the signature needs would cost too much for the octets received: the predicted octets,
-    /// and how many are accepted.
+    /// The canonical form would be too costly for the octets received. The payload is the predicted cost and the octets
+    /// received.
     case canonicalForm(CanonicalCost, received: Int)
-    /// None of the trusted keys is of the kind that the signature needs.
+    /// None of the trusted keys is of the kind that the signature algorithm needs.
     case noKey
     /// The signature was made with another key, or the content was changed.
     case mismatch
-    /// The machine's fault: no memory, or the libraries did not start.
+    /// A local error: not enough memory, or the libraries could not be initialised.
     case unavailable
 }

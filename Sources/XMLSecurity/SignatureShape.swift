@@ -1,9 +1,9 @@
 import XML
 
-/// What a signature claims, once its shape is the one that SAML profiles: one reference, to the element that holds it,
-/// through the enveloped-signature transform and exclusive canonicalisation, and nothing else.
+/// The content of a signature that has the shape profiled by SAML: exactly one reference, to the element that holds the
+/// signature, with the enveloped-signature transform and exclusive canonicalisation.
 ///
-/// KeyInfo may be there and is not looked at: keys come from metadata.
+/// KeyInfo may be present and is ignored: keys come from metadata.
 /// - SeeAlso: SAML Core 2.0 §5.4; XML Signature 1.1 §4.
 struct SignatureShape {
     let algorithm: SignatureAlgorithm
@@ -66,7 +66,7 @@ struct SignatureShape {
         try checkCanonicalization(transforms[1])
     }
 
-    /// Exclusive canonicalisation, with a list of inclusive prefixes at most.
+    /// Checks that the element names exclusive canonicalisation and has at most a list of inclusive prefixes.
     private static func checkCanonicalization(_ element: XMLElement) throws(SignatureFailure) {
         let uri = try uriOfAlgorithm(element)
         guard uri == exclusiveCanonicalization else { throw .transform(uri) }
@@ -91,7 +91,7 @@ struct SignatureShape {
         return uri
     }
 
-    /// Characters of Base64: an RSA key of 16,384 bits, with line breaks.
+    /// The maximum length in characters of Base64: an RSA signature of 16,384 bits, with line breaks.
     private static let maximumValue = 4_096
 
     private static func base64(_ element: XMLElement) throws(SignatureFailure) -> [UInt8] {

@@ -1,16 +1,16 @@
 package import XML
 
-/// An element as its signer wrote it: read from the very octets that went into the digest.
+/// An element whose signature was verified, read from the octets that were digested.
 ///
-/// Nobody can make one but `verify`, so whoever holds one need not ask what was signed.
+/// Only `verify` can make one, so every part of it was signed.
 package struct SignedElement: Sendable {
     /// The digested octets: the element in canonical form, without its signature.
     package let bytes: [UInt8]
 
-    /// The element, parsed from those octets alone.
+    /// The element, parsed only from those octets.
     package let element: XMLElement
 
-    /// The key that the signature was made with.
+    /// The key that made the signature.
     package let key: TrustedKey
 
     fileprivate init(bytes: [UInt8], element: XMLElement, key: TrustedKey) {
@@ -19,12 +19,12 @@ package struct SignedElement: Sendable {
         self.key = key
     }
 
-    /// Verifies the enveloped signature of a document's root, or of one element a step or two below it.
+    /// Verifies the enveloped signature of a document's root, or of an element one or two levels below it.
     ///
-    /// In this order: the document is acceptable XML; the element has exactly one Signature, of the profiled shape, with
-    /// a reference to that element; no ID is there twice; the algorithms are of the closed list; the canonical form does
-    /// not cost too much; one of the keys made the signature; and what was digested is again acceptable XML, with the
-    /// same name and ID.
+    /// Checks in this order: the document is acceptable XML; the element has exactly one Signature, of the profiled
+    /// shape, with a reference to that element; no ID is duplicated; the algorithms are accepted; the canonical form
+    /// does not cost too much; one of the keys made the signature; and the digested octets are again acceptable XML,
+    /// with the same name and ID.
     package static func verify(
         document: [UInt8], at path: SignedPath = .root, trusting keys: [TrustedKey], limits: XMLLimits = .message
     ) throws(SignatureFailure) -> SignedElement {
@@ -32,7 +32,7 @@ package struct SignedElement: Sendable {
         return try verify(document: document, at: path, trusting: keys, limits: limits, effort: &effort)
     }
 
-    /// The same, counting what it takes.
+    /// Verifies a signature and counts the expensive steps in `effort`.
     static func verify(
         document: [UInt8], at path: SignedPath, trusting keys: [TrustedKey], limits: XMLLimits,
         effort: inout VerificationEffort
@@ -63,7 +63,7 @@ package struct SignedElement: Sendable {
         return SignedElement(bytes: bytes, element: element, key: key)
     }
 
-    /// The octets that a SignedInfo is taken to have at most when the cost of its canonical form is judged.
+    /// The maximum length that is assumed for a SignedInfo when its cost is checked, in octets.
     private static let maximumSignedInfo = 4_096
 
     private static func checkCost(
@@ -74,7 +74,7 @@ package struct SignedElement: Sendable {
         guard cost.isAcceptable(for: received) else { throw .canonicalForm(cost, received: received) }
     }
 
-    /// Whether a Signature is anywhere in the element, the element itself included.
+    /// Returns whether a Signature is anywhere in the element, the element itself included.
     package static func signaturePresent(in element: XMLElement) -> Bool {
         if element.name == SignatureShape.signature { return true }
         return element.children.contains { child in
@@ -82,12 +82,12 @@ package struct SignedElement: Sendable {
         }
     }
 
-    /// Whether the element has a Signature of its own.
+    /// Returns whether the element has a Signature as a child.
     package static func isSigned(_ element: XMLElement) -> Bool {
         element.element(SignatureShape.signature) != nil
     }
 
-    /// The element at the end of the path, and the indices of the child elements that lead there.
+    /// Returns the element at the end of the path, and the indices of the child elements on the path.
     private static func locate(
         _ path: SignedPath, in root: XMLElement
     ) throws(SignatureFailure) -> (element: XMLElement, place: [Int]) {

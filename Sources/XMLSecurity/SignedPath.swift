@@ -1,11 +1,12 @@
 package import XML
 
-/// Which element of a document has to be signed.
+/// The element of a document that must be signed.
 package enum SignedPath: Hashable, Sendable {
     /// The root.
     case root
-    /// The root's one child of that name, such as the assertion in a response.
+    /// The root's only child with this name, for example the assertion in a response.
     case child(XMLName)
-    /// The one child of that name of the root's one child of the other, such as the message in a SOAP envelope's Body.
+    /// The only child with this name of the root's only child named `of`, for example the message in a SOAP envelope's
+    /// Body.
     case grandchild(XMLName, of: XMLName)
 }

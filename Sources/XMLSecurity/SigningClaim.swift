@@ -1,12 +1,12 @@
 import CXMLSec
 import XML
 
-/// What a Signature of the profiled shape claims to cover, and whether a key bears it out.
+/// What a Signature of the profiled shape claims to cover, and its verification with a key.
 ///
-/// The SignatureValue is checked over SignedInfo first, which is small, and the signed element is canonicalised and
-/// digested once, with the one key that made the SignatureValue. So whoever has no key of the service pays for no more
-/// than a verification of a signature. That is no proof by itself: a SignedInfo can be taken from another message of
-/// the same signer. xmlsec judges the whole.
+/// The SignatureValue is first checked over SignedInfo, which is small. The signed element is canonicalised and
+/// digested once, only with the key that made the SignatureValue. A sender without a key of the service can therefore
+/// cause no more work than one signature verification. The first check alone proves nothing: a SignedInfo can be copied
+/// from another message of the same signer. xmlsec then verifies the whole signature.
 struct SigningClaim {
     /// The indices of the child elements that lead from the root to the signed element.
     let place: [Int]
@@ -14,7 +14,7 @@ struct SigningClaim {
     let id: String
     let shape: SignatureShape
 
-    /// The canonical form of SignedInfo: what the SignatureValue signs.
+    /// Returns the canonical form of SignedInfo, over which the SignatureValue is made.
     func signedInfo(of document: XMLDocument) throws(SignatureFailure) -> [UInt8] {
         var buffer = aldaba_buffer()
         let outcome = document.withTree { aldaba_signature_signed_info($0, child, grandchild, &buffer) }
@@ -27,9 +27,10 @@ struct SigningClaim {
         }
     }
 
-    /// Whether the key made the SignatureValue.
+    /// Returns whether the key made the SignatureValue.
     ///
-    /// An ECDSA signature is r and s of equal length: some peers cut leading zeros from both, and xmlsec takes that.
+    /// Accepts ECDSA signatures with r and s of any equal length: some peers cut leading zeros from both, and xmlsec
+    /// accepts that.
     func isMade(by key: TrustedKey, over signedInfo: [UInt8], _ effort: inout VerificationEffort) -> Bool {
         effort.keysTried += 1
         return key.handle.withPointer {
@@ -39,7 +40,7 @@ struct SigningClaim {
         }
     }
 
-    /// What xmlsec digested, or nil when the signature does not hold with this key.
+    /// Returns the octets that xmlsec digested, or nil when the signature is not valid with this key.
     func digested(
         of document: XMLDocument, _ key: TrustedKey, _ effort: inout VerificationEffort
     ) throws(SignatureFailure) -> [UInt8]? {
@@ -61,7 +62,7 @@ struct SigningClaim {
         }
     }
 
-    /// -1 where the path ends before.
+    /// -1 when the path ends before this level.
     private var child: Int32 { place.first.map(Int32.init) ?? -1 }
     private var grandchild: Int32 { place.count > 1 ? Int32(place[1]) : -1 }
 

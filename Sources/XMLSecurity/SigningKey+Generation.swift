@@ -3,17 +3,17 @@ public import Foundation
 import XML
 
 extension SigningKey {
-    /// What sort of key to make.
+    /// The kind of key to generate.
     public enum Generation: Hashable, Sendable {
-        /// RSA of that many bits, 2048 at least.
+        /// RSA with `bits` bits, at least 2048.
         case rsa(bits: Int)
         /// The curve P-256.
         case p256
     }
 
-    /// A fresh private key (PKCS#8) and a certificate that it signed for itself, both in PEM.
+    /// Generates a private key (PKCS#8) and a self-signed certificate, both in PEM.
     ///
-    /// - Throws: `tooShort(bits:)`, or `cannotGenerate` also for a common name that is empty or longer than 64 characters.
+    /// - Throws: `tooShort(bits:)`; `cannotGenerate`, also when the common name is empty or longer than 64 characters.
     public static func generate(
         _ kind: Generation, commonName: String, validFrom: Date, days: Int
     ) throws(KeyError) -> (privateKeyPEM: String, certificatePEM: String) {

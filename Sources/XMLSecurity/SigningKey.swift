@@ -1,7 +1,7 @@
 import CXMLSec
 import XML
 
-/// A private key that signs, and the certificate that metadata and KeyInfo show for it.
+/// A private key that signs, and its certificate, which metadata and KeyInfo contain.
 public struct SigningKey: Sendable {
     /// The certificate.
     public let certificateDER: [UInt8]
@@ -11,10 +11,10 @@ public struct SigningKey: Sendable {
 
     private let handle: KeyHandle
 
-    /// Reads a private key (PKCS#8 or the older forms) and its certificate.
+    /// Reads a private key (PKCS#8 or the older formats) and its certificate.
     ///
-    /// - Parameter algorithm: nil for SHA-256 with RSA or ECDSA, as the key is.
-    /// - Throws: `KeyError`, which tells what is wrong with which.
+    /// - Parameter algorithm: nil for SHA-256 with RSA or ECDSA, according to the key.
+    /// - Throws: `KeyError`, which identifies the problem and whether it is in the key or in the certificate.
     public init(privateKeyPEM: String, certificatePEM: String, algorithm: SignatureAlgorithm? = nil) throws(KeyError) {
         guard XMLLibrary.isReady else { throw .libraryUnavailable }
         guard let pointer = aldaba_key_of_private_pem(privateKeyPEM, privateKeyPEM.utf8.count) else {
@@ -36,8 +36,8 @@ public struct SigningKey: Sendable {
     /// The key's kind and size.
     public var kind: KeyKind { handle.kind }
 
-    /// A signature over octets, as XML Signature writes it: PKCS#1 v1.5 for RSA; r and s, each of the curve's length, for
-    /// an elliptic curve.
+    /// Signs octets in XML Signature's format: PKCS#1 v1.5 for RSA; for an elliptic curve r and s, each of the curve's
+    /// length.
     ///
     /// - Throws: `KeyError.cannotSign`.
     public func signature(over octets: [UInt8]) throws(KeyError) -> [UInt8] {

@@ -2,15 +2,15 @@ import CXMLSec
 public import Foundation
 import XML
 
-/// A public key that may vouch for somebody's messages, from a certificate in their metadata.
+/// A public key that authenticates the messages of an entity, from a certificate in its metadata.
 ///
-/// Parsed once and kept. The certificate is no more than the key's wrapping: its dates and issuer are not judged, as the
-/// metadata interoperability profile says, but `notAfter` is told for warnings.
+/// Parsed once and kept. The certificate only contains the key: its dates and issuer are not checked, as the metadata
+/// interoperability profile requires. `notAfter` is for warnings.
 public struct TrustedKey: Sendable {
     /// The whole certificate.
     public let certificateDER: [UInt8]
 
-    /// The certificate's last instant.
+    /// The end of the certificate's validity.
     public let notAfter: Date
 
     /// SHA-256 of the certificate, in lower-case hexadecimal.
@@ -39,9 +39,9 @@ public struct TrustedKey: Sendable {
 }
 
 extension TrustedKey: Hashable {
-    /// Whether both are the same certificate.
+    /// Whether both have the same certificate.
     public static func == (left: TrustedKey, right: TrustedKey) -> Bool { left.certificateDER == right.certificateDER }
 
-    /// Feeds the fingerprint.
+    /// Hashes the fingerprint.
     public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }

@@ -1,7 +1,7 @@
-/// What verifying one signature took, counted.
+/// Counts the expensive steps of one signature verification.
 struct VerificationEffort: Hashable {
-    /// How many keys the SignatureValue was checked with.
+    /// The number of keys with which the SignatureValue was checked.
     var keysTried = 0
-    /// How many times the signed element was canonicalised and digested.
+    /// The number of times that the signed element was canonicalised and digested.
     var digests = 0
 }

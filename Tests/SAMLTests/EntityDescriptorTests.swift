@@ -230,7 +230,7 @@ import XMLSecurity
         #expect(entity.serviceProvider?.role.signingKeys == [TestKey.serviceProvider.trusted])
         #expect(
             entity.warnings.map(\.cause) == [
-                .certificate("it is not base64"), .certificate("its octets are no X.509 certificate"),
+                .certificate("it is not base64"), .certificate("its octets are not an X.509 certificate"),
             ])
         #expect(entity.warnings.allSatisfy { $0.line > 0 && !$0.fix.isEmpty })
     }

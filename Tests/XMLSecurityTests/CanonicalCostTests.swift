@@ -4,7 +4,7 @@ import XML
 
 @testable import XMLSecurity
 
-/// The predicted cost of a canonical form, beside what xmlsec and the writer make.
+/// Compares the predicted cost of a canonical form with the output of xmlsec and of the writer.
 @Suite struct CanonicalCostTests {
     private let key: TestKey
 
@@ -16,7 +16,7 @@ import XML
         return limits
     }()
 
-    /// The octets that xmlsec digests, whatever they cost.
+    /// Returns the octets that xmlsec digests, without a limit on the cost.
     private func digested(_ document: XMLDocument) throws -> [UInt8] {
         let signature = try #require(document.root.element(SignatureShape.signature))
         let claim = SigningClaim(
@@ -36,7 +36,7 @@ import XML
         let octets = try digested(document).count
         let cost = try document.canonicalCost(at: [])
         #expect(cost.octets >= octets)
-        // It counts the signature as well, and each declaration of a listed prefix once more.
+        // The prediction includes the signature, and counts each declaration of a listed prefix once more.
         #expect(cost.octets <= 2 * octets + 250_000, "\(cost.octets) for \(octets)")
     }
 
@@ -68,7 +68,7 @@ import XML
         #expect(cost.octets == canonical, "seed \(seed)")
     }
 
-    @Test func `is that of the element which is signed, with what its ancestors declare`() throws {
+    @Test func `is the cost of the signed element, with its ancestors' declarations`() throws {
         let uri = "urn:" + String(repeating: "u", count: 500)
         let text = "<p:a xmlns:p='\(uri)'><b/><c><p:d/><p:e/></c></p:a>"
         let document = try XMLDocument(Array(text.utf8), limits: .message)
@@ -95,7 +95,7 @@ import XML
         #expect(cost.work < 16 * document.count)
     }
 
-    @Test func `of SignedInfo is judged as well`() async throws {
+    @Test func `of SignedInfo is checked as well`() async throws {
         let text = String(decoding: try await signed(SignatureTemplate()), as: UTF8.self)
         let blank = String(repeating: " ", count: 20_000)
         let document = text.replacing("</ds:SignedInfo>", with: blank + "</ds:SignedInfo>")

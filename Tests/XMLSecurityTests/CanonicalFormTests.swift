@@ -4,12 +4,13 @@ import XML
 
 @testable import XMLSecurity
 
-/// The writer against xmlsec: what it digests of any spelling is what we wrote, InclusiveNamespaces and all.
+/// Compares the writer with xmlsec, InclusiveNamespaces included: for any serialisation of a tree, xmlsec digests the
+/// octets that the writer wrote.
 @Suite struct CanonicalFormTests {
     private static let seeds = (0..<10).map { _ in UInt64.random(in: 0...UInt64.max) }
     private static let limits = XMLLimits.metadata
 
-    @Test(arguments: seeds) func `xmlsec digests what we wrote`(_ seed: UInt64) throws {
+    @Test(arguments: seeds) func `xmlsec digests the octets that the writer wrote`(_ seed: UInt64) throws {
         let key = try TestKey.p256.get()
         for offset in 0..<8 as Range<UInt64> {
             var random = RandomTree(seed: seed &+ offset, elements: 60, declares: true)
@@ -22,7 +23,7 @@ import XML
         }
     }
 
-    @Test(arguments: seeds) func `xmlsec digests the same of another spelling`(_ seed: UInt64) throws {
+    @Test(arguments: seeds) func `xmlsec digests the same octets of another serialisation`(_ seed: UInt64) throws {
         let key = try TestKey.p256.get()
         for offset in 0..<8 as Range<UInt64> {
             var random = RandomTree(seed: seed &+ offset, elements: 60, declares: false)

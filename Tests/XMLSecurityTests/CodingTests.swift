@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test func `passes over white space alone`() {
+    @Test func `ignores white space and nothing else`() {
         #expect(Base64.decode(" Y\nW\r\nJ\tj ".utf8) == Array("abc".utf8))
         for text in ["YWJ", "YWJj=", "YW==J", "=", "YQ=", "YQ===", "YWJ-", "YWJ\u{B}j", "YWJj\0", "Y", "YQ=a", "-_=="] {
             #expect(Base64.decode(text.utf8) == nil, "\(text)")
@@ -39,7 +39,7 @@ import Testing
         #expect(Deflate.inflate(small, maximumBytes: 2) == nil)
     }
 
-    @Test func `refuses what is damaged, unfinished or followed by anything`() throws {
+    @Test func `refuses data that is damaged, incomplete or followed by octets`() throws {
         let deflated = try #require(Deflate.deflate(Array("<samlp:AuthnRequest/>".utf8)))
         #expect(Deflate.inflate(deflated, maximumBytes: 100) != nil)
         #expect(Deflate.inflate(deflated + [0], maximumBytes: 100) == nil)

@@ -1,11 +1,11 @@
-/// Content of a signed request that is small and has a large canonical form, or a slow one.
+/// The content of a small signed request whose canonical form is large or slow.
 struct CostlyShape: CustomStringConvertible, Sendable {
     let description: String
     /// Declarations and attributes of the signed element.
     let attributes: String
-    /// What the signed element contains beside its signature.
+    /// The content of the signed element except its signature.
     let content: String
-    /// Those of the reference's transform.
+    /// The listed prefixes of the reference's transform.
     let prefixes: [String]
 
     private init(
@@ -40,7 +40,7 @@ struct CostlyShape: CustomStringConvertible, Sendable {
         (0..<count).map { "xmlns:p\($0)='\(uri):\($0)'" }.joined(separator: " ")
     }
 
-    /// Their canonical forms are large.
+    /// Shapes with a large canonical form.
     static let growing: [CostlyShape] = [
         CostlyShape(
             "a long namespace that many siblings use", attributes: "xmlns:p='\(long)'",
@@ -62,7 +62,7 @@ struct CostlyShape: CustomStringConvertible, Sendable {
                 repeating: "<a xmlns:p0='urn:x'><b xmlns:p0='urn:y'><p1:c/><p0:c/></b><p0:d/></a>", count: 200)),
     ]
 
-    /// Their canonical forms take many comparisons.
+    /// Shapes whose canonical form takes many comparisons.
     static let slow: [CostlyShape] = [
         CostlyShape(
             "prefixes that are listed, in the depth", attributes: declarations(60),
@@ -82,7 +82,7 @@ struct CostlyShape: CustomStringConvertible, Sendable {
                 repeating: "<a " + (0..<50).reversed().map { "p\($0):a=''" }.joined(separator: " ") + "/>", count: 60)),
     ]
 
-    /// They are of the same kinds, and small enough.
+    /// Shapes of the same kinds that are small enough to accept.
     static let bearable: [CostlyShape] = [
         CostlyShape(
             "a listed prefix that is declared again", attributes: "xmlns:p='urn:p'", prefixes: ["p", "#default"],

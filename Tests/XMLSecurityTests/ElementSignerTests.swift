@@ -9,7 +9,7 @@ import XML
 
     init() throws { keys = [try TestKey.rsa.get(), try TestKey.p256.get()] }
 
-    @Test func `xmlsec1 accepts what is signed, and not when it is changed`() async throws {
+    @Test func `xmlsec1 accepts a signed element and refuses it when changed`() async throws {
         for key in keys {
             let signer = ElementSigner(key: key.signing)
             let response = try signer.sign(Sample.response(.rendered(signer.sign(Sample.assertion()))))
@@ -46,7 +46,7 @@ import XML
         #expect(try names(XMLElement("a", attributes: [XMLAttribute("ID", "_1")])) == ["Signature"])
     }
 
-    @Test func `lists as inclusive the prefixes that only values need`() throws {
+    @Test func `lists the prefixes that only values need as inclusive`() throws {
         let signer = ElementSigner(key: keys[1].signing)
         let assertion = try signer.sign(Sample.assertion())
         let list = "<ec:InclusiveNamespaces xmlns:ec=\"http://www.w3.org/2001/10/xml-exc-c14n#\" PrefixList=\"xs\">"
@@ -83,7 +83,7 @@ import XML
         }
     }
 
-    @Test func `signs only what has an ID and leaves it ds`() throws {
+    @Test func `refuses an element without an ID or with the prefix ds`() throws {
         let signer = ElementSigner(key: keys[1].signing)
         #expect(throws: SigningError.noID) { try signer.sign(XMLElement("a")) }
         #expect(throws: SigningError.noID) {

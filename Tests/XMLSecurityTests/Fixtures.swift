@@ -3,7 +3,7 @@ import XML
 
 @testable import XMLSecurity
 
-/// A key with its certificate in all forms that tests ask for.
+/// A key with its certificate in all formats that the tests need.
 struct TestKey: Sendable {
     let privateKeyPEM: String
     let certificatePEM: String
@@ -17,13 +17,13 @@ struct TestKey: Sendable {
         trusted = try TrustedKey(certificateDER: signing.certificateDER)
     }
 
-    /// Made once for all tests.
+    /// Generated once for all tests.
     static let rsa = Result { try TestKey(.rsa(bits: 2048)) }
     static let p256 = Result { try TestKey(.p256) }
     static let foreign = Result { try TestKey(.rsa(bits: 2048)) }
 }
 
-/// Messages in the shape of SAML's, enough for signatures.
+/// Messages of SAML's shape, sufficient for signatures.
 enum Sample {
     static let protocolNamespace = XMLNamespace(uri: "urn:oasis:names:tc:SAML:2.0:protocol", prefix: "samlp")
     static let assertionNamespace = XMLNamespace(uri: "urn:oasis:names:tc:SAML:2.0:assertion", prefix: "saml")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import XMLSecurity
 
-/// A signature that is valid and not what SAML profiles.
+/// A valid signature that does not have the shape profiled by SAML.
 struct ForeignSignature: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let template: SignatureTemplate

@@ -4,7 +4,7 @@ import XML
 
 @testable import XMLSecurity
 
-/// Signatures that the `xmlsec1` command made, valid each, and what becomes of them.
+/// Valid signatures made by the `xmlsec1` command, and whether Aldaba accepts them.
 @Suite struct ForeignSignatureTests {
     private func verify(_ template: SignatureTemplate) async throws -> SignedElement {
         let key = try TestKey.rsa.get()
@@ -28,7 +28,7 @@ import XML
         let template = SignatureTemplate(signatureMethod: algorithm.rawValue)
         let signed = try await XMLSec1().sign(template.text, privateKeyPEM: key.privateKeyPEM)
         let trusted = try TrustedKey(certificateDER: key.signing.certificateDER)
-        // Keys of other curves, as while a service changes its key, are no obstacle.
+        // Keys on other curves are allowed, as during a key rollover.
         let other = try await OpenSSLKey.on(curve == "P-384" ? "P-521" : "P-384").signing.certificateDER
         let keys = [try TestKey.p256.get().trusted, try TrustedKey(certificateDER: other), trusted]
         #expect(try SignedElement.verify(document: signed, trusting: keys).key == trusted)

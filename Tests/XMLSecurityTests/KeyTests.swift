@@ -5,7 +5,7 @@ import Testing
 @testable import XMLSecurity
 
 @Suite struct KeyTests {
-    @Test func `knows a certificate's key, end and fingerprint`() throws {
+    @Test func `reads a certificate's key, end of validity and fingerprint`() throws {
         let rsa = try TestKey.rsa.get().trusted
         #expect(rsa.kind == .rsa(bits: 2048))
         #expect(rsa.notAfter == Date(timeIntervalSince1970: 1_700_000_000 + 3_650 * 86_400))
@@ -24,7 +24,7 @@ import Testing
         #expect(output.replacing(":", with: "").lowercased().contains(key.trusted.fingerprint))
     }
 
-    @Test func `refuses what is no certificate, or more than one`() throws {
+    @Test func `refuses data that is not exactly one certificate`() throws {
         let der = try TestKey.rsa.get().signing.certificateDER
         for octets in [
             [], [0x30], Array(der.dropLast()), der + [0], Array(Base64.encode(der)),
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func `reads a key with its certificate and says what is wrong with them`() async throws {
+    @Test func `reads a key with its certificate and reports what is wrong`() async throws {
         let (one, other) = (try TestKey.rsa.get(), try TestKey.foreign.get())
         #expect(throws: KeyError.keyAndCertificateDiffer) {
             try SigningKey(privateKeyPEM: one.privateKeyPEM, certificatePEM: other.certificatePEM)
@@ -85,7 +85,7 @@ import Testing
         #expect(try SigningKey(privateKeyPEM: plain, certificatePEM: key.certificatePEM).kind == .rsa(bits: 2048))
     }
 
-    @Test func `generates what openssl finds in order`() async throws {
+    @Test func `generates keys that openssl accepts`() async throws {
         for key in [try TestKey.rsa.get(), try TestKey.p256.get()] {
             let directory = try TemporaryDirectory("generated")
             let path = try directory.write(key.certificatePEM, to: "certificate.pem")

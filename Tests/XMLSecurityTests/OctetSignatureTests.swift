@@ -64,7 +64,7 @@ import Testing
         #expect(OctetSignature.verify(zero, over: octets, algorithm: .ecdsaSHA256, trusting: [trusted]) == nil)
     }
 
-    @Test func `openssl accepts what we sign`() async throws {
+    @Test func `openssl accepts Aldaba's signatures`() async throws {
         let key = try TestKey.rsa.get()
         let directory = try TemporaryDirectory("rsa")
         let certificate = try directory.write(key.certificatePEM, to: "certificate.pem")

@@ -1,4 +1,4 @@
-/// A message with an empty signature for `xmlsec1` to fill in; start from what SAML profiles and change one thing.
+/// A message with an empty signature that `xmlsec1` fills in. Start from SAML's profile and change one thing.
 struct SignatureTemplate: Sendable {
     static let exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#"
     static let enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"

@@ -5,7 +5,7 @@ import XML
 
 @testable import XMLSecurity
 
-/// Verification against a document that is changed in one place.
+/// Verifies a signed document that each test changes in one place.
 @Suite struct SignedElementTests {
     private let key: TestKey
     private let signed: String
@@ -24,28 +24,28 @@ import XML
         return signed.replacing(from, with: to)
     }
 
-    @Test func `hands out the digested octets and what they say`() throws {
+    @Test func `returns the digested octets and the element read from them`() throws {
         let verified = try verify(signed)
         #expect(verified.bytes == (try XMLWriter.canonical(Sample.request())).bytes)
         #expect(verified.element == (try XMLParser.parse(verified.bytes, limits: .message)))
         #expect(verified.key == key.trusted)
     }
 
-    @Test func `does not see what the digest leaves out`() throws {
-        // Text inside the Signature is the only thing that may change without breaking it.
+    @Test func `returns nothing that the digest leaves out`() throws {
+        // Only text inside the Signature can change without breaking the signature.
         let document = try changed("</ds:KeyInfo>", "<ds:KeyName>mallory</ds:KeyName></ds:KeyInfo>")
         let verified = try verify(document)
         #expect(!String(decoding: verified.bytes, as: UTF8.self).contains("mallory"))
         #expect(!SignedElement.signaturePresent(in: verified.element))
     }
 
-    @Test func `refuses another third part of the Signature than KeyInfo, although nothing signs it`() throws {
+    @Test func `refuses a third child of Signature other than KeyInfo, although it is not signed`() throws {
         let document = try changed("<ds:KeyInfo>", "<ds:Object>").replacing("</ds:KeyInfo>", with: "</ds:Object>")
         let words = "Signature must hold SignedInfo, SignatureValue and at most a KeyInfo"
         #expect(throws: SignatureFailure.malformed(words)) { try verify(document) }
     }
 
-    @Test func `refuses another first part of SignedInfo than CanonicalizationMethod`() throws {
+    @Test func `refuses a first child of SignedInfo other than CanonicalizationMethod`() throws {
         let document = try changed("ds:CanonicalizationMethod", "ds:Canonicalization")
         let words = "SignedInfo must hold CanonicalizationMethod, SignatureMethod and one Reference"
         #expect(throws: SignatureFailure.malformed(words)) { try verify(document) }
@@ -58,7 +58,7 @@ import XML
         "<ec:InclusiveNamespaces xmlns:ec=\"\(SignatureShape.exclusiveCanonicalization)\" PrefixList=\"xs\"/>"
     private static let transforms = "the transforms must be enveloped-signature, then exclusive canonicalisation"
 
-    /// The rule that refuses, and no other: the signature itself would not hold either.
+    /// Expects this rule to refuse. The signature would be invalid as well.
     @Test(arguments: [
         (
             "</ds:DigestValue>", "</ds:DigestValue><ds:More/>",
@@ -93,7 +93,7 @@ import XML
         let document = try changed("alicia", "alicia<!-- -->.mallory")
         #expect(throws: SignatureFailure.document(.comment(line: 1))) { try verify(document) }
         #expect(throws: SignatureFailure.mismatch) { try verify(document, .metadata) }
-        // Canonicalisation drops comments, so the signature holds; the value must be whole.
+        // Canonicalisation drops comments, so the signature stays valid. The value must not be cut.
         let verified = try verify(try changed("alicia", "ali<!-- -->cia"), .metadata)
         let subject = verified.element.element(XMLName(Sample.assertionNamespace, "Subject"))
         #expect(subject?.element(Sample.nameID)?.children == [.text("alicia")])
@@ -111,19 +111,19 @@ import XML
         }
     }
 
-    @Test func `accepts another spelling of the same content`() throws {
+    @Test func `accepts another serialisation of the same content`() throws {
         let document = try changed("alicia", "<![CDATA[ali]]>c&#105;&#x61;").replacing(
             "Version=\"2.0\"", with: "\n Version='&#50;.0' ")
         #expect(try verify("<?xml version='1.0'?>\n" + document).bytes == verify(signed).bytes)
     }
 
-    @Test func `refuses a changed character anywhere that is signed`() throws {
+    @Test func `refuses a changed character anywhere in the signed content`() throws {
         for (from, to) in [("alicia", "alicib"), ("\"2.0\"", "\"2.1\""), ("https://issuer", "http://issuer")] {
             #expect(throws: SignatureFailure.mismatch) { try verify(changed(from, to)) }
         }
     }
 
-    @Test func `refuses a signature by another key, whatever certificate it shows`() throws {
+    @Test func `refuses a signature by another key, even if KeyInfo has the trusted certificate`() throws {
         let foreign = try TestKey.foreign.get()
         let document = try ElementSigner(key: foreign.signing).sign(Sample.request())
         #expect(throws: SignatureFailure.mismatch) {
@@ -160,7 +160,7 @@ import XML
         }
     }
 
-    @Test func `does not take an RSA signature for ECDSA's`() throws {
+    @Test func `refuses an RSA signature labelled as ECDSA`() throws {
         let document = try changed(SignatureAlgorithm.rsaSHA256.rawValue, SignatureAlgorithm.ecdsaSHA256.rawValue)
         #expect(throws: SignatureFailure.noKey) { try verify(document) }
         #expect(throws: SignatureFailure.mismatch) {
@@ -199,7 +199,7 @@ import XML
         }
     }
 
-    @Test func `refuses what the schema of a signature has no room for`() throws {
+    @Test func `refuses content that the schema of a signature does not allow`() throws {
         let fragments = [
             ("<ds:SignedInfo>", "<ds:SignedInfo><ds:Reference URI=\"\"></ds:Reference>"),
             ("<ds:DigestMethod ", "<ds:Extra/><ds:DigestMethod "),
@@ -216,7 +216,7 @@ import XML
         }
     }
 
-    @Test func `refuses a reference that is not that element, as a string`() throws {
+    @Test func `refuses a reference that is not exactly the element's ID`() throws {
         for uri in [
             "#_other", "_original", "#_ORIGINAL", "# _original", "", "#", "#xpointer(id('_original'))",
             "file:///etc/hostname",
@@ -228,18 +228,18 @@ import XML
         #expect(throws: SignatureFailure.reference("")) { try verify(changed(" URI=\"#_original\"", "")) }
     }
 
-    @Test func `refuses an ID that Unicode holds equivalent to another`() throws {
+    @Test func `distinguishes IDs that Unicode considers equivalent`() throws {
         let document = try ElementSigner(key: key.signing).sign(Sample.request(id: "_K"))
         let changed = String(decoding: document.bytes, as: UTF8.self).replacing(" ID=\"_K\"", with: " ID=\"_\u{212A}\"")
         #expect(throws: SignatureFailure.reference("#_K")) { try verify(changed) }
     }
 
-    @Test(arguments: ["1", "a b", "a:b", ""]) func `refuses an ID that is no name`(_ id: String) throws {
+    @Test(arguments: ["1", "a b", "a:b", ""]) func `refuses an ID that is not an NCName`(_ id: String) throws {
         let document = try changed("_original", id)
         #expect(throws: SignatureFailure.malformed("an ID must be an NCName")) { try verify(document) }
     }
 
-    @Test func `tells whether there is a signature`() throws {
+    @Test func `detects whether there is a signature`() throws {
         let root = try XMLParser.parse(Array(signed.utf8), limits: .message)
         #expect(SignedElement.isSigned(root))
         #expect(SignedElement.signaturePresent(in: root))

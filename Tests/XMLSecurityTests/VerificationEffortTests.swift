@@ -4,7 +4,7 @@ import XML
 
 @testable import XMLSecurity
 
-/// How often the expensive steps of a verification run.
+/// The number of times that the expensive steps of a verification run.
 @Suite struct VerificationEffortTests {
     private let keys: [TestKey]
 
@@ -26,7 +26,7 @@ import XML
         #expect(effort == VerificationEffort(keysTried: 12, digests: 1))
     }
 
-    @Test func `digests nothing that none of the keys has signed`() throws {
+    @Test func `digests nothing when none of the keys made the signature`() throws {
         let document = try ElementSigner(key: TestKey.p256.get().signing).sign(Sample.request()).bytes
         var effort = VerificationEffort()
         #expect(throws: SignatureFailure.mismatch) { try verify(document, &effort) }
@@ -54,8 +54,8 @@ import XML
         #expect(effort == VerificationEffort())
     }
 
-    @Test func `takes r and s without their leading zeros, as some peers write them`() async throws {
-        // Of P-521's 66 octets the first is 0 or 1: both numbers begin with a zero in one signature of four.
+    @Test func `accepts r and s without their leading zeros, as some peers write them`() async throws {
+        // The first of P-521's 66 octets is 0 or 1: in one signature of four both numbers begin with a zero octet.
         let key = try await OpenSSLKey.on("P-521")
         let signer = ElementSigner(key: try key.signing)
         var cut: [UInt8]?

@@ -33,13 +33,13 @@ import XML
     }
 
     @Test(arguments: AttackWrapping.ofChild)
-    func `refuses a signed child moved aside, or hands out the original`(_ attack: AttackWrapping) throws {
+    func `refuses a signed child moved aside, or returns the original`(_ attack: AttackWrapping) throws {
         let assertion = try ElementSigner(key: key.get().signing).sign(Sample.assertion())
         let response = try XMLWriter.canonical(Sample.response(.rendered(assertion)))
         try check(attack, on: response, at: .child(Sample.assertionName))
     }
 
-    @Test func `the attacked documents are accepted as they were`() throws {
+    @Test func `the documents are accepted before the attack`() throws {
         let signer = ElementSigner(key: try key.get().signing)
         let keys = [try key.get().trusted]
         let request = try SignedElement.verify(document: signer.sign(Sample.request()).bytes, trusting: keys)
@@ -52,7 +52,7 @@ import XML
 }
 
 extension XMLElement {
-    /// As it is when written and parsed: nothing declared, attributes in canonical order.
+    /// The element after writing and parsing: without `declaring`, attributes in canonical order.
     fileprivate var undeclared: XMLElement {
         XMLElement(
             name, attributes: attributes.sorted { $0.name.localName < $1.name.localName },

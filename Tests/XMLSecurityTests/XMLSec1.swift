@@ -3,7 +3,7 @@ import TestAgents
 
 @testable import XMLSecurity
 
-/// The `xmlsec1` command: independent code that signs for us and judges what we sign.
+/// The `xmlsec1` command: an independent implementation that signs test messages and verifies Aldaba's signatures.
 struct XMLSec1 {
     private let directory: TemporaryDirectory
     private let names = [
@@ -19,7 +19,7 @@ struct XMLSec1 {
         try await sign(template, ["--privkey-pem", try directory.write(privateKeyPEM, to: "key.pem")])
     }
 
-    /// Signs a template with a secret.
+    /// Signs a template with an HMAC key.
     func sign(_ template: String, hmacKey: [UInt8]) async throws -> [UInt8] {
         let path = directory.path("secret")
         try Data(hmacKey).write(to: URL(fileURLWithPath: path))
@@ -33,7 +33,7 @@ struct XMLSec1 {
         return [UInt8](try Data(contentsOf: URL(fileURLWithPath: output)))
     }
 
-    /// Whether the command accepts a signature, and what it said. With several, the one that the path names.
+    /// Returns whether the command accepts a signature, and its output. `path` selects one of several signatures.
     func verify(
         _ document: [UInt8], certificatePEM: String, nodeXPath: String? = nil
     ) async throws -> (holds: Bool, output: String) {
