@@ -44,7 +44,7 @@ aldaba_entries *aldaba_certificate_extended_key_usages(const aldaba_certificate 
     return aldaba_entries_finished(entries, complete);
 }
 
-// A SEQUENCE OF ANY that fills its octets to the last one; NULL for anything else.
+// Decodes a SEQUENCE OF ANY that fills all its octets; NULL for any other data.
 static ASN1_SEQUENCE_ANY *sequence(const unsigned char *octets, int length) {
     const unsigned char *cursor = octets;
     ASN1_SEQUENCE_ANY *items = d2i_ASN1_SEQUENCE_ANY(NULL, &cursor, length);

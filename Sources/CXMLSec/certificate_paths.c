@@ -65,8 +65,8 @@ static void describe(X509_STORE_CTX *context, aldaba_path_outcome *outcome) {
     ASN1_ENUMERATED_free(reason);
 }
 
-// OpenSSL forgets the revocation list before X509_verify_cert returns: the details are taken when it reports.
-// Never turns a failure into a success: it returns what it was given.
+// OpenSSL clears the revocation list before X509_verify_cert returns, so this callback copies the details. It returns
+// `ok` unchanged: it never turns a failure into a success.
 static int report(int ok, X509_STORE_CTX *context) {
     aldaba_path_outcome *outcome = X509_STORE_CTX_get_app_data(context);
     if (!ok && outcome->certificate == NULL) {
@@ -96,7 +96,7 @@ int aldaba_path_verify(
     if (ran) {
         int result = X509_verify_cert(context);
         int code = X509_STORE_CTX_get_error(context);
-        // Both must say yes; a failure without a code stays a failure.
+        // Succeeds only when both agree. A failure without a code stays a failure.
         if (result == 1 && code == X509_V_OK) {
             outcome->code = X509_V_OK;
         } else {

@@ -26,7 +26,7 @@ aldaba_certificate *aldaba_certificate_parse(const uint8_t *der, size_t length) 
         X509_free(certificate);
         certificate = NULL;
     }
-    // The extensions are decoded once, here, so that later readers find them.
+    // Decodes the extensions once, here, so that later readers find them.
     if (certificate != NULL) X509_check_purpose(certificate, -1, 0);
     ERR_clear_error();
     return (aldaba_certificate *)certificate;

@@ -2,7 +2,7 @@
 
 #include "digests_internal.h"
 
-static EVP_MD *sha256, *sha384, *sha512; // written once, under the initialisation's pthread_once
+static EVP_MD *sha256, *sha384, *sha512; // written once, under pthread_once in initialization.c
 
 int aldaba_fetch_digests(void) {
     sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);

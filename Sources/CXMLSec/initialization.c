@@ -3,7 +3,7 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <pthread.h>
-#include <xmlsec/xmlsec.h> // first: the others rest on its types
+#include <xmlsec/xmlsec.h> // first: the other headers use its types
 
 #include <xmlsec/errors.h>
 #include <xmlsec/io.h>
@@ -12,7 +12,8 @@
 
 #include "digests_internal.h"
 
-// Debian's xmlsec counts in unsigned int. Another width would break the ABI without a word from the linker.
+// Debian's xmlsec defines xmlSecSize as unsigned int. Another width would break the ABI, and the linker would not
+// report it.
 _Static_assert(sizeof(xmlSecSize) == 4, "xmlSecSize must be 4 bytes wide: define XMLSEC_NO_SIZE_T");
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -30,15 +31,15 @@ static void ignore_security_error(const char *file, int line, const char *functi
 
 static int initialize(void) {
     xmlInitParser();
-    // Handlers are per thread: the first sets those of threads to come, the second this thread's.
+    // Handlers are per thread: the first call sets the default for new threads, the second sets this thread's.
     xmlThrDefSetStructuredErrorFunc(NULL, ignore_error);
     xmlSetStructuredErrorFunc(NULL, ignore_error);
     if (xmlSecInit() < 0 || xmlSecCheckVersion() != 1) return 1;
-    // Transform classes of our own would be registered here: the first class with an href wins.
+    // Aldaba's own transform classes would have to be registered here: the first class with an href wins.
     if (xmlSecOpenSSLAppInit(NULL) < 0) return 2;
     if (xmlSecOpenSSLInit() < 0) return 3;
-    xmlSecErrorsSetCallback(ignore_security_error); // xmlSecOpenSSLInit has installed its own
-    xmlSecIOCleanupCallbacks();                     // no file, http or ftp
+    xmlSecErrorsSetCallback(ignore_security_error); // replaces the handler that xmlSecOpenSSLInit installed
+    xmlSecIOCleanupCallbacks();                     // no access to files, http or ftp
     if (aldaba_fetch_digests() != 0) return 4;
     return 0;
 }

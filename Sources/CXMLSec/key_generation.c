@@ -51,7 +51,7 @@ static int add_extension(X509 *certificate, int nid, const char *value) {
 static int set_random_serial(X509 *certificate) {
     unsigned char octets[16];
     if (RAND_bytes(octets, sizeof octets) != 1) return 0;
-    octets[0] = (octets[0] & 0x7F) | 0x40; // positive, and of one length
+    octets[0] = (octets[0] & 0x7F) | 0x40; // positive, and always of the same length
     BIGNUM *number = BN_bin2bn(octets, sizeof octets, NULL);
     int set = number != NULL && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != NULL;
     BN_free(number);

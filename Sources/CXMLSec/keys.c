@@ -39,7 +39,7 @@ struct evp_pkey_st *aldaba_key_of_certificate(const uint8_t *der, size_t count, 
     return key;
 }
 
-// Without it OpenSSL would ask at the terminal.
+// Returns no password. Without this callback OpenSSL would ask for one at the terminal.
 static int no_password(char *buffer, int size, int writing, void *data) {
     (void)buffer; (void)size; (void)writing; (void)data;
     return -1;
@@ -78,7 +78,7 @@ int aldaba_key_kind(const struct evp_pkey_st *key, int *bits) {
     case EVP_PKEY_EC: break;
     default: return ALDABA_KEY_OTHER;
     }
-    // RFC 5480 §2.1.1: a curve is named, never spelt out.
+    // RFC 5480 §2.1.1: a curve is identified by name, never by explicit parameters.
     int is_explicit = 0;
     if (EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &is_explicit) == 1 && is_explicit) {
         return ALDABA_KEY_OTHER;

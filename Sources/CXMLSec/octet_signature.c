@@ -22,7 +22,7 @@ static int prepare(EVP_PKEY_CTX *context, const EVP_PKEY *key, const EVP_MD *dig
     return EVP_PKEY_CTX_set_signature_md(context, digest) > 0;
 }
 
-// Turns the DER of an ECDSA signature into r and s of the field's length.
+// Converts an ECDSA signature from DER to r and s of the field's length.
 static int plain_of_der(const uint8_t *der, size_t count, int length, uint8_t *output) {
     const unsigned char *position = der;
     ECDSA_SIG *signature = d2i_ECDSA_SIG(NULL, &position, (long)count);
@@ -34,13 +34,13 @@ static int plain_of_der(const uint8_t *der, size_t count, int length, uint8_t *o
     return written;
 }
 
-// Turns r and s into DER, in `output` of LARGEST_ECDSA_DER bytes.
+// Converts r and s to DER, in `output` of LARGEST_ECDSA_DER bytes.
 static int der_of_plain(const uint8_t *plain, int length, uint8_t *output) {
     ECDSA_SIG *signature = ECDSA_SIG_new();
     BIGNUM *r = BN_bin2bn(plain, length, NULL), *s = BN_bin2bn(plain + length, length, NULL);
     int written = -1;
     if (signature != NULL && r != NULL && s != NULL && ECDSA_SIG_set0(signature, r, s) == 1) {
-        r = s = NULL; // the signature owns them now
+        r = s = NULL; // now owned by the signature
         unsigned char *position = output;
         if (i2d_ECDSA_SIG(signature, NULL) <= LARGEST_ECDSA_DER) written = i2d_ECDSA_SIG(signature, &position);
     }

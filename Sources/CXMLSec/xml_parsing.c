@@ -36,7 +36,7 @@ static void refuse_processing_instruction(void *context, const xmlChar *target, 
     refuse(context, ALDABA_PARSE_PROCESSING_INSTRUCTION);
 }
 
-// A comment is refused or dropped: text before and after it is joined again, so it cannot cut a value.
+// Refuses or drops a comment. The text before and after it becomes one node, so a comment cannot cut a value.
 static void comment(void *context, const xmlChar *value) {
     (void)value;
     parse_state *state = ((xmlParserCtxtPtr)context)->_private;
@@ -47,7 +47,7 @@ static int is_longer(const xmlChar *text, int maximum) {
     return text != NULL && strnlen((const char *)text, (size_t)maximum + 1) > (size_t)maximum;
 }
 
-// What the declarations of one element break, or 0. Each is a prefix and a URI.
+// Returns the limit that the declarations of one element exceed, or 0. Each declaration is a prefix and a URI.
 static int refusal_of_namespaces(parse_state *state, int in_scope, int count, const xmlChar **namespaces) {
     const aldaba_parse_limits *limits = state->limits;
     if (count > limits->maximum_attributes) return ALDABA_PARSE_TOO_MANY_ATTRIBUTES;
@@ -61,7 +61,8 @@ static int refusal_of_namespaces(parse_state *state, int in_scope, int count, co
     return 0;
 }
 
-// The same for attributes. Each is a local name, a prefix, a URI, and the start and the end of a value.
+// Returns the limit that the attributes of one element exceed, or 0. Each is a local name, a prefix, a URI, and the
+// start and the end of a value.
 static int refusal_of_attributes(parse_state *state, int lists_prefixes, int count, const xmlChar **attributes) {
     const aldaba_parse_limits *limits = state->limits;
     if (count > limits->maximum_attributes) return ALDABA_PARSE_TOO_MANY_ATTRIBUTES;
@@ -85,7 +86,7 @@ static void start_element(void *data, const xmlChar *name, const xmlChar *prefix
     xmlParserCtxtPtr context = data;
     parse_state *state = context->_private;
     if (state->refusal->reason != 0) return;
-    // One error in the namespaces is enough: libxml2 would describe each.
+    // Stops at the first namespace error: libxml2 would describe each.
     if (!context->nsWellFormed) return xmlStopParser(context);
     if (context->nodeNr >= state->limits->maximum_depth) return refuse(context, ALDABA_PARSE_TOO_DEEP);
     state->elements += 1;

@@ -8,7 +8,7 @@ struct aldaba_scope_entry {
     uint64_t prefix_hash, uri_hash, octets;
 };
 
-// FNV-1a. Whoever makes two texts of one hash gains that they are compared in full.
+// FNV-1a. A hash collision is harmless: it only causes a full comparison.
 static uint64_t hash(const xmlChar *text) {
     uint64_t value = 0xcbf29ce484222325;
     for (; text != NULL && *text != 0; text += 1) value = (value ^ *text) * 0x100000001b3;
@@ -47,7 +47,7 @@ int aldaba_scope_declare(aldaba_scope *scope, const xmlNs *declaration, uint64_t
     return 0;
 }
 
-// In the list of what was written: xmlns="".
+// In the list of written declarations: xmlns="".
 static const uint64_t NO_DEFAULT = UINT64_MAX;
 
 static int note(aldaba_scope *scope, uint64_t index) {
@@ -60,7 +60,7 @@ static int note(aldaba_scope *scope, uint64_t index) {
     return 0;
 }
 
-// Whether the canonical form around has that declaration: the innermost of its prefix counts.
+// Returns whether the canonical form of an ancestor has this declaration. The innermost with the same prefix decides.
 static int is_rendered(const aldaba_scope *scope, uint64_t index) {
     const struct aldaba_scope_entry *wanted = &scope->entries[index];
     for (uint64_t place = scope->rendered_count; place > 0; place -= 1) {
@@ -83,7 +83,7 @@ static int is_rendered(const aldaba_scope *scope, uint64_t index) {
 int64_t aldaba_scope_render(aldaba_scope *scope, const xmlNs *declaration) {
     uint64_t index = scope->count;
     while (index > 0 && scope->entries[index - 1].declaration != declaration) index -= 1;
-    // The prefix xml is in every scope and never written.
+    // The prefix xml is always in scope and never declared.
     if (index == 0 || is_rendered(scope, index - 1)) return 0;
     return note(scope, index - 1) == 0 ? (int64_t)scope->entries[index - 1].octets : -1;
 }

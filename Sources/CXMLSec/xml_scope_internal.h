@@ -4,8 +4,8 @@
 #include <libxml/tree.h>
 #include <stdint.h>
 
-// The namespace declarations of an element and its ancestors, and which of them the canonical form has written already.
-// Prefixes and URIs are hashed and measured once, where they are declared.
+// The namespace declarations of an element and its ancestors, and which of them the canonical form has already written.
+// Each prefix and URI is hashed and measured once, at its declaration.
 typedef struct {
     struct aldaba_scope_entry *entries;
     uint64_t count, capacity;
@@ -14,17 +14,17 @@ typedef struct {
     uint64_t longest_prefix, longest_uri;
 } aldaba_scope;
 
-// Adds a declaration that has so many octets in canonical form. -1 when there is no memory.
+// Adds a declaration whose canonical form has `octets` octets. Returns -1 when there is not enough memory.
 int aldaba_scope_declare(aldaba_scope *scope, const xmlNs *declaration, uint64_t octets);
 
-// The octets with which the declaration has to be written here, and is from now on; 0 when an ancestor has it in its
-// canonical form; -1 when there is no memory.
+// Marks the declaration as written here and returns its octets. Returns 0 when the canonical form of an ancestor has
+// it; -1 when there is not enough memory.
 int64_t aldaba_scope_render(aldaba_scope *scope, const xmlNs *declaration);
 
-// The same for xmlns="", at an element without a namespace.
+// Does the same for xmlns="", at an element without a namespace.
 int64_t aldaba_scope_end_default(aldaba_scope *scope);
 
-// Forgets what came after the counts were those.
+// Removes what was added after the counts had these values.
 void aldaba_scope_leave(aldaba_scope *scope, uint64_t count, uint64_t rendered_count);
 
 void aldaba_scope_free(aldaba_scope *scope);

@@ -1,6 +1,6 @@
 #include "xml_signature.h"
 
-#include <xmlsec/xmlsec.h> // first: the others rest on its types
+#include <xmlsec/xmlsec.h> // first: the other headers use its types
 
 #include <libxml/tree.h>
 #include <libxml/valid.h>
@@ -23,7 +23,7 @@ static xmlNodePtr child_element(xmlNodePtr parent, int index) {
     return NULL;
 }
 
-// The only child of that name, or NULL.
+// Returns the only Signature child, or NULL when there is none or more than one.
 static xmlNodePtr only_signature(xmlNodePtr parent) {
     xmlNodePtr found = NULL;
     for (xmlNodePtr node = parent->children; node != NULL; node = node->next) {
@@ -82,7 +82,7 @@ static int restrict_to(xmlSecDSigCtxPtr context, const aldaba_signature_expectat
     return xmlSecDSigCtxEnableSignatureTransform(context, signature);
 }
 
-// What was digested, when it is what had to be: one reference, to the element of that ID, and no manifest.
+// Copies the digested octets when exactly one reference, to the element with this ID, was digested, and no manifest.
 static int take_digested(xmlSecDSigCtxPtr context, const char *id, aldaba_buffer *digested) {
     if (xmlSecPtrListGetSize(&context->signedInfoReferences) != 1) return ALDABA_SIGNATURE_ELSEWHERE;
     if (xmlSecPtrListGetSize(&context->manifestReferences) != 0) return ALDABA_SIGNATURE_ELSEWHERE;
@@ -103,7 +103,7 @@ static int verify(xmlNodePtr signature, const aldaba_signature_expectation *expe
     int outcome = ALDABA_SIGNATURE_FAULT;
     xmlSecDSigCtxPtr context = xmlSecDSigCtxCreate(NULL);
     if (context == NULL) return outcome;
-    context->signKey = adopt(key); // with it KeyInfo is not consulted
+    context->signKey = adopt(key); // with a key set, xmlsec does not read KeyInfo
     if (context->signKey != NULL && restrict_to(context, expectation) >= 0) {
         if (xmlSecDSigCtxVerify(context, signature) < 0) {
             outcome = ALDABA_SIGNATURE_UNPROCESSABLE;
@@ -117,7 +117,7 @@ static int verify(xmlNodePtr signature, const aldaba_signature_expectation *expe
     return outcome;
 }
 
-// The element that has to be signed, or NULL.
+// Returns the element that must be signed, or NULL.
 static xmlNodePtr signed_element(xmlDocPtr document, int child, int grandchild) {
     xmlNodePtr element = xmlDocGetRootElement(document);
     if (element != NULL && child >= 0) element = child_element(element, child);
@@ -125,7 +125,7 @@ static xmlNodePtr signed_element(xmlDocPtr document, int child, int grandchild) 
     return element;
 }
 
-// With xmlsec's own transform, as the verification will do it.
+// Uses xmlsec's own transform, as the verification does.
 static int canonicalize(xmlNodePtr signed_info, aldaba_buffer *canonical) {
     int outcome = ALDABA_SIGNATURE_UNPROCESSABLE;
     xmlNodePtr method = child_element(signed_info, 0);
@@ -165,7 +165,7 @@ int aldaba_signature_verify(struct _xmlDoc *document, const aldaba_signature_exp
     if (signature == NULL) return ALDABA_SIGNATURE_ABSENT;
     xmlAttrPtr attribute = xmlHasNsProp(element, BAD_CAST "ID", NULL);
     if (attribute == NULL) return ALDABA_SIGNATURE_ELSEWHERE;
-    // The one ID that libxml2 learns of.
+    // The only ID that libxml2 registers.
     if (xmlAddID(NULL, document, BAD_CAST expectation->id, attribute) == NULL) return ALDABA_SIGNATURE_ELSEWHERE;
     int outcome = ALDABA_SIGNATURE_ELSEWHERE;
     if (xmlGetID(document, BAD_CAST expectation->id) == attribute) {

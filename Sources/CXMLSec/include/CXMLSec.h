@@ -1,7 +1,7 @@
-// What Swift needs of libxml2, xmlsec1, OpenSSL and zlib and cannot call by itself, as opaque functions by topic.
+// The functions of libxml2, xmlsec1, OpenSSL and zlib that Swift needs and cannot call directly, by topic.
 //
-// Nothing here judges: it parses within limits, verifies with the key that it is given, and reports. Every function may
-// be called from any thread at any time; `aldaba_initialize` comes first, once.
+// The functions decide nothing: they parse within limits, verify with a given key, and report. Call `aldaba_initialize`
+// first, once. Every function is safe to call from several threads at the same time.
 #ifndef ALDABA_CXMLSEC_H
 #define ALDABA_CXMLSEC_H
 

@@ -4,9 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// The digests that signatures may use; each is named by its length in bytes: 32, 48 or 64 (SHA-256, SHA-384, SHA-512).
+// The digests that signatures may use, identified by their length in bytes: 32, 48 or 64 (SHA-256, SHA-384, SHA-512).
 
-// Writes `length` bytes. Returns 0, or -1 for a length that names no digest.
+// Writes `length` bytes. Returns 0, or -1 when no digest has this length.
 int aldaba_digest(int length, const uint8_t *bytes, size_t count, uint8_t *output);
 
 #endif

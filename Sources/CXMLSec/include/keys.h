@@ -6,7 +6,7 @@
 
 struct evp_pkey_st;
 
-// Octets that the caller frees with `aldaba_buffer_free`; `bytes` is NULL when there are none.
+// Octets that the caller frees with `aldaba_buffer_free`. `bytes` is NULL when there are none.
 typedef struct {
     uint8_t *bytes;
     size_t count;
@@ -16,46 +16,47 @@ void aldaba_buffer_free(aldaba_buffer buffer);
 
 enum { ALDABA_KEY_OTHER = 0, ALDABA_KEY_RSA = 1, ALDABA_KEY_EC = 2 };
 
-// A key, public or private, is an EVP_PKEY; several threads may use one at once. Free it with `aldaba_key_free`.
+// A key, public or private, is an EVP_PKEY. Several threads may use one at the same time. Free with `aldaba_key_free`.
 
-// The public key of a certificate, of which nothing may be left over, and its dates in seconds since 1970. NULL when it
-// is no certificate.
+// Returns the public key of a certificate, and its dates in seconds since 1970. NULL when the octets are not exactly
+// one certificate.
 struct evp_pkey_st *aldaba_key_of_certificate(const uint8_t *der, size_t count, int64_t *not_before,
                                               int64_t *not_after);
 
-// The private key in a PEM text. NULL when there is none, or an encrypted one.
+// Returns the private key in a PEM text. NULL when there is none, or an encrypted one.
 struct evp_pkey_st *aldaba_key_of_private_pem(const char *pem, size_t count);
 
-// The first certificate of a PEM text, as DER.
+// Returns the first certificate of a PEM text, as DER.
 aldaba_buffer aldaba_certificate_der_of_pem(const char *pem, size_t count);
 
-// The kind and its size in bits; an elliptic curve other than P-256, P-384 and P-521 is ALDABA_KEY_OTHER.
+// Returns the kind, and its size in bits. An elliptic curve other than P-256, P-384 and P-521 is ALDABA_KEY_OTHER.
 int aldaba_key_kind(const struct evp_pkey_st *key, int *bits);
 
-// 1 when the public halves are equal.
+// Returns 1 when both keys have the same public key.
 int aldaba_keys_match(const struct evp_pkey_st *one, const struct evp_pkey_st *other);
 
 void aldaba_key_free(struct evp_pkey_st *key);
 
-// Digests and signs: RSA by PKCS#1 v1.5, an elliptic curve as r and s of the curve's length, one after the other.
-// Returns the number of bytes written, or -1.
+// Digests and signs: PKCS#1 v1.5 for RSA; r and s, each of the curve's length, for an elliptic curve. Returns the
+// number of bytes written, or -1.
 int aldaba_key_sign(struct evp_pkey_st *key, int digest_length, const uint8_t *octets, size_t count, uint8_t *output,
                     size_t capacity);
 
-// r and s, each of the curve's length; as DER; or r and s of equal length, which some peers cut leading zeros from.
+// r and s, each of the curve's length; DER; or r and s of any equal length, because some peers cut leading zeros.
 enum { ALDABA_SIGNATURE_PLAIN = 0, ALDABA_SIGNATURE_DER = 1, ALDABA_SIGNATURE_HALVES = 2 };
 
-// Digests and verifies; `encoding` says how an elliptic curve's signature is written. Returns 1 when it holds.
+// Digests and verifies. `encoding` is the encoding of an elliptic curve's signature. Returns 1 when the signature is
+// valid.
 int aldaba_key_verify(struct evp_pkey_st *key, int digest_length, const uint8_t *octets, size_t count,
                       const uint8_t *signature, size_t signature_count, int encoding);
 
-// A fresh private key: RSA of that many bits, or for ALDABA_KEY_EC the curve P-256.
+// Generates a private key: RSA of `bits` bits, or the curve P-256 for ALDABA_KEY_EC.
 struct evp_pkey_st *aldaba_key_generate(int kind, int bits);
 
-// The private key as PKCS#8 in PEM.
+// Returns the private key as PKCS#8 in PEM.
 aldaba_buffer aldaba_key_private_pem(const struct evp_pkey_st *key);
 
-// A certificate of the key for that name, signed by itself, in PEM; dates in seconds since 1970.
+// Returns a self-signed certificate of the key for this name, in PEM. Dates are in seconds since 1970.
 aldaba_buffer aldaba_key_self_signed_pem(struct evp_pkey_st *key, const char *common_name, int64_t not_before,
                                          int64_t not_after);
 

@@ -20,7 +20,7 @@ typedef struct {
     int allows_comments;
 } aldaba_parse_limits;
 
-// What a document was refused for.
+// The reason why a document was refused.
 enum {
     ALDABA_PARSE_NOT_WELL_FORMED = 1,
     ALDABA_PARSE_UNDECLARED_PREFIX,
@@ -44,11 +44,11 @@ enum {
 typedef struct {
     int reason;        // one of the above
     int line;          // counted from 1
-    char message[200]; // libxml2's words, for what is not well-formed
+    char message[200]; // libxml2's message, for a document that is not well-formed
 } aldaba_parse_refusal;
 
-// The tree of a UTF-8 document, or NULL and why. Nothing is fetched, no entity is declared, comments never enter the
-// tree. The caller frees it with `aldaba_document_free`.
+// Returns the tree of a UTF-8 document, or NULL and the reason. Nothing is fetched, no entity is declared, and comments
+// never enter the tree. Free the tree with `aldaba_document_free`.
 struct _xmlDoc *aldaba_document_parse(const uint8_t *bytes, size_t count, const aldaba_parse_limits *limits,
                                       aldaba_parse_refusal *refusal);
 

@@ -10,8 +10,8 @@ struct _xmlNs;
 
 enum { ALDABA_NODE_ELEMENT = 1, ALDABA_NODE_TEXT = 2, ALDABA_NODE_OTHER = 3 };
 
-// A step through the tree of a parsed document. Strings belong to the document; those of one spelling share an address,
-// names and namespaces alike.
+// A step through the tree of a parsed document. The document owns the strings. Equal names share one address, and so do
+// equal namespaces.
 typedef struct {
     int kind;
     long line;
@@ -27,7 +27,7 @@ typedef struct {
     const char *local_name;
     const struct _xmlNs *name_space; // or NULL
     const char *value;               // or NULL when it is empty
-    int is_plain;                    // 0 when the value is anything but one text
+    int is_plain;                    // 1 when the value is empty or one text node
     struct _xmlAttr *next;
 } aldaba_attribute;
 
