@@ -37,7 +37,7 @@ struct FailureTests {
             "the XML declaration names the encoding UTF-7, and only UTF-8 is accepted; save it as UTF-8"
         ),
         ("<a><?x?></a>", "line 1: a processing instruction is not allowed; remove the <?"),
-        ("<a/>", "line 1, a: the document's root is “a” and not md:EntityDescriptor; give one EntityDescriptor a file"),
+        ("<a/>", "line 1, a: the root element is “a” and not md:EntityDescriptor; use one EntityDescriptor"),
     ]
 
     @Test(arguments: documents) func `a file that is no metadata is told what it is instead`(

@@ -4,7 +4,7 @@ import TestFederation
 import Testing
 import XML
 
-/// Answers that no type of ours can write, and times at the very bounds.
+/// Answers that the project's types cannot represent, and times at the exact limits.
 extension AssertionRulesTests {
     static let issuerName = XMLName(AttackName.saml, "Issuer")
 
@@ -56,7 +56,7 @@ extension AssertionRulesTests {
         #expect(name.contains("OnlyOnSundays"))
     }
 
-    @Test func `refuses two statements of how the person was authenticated`() throws {
+    @Test func `refuses two AuthnStatements`() throws {
         let violation = try violation {
             $0.assertionShape = { assertion in
                 let name = XMLName(AttackName.saml, "AuthnStatement")
@@ -66,7 +66,7 @@ extension AssertionRulesTests {
         #expect(violation == .authnStatementCount(received: 2))
     }
 
-    @Test func `accepts an assertion at the first instant that the skew allows`() throws {
+    @Test func `accepts an assertion at the first time that the skew allows`() throws {
         let first = Self.now.addingTimeInterval(60)
         #expect(
             try violation {

@@ -34,7 +34,7 @@ import XMLSecurity
             acceptableClasses: classes, signatureMinimum: minimum)
     }
 
-    /// The first rule that the changed draft breaks, signed in both places.
+    /// Returns the first rule that the changed draft breaks. Both assertion and Response are signed.
     func violation(
         expecting expectation: AssertionExpectation? = nil, signing: ResponseBuilder.Signing = .both,
         _ change: (inout ResponseDraft) -> Void
@@ -48,7 +48,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `accepts a good answer and says until when it could be replayed`() throws {
+    @Test func `accepts a valid answer and reports until when it could be replayed`() throws {
         let response = try authentic(try draft().document(.both, key: Self.key), relayState: "r")
         let accepted = try AssertionRules.accept(response, expecting: expectation(), now: Self.now)
         #expect(accepted.replayableUntil == Self.now.addingTimeInterval(360))
@@ -73,7 +73,7 @@ import XMLSecurity
         #expect(violation == .issuer(expected: Self.idp, received: other))
     }
 
-    @Test func `refuses an Issuer that is no entity`() throws {
+    @Test func `refuses an Issuer whose Format is not entity`() throws {
         #expect(
             try violation { $0.issuer = Issuer(Self.idp, format: .transient) }
                 == .issuerFormat(received: .transient))
@@ -98,7 +98,7 @@ import XMLSecurity
                 == .inResponseTo(expected: nil, received: Self.request))
     }
 
-    @Test func `takes an unsolicited answer when it waits for one`() throws {
+    @Test func `accepts an unsolicited answer when it expects one`() throws {
         let unsolicited = ResponseDraft(
             from: Self.idp, to: Self.service, at: Self.location, answering: nil, now: Self.now)
         let response = try authentic(try unsolicited.document(.both, key: Self.key))
@@ -107,13 +107,13 @@ import XMLSecurity
         #expect(accepted.inResponseTo == nil)
     }
 
-    @Test func `tells a failure as it is, even with an assertion beside it`() throws {
+    @Test func `reports a failure status even if there is an assertion`() throws {
         let status = Status(.responder, .authnFailed, message: "cancelled")
         #expect(try violation { $0.status = status } == .status(status))
     }
 
     @Test(arguments: [0, 2])
-    func `refuses no assertion and two`(_ count: Int) throws {
+    func `refuses zero or two assertions`(_ count: Int) throws {
         let document = try draft().document(.response, key: Self.key, assertions: count)
         if count == 2 {
             // The two have the same ID, which is refused before anything is counted.
@@ -129,7 +129,7 @@ import XMLSecurity
     @Test(
         arguments: ResponseBuilder.Signing.allCases,
         [AssertionExpectation.SignatureMinimum.either, .assertion, .response, .both])
-    func `wants signatures where it says`(
+    func `requires signatures where the expectation does`(
         _ signing: ResponseBuilder.Signing, _ minimum: AssertionExpectation.SignatureMinimum
     ) throws {
         let isEnough =
@@ -184,7 +184,7 @@ import XMLSecurity
                 == .inResponseTo(expected: Self.request, received: other))
     }
 
-    @Test func `refuses a confirmation that is over, but not within the skew`() throws {
+    @Test func `refuses an expired confirmation, but not within the skew`() throws {
         let over = Self.now.addingTimeInterval(-60)
         #expect(
             try violation { $0.confirmations = bounds(notOnOrAfter: over) }
@@ -193,7 +193,7 @@ import XMLSecurity
         #expect(try violation { $0.confirmations = bounds(notOnOrAfter: nearly) } == nil)
     }
 
-    @Test func `one good confirmation is enough`() throws {
+    @Test func `accepts one valid confirmation among several`() throws {
         #expect(try violation { $0.confirmations = bounds(recipient: "https://x.example") + bounds() } == nil)
     }
 
@@ -209,7 +209,7 @@ import XMLSecurity
                 == .expired(notOnOrAfter: late, now: Self.now))
     }
 
-    @Test func `refuses an assertion for somebody else, for nobody, and without Conditions`() throws {
+    @Test func `refuses an assertion for another audience, without one, and without Conditions`() throws {
         let other = EntityID(rawValue: "https://otra.example")
         #expect(try violation { $0.conditions = nil } == .noConditions)
         #expect(
@@ -221,7 +221,7 @@ import XMLSecurity
             try violation { $0.conditions = Conditions(audienceRestrictions: [[other, Self.service]]) } == nil)
     }
 
-    @Test func `refuses an assertion without a proof, or with one that lies ahead or is over`() throws {
+    @Test func `refuses an AuthnStatement that is missing, in the future or expired`() throws {
         #expect(try violation { $0.authnStatement = nil } == .authnStatementCount(received: 0))
         let ahead = Self.now.addingTimeInterval(61)
         #expect(
@@ -235,7 +235,7 @@ import XMLSecurity
             } == .expired(notOnOrAfter: over, now: Self.now))
     }
 
-    @Test func `refuses a level that is not good enough`() throws {
+    @Test func `refuses an insufficient authentication context`() throws {
         #expect(
             try violation(expecting: expectation(classes: [.eidasHigh])) { _ in }
                 == .authnContext(expected: [.eidasHigh], received: .eidasSubstantial))
@@ -244,26 +244,26 @@ import XMLSecurity
 
     // MARK: Signatures
 
-    @Test func `believes nothing without a signature`() throws {
+    @Test func `refuses an answer without a signature`() throws {
         let document = try draft().document(.both, key: nil)
         #expect(throws: VerificationFailure.signature(.absent)) { try authentic(document) }
     }
 
     @Test(arguments: ResponseBuilder.Signing.allCases)
-    func `believes nothing under the signature of somebody else`(_ signing: ResponseBuilder.Signing) throws {
+    func `refuses an answer signed by another key`(_ signing: ResponseBuilder.Signing) throws {
         let document = try draft().document(signing, key: .attacker)
         #expect(throws: VerificationFailure.signature(.mismatch)) { try authentic(document) }
     }
 
     @Test(arguments: ResponseBuilder.Signing.allCases)
-    func `believes nothing that was changed after signing`(_ signing: ResponseBuilder.Signing) throws {
+    func `refuses an answer changed after signing`(_ signing: ResponseBuilder.Signing) throws {
         let text = String(decoding: try draft().document(signing, key: Self.key), as: UTF8.self)
         let changed = text.replacing("12345678Z", with: "00000000T")
         #expect(changed != text)
         #expect(throws: VerificationFailure.signature(.mismatch)) { try authentic(Array(changed.utf8)) }
     }
 
-    @Test func `a failure without signature is told as a failure`() throws {
+    @Test func `reports an unsigned failure as a failure`() throws {
         let status = Status(.requester, .requestDenied)
         let document = try draft { $0.status = status }.document(.both, key: nil, assertions: 0)
         let response = try authentic(document)
@@ -273,7 +273,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `says clearly that it does not decrypt`() throws {
+    @Test func `reports that encrypted assertions are not supported`() throws {
         let text = String(decoding: try draft().document(.assertion, key: nil, assertions: 0), as: UTF8.self)
         let encrypted =
             "<saml:EncryptedAssertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\"></saml:EncryptedAssertion>"

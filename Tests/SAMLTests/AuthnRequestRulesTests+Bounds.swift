@@ -3,13 +3,13 @@ import SAML
 import TestFederation
 import Testing
 
-/// What distinguishes a rule from one that is nearly the same.
+/// Cases that distinguish a rule from a similar one.
 extension AuthnRequestRulesTests {
-    /// `e` with a combining accent, which Unicode calls equal to `é`.
+    /// `e` with a combining accent, which is canonically equivalent to `é`.
     static let decomposed = "https://aldaba.example/saml/sso?e\u{301}"
     static let composed = "https://aldaba.example/saml/sso?\u{E9}"
 
-    @Test func `a Destination that only Unicode calls equal is another one`() throws {
+    @Test func `rejects a Destination that is only canonically equivalent`() throws {
         let query = try service.query(service.request(to: Self.decomposed, at: Self.now))
         let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
             .verified(trusting: [service.key.trusted])
@@ -19,7 +19,7 @@ extension AuthnRequestRulesTests {
         }
     }
 
-    @Test func `an address that only Unicode calls equal is another one`() throws {
+    @Test func `rejects an endpoint URL that is only canonically equivalent`() throws {
         var service = service
         service.otherServices = [AssertionConsumerService(location: Self.composed, index: 1)]
         #expect(try accept(service) { $0.replyTo = AuthnRequest.ReplyTo(url: Self.composed) }.isSigned)
@@ -29,7 +29,7 @@ extension AuthnRequestRulesTests {
                     expected: [service.location, Self.composed], received: Self.decomposed))
     }
 
-    @Test func `rejects requests by a role that is no longer valid`() throws {
+    @Test func `rejects a request of an expired role`() throws {
         let query = try service.query(service.request(to: Self.here, at: Self.now))
         let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
             .verified(trusting: [service.key.trusted])
@@ -44,7 +44,7 @@ extension AuthnRequestRulesTests {
         }
     }
 
-    @Test func `says that the person must not be shown anything`() throws {
+    @Test func `reads IsPassive`() throws {
         #expect(try accept(service) { $0.isPassive = true }.isPassive)
     }
 }

@@ -10,7 +10,7 @@ import XML
     static let here = "https://aldaba.example/saml/sso"
     let service = TestServiceProvider()
 
-    /// The whole way of a signed request by redirect, but for what `change` does to it.
+    /// Sends a signed request by redirect and applies the rules. `change` modifies the request.
     func accept(
         _ service: TestServiceProvider, _ change: (inout RequestDraft) -> Void = { _ in }
     ) throws -> AcceptedRequest {
@@ -32,7 +32,7 @@ import XML
         }
     }
 
-    @Test func `accepts a good request and takes the address from metadata`() throws {
+    @Test func `accepts a valid request and takes the endpoint from metadata`() throws {
         let accepted = try accept(service) { $0.forceAuthn = true }
         #expect(accepted.issuer == service.entityID)
         #expect(accepted.isSigned)
@@ -51,7 +51,7 @@ import XML
         #expect(try violation(service) { $0.issuer = Issuer(service.entityID, format: .entity) } == nil)
     }
 
-    @Test func `rejects a request judged by the metadata of somebody else`() throws {
+    @Test func `rejects a request with the metadata of another entity`() throws {
         let query = try service.query(service.request(to: Self.here, at: Self.now))
         let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
             .verified(trusting: [service.key.trusted])
@@ -87,13 +87,13 @@ import XML
     }
 
     @Test(arguments: [-181.0, 181, 86_400])
-    func `rejects an IssueInstant outside the skew and says by how much`(_ seconds: TimeInterval) throws {
+    func `rejects an IssueInstant outside the skew and reports the difference`(_ seconds: TimeInterval) throws {
         let instant = Self.now.addingTimeInterval(seconds)
         let violation = try violation(service) { $0.issueInstant = instant }
         #expect(violation == .issueInstant(received: instant, now: Self.now, allowed: .seconds(180)))
     }
 
-    @Test func `takes the endpoint that the index names`() throws {
+    @Test func `takes the endpoint with the index of the request`() throws {
         var service = service
         service.otherServices = [AssertionConsumerService(location: "https://oficina.example/two", index: 2)]
         let accepted = try accept(service) { $0.replyTo = AuthnRequest.ReplyTo(index: 2) }
@@ -109,7 +109,7 @@ import XML
         "https://oficina.example/saml/acs/", "https://oficina.example/saml/acs?x", "https://evil.example/saml/acs",
         "HTTPS://oficina.example/saml/acs", "javascript:alert(1)",
     ])
-    func `rejects an address that is not in metadata to the letter`(_ url: String) throws {
+    func `rejects an endpoint URL that is not exactly in metadata`(_ url: String) throws {
         let violation = try violation(service) { $0.replyTo = AuthnRequest.ReplyTo(url: url) }
         #expect(violation == .assertionConsumerServiceURL(expected: [service.location], received: url))
     }
@@ -138,7 +138,7 @@ import XML
         #expect(try accept(service).assertionConsumerService.location == "https://oficina.example/three")
     }
 
-    @Test func `takes the attributes that the index names`() throws {
+    @Test func `takes the attributes with the index of the request`() throws {
         var service = service
         service.attributeConsumingServices.append(
             AttributeConsumingService(
@@ -156,7 +156,7 @@ import XML
         #expect(accepted.eidas.spType == .public)
     }
 
-    @Test func `rejects requests by metadata that is no longer valid`() throws {
+    @Test func `rejects a request of an expired entity`() throws {
         let query = try service.query(service.request(to: Self.here, at: Self.now))
         let verified = try RedirectBinding.receive(AuthnRequest.self, query: query)
             .verified(trusting: [service.key.trusted])
@@ -173,7 +173,7 @@ import XML
         return fields.octets
     }
 
-    @Test func `survives the database`() throws {
+    @Test func `is read back from the database unchanged`() throws {
         let accepted = try accept(service) {
             $0.requestedAuthnContext = RequestedAuthnContext(comparison: .minimum, classes: [.eidasLow])
             $0.subject = Subject(nameID: NameID("a\r\n\t b", format: .persistent))
@@ -194,7 +194,7 @@ import XML
         #expect(accepted.kept.forceAuthn && accepted.kept.id == accepted.id)
     }
 
-    @Test func `keeps nothing of a request that nobody reads again`() throws {
+    @Test func `stores nothing of a request that is not read again`() throws {
         let plain = try accept(service) { _ in }
         let long = String(repeating: "x", count: 3_000)
         let wordy = try accept(service) {
@@ -211,7 +211,7 @@ import XML
         #expect(wordy.kept == plain.kept)
     }
 
-    @Test func `keeps at most 16 KiB of a request`() throws {
+    @Test func `stores at most 16 KiB of a request`() throws {
         func classes(_ octets: Int) throws -> AcceptedRequest {
             try accept(service) {
                 $0.requestedAuthnContext = RequestedAuthnContext(

@@ -7,7 +7,7 @@ import XMLSecurity
 @testable import SAML
 
 @Suite struct EntityDescriptorTests {
-    /// The base64 of a certificate with line breaks, as metadata has it.
+    /// The base64 of a certificate with line breaks, as in metadata.
     static func certificate(_ key: TestKey = .serviceProvider) -> String {
         key.certificatePEM.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined(separator: "\n      ")
     }
@@ -72,7 +72,7 @@ import XMLSecurity
         }
     }
 
-    // MARK: What real service providers write
+    // MARK: Metadata of existing service providers
 
     @Test func `reads what service providers write`() throws {
         let entity = try read(Self.document())
@@ -88,7 +88,7 @@ import XMLSecurity
         #expect(entity.warnings.isEmpty)
     }
 
-    @Test func `passes over bindings that it does not know`() throws {
+    @Test func `ignores unknown bindings`() throws {
         let entity = try read(
             Self.document(
                 endpoints: Self.endpoint(
@@ -116,7 +116,7 @@ import XMLSecurity
         #expect(entity.serviceProvider?.role.signingKeys == [TestKey.serviceProvider.trusted])
     }
 
-    @Test func `reads what it says to people and leaves out what could harm them`() throws {
+    @Test func `reads texts for people and omits unsafe URLs`() throws {
         let entity = try read(
             Self.document(
                 extensions: """
@@ -142,7 +142,7 @@ import XMLSecurity
         #expect(entity.contacts.first?.emailAddresses == ["mailto:a@sp.example"])
     }
 
-    @Test func `reads attributes asked for, attributes certified and dates`() throws {
+    @Test func `reads requested attributes, entity attributes and dates`() throws {
         let set = """
             <AttributeConsumingService index="1"><ServiceName xml:lang="es">n</ServiceName>
             <RequestedAttribute Name="urn:a" isRequired="1"/></AttributeConsumingService>
@@ -164,7 +164,7 @@ import XMLSecurity
                 == [RequestedAttribute(name: "urn:a", nameFormat: nil, isRequired: true)])
     }
 
-    // MARK: Which endpoint is the default (Metadata §2.2.3)
+    // MARK: The default endpoint (Metadata §2.2.3)
 
     @Test(arguments: [
         (["", "", ""], 0), (["", "isDefault=\"true\"", ""], 1), (["isDefault=\"false\"", "", "isDefault=\"1\""], 2),
@@ -180,17 +180,17 @@ import XMLSecurity
         #expect(location == "https://sp.example/\(expected)")
     }
 
-    // MARK: What is set aside
+    // MARK: Errors
 
-    @Test func `says in a sentence what the document is instead`() {
+    @Test func `reports the root element of another document`() {
         let error = #expect(throws: MetadataError.self) { try EntityDescriptor(decoding: Array("<a/>".utf8)) }
         #expect(
             error?.description
-                == "line 1, a: the document's root is “a” and not md:EntityDescriptor; give one EntityDescriptor a file"
+                == "line 1, a: the root element is “a” and not md:EntityDescriptor; use one EntityDescriptor per file"
         )
     }
 
-    @Test func `sets aside what is no metadata`() {
+    @Test func `refuses documents that are not metadata`() {
         #expect(cause("") == .document(.empty))
         #expect(cause("<a/>") == .root(received: "a"))
         #expect(cause("<!DOCTYPE a><a/>") == .document(.documentType(line: 1)))
@@ -203,13 +203,13 @@ import XMLSecurity
         "https://sp.example/a b", "ftp://sp.example/acs", "https://sp.example/\u{F1}", "https:sp.example",
         "https://sp.example@evil.example/", "data:text/html,x", "https://:443/",
     ])
-    func `sets aside an address to which no form may go`(_ location: String) {
+    func `refuses an unacceptable endpoint URL`(_ location: String) {
         #expect(
             cause(Self.document(endpoints: Self.endpoint(location, "index=\"1\"")))
                 == .value(expected: "an absolute http or https address", received: "“\(location)”"))
     }
 
-    @Test func `sets aside endpoints that contradict each other or do not exist`() {
+    @Test func `refuses endpoints with the same index, and no endpoint`() {
         let twice = Self.endpoint + Self.endpoint("https://sp.example/other", "index=\"1\"")
         #expect(cause(Self.document(endpoints: twice)) == .duplicateIndex(1))
         #expect(cause(Self.document(endpoints: "")) == .noAssertionConsumerService)
@@ -218,13 +218,13 @@ import XMLSecurity
                 == .value(expected: "a number from 0 to 65535", received: "“65536”"))
     }
 
-    @Test func `sets aside a signing service without a usable key`() {
+    @Test func `refuses a signing service without a usable key`() {
         #expect(cause(Self.document(key: "")) == .noSigningKey)
         #expect(cause(Self.document(key: Self.key("AAAA"))) == .noSigningKey)
         #expect(cause(Self.document(key: Self.key(Self.certificate(), use: "use=\"encryption\""))) == .noSigningKey)
     }
 
-    @Test func `a broken certificate beside a good one is a warning`() throws {
+    @Test func `a damaged certificate beside a valid one is a warning`() throws {
         let entity = try read(
             Self.document(key: Self.key("not base64!") + Self.key("AAAA") + Self.key(Self.certificate())))
         #expect(entity.serviceProvider?.role.signingKeys == [TestKey.serviceProvider.trusted])
@@ -235,7 +235,7 @@ import XMLSecurity
         #expect(entity.warnings.allSatisfy { $0.line > 0 && !$0.fix.isEmpty })
     }
 
-    @Test func `sets aside booleans, uses and names that are none`() {
+    @Test func `refuses invalid booleans, uses and times`() {
         #expect(
             cause(Self.document(role: "AuthnRequestsSigned=\"yes\""))
                 == .value(expected: "true, false, 1 or 0", received: "“yes”"))
@@ -244,10 +244,10 @@ import XMLSecurity
                 == .value(expected: "signing or encryption", received: "“Signing”"))
         #expect(
             cause(Self.document(root: "validUntil=\"soon\""))
-                == .value(expected: "an instant in UTC such as 2026-01-31T23:59:59Z", received: "“soon”"))
+                == .value(expected: "a time in UTC, for example 2026-01-31T23:59:59Z", received: "“soon”"))
     }
 
-    @Test func `an entity of another protocol has no role here`() throws {
+    @Test func `an entity that does not support SAML 2.0 has no role`() throws {
         let document = Self.document().replacing("urn:oasis:names:tc:SAML:2.0:protocol", with: "urn:x")
         #expect(try read(document).serviceProvider == nil)
     }
@@ -289,7 +289,7 @@ import XMLSecurity
                 telephoneNumbers: ["+34600000000"])
         ])
 
-    @Test func `a scope that is a pattern is passed over`() throws {
+    @Test func `a scope that is a pattern is ignored`() throws {
         let plain = try XMLWriter.canonical(Self.ours.xml).bytes
         let text = String(decoding: plain, as: UTF8.self)
         for (regexp, scopes) in [
@@ -312,7 +312,7 @@ import XMLSecurity
         #expect(try EntityDescriptor(decoding: document.bytes) == Self.ours)
     }
 
-    @Test func `takes logout from servers only when told to`() {
+    @Test func `has a SOAP logout endpoint only with a SOAP location`() {
         let browsers = Endpoint.singleLogoutServices(at: "https://aldaba.example/slo")
         #expect(browsers.map(\.binding) == [.httpRedirect, .httpPOST])
         #expect(
@@ -335,7 +335,7 @@ import XMLSecurity
         #expect(try EntityDescriptor(decoding: document.bytes) == service.descriptor)
     }
 
-    @Test func `the judges do find mistakes`() throws {
+    @Test func `the validators find errors`() throws {
         let document = try MetadataWriter(key: TestKey.identityProvider.signing)
             .document(Self.ours, id: MessageID(rawValue: "_m"))
         #expect(

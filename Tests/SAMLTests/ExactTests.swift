@@ -4,13 +4,13 @@ import XML
 
 @testable import SAML
 
-/// Names and identifiers out of messages and metadata are compared by their octets.
+/// Names and identifiers in messages and metadata are compared by octets.
 struct ExactTests {
-    /// One character to a reader and to Swift, two sequences of octets.
+    /// One text to a reader and to Swift, but two sequences of octets.
     static let composed = "https://sp.example.org/\u{E9}"
     static let decomposed = "https://sp.example.org/e\u{301}"
 
-    /// Two values for each type that holds such text, which differ in how one accent is written.
+    /// Two values of each type with text. They differ in the encoding of one accent.
     private static var pairs: [(AnyHashable, AnyHashable)] {
         func pair<Value: Hashable>(_ make: (String) -> Value) -> (AnyHashable, AnyHashable) {
             (AnyHashable(make(composed)), AnyHashable(make(decomposed)))
@@ -44,7 +44,7 @@ struct ExactTests {
         }
     }
 
-    @Test func `lists and absent texts do not run together`() {
+    @Test func `distinguishes lists and absent texts`() {
         func hash(_ value: some Hashable) -> Int { value.hashValue }
         #expect(Exact(wrappedValue: ["a", "b"]) != Exact(wrappedValue: ["ab"]))
         #expect(hash(Exact(wrappedValue: ["a", "b"])) != hash(Exact(wrappedValue: ["ab", ""])))
@@ -55,7 +55,7 @@ struct ExactTests {
         #expect(Exact(wrappedValue: ["a", "b"]) != Exact(wrappedValue: ["a"]))
     }
 
-    @Test func `a wrapped text is stored as before, and an absent one is left out`() throws {
+    @Test func `encodes a wrapped text as a text and omits an absent one`() throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let name = NameID(Self.decomposed, nameQualifier: "q")
@@ -69,7 +69,7 @@ struct ExactTests {
         #expect(try JSONDecoder().decode(RequestedAttribute.self, from: encoder.encode(requested)) == requested)
     }
 
-    @Test func `a name is wanted for the namespace of the very service that asks`() {
+    @Test func `a NameIDPolicy may only name the namespace of its own service`() {
         let service = EntityID(rawValue: Self.composed)
         func format(_ qualifier: String) throws(NameIDPolicyRules.Violation) -> NameIDFormat {
             try NameIDPolicyRules.format(

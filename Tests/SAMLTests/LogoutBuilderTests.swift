@@ -17,7 +17,7 @@ import XMLSecurity
         SessionParticipation(service: service.entityID, nameID: LogoutRulesTests.name, sessionIndex: $0)
     }
 
-    /// What arrives at the service, whatever the binding, and its octets.
+    /// Returns the message that the service receives by any binding, and its octets.
     func arrived<Message: SAMLMessage>(
         _ type: Message.Type, _ delivery: LogoutBuilder.Delivery
     ) throws -> (Verified<Message>, [UInt8]) {
@@ -56,7 +56,7 @@ import XMLSecurity
     }
 
     @Test(arguments: service.singleLogoutServices, [true, false])
-    func `a request is signed, valid and says what the service was told`(
+    func `a request is signed, valid and has the identifiers that the service received`(
         _ endpoint: Endpoint, _ isAsynchronous: Bool
     ) throws {
         let delivery = try builder.request(
@@ -86,7 +86,7 @@ import XMLSecurity
     ]
 
     @Test(arguments: outcomes)
-    func `each outcome has its codes`(_ outcome: LogoutOutcome, _ top: StatusCode, _ second: [StatusCode]) {
+    func `each outcome has its status codes`(_ outcome: LogoutOutcome, _ top: StatusCode, _ second: [StatusCode]) {
         #expect(outcome.status.code == top && outcome.status.subcodes == second)
     }
 
@@ -118,7 +118,7 @@ import XMLSecurity
         #expect(verified.relayState == (journey == .soap ? nil : "r"))
     }
 
-    @Test func `nothing answers a request that wants no answer`() throws {
+    @Test func `sends no answer to a request that asks for none`() throws {
         let request = try LogoutRulesTests().accept { $0.extensions = [LogoutRequest.asynchronous] }
         #expect(
             try builder.response(to: request.replyTo, .ended, id: MessageID(rawValue: "_a"), now: Self.now) == nil)

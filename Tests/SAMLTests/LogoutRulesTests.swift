@@ -63,7 +63,7 @@ import XMLSecurity
     // MARK: The request
 
     @Test(arguments: LogoutJourney.allCases)
-    func `accepts a good request by each binding and says what replay needs to know`(
+    func `accepts a valid request by each binding, with the data for replay detection`(
         _ journey: LogoutJourney
     ) throws {
         let draft = Self.draft { $0.sessionIndexes = ["_1", "_2"] }
@@ -80,14 +80,14 @@ import XMLSecurity
     }
 
     @Test(arguments: LogoutJourney.allCases)
-    func `believes nothing that somebody else signed`(_ journey: LogoutJourney) throws {
+    func `refuses a request signed by another key`(_ journey: LogoutJourney) throws {
         let received = try journey.receive(Self.draft().message, key: .attacker)
         #expect(throws: VerificationFailure.signature(.mismatch)) {
             try received.verified(trusting: [Self.service.key.trusted])
         }
     }
 
-    @Test func `believes no request without a signature`() throws {
+    @Test func `refuses a request without a signature`() throws {
         let url = try RedirectBinding.url(sending: Self.draft().message, to: "", signedWith: nil)
         let received = try RedirectBinding.receive(LogoutRequest.self, query: String(url.dropFirst()))
         #expect(throws: VerificationFailure.signature(.absent)) {
@@ -95,7 +95,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `rejects a request judged by the metadata of somebody else`() throws {
+    @Test func `rejects a request with the metadata of another entity`() throws {
         var other = Self.service
         other.entityID = EntityID(rawValue: "https://otra.example")
         #expect(throws: RuleViolation.issuer(expected: other.entityID, received: Self.service.entityID)) {
@@ -121,7 +121,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `a request from server to server may leave Destination out, and may not name another`() throws {
+    @Test func `a SOAP request may omit Destination, but not name another endpoint`() throws {
         #expect(try violation(.soap) { $0.destination = nil } == nil)
         #expect(
             try violation(.soap) { $0.destination = "https://otra.example" }
@@ -145,7 +145,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `rejects a request that is over, but not within the skew`() throws {
+    @Test func `rejects an expired request, but not within the skew`() throws {
         let over = Self.now.addingTimeInterval(-180)
         #expect(try violation { $0.notOnOrAfter = over } == .expired(notOnOrAfter: over, now: Self.now))
         #expect(try violation { $0.notOnOrAfter = Self.now.addingTimeInterval(-179) } == nil)
@@ -153,12 +153,12 @@ import XMLSecurity
     }
 
     @Test(arguments: ["EncryptedID", "BaseID"])
-    func `says clearly that it reads no other identifier than NameID`(_ name: String) throws {
+    func `rejects an identifier other than NameID`(_ name: String) throws {
         let element = XMLElement(XMLName(AttackName.saml, name))
         #expect(try violation { $0.principal = .other(element) } == .identifier(received: "saml:\(name)"))
     }
 
-    @Test func `rejects requests by metadata that is no longer valid, or of no service`() throws {
+    @Test func `rejects requests with metadata that has expired or describes no service`() throws {
         let expired = EntityDescriptor(
             entityID: Self.service.entityID, validUntil: Self.now,
             serviceProvider: Self.service.descriptor.serviceProvider)
@@ -172,7 +172,7 @@ import XMLSecurity
         }
     }
 
-    // MARK: Where the answer goes
+    // MARK: The destination of the answer
 
     @Test func `answers by the binding of the request, at the ResponseLocation of metadata`() throws {
         let redirect = try accept(.redirect, relayState: "r").replyTo
@@ -185,7 +185,7 @@ import XMLSecurity
         #expect(try accept(.soap).replyTo.way == .exchange)
     }
 
-    @Test func `answers by another binding of a browser where the service does not take the request's`() throws {
+    @Test func `answers by another browser binding when the service does not support the request's`() throws {
         var service = Self.service
         service.singleLogoutServices = [Endpoint(binding: .httpPOST, location: "https://oficina.example/p")]
         #expect(
@@ -193,7 +193,7 @@ import XMLSecurity
                 == .endpoint(Endpoint(binding: .httpPOST, location: "https://oficina.example/p")))
     }
 
-    @Test func `rejects a request to which no answer could go, unless none is wanted`() throws {
+    @Test func `rejects a request without an endpoint for the answer, unless none is wanted`() throws {
         var service = Self.service
         service.singleLogoutServices = [Endpoint(binding: .soap, location: "https://oficina.example/s")]
         #expect(throws: RuleViolation.noSingleLogoutService) { try accept(from: service) }
@@ -202,7 +202,7 @@ import XMLSecurity
         #expect(accepted.replyTo.way == .none)
     }
 
-    // MARK: What may be answered to a request that breaks a rule
+    // MARK: The answer to a request that breaks a rule
 
     func refusal(_ change: (inout LogoutDraft) -> Void) throws -> Status? {
         let request = try verified(.redirect, change)
@@ -213,12 +213,12 @@ import XMLSecurity
     @Test(arguments: [
         ("3.0", StatusCode.requestVersionTooHigh), ("2.1", .requestVersionTooHigh), ("1.1", .requestVersionTooLow),
     ])
-    func `tells VersionMismatch to another Version`(_ version: String, _ second: StatusCode) throws {
+    func `answers another Version with VersionMismatch`(_ version: String, _ second: StatusCode) throws {
         let status = try #require(try refusal { $0.version = version })
         #expect(status.code == .versionMismatch && status.subcodes == [second])
     }
 
-    @Test func `tells Requester what else it can tell`() throws {
+    @Test func `answers other reportable violations with Requester`() throws {
         let old = try #require(try refusal { $0.issueInstant = Self.now.addingTimeInterval(-900) })
         #expect(old.code == .requester && old.subcodes == [.requestDenied])
         let over = try #require(try refusal { $0.notOnOrAfter = Self.now.addingTimeInterval(-900) })
@@ -228,7 +228,7 @@ import XMLSecurity
         #expect(encrypted.code == .requester && encrypted.subcodes == [.requestUnsupported])
     }
 
-    @Test func `answers nothing to a request that was meant for another place or says to be another's`() throws {
+    @Test func `answers nothing to a request for another endpoint or from another issuer`() throws {
         #expect(try refusal { $0.destination = "https://otra.example" } == nil)
         #expect(try refusal { $0.issuer = Issuer(Self.service.entityID, format: .transient) } == nil)
         var other = Self.service
@@ -238,7 +238,7 @@ import XMLSecurity
                 of: try verified(), from: other.descriptor, breaking: .version(received: "1.1")) == nil)
     }
 
-    // MARK: The answer to a request of ours
+    // MARK: The answer to the identity provider's request
 
     func answer(
         _ journey: LogoutJourney = .redirect, to request: MessageID = request,
@@ -254,7 +254,7 @@ import XMLSecurity
     }
 
     @Test(arguments: LogoutJourney.allCases)
-    func `takes the answer to a request of ours by each binding`(_ journey: LogoutJourney) throws {
+    func `accepts the answer to its request by each binding`(_ journey: LogoutJourney) throws {
         let accepted = try answer(journey)
         #expect(accepted.outcome == .ended)
         #expect(accepted.issuer == Self.service.entityID)
@@ -262,7 +262,7 @@ import XMLSecurity
         #expect(accepted.relayState == (journey == .soap ? nil : "r"))
     }
 
-    @Test func `tells what a service's status means`() throws {
+    @Test func `maps a service's status to an outcome`() throws {
         #expect(try answer { $0.status = Status(.success, .partialLogout) }.outcome == .endedInPart)
         let failed = Status(.responder, .partialLogout, message: "m")
         #expect(try answer { $0.status = failed }.outcome == .failed(failed))
@@ -278,7 +278,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `refuses an answer elsewhere, of another version, too old, or of another kind of issuer`() throws {
+    @Test func `refuses an answer with a wrong Destination, version, time or issuer format`() throws {
         #expect(throws: RuleViolation.destination(expected: Self.here, received: nil)) {
             try answer { $0.destination = nil }
         }

@@ -4,11 +4,11 @@ import Testing
 
 @testable import SAML
 
-/// What is accepted, and for how long it must be remembered.
+/// How long a message is accepted, and how long its ID must be remembered.
 struct MessageFreshnessTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000.000_4)
 
-    /// The memory is kept by brokers whose clocks differ by the skew, in whole milliseconds.
+    /// Brokers whose clocks differ by the skew store the ID, in whole milliseconds.
     @Test(arguments: [1, 60, 180, 600])
     func `an ID is remembered for as long as any broker accepts the message`(_ seconds: Int) {
         let freshness = MessageFreshness(skew: .seconds(seconds))

@@ -5,7 +5,7 @@ import Testing
 import XML
 import XMLSecurity
 
-/// Messages with a few octets changed at random: whatever happens, nothing else than what was signed comes out.
+/// Changes a few octets of messages at random. Only content that was signed may be returned.
 @Suite struct MutationTests {
     static let service = TestServiceProvider()
 

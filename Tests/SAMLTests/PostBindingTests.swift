@@ -45,7 +45,7 @@ import XMLSecurity
     }
 
     @Test(arguments: [TestKey.serviceProvider, .ellipticCurve])
-    func `hands out what was signed`(_ key: TestKey) throws {
+    func `returns what was signed`(_ key: TestKey) throws {
         var service = service
         service.key = key
         let request = service.request(to: Self.here, at: Self.now) { $0.isPassive = true }
@@ -123,7 +123,7 @@ import XMLSecurity
     }
 
     @Test(arguments: ["a\u{0}b", String(repeating: "x", count: 2_049)])
-    func `refuses RelayState that cannot be handed back`(_ relayState: String) throws {
+    func `refuses RelayState that cannot be returned`(_ relayState: String) throws {
         #expect(failure(try message(), relayState: relayState) != nil)
     }
 
@@ -138,7 +138,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `refuses a message whose signature was taken out, and one signed by somebody else`() throws {
+    @Test func `refuses a message whose signature was removed, and one signed by another key`() throws {
         let request = service.request(to: Self.here, at: Self.now)
         let bare = try PostBinding.receive(
             AuthnRequest.self, samlMessage: service.samlRequest(request, isSigned: false), relayState: nil)
@@ -165,7 +165,7 @@ import XMLSecurity
         return try received.unsigned(from: service.descriptor, isAllowed: isAllowed)
     }
 
-    @Test func `takes a request without signature only from who may send one`() throws {
+    @Test func `accepts an unsigned request only from a service that may send one`() throws {
         var service = service
         #expect(throws: UnsignedRequest.Refusal.serviceSigns) { try unsigned(service) }
         service.authnRequestsSigned = false
@@ -174,7 +174,7 @@ import XMLSecurity
         #expect(try unsigned(service).message.issuer?.entityID == service.entityID)
     }
 
-    @Test func `answers a request without signature at the default address alone`() throws {
+    @Test func `answers an unsigned request only at the default endpoint`() throws {
         var service = service
         service.authnRequestsSigned = false
         service.otherServices = [AssertionConsumerService(location: "https://oficina.example/two", index: 1)]

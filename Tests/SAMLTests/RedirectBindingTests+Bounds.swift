@@ -4,16 +4,16 @@ import Testing
 
 @testable import SAML
 
-/// Limits at their very bounds, and signatures that nobody may overlook.
+/// Values at the exact limits, and signatures that must not be ignored.
 extension RedirectBindingTests {
-    @Test func `a message that is too long is not decoded, even if line breaks are all that makes it so`() throws {
+    @Test func `does not decode a message that is too long only because of line breaks`() throws {
         let message = try query(isSigned: false)
         let breaks = String(repeating: "%0A", count: MessageLimits.maximumBase64)
         #expect(failure(message + breaks) == .tooLarge(maximumBytes: 131_072))
     }
 
     @Test func `inflates 131,072 octets and not one more`() throws {
-        // Text that does not shrink to less than a sixteenth, which is refused for itself.
+        // A text that does not deflate to less than a sixteenth, which another limit would refuse.
         func document(_ octets: Int) -> String {
             var state: UInt64 = 1
             let text = (0..<(octets - 7)).map { _ in
@@ -38,7 +38,7 @@ extension RedirectBindingTests {
         #expect(failure(query + breaks) == .base64(parameter: "Signature"))
     }
 
-    @Test func `a signature that does not hold does not make a request unsigned`() throws {
+    @Test func `a request with an invalid signature is not an unsigned request`() throws {
         var service = service
         service.authnRequestsSigned = false
         service.key = .attacker
@@ -49,7 +49,7 @@ extension RedirectBindingTests {
         }
     }
 
-    @Test func `a request without signature is not another service's`() throws {
+    @Test func `refuses an unsigned request with another service's metadata`() throws {
         var other = service
         other.entityID = EntityID(rawValue: "https://otra.example")
         other.authnRequestsSigned = false

@@ -25,22 +25,22 @@ import XMLSecurity
         }
     }
 
-    /// A query with that document as its message, unsigned.
+    /// Returns a query with this document as its message, unsigned.
     func query(document: String) throws -> String {
         let deflated = try #require(Deflate.deflate(Array(document.utf8)))
         return "SAMLRequest=" + QueryParameters.encode(Base64.text(deflated))
     }
 
-    /// Signs the octets as they stand.
+    /// Signs the octets of a query unchanged.
     func signed(_ query: String, with key: SigningKey) throws -> String {
         let signature = try key.signature(over: Array(query.utf8))
         return query + "&Signature=" + QueryParameters.encode(Base64.text(signature))
     }
 
-    // MARK: What is accepted
+    // MARK: Accepted queries
 
     @Test(arguments: [nil, "", "abc 1/2", "https://oficina.example/?a=b&c=d", "ñ€😀\u{202E}", "a+b%20c"])
-    func `hands out what was signed`(_ relayState: String?) throws {
+    func `returns what was signed`(_ relayState: String?) throws {
         let received = try RedirectBinding.receive(AuthnRequest.self, query: query(relayState: relayState))
         #expect(received.claimedIssuer == service.entityID)
         #expect(received.relayState == relayState)
@@ -58,7 +58,7 @@ import XMLSecurity
         #expect(try received.verified(trusting: [service.key.trusted]).signer == service.entityID)
     }
 
-    /// The octets that the sample of the binding's checklist fixes, except for the message's Issuer.
+    /// The octets of the sample in the binding's checklist, except for the message's Issuer.
     @Test func `signs over the octets as sent, whatever their case and order`() throws {
         let message = try query(isSigned: false)
         let lower = message.replacing("%2B", with: "%2b").replacing("%2F", with: "%2f")
@@ -92,7 +92,7 @@ import XMLSecurity
         #expect(try parameters.value("RelayState") == Array("abc 1/2".utf8))
     }
 
-    // MARK: What signatures do not cover
+    // MARK: Invalid signatures
 
     @Test func `refuses a request whose octets were changed after signing`() throws {
         let query = try query(relayState: "one")
@@ -108,7 +108,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `refuses a RelayState slipped in beside a signature that does not cover one`() throws {
+    @Test func `refuses a RelayState that the signature does not cover`() throws {
         let received = try RedirectBinding.receive(
             AuthnRequest.self, query: try query() + "&RelayState=evil")
         #expect(throws: VerificationFailure.signature(.mismatch)) {
@@ -116,7 +116,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `refuses a key of somebody else, and no keys`() throws {
+    @Test func `refuses a signature by another key, and without keys`() throws {
         let received = try RedirectBinding.receive(AuthnRequest.self, query: query())
         for keys in [[TestKey.attacker.trusted], []] {
             #expect(throws: VerificationFailure.signature(.mismatch)) { try received.verified(trusting: keys) }
@@ -131,8 +131,8 @@ import XMLSecurity
         }
     }
 
-    /// Bindings §3.4.4.1 forbids it; some clients leave one in.
-    @Test func `an XML signature inside counts for nothing`() throws {
+    /// Bindings §3.4.4.1 forbids an XML signature, but some clients send one.
+    @Test func `ignores an XML signature inside the message`() throws {
         let element = try ElementSigner(key: service.key.signing)
             .sign(service.request(to: Self.here, at: Self.now).xml)
         let bare = try query(document: String(decoding: element.bytes, as: UTF8.self))
@@ -147,7 +147,7 @@ import XMLSecurity
         #expect(try beside.verified(trusting: [service.key.trusted]).signer == service.entityID)
     }
 
-    // MARK: Games with parameters
+    // MARK: Malformed parameters
 
     @Test(arguments: ["SAMLRequest", "RelayState", "SigAlg", "Signature"])
     func `refuses a parameter twice`(_ name: String) throws {
@@ -155,7 +155,7 @@ import XMLSecurity
         #expect(failure("\(name)=x&" + (try query(relayState: "x"))) == .duplicate(parameter: name))
     }
 
-    @Test func `refuses a parameter in disguise`() throws {
+    @Test func `refuses a percent-encoded parameter name`() throws {
         #expect(failure(try query() + "&Relay%53tate=x") == .encodedName(parameter: "RelayState"))
         #expect(failure(try query() + "&%53AMLRequest=x") == .encodedName(parameter: "SAMLRequest"))
     }
@@ -198,7 +198,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `refuses another SAMLEncoding than DEFLATE and takes DEFLATE`() throws {
+    @Test func `accepts no SAMLEncoding other than DEFLATE`() throws {
         let encoding = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE"
         #expect(failure(try query() + "&SAMLEncoding=" + QueryParameters.encode(encoding)) == nil)
         #expect(failure(try query() + "&SAMLEncoding=urn:x") == .encoding(received: "urn:x"))
@@ -221,7 +221,7 @@ import XMLSecurity
         #expect(failure("SAMLRequest=" + value) == .base64(parameter: "SAMLRequest"))
     }
 
-    // MARK: Bombs and other documents
+    // MARK: Expansion bombs and other documents
 
     @Test func `stops inflating at the limit`() throws {
         let bomb = "<a>" + String(repeating: " ", count: 50_000_000) + "</a>"
@@ -231,8 +231,8 @@ import XMLSecurity
         }
     }
 
-    @Test func `inflates to 16 KiB and to 16 times what came, and no further`() throws {
-        // A run of blanks deflates to a thousandth.
+    @Test func `inflates to at most 16 KiB plus 16 octets for each octet received`() throws {
+        // A run of spaces deflates to a thousandth.
         func inflated(_ count: Int) throws -> (deflated: Int, failure: BindingFailure?) {
             let document = "<a>" + String(repeating: " ", count: count - 7) + "</a>"
             let deflated = try #require(Deflate.deflate(Array(document.utf8)))
@@ -253,17 +253,17 @@ import XMLSecurity
         return Array(try #require(Deflate.deflate(Array(document.utf8))).prefix(8))
     }
 
-    @Test func `takes 40 parameters and refuses one more before it decodes any`() throws {
+    @Test func `accepts 40 parameters and refuses one more before it decodes any`() throws {
         let others = (0..<36).map { "&p\($0)=" }.joined()
         #expect(failure(try query() + others) == nil)
-        // It is not percent-encoded text, which would be noticed first if it were decoded.
+        // Not percent-encoded text: decoding would report it first.
         let more = (0..<40).map { _ in "&%" }.joined()
         #expect(failure(try query() + more) == .tooManyParameters(maximum: 40))
         #expect(failure(String(repeating: "&", count: 40)) == .tooManyParameters(maximum: 40))
         #expect(failure(String(repeating: "&", count: 39)) == .missing(.request))
     }
 
-    @Test func `refuses what is no whole DEFLATE stream`() throws {
+    @Test func `refuses data that is not one whole DEFLATE stream`() throws {
         let document = Array("<a/>".utf8)
         let deflated = try #require(Deflate.deflate(document))
         for octets in [document, Array(deflated.dropLast()), deflated + [0], [0x78, 0x9C] + deflated] {
@@ -274,7 +274,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `refuses a document type, another element and a request of nobody`() throws {
+    @Test func `refuses a document type, another element and a request without issuer`() throws {
         let request = "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\"/>"
         #expect(failure(try query(document: "<!DOCTYPE a><a/>")) == .document(.documentType(line: 1)))
         #expect(failure(try query(document: "<a/>")) == .root(expected: "samlp:AuthnRequest", received: "a"))
@@ -287,7 +287,7 @@ import XMLSecurity
 
     // MARK: RelayState
 
-    @Test func `takes 2,048 bytes of RelayState and no more`() throws {
+    @Test func `accepts 2,048 bytes of RelayState and no more`() throws {
         let most = String(repeating: "ñ", count: 1_024)
         let received = try RedirectBinding.receive(AuthnRequest.self, query: query(relayState: most))
         #expect(received.relayState == most)

@@ -4,7 +4,7 @@ import TestFederation
 import Testing
 import XML
 
-/// What of an accepted request cannot be given, and is told to the service.
+/// The reasons why an accepted request cannot be answered with an assertion, as reported to the service.
 @Suite struct RequestObstacleTests {
     static let now = AuthnRequestRulesTests.now
     static let idp = EntityID(rawValue: "https://aldaba.example/saml/metadata")
@@ -19,14 +19,14 @@ import XML
             lifetimes: ResponseBuilder.Lifetimes(), now: now)
     }
 
-    @Test func `nothing stands in the way of a plain request`() throws {
+    @Test func `a plain request has no obstacle`() throws {
         #expect(try obstacle { _ in } == nil)
     }
 
     // MARK: Bindings
 
     @Test(arguments: [Binding.httpRedirect, .httpArtifact, .paos, Binding(rawValue: "urn:unknown")])
-    func `another binding for the answer is refused at the address of metadata`(_ binding: Binding) throws {
+    func `another binding for the answer is refused at the default endpoint`(_ binding: Binding) throws {
         for url in [nil, service.location] {
             let replyTo = AuthnRequest.ReplyTo(url: url, protocolBinding: binding)
             #expect(
@@ -65,7 +65,7 @@ import XML
         #expect(accepted.requestedAttributes.isEmpty)
     }
 
-    @Test func `an extension of eIDAS that says something impossible is refused, others are passed over`() throws {
+    @Test func `an invalid eIDAS extension is refused, other extensions are ignored`() throws {
         let eidas = XMLNamespace(uri: "http://eidas.europa.eu/saml-extensions", prefix: "e")
         let wrong = XMLElement(XMLName(eidas, "SPType"), [.text("state")])
         guard case .extensions = try obstacle({ $0.extensions = [wrong] }) else {
@@ -92,14 +92,14 @@ import XML
     }
 
     @Test(arguments: ["EncryptedID", "BaseID"])
-    func `a Subject named in another way than by NameID is refused`(_ name: String) throws {
+    func `a Subject with another identifier than NameID is refused`(_ name: String) throws {
         let element = XMLElement(
             XMLName(AttackName.saml, "Subject"), [.element(XMLElement(XMLName(AttackName.saml, name)))])
         #expect(
             try obstacle { $0.subject = try? Subject(decoding: element) } == .identifier(received: "saml:\(name)"))
     }
 
-    @Test func `a Subject is one of our persistent names for this very service, or nobody`() throws {
+    @Test func `a Subject must be a persistent NameID for this service`() throws {
         func obstacle(_ name: NameID) throws -> RequestObstacle? {
             try self.obstacle { $0.subject = Subject(nameID: name) }
         }
@@ -118,7 +118,7 @@ import XML
         }
     }
 
-    @Test func `a request that names its Subject accepts that name and no other`() throws {
+    @Test func `a request with a Subject accepts only that NameID`() throws {
         let wanted = NameID("x", format: .persistent)
         let accepted = try AuthnRequestRulesTests().accept(service) { $0.subject = Subject(nameID: wanted) }
         let sp = service.entityID.rawValue
@@ -136,7 +136,7 @@ import XML
     }
 
     @Test
-    func `a new name is made where the policy says AllowCreate, metadata lists its format, or nobody says anything`()
+    func `a NameID may be created with AllowCreate, with a listed format, or without a policy`()
         throws
     {
         func allows(_ formats: [NameIDFormat] = [], _ change: (inout RequestDraft) -> Void) throws -> Bool {
@@ -171,11 +171,11 @@ import XML
         #expect(try obstacle(Conditions(audienceRestrictions: [[Self.other, service.entityID]])) == nil)
     }
 
-    @Test func `a condition that nobody knows is refused`() throws {
+    @Test func `an unknown condition is refused`() throws {
         let unknown = XMLElement(
             XMLName(AttackName.saml, "Conditions"), [.element(XMLElement(XMLName(AttackName.saml, "Condition")))])
         let conditions = try Conditions(decoding: unknown)
-        // What is not known is not written either, so the request is one that came with it.
+        // The writer omits unknown conditions, so the request must be read from a document.
         let request = service.request(to: AuthnRequestRulesTests.here, at: Self.now) { $0.conditions = conditions }
         let text = String(decoding: try XMLWriter.canonical(request.xml).bytes, as: UTF8.self)
         #expect(text.contains("></saml:Conditions>"))
@@ -208,7 +208,7 @@ import XML
         )
     }
 
-    @Test func `the assertion has the conditions wanted, as far as they narrow ours`() throws {
+    @Test func `the assertion has the requested conditions where they are stricter`() throws {
         let restriction = Conditions.ProxyRestriction(count: 1, audiences: [Self.other])
         let (narrow, bounds) = try conditions(
             Conditions(
@@ -230,7 +230,7 @@ import XML
         #expect(!wide.isOneTimeUse && wide.proxyRestriction == nil)
     }
 
-    @Test func `no assertion is made after the validity that the request wanted`() throws {
+    @Test func `no assertion is issued after the requested validity`() throws {
         let wanted = Conditions(notOnOrAfter: Self.now.addingTimeInterval(20))
         #expect(throws: RequestObstacle.conditions(received: "saml:Conditions/@NotOnOrAfter")) {
             try conditions(wanted, at: Self.now.addingTimeInterval(20))
@@ -239,7 +239,7 @@ import XML
 
     // MARK: Scoping
 
-    @Test func `an IDPList must name us, and no ProxyCount keeps us from authenticating`() throws {
+    @Test func `an IDPList must include this identity provider, and any ProxyCount is accepted`() throws {
         func obstacle(_ providers: [EntityID]?, complete: String? = nil) throws -> RequestObstacle? {
             try self.obstacle {
                 $0.scoping = Scoping(
@@ -256,7 +256,7 @@ import XML
                 == .identityProviders(expected: Self.idp, received: [Self.other]))
     }
 
-    // MARK: What is told
+    // MARK: Status codes
 
     static let statuses: [(RequestObstacle, StatusCode, StatusCode)] = [
         (.protocolBinding(expected: .httpPOST, received: .paos), .responder, .unsupportedBinding),
@@ -269,12 +269,12 @@ import XML
     ]
 
     @Test(arguments: statuses)
-    func `each obstacle has its codes`(_ obstacle: RequestObstacle, _ top: StatusCode, _ second: StatusCode) {
+    func `each obstacle has its status codes`(_ obstacle: RequestObstacle, _ top: StatusCode, _ second: StatusCode) {
         #expect(obstacle.status.code == top && obstacle.status.subcodes == [second])
     }
 }
 
-/// A message that is sent as it is.
+/// A message that is sent unchanged.
 struct Verbatim: SAMLMessage {
     let xml: XMLElement
 

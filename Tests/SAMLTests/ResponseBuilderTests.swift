@@ -9,7 +9,7 @@ import XML
     let service = TestServiceProvider()
     let idp = EntityID(rawValue: "https://aldaba.example/saml/metadata")
 
-    /// - Parameter declaringTypes: whether values say their eIDAS schema types.
+    /// - Parameter declaringTypes: whether values have their eIDAS schema types.
     func statements(declaringTypes: Bool = true) -> ResponseBuilder.Statements {
         ResponseBuilder.Statements(
             nameID: NameID("_n", format: .persistent, nameQualifier: idp.rawValue),
@@ -52,7 +52,7 @@ import XML
         #expect(judge.isContent, "\(judge.words)")
     }
 
-    /// The attributes of an answer that was to tell these.
+    /// Returns the attributes of an answer to which these were given.
     private func written(_ attributes: [Attribute]) throws -> [Attribute] {
         let statements = ResponseBuilder.Statements(
             nameID: nil, authnStatement: AuthnStatement(authnInstant: Self.now, authnContextClass: .eidasLow),
@@ -88,7 +88,7 @@ import XML
         #expect(attributes.map { $0.values.map(\.text) } == [["1"], ["2"], ["3", "4"]])
     }
 
-    @Test func `states times, addresses and names as services demand`() throws {
+    @Test func `has the times, URLs and identifiers that services require`() throws {
         let (request, document) = try answer(.both)
         let response = try Response(decoding: try XMLParser.parse(document.bytes, limits: .message))
         let assertion = try #require(response.assertions.first)
@@ -152,7 +152,7 @@ import XML
         #expect(schema.isContent, "\(schema.words)")
     }
 
-    @Test func `a failure is signed, valid, and says why`() throws {
+    @Test func `a failure is signed, valid and has the reason`() throws {
         let request = try AuthnRequestRulesTests().accept(service)
         let builder = ResponseBuilder(issuer: idp, key: TestKey.identityProvider.signing, signing: .assertion)
         let status = Status(.responder, .noAuthnContext, message: "No level «high» today")

@@ -30,7 +30,7 @@ import XMLSecurity
 
     func isEnvelope(_ failure: BindingFailure?) -> Bool { if case .envelope = failure { true } else { false } }
 
-    @Test func `reads other prefixes, a header that may be passed over, and white space`() throws {
+    @Test func `reads other prefixes, a header that may be ignored, and white space`() throws {
         let document = envelope(
             "<S:Header><x:h xmlns:x=\"urn:x\" S:mustUnderstand=\"0\"/></S:Header>\n"
                 + "<S:Body>\n\(try Self.signed())\n</S:Body>\n")
@@ -65,7 +65,7 @@ import XMLSecurity
                         .replacing(Self.soap, with: "http://www.w3.org/2003/05/soap-envelope"))))
     }
 
-    @Test func `refuses another message, a document type and what is too large`() throws {
+    @Test func `refuses another message, a document type and an envelope that is too large`() throws {
         #expect(
             failure(envelope("<S:Body><x/></S:Body>")) == .root(expected: "samlp:LogoutRequest", received: "x"))
         #expect(failure("<!DOCTYPE a>" + envelope("")) == .document(.documentType(line: 1)))
@@ -90,7 +90,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `a fault says whose mistake it was`() throws {
+    @Test func `a fault has the code of the party that caused it`() throws {
         let fault = try SOAPBinding.fault(.client, "no <message>")
         let schema = try Judge.schema(fault.bytes)
         #expect(schema.isContent, "\(schema.words)")

@@ -3,7 +3,7 @@ import SAML
 import TestFederation
 import Testing
 
-/// Which sessions a logout request means.
+/// The sessions that a logout request ends.
 @Suite struct SessionParticipationTests {
     static let service = LogoutRulesTests.service.entityID
     static let idp = LogoutRulesTests.idp
@@ -24,7 +24,7 @@ import Testing
         }.sessions(among: participations, of: Self.idp)
     }
 
-    @Test func `no SessionIndex means all sessions, and one that fits is enough`() throws {
+    @Test func `no SessionIndex means all sessions, and one match is enough`() throws {
         #expect(try sessions() == Self.participations)
         #expect(try sessions(Self.name, ["_2"]) == [Self.participations[1]])
         #expect(try sessions(Self.name, ["_9", "_1"]) == [Self.participations[0]])
@@ -56,12 +56,12 @@ import Testing
         #expect(try sessions(name).isEmpty)
     }
 
-    @Test func `a qualifier that the parties tell by themselves may be left out`() throws {
+    @Test func `a qualifier that means a party itself may be omitted`() throws {
         #expect(try sessions(NameID("_n", format: .persistent)) == Self.participations)
         #expect(try sessions(NameID("_n", format: .persistent, nameQualifier: Self.idp.rawValue)).count == 3)
     }
 
-    @Test func `of other formats no qualifier may be left out, and no Format means unspecified`() throws {
+    @Test func `other formats need their qualifiers, and no Format means unspecified`() throws {
         let mail = NameID("a@b.example", format: .emailAddress, nameQualifier: "q")
         let plain = NameID("x", format: .unspecified)
         let given = [mail, plain].map { SessionParticipation(service: Self.service, nameID: $0, sessionIndex: nil) }
@@ -74,7 +74,7 @@ import Testing
         #expect(try sessions(NameID("x"), among: given) == [given[1]])
     }
 
-    @Test func `values are compared as octets, whatever they mean to Unicode`() throws {
+    @Test func `values are compared by octets`() throws {
         let composed = SessionParticipation(
             service: Self.service, nameID: NameID("\u{E9}", format: .transient), sessionIndex: "\u{E9}")
         #expect(try sessions(NameID("e\u{301}", format: .transient), among: [composed]).isEmpty)

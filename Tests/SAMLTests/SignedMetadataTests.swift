@@ -26,7 +26,7 @@ struct SignedMetadataTests {
         }
     }
 
-    @Test func `refuses what nobody signed`() throws {
+    @Test func `refuses unsigned metadata`() throws {
         let document = try XMLWriter.canonical(entity.xml).bytes
         #expect(throws: SignedMetadataFailure.self) {
             try EntityDescriptor(decoding: document, signedBy: [TestKey.identityProvider.trusted])

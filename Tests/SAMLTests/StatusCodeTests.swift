@@ -2,7 +2,8 @@ import SAML
 import Testing
 
 struct StatusCodeTests {
-    /// The bug: each code was its last word alone, which our own reader took and every other program refused.
+    /// Regression test: each code was only its last word. The project's own reader accepted it, other software refused
+    /// it.
     @Test(
         arguments: [
             (.success, "Success"),
@@ -33,7 +34,7 @@ struct StatusCodeTests {
         #expect(code.rawValue == "urn:oasis:names:tc:SAML:2.0:status:" + name)
     }
 
-    @Test func `is any text that is written as one`() {
+    @Test func `can be any text`() {
         #expect(StatusCode(rawValue: "urn:example:status").rawValue == "urn:example:status")
         #expect(("urn:example:status" as StatusCode).rawValue == "urn:example:status")
     }

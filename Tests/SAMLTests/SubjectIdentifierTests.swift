@@ -14,16 +14,16 @@ import Testing
         #expect(SubjectIdentifier(attribute) == identifier)
     }
 
-    @Test(arguments: ["a", "0", "a=", "a-b", long]) func `has a part before the sign of that shape`(_ part: String) {
+    @Test(arguments: ["a", "0", "a=", "a-b", long]) func `accepts a well-formed unique ID`(_ part: String) {
         #expect(SubjectIdentifier(.pairwiseID, uniqueID: part, scope: "x") != nil)
     }
 
     @Test(arguments: ["", "=a", "-a", "a.b", "a b", "a@b", "ñ", "a\u{301}", long + "a"])
-    func `has none of another shape`(_ part: String) {
+    func `refuses a malformed unique ID`(_ part: String) {
         #expect(SubjectIdentifier(.pairwiseID, uniqueID: part, scope: "x") == nil)
     }
 
-    @Test func `has a scope of its own shape`() {
+    @Test func `accepts only a well-formed scope`() {
         for scope in ["x", "a-b.example", "1", Self.long] {
             #expect(SubjectIdentifier(.subjectID, uniqueID: "a", scope: scope) != nil, "\(scope)")
         }
@@ -32,7 +32,7 @@ import Testing
         }
     }
 
-    @Test func `differs in more than the case of letters`() throws {
+    @Test func `ignores the case of letters`() throws {
         let one = try #require(SubjectIdentifier(.subjectID, uniqueID: "Abc", scope: "Aldaba.Example"))
         #expect(one == SubjectIdentifier(.subjectID, uniqueID: "aBC", scope: "aldaba.example"))
         #expect(one.hashValue == SubjectIdentifier(.subjectID, uniqueID: "aBC", scope: "aldaba.example")?.hashValue)
@@ -40,7 +40,7 @@ import Testing
         #expect(one != SubjectIdentifier(.subjectID, uniqueID: "Abcd", scope: "Aldaba.Example"))
     }
 
-    @Test func `is not read from two values, another name or format, or a value of another shape`() {
+    @Test func `is not read from two values, another name or format, or a malformed value`() {
         func read(_ name: String, _ values: [String], _ format: AttributeNameFormat? = .uri) -> SubjectIdentifier? {
             SubjectIdentifier(
                 Attribute(name: name, nameFormat: format, values: values.map { AttributeValue($0) }))
@@ -54,7 +54,7 @@ import Testing
         for value in ["a", "a@", "@b", "a@b@c", "a b@c"] { #expect(read(name, [value]) == nil, "\(value)") }
     }
 
-    // MARK: What a service needs
+    // MARK: The requirement of a service
 
     func requirement(_ values: [String], _ format: AttributeNameFormat? = .uri) -> SubjectIdentifierRequirement? {
         let attribute = Attribute(
@@ -70,13 +70,13 @@ import Testing
         ("subject-id", SubjectIdentifier.Kind.subjectID), ("pairwise-id", .pairwiseID), ("any", .pairwiseID),
         ("none", nil),
     ])
-    func `a service's metadata says which it needs`(_ value: String, _ kind: SubjectIdentifier.Kind?) throws {
+    func `reads the requirement from metadata`(_ value: String, _ kind: SubjectIdentifier.Kind?) throws {
         let requirement = try #require(self.requirement([value]))
         #expect(requirement.rawValue == value)
         #expect(requirement.kind == kind)
     }
 
-    @Test func `metadata that contradicts itself says nothing`() {
+    @Test func `ignores contradictory metadata`() {
         #expect(requirement(["any", "none"]) == nil)
         #expect(requirement(["Any"]) == nil)
         #expect(requirement([]) == nil)

@@ -4,7 +4,7 @@ import TestFederation
 import Testing
 import XML
 
-/// Telling a service of a person without having been asked: Profiles §4.1.5.
+/// Unsolicited responses: Profiles §4.1.5.
 struct UnsolicitedTests {
     private static let now = AuthnRequestRulesTests.now
     private let service = TestServiceProvider()
@@ -21,7 +21,7 @@ struct UnsolicitedTests {
         #expect(try wish("").service.rawValue.isEmpty)
     }
 
-    @Test func `a link that others could read otherwise is refused`() throws {
+    @Test func `refuses a link that other software could read differently`() throws {
         #expect(throws: BindingFailure.duplicate(parameter: "entity")) { try wish("entity=a&entity=b") }
         #expect(throws: BindingFailure.encodedName(parameter: "entity")) { try wish("%65ntity=a") }
         #expect(throws: BindingFailure.percentEncoding(parameter: "entity")) { try wish("entity=%zz") }
@@ -31,7 +31,7 @@ struct UnsolicitedTests {
         }
     }
 
-    @Test func `a RelayState that we begin has 80 bytes at most`() throws {
+    @Test func `a RelayState in a link has at most 80 bytes`() throws {
         #expect(try wish("entity=a&RelayState=" + String(repeating: "r", count: 80)).relayState?.utf8.count == 80)
         #expect(throws: BindingFailure.relayStateTooLong(maximumBytes: 80, received: 81)) {
             try wish("entity=a&RelayState=" + String(repeating: "r", count: 81))
@@ -78,7 +78,7 @@ struct UnsolicitedTests {
         #expect(!String(decoding: document.bytes, as: UTF8.self).contains("InResponseTo"))
     }
 
-    @Test func `nobody is told whose metadata is no service's`() {
+    @Test func `refuses metadata that describes no service`() {
         #expect(throws: RuleViolation.self) {
             try AuthnRequestRules.unsolicited(
                 to: EntityDescriptor(entityID: idp), id: MessageID(rawValue: "_ours"), relayState: nil, now: Self.now)

@@ -9,7 +9,7 @@ import XML
     static let samlp = XMLNamespace(uri: "urn:oasis:names:tc:SAML:2.0:protocol", prefix: "p")
     static let saml = XMLNamespace(uri: "urn:oasis:names:tc:SAML:2.0:assertion", prefix: "a")
 
-    /// The element after a journey as octets.
+    /// Returns the element after writing and parsing.
     func travelled(_ element: XMLElement) throws -> XMLElement {
         try XMLParser.parse(try XMLWriter.canonical(element).bytes, limits: .message)
     }
@@ -78,7 +78,7 @@ import XML
         #expect(try AuthnRequest(decoding: try travelled(draft.message.xml)) == draft.message)
     }
 
-    /// IIP-G02: any string of 256 characters, in every place that takes text.
+    /// IIP-G02: any string of 256 characters, in every position that accepts text.
     @Test(arguments: [
         String(repeating: "a", count: 256), String(repeating: "😀", count: 256),
         String(repeating: "ñ\u{301}", count: 128), String(repeating: "<&>\"'", count: 51) + "x",
@@ -87,7 +87,7 @@ import XML
         String(repeating: "\u{D7FF}\u{E000}\u{FFFD}", count: 85),
         String(repeating: "]]>", count: 85),
     ])
-    func `takes any string of 256 characters`(_ text: String) throws {
+    func `accepts any string of 256 characters`(_ text: String) throws {
         let assertion = Assertion(
             id: MessageID(rawValue: "_a"), issueInstant: Self.now, issuer: Issuer(EntityID(rawValue: "urn:i")),
             subject: Subject(nameID: NameID(text, nameQualifier: text, spNameQualifier: text)),
@@ -155,7 +155,7 @@ import XML
         ),
         ("", "<p:Scoping><p:IDPList/></p:Scoping>", "p:IDPList", "samlp:IDPEntry", "the end of the element"),
     ])
-    func `says which element, what was expected and what was received`(
+    func `reports the element, what was expected and what was received`(
         _ attributes: String, _ content: String, _ element: String, _ expected: String, _ received: String
     ) throws {
         let failure = try #require(failure(try request(attributes, content)))
@@ -173,7 +173,7 @@ import XML
     }
 
     @Test(arguments: ["ID", "Version", "IssueInstant"])
-    func `a request without what it must have is none`(_ name: String) throws {
+    func `refuses a request without a required attribute`(_ name: String) throws {
         let attributes = ["ID": "_1", "Version": "2.0", "IssueInstant": "2026-01-01T00:00:00Z"]
             .filter { $0.key != name }.map { "\($0.key)=\"\($0.value)\"" }.joined(separator: " ")
         let failure = failure(try parsed("<p:AuthnRequest \(attributes)/>"))
@@ -181,14 +181,14 @@ import XML
         #expect(failure?.received == "no such attribute")
     }
 
-    @Test func `keeps conditions that it does not know, for the rules to refuse`() throws {
+    @Test func `keeps unknown conditions, for the rules to refuse`() throws {
         let conditions = try Conditions(
             decoding: try parsed("<a:Conditions><x:OnlyOnSundays/><a:OneTimeUse/></a:Conditions>"))
         #expect(conditions.unknownConditions.map(\.localName) == ["OnlyOnSundays"])
         #expect(conditions.isOneTimeUse)
     }
 
-    @Test func `an own message ID has 160 random bits`() {
+    @Test func `a generated message ID has 160 random bits`() {
         let id = MessageID(random: Array(0..<20))
         #expect(id.rawValue == "_000102030405060708090a0b0c0d0e0f10111213")
     }
@@ -205,7 +205,7 @@ import XML
 
     // MARK: eIDAS and Cl@ve
 
-    @Test func `names the natural person's attributes as clients look for them`() {
+    @Test func `has the attribute names that clients expect`() {
         #expect(
             EIDASAttribute.allCases.map(\.friendlyName) == [
                 "PersonIdentifier", "FamilyName", "FirstName", "DateOfBirth", "BirthName", "PlaceOfBirth",
@@ -219,7 +219,7 @@ import XML
         #expect(ClaveAttribute(name: "http://es.minhafp.clave/FirstSurname") == .firstSurname)
     }
 
-    @Test func `passes over extensions of others and refuses its own when wrong`() throws {
+    @Test func `ignores unknown extensions and refuses malformed eIDAS ones`() throws {
         let list = try parsed(
             """
             <p:Extensions xmlns:e="http://eidas.europa.eu/saml-extensions"><x:y/><e:SPType>public</e:SPType>
@@ -259,9 +259,9 @@ import XML
         #expect(try failure(1, 1, 1_025)?.expected == "at most 1024 characters")
     }
 
-    /// Two hundred and fifty-six code points, as the profiles of federations demand.
+    /// 256 code points, as federation profiles require.
     @Test(arguments: ["x", "\u{F1}", "\u{6C34}", "\u{1F512}", "\u{301}", "\u{202E}", "\u{200D}", "&<>\"'"])
-    func `strings of any script come whole through a request`(_ piece: String) throws {
+    func `preserves strings of any script in a request`(_ piece: String) throws {
         let text = String(
             String.UnicodeScalarView(repeatElement(piece.unicodeScalars, count: 256).joined().prefix(256)))
         var draft = RequestDraft(
@@ -296,12 +296,12 @@ import XML
         Wish(policy: NameIDPolicy(format: .persistent), formats: [.transient], expected: .persistent),
         Wish(policy: NameIDPolicy(spNameQualifier: "urn:sp"), formats: [.emailAddress], expected: .transient),
     ])
-    func `chooses the kind of name`(_ wish: Wish) throws {
+    func `chooses the NameID format`(_ wish: Wish) throws {
         let format = try NameIDPolicyRules.format(for: wish.policy, of: Self.service, formats: wish.formats)
         #expect(format == wish.expected)
     }
 
-    @Test func `gives the kind of name by which a request names its Subject, and no other`() throws {
+    @Test func `uses only the NameID format of the request's Subject`() throws {
         let named = NameID("n", format: .persistent)
         func format(_ policy: NameIDPolicy?) throws -> NameIDFormat {
             try NameIDPolicyRules.format(for: policy, naming: named, of: Self.service, formats: [.transient])
@@ -314,7 +314,7 @@ import XML
         }
     }
 
-    @Test func `refuses a kind of name that cannot be made`() {
+    @Test func `refuses an unsupported NameID format`() {
         #expect(
             throws: NameIDPolicyRules.Violation.format(expected: [.persistent, .transient], received: .emailAddress)
         ) {

@@ -1,7 +1,7 @@
 import SAML
 import Testing
 
-/// Which host an address leads to, and whether it is this machine.
+/// The host of a URL, and whether it is this machine.
 struct WebAddressTests {
     private static let loopback = [
         "localhost", "LOCALHOST", "localhost.", "a.localhost", "a.b.LocalHost.", "127.0.0.1", "127.0.0.1.", "127.1",
@@ -36,7 +36,7 @@ struct WebAddressTests {
         #expect(try !#require(WebAddress("https://\(host)/")).host.isLoopback)
     }
 
-    @Test(arguments: nothing) func `what two readers could understand differently is no host`(_ host: String) {
+    @Test(arguments: nothing) func `refuses a host that parsers could read differently`(_ host: String) {
         #expect(WebHost(host) == nil, "\(host)")
     }
 
@@ -49,7 +49,7 @@ struct WebAddressTests {
         "https://ex\u{E4}mple.org",
         "https://a:80:80/", "\u{212A}https://a", "http\u{73}\u{301}://a",
     ])
-    func `what two readers could understand differently is no address`(_ address: String) {
+    func `refuses a URL that parsers could read differently`(_ address: String) {
         #expect(WebAddress(address) == nil)
     }
 

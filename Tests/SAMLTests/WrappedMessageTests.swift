@@ -5,12 +5,12 @@ import Testing
 import XML
 import XMLSecurity
 
-/// The attacks of XMLSecurity's tests, told at the level on which they would pay: whose request it is, and who signed in.
+/// The attacks of XMLSecurityTests, checked for their effect: the content of a request, and the person who signs in.
 @Suite struct WrappedMessageTests {
     static let now = AuthnRequestRulesTests.now
     static let service = TestServiceProvider()
 
-    /// The document after the attack, as base64.
+    /// Returns the document after the attack, as base64.
     func attacked(
         _ document: [UInt8], _ attack: AttackWrapping, forge: @escaping @Sendable (XMLElement) -> XMLElement
     ) throws -> String {
@@ -37,11 +37,11 @@ import XMLSecurity
         } catch let failure as VerificationFailure {
             if case .refused(let expected) = attack.outcome { #expect(failure == .signature(expected)) }
         } catch is BindingFailure {
-            // Not even the root is a request: refused before any signature is looked at.
+            // The root is not a request: refused before any signature is verified.
         }
     }
 
-    /// A good answer whose signed element has the ID that the attacks look for.
+    /// Returns a valid answer. Its signed element has the ID that the attacks use.
     func answer(_ signing: ResponseBuilder.Signing) throws -> [UInt8] {
         var draft = AssertionRulesTests().draft()
         if signing == .response { draft.id = MessageID(rawValue: "_original") }
@@ -65,21 +65,21 @@ import XMLSecurity
         } catch is VerificationFailure {
             #expect(attack.outcome != .original || attack.name.contains("Extensions"))
         } catch is BindingFailure {
-            // Not even the root is a response.
+            // The root is not a Response.
         }
     }
 
     @Test(arguments: AttackWrapping.ofRoot)
-    func `a wrapped Response never signs somebody else in`(_ attack: AttackWrapping) throws {
+    func `a wrapped Response never signs in another person`(_ attack: AttackWrapping) throws {
         try check(try answer(.response), attack)
     }
 
     @Test(arguments: AttackWrapping.ofChild)
-    func `a wrapped assertion never signs somebody else in`(_ attack: AttackWrapping) throws {
+    func `a wrapped assertion never signs in another person`(_ attack: AttackWrapping) throws {
         try check(try answer(.assertion), attack)
     }
 
-    @Test func `the attacked answers are accepted as they were`() throws {
+    @Test func `the answers are accepted before the attack`() throws {
         for signing in [ResponseBuilder.Signing.response, .assertion] {
             let message = Data(try answer(signing)).base64EncodedString()
             let authentic = try PostBinding.receive(Response.self, samlMessage: message, relayState: nil)
@@ -90,7 +90,7 @@ import XMLSecurity
         }
     }
 
-    /// Both signed: a forged assertion beside the true one is under neither signature.
+    /// Both are signed. A forged assertion beside the genuine one is covered by neither signature.
     @Test func `a stripped assertion signature does not survive under the Response's`() throws {
         let document = try AssertionRulesTests().draft().document(.both, key: AssertionRulesTests.key)
         let root = try XMLParser.parse(document, limits: .message)
@@ -104,7 +104,7 @@ import XMLSecurity
         }
     }
 
-    /// A comment inside a name once cut it in two in many libraries.
+    /// A comment inside a value cut it in two in many libraries.
     @Test(arguments: ["<!---->", "<?pi?>", "<![CDATA[]]>"])
     func `nothing cuts a name in two`(_ cut: String) throws {
         let document = try AssertionRulesTests().draft().document(.assertion, key: AssertionRulesTests.key)

@@ -1,11 +1,11 @@
 public import XML
 public import XMLSecurity
 
-/// The HTTP POST binding: a message in a form field, signed inside.
+/// The HTTP POST binding: a form field contains the message, which has an XML signature.
 /// - SeeAlso: Bindings §3.5.
 public enum PostBinding {
-    /// The message in a form, when the form has no message of the other kind.
-    /// - Parameter field: the value of the field of a name; nil when the form has none.
+    /// Reads the message in a form. Refuses a form with a message of the other kind.
+    /// - Parameter field: returns the value of the field with this name; nil when the form has none.
     /// - Throws: `BindingFailure`.
     public static func receive<Message: SAMLMessage>(
         _ type: Message.Type, form field: (String) -> String?
@@ -15,10 +15,10 @@ public enum PostBinding {
             type, samlMessage: field(Message.parameter.rawValue) ?? "", relayState: field("RelayState"))
     }
 
-    /// The message in the fields of a form.
+    /// Reads a message from the values of the form fields.
     /// - Parameters:
     ///   - samlMessage: the value of `SAMLRequest` or `SAMLResponse`: base64, line breaks allowed.
-    ///   - relayState: the value of `RelayState`; nil when the field is absent, which is not the same as empty.
+    ///   - relayState: the value of `RelayState`. Nil when the field is absent; empty is a different value.
     /// - Throws: `BindingFailure`.
     public static func receive<Message: SAMLMessage>(
         _ type: Message.Type, samlMessage: String, relayState: String?
@@ -35,14 +35,13 @@ public enum PostBinding {
         return try Received(document: document, form: .post(document: document), signature: nil, relayState: relayState)
     }
 
-    /// A form that a browser submits.
+    /// A form that the browser submits to the service provider.
     ///
-    /// A form carries text with limits of its own: a browser turns each line break of RelayState into CR LF, and that
-    /// is how the service gets it. All else arrives as it was sent.
+    /// The browser changes only RelayState: it sends each line break as CR LF, and the service receives that.
     public struct Form: Hashable, Sendable {
-        /// Where it goes: from metadata.
+        /// The URL of the endpoint, from metadata.
         public let action: String
-        /// The fields, in order, to be escaped where they are written.
+        /// The fields, in order, unescaped. Escape them when writing the page.
         public let fields: [Field]
     }
 
@@ -54,24 +53,24 @@ public enum PostBinding {
         public let value: String
     }
 
-    /// The form that carries an answer.
+    /// Returns the form that contains a Response.
     /// - Parameters:
-    ///   - response: the Response as it goes over the wire.
-    ///   - endpoint: the accepted request's endpoint.
-    ///   - relayState: what the service wants back; nil leaves the field out.
+    ///   - response: the Response in canonical form.
+    ///   - endpoint: the endpoint of the accepted request.
+    ///   - relayState: the RelayState of the request; nil omits the field.
     public static func form(
         _ response: CanonicalElement, to endpoint: AssertionConsumerService, relayState: String?
     ) -> Form {
         form(.response, response, to: endpoint.location, relayState: relayState)
     }
 
-    /// The form that carries a signed message of one's own: the service provider's side.
+    /// Returns the form that contains a message signed with the sender's key.
     /// - Parameters:
-    ///   - message: the message, whose Destination is the location.
-    ///   - location: the identity provider's endpoint.
-    ///   - relayState: what shall come back with the answer; nil leaves the field out.
-    ///   - key: signs the message.
-    /// - Throws: what writing or signing the message throws.
+    ///   - message: the message. Its Destination is `location`.
+    ///   - location: the URL of the recipient's endpoint.
+    ///   - relayState: the value that the recipient returns with the response; nil omits the field.
+    ///   - key: the key that signs the message.
+    /// - Throws: errors of writing or signing the message.
     public static func form<Message: SAMLMessage>(
         sending message: Message, to location: String, relayState: String? = nil, signedWith key: SigningKey
     ) throws -> Form {

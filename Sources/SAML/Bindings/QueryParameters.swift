@@ -1,17 +1,17 @@
-/// The parameters of a query that carry a message, as the octets in which they came.
+/// The parameters of a query that contain a message, as raw octets.
 ///
-/// A signature covers those octets and no others: `%2f` is not `%2F`, and `+` is not `%20`.
+/// A signature covers exactly these octets: `%2f` differs from `%2F`, and `+` from `%20`.
 /// - SeeAlso: Bindings §3.4.4.1.
 struct QueryParameters {
     private var raw: [String: [UInt8]] = [:]
 
     /// - Parameters:
-    ///   - query: what stands between `?` and `#`, undecoded.
-    ///   - names: those that mean something here. All others are passed over: nothing depends on them.
-    /// - Throws: `BindingFailure` when there are too many, or a name stands there twice or in disguise.
+    ///   - query: the raw query, between `?` and `#`.
+    ///   - names: the names to read. All others are ignored.
+    /// - Throws: `BindingFailure` when there are too many parameters, or a name occurs twice or percent-encoded.
     init(_ query: String, names: Set<String> = MessageParameter.names) throws(BindingFailure) {
         let octets = Array(query.utf8)
-        // Before anything is decoded: to count costs a thousandth of that.
+        // Counts before decoding: counting costs a thousandth of decoding.
         guard octets.count(where: { $0 == UInt8(ascii: "&") }) < MessageLimits.maximumParameters else {
             throw .tooManyParameters(maximum: MessageLimits.maximumParameters)
         }
@@ -31,10 +31,10 @@ struct QueryParameters {
         }
     }
 
-    /// Whether the parameter is there, if only with an empty value.
+    /// Returns whether the parameter is present, even with an empty value.
     func has(_ name: String) -> Bool { raw[name] != nil }
 
-    /// The octets of the value, decoded; nil when the parameter is absent.
+    /// Returns the decoded octets of the value; nil when the parameter is absent.
     /// - Throws: `BindingFailure.percentEncoding`.
     func value(_ name: String) throws(BindingFailure) -> [UInt8]? {
         guard let octets = raw[name] else { return nil }
@@ -42,7 +42,7 @@ struct QueryParameters {
         return value
     }
 
-    /// The octets that a signature covers: message, RelayState and SigAlg, in this order and as they came.
+    /// Returns the octets that a signature covers: message, RelayState and SigAlg, in this order, undecoded.
     func signedOctets(_ message: MessageParameter) -> [UInt8] {
         var octets: [UInt8] = []
         for name in [message.rawValue, "RelayState", "SigAlg"] {
@@ -53,7 +53,8 @@ struct QueryParameters {
         return octets
     }
 
-    /// Form decoding: `+` is a space, `%` and two hexadecimal digits an octet; nil when a `%` stands alone.
+    /// Decodes a form value: `+` is a space, `%` and two hexadecimal digits are an octet. Nil when `%` has no two
+    /// digits.
     private static func decode(_ octets: some Collection<UInt8>) -> [UInt8]? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(octets.count)
@@ -81,7 +82,7 @@ struct QueryParameters {
         }
     }
 
-    /// The text as a parameter's value: everything but letters, digits, `-`, `.`, `_` and `~` percent-encoded.
+    /// Percent-encodes a text as a parameter's value: all characters except letters, digits, `-`, `.`, `_` and `~`.
     static func encode(_ text: String) -> String {
         var encoded: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)

@@ -1,15 +1,15 @@
 import XML
 import XMLSecurity
 
-/// A message as it arrived. Nothing in it is true yet, except that these bytes came.
+/// A message as received. It is not authenticated: its content may be forged.
 public struct Received<Message: SAMLMessage>: Sendable {
-    /// Who says to have sent it: the one thing to read early, since it tells whose keys to try.
+    /// The entityID that the message names as its issuer. Used to select the keys to verify with.
     public let claimedIssuer: EntityID
-    /// What the sender wants back with the answer; nil when absent, which is not the same as empty.
+    /// The value that the sender wants back with the response. Nil when absent; empty is a different value.
     public let relayState: String?
     /// Whether there is a signature of any kind, valid or not.
     public var isSigned: Bool { signature != nil || containsXMLSignature }
-    /// How it came.
+    /// The binding by which the message was received.
     public var binding: Binding {
         switch form {
         case .redirect: .httpRedirect
@@ -18,28 +18,30 @@ public struct Received<Message: SAMLMessage>: Sendable {
         }
     }
 
-    /// What came.
+    /// The received form of the message.
     enum Form: Sendable {
-        /// By redirect; the signature, where there is one, is ``Received/signature``.
+        /// By redirect. The signature, if any, is ``Received/signature``.
         case redirect
-        /// By form: the document whose own signature counts.
+        /// By form. The payload is the document, which contains the signature.
         case post(document: [UInt8])
-        /// In an envelope: the document around the message, whose own signature counts.
+        /// In a SOAP envelope. The payload is the envelope; the message inside contains the signature.
         case soap(document: [UInt8])
     }
 
-    /// A signature beside the message.
+    /// A signature of the query, outside the message.
     struct DetachedSignature: Sendable {
         let octets: [UInt8]
         let signature: [UInt8]
         let algorithm: SignatureAlgorithm
     }
 
-    /// What the canonical form of the message costs at most.
+    /// An upper bound on the cost of the message's canonical form.
     let cost: CanonicalCost
-    /// What ``verified(trusting:)`` takes at most, in units of about a nanosecond: by redirect nothing is canonicalised;
-    /// else the document is parsed, canonicalised, and what was digested is parsed again. Anybody can send a message that
-    /// takes some milliseconds: verify those on a thread of their own, with a bounded queue before it.
+    /// An upper bound on the work of ``verified(trusting:)``, in units of about a nanosecond.
+    ///
+    /// By redirect nothing is canonicalised. Otherwise the document is parsed and canonicalised, and the digested
+    /// octets are parsed again. Unauthenticated senders can cause some milliseconds of work: verify expensive messages
+    /// on a separate thread, with a bounded queue.
     public var verificationWork: Int {
         switch form {
         case .redirect: 0
@@ -48,10 +50,10 @@ public struct Received<Message: SAMLMessage>: Sendable {
     }
     let form: Form
     let signature: DetachedSignature?
-    /// The message's element, parsed from what came.
+    /// The message's element, parsed from the received octets.
     let element: XMLElement
 
-    /// - Throws: `BindingFailure` when the bytes are not the message, it costs too much, or it names no issuer.
+    /// - Throws: `BindingFailure` when the octets are not the expected message, it costs too much, or it has no issuer.
     init(
         document octets: [UInt8], form: Form, signature: DetachedSignature?, relayState: String?
     ) throws(BindingFailure) {
@@ -67,9 +69,9 @@ public struct Received<Message: SAMLMessage>: Sendable {
     }
 
     /// - Parameters:
-    ///   - octets: those of the document.
-    ///   - path: leads to the message in the document: at each step the index of a child element.
-    /// - Throws: `BindingFailure` when the element is not the message, it costs too much, or it names no issuer.
+    ///   - octets: the length of the document.
+    ///   - path: the path to the message in the document: at each step the index of a child element.
+    /// - Throws: `BindingFailure` when the element is not the expected message, it costs too much, or it has no issuer.
     init(
         _ document: XMLDocument, octets: Int, _ element: XMLElement, at path: [Int], form: Form,
         signature: DetachedSignature?, relayState: String?
@@ -94,8 +96,8 @@ public struct Received<Message: SAMLMessage>: Sendable {
         self.relayState = relayState
     }
 
-    /// The Issuer of the message or, in a Response that has none, of its first assertion. Profiles §4.1.4.2 lets an
-    /// unsigned Response leave it out.
+    /// Returns the Issuer of the message or, in a Response without one, of its first assertion. Profiles §4.1.4.2
+    /// allows an unsigned Response without Issuer.
     private static func issuer(of element: XMLElement) throws(DecodingFailure) -> Issuer {
         let holder = element.element(Issuer.elementName) == nil ? element.element(Assertion.elementName) : element
         guard let issuer = (holder ?? element).element(Issuer.elementName) else {

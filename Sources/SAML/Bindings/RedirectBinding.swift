@@ -1,18 +1,18 @@
 import XML
 public import XMLSecurity
 
-/// The HTTP Redirect binding: a message in the query, deflated, with a signature beside it.
+/// The HTTP Redirect binding: the query contains the deflated message and its signature.
 /// - SeeAlso: Bindings §3.4.
 public enum RedirectBinding {
     private static let deflateEncoding = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE"
 
-    /// The message in a query.
+    /// Reads the message in a query.
     ///
-    /// The octets are kept as they came, because the signature covers them. Inflating stops at 16 KiB and 16 octets
-    /// more for each deflated octet: the issuer inside must be known before any key can be tried. A signature inside
-    /// the XML has no meaning in this binding (§3.4.4.1 forbids it). Beside a signature of the query, which covers it,
-    /// it is ignored; alone, it makes the message neither verified nor unsigned.
-    /// - Parameter query: what stands between `?` and `#`, undecoded.
+    /// Keeps the raw octets, because the signature covers them. Inflating stops at 16 KiB plus 16 octets for each
+    /// deflated octet, because it happens before any key can be tried: the message names the issuer. This binding gives
+    /// a signature inside the XML no meaning (§3.4.4.1 forbids it). When the query is signed too, it is ignored. When
+    /// it is the only signature, the message counts neither as verified nor as unsigned.
+    /// - Parameter query: the raw query, between `?` and `#`.
     /// - Throws: `BindingFailure`.
     public static func receive<Message: SAMLMessage>(
         _ type: Message.Type, query: String
@@ -60,16 +60,16 @@ public enum RedirectBinding {
         }
     }
 
-    /// Characters: an RSA key of 16,384 bits, and line breaks.
+    /// The maximum length in characters: an RSA signature of 16,384 bits with line breaks.
     private static let maximumSignature = 4_096
 
-    /// The address to which the browser is sent.
+    /// Returns the URL to which the browser is redirected.
     /// - Parameters:
-    ///   - message: the message, whose Destination is the location.
-    ///   - location: the endpoint; a query that it has already is kept.
-    ///   - relayState: what shall come back with the answer.
-    ///   - key: signs the query; nil sends the message unsigned.
-    /// - Throws: what signing or writing the message throws.
+    ///   - message: the message. Its Destination is `location`.
+    ///   - location: the URL of the endpoint. A query in it is kept.
+    ///   - relayState: the value that the recipient returns with the response.
+    ///   - key: the key that signs the query; nil sends the message unsigned.
+    /// - Throws: errors of signing or writing the message.
     public static func url<Message: SAMLMessage>(
         sending message: Message, to location: String, relayState: String? = nil, signedWith key: SigningKey?
     ) throws -> String {

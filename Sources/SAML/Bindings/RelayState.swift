@@ -1,19 +1,19 @@
-/// What a service wants back with the answer: judged, never interpreted.
-/// - SeeAlso: Bindings §3.4.3, §3.5.3, which ask for 80 bytes; longer ones are common.
+/// The value that a service wants back with the response. It is validated and never interpreted.
+/// - SeeAlso: Bindings §3.4.3, §3.5.3, which limit it to 80 bytes; longer values are common.
 enum RelayState {
-    /// UTF-8.
+    /// The maximum length of a received value in octets of UTF-8.
     static let maximumBytes = 2_048
 
-    /// What a sender may make one of. Bindings §3.5.3.
+    /// The maximum length of a value that Aldaba creates, in octets. Bindings §3.5.3.
     static let maximumOwnBytes = 80
 
-    /// The RelayState as text.
-    /// - Throws: `BindingFailure` when it is too long, not UTF-8, or holds NUL.
+    /// Returns the RelayState as text.
+    /// - Throws: `BindingFailure` when it is too long, not UTF-8, or contains NUL.
     static func text(_ octets: [UInt8]) throws(BindingFailure) -> String {
         try text(octets, maximumBytes: maximumBytes)
     }
 
-    /// The same with another limit.
+    /// Returns the RelayState as text, with another limit.
     static func text(_ octets: [UInt8], maximumBytes: Int) throws(BindingFailure) -> String {
         guard octets.count <= maximumBytes else {
             throw .relayStateTooLong(maximumBytes: maximumBytes, received: octets.count)

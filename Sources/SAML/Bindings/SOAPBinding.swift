@@ -1,7 +1,7 @@
 public import XML
 public import XMLSecurity
 
-/// The SOAP binding: a message in the Body of an envelope, from server to server, signed inside.
+/// The SOAP binding: the Body of an envelope contains a message with an XML signature, sent from server to server.
 /// - SeeAlso: Bindings §3.2; SOAP 1.1 §4.
 public enum SOAPBinding {
     static let envelope = XMLName(.soap, "Envelope")
@@ -9,16 +9,16 @@ public enum SOAPBinding {
     static let body = XMLName(.soap, "Body")
     private static let mustUnderstand = XMLName(.soap, "mustUnderstand")
 
-    /// What such a request and its answer say of themselves over HTTP. Bindings §3.2.3.
+    /// The Content-Type of a SOAP request and its response over HTTP. Bindings §3.2.3.
     public static let contentType = "text/xml; charset=utf-8"
 
-    /// What an envelope may weigh, in octets.
+    /// The maximum length of an envelope in octets.
     public static let maximumBytes = MessageLimits.maximumBytes
 
-    /// The message in an envelope.
+    /// Reads the message in an envelope.
     ///
-    /// The envelope has at most one Header and then exactly one Body, which contains the message and nothing else. There is
-    /// no RelayState in this binding.
+    /// The envelope must have at most one Header and then exactly one Body, which contains only the message. This
+    /// binding has no RelayState.
     /// - Parameter envelope: the octets of the HTTP body, UTF-8.
     /// - Throws: `BindingFailure`; answer it with ``fault(_:_:)``.
     public static func receive<Message: SAMLMessage>(
@@ -39,7 +39,7 @@ public enum SOAPBinding {
             signature: nil, relayState: nil)
     }
 
-    /// The message, and which child of the envelope the Body is.
+    /// Returns the message, and the index of the Body among the envelope's children.
     private static func message(
         in root: XMLElement
     ) throws(BindingFailure) -> (message: XMLElement, bodyIndex: Int) {
@@ -57,15 +57,15 @@ public enum SOAPBinding {
         } catch {
             throw .envelope(error)
         }
-        // Bindings §3.2.2: SAML has no headers of its own; SOAP 1.1 §4.2.3: what must be understood must not be ignored.
+        // Bindings §3.2.2: SAML defines no headers. SOAP 1.1 §4.2.3: a header with mustUnderstand must not be ignored.
         if let unknown = headers.first(where: { ["1", "true"].contains($0.attribute(mustUnderstand)) }) {
             throw .header("\(unknown.name)")
         }
         return (content[0], root.elements.count - 1)
     }
 
-    /// The envelope that carries a signed message of one's own.
-    /// - Throws: what writing or signing the message throws.
+    /// Returns the envelope that contains a message signed with the sender's key.
+    /// - Throws: errors of writing or signing the message.
     public static func envelope<Message: SAMLMessage>(
         sending message: Message, signedWith key: SigningKey
     ) throws -> CanonicalElement {
@@ -73,23 +73,23 @@ public enum SOAPBinding {
         return try XMLWriter.canonical(XMLElement(envelope, [.element(XMLElement(body, [.rendered(signed)]))]))
     }
 
-    /// Whose mistake it was that no message could be read. SOAP 1.1 §4.4.1.
+    /// The party that caused a fault. SOAP 1.1 §4.4.1.
     public enum Fault: String, Hashable, Sendable {
-        /// What came is no SOAP 1.1 envelope.
+        /// The request is not a SOAP 1.1 envelope.
         case versionMismatch = "VersionMismatch"
-        /// A header must be understood and is not.
+        /// A header with mustUnderstand is unknown.
         case mustUnderstand = "MustUnderstand"
-        /// What came is no message, or was never to come here.
+        /// The request has no readable message, or is not for this endpoint.
         case client = "Client"
-        /// This side could not process it.
+        /// The server could not process the request.
         case server = "Server"
     }
 
-    /// The envelope that says that no message could be read; it goes back with the HTTP status 500.
+    /// Returns the envelope that reports that no message could be read. Send it with the HTTP status 500.
     /// - Parameters:
-    ///   - code: whose mistake it was.
-    ///   - sentence: what it was, for people.
-    /// - Throws: when the sentence has a character that XML cannot carry.
+    ///   - code: the party that caused the fault.
+    ///   - sentence: the error text.
+    /// - Throws: `XMLWritingError` when the text has a character that XML cannot represent.
     /// - SeeAlso: Bindings §3.2.3.3; SOAP 1.1 §4.4.
     public static func fault(_ code: Fault, _ sentence: String) throws -> CanonicalElement {
         let fault = XMLElement(

@@ -1,18 +1,18 @@
-/// The attributes that Cl@ve adds to those of eIDAS.
+/// The attributes that Cl@ve adds to the eIDAS attributes.
 ///
-/// Clients match on FriendlyName alone, so both names are fixed.
+/// Clients match only on FriendlyName, so both names are fixed.
 public enum ClaveAttribute: String, Hashable, Sendable, Codable, CaseIterable {
-    /// The first surname alone.
+    /// The first surname without the second.
     case firstSurname = "FirstSurname"
-    /// Which method served: see ``SelectedMethod``. Always returned.
+    /// The authentication method that was used: see ``SelectedMethod``. Always returned.
     case selectedIdP = "SelectedIdP"
-    /// The level of the registration.
+    /// The assurance level of the registration.
     case registerType = "RegisterType"
-    /// What a certificate said, XML in base64.
+    /// Data of the citizen's certificate, XML in base64.
     case partialAfirma = "PartialAfirma"
     /// The national identifier without the eIDAS prefix.
     case nationalPersonIdentifier = "NationalPersonIdentifier"
-    /// A random value of the client's that comes back unchanged.
+    /// A random value that the client sends and receives back unchanged.
     case relayState = "RelayState"
 
     /// The values of `SelectedIdP`.
@@ -29,10 +29,10 @@ public enum ClaveAttribute: String, Hashable, Sendable, Codable, CaseIterable {
         case mobile = "CLVMOVIL"
     }
 
-    /// What all names begin with.
+    /// The prefix of all names.
     public static let namePrefix = "http://es.minhafp.clave/"
 
-    /// The attribute with that Name, or nil.
+    /// Returns the attribute with this Name, or nil.
     public init?(name: String) {
         guard name.hasPrefix(Self.namePrefix) else { return nil }
         self.init(rawValue: String(name.dropFirst(Self.namePrefix.count)))
@@ -44,7 +44,7 @@ public enum ClaveAttribute: String, Hashable, Sendable, Codable, CaseIterable {
     /// The FriendlyName.
     public var friendlyName: String { rawValue }
 
-    /// The attribute with a value, ready for an assertion.
+    /// Returns the attribute with a value, for an assertion.
     public func attribute(_ value: String) -> Attribute {
         Attribute(name: name, friendlyName: friendlyName, values: [AttributeValue(value, type: AttributeValue.string)])
     }

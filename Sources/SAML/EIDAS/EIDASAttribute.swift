@@ -1,12 +1,12 @@
 public import XML
 
-/// The attributes of a natural person, with exactly the names that eIDAS nodes and Spanish clients look for.
+/// The attributes of a natural person, with the exact names that eIDAS nodes and Spanish clients expect.
 ///
-/// Name and FriendlyName differ for the given name and the family name, and clients in the field match on the latter:
+/// Name and FriendlyName differ for the given name and the family name. Existing clients match on FriendlyName, so
 /// always send both.
 /// - SeeAlso: eIDAS SAML attribute profile §2.2.
 public enum EIDASAttribute: String, Hashable, Sendable, Codable, CaseIterable {
-    /// `ES/ES/12345678Z`: country that issued, country that receives, national identifier.
+    /// `ES/ES/12345678Z`: the issuing country, the receiving country, the national identifier.
     case personIdentifier = "PersonIdentifier"
     /// Both surnames.
     case currentFamilyName = "CurrentFamilyName"
@@ -23,10 +23,10 @@ public enum EIDASAttribute: String, Hashable, Sendable, Codable, CaseIterable {
     /// `Male`, `Female` or `Unspecified`.
     case gender = "Gender"
 
-    /// What all names begin with.
+    /// The prefix of all names.
     public static let namePrefix = "http://eidas.europa.eu/attributes/naturalperson/"
 
-    /// The attribute with that Name, or nil.
+    /// Returns the attribute with this Name, or nil.
     public init?(name: String) {
         guard name.hasPrefix(Self.namePrefix) else { return nil }
         self.init(rawValue: String(name.dropFirst(Self.namePrefix.count)))
@@ -44,10 +44,10 @@ public enum EIDASAttribute: String, Hashable, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The schema type of a value.
+    /// The XML Schema type of a value.
     public var type: XMLName { XMLName(.eidasNatural, rawValue + "Type") }
 
-    /// Whether every eIDAS assertion about a natural person must carry it.
+    /// Whether every eIDAS assertion about a natural person must contain the attribute.
     public var isMandatory: Bool {
         switch self {
         case .personIdentifier, .currentFamilyName, .currentGivenName, .dateOfBirth: true
@@ -55,11 +55,11 @@ public enum EIDASAttribute: String, Hashable, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The attribute with a value, ready for an assertion.
+    /// Returns the attribute with a value, for an assertion.
     /// - Parameters:
-    ///   - value: the value as the eIDAS profile writes it.
-    ///   - declaringType: whether the value says its schema type. Only who speaks the eIDAS dialect may be sent that:
-    ///     python3-saml validates with the schemas of SAML alone and refuses a type that they do not have.
+    ///   - value: the value in the eIDAS profile's format.
+    ///   - declaringType: whether to write the value's schema type. Only for services that use the eIDAS dialect:
+    ///     python3-saml validates with SAML's schemas and refuses a type that they do not define.
     public func attribute(_ value: String, declaringType: Bool = false) -> Attribute {
         Attribute(
             name: name, friendlyName: friendlyName, values: [AttributeValue(value, type: declaringType ? type : nil)])

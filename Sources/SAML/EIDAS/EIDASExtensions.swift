@@ -1,14 +1,14 @@
 public import XML
 
-/// What an eIDAS node, or a Cl@ve client, adds to a request.
+/// The extensions of an AuthnRequest from an eIDAS node or a Cl@ve client.
 /// - SeeAlso: eIDAS SAML message format §2.3.
 public struct EIDASExtensions: Hashable, Sendable {
-    /// The sector of the service; nil when not said.
+    /// The sector of the service; nil when absent.
     public let spType: SPType?
-    /// The attributes asked for; empty when not said.
+    /// The requested attributes; empty when absent.
     public let requestedAttributes: [RequestedAttribute]
 
-    /// Asks.
+    /// Creates the extensions.
     public init(spType: SPType? = nil, requestedAttributes: [RequestedAttribute] = []) {
         self.spType = spType
         self.requestedAttributes = requestedAttributes
@@ -17,8 +17,8 @@ public struct EIDASExtensions: Hashable, Sendable {
     private static let list = XMLName(.eidas, "RequestedAttributes")
     private static let requestedAttribute = XMLName(.eidas, "RequestedAttribute")
 
-    /// Reads them among the extensions of a request; those of other namespaces are passed over.
-    /// - Throws: `DecodingFailure` when one of eIDAS's own is not what it should be.
+    /// Reads the eIDAS extensions of a request. Ignores elements of other namespaces.
+    /// - Throws: `DecodingFailure` when an eIDAS extension is malformed.
     public init(among extensions: [XMLElement]) throws(DecodingFailure) {
         spType = try extensions.first { $0.name == SPType.elementName }.map(SPType.init(decoding:))
         requestedAttributes = try extensions.filter { $0.name == Self.list }

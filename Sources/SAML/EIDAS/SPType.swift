@@ -1,6 +1,6 @@
 public import XML
 
-/// Whether a service is of the public or of the private sector.
+/// The sector of a service: public or private.
 /// - SeeAlso: eIDAS SAML message format §2.3.1.
 public enum SPType: String, Hashable, Sendable, Codable {
     /// A public body.
@@ -11,7 +11,7 @@ public enum SPType: String, Hashable, Sendable, Codable {
     static let elementName = XMLName(.eidas, "SPType")
 
     /// Reads an `eidas:SPType`.
-    /// - Throws: `DecodingFailure` when it is neither of the two.
+    /// - Throws: `DecodingFailure` for any other value.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         let text = try element.uriContent()
         guard let known = SPType(rawValue: text) else {

@@ -1,16 +1,16 @@
-/// Where a service takes the answer to its request.
+/// An endpoint at which a service provider receives responses.
 /// - SeeAlso: Metadata §2.2.3, §2.4.4.
 public struct AssertionConsumerService: Hashable, Sendable, Codable {
-    /// How.
+    /// The binding of the responses.
     public let binding: Binding
-    /// Where: an absolute http or https address, compared as an exact string.
+    /// The URL: absolute http or https, compared as an exact string.
     @Exact public private(set) var location: String
-    /// The number by which a request names it; nil when metadata left it out.
+    /// The index by which a request refers to the endpoint; nil when absent.
     public let index: UInt16?
-    /// Whether it is the default; nil when not said, which is not the same as no.
+    /// Whether this is the default endpoint. Nil when absent; `false` is a different value.
     public let isDefault: Bool?
 
-    /// Names an endpoint.
+    /// Creates an endpoint.
     public init(binding: Binding = .httpPOST, location: String, index: UInt16?, isDefault: Bool? = nil) {
         self.binding = binding
         self.location = location
@@ -19,9 +19,9 @@ public struct AssertionConsumerService: Hashable, Sendable, Codable {
     }
 }
 
-/// The choice of a default among things with an index.
+/// Chooses the default of indexed items.
 enum IndexedDefault {
-    /// Metadata §2.2.3: the first that says it is the default, else the first that does not say it is not, else the
+    /// Metadata §2.2.3: the first item with `isDefault` true, otherwise the first without `isDefault`, otherwise the
     /// first.
     static func choose<Item>(among items: [Item], isDefault: (Item) -> Bool?) -> Item? {
         items.first { isDefault($0) == true } ?? items.first { isDefault($0) == nil } ?? items.first

@@ -1,18 +1,18 @@
-/// A set of attributes that a service asks for under one number.
+/// A set of attributes that a service requests, with an index.
 /// - SeeAlso: Metadata §2.4.4.1.
 public struct AttributeConsumingService: Hashable, Sendable, Codable {
-    /// The number by which a request names the set; nil when metadata left it out.
+    /// The index by which a request refers to the set; nil when absent.
     public let index: UInt16?
-    /// Whether it is the default; nil when not said.
+    /// Whether this is the default set; nil when absent.
     public let isDefault: Bool?
-    /// What the set is for, by language.
+    /// The name of the service that the set is for, by language.
     public let names: [LocalizedText]
-    /// More about it, by language.
+    /// The description of that service, by language.
     public let descriptions: [LocalizedText]
-    /// The attributes.
+    /// The requested attributes.
     public let requestedAttributes: [RequestedAttribute]
 
-    /// Makes a set.
+    /// Creates a set.
     public init(
         index: UInt16?, isDefault: Bool? = nil, names: [LocalizedText], descriptions: [LocalizedText] = [],
         requestedAttributes: [RequestedAttribute]

@@ -1,4 +1,4 @@
-/// Whom to write to about an entity.
+/// A contact of an entity.
 /// - SeeAlso: Metadata §2.3.2.2.
 public struct ContactPerson: Hashable, Sendable, Codable {
     /// `technical`, `support`, `administrative`, `billing` or `other`.
@@ -9,12 +9,12 @@ public struct ContactPerson: Hashable, Sendable, Codable {
     @Exact public private(set) var givenName: String?
     /// The surname.
     @Exact public private(set) var surname: String?
-    /// Addresses, with or without `mailto:` as written.
+    /// E-mail addresses as written, with or without `mailto:`.
     @Exact public private(set) var emailAddresses: [String]
     /// Telephone numbers.
     @Exact public private(set) var telephoneNumbers: [String]
 
-    /// Names a contact.
+    /// Creates a contact.
     public init(
         contactType: String, company: String? = nil, givenName: String? = nil, surname: String? = nil,
         emailAddresses: [String] = [], telephoneNumbers: [String] = []

@@ -1,22 +1,22 @@
-/// Where an entity takes messages, and how.
+/// An endpoint at which an entity receives messages.
 /// - SeeAlso: Metadata §2.2.2.
 public struct Endpoint: Hashable, Sendable, Codable {
-    /// How.
+    /// The binding of the messages.
     public let binding: Binding
-    /// Where: an absolute http or https address.
+    /// The URL: absolute http or https.
     @Exact public private(set) var location: String
-    /// Where answers go, when elsewhere.
+    /// The URL for responses, when it differs from `location`.
     @Exact public private(set) var responseLocation: String?
 
-    /// Names an endpoint.
+    /// Creates an endpoint.
     public init(binding: Binding, location: String, responseLocation: String? = nil) {
         self.binding = binding
         self.location = location
         self.responseLocation = responseLocation
     }
 
-    /// Whether the text can be an endpoint's address: http or https, a host, no user, no fragment, and only the
-    /// characters of a URI. So `javascript:` never becomes a form's target.
+    /// Returns whether the text is an acceptable endpoint URL: http or https, a host, no user, no fragment, and only
+    /// the characters of a URI. A `javascript:` URL can therefore never become the target of a form.
     static func isAcceptable(location: String) -> Bool {
         guard location.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !#""<>\^`{|}"#.utf8.contains($0) }) else {
             return false

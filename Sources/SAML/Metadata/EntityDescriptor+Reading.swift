@@ -2,10 +2,9 @@ import Foundation
 public import XML
 
 extension EntityDescriptor {
-    /// Reads one entity's metadata. Nobody's signature is looked at: the document is as trustworthy as where it came
-    /// from.
-    /// - Parameter bytes: the document, UTF-8; comments are passed over.
-    /// - Throws: `MetadataError` when the entity cannot be used; smaller mistakes are in ``warnings``.
+    /// Reads one entity's metadata. Does not verify its signature: the caller must trust the source of the document.
+    /// - Parameter bytes: the document, UTF-8. Comments are ignored.
+    /// - Throws: `MetadataError` when the entity cannot be used. Smaller errors are in ``warnings``.
     public init(decoding bytes: [UInt8], limits: XMLLimits = .metadata) throws(MetadataError) {
         let root: XMLElement
         do {
@@ -17,7 +16,7 @@ extension EntityDescriptor {
     }
 
     /// Reads an `md:EntityDescriptor`.
-    /// - Throws: `MetadataError` when the entity cannot be used; smaller mistakes are in ``warnings``.
+    /// - Throws: `MetadataError` when the entity cannot be used. Smaller errors are in ``warnings``.
     public init(decoding element: XMLElement) throws(MetadataError) {
         guard element.name == XMLName(.md, "EntityDescriptor") else {
             throw MetadataError(element, .root(received: "\(element.name)"))
@@ -61,7 +60,7 @@ extension EntityDescriptor {
         return EntityID(rawValue: text)
     }
 
-    /// The first role of that kind that speaks SAML 2.0. Metadata §2.4.1.
+    /// Returns the first role of this kind that supports SAML 2.0. Metadata §2.4.1.
     private static func role(_ localName: String, of element: XMLElement) -> XMLElement? {
         element.elements(XMLName(.md, localName)).first {
             MetadataReader.protocols(of: $0).contains(RoleDescriptor.samlProtocol)
@@ -99,7 +98,7 @@ extension EntityDescriptor {
         return provider
     }
 
-    /// Absent `regexp` means that it is no pattern.
+    /// An absent `regexp` means false.
     private static func scopes(of role: XMLElement) -> [String] {
         let elements = role.element(XMLName(.md, "Extensions"))?.elements(XMLName(.shibmd, "Scope")) ?? []
         return elements.filter { [nil, "false", "0"].contains($0.attribute("regexp")) }.map(\.text.trimmedXMLSpace)

@@ -83,7 +83,7 @@ extension RoleDescriptor {
         ].compactMap { $0 }
     }
 
-    /// - Parameter extensions: what stands in Extensions beside what every role may have there.
+    /// - Parameter extensions: the Extensions of this role, in addition to those that every role may have.
     fileprivate func children(extending extensions: [XMLElement] = []) -> [XMLElement] {
         let extensions = (uiInfo.map { [$0.xml] } ?? []) + extensions
         let first = extensions.isEmpty ? nil : XMLElement(.md, "Extensions", children: extensions)
@@ -95,7 +95,7 @@ extension RoleDescriptor {
 }
 
 extension String {
-    /// As a domain for which an identity provider may vouch: no pattern.
+    /// A `shibmd:Scope`: a domain for scoped attributes, not a pattern.
     fileprivate var scopeElement: XMLElement {
         XMLElement(
             XMLName(.shibmd, "Scope"), attributes: [XMLAttribute("regexp", "false")], [.text(self)])

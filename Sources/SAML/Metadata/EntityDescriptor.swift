@@ -1,30 +1,30 @@
 public import Foundation
 
-/// An entity's metadata: its name, its keys and its addresses.
+/// The metadata of an entity: its entityID, keys and endpoints.
 /// - SeeAlso: Metadata §2.3.2.
 public struct EntityDescriptor: Hashable, Sendable {
-    /// The entity's name.
+    /// The entityID.
     public let entityID: EntityID
-    /// Not usable from then on; roles may say an earlier instant.
+    /// The time when the metadata expires. A role may expire earlier.
     public let validUntil: Date?
-    /// After how long a copy should be fetched anew.
+    /// The time after which a copy should be fetched again.
     public let cacheDuration: Duration?
-    /// What others certify about the entity.
+    /// The entity attributes: statements of other parties about the entity.
     public let attributes: [Attribute]
-    /// The URI of who registered the entity.
+    /// The URI of the party that registered the entity.
     @Exact public private(set) var registrationAuthority: String?
     /// Its role as a service provider.
     public let serviceProvider: SPSSODescriptor?
     /// Its role as an identity provider.
     public let identityProvider: IDPSSODescriptor?
-    /// Who answers for it.
+    /// The organization that operates the entity.
     public let organization: Organization?
-    /// Whom to write to about it.
+    /// The contacts of the entity.
     public let contacts: [ContactPerson]
-    /// What was passed over while reading, for the owner to mend.
+    /// Errors that the reader ignored, for the owner to correct.
     public let warnings: [MetadataError]
 
-    /// Describes an entity.
+    /// Creates metadata.
     public init(
         entityID: EntityID, validUntil: Date? = nil, cacheDuration: Duration? = nil, attributes: [Attribute] = [],
         registrationAuthority: String? = nil, serviceProvider: SPSSODescriptor? = nil,

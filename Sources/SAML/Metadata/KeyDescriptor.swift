@@ -1,24 +1,24 @@
 public import XMLSecurity
 
-/// A key of an entity and what it serves for.
+/// A key of an entity and its use.
 /// - SeeAlso: Metadata §2.4.1.1.
 public struct KeyDescriptor: Hashable, Sendable {
-    /// What a key serves for.
+    /// The use of a key.
     public enum Use: String, Hashable, Sendable {
-        /// Signatures, and TLS.
+        /// Signatures and TLS.
         case signing
-        /// Encryption towards the entity.
+        /// Encryption of data for the entity.
         case encryption
     }
 
-    /// What it serves for; nil means both.
+    /// The use of the key; nil means both uses.
     public let use: Use?
-    /// The keys. Their certificates are a wrapping and nothing else: neither dates nor names are judged.
+    /// The keys. A certificate only contains its key: its dates and names are not checked.
     public let keys: [TrustedKey]
-    /// The URIs of the encryption methods that the entity says it reads, in its order.
+    /// The URIs of the encryption methods that the entity supports, in its order.
     @Exact public private(set) var encryptionMethods: [String]
 
-    /// Describes a key.
+    /// Creates a key descriptor.
     public init(use: Use?, keys: [TrustedKey], encryptionMethods: [String] = []) {
         self.use = use
         self.keys = keys

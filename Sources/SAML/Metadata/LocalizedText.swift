@@ -1,12 +1,12 @@
-/// Text, or an address, in one language.
+/// A text or URL in one language.
 /// - SeeAlso: Metadata §2.2.4, §2.2.5.
 public struct LocalizedText: Hashable, Sendable, Codable {
-    /// A language tag such as `es` or `eu-ES`, as written; empty when missing.
+    /// The language tag as written, for example `es` or `eu-ES`; empty when absent.
     @Exact public private(set) var language: String
-    /// The text. It comes from somebody else: escape it wherever it is shown.
+    /// The text. It is untrusted: escape it wherever it is shown.
     @Exact public private(set) var text: String
 
-    /// Makes a text.
+    /// Creates a text.
     public init(_ text: String, language: String) {
         self.language = language
         self.text = text
@@ -14,10 +14,10 @@ public struct LocalizedText: Hashable, Sendable, Codable {
 }
 
 extension Array<LocalizedText> {
-    /// The text in the first of the languages that there is, or the first text of all.
+    /// Returns the text in the first available language, or the first text.
     ///
-    /// `es` is served by `es-ES` too.
-    /// - Parameter languages: tags, the most wanted first.
+    /// `es-ES` matches `es`.
+    /// - Parameter languages: language tags in order of preference.
     public func text(preferring languages: [String]) -> String? {
         for wanted in languages {
             let wanted = wanted.lowercased()

@@ -1,37 +1,37 @@
 public import Foundation
 public import XML
 
-/// Why an entity's metadata cannot be used, or a part of it cannot, and how its owner mends it.
+/// An error in an entity's metadata, and how its owner corrects it.
 ///
-/// One entity's mistake is that entity's alone: whoever loads a folder sets the entity aside and goes on.
+/// It concerns only that entity. Code that loads a folder skips the entity and continues.
 public struct MetadataError: Error, Hashable, Sendable {
-    /// What is wrong.
+    /// The kind of error.
     public enum Cause: Hashable, Sendable {
-        /// The document is not XML that is read here.
+        /// The document is not acceptable XML.
         case document(XMLError)
-        /// The document is something else than one EntityDescriptor.
+        /// The document is not exactly one EntityDescriptor.
         case root(received: String)
         /// An element or attribute is missing.
         case missing(String)
-        /// A value is not what it should be.
+        /// A value is invalid.
         case value(expected: String, received: String)
-        /// A certificate cannot serve as a key.
+        /// A certificate contains no usable key.
         case certificate(String)
-        /// A role has no key with which its signatures could be verified.
+        /// A role has no key to verify its signatures with.
         case noSigningKey
         /// The service has no AssertionConsumerService by HTTP-POST.
         case noAssertionConsumerService
-        /// The same index stands on two endpoints of one binding.
+        /// Two endpoints of one binding have the same index.
         case duplicateIndex(UInt16)
-        /// The metadata was valid until that instant.
+        /// The metadata expired at this time.
         case expired(Date)
     }
 
-    /// The element, as the document writes its name, with the attribute where it is one.
+    /// The name of the element as written, with the attribute when an attribute is wrong.
     public let element: String
-    /// The line of its start tag, from 1; 0 when unknown.
+    /// The line of the element's start tag, counted from 1; 0 when unknown.
     public let line: Int
-    /// What is wrong.
+    /// The kind of error.
     public let cause: Cause
 
     init(_ element: XMLElement, attribute: String? = nil, _ cause: Cause) {
@@ -52,39 +52,39 @@ public struct MetadataError: Error, Hashable, Sendable {
         cause = .value(expected: failure.expected, received: failure.received)
     }
 
-    /// What is wrong, in a sentence.
+    /// What is wrong, as one sentence.
     public var explanation: String {
         switch cause {
         case .document(let error): error.explanation
-        case .root(let received): "the document's root is “\(received)” and not md:EntityDescriptor"
+        case .root(let received): "the root element is “\(received)” and not md:EntityDescriptor"
         case .missing(let what): "\(what) is missing"
         case .value(let expected, let received): "expected \(expected), received \(received)"
         case .certificate(let reason): "the certificate cannot be used: \(reason)"
         case .noSigningKey: "there is no key to verify signatures with"
         case .noAssertionConsumerService: "there is no AssertionConsumerService by HTTP-POST"
-        case .duplicateIndex(let index): "index \(index) stands on two endpoints"
-        case .expired(let instant): "it was valid until \(SAMLInstant.format(instant))"
+        case .duplicateIndex(let index): "index \(index) is used by two endpoints"
+        case .expired(let instant): "it expired at \(SAMLInstant.format(instant))"
         }
     }
 
-    /// What the owner of the metadata does about it, in a sentence.
+    /// What the owner of the metadata must do, as one sentence.
     public var fix: String {
         switch cause {
         case .document(let error): error.fix
-        case .root: "give one EntityDescriptor a file"
+        case .root: "use one EntityDescriptor per file"
         case .missing(let what): "add \(what)"
         case .value(let expected, _): "write \(expected)"
         case .certificate: "publish a certificate with an RSA key of 2048 bits or more, or an EC key on P-256 or above"
         case .noSigningKey: "add a KeyDescriptor with use=\"signing\" and an X509Certificate"
         case .noAssertionConsumerService: "add an AssertionConsumerService with Binding=\"\(Binding.httpPOST)\""
-        case .duplicateIndex: "give each AssertionConsumerService an index of its own"
-        case .expired: "fetch the metadata anew, or ask its owner for a current one"
+        case .duplicateIndex: "give each AssertionConsumerService a different index"
+        case .expired: "fetch the metadata again, or ask its owner for a current one"
         }
     }
 }
 
 extension MetadataError: CustomStringConvertible {
-    /// One line: where, what, and what to do.
+    /// One line: the location, the error and the correction.
     public var description: String {
         let place: [String] = [line > 0 ? "line \(line)" : nil, isOfDocument ? nil : element].compactMap(\.self)
         let words = "\(explanation); \(fix)"

@@ -1,8 +1,8 @@
 import XML
 
-/// What metadata says to people. Nothing here stops an entity from being used.
+/// Reads the parts of metadata that are shown to people. An error in them does not prevent the use of the entity.
 extension MetadataReader {
-    /// The `mdui:UIInfo` of a role.
+    /// Reads the `mdui:UIInfo` of a role.
     mutating func uiInfo(of role: XMLElement) -> UIInfo? {
         guard let element = role.element(XMLName(.md, "Extensions"))?.element(XMLName(.mdui, "UIInfo")) else {
             return nil
@@ -33,7 +33,7 @@ extension MetadataReader {
             privacyStatementURLs: addresses(.mdui, "PrivacyStatementURL", of: element))
     }
 
-    /// The organization of an entity or a role.
+    /// Reads the organization of an entity or a role.
     mutating func organization(of parent: XMLElement) -> Organization? {
         guard let element = parent.element(XMLName(.md, "Organization")) else { return nil }
         return Organization(
@@ -42,7 +42,7 @@ extension MetadataReader {
             urls: addresses(.md, "OrganizationURL", of: element))
     }
 
-    /// The contacts of an entity or a role.
+    /// Reads the contacts of an entity or a role.
     func contacts(of parent: XMLElement) -> [ContactPerson] {
         parent.elements(XMLName(.md, "ContactPerson")).map { element in
             func text(_ localName: String) -> String? {
@@ -58,7 +58,7 @@ extension MetadataReader {
         }
     }
 
-    /// Texts in several languages; empty ones are left out.
+    /// Reads texts in several languages. Omits empty ones.
     func texts(_ namespace: XMLNamespace, _ localName: String, of parent: XMLElement) -> [LocalizedText] {
         parent.elements(XMLName(namespace, localName)).compactMap { element in
             let text = element.text.trimmedXMLSpace
@@ -67,8 +67,8 @@ extension MetadataReader {
         }
     }
 
-    /// Addresses in several languages; other schemes than http and https are left out with a warning, since pages make
-    /// links of them.
+    /// Reads URLs in several languages. Omits schemes other than http and https with a warning, because pages make
+    /// links of the URLs.
     private mutating func addresses(
         _ namespace: XMLNamespace, _ localName: String, of parent: XMLElement
     ) -> [LocalizedText] {

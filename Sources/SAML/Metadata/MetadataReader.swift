@@ -2,16 +2,16 @@ import Foundation
 import XML
 import XMLSecurity
 
-/// Reads metadata as service providers really write it: in any order, with prefixes and extensions of all kinds; what is
-/// not known is passed over, what cannot serve is left out with a warning, and what trust rests on must be right.
+/// Reads metadata as service providers write it: in any order, with any prefixes and extensions. Ignores unknown
+/// elements, omits unusable ones with a warning, and refuses errors in the data that trust depends on.
 /// - SeeAlso: Metadata §2; Metadata Interoperability Profile §2.
 struct MetadataReader {
     var warnings: [MetadataError] = []
 
     // MARK: Endpoints
 
-    /// The endpoints with that name. One without a Binding or with an address that is none is an error only when its
-    /// binding is one that is spoken here.
+    /// Reads the endpoints with this name. A missing Binding is an error. A missing or invalid Location is an error
+    /// only for HTTP-POST and HTTP-Redirect, otherwise a warning.
     mutating func endpoints(_ localName: String, of role: XMLElement) throws(MetadataError) -> [Endpoint] {
         var endpoints: [Endpoint] = []
         for element in role.elements(XMLName(.md, localName)) {
@@ -30,7 +30,7 @@ struct MetadataReader {
         return endpoints
     }
 
-    /// The AssertionConsumerServices of a service provider.
+    /// Reads the AssertionConsumerServices of a service provider.
     mutating func assertionConsumerServices(
         of role: XMLElement
     ) throws(MetadataError) -> [AssertionConsumerService] {
@@ -82,7 +82,7 @@ struct MetadataReader {
 
     // MARK: Keys
 
-    /// The KeyDescriptors that hold keys. Those that hold none, or none that can serve, become warnings.
+    /// Reads the KeyDescriptors. Those without a usable key become warnings.
     mutating func keyDescriptors(of role: XMLElement) throws(MetadataError) -> [KeyDescriptor] {
         var descriptors: [KeyDescriptor] = []
         for element in role.elements(XMLName(.md, "KeyDescriptor")) {
@@ -103,8 +103,8 @@ struct MetadataReader {
         return descriptors
     }
 
-    /// The first certificate of each X509Data: what follows it there may be those of its issuers, whose keys are not
-    /// the entity's.
+    /// Reads the first certificate of each X509Data. The others may be its issuers' certificates, whose keys do not
+    /// belong to the entity.
     private mutating func keys(of element: XMLElement) -> [TrustedKey] {
         var keys: [TrustedKey] = []
         var isCertificateThere = false
@@ -134,9 +134,9 @@ struct MetadataReader {
         }
     }
 
-    // MARK: What all roles have
+    // MARK: Properties of all roles
 
-    /// The parts that service providers and identity providers have in common.
+    /// Reads the properties common to service providers and identity providers.
     mutating func role(_ element: XMLElement) throws(MetadataError) -> RoleDescriptor {
         RoleDescriptor(
             protocols: Self.protocols(of: element), validUntil: try instant("validUntil", of: element),
@@ -171,7 +171,7 @@ struct MetadataReader {
 
     // MARK: Attributes
 
-    /// The sets of attributes that a service provider asks for.
+    /// Reads the sets of attributes that a service provider requests.
     mutating func attributeConsumingServices(
         of role: XMLElement
     ) throws(MetadataError) -> [AttributeConsumingService] {
@@ -194,7 +194,7 @@ struct MetadataReader {
         return services
     }
 
-    /// The attributes that stand directly in an element.
+    /// Reads the Attribute children of an element.
     mutating func attributes(of element: XMLElement) -> [Attribute] {
         var attributes: [Attribute] = []
         for child in element.elements(XMLName(.saml, "Attribute")) {

@@ -6,17 +6,18 @@ public import XMLSecurity
 public struct MetadataWriter: Sendable {
     private let signer: ElementSigner
 
-    /// Makes a writer.
-    /// - Parameter key: signs the document; for a federation's metadata that is rarely the key that signs messages.
+    /// Creates a writer.
+    /// - Parameter key: the key that signs the document. For a federation's metadata it usually differs from the key
+    ///   that signs messages.
     public init(key: SigningKey) {
         signer = ElementSigner(key: key)
     }
 
-    /// The entity's metadata with an enveloped signature.
+    /// Returns the entity's metadata with an enveloped signature.
     /// - Parameters:
-    ///   - entity: what to say. Give it a `validUntil`.
-    ///   - id: a name for the signature to refer to, new each time.
-    /// - Throws: what writing or signing throws.
+    ///   - entity: the metadata. It should have a `validUntil`.
+    ///   - id: a new ID, to which the signature refers.
+    /// - Throws: errors of writing or signing.
     public func document(_ entity: EntityDescriptor, id: MessageID) throws -> CanonicalElement {
         try signer.sign(entity.xml(id: id))
     }

@@ -1,14 +1,14 @@
-/// Who answers for an entity.
+/// The organization that operates an entity.
 /// - SeeAlso: Metadata §2.3.2.1.
 public struct Organization: Hashable, Sendable, Codable {
-    /// Names, one a language.
+    /// The legal names, one for each language.
     public let names: [LocalizedText]
-    /// Names for people, one a language.
+    /// The display names, one for each language.
     public let displayNames: [LocalizedText]
-    /// Addresses with more about it, one a language.
+    /// The URLs of pages with more information, one for each language.
     public let urls: [LocalizedText]
 
-    /// Names an organization.
+    /// Creates an organization.
     public init(names: [LocalizedText], displayNames: [LocalizedText], urls: [LocalizedText]) {
         self.names = names
         self.displayNames = displayNames

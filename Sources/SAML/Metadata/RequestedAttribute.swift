@@ -1,20 +1,20 @@
 public import XML
 
-/// An attribute that a service asks for, in metadata or in the eIDAS extension of a request.
+/// An attribute that a service requests, in metadata or in the eIDAS extension of a request.
 /// - SeeAlso: Metadata §2.4.4.2; eIDAS SAML message format §2.3.2.
 public struct RequestedAttribute: Hashable, Sendable, Codable {
     /// The attribute's name.
     @Exact public private(set) var name: String
-    /// How the name is to be read; nil means unspecified.
+    /// The format of the name; nil means unspecified.
     public let nameFormat: AttributeNameFormat?
-    /// A name for people.
+    /// A human-readable name.
     @Exact public private(set) var friendlyName: String?
-    /// Whether the service cannot do without; absent means no.
+    /// Whether the service requires the attribute; false when absent.
     public let isRequired: Bool
-    /// The values to which the request is limited; usually none.
+    /// The values to which the request is limited. Usually empty.
     @Exact public private(set) var values: [String]
 
-    /// Asks for an attribute.
+    /// Creates a requested attribute.
     public init(
         name: String, nameFormat: AttributeNameFormat? = .uri, friendlyName: String? = nil, isRequired: Bool = false,
         values: [String] = []
@@ -26,8 +26,8 @@ public struct RequestedAttribute: Hashable, Sendable, Codable {
         self.values = values
     }
 
-    /// Reads a `RequestedAttribute` of any of the two namespaces. Values may stand there in either form.
-    /// - Throws: `DecodingFailure` when Name is missing or a boolean is none.
+    /// Reads a `RequestedAttribute` of SAML metadata or of eIDAS. AttributeValue may have either namespace.
+    /// - Throws: `DecodingFailure` when Name is missing or a boolean is invalid.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         let reader = ElementReader(attributesOf: element)
         name = try reader.requiredString("Name")

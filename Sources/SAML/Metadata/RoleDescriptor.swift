@@ -1,32 +1,32 @@
 public import Foundation
 public import XMLSecurity
 
-/// What all roles of an entity say of themselves.
+/// The properties common to all roles of an entity.
 /// - SeeAlso: Metadata §2.4.1, §2.4.2.
 public struct RoleDescriptor: Hashable, Sendable {
-    /// The URIs of the protocols spoken; SAML 2.0 is among them in every role that is read.
+    /// The URIs of the supported protocols. Always includes SAML 2.0 after reading.
     @Exact public private(set) var protocols: [String]
-    /// Not usable from then on.
+    /// The time when the role expires.
     public let validUntil: Date?
-    /// Where a person with a problem can be sent.
+    /// The URL of a page for users with a problem.
     @Exact public private(set) var errorURL: String?
     /// The keys, in document order.
     public let keyDescriptors: [KeyDescriptor]
-    /// How the role shows itself.
+    /// The names, logos and texts shown to people.
     public let uiInfo: UIInfo?
-    /// Who answers for the role, when it says so itself.
+    /// The organization that operates the role, when the role names one.
     public let organization: Organization?
-    /// Whom to write to about the role.
+    /// The contacts of the role.
     public let contacts: [ContactPerson]
-    /// Where logout messages go.
+    /// The endpoints for logout messages.
     public let singleLogoutServices: [Endpoint]
-    /// The kinds of name supported, the preferred first.
+    /// The supported NameID formats, in order of preference.
     public let nameIDFormats: [NameIDFormat]
 
-    /// The protocol of SAML 2.0.
+    /// The URI of the SAML 2.0 protocol.
     public static let samlProtocol = "urn:oasis:names:tc:SAML:2.0:protocol"
 
-    /// Describes a role.
+    /// Creates the properties of a role.
     public init(
         protocols: [String] = [RoleDescriptor.samlProtocol], validUntil: Date? = nil, errorURL: String? = nil,
         keyDescriptors: [KeyDescriptor] = [], uiInfo: UIInfo? = nil, organization: Organization? = nil,
@@ -43,9 +43,9 @@ public struct RoleDescriptor: Hashable, Sendable {
         self.nameIDFormats = nameIDFormats
     }
 
-    /// The keys that may verify the role's signatures: all of them are tried.
+    /// The keys for verifying the role's signatures. All of them are tried.
     public var signingKeys: [TrustedKey] { keyDescriptors.filter(\.isForSigning).flatMap(\.keys) }
 
-    /// The keys with which one encrypts towards the role.
+    /// The keys for encrypting data for the role.
     public var encryptionKeys: [TrustedKey] { keyDescriptors.filter(\.isForEncryption).flatMap(\.keys) }
 }

@@ -1,18 +1,18 @@
 /// An entity in the role of a service provider.
 /// - SeeAlso: Metadata §2.4.4.
 public struct SPSSODescriptor: Hashable, Sendable {
-    /// What it has in common with other roles.
+    /// The properties common to all roles.
     public let role: RoleDescriptor
-    /// Whether its requests are always signed; absent means no.
+    /// Whether its requests are always signed; false when absent.
     public let authnRequestsSigned: Bool
-    /// Whether it wants assertions signed; absent means no.
+    /// Whether it requires signed assertions; false when absent.
     public let wantAssertionsSigned: Bool
-    /// Where it takes answers, in document order, every binding included.
+    /// The endpoints that receive responses, of every binding, in document order.
     public let assertionConsumerServices: [AssertionConsumerService]
-    /// The sets of attributes that it asks for.
+    /// The sets of attributes that it requests.
     public let attributeConsumingServices: [AttributeConsumingService]
 
-    /// Describes a service provider.
+    /// Creates the role of a service provider.
     public init(
         role: RoleDescriptor, authnRequestsSigned: Bool = true, wantAssertionsSigned: Bool = true,
         assertionConsumerServices: [AssertionConsumerService],
@@ -25,7 +25,7 @@ public struct SPSSODescriptor: Hashable, Sendable {
         self.attributeConsumingServices = attributeConsumingServices
     }
 
-    /// The endpoint for a request that names none: the default among those of HTTP-POST.
+    /// The endpoint for a request that names none: the default among the HTTP-POST endpoints.
     /// - SeeAlso: Metadata §2.2.3.
     public var defaultAssertionConsumerService: AssertionConsumerService? {
         IndexedDefault.choose(among: assertionConsumerServices.filter { $0.binding == .httpPOST }) { $0.isDefault }

@@ -1,22 +1,23 @@
 public import XML
 public import XMLSecurity
 
-/// Why metadata is not the word of somebody trusted.
+/// The reason why signed metadata was not accepted.
 public enum SignedMetadataFailure: Error, Hashable, Sendable {
-    /// There is no signature over the whole document, or it does not hold with any of the keys.
+    /// The document as a whole has no signature, or none of the keys made it.
     case signature(SignatureFailure)
-    /// What was signed cannot be used.
+    /// The signed metadata cannot be used.
     case content(MetadataError)
 }
 
 extension EntityDescriptor {
-    /// Reads one entity's metadata that a trusted key signed, and from the signed octets alone.
+    /// Reads one entity's metadata from the octets that a trusted key signed.
     ///
-    /// So it does not matter how the document travelled. Whether it is still valid, ``EntityDescriptor/validUntil``
-    /// tells: an old document with a good signature is how an attacker brings back a key that was withdrawn.
+    /// The signature authenticates the document, so the transport need not. The caller must check
+    /// ``EntityDescriptor/validUntil``: an attacker can replay an old document with a valid signature to bring back a
+    /// withdrawn key.
     /// - Parameters:
     ///   - bytes: the document, UTF-8.
-    ///   - keys: whom to believe: learnt by another way than from the document.
+    ///   - keys: the trusted keys. Obtain them out of band, never from the document.
     /// - Throws: `SignedMetadataFailure`.
     /// - SeeAlso: Metadata §3.
     public init(

@@ -1,18 +1,18 @@
-/// How an entity shows itself to people. All of it comes from somebody else: escape it wherever it is shown.
+/// The names, logos and texts that an entity shows to people. They are untrusted: escape them wherever they are shown.
 /// - SeeAlso: Metadata Extensions for Login and Discovery User Interface §2.1.
 public struct UIInfo: Hashable, Sendable, Codable {
-    /// A picture.
+    /// A logo.
     public struct Logo: Hashable, Sendable, Codable {
-        /// An https address or a `data:image/…` URI; nothing else is read.
+        /// An https URL or a `data:image/…` URI. Other schemes are not read.
         @Exact public private(set) var url: String
-        /// Pixels.
+        /// The width in pixels.
         public let width: Int
-        /// Pixels.
+        /// The height in pixels.
         public let height: Int
-        /// The language of text in the picture, when it has any.
+        /// The language of text in the logo, if any.
         @Exact public private(set) var language: String?
 
-        /// Names a picture.
+        /// Creates a logo.
         public init(url: String, width: Int, height: Int, language: String? = nil) {
             self.url = url
             self.width = width
@@ -21,20 +21,20 @@ public struct UIInfo: Hashable, Sendable, Codable {
         }
     }
 
-    /// Names, one a language.
+    /// The display names, one for each language.
     public let displayNames: [LocalizedText]
-    /// Descriptions, one a language.
+    /// The descriptions, one for each language.
     public let descriptions: [LocalizedText]
-    /// Search words, separated by spaces, one list a language.
+    /// The keywords, separated by spaces, one list for each language.
     public let keywords: [LocalizedText]
-    /// Pictures.
+    /// The logos.
     public let logos: [Logo]
-    /// Addresses with more about the entity.
+    /// The URLs of pages about the entity.
     public let informationURLs: [LocalizedText]
-    /// Addresses of privacy statements.
+    /// The URLs of privacy statements.
     public let privacyStatementURLs: [LocalizedText]
 
-    /// Describes an entity.
+    /// Creates the data.
     public init(
         displayNames: [LocalizedText], descriptions: [LocalizedText] = [], keywords: [LocalizedText] = [],
         logos: [Logo] = [], informationURLs: [LocalizedText] = [], privacyStatementURLs: [LocalizedText] = []

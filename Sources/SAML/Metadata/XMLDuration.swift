@@ -1,8 +1,9 @@
-/// Reads and writes `xs:duration`.
+/// Parses `xs:duration`.
 /// - SeeAlso: XML Schema 2 §3.2.6.
 enum XMLDuration {
-    /// The length of time, or nil. A year counts as 365 days and a month as 30: only how long a copy may be kept hangs
-    /// on it. Negative lengths are nil.
+    /// Returns the duration, or nil when the text is malformed or negative.
+    ///
+    /// A year counts as 365 days and a month as 30: the value only determines how long to keep a copy.
     static func parse(_ text: String) -> Duration? {
         var rest = Array(text.trimmedXMLSpace.utf8)[...]
         guard rest.popFirst() == UInt8(ascii: "P"), !rest.isEmpty else { return nil }

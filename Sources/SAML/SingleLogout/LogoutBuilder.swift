@@ -2,31 +2,31 @@ public import Foundation
 public import XML
 public import XMLSecurity
 
-/// Writes an identity provider's logout messages, signed as their binding wants it.
+/// Creates an identity provider's logout messages, signed as their binding requires.
 ///
-/// An answer needs a ``LogoutReplyTo``: an address that no rule has looked at cannot be answered.
+/// A response needs a ``LogoutReplyTo``, so it can only be sent to an endpoint that the rules have checked.
 /// - SeeAlso: Profiles §4.4.4.
 public struct LogoutBuilder: Sendable {
     /// A message, ready for its binding.
     public enum Delivery: Hashable, Sendable {
-        /// The browser is sent to that address.
+        /// The browser is redirected to this URL.
         case redirect(url: String)
-        /// The browser submits that form.
+        /// The browser submits this form.
         case form(PostBinding.Form)
-        /// The octets go over HTTP: to the endpoint, or back in the exchange.
+        /// The octets of a SOAP envelope, sent to the endpoint or as the HTTP response.
         case soap(CanonicalElement)
     }
 
-    /// What a request of ours says beside the sessions that it ends.
+    /// The properties of a logout request in addition to the sessions that it ends.
     public struct Terms: Hashable, Sendable {
-        /// Why.
+        /// The reason; nil omits it.
         public let reason: LogoutReason?
-        /// How long the request means something; it should cover the assertions that the session has brought forth.
+        /// The validity of the request. It should cover the lifetime of the session's assertions.
         public let lifetime: Duration
-        /// Whether no answer is wanted.
+        /// Whether the request asks for no response.
         public let isAsynchronous: Bool
 
-        /// Sets terms.
+        /// Creates the properties.
         public init(
             reason: LogoutReason? = .user, lifetime: Duration = .seconds(300), isAsynchronous: Bool = false
         ) {
@@ -36,24 +36,25 @@ public struct LogoutBuilder: Sendable {
         }
     }
 
-    /// Who writes: the entityID of our metadata, character for character.
+    /// The issuer: the entityID of the identity provider's metadata, exactly.
     public let issuer: EntityID
     private let key: SigningKey
 
-    /// Makes a builder; one serves for any number of messages.
+    /// Creates a builder. It can be reused for any number of messages.
     public init(issuer: EntityID, key: SigningKey) {
         self.issuer = issuer
         self.key = key
     }
 
-    /// The request that ends sessions at a service.
+    /// Returns a request that ends sessions at a service.
     /// - Parameters:
-    ///   - participations: those of one service under one name; never empty. Each SessionIndex is written once.
-    ///   - endpoint: the service's; see ``RoleDescriptor/browserLogoutService``.
-    ///   - relayState: what shall come back with the answer.
-    ///   - id: the request's name, never used before.
-    ///   - now: the present instant.
-    /// - Throws: what writing or signing throws.
+    ///   - participations: the sessions, all of one service and one NameID; not empty. Each SessionIndex is written
+    ///     once.
+    ///   - endpoint: an endpoint of the service; see ``RoleDescriptor/browserLogoutService``.
+    ///   - relayState: the value that the service returns with the response.
+    ///   - id: an ID that was never used before.
+    ///   - now: the current time.
+    /// - Throws: errors of writing or signing.
     public func request(
         ending participations: [SessionParticipation], at endpoint: Endpoint, terms: Terms = Terms(),
         relayState: String? = nil, id: MessageID, now: Date
@@ -74,13 +75,13 @@ public struct LogoutBuilder: Sendable {
         return try deliver(request, by: endpoint.binding, to: endpoint.location, relayState: relayState)
     }
 
-    /// The answer to a request; nil when none is wanted.
+    /// Returns the response to a request, or nil when the request asks for none.
     /// - Parameters:
-    ///   - replyTo: where it goes.
-    ///   - outcome: how the logout ended.
-    ///   - id: the response's name, never used before.
-    ///   - now: the present instant.
-    /// - Throws: what writing or signing throws.
+    ///   - replyTo: the destination.
+    ///   - outcome: the outcome of the logout.
+    ///   - id: an ID that was never used before.
+    ///   - now: the current time.
+    /// - Throws: errors of writing or signing.
     public func response(
         to replyTo: LogoutReplyTo, _ outcome: LogoutOutcome, id: MessageID, now: Date
     ) throws -> Delivery? {

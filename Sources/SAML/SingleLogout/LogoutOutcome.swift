@@ -1,24 +1,24 @@
-/// How a logout ended here, as the service that asked is told.
+/// The outcome of a logout, as reported to the service that requested it.
 /// - SeeAlso: Core §3.7.3.2, §3.2.2.2.
 public enum LogoutOutcome: Hashable, Sendable {
-    /// Our session has ended, and so has that of every service that took part.
+    /// The session and the sessions of all participating services have ended.
     case ended
-    /// Our session has ended; not every service could be told, or has confirmed it.
+    /// The session has ended. At least one service could not be notified or did not confirm.
     case endedInPart
-    /// Our session has not ended: the person kept it, or something failed here.
+    /// The session has not ended: the citizen kept it, or an error occurred.
     case notEnded
-    /// The service knows nobody here by that name, or not in that session.
+    /// There is no session with this service for this NameID and SessionIndex.
     case unknownPrincipal
-    /// The request may not be granted: it was used before, or it is not for this service to ask.
+    /// The request was used before, or the service may not make it.
     case denied
-    /// The request is too old, or from the future.
+    /// The request is too old, or its time is in the future.
     case outOfTime
-    /// The person is named in a way that cannot be read here.
+    /// The principal is identified in an unsupported way.
     case unsupportedIdentifier
-    /// The request is of another version of the standard.
+    /// The request has another version of SAML.
     case versionMismatch(received: String)
 
-    /// What the LogoutResponse says.
+    /// The Status of the LogoutResponse.
     public var status: Status {
         switch self {
         case .ended: .success
@@ -26,17 +26,17 @@ public enum LogoutOutcome: Hashable, Sendable {
         case .notEnded: Status(.responder, .requestDenied, message: "the session has not ended")
         case .unknownPrincipal: Status(.requester, .unknownPrincipal, message: "no such session")
         case .denied: Status(.requester, .requestDenied, message: "the request is not granted")
-        case .outOfTime: Status(.requester, .requestDenied, message: "the request is out of its time")
+        case .outOfTime: Status(.requester, .requestDenied, message: "the request is outside its period of validity")
         case .unsupportedIdentifier:
-            Status(.requester, .requestUnsupported, message: "the person must be named by saml:NameID")
+            Status(.requester, .requestUnsupported, message: "the principal must be identified by saml:NameID")
         case .versionMismatch(let received):
             Status(
                 .versionMismatch, Self.isHigher(received) ? .requestVersionTooHigh : .requestVersionTooLow,
-                message: "Version 2.0 is spoken here")
+                message: "only version 2.0 is supported")
         }
     }
 
-    /// Whether the version is above 2.0. Core §4.1.1: two numbers, compared as numbers.
+    /// Returns whether the version is higher than 2.0. Core §4.1.1: the two numbers are compared as numbers.
     private static func isHigher(_ version: String) -> Bool {
         let numbers = version.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
         return numbers.lexicographicallyPrecedes([2, 1]) == false

@@ -1,28 +1,28 @@
 import Foundation
 package import Octets
 
-/// Where the answer to a logout request goes, and which request that was.
+/// The destination of the response to a logout request, and the ID of the request.
 ///
-/// The address comes from metadata, never from the message. ``LogoutRules`` alone makes one; it can be kept, sealed, until
-/// the logout has come to its end.
+/// The URL comes from metadata, never from the message. Only ``LogoutRules`` can make a value. It can be stored,
+/// sealed, until the logout is complete.
 public struct LogoutReplyTo: Hashable, Sendable, Codable {
-    /// The way of an answer.
+    /// The transport of a response.
     public enum Way: Hashable, Sendable, Codable {
-        /// The browser takes it there; the location is the one for answers.
+        /// Through the browser. The location is the one for responses.
         case endpoint(Endpoint)
-        /// It goes back in the HTTP exchange in which the request came.
+        /// In the HTTP exchange in which the request was received.
         case exchange
-        /// None is wanted: the person stays here, and is told here.
+        /// The request asks for no response: the browser stays at the identity provider.
         case none
     }
 
-    /// The request.
+    /// The ID of the request.
     public let request: MessageID
-    /// Who sent it.
+    /// The service that sent the request.
     public let issuer: EntityID
-    /// The way.
+    /// The transport of the response.
     public let way: Way
-    /// What goes back with the answer; nil when absent, which is not the same as empty.
+    /// The value to return with the response. Nil when absent; empty is a different value.
     @Exact public private(set) var relayState: String?
 
     fileprivate init(_ request: Verified<LogoutRequest>, way: Way) {
@@ -51,8 +51,8 @@ extension LogoutReplyTo: FieldCodable {
 }
 
 extension LogoutRules {
-    /// Profiles §4.4.3.4, Metadata §2.2.2: the answer goes to the service's own endpoint, to its ResponseLocation where it
-    /// has one; by the binding of the request if the service takes that, else by another that a browser can carry.
+    /// Profiles §4.4.3.4, Metadata §2.2.2: the response goes to the service's own endpoint, to its ResponseLocation if
+    /// it has one. It uses the binding of the request if the service supports it, otherwise another browser binding.
     static func replyTo(
         _ request: Verified<LogoutRequest>, of service: SPSSODescriptor
     ) throws(RuleViolation) -> LogoutReplyTo {

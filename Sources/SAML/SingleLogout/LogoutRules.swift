@@ -1,26 +1,27 @@
 public import Foundation
 import XML
 
-/// A wish to end sessions that may be acted upon.
+/// A logout request that passed all rules except the replay check.
 ///
-/// Who sent it is known, it was meant for this place and for now. ``LogoutRules`` alone makes one. One thing is left for
-/// whoever takes it: remember ``id`` and ``issuer`` until ``replayableUntil``, and refuse a request seen before.
+/// Its sender is authenticated, and it was sent to this endpoint and is valid now. Only ``LogoutRules`` can make a
+/// value. The caller must remember ``id`` and ``issuer`` until ``replayableUntil``, and refuse a request that was seen
+/// before.
 public struct AcceptedLogoutRequest: Hashable, Sendable {
-    /// The request's own name.
+    /// The ID of the request.
     public let id: MessageID
-    /// Who sent it.
+    /// The service that sent the request.
     public let issuer: EntityID
-    /// The name of the person, as the sender writes it.
+    /// The principal, as the sender identifies it.
     public let nameID: NameID
-    /// The sessions meant; empty for all of the person's with this service.
+    /// The SessionIndexes of the sessions to end; empty for all sessions of the principal with this service.
     @Exact public private(set) var sessionIndexes: [String]
-    /// Why; nil when not said.
+    /// The reason; nil when absent.
     public let reason: LogoutReason?
-    /// How it came.
+    /// The binding by which the request was received.
     public let binding: Binding
-    /// Where the answer goes.
+    /// The destination of the response.
     public let replyTo: LogoutReplyTo
-    /// The time until which the request must be remembered: some broker may accept it again before.
+    /// The time until which the request must be remembered. Before that, a broker may accept it again.
     public let replayableUntil: Date
 
     fileprivate init(
@@ -36,16 +37,16 @@ public struct AcceptedLogoutRequest: Hashable, Sendable {
         self.replayableUntil = replayableUntil
     }
 
-    /// Whether the sender wants no answer.
+    /// Whether the sender asks for no response.
     public var isAsynchronous: Bool { replyTo.way == .none }
 
-    /// Those of the sessions that the sender may end and means: they were opened for this very service under this very
-    /// name, and have one of the SessionIndexes, where any is given.
+    /// Returns the sessions that the request ends: those opened for its sender with its NameID and, if the request has
+    /// SessionIndexes, with one of them.
     ///
-    /// None is to be answered with ``LogoutOutcome/unknownPrincipal``.
+    /// When there are none, answer with ``LogoutOutcome/unknownPrincipal``.
     /// - Parameters:
-    ///   - participations: what services were told, of the present session or of all.
-    ///   - identityProvider: our own entityID.
+    ///   - participations: the participations of one session or of all sessions.
+    ///   - identityProvider: the entityID of the identity provider.
     /// - SeeAlso: Core §3.7.3.2; Profiles §4.4.4.1.
     public func sessions(
         among participations: [SessionParticipation], of identityProvider: EntityID
@@ -59,27 +60,27 @@ public struct AcceptedLogoutRequest: Hashable, Sendable {
     }
 }
 
-/// What a service answered to a logout request of ours.
+/// A service's response to a logout request of the identity provider, after all rules.
 public struct AcceptedLogoutResponse: Hashable, Sendable {
-    /// How the service fared.
+    /// The outcome of the logout at the service.
     public enum Outcome: Hashable, Sendable {
-        /// The session there has ended.
+        /// The session at the service has ended.
         case ended
-        /// The session there has ended, but not wherever it leads.
+        /// The session at the service has ended, but not at all services behind it.
         case endedInPart
-        /// It has not, or the service does not say so.
+        /// The session has not ended, or the service does not confirm it.
         case failed(Status)
     }
 
-    /// The response's own name.
+    /// The ID of the response.
     public let id: MessageID
-    /// Who answered.
+    /// The service.
     public let issuer: EntityID
-    /// The request of ours.
+    /// The ID of the request.
     public let inResponseTo: MessageID
-    /// How it fared.
+    /// The outcome of the logout at the service.
     public let outcome: Outcome
-    /// What came back with it.
+    /// The RelayState received with the response.
     @Exact public private(set) var relayState: String?
 
     fileprivate init(_ response: Verified<LogoutResponse>, inResponseTo: MessageID, outcome: Outcome) {
@@ -91,19 +92,19 @@ public struct AcceptedLogoutResponse: Hashable, Sendable {
     }
 }
 
-/// The rules of the Single Logout profile, seen from the identity provider.
+/// The rules of the Single Logout profile, applied by the identity provider.
 /// - SeeAlso: Profiles §4.4; Core §3.7.
 public enum LogoutRules {
-    /// Judges a service's wish to end sessions.
+    /// Checks a service's logout request.
     ///
-    /// The order is deliberate: first what leaves nobody to answer, then where the answer would go, and only then what can
-    /// be told to the service; see ``refusal(of:from:breaking:)``.
+    /// The order is deliberate: first the rules after which no response can be sent, then the destination of the
+    /// response, and then the rules whose violation can be reported to the service; see ``refusal(of:from:breaking:)``.
     /// - Parameters:
     ///   - request: the request.
-    ///   - entity: the metadata with whose keys it was verified.
-    ///   - location: the address at which it arrived, as our own metadata writes it.
-    ///   - skew: by how much clocks may differ, in either direction.
-    ///   - now: the present instant.
+    ///   - entity: the metadata whose keys verified the request.
+    ///   - location: the URL at which the request was received, as Aldaba's metadata has it.
+    ///   - skew: the maximum difference between clocks, in either direction.
+    ///   - now: the current time.
     /// - Throws: `RuleViolation`: the first rule broken.
     public static func accept(
         _ request: Verified<LogoutRequest>, from entity: EntityDescriptor, at location: String,
@@ -123,9 +124,9 @@ public enum LogoutRules {
             replayableUntil: MessageFreshness(skew: skew).rememberUntil(message.issueInstant))
     }
 
-    /// What to answer to a request that breaks a rule, where the standard lets anything be answered.
-    /// - Returns: nil when nothing may be sent to anybody: it is not known to be from that service, or was not meant for
-    ///   this place, or there is no address.
+    /// Returns the response to a request that breaks a rule, if the standard allows one.
+    /// - Returns: nil when no response may be sent: the request is not known to be from that service, or was not for
+    ///   this endpoint, or there is no endpoint for the response.
     public static func refusal(
         of request: Verified<LogoutRequest>, from entity: EntityDescriptor, breaking violation: RuleViolation
     ) -> (replyTo: LogoutReplyTo, outcome: LogoutOutcome)? {
@@ -135,12 +136,12 @@ public enum LogoutRules {
         return (replyTo, outcome)
     }
 
-    /// Judges a service's answer to a request of ours.
+    /// Checks a service's response to a logout request.
     /// - Parameters:
-    ///   - response: the answer.
-    ///   - entity: the metadata of the service that was asked, with whose keys it was verified.
-    ///   - request: the request of ours that this browser, or this exchange, carried to it.
-    ///   - location: the address at which it arrived, as our own metadata writes it.
+    ///   - response: the response.
+    ///   - entity: the metadata of the service. Its keys verified the response.
+    ///   - request: the ID of the logout request that was sent through this browser or in this exchange.
+    ///   - location: the URL at which the response was received, as Aldaba's metadata has it.
     /// - Throws: `RuleViolation`: the first rule broken.
     public static func accept(
         _ response: Verified<LogoutResponse>, from entity: EntityDescriptor, inResponseTo request: MessageID,
@@ -159,7 +160,7 @@ public enum LogoutRules {
 }
 
 extension Received where Message == LogoutResponse {
-    /// The request that it says to answer, believed of nobody yet: it tells which logout to go on with.
+    /// The ID of the request, as the unauthenticated response has it. It only selects the logout to continue.
     public var claimedInResponseTo: MessageID? {
         element.attribute(XMLName(.none, "InResponseTo")).map(MessageID.init(rawValue:))
     }

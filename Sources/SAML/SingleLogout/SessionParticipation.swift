@@ -1,13 +1,13 @@
-/// What a service was told when it became part of a session: by this it names the session later.
+/// The identifiers that a service received for a session. The service refers to the session by them later.
 public struct SessionParticipation: Hashable, Sendable, Codable {
     /// The service.
     public let service: EntityID
-    /// The name of the person, as the service was given it.
+    /// The NameID that the service received.
     public let nameID: NameID
     /// The SessionIndex of the assertion; nil when it had none.
     @Exact public private(set) var sessionIndex: String?
 
-    /// Notes what a service was told.
+    /// Creates a participation.
     public init(service: EntityID, nameID: NameID, sessionIndex: String?) {
         self.service = service
         self.nameID = nameID
@@ -16,10 +16,10 @@ public struct SessionParticipation: Hashable, Sendable, Codable {
 }
 
 extension NameID {
-    /// Whether both are the same identifier between that identity provider and that service.
+    /// Returns whether both are the same identifier between this identity provider and this service.
     ///
-    /// All parts count. An absent Format means unspecified. A qualifier of a persistent or transient name that can be
-    /// told from the parties may be left out, and then means them; a qualifier that says something else never matches.
+    /// All parts are compared. An absent Format means unspecified. A persistent or transient name may omit a qualifier,
+    /// which then means the party itself. A qualifier with any other value never matches.
     /// - SeeAlso: Core §3.3.4 (strong match), §8.3.1, §8.3.7, §8.3.8.
     public func isIdentical(to other: NameID, between identityProvider: EntityID, and service: EntityID) -> Bool {
         let left = qualified(between: identityProvider, and: service)

@@ -1,27 +1,27 @@
 import XML
 
-/// An identifier of a person that is made to be stored: one for all services, or one for each.
+/// An identifier of a person that services may store: one for all services, or one for each service.
 ///
-/// Two are the same when they differ in nothing but the case of letters.
+/// Comparison ignores the case of letters.
 /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §3.
 public struct SubjectIdentifier: Hashable, Sendable {
-    /// For whom it is the same: the Name of its attribute.
+    /// The scope of an identifier. The raw value is the Name of its attribute.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
-        /// The same for every service. Profile §3.3.
+        /// The same identifier for every service. Profile §3.3.
         case subjectID = "urn:oasis:names:tc:SAML:attribute:subject-id"
-        /// Another for each service. Profile §3.4.
+        /// A different identifier for each service. Profile §3.4.
         case pairwiseID = "urn:oasis:names:tc:SAML:attribute:pairwise-id"
     }
 
-    /// For whom it is the same.
+    /// Whether services share the identifier.
     public let kind: Kind
     /// The part before the `@`: 1 to 127 letters, digits, `=` and `-`, the first a letter or digit.
     public let uniqueID: String
-    /// The part after it, which tells who assigned the first: 1 to 127 letters, digits, `-` and `.`, the first a letter or
-    /// digit; usually a domain.
+    /// The part after the `@`, which identifies the issuer of the first part: 1 to 127 letters, digits, `-` and `.`,
+    /// the first a letter or digit. Usually a domain.
     public let scope: String
 
-    /// Names a person; nil when a part has another shape. Profile §3.3.1, §3.4.1.
+    /// Creates an identifier; nil when a part is malformed. Profile §3.3.1, §3.4.1.
     public init?(_ kind: Kind, uniqueID: String, scope: String) {
         guard Self.isPart(uniqueID, also: "=-"), Self.isPart(scope, also: "-.") else { return nil }
         self.kind = kind
@@ -29,7 +29,8 @@ public struct SubjectIdentifier: Hashable, Sendable {
         self.scope = scope
     }
 
-    /// Reads one from an attribute; nil when it is no such attribute or has not exactly one well-shaped value.
+    /// Reads an identifier from an attribute. Nil for any other attribute, and when it does not have exactly one
+    /// well-formed value.
     public init?(_ attribute: Attribute) {
         guard let kind = Kind(rawValue: attribute.name), attribute.nameFormat == .uri,
             attribute.values.count == 1, let value = attribute.values.first?.text
@@ -39,7 +40,7 @@ public struct SubjectIdentifier: Hashable, Sendable {
         self.init(kind, uniqueID: String(parts[0]), scope: String(parts[1]))
     }
 
-    /// The longest that each part may be.
+    /// The maximum length of each part.
     public static let maximumCharacters = 127
 
     private static func isPart(_ text: String, also others: String) -> Bool {
@@ -51,20 +52,20 @@ public struct SubjectIdentifier: Hashable, Sendable {
         return octets.allSatisfy { isWord($0) || others.utf8.contains($0) }
     }
 
-    /// Both parts with the `@` between them.
+    /// The value: both parts, separated by `@`.
     public var value: String { uniqueID + "@" + scope }
 
-    /// The identifier as an attribute with its one value.
+    /// The identifier as an attribute with one value.
     public var attribute: Attribute {
         Attribute(name: kind.rawValue, nameFormat: .uri, values: [AttributeValue(value)])
     }
 
-    /// Whether both name the same: letters of either case are the same, as all of them are ASCII.
+    /// Whether both are the same identifier. Ignores case; all letters are ASCII.
     public static func == (left: SubjectIdentifier, right: SubjectIdentifier) -> Bool {
         left.kind == right.kind && left.value.lowercased().isExactly(right.value.lowercased())
     }
 
-    /// Feeds what equality compares.
+    /// Hashes the properties that equality compares.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
         hasher.combine(value.lowercased())

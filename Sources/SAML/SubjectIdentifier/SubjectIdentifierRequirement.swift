@@ -1,26 +1,26 @@
 import XML
 
-/// Which identifier of a person a service says that it needs, in an entity attribute of its metadata.
+/// The identifier of a person that a service requires, from an entity attribute of its metadata.
 /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §4.
 public enum SubjectIdentifierRequirement: String, Hashable, Sendable, CaseIterable {
-    /// The one that is the same everywhere.
+    /// The identifier that is the same for all services.
     case subjectID = "subject-id"
-    /// The one of its own.
+    /// The identifier that differs for each service.
     case pairwiseID = "pairwise-id"
-    /// Neither: it wants nothing by which a person is known again.
+    /// No identifier: the service must not recognise returning persons.
     case none
-    /// Either. The one of its own tells less.
+    /// Either. The identifier that differs for each service reveals less.
     case any
 
     /// The Name of the entity attribute.
     public static let attributeName = "urn:oasis:names:tc:SAML:profiles:subject-id:req"
 
-    /// What the metadata says; nil when it says nothing, or nothing of the four, or more than one thing.
+    /// Reads the requirement from metadata. Nil when it is absent, unknown or not exactly one.
     public init?(of entity: EntityDescriptor) {
         self.init(among: entity.attributes)
     }
 
-    /// What the entity attributes of metadata say.
+    /// Reads the requirement from the entity attributes of metadata.
     public init?(among entityAttributes: [Attribute]) {
         let attributes = entityAttributes.filter { $0.name.isExactly(Self.attributeName) && $0.nameFormat == .uri }
         let values = attributes.flatMap(\.values).map(\.text.trimmedXMLSpace)
@@ -28,7 +28,7 @@ public enum SubjectIdentifierRequirement: String, Hashable, Sendable, CaseIterab
         self = known
     }
 
-    /// The identifier to tell; nil for none.
+    /// The identifier to release; nil for none.
     public var kind: SubjectIdentifier.Kind? {
         switch self {
         case .subjectID: .subjectID
@@ -37,7 +37,7 @@ public enum SubjectIdentifierRequirement: String, Hashable, Sendable, CaseIterab
         }
     }
 
-    /// Whether an identifier of that kind may be told.
+    /// Returns whether an identifier of this kind may be released.
     public func accepts(_ kind: SubjectIdentifier.Kind) -> Bool {
         self == .any || self.kind == kind
     }

@@ -1,8 +1,8 @@
-/// A request of which is known how far it can be trusted.
+/// A request whose authentication was checked.
 public enum AuthenticRequest: Hashable, Sendable {
-    /// The service's signature covers it.
+    /// The service's signature covers the request.
     case signed(Verified<AuthnRequest>)
-    /// Nobody's does, and the service may do that.
+    /// The request has no signature, and the service may send unsigned requests.
     case unsigned(UnsignedRequest)
 
     /// The request.
@@ -13,7 +13,7 @@ public enum AuthenticRequest: Hashable, Sendable {
         }
     }
 
-    /// What the service wants back with the answer; nil when absent, which is not the same as empty.
+    /// The value that the service wants back with the response. Nil when absent; empty is a different value.
     public var relayState: String? {
         switch self {
         case .signed(let verified): verified.relayState
@@ -21,7 +21,7 @@ public enum AuthenticRequest: Hashable, Sendable {
         }
     }
 
-    /// Whether a signature covers it.
+    /// Whether a signature covers the request.
     public var isSigned: Bool {
         switch self {
         case .signed: true

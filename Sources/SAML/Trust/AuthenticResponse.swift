@@ -1,21 +1,21 @@
 import XML
 public import XMLSecurity
 
-/// An answer of which is known what the identity provider's signature covers.
+/// A Response whose signatures were verified.
 ///
-/// Its assertion was decoded from bytes under a signature: its own, or that of the Response around it.
+/// Its assertion was decoded from signed octets: its own signature or the Response's covers it.
 public struct AuthenticResponse: Hashable, Sendable {
-    /// The Response. Unless ``responseIsSigned``, only its assertion can be trusted.
+    /// The Response. Unless ``responseIsSigned``, trust only its assertion.
     public let response: Response
     /// Whether the Response's own signature covers it.
     public let responseIsSigned: Bool
-    /// Whether the assertion has a signature of its own, which holds. False without an assertion.
+    /// Whether the assertion has its own valid signature. False without an assertion.
     public let assertionIsSigned: Bool
-    /// Whose keys verified the signatures.
+    /// The identity provider whose keys verified the signatures.
     public let signer: EntityID
-    /// How it came.
+    /// The binding by which it was received.
     public let binding: Binding
-    /// What came back with it. Nothing protects it.
+    /// The RelayState received with it. No signature covers it.
     public let relayState: String?
 
     fileprivate init(
@@ -31,11 +31,11 @@ public struct AuthenticResponse: Hashable, Sendable {
 }
 
 extension Received<Response> {
-    /// The answer, when signatures cover all that will be believed of it.
+    /// Returns the Response when signatures cover everything that the rules will trust.
     ///
-    /// Each signature that is there must hold. Without a signature at all only a Response without assertions in the clear
-    /// passes: no rule accepts it, but one says why: it reports a failure, which anybody could bring about anyway, or
-    /// its assertion is encrypted.
+    /// Every signature present must be valid. Without any signature, only a Response without plaintext assertions is
+    /// returned. The rules refuse it in any case, but its status can be reported: either it reports a failure, which
+    /// any sender can cause, or its assertion is encrypted.
     /// - Parameter keys: the signing keys in the metadata of ``claimedIssuer``.
     /// - Throws: `VerificationFailure`.
     public func authentic(trusting keys: [TrustedKey]) throws(VerificationFailure) -> AuthenticResponse {

@@ -1,22 +1,22 @@
 public import Foundation
 public import XML
 
-/// A message of the SAML protocol that a binding can carry.
+/// A SAML protocol message that a binding can transport.
 /// - SeeAlso: Core §3.2.
 public protocol SAMLMessage: Hashable, Sendable {
-    /// The name of its element.
+    /// The name of the message's element.
     static var elementName: XMLName { get }
-    /// Whether it travels as a request or as a response.
+    /// Whether the message is a request or a response.
     static var parameter: MessageParameter { get }
-    /// Its own name.
+    /// The ID of the message.
     var id: MessageID { get }
-    /// `2.0`, or what stood there.
+    /// `2.0`, or another value as received.
     var version: String { get }
-    /// When it was made.
+    /// The time when the message was created.
     var issueInstant: Date { get }
-    /// Where it was sent.
+    /// The URL to which the message was sent.
     var destination: String? { get }
-    /// Who made it.
+    /// The sender of the message.
     var issuer: Issuer? { get }
     /// Reads the message from its element.
     init(decoding element: XMLElement) throws(DecodingFailure)

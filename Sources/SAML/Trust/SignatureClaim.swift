@@ -1,26 +1,28 @@
 import XML
 public import XMLSecurity
 
-/// What a message says of its own signature. It proves nothing: it is for telling an engineer why a signature does not
-/// hold, which is most often that the service signs with another key than the one in its metadata.
+/// What a message claims about its signature.
+///
+/// It proves nothing. It explains to an engineer why a signature is invalid: usually the service signs with another key
+/// than the one in its metadata.
 public struct SignatureClaim: Hashable, Sendable {
-    /// Who says to have sent the message.
+    /// The entityID that the message names as its issuer.
     public let issuer: EntityID
-    /// How it came.
+    /// The binding by which the message was received.
     public let binding: Binding
-    /// The URI of the signature's algorithm; nil when there is no signature, or none that can be read.
+    /// The URI of the signature algorithm; nil when there is no readable signature.
     public let algorithm: String?
-    /// SHA-256 of the certificate that came with the signature, in lower-case hexadecimal; nil when none did, as with
-    /// every redirect.
+    /// The SHA-256 of the certificate in the signature, in lower-case hexadecimal. Nil when there is none, as in the
+    /// Redirect binding.
     public let fingerprint: String?
-    /// SHA-256 of each certificate of the metadata whose key the signature was held against, in lower-case hexadecimal.
+    /// The SHA-256 of each certificate of the metadata whose key was tried, in lower-case hexadecimal.
     public let trusted: [String]
 }
 
 extension Received {
-    /// What the message says of its signature.
+    /// Returns what the message claims about its signature.
     ///
-    /// - Parameter keys: those against which it is held.
+    /// - Parameter keys: the keys with which it was verified.
     /// - SeeAlso: XML Signature §4.4.2 for the algorithm, §4.5.4 for the certificate; Bindings §3.4.4.1.
     public func signatureClaim(against keys: [TrustedKey]) -> SignatureClaim {
         let inDocument = element.element(XMLName(.xmlSignature, "Signature"))
@@ -38,6 +40,6 @@ extension Received {
             fingerprint: claimed?.fingerprint, trusted: keys.map(\.fingerprint))
     }
 
-    /// Characters of Base64: what the certificate of a key of 16,384 bits needs, twice.
+    /// The maximum length in characters of Base64: twice what the certificate of a key of 16,384 bits needs.
     private var maximumCertificate: Int { 16_384 }
 }

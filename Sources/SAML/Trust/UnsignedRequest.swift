@@ -1,12 +1,12 @@
-/// A request without any signature, from a service that may send such.
+/// A request without any signature, from a service that may send unsigned requests.
 ///
-/// Anybody may have written it, so it is answered at the default AssertionConsumerService of metadata alone.
+/// Any sender can have written it, so the response only goes to the default AssertionConsumerService of metadata.
 public struct UnsignedRequest: Hashable, Sendable {
     /// The request.
     public let message: AuthnRequest
-    /// How it came.
+    /// The binding by which it was received.
     public let binding: Binding
-    /// What the sender wants back with the answer; nil when absent, which is not the same as empty.
+    /// The value that the sender wants back with the response. Nil when absent; empty is a different value.
     public let relayState: String?
 
     fileprivate init(message: AuthnRequest, binding: Binding, relayState: String?) {
@@ -15,26 +15,26 @@ public struct UnsignedRequest: Hashable, Sendable {
         self.relayState = relayState
     }
 
-    /// Why a request is not taken without a signature.
+    /// The reason why an unsigned request is not accepted.
     public enum Refusal: Error, Hashable, Sendable {
-        /// There is a signature: it must be verified.
+        /// The request has a signature, which must be verified.
         case signaturePresent
-        /// The service's entry does not allow it.
+        /// The configuration of the service does not allow unsigned requests.
         case notAllowed
-        /// The service's metadata says that it signs.
+        /// The service's metadata declares that it signs its requests.
         case serviceSigns
-        /// The metadata is not that of the claimed issuer, or not of a service provider.
+        /// The metadata belongs to another entity than the claimed issuer, or not to a service provider.
         case entity(expected: EntityID, received: EntityID)
-        /// It is not a request.
+        /// The message is not a valid request.
         case content(DecodingFailure)
     }
 }
 
 extension Received<AuthnRequest> {
-    /// The request, when it may come without a signature.
+    /// Returns the request when it may be unsigned.
     /// - Parameters:
     ///   - entity: the metadata of ``claimedIssuer``.
-    ///   - isAllowed: whether the service's entry allows requests without signature.
+    ///   - isAllowed: whether the configuration of the service allows unsigned requests.
     /// - Throws: `UnsignedRequest.Refusal`.
     public func unsigned(
         from entity: EntityDescriptor, isAllowed: Bool

@@ -1,11 +1,11 @@
 public import XMLSecurity
 
-/// Why a message is not the word of who claims to have sent it.
+/// The reason why a message could not be authenticated.
 public enum VerificationFailure: Error, Hashable, Sendable {
-    /// There is no signature, or it does not hold.
+    /// The signature is absent or invalid.
     case signature(SignatureFailure)
-    /// What was signed is not the message.
+    /// The signed content is not a valid message.
     case content(DecodingFailure)
-    /// What was signed names another issuer than what was read first.
+    /// The signed content names another issuer than the one whose keys were used.
     case issuer(expected: EntityID, received: EntityID?)
 }

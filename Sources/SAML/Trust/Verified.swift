@@ -1,20 +1,20 @@
 import XML
 public import XMLSecurity
 
-/// A message whose content was decoded from bytes that its issuer's signature covers.
+/// A message decoded from octets that its issuer's signature covers.
 ///
-/// It says who signed and nothing more: whether the message may be acted upon is for the rules.
+/// It only authenticates the sender. The rules decide whether to act on the message.
 public struct Verified<Message: SAMLMessage>: Hashable, Sendable {
     /// The message, decoded from the signed bytes.
     public let message: Message
-    /// Who signed; equal to the message's Issuer.
+    /// The entity that signed; equal to the message's Issuer.
     public let signer: EntityID
     /// The key that verified the signature.
     public let key: TrustedKey
-    /// How it came.
+    /// The binding by which the message was received.
     public let binding: Binding
-    /// What the sender wants back with the answer; nil when absent, which is not the same as empty. A redirect's
-    /// signature covers it, a form's does not.
+    /// The value that the sender wants back with the response. Nil when absent; empty is a different value. In the
+    /// Redirect binding the signature covers it, in the POST binding it does not.
     public let relayState: String?
 
     fileprivate init(
@@ -36,11 +36,11 @@ public struct Verified<Message: SAMLMessage>: Hashable, Sendable {
 }
 
 extension Received {
-    /// The message, when its issuer's signature covers it.
+    /// Returns the message when its issuer's signature covers it.
     ///
-    /// By redirect the signature is over the octets of the query, from which the message was read (Bindings §3.4.4.1);
-    /// by form it is inside the document, and the message is read from the octets that were digested and from nothing
-    /// else (Core §5.4). In a SOAP envelope it is inside the message, likewise.
+    /// In the Redirect binding the signature is over the octets of the query that contain the message (Bindings
+    /// §3.4.4.1). In the POST binding it is in the document, and the message is decoded only from the digested octets
+    /// (Core §5.4). In the SOAP binding it is in the message, and the message is decoded in the same way.
     /// - Parameter keys: the signing keys in the metadata of ``claimedIssuer``.
     /// - Throws: `VerificationFailure`.
     public func verified(trusting keys: [TrustedKey]) throws(VerificationFailure) -> Verified<Message> {

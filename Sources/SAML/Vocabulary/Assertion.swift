@@ -2,29 +2,29 @@ public import Foundation
 public import XML
 import XMLSecurity
 
-/// What an identity provider states about a person.
+/// The statements of an identity provider about a person.
 /// - SeeAlso: Core §2.3.3.
 public struct Assertion: Hashable, Sendable {
-    /// The assertion's own name, unique for its issuer.
+    /// The ID of the assertion, unique for its issuer.
     public let id: MessageID
-    /// `2.0`, or what stood there.
+    /// `2.0`, or another value as received.
     @Exact public private(set) var version: String
-    /// When it was made.
+    /// The time when the assertion was created.
     public let issueInstant: Date
-    /// Who states it.
+    /// The identity provider that issued the assertion.
     public let issuer: Issuer
-    /// Whom it is about.
+    /// The person.
     public let subject: Subject?
-    /// When and for whom it may be used.
+    /// When and by which services the assertion may be used.
     public let conditions: Conditions?
-    /// The proofs.
+    /// The authentications of the person.
     public let authnStatements: [AuthnStatement]
-    /// What is told about the person: the attributes of each AttributeStatement.
+    /// The attributes of each AttributeStatement.
     public let attributeStatements: [[Attribute]]
-    /// The names of statements not known here, and encrypted attributes, both passed over.
+    /// The names of unknown statements and encrypted attributes. Both are ignored.
     public let unreadStatements: [XMLName]
 
-    /// Makes an assertion with at most one statement of each kind, as Web SSO has it.
+    /// Creates an assertion with at most one statement of each kind, as Web SSO uses it.
     public init(
         id: MessageID, issueInstant: Date, issuer: Issuer, subject: Subject?, conditions: Conditions?,
         authnStatement: AuthnStatement?, attributes: [Attribute] = []
@@ -43,14 +43,14 @@ public struct Assertion: Hashable, Sendable {
     /// All attributes, of all statements.
     public var attributes: [Attribute] { attributeStatements.flatMap { $0 } }
 
-    /// The name of the element.
+    /// The name of the assertion's element.
     public static let elementName = XMLName(.saml, "Assertion")
     private static let advice = XMLName(.saml, "Advice")
     private static let attributeStatement = XMLName(.saml, "AttributeStatement")
     private static let encryptedAttribute = XMLName(.saml, "EncryptedAttribute")
 
-    /// Reads a `saml:Assertion`. Its signature is somebody else's matter; Advice is passed over.
-    /// - Throws: `DecodingFailure` for what the schema demands and is not there, or is in another place.
+    /// Reads a `saml:Assertion`. Does not verify its signature; ignores Advice.
+    /// - Throws: `DecodingFailure` when an element or attribute that the schema requires is missing or misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         id = try reader.requiredID()
@@ -101,7 +101,7 @@ public struct Assertion: Hashable, Sendable {
             declaring: typeNamespaces, children: [issuer.xml, subject?.xml, conditions?.xml] + statements)
     }
 
-    /// The namespaces whose prefixes stand only inside values.
+    /// The namespaces whose prefixes occur only in values.
     var typeNamespaces: [XMLNamespace] {
         var namespaces: [XMLNamespace] = []
         for attribute in attributeStatements.joined() {

@@ -1,18 +1,18 @@
 public import XML
 
-/// One thing told about a person: a name and its values.
+/// An attribute of a person or entity: a name and its values.
 /// - SeeAlso: Core §2.7.3.1.
 public struct Attribute: Hashable, Sendable {
-    /// The name, which together with the format identifies the attribute.
+    /// The name. Together with the format it identifies the attribute.
     @Exact public private(set) var name: String
-    /// How the name is to be read; nil means unspecified.
+    /// The format of the name; nil means unspecified.
     public let nameFormat: AttributeNameFormat?
-    /// A name for people. It identifies nothing (Core §2.7.3.1), though some clients go by it.
+    /// A human-readable name. It does not identify the attribute (Core §2.7.3.1), though some clients rely on it.
     @Exact public private(set) var friendlyName: String?
-    /// The values, in order; none means that the attribute exists without a value.
+    /// The values, in order. Empty means that the attribute exists without a value.
     public let values: [AttributeValue]
 
-    /// Makes an attribute.
+    /// Creates an attribute.
     public init(
         name: String, nameFormat: AttributeNameFormat? = .uri, friendlyName: String? = nil, values: [AttributeValue]
     ) {
@@ -22,12 +22,12 @@ public struct Attribute: Hashable, Sendable {
         self.values = values
     }
 
-    /// Whether both are one attribute: Names and NameFormats are the same, and an absent format is the unspecified one.
+    /// Returns whether both have the same Name and NameFormat. An absent format equals unspecified.
     func isSame(as other: Attribute) -> Bool {
         name.isExactly(other.name) && (nameFormat ?? .unspecified) == (other.nameFormat ?? .unspecified)
     }
 
-    /// The same attribute with other values.
+    /// Returns the attribute with other values.
     func with(values: [AttributeValue]) -> Attribute {
         Attribute(name: name, nameFormat: nameFormat, friendlyName: friendlyName, values: values)
     }
@@ -35,7 +35,7 @@ public struct Attribute: Hashable, Sendable {
     static let elementName = XMLName(.saml, "Attribute")
 
     /// Reads a `saml:Attribute`.
-    /// - Throws: `DecodingFailure` when Name is missing or something else than AttributeValue is inside.
+    /// - Throws: `DecodingFailure` when Name is missing or there is a child other than AttributeValue.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         try self.init(decoding: element, as: Self.elementName)
     }

@@ -1,15 +1,15 @@
-/// How an attribute's name is to be read: a URI.
+/// The format of an attribute's name: a URI.
 /// - SeeAlso: Core §8.2.
 public struct AttributeNameFormat: ExactText {
-    /// The text as it stands in a message, compared octet for octet.
+    /// The text as in the message, compared octet by octet.
     public let rawValue: String
 
-    /// Names one by its text.
+    /// Creates a format.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// Nothing said; what an absent NameFormat means. Core §8.2.1.
+    /// No format specified. An absent NameFormat means this. Core §8.2.1.
     public static let unspecified = AttributeNameFormat(
         rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified")
     /// The name is a URI. Core §8.2.2.

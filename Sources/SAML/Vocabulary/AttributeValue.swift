@@ -5,14 +5,14 @@ public import XML
 public struct AttributeValue: Hashable, Sendable {
     /// The value as text, exactly as written; empty for an empty element.
     @Exact public private(set) var text: String
-    /// The schema type to write as `xsi:type`. Never read: in canonical form the prefix inside the value may have lost
-    /// its declaration, and nothing depends on it.
+    /// The schema type to write as `xsi:type`. Nil after reading: in canonical form the prefix in the value may have
+    /// lost its declaration, and nothing depends on the type.
     public let type: XMLName?
-    /// Child elements, where the value is not text, such as a NameID. Kept, not interpreted.
+    /// The child elements when the value is not text, for example a NameID. They are kept and not interpreted.
     public let elements: [XMLElement]
 
-    /// Makes a value.
-    /// - Parameter type: the schema type to declare; `xs:string` when nothing else is known, nil for none.
+    /// Creates a value.
+    /// - Parameter type: the schema type to write; `xs:string` when no other is known, nil for none.
     public init(_ text: String, type: XMLName? = nil, elements: [XMLElement] = []) {
         self.text = text
         self.type = type
@@ -30,7 +30,7 @@ public struct AttributeValue: Hashable, Sendable {
         elements = element.elements
     }
 
-    /// The value as a `saml:AttributeValue`. The namespace of ``type`` must be declared by an element around it.
+    /// The value as a `saml:AttributeValue`. An ancestor must declare the namespace of ``type``.
     public var xml: XMLElement {
         XMLElement(
             Self.elementName,

@@ -1,10 +1,10 @@
-/// What an authentication was worth: the URI of an authentication context class.
+/// The strength of an authentication: the URI of an authentication context class.
 /// - SeeAlso: Core §2.7.2.2; Authentication Context §3; the eIDAS SAML message format for the three levels.
 public struct AuthnContextClass: ExactText, CodingKeyRepresentable {
-    /// The text as it stands in a message, compared octet for octet.
+    /// The text as in the message, compared octet by octet.
     public let rawValue: String
 
-    /// Names one by its text.
+    /// Creates a class.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -24,7 +24,7 @@ public struct AuthnContextClass: ExactText, CodingKeyRepresentable {
     public static let x509 = AuthnContextClass(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:X509")
     /// A client certificate in TLS. Authentication Context §3.4.23.
     public static let tlsClient = AuthnContextClass(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient")
-    /// Nothing said. Authentication Context §3.4.25.
+    /// No class specified. Authentication Context §3.4.25.
     public static let unspecified = AuthnContextClass(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified")
 }
 

@@ -2,21 +2,21 @@ public import Foundation
 public import XML
 import XMLSecurity
 
-/// What a service asks: authenticate the person at this browser.
+/// A request of a service provider to authenticate the user of a browser.
 /// - SeeAlso: Core §3.4.1.
 public struct AuthnRequest: SAMLMessage {
-    /// Where the answer shall go, in the three ways of saying it. Core §3.4.1.
+    /// The destination of the response, in the three forms of Core §3.4.1.
     ///
-    /// Index on one side, URL and ProtocolBinding on the other exclude each other; that is for the rules to judge.
+    /// Index excludes URL and ProtocolBinding. Decoding does not check this; the rules do.
     public struct ReplyTo: Hashable, Sendable {
         /// The index of an endpoint in metadata.
         public let index: UInt16?
-        /// The address of an endpoint.
+        /// The URL of an endpoint.
         @Exact public private(set) var url: String?
-        /// The binding of the answer.
+        /// The binding of the response.
         public let protocolBinding: Binding?
 
-        /// Says where; nothing means the default of metadata.
+        /// Creates a destination. All nil means the default of metadata.
         public init(index: UInt16? = nil, url: String? = nil, protocolBinding: Binding? = nil) {
             self.index = index
             self.url = url
@@ -24,42 +24,42 @@ public struct AuthnRequest: SAMLMessage {
         }
     }
 
-    /// The message's own name.
+    /// The ID of the request.
     public let id: MessageID
-    /// `2.0`, or what stood there.
+    /// `2.0`, or another value as received.
     @Exact public private(set) var version: String
-    /// When it was made.
+    /// The time when the request was created.
     public let issueInstant: Date
-    /// Where it was sent.
+    /// The URL to which the request was sent.
     @Exact public private(set) var destination: String?
-    /// Whether and how the person consented, as a URI. Core §8.4.
+    /// Whether and how the user consented, as a URI. Core §8.4.
     @Exact public private(set) var consent: String?
-    /// Who asks. Web SSO demands it (Profiles §4.1.4.1), the schema does not.
+    /// The service provider. Web SSO requires it (Profiles §4.1.4.1), the schema does not.
     public let issuer: Issuer?
-    /// What stands in Extensions, as it came.
+    /// The children of Extensions, unchanged.
     public let extensions: [XMLElement]
-    /// Who must be authenticated; nil when anybody may.
+    /// The person to authenticate; nil for any person.
     public let subject: Subject?
-    /// The name wanted.
+    /// The requested NameID.
     public let nameIDPolicy: NameIDPolicy?
-    /// The conditions wanted in the assertion.
+    /// The requested conditions of the assertion.
     public let conditions: Conditions?
-    /// How well the person must be authenticated.
+    /// The requested strength of the authentication.
     public let requestedAuthnContext: RequestedAuthnContext?
-    /// Which identity providers may be asked.
+    /// The identity providers that may be used.
     public let scoping: Scoping?
-    /// Whether the person must prove anew who they are; absent means no.
+    /// Whether the person must authenticate again despite a session; false when absent.
     public let forceAuthn: Bool?
-    /// Whether the person must not be shown anything; absent means no.
+    /// Whether no page may be shown to the user; false when absent.
     public let isPassive: Bool?
-    /// Where the answer shall go.
+    /// The destination of the response.
     public let replyTo: ReplyTo
-    /// Which set of attributes of metadata is wanted.
+    /// The index of the requested set of attributes in metadata.
     public let attributeConsumingServiceIndex: UInt16?
-    /// A name of the service for people.
+    /// The human-readable name of the service.
     @Exact public private(set) var providerName: String?
 
-    /// Makes a request.
+    /// Creates a request.
     public init(
         id: MessageID, version: String = "2.0", issueInstant: Date, destination: String?, consent: String? = nil,
         issuer: Issuer?, extensions: [XMLElement] = [], subject: Subject? = nil, nameIDPolicy: NameIDPolicy? = nil,
@@ -88,12 +88,12 @@ public struct AuthnRequest: SAMLMessage {
 
     /// `samlp:AuthnRequest`.
     public static let elementName = XMLName(.samlp, "AuthnRequest")
-    /// It travels as `SAMLRequest`.
+    /// The parameter `SAMLRequest`.
     public static let parameter = MessageParameter.request
     private static let extensionsName = XMLName(.samlp, "Extensions")
 
-    /// Reads a `samlp:AuthnRequest`. Its signature is somebody else's matter.
-    /// - Throws: `DecodingFailure` for what the schema demands and is not there, or is in another place.
+    /// Reads a `samlp:AuthnRequest`. Does not verify its signature.
+    /// - Throws: `DecodingFailure` when an element or attribute that the schema requires is missing or misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         id = try reader.requiredID()

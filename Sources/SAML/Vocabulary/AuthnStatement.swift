@@ -1,23 +1,23 @@
 public import Foundation
 public import XML
 
-/// That a person proved who they are: when, how well, and until when it holds.
+/// An authentication of a person: its time, its strength and the end of the session.
 /// - SeeAlso: Core §2.7.2.
 public struct AuthnStatement: Hashable, Sendable {
-    /// When the proof happened.
+    /// The time of the authentication.
     public let authnInstant: Date
-    /// The session at the identity provider, as named towards this service.
+    /// The identifier of the session at the identity provider, for this service.
     @Exact public private(set) var sessionIndex: String?
-    /// When the service must end its session.
+    /// The time when the service must end its session.
     public let sessionNotOnOrAfter: Date?
-    /// How well the person was authenticated; nil when only a declaration is given.
+    /// The strength of the authentication; nil when there is only a declaration.
     public let authnContextClass: AuthnContextClass?
-    /// The URI of a declaration, where there is one.
+    /// The URI of a declaration, if any.
     @Exact public private(set) var authnContextDeclaration: String?
-    /// The identity providers that took part, the first the nearest to the person. Core §2.7.2.2.
+    /// The identity providers that took part, beginning with the one that authenticated the person. Core §2.7.2.2.
     public let authenticatingAuthorities: [EntityID]
 
-    /// States an authentication.
+    /// Creates a statement.
     public init(
         authnInstant: Date, sessionIndex: String? = nil, sessionNotOnOrAfter: Date? = nil,
         authnContextClass: AuthnContextClass, authenticatingAuthorities: [EntityID] = []
@@ -38,8 +38,8 @@ public struct AuthnStatement: Hashable, Sendable {
     private static let declarationReference = XMLName(.saml, "AuthnContextDeclRef")
     private static let authority = XMLName(.saml, "AuthenticatingAuthority")
 
-    /// Reads a `saml:AuthnStatement`. SubjectLocality and AuthnContextDecl are passed over.
-    /// - Throws: `DecodingFailure` when AuthnInstant or AuthnContext is missing, or anything is out of order.
+    /// Reads a `saml:AuthnStatement`. Ignores SubjectLocality and AuthnContextDecl.
+    /// - Throws: `DecodingFailure` when AuthnInstant or AuthnContext is missing, or an element is misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         authnInstant = try reader.requiredInstant("AuthnInstant")

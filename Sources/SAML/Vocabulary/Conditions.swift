@@ -1,37 +1,37 @@
 public import Foundation
 public import XML
 
-/// When, for whom and how often an assertion may be used.
+/// When, by which services and how often an assertion may be used.
 /// - SeeAlso: Core §2.5.1.
 public struct Conditions: Hashable, Sendable {
-    /// How an assertion may serve as the ground for new ones. Core §2.5.1.6.
+    /// Restricts the issue of new assertions based on this one. Core §2.5.1.6.
     public struct ProxyRestriction: Hashable, Sendable {
-        /// How many further steps; nil is no limit.
+        /// The number of further steps; nil for no limit.
         public let count: Int?
-        /// To whom new assertions may be issued; empty is no limit.
+        /// The audiences of new assertions; empty for no limit.
         public let audiences: [EntityID]
 
-        /// Restricts.
+        /// Creates a restriction.
         public init(count: Int?, audiences: [EntityID] = []) {
             self.count = count
             self.audiences = audiences
         }
     }
 
-    /// Not usable before.
+    /// The time from which the assertion is valid.
     public let notBefore: Date?
-    /// Not usable at or after.
+    /// The time from which the assertion is no longer valid.
     public let notOnOrAfter: Date?
-    /// Each must name the reader; within one, any of its audiences does. Core §2.5.1.4.
+    /// Each restriction must name the recipient as one of its audiences. Core §2.5.1.4.
     public let audienceRestrictions: [[EntityID]]
-    /// Whether it must be used at once and not kept. Core §2.5.1.5.
+    /// Whether the assertion must be used immediately and not stored. Core §2.5.1.5.
     public let isOneTimeUse: Bool
     /// The proxy restriction.
     public let proxyRestriction: ProxyRestriction?
-    /// The names of conditions that are not known here: an assertion with one cannot be judged valid (Core §2.5.1.1).
+    /// The names of unknown conditions. An assertion with one cannot be valid (Core §2.5.1.1).
     public let unknownConditions: [XMLName]
 
-    /// Sets conditions.
+    /// Creates conditions.
     public init(
         notBefore: Date? = nil, notOnOrAfter: Date? = nil, audienceRestrictions: [[EntityID]] = [],
         isOneTimeUse: Bool = false, proxyRestriction: ProxyRestriction? = nil
@@ -50,9 +50,9 @@ public struct Conditions: Hashable, Sendable {
     private static let oneTimeUse = XMLName(.saml, "OneTimeUse")
     private static let proxy = XMLName(.saml, "ProxyRestriction")
 
-    /// Reads a `saml:Conditions`, whose children may come in any order.
+    /// Reads a `saml:Conditions`. Its children may be in any order.
     /// - Throws: `DecodingFailure` for an AudienceRestriction without Audience, a second OneTimeUse or
-    ///   ProxyRestriction, and values that are none.
+    ///   ProxyRestriction, and invalid values.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         let reader = try ElementReader(element, as: Self.elementName)
         notBefore = try reader.instant("NotBefore")
@@ -95,7 +95,7 @@ public struct Conditions: Hashable, Sendable {
         return audiences
     }
 
-    /// The conditions as a `saml:Conditions`. Unknown ones are not written.
+    /// The conditions as a `saml:Conditions`, without the unknown ones.
     public var xml: XMLElement {
         func audience(_ entity: EntityID) -> XMLElement { XMLElement(.saml, "Audience", text: entity.rawValue) }
         let restrictions = audienceRestrictions.map {

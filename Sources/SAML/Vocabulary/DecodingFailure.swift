@@ -1,18 +1,18 @@
 import XML
 
-/// A well-formed document that is not the message it should be, and where.
+/// An error in a well-formed document that is not the expected message, and its location.
 public struct DecodingFailure: Error, Hashable, Sendable {
-    /// The element that holds the mistake, as `prefix:localName`, with the attribute where it is one: `samlp:Status`,
-    /// `samlp:AuthnRequest/@ID`.
+    /// The name of the wrong element as `prefix:localName`, with the attribute when an attribute is wrong:
+    /// `samlp:Status`, `samlp:AuthnRequest/@ID`.
     public let element: String
 
-    /// What the schema asks for there, for a developer to read.
+    /// What the schema requires there. For developers.
     public let expected: String
 
-    /// What stood there instead; the names of elements or a value cut to 80 Unicode scalars.
+    /// What was received instead: names of elements, or a value cut to 80 Unicode scalars.
     public let received: String
 
-    /// The line of the element's start tag, from 1; 0 when unknown.
+    /// The line of the element's start tag, counted from 1; 0 when unknown.
     public let line: Int
 
     init(_ element: XMLElement, attribute: String? = nil, expected: String, received: String) {
@@ -24,6 +24,6 @@ public struct DecodingFailure: Error, Hashable, Sendable {
 }
 
 extension DecodingFailure: CustomStringConvertible {
-    /// One line: where, what was expected, what was received.
+    /// One line: the location, what was expected and what was received.
     public var description: String { "line \(line), \(element): expected \(expected), received \(received)" }
 }

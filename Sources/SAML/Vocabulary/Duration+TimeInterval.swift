@@ -1,7 +1,7 @@
 import Foundation
 
 extension Duration {
-    /// The same length in seconds, as Foundation counts.
+    /// The duration in seconds, as Foundation represents it.
     var timeInterval: TimeInterval {
         TimeInterval(components.seconds) + TimeInterval(components.attoseconds) / 1e18
     }

@@ -1,15 +1,15 @@
 import Foundation
 import XML
 
-/// Reads one element as its schema type describes it: attributes by name, children in the order of the schema.
+/// Reads one element according to its schema type: attributes by name, children in the order of the schema.
 ///
-/// What is not asked for in its turn is an error at ``finish()``, so order and cardinality need no code of their own.
-/// Attributes that nobody asks for are passed over.
+/// ``finish()`` reports a child that was not read in its turn, so callers need no separate checks of order and
+/// cardinality. Attributes that are not read are ignored.
 struct ElementReader {
     let element: XMLElement
     private var remaining: ArraySlice<XMLElement>
 
-    /// - Throws: `DecodingFailure` when the element has another name, or text where only elements belong.
+    /// - Throws: `DecodingFailure` when the element has another name, or contains text.
     init(_ element: XMLElement, as name: XMLName) throws(DecodingFailure) {
         guard element.name == name else {
             throw DecodingFailure(element, expected: "\(name)", received: "\(element.name)")
@@ -21,7 +21,7 @@ struct ElementReader {
         }
     }
 
-    /// Reads attributes alone, whatever the element contains.
+    /// Reads only attributes. The element may have any content.
     init(attributesOf element: XMLElement) {
         self.element = element
         remaining = []
@@ -29,36 +29,36 @@ struct ElementReader {
 
     // MARK: Children
 
-    /// The next child if it has that name.
+    /// Returns the next child if it has this name.
     mutating func optional(_ name: XMLName) -> XMLElement? {
         remaining.first?.name == name ? remaining.removeFirst() : nil
     }
 
-    /// The next child if its name satisfies the condition.
+    /// Returns the next child if its name satisfies the condition.
     mutating func optional(where condition: (XMLName) -> Bool) -> XMLElement? {
         guard let next = remaining.first, condition(next.name) else { return nil }
         return remaining.removeFirst()
     }
 
-    /// The next child, which must have that name.
+    /// Returns the next child, which must have this name.
     mutating func required(_ name: XMLName) throws(DecodingFailure) -> XMLElement {
         guard let child = optional(name) else { throw unexpected("\(name)") }
         return child
     }
 
-    /// The next children for as long as they have that name.
+    /// Returns the next children as long as they have this name.
     mutating func all(_ name: XMLName) -> [XMLElement] {
         all { $0 == name }
     }
 
-    /// The next children for as long as their names satisfy the condition.
+    /// Returns the next children as long as their names satisfy the condition.
     mutating func all(where condition: (XMLName) -> Bool) -> [XMLElement] {
         let run = remaining.prefix { condition($0.name) }
         remaining = remaining.dropFirst(run.count)
         return Array(run)
     }
 
-    /// - Throws: `DecodingFailure` when a child is left that nothing asked for in its turn.
+    /// - Throws: `DecodingFailure` when a child was not read.
     func finish() throws(DecodingFailure) {
         guard remaining.isEmpty else { throw unexpected("no further element") }
     }
@@ -70,7 +70,7 @@ struct ElementReader {
 
     // MARK: Attributes
 
-    /// The attribute's value as it stands, or nil; present and blank is an error (Core §1.3.1).
+    /// Returns the attribute's value unchanged, or nil when absent. A blank value is an error (Core §1.3.1).
     func string(_ name: String) throws(DecodingFailure) -> String? {
         guard let value = element.attribute(XMLName(stringLiteral: name)) else { return nil }
         guard !value.utf8.allSatisfy(\.isXMLSpace) else {
@@ -80,7 +80,7 @@ struct ElementReader {
         return value
     }
 
-    /// The attribute's value as it stands.
+    /// Returns the attribute's value unchanged. The attribute must be present.
     func requiredString(_ name: String) throws(DecodingFailure) -> String {
         guard let value = try string(name) else {
             throw DecodingFailure(element, attribute: name, expected: "a value", received: "no such attribute")
@@ -88,12 +88,12 @@ struct ElementReader {
         return value
     }
 
-    /// A URI reference, white space around it removed.
+    /// Returns a URI reference, without white space around it.
     func uri(_ name: String) throws(DecodingFailure) -> String? {
         try string(name)?.trimmedXMLSpace
     }
 
-    /// An `xs:ID` or a reference to one: an NCName.
+    /// Returns an `xs:ID` or a reference to one: an NCName.
     func messageID(_ name: String) throws(DecodingFailure) -> MessageID? {
         guard let value = try string(name)?.trimmedXMLSpace else { return nil }
         guard value.utf8.count <= MessageID.maximumBytes else {
@@ -107,7 +107,7 @@ struct ElementReader {
         return MessageID(rawValue: value)
     }
 
-    /// The element's own ID.
+    /// Returns the ID of the element.
     func requiredID() throws(DecodingFailure) -> MessageID {
         guard let id = try messageID("ID") else {
             throw DecodingFailure(element, attribute: "ID", expected: "an NCName", received: "no such attribute")
@@ -115,26 +115,26 @@ struct ElementReader {
         return id
     }
 
-    /// An instant in UTC.
+    /// Returns a time in UTC.
     func instant(_ name: String) throws(DecodingFailure) -> Date? {
         guard let value = try string(name) else { return nil }
         guard let instant = SAMLInstant.parse(value) else {
             throw DecodingFailure(
-                element, attribute: name, expected: "an instant in UTC such as 2026-01-31T23:59:59Z",
+                element, attribute: name, expected: "a time in UTC, for example 2026-01-31T23:59:59Z",
                 received: "“\(value)”")
         }
         return instant
     }
 
-    /// An instant in UTC.
+    /// Returns a time in UTC. The attribute must be present.
     func requiredInstant(_ name: String) throws(DecodingFailure) -> Date {
         guard let instant = try instant(name) else {
-            throw DecodingFailure(element, attribute: name, expected: "an instant", received: "no such attribute")
+            throw DecodingFailure(element, attribute: name, expected: "a time in UTC", received: "no such attribute")
         }
         return instant
     }
 
-    /// `true`, `1`, `false` or `0`.
+    /// Returns the value of `true`, `1`, `false` or `0`.
     func boolean(_ name: String) throws(DecodingFailure) -> Bool? {
         guard let value = try string(name) else { return nil }
         switch value.trimmedXMLSpace {
@@ -146,7 +146,7 @@ struct ElementReader {
         }
     }
 
-    /// An `xs:unsignedShort`, as indices are.
+    /// Returns an `xs:unsignedShort`, for indices.
     func index(_ name: String) throws(DecodingFailure) -> UInt16? {
         guard let value = try string(name) else { return nil }
         let digits = value.trimmedXMLSpace
@@ -157,7 +157,7 @@ struct ElementReader {
         return index
     }
 
-    /// An `xs:nonNegativeInteger`, up to what an Int32 holds.
+    /// Returns an `xs:nonNegativeInteger`, at most `Int32.max`.
     func count(_ name: String) throws(DecodingFailure) -> Int? {
         guard let value = try string(name) else { return nil }
         let digits = value.trimmedXMLSpace
@@ -169,12 +169,12 @@ struct ElementReader {
 }
 
 extension XMLElement {
-    /// The text of an element that holds a URI and nothing else.
+    /// Returns the URI that is the element's only content.
     func uriContent() throws(DecodingFailure) -> String {
         try textContent().trimmedXMLSpace
     }
 
-    /// The text of an element that holds text and nothing else; blank is an error (Core §1.3.1).
+    /// Returns the text that is the element's only content. Blank text is an error (Core §1.3.1).
     func textContent() throws(DecodingFailure) -> String {
         if let child = elements.first {
             throw DecodingFailure(self, expected: "text only", received: "\(child.name)")

@@ -1,17 +1,17 @@
-/// The name of a system entity: an absolute URI of at most 1,024 characters.
+/// The identifier of a system entity: an absolute URI of at most 1,024 characters.
 ///
-/// Compared as an exact string: no case folding, no trailing slash forgiven.
+/// Compared as an exact string: case and a trailing slash matter.
 /// - SeeAlso: Core §8.3.6; Metadata §2.2.1.
 public struct EntityID: ExactText {
-    /// The text as it stands in a message, compared octet for octet.
+    /// The text as in the message, compared octet by octet.
     public let rawValue: String
 
-    /// Names one by its text.
+    /// Creates an entityID.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// The most characters that an entityID may have (Metadata §2.2.1, type `entityIDType`).
+    /// The maximum length of an entityID in characters (Metadata §2.2.1, type `entityIDType`).
     public static let maximumCharacters = 1_024
 }
 

@@ -1,4 +1,4 @@
-/// A wrapped text is stored as the text alone.
+/// Encodes the wrapped text without the wrapper.
 extension Exact: Encodable where Value: Encodable {
     /// Writes the text.
     public func encode(to encoder: any Encoder) throws { try wrappedValue.encode(to: encoder) }
@@ -10,14 +10,14 @@ extension Exact: Decodable where Value: Decodable {
 }
 
 extension KeyedEncodingContainer {
-    /// Leaves out a text that is absent, as for a property without the wrapper.
+    /// Omits an absent text, as for a property without the wrapper.
     public mutating func encode(_ value: Exact<String?>, forKey key: Key) throws {
         try encodeIfPresent(value.wrappedValue, forKey: key)
     }
 }
 
 extension KeyedDecodingContainer {
-    /// Reads a text that may have been left out.
+    /// Reads a text that may be absent.
     public func decode(_ type: Exact<String?>.Type, forKey key: Key) throws -> Exact<String?> {
         Exact(wrappedValue: try decodeIfPresent(String.self, forKey: key))
     }

@@ -1,15 +1,15 @@
 import XML
 
-/// A property whose text is equal to another only when both have the same octets.
+/// A property wrapper that compares texts by octets.
 ///
 ///     @Exact public private(set) var nameQualifier: String?
 ///
-/// The property reads and writes as before. `==`, `Hashable`, sets and dictionaries of the type around it compare octets,
-/// because they compare the wrapper.
+/// The property reads and writes as without the wrapper. `==`, `Hashable`, sets and dictionaries of the enclosing type
+/// compare octets, because they compare the wrapper.
 /// - SeeAlso: Core §1.3.1: comparisons are exact, binary.
 @propertyWrapper
 public struct Exact<Value: ExactlyComparable>: Hashable, Sendable {
-    /// The text itself.
+    /// The text.
     public var wrappedValue: Value
 
     /// Wraps a text.
@@ -20,20 +20,20 @@ public struct Exact<Value: ExactlyComparable>: Hashable, Sendable {
     /// Whether both have the same octets.
     public static func == (left: Exact, right: Exact) -> Bool { left.wrappedValue.isExactly(right.wrappedValue) }
 
-    /// Feeds the octets, as equality compares them.
+    /// Hashes the octets, as equality compares them.
     public func hash(into hasher: inout Hasher) { wrappedValue.hashExactly(into: &hasher) }
 }
 
-/// Text, absent text or a list of texts, compared by octets.
+/// A text, an optional text or a list of texts that can be compared by octets.
 public protocol ExactlyComparable: Sendable {
     /// Whether both have the same octets.
     func isExactly(_ other: Self) -> Bool
-    /// Feeds the octets.
+    /// Hashes the octets.
     func hashExactly(into hasher: inout Hasher)
 }
 
 extension String: ExactlyComparable {
-    /// Feeds the octets, and an end that no UTF-8 has, so that no two lists of texts feed the same.
+    /// Hashes the octets and a terminator that UTF-8 never contains, so different lists of texts hash different octets.
     public func hashExactly(into hasher: inout Hasher) {
         for octet in utf8 { hasher.combine(octet) }
         hasher.combine(0xFF as UInt8)
@@ -50,7 +50,7 @@ extension Optional: ExactlyComparable where Wrapped: ExactlyComparable {
         }
     }
 
-    /// Feeds whether it is there, and its octets.
+    /// Hashes whether the text is present, and its octets.
     public func hashExactly(into hasher: inout Hasher) {
         hasher.combine(self != nil)
         self?.hashExactly(into: &hasher)
@@ -63,7 +63,7 @@ extension Array: ExactlyComparable where Element: ExactlyComparable {
         count == other.count && zip(self, other).allSatisfy { $0.isExactly($1) }
     }
 
-    /// Feeds the number of texts, and the octets of each.
+    /// Hashes the number of texts, and the octets of each.
     public func hashExactly(into hasher: inout Hasher) {
         hasher.combine(count)
         for element in self { element.hashExactly(into: &hasher) }
@@ -71,6 +71,6 @@ extension Array: ExactlyComparable where Element: ExactlyComparable {
 }
 
 extension Sequence where Element == String {
-    /// Whether one of them has the octets of that text.
+    /// Returns whether the sequence contains exactly these octets.
     public func containsExactly(_ text: String) -> Bool { contains { $0.isExactly(text) } }
 }

@@ -1,13 +1,13 @@
 import XML
 
-/// A text of the protocol that is the same only as itself, octet for octet.
+/// A text of the protocol that is compared by octets.
 ///
-/// Swift compares a String by what its characters mean to Unicode: the sign for Kelvin equals the letter K. Names and
-/// addresses of a federation must not.
+/// Swift compares strings by canonical equivalence: the Kelvin sign equals the letter K. Names and URLs of a federation
+/// must not be equal in this way.
 /// - SeeAlso: Core §1.3.1: comparisons are exact, binary.
 public protocol ExactText: RawRepresentable, ExpressibleByStringLiteral, Hashable, Sendable, Codable
 where RawValue == String {
-    /// Names one by its text.
+    /// Creates a value.
     init(rawValue: String)
 }
 
@@ -15,9 +15,9 @@ extension ExactText {
     /// Whether both have the same octets.
     public static func == (left: Self, right: Self) -> Bool { left.rawValue.isExactly(right.rawValue) }
 
-    /// Names one by a text that stands in the source.
+    /// Creates a value from a string literal.
     public init(stringLiteral text: String) { self.init(rawValue: text) }
 
-    /// Feeds the octets, as equality compares them.
+    /// Hashes the octets, as equality compares them.
     public func hash(into hasher: inout Hasher) { rawValue.hashExactly(into: &hasher) }
 }

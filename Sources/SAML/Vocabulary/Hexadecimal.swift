@@ -1,6 +1,6 @@
-/// Octets as hexadecimal text.
+/// Encodes octets as hexadecimal text.
 enum Hexadecimal {
-    /// Two lower-case digits an octet.
+    /// Returns two lower-case digits for each octet.
     static func lowercase(_ bytes: [UInt8]) -> String {
         String(decoding: bytes.flatMap { [digit($0 >> 4), digit($0 & 15)] }, as: UTF8.self)
     }

@@ -1,16 +1,16 @@
 public import XML
 
-/// Who made a message or an assertion.
+/// The entity that created a message or an assertion.
 ///
-/// White space around the value is not part of it: documents laid out for people have it, no entityID does.
+/// White space around the value is ignored: formatted documents have it, entityIDs do not.
 /// - SeeAlso: Core §2.2.5.
 public struct Issuer: Hashable, Sendable, Codable {
     /// The entity.
     public let entityID: EntityID
-    /// What kind of name that is; nil means entity. Web SSO allows nothing else (Profiles §4.1.4.1).
+    /// The format of the name; nil means entity. Web SSO allows no other (Profiles §4.1.4.1).
     public let format: NameIDFormat?
 
-    /// Names an issuer.
+    /// Creates an issuer.
     public init(_ entityID: EntityID, format: NameIDFormat? = nil) {
         self.entityID = entityID
         self.format = format
@@ -19,7 +19,7 @@ public struct Issuer: Hashable, Sendable, Codable {
     static let elementName = XMLName(.saml, "Issuer")
 
     /// Reads a `saml:Issuer`.
-    /// - Throws: `DecodingFailure` when it is blank, not text only, or longer than an entityID may be.
+    /// - Throws: `DecodingFailure` when it is blank, contains elements, or is longer than an entityID may be.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         let name = try NameID(decoding: element, as: Self.elementName)
         let value = name.value.trimmedXMLSpace

@@ -1,17 +1,17 @@
-/// Why a session ends: a URI.
+/// The reason of a logout: a URI.
 /// - SeeAlso: Core §3.7.3.
 public struct LogoutReason: ExactText {
-    /// The text as it stands in a message, compared octet for octet.
+    /// The text as in the message, compared octet by octet.
     public let rawValue: String
 
-    /// Names one by its text.
+    /// Creates a reason.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// The person wishes it. Core §3.7.3.
+    /// The user requested the logout. Core §3.7.3.
     public static let user = LogoutReason(rawValue: "urn:oasis:names:tc:SAML:2.0:logout:user")
-    /// An administrator wishes it. Core §3.7.3.
+    /// An administrator requested the logout. Core §3.7.3.
     public static let admin = LogoutReason(rawValue: "urn:oasis:names:tc:SAML:2.0:logout:admin")
     /// The whole session timed out. Core §3.7.3.2.
     public static let globalTimeout = LogoutReason(rawValue: "urn:oasis:names:tc:SAML:2.0:logout:global-timeout")

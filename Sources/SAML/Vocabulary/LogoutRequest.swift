@@ -2,41 +2,41 @@ public import Foundation
 public import XML
 import XMLSecurity
 
-/// What one party of a session tells another: end it.
+/// A request to end a session.
 /// - SeeAlso: Core §3.7.1; Asynchronous Single Logout Profile Extension 1.0.
 public struct LogoutRequest: SAMLMessage {
-    /// Whose session ends.
+    /// The person whose session ends.
     public enum Principal: Hashable, Sendable {
-        /// The name as the service was given it.
+        /// The NameID that the service received.
         case named(NameID)
-        /// An `EncryptedID` or `BaseID`, as it came.
+        /// An `EncryptedID` or `BaseID`, unchanged.
         case other(XMLElement)
     }
 
-    /// The message's own name.
+    /// The ID of the request.
     public let id: MessageID
-    /// `2.0`, or what stood there.
+    /// `2.0`, or another value as received.
     @Exact public private(set) var version: String
-    /// When it was made.
+    /// The time when the request was created.
     public let issueInstant: Date
-    /// Where it was sent.
+    /// The URL to which the request was sent.
     @Exact public private(set) var destination: String?
-    /// Whether and how the person consented, as a URI. Core §8.4.
+    /// Whether and how the user consented, as a URI. Core §8.4.
     @Exact public private(set) var consent: String?
-    /// Who sends it. Single Logout demands it (Profiles §4.4.4.1), the schema does not.
+    /// The sender. Single Logout requires it (Profiles §4.4.4.1), the schema does not.
     public let issuer: Issuer?
-    /// What stands in Extensions, as it came.
+    /// The children of Extensions, unchanged.
     public let extensions: [XMLElement]
-    /// Why; nil when not said.
+    /// The reason; nil when absent.
     public let reason: LogoutReason?
-    /// The request means nothing from then on.
+    /// The time from which the request is invalid.
     public let notOnOrAfter: Date?
-    /// Whose session ends.
+    /// The person whose session ends.
     public let principal: Principal
-    /// Which sessions of theirs; empty for all of them.
+    /// The SessionIndexes of the sessions to end; empty for all sessions of the person.
     @Exact public private(set) var sessionIndexes: [String]
 
-    /// Makes a request.
+    /// Creates a request.
     public init(
         id: MessageID, version: String = "2.0", issueInstant: Date, destination: String?, consent: String? = nil,
         issuer: Issuer?, extensions: [XMLElement] = [], reason: LogoutReason? = nil, notOnOrAfter: Date? = nil,
@@ -57,20 +57,20 @@ public struct LogoutRequest: SAMLMessage {
 
     /// `samlp:LogoutRequest`.
     public static let elementName = XMLName(.samlp, "LogoutRequest")
-    /// It travels as `SAMLRequest`.
+    /// The parameter `SAMLRequest`.
     public static let parameter = MessageParameter.request
-    /// The extension that says that no answer is wanted.
+    /// The extension that asks for no response.
     public static let asynchronous = XMLElement(XMLName(.aslo, "Asynchronous"))
     private static let extensionsName = XMLName(.samlp, "Extensions")
     private static let sessionIndex = XMLName(.samlp, "SessionIndex")
     private static let otherNames: Set<XMLName> = [XMLName(.saml, "EncryptedID"), XMLName(.saml, "BaseID")]
 
-    /// Whether the sender does not want an answer: the person stays here.
+    /// Whether the sender asks for no response: the browser stays at the identity provider.
     /// - SeeAlso: Asynchronous Single Logout Profile Extension 1.0 §2.1.
     public var isAsynchronous: Bool { extensions.contains { $0.name == Self.asynchronous.name } }
 
-    /// Reads a `samlp:LogoutRequest`. Its signature is somebody else's matter.
-    /// - Throws: `DecodingFailure` for what the schema demands and is not there, or is in another place.
+    /// Reads a `samlp:LogoutRequest`. Does not verify its signature.
+    /// - Throws: `DecodingFailure` when an element or attribute that the schema requires is missing or misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         id = try reader.requiredID()

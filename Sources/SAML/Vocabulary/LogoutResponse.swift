@@ -2,25 +2,25 @@ public import Foundation
 public import XML
 import XMLSecurity
 
-/// What answers a LogoutRequest: whether the session ended.
+/// The response to a LogoutRequest: whether the session ended.
 /// - SeeAlso: Core §3.7.2.
 public struct LogoutResponse: SAMLMessage {
-    /// The message's own name.
+    /// The ID of the response.
     public let id: MessageID
-    /// `2.0`, or what stood there.
+    /// `2.0`, or another value as received.
     @Exact public private(set) var version: String
-    /// When it was made.
+    /// The time when the response was created.
     public let issueInstant: Date
-    /// Where it was sent.
+    /// The URL to which the response was sent.
     @Exact public private(set) var destination: String?
-    /// The request that it answers.
+    /// The ID of the request.
     public let inResponseTo: MessageID?
-    /// Who made it. Single Logout demands it (Profiles §4.4.4.2), the schema does not.
+    /// The sender. Single Logout requires it (Profiles §4.4.4.2), the schema does not.
     public let issuer: Issuer?
     /// Whether the session ended.
     public let status: Status
 
-    /// Makes a response.
+    /// Creates a response.
     public init(
         id: MessageID, version: String = "2.0", issueInstant: Date, destination: String?, inResponseTo: MessageID?,
         issuer: Issuer?, status: Status
@@ -36,11 +36,11 @@ public struct LogoutResponse: SAMLMessage {
 
     /// `samlp:LogoutResponse`.
     public static let elementName = XMLName(.samlp, "LogoutResponse")
-    /// It travels as `SAMLResponse`.
+    /// The parameter `SAMLResponse`.
     public static let parameter = MessageParameter.response
 
-    /// Reads a `samlp:LogoutResponse`. Its signature is somebody else's matter; Extensions are passed over.
-    /// - Throws: `DecodingFailure` for what the schema demands and is not there, or is in another place.
+    /// Reads a `samlp:LogoutResponse`. Does not verify its signature; ignores Extensions.
+    /// - Throws: `DecodingFailure` when an element or attribute that the schema requires is missing or misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         id = try reader.requiredID()

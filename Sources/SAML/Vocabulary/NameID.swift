@@ -1,22 +1,22 @@
 public import XML
 
-/// The name of a person, as issued to one service.
+/// An identifier of a person for one service.
 ///
-/// The value is kept exactly as written: a NameID is recognised by comparing all of its parts.
+/// The value is kept exactly as written, because NameIDs match only when all of their parts are equal.
 /// - SeeAlso: Core §2.2.2, §2.2.3.
 public struct NameID: Hashable, Sendable, Codable {
-    /// The name itself, white space included.
+    /// The identifier, white space included.
     @Exact public private(set) var value: String
-    /// What kind of name it is; nil means unspecified.
+    /// The format of the identifier; nil means unspecified.
     public let format: NameIDFormat?
-    /// The domain that qualifies the name: the identity provider's entityID.
+    /// The domain that qualifies the identifier: the identity provider's entityID.
     @Exact public private(set) var nameQualifier: String?
-    /// The service, or group of services, for which the name was made.
+    /// The service, or group of services, for which the identifier was created.
     @Exact public private(set) var spNameQualifier: String?
-    /// The service's own name for the person.
+    /// The service's own identifier of the person.
     @Exact public private(set) var spProvidedID: String?
 
-    /// Makes a name.
+    /// Creates a NameID.
     public init(
         _ value: String, format: NameIDFormat? = nil, nameQualifier: String? = nil, spNameQualifier: String? = nil,
         spProvidedID: String? = nil
@@ -31,7 +31,7 @@ public struct NameID: Hashable, Sendable, Codable {
     static let elementName = XMLName(.saml, "NameID")
 
     /// Reads a `saml:NameID`.
-    /// - Throws: `DecodingFailure` when the value is blank or not text only.
+    /// - Throws: `DecodingFailure` when the value is blank or contains elements.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         try self.init(decoding: element, as: Self.elementName)
     }
@@ -47,7 +47,7 @@ public struct NameID: Hashable, Sendable, Codable {
         spProvidedID = element.attribute("SPProvidedID")
     }
 
-    /// The name as a `saml:NameID`.
+    /// The identifier as a `saml:NameID`.
     public var xml: XMLElement { xml(as: "NameID") }
 
     func xml(as localName: String) -> XMLElement {

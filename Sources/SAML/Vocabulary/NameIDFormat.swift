@@ -1,25 +1,25 @@
-/// What kind of name a NameID is: a URI.
+/// The format of a NameID: a URI.
 /// - SeeAlso: Core §8.3.
 public struct NameIDFormat: ExactText {
-    /// The text as it stands in a message, compared octet for octet.
+    /// The text as in the message, compared octet by octet.
     public let rawValue: String
 
-    /// Names one by its text.
+    /// Creates a format.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// The issuer leaves it to the other side. Core §8.3.1.
+    /// The issuer does not specify the format. Core §8.3.1.
     public static let unspecified = NameIDFormat(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
     /// An e-mail address. Core §8.3.2.
     public static let emailAddress = NameIDFormat(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
-    /// A system entity. Core §8.3.6.
+    /// The identifier of a system entity. Core §8.3.6.
     public static let entity = NameIDFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:entity")
-    /// Opaque, stable, different for each service. Core §8.3.7.
+    /// Opaque, stable and different for each service. Core §8.3.7.
     public static let persistent = NameIDFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
-    /// Opaque and forgotten after the session. Core §8.3.8.
+    /// Opaque and valid only for one session. Core §8.3.8.
     public static let transient = NameIDFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
-    /// Not a kind of name but a wish to have it encrypted. Core §3.4.1.1.
+    /// Requests an encrypted identifier, in a NameIDPolicy. Core §3.4.1.1.
     public static let encrypted = NameIDFormat(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:encrypted")
 }
 

@@ -1,16 +1,16 @@
 public import XML
 
-/// What name a service wants for the person.
+/// The NameID that a service requests.
 /// - SeeAlso: Core §3.4.1.1.
 public struct NameIDPolicy: Hashable, Sendable, Codable {
-    /// The kind of name; nil leaves the choice to the identity provider.
+    /// The format; nil leaves the choice to the identity provider.
     public let format: NameIDFormat?
-    /// The namespace of the name, where it is not the asking service's own.
+    /// The namespace of the identifier, when it is not the service's own.
     @Exact public private(set) var spNameQualifier: String?
-    /// Whether a new name may be made; nil means no.
+    /// Whether a new identifier may be created; nil means no.
     public let allowCreate: Bool?
 
-    /// Makes a policy.
+    /// Creates a policy.
     public init(format: NameIDFormat? = nil, spNameQualifier: String? = nil, allowCreate: Bool? = nil) {
         self.format = format
         self.spNameQualifier = spNameQualifier
@@ -20,7 +20,7 @@ public struct NameIDPolicy: Hashable, Sendable, Codable {
     static let elementName = XMLName(.samlp, "NameIDPolicy")
 
     /// Reads a `samlp:NameIDPolicy`.
-    /// - Throws: `DecodingFailure` for content, or a boolean that is none.
+    /// - Throws: `DecodingFailure` when the element has content, or a boolean is invalid.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         let reader = try ElementReader(element, as: Self.elementName)
         format = try reader.uri("Format").map(NameIDFormat.init(rawValue:))

@@ -1,28 +1,28 @@
 public import XML
 
-/// How well a person must be authenticated: a comparison, and the contexts to compare with.
+/// The requested strength of an authentication: a comparison, and the contexts to compare with.
 /// - SeeAlso: Core §3.3.2.2.1.
 public struct RequestedAuthnContext: Hashable, Sendable, Codable {
-    /// How the context reached is measured against those listed.
+    /// How the context of the authentication is compared with those listed.
     public enum Comparison: String, Hashable, Sendable, Codable, CaseIterable {
-        /// One of those listed; what an absent Comparison means.
+        /// One of those listed. An absent Comparison means this.
         case exact
         /// At least as strong as one of those listed.
         case minimum
         /// As strong as possible without exceeding the strength of at least one of those listed.
         case maximum
-        /// Stronger than every one of those listed.
+        /// Stronger than all of those listed.
         case better
     }
 
-    /// What is listed: classes or declarations, never both, in the order of preference, never empty.
+    /// The listed classes or declarations, never both, in order of preference, never empty.
     public enum References: Hashable, Sendable, Codable {
         /// `AuthnContextClassRef` elements.
         case classes([AuthnContextClass])
-        /// `AuthnContextDeclRef` elements: URIs of declarations.
+        /// The URIs of `AuthnContextDeclRef` elements.
         case declarations([String])
 
-        /// Whether both list the same, octet for octet.
+        /// Whether both list the same URIs, octet by octet.
         public static func == (left: References, right: References) -> Bool {
             switch (left, right) {
             case (.classes(let left), .classes(let right)): left == right
@@ -31,7 +31,7 @@ public struct RequestedAuthnContext: Hashable, Sendable, Codable {
             }
         }
 
-        /// Feeds what equality compares.
+        /// Hashes the values that equality compares.
         public func hash(into hasher: inout Hasher) {
             switch self {
             case .classes(let classes): hasher.combine(classes)
@@ -45,23 +45,23 @@ public struct RequestedAuthnContext: Hashable, Sendable, Codable {
     /// The contexts to compare with.
     public let references: References
 
-    /// Asks for contexts.
+    /// Creates a request for contexts.
     public init(comparison: Comparison = .exact, references: References) {
         self.comparison = comparison
         self.references = references
     }
 
-    /// Asks for classes.
+    /// Creates a request for classes.
     public init(comparison: Comparison = .exact, classes: [AuthnContextClass]) {
         self.init(comparison: comparison, references: .classes(classes))
     }
 
-    /// The classes listed; empty when declarations are.
+    /// The listed classes; empty when declarations are listed.
     public var classReferences: [AuthnContextClass] {
         if case .classes(let classes) = references { classes } else { [] }
     }
 
-    /// The declarations listed; empty when classes are.
+    /// The listed declarations; empty when classes are listed.
     public var declarationReferences: [String] {
         if case .declarations(let declarations) = references { declarations } else { [] }
     }
@@ -71,7 +71,7 @@ public struct RequestedAuthnContext: Hashable, Sendable, Codable {
     private static let declarationReference = XMLName(.saml, "AuthnContextDeclRef")
 
     /// Reads a `samlp:RequestedAuthnContext`.
-    /// - Throws: `DecodingFailure` when nothing is listed, both kinds are, or the comparison is unknown.
+    /// - Throws: `DecodingFailure` when no context is listed, both kinds are listed, or the comparison is unknown.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         if let text = try reader.string("Comparison") {

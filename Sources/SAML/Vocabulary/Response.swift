@@ -2,29 +2,29 @@ public import Foundation
 public import XML
 import XMLSecurity
 
-/// What an identity provider answers: how the request ended and, on success, assertions.
+/// The response of an identity provider: the outcome of the request and, on success, assertions.
 /// - SeeAlso: Core §3.2.2, §3.3.3.
 public struct Response: SAMLMessage {
-    /// The message's own name.
+    /// The ID of the response.
     public let id: MessageID
-    /// `2.0`, or what stood there.
+    /// `2.0`, or another value as received.
     @Exact public private(set) var version: String
-    /// When it was made.
+    /// The time when the response was created.
     public let issueInstant: Date
-    /// Where it was sent.
+    /// The URL to which the response was sent.
     @Exact public private(set) var destination: String?
-    /// The request that it answers; nil for an unsolicited Response.
+    /// The ID of the request; nil for an unsolicited Response.
     public let inResponseTo: MessageID?
-    /// Who made it.
+    /// The identity provider.
     public let issuer: Issuer?
-    /// How the request ended.
+    /// The outcome of the request.
     public let status: Status
-    /// The assertions that stand there in the clear.
+    /// The assertions that are not encrypted.
     public let assertions: [Assertion]
-    /// The `EncryptedAssertion` elements, as they came.
+    /// The `EncryptedAssertion` elements, unchanged.
     public let encryptedAssertions: [XMLElement]
 
-    /// The same, with that assertion, decoded anew, instead of its own.
+    /// Returns the response with `assertion`, decoded from signed octets, in place of its assertions.
     func replacingAssertions(by assertion: Assertion) -> Response {
         Response(self, assertions: [assertion])
     }
@@ -41,7 +41,7 @@ public struct Response: SAMLMessage {
         encryptedAssertions = response.encryptedAssertions
     }
 
-    /// Makes a response.
+    /// Creates a response.
     public init(
         id: MessageID, issueInstant: Date, destination: String?, inResponseTo: MessageID?, issuer: Issuer,
         status: Status, assertions: [Assertion] = []
@@ -59,12 +59,12 @@ public struct Response: SAMLMessage {
 
     /// `samlp:Response`.
     public static let elementName = XMLName(.samlp, "Response")
-    /// It travels as `SAMLResponse`.
+    /// The parameter `SAMLResponse`.
     public static let parameter = MessageParameter.response
     private static let encryptedAssertion = XMLName(.saml, "EncryptedAssertion")
 
-    /// Reads a `samlp:Response`. Its signature is somebody else's matter; Extensions are passed over.
-    /// - Throws: `DecodingFailure` for what the schema demands and is not there, or is in another place.
+    /// Reads a `samlp:Response`. Does not verify its signature; ignores Extensions.
+    /// - Throws: `DecodingFailure` when an element or attribute that the schema requires is missing or misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         id = try reader.requiredID()
@@ -87,7 +87,7 @@ public struct Response: SAMLMessage {
         xml(containing: assertions.map { .element($0.xml) } + encryptedAssertions.map(XMLNode.element))
     }
 
-    /// The response with that content instead of its own assertions.
+    /// Returns the response with `content` in place of its assertions.
     func xml(containing content: [XMLNode]) -> XMLElement {
         let empty = XMLElement(
             .samlp, "Response",

@@ -1,14 +1,13 @@
 public import Foundation
 
-/// Reads and writes the instants of SAML messages: `xs:dateTime` in UTC, with its `Z`.
+/// Parses and formats the times of SAML messages: `xs:dateTime` in UTC, with its `Z`.
 /// - SeeAlso: Core §1.3.3; XML Schema 2 §3.2.7.
 public enum SAMLInstant {
-    /// The instant that the text names, or nil.
+    /// Returns the time that the text represents, or nil.
     ///
-    /// `2026-01-31T23:59:59Z`, with any number of digits after a point in the seconds; they are kept to the
-    /// millisecond, which is all that Core lets anybody rely on. White space around it is collapsed, as the schema type
-    /// does. Another offset than `Z`, a missing one, a leap second and a day that the calendar does not have are nil;
-    /// `24:00:00` too.
+    /// Accepts `2026-01-31T23:59:59Z` with any number of decimals in the seconds. Keeps milliseconds, the finest
+    /// resolution on which SAML may rely. Ignores white space around it, as the schema type does. Returns nil for an
+    /// offset other than `Z`, a missing offset, a leap second, a date that does not exist, and `24:00:00`.
     public static func parse(_ text: String) -> Date? {
         let octets = Array(Array(text.utf8).trimmingXMLSpace())
         guard octets.count >= 20, octets.last == UInt8(ascii: "Z") else { return nil }
@@ -31,7 +30,7 @@ public enum SAMLInstant {
         return Date(timeIntervalSince1970: Double(seconds) + Double(milliseconds) / 1_000)
     }
 
-    /// The instant as text, in whole seconds, the rest cut off: `2026-01-31T23:59:59Z`.
+    /// Returns the time as text, truncated to whole seconds: `2026-01-31T23:59:59Z`.
     public static func format(_ instant: Date) -> String {
         let seconds = Int(instant.timeIntervalSince1970.rounded(.down))
         let (day, second) = floorDivide(seconds, 86_400)
@@ -74,8 +73,8 @@ public enum SAMLInstant {
         }
     }
 
-    /// Days from 1970-01-01 in the proleptic Gregorian calendar; years are counted from March so that the leap day is
-    /// the last of its year, and 400 years are 146,097 days.
+    /// Returns the days from 1970-01-01 in the proleptic Gregorian calendar. Years begin in March, so the leap day is
+    /// the last of its year; 400 years are 146,097 days.
     private static func daysSinceEpoch(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let marchYear = month > 2 ? year : year - 1
         let (era, yearOfEra) = floorDivide(marchYear, 400)

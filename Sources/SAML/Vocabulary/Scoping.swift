@@ -1,18 +1,18 @@
 public import XML
 
-/// Which identity providers may be asked, through how many steps, and for whom.
+/// The identity providers that may be used, the number of proxy steps, and the requesters.
 /// - SeeAlso: Core §3.4.1.2, §3.4.1.3.
 public struct Scoping: Hashable, Sendable, Codable {
-    /// An identity provider that the service would accept.
+    /// An identity provider that the service accepts.
     public struct Entry: Hashable, Sendable, Codable {
         /// Its entityID.
         public let providerID: EntityID
-        /// A name to show.
+        /// A display name.
         @Exact public private(set) var name: String?
-        /// Where to send a request, in the asking service's opinion; metadata decides.
+        /// The URL for requests according to the requesting service. Ignored: metadata decides.
         @Exact public private(set) var location: String?
 
-        /// Names an identity provider.
+        /// Creates an entry.
         public init(providerID: EntityID, name: String? = nil, location: String? = nil) {
             self.providerID = providerID
             self.name = name
@@ -20,16 +20,16 @@ public struct Scoping: Hashable, Sendable, Codable {
         }
     }
 
-    /// How many more steps a request may be handed on; nil is no limit, 0 forbids it.
+    /// The maximum number of further proxy steps; nil for no limit, 0 for none.
     public let proxyCount: Int?
-    /// The identity providers accepted; nil when any is.
+    /// The accepted identity providers; nil for any.
     public let identityProviders: [Entry]?
-    /// Where the whole list can be fetched, when `identityProviders` is only a part of it. Never fetched here.
+    /// The URL of the complete list, when `identityProviders` is only a part of it. Never fetched.
     @Exact public private(set) var getComplete: String?
-    /// For whom the request is made, the entity nearest to the person first.
+    /// The entities for which the request is made, beginning with the one nearest to the person.
     public let requesterIDs: [EntityID]
 
-    /// Makes a scoping.
+    /// Creates a scoping.
     public init(
         proxyCount: Int? = nil, identityProviders: [Entry]? = nil, getComplete: String? = nil,
         requesterIDs: [EntityID] = []
@@ -40,9 +40,9 @@ public struct Scoping: Hashable, Sendable, Codable {
         self.requesterIDs = requesterIDs
     }
 
-    /// The most identity providers that a request may list: our own limit, so that what is kept with a login is bounded.
+    /// The maximum number of identity providers in a request. Aldaba's own limit: it bounds what a login stores.
     public static let maximumIdentityProviders = 1_000
-    /// The most requesters that a request may list, likewise.
+    /// The maximum number of requesters in a request, for the same reason.
     public static let maximumRequesters = 100
 
     static let elementName = XMLName(.samlp, "Scoping")
@@ -52,8 +52,8 @@ public struct Scoping: Hashable, Sendable, Codable {
     private static let requester = XMLName(.samlp, "RequesterID")
 
     /// Reads a `samlp:Scoping`.
-    /// - Throws: `DecodingFailure` for an empty IDPList, an entry without ProviderID, a count that is none, and more or
-    ///   longer names than ``maximumIdentityProviders``, ``maximumRequesters`` and an entityID may be.
+    /// - Throws: `DecodingFailure` for an empty IDPList, an entry without ProviderID or an invalid count; also for more
+    ///   entries than ``maximumIdentityProviders`` or ``maximumRequesters``, or longer names than an entityID may have.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         proxyCount = try reader.count("ProxyCount")

@@ -1,23 +1,23 @@
 public import XML
 
-/// How a request ended.
+/// The outcome of a request.
 /// - SeeAlso: Core §3.2.2.1.
 public struct Status: Hashable, Sendable {
-    /// The code at the top: Success, Requester, Responder or VersionMismatch.
+    /// The top-level code: Success, Requester, Responder or VersionMismatch.
     public let code: StatusCode
-    /// The codes below it, from the top down; usually at most one.
+    /// The lower-level codes, from the top down; usually at most one.
     public let subcodes: [StatusCode]
-    /// A sentence for people.
+    /// A message for people.
     @Exact public private(set) var message: String?
 
-    /// Makes a status.
+    /// Creates a status.
     public init(_ code: StatusCode, _ subcodes: StatusCode..., message: String? = nil) {
         self.code = code
         self.subcodes = subcodes
         self.message = message
     }
 
-    /// The same codes with another sentence.
+    /// Returns the same codes with another message.
     public func with(message: String?) -> Status {
         Status(code: code, subcodes: subcodes, message: message)
     }
@@ -28,7 +28,7 @@ public struct Status: Hashable, Sendable {
         self.message = message
     }
 
-    /// Success and nothing else.
+    /// The code Success alone.
     public static let success = Status(.success)
 
     /// Whether the top code is Success.
@@ -39,7 +39,7 @@ public struct Status: Hashable, Sendable {
     private static let statusMessage = XMLName(.samlp, "StatusMessage")
     private static let statusDetail = XMLName(.samlp, "StatusDetail")
 
-    /// Reads a `samlp:Status`. StatusDetail is passed over; an empty StatusMessage is none.
+    /// Reads a `samlp:Status`. Ignores StatusDetail; treats an empty StatusMessage as absent.
     /// - Throws: `DecodingFailure` when StatusCode or its Value is missing.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)

@@ -1,16 +1,16 @@
 public import XML
 
-/// Whom an assertion, or a request, is about.
+/// The person of an assertion or a request.
 /// - SeeAlso: Core §2.4.1.
 public struct Subject: Hashable, Sendable {
-    /// The name, when it stands there in the clear.
+    /// The identifier, when it is not encrypted.
     public let nameID: NameID?
-    /// An `EncryptedID` or `BaseID` instead of the name, as it came.
+    /// An `EncryptedID` or `BaseID` in place of the NameID, unchanged.
     public let otherID: XMLElement?
-    /// The ways in which a presenter may show to be the subject.
+    /// The methods by which a presenter may be confirmed as the subject.
     public let confirmations: [SubjectConfirmation]
 
-    /// Names a subject.
+    /// Creates a subject.
     public init(nameID: NameID?, confirmations: [SubjectConfirmation] = []) {
         self.nameID = nameID
         otherID = nil
@@ -21,7 +21,7 @@ public struct Subject: Hashable, Sendable {
     private static let otherNames: Set<XMLName> = [XMLName(.saml, "EncryptedID"), XMLName(.saml, "BaseID")]
 
     /// Reads a `saml:Subject`.
-    /// - Throws: `DecodingFailure` when it has neither a name nor a confirmation, or anything out of order.
+    /// - Throws: `DecodingFailure` when it has neither an identifier nor a confirmation, or an element is misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         nameID = try reader.optional(NameID.elementName).map(NameID.init(decoding:))

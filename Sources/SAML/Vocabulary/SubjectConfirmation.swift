@@ -1,26 +1,26 @@
 public import Foundation
 public import XML
 
-/// A way in which a presenter may show to be the subject, and within which bounds.
+/// A method by which a presenter may be confirmed as the subject, and its limits.
 /// - SeeAlso: Core §2.4.1.1, §2.4.1.2.
 public struct SubjectConfirmation: Hashable, Sendable {
-    /// Whoever carries the assertion is the subject. Profiles §3.3.
+    /// The bearer of the assertion is the subject. Profiles §3.3.
     public static let bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer"
 
-    /// The bounds.
+    /// The limits of a confirmation: SubjectConfirmationData.
     public struct Bounds: Hashable, Sendable {
-        /// Not usable before; never set for bearer (Profiles §4.1.4.2).
+        /// The time from which it is valid; never set for bearer (Profiles §4.1.4.2).
         public let notBefore: Date?
-        /// Not usable at or after.
+        /// The time from which it is no longer valid.
         public let notOnOrAfter: Date?
-        /// The address to which the assertion may be delivered.
+        /// The URL to which the assertion may be delivered.
         @Exact public private(set) var recipient: String?
-        /// The request that it answers.
+        /// The ID of the request.
         public let inResponseTo: MessageID?
-        /// The network address of the presenter; not consulted.
+        /// The network address of the presenter. Ignored.
         @Exact public private(set) var address: String?
 
-        /// Sets bounds.
+        /// Creates limits.
         public init(
             notBefore: Date? = nil, notOnOrAfter: Date? = nil, recipient: String? = nil,
             inResponseTo: MessageID? = nil, address: String? = nil
@@ -33,14 +33,14 @@ public struct SubjectConfirmation: Hashable, Sendable {
         }
     }
 
-    /// The URI of the way.
+    /// The URI of the method.
     @Exact public private(set) var method: String
-    /// The name of whoever may confirm, where it is not the subject.
+    /// The identifier of the party that may confirm, when it is not the subject.
     public let nameID: NameID?
-    /// The bounds; nil when there is no SubjectConfirmationData.
+    /// The limits; nil when there is no SubjectConfirmationData.
     public let bounds: Bounds?
 
-    /// Makes a confirmation.
+    /// Creates a confirmation.
     public init(method: String = SubjectConfirmation.bearer, nameID: NameID? = nil, bounds: Bounds?) {
         self.method = method
         self.nameID = nameID
@@ -51,9 +51,9 @@ public struct SubjectConfirmation: Hashable, Sendable {
     private static let data = XMLName(.saml, "SubjectConfirmationData")
     private static let otherNames: Set<XMLName> = [XMLName(.saml, "EncryptedID"), XMLName(.saml, "BaseID")]
 
-    /// Reads a `saml:SubjectConfirmation`. What SubjectConfirmationData contains is passed over, as other methods than
-    /// bearer need it.
-    /// - Throws: `DecodingFailure` when Method is missing or anything is out of order.
+    /// Reads a `saml:SubjectConfirmation`. Ignores the children of SubjectConfirmationData, which only methods other
+    /// than bearer need.
+    /// - Throws: `DecodingFailure` when Method is missing or an element is misplaced.
     public init(decoding element: XMLElement) throws(DecodingFailure) {
         var reader = try ElementReader(element, as: Self.elementName)
         method = try reader.requiredString("Method").trimmedXMLSpace

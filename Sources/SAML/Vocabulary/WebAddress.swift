@@ -1,11 +1,11 @@
-/// The scheme, host and port of an absolute http or https address: one reading for every place that asks whether an
-/// address is secure, or whose it is.
+/// The scheme, host and port of an absolute http or https URL. All code that checks whether a URL is secure, or which
+/// host it has, uses this type.
 ///
-/// An address that two readers could understand differently has none: with a user, a backslash, blanks or control
-/// characters, or letters outside ASCII in the host.
+/// A URL that two parsers could interpret differently is refused: one with a user, a backslash, blanks or control
+/// characters, or with letters outside ASCII in the host.
 /// - SeeAlso: RFC 3986 §3; WHATWG URL Standard §4.
 public struct WebAddress: Hashable, Sendable {
-    /// How it is reached.
+    /// The scheme of a URL.
     public enum Scheme: String, Hashable, Sendable {
         /// Without TLS.
         case http
@@ -13,14 +13,14 @@ public struct WebAddress: Hashable, Sendable {
         case https
     }
 
-    /// How it is reached.
+    /// The scheme.
     public let scheme: Scheme
-    /// Where.
+    /// The host.
     public let host: WebHost
-    /// The port that stands there; nil for the scheme's own.
+    /// The port as written; nil for the scheme's default port.
     public let port: UInt16?
 
-    /// Reads an address; nil when it is not absolute, or not http or https.
+    /// Parses a URL; nil when it is not absolute, or not http or https.
     public init?(_ text: some StringProtocol) {
         let text = String(text)
         guard text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && $0 != "\\" }),
@@ -34,7 +34,7 @@ public struct WebAddress: Hashable, Sendable {
         self.port = port
     }
 
-    /// The host's text and the port; nil for a user, and for a port that is none.
+    /// Returns the host's text and the port; nil when there is a user or an invalid port.
     private static func parts(_ authority: Substring) -> (Substring, UInt16?)? {
         guard !authority.contains("@") else { return nil }
         let end = authority.hasPrefix("[") ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
@@ -48,9 +48,9 @@ public struct WebAddress: Hashable, Sendable {
         return (authority[..<colon], port)
     }
 
-    /// Whether TLS protects what goes there.
+    /// Whether connections to it use TLS.
     public var isSecure: Bool { scheme == .https }
 
-    /// Scheme, host and port, as browsers compare them; a port stands there as it was written.
+    /// The origin: scheme, host and port, as browsers compare them, with the port as written.
     public var origin: String { "\(scheme.rawValue)://\(host)" + (port.map { ":\($0)" } ?? "") }
 }

@@ -1,21 +1,21 @@
 import Foundation
 
-/// The host of an address, read as browsers and resolvers read it: `127.1`, `0x7f.1` and `2130706433` are 127.0.0.1,
+/// The host of a URL, parsed as browsers and resolvers parse it: `127.1`, `0x7f.1` and `2130706433` are 127.0.0.1,
 /// `LOCALHOST.` is localhost, and `[::ffff:127.0.0.1]` is 127.0.0.1.
 /// - SeeAlso: WHATWG URL Standard §3.5; RFC 4291 §2.5; RFC 6761 §6.3.
 public enum WebHost: Hashable, Sendable {
-    /// A domain in lower case, without the dot at its end. Letters outside ASCII stand in it in the form `xn--…` alone.
+    /// A domain in lower case, without the final dot. Letters outside ASCII must be written in the form `xn--…`.
     case name(String)
-    /// Four octets.
+    /// An IPv4 address of four octets.
     case version4([UInt8])
-    /// Sixteen octets; never an IPv4 address inside IPv6, which is ``version4(_:)``.
+    /// An IPv6 address of sixteen octets. An IPv4-mapped address is ``version4(_:)``.
     case version6([UInt8])
 
-    /// Reads the host of an address, an IPv6 address in brackets; nil for what readers could understand differently:
-    /// letters outside ASCII, `%`, a user, a port, an empty label, numbers that are no address.
+    /// Parses the host of a URL, with an IPv6 address in brackets. Nil for a text that parsers could interpret
+    /// differently: with letters outside ASCII, `%`, a user, a port, an empty label or an invalid number.
     public init?(_ text: some StringProtocol) {
         let text = String(text)
-        // Before any change of case, which makes ASCII of some other letters.
+        // Checked before lower-casing, which turns some other letters into ASCII.
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         if text.hasPrefix("[") {
             guard text.hasSuffix("]"), let host = Self.version6(text.dropFirst().dropLast()) else { return nil }
@@ -35,14 +35,14 @@ public enum WebHost: Hashable, Sendable {
         self = .name(name)
     }
 
-    /// Reads a host as it stands in `host:port` of a socket: as an address has it, or an IPv6 address without brackets.
+    /// Parses the host of a socket's `host:port`: as in a URL, or an IPv6 address without brackets.
     public init?(ofSocket text: some StringProtocol) {
         guard let host = Self.version6(text) ?? WebHost(text) else { return nil }
         self = host
     }
 
-    /// Whether a connection to it stays on the machine that opens it: 127.0.0.0/8, `::1`, and the names that no name
-    /// server may lead elsewhere.
+    /// Whether a connection to it stays on the same machine: 127.0.0.0/8, `::1`, and the names that no name server may
+    /// resolve to another address.
     public var isLoopback: Bool {
         switch self {
         case .name(let name):
@@ -53,8 +53,8 @@ public enum WebHost: Hashable, Sendable {
         }
     }
 
-    /// Whether it is no address but stands for all of a machine: `0.0.0.0` or `::`. A listener there is reached from
-    /// everywhere, and a connection to it leads to the machine that opens it.
+    /// Whether it is the unspecified address `0.0.0.0` or `::`. A listener there is reachable from every network. A
+    /// connection to it leads to the machine that opens it.
     public var isUnspecified: Bool {
         switch self {
         case .name: false
@@ -62,7 +62,7 @@ public enum WebHost: Hashable, Sendable {
         }
     }
 
-    /// As an address writes it: lower case, IPv6 shortened by RFC 5952 and in brackets.
+    /// The text as in a URL: lower case, IPv6 shortened by RFC 5952 and in brackets.
     public var text: String {
         switch self {
         case .name(let name): return name
@@ -89,19 +89,19 @@ public enum WebHost: Hashable, Sendable {
 
     // MARK: Numbers
 
-    /// Whether the last label makes browsers read the host as an IPv4 address.
+    /// Returns whether browsers parse a host with this last label as an IPv4 address.
     private static func isNumber(_ label: String) -> Bool {
         label.utf8.allSatisfy { (0x30...0x39).contains($0) } || label.hasPrefix("0x") && number(label) != nil
     }
 
-    /// Decimal, octal after `0`, hexadecimal after `0x`; nothing after `0x` is 0.
+    /// Parses decimal, octal after `0`, hexadecimal after `0x`. `0x` alone is 0.
     private static func number(_ label: String) -> UInt64? {
         if label.hasPrefix("0x") { return label.utf8.count == 2 ? 0 : UInt64(label.dropFirst(2), radix: 16) }
         if label.utf8.count > 1, label.hasPrefix("0") { return UInt64(label.dropFirst(), radix: 8) }
         return UInt64(label)
     }
 
-    /// One to four numbers; the last one fills the octets that are left.
+    /// Parses one to four numbers. The last one fills the remaining octets.
     private static func version4(_ labels: [String]) -> [UInt8]? {
         let numbers = labels.compactMap(number)
         guard numbers.count == labels.count, (1...4).contains(numbers.count), let last = numbers.last,
@@ -111,7 +111,7 @@ public enum WebHost: Hashable, Sendable {
         return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
     }
 
-    /// - Parameter text: without brackets; a zone makes it another kind of address.
+    /// - Parameter text: an address without brackets. A zone is not accepted.
     private static func version6(_ text: some StringProtocol) -> WebHost? {
         guard text.contains(":") else { return nil }
         var address = in6_addr()
@@ -123,6 +123,6 @@ public enum WebHost: Hashable, Sendable {
 }
 
 extension WebHost: CustomStringConvertible {
-    /// The text as an address writes it.
+    /// The text as in a URL.
     public var description: String { text }
 }

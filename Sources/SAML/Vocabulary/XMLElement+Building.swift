@@ -1,7 +1,7 @@
 import XML
 
 extension XMLElement {
-    /// An element with the attributes and children that are there; nil ones are left out.
+    /// Creates an element. Nil attributes and children are omitted.
     init(
         _ namespace: XMLNamespace, _ localName: String, _ attributes: KeyValuePairs<String, String?> = [:],
         declaring: [XMLNamespace] = [], children: [XMLElement?] = []
@@ -11,7 +11,7 @@ extension XMLElement {
             children.compactMap { $0.map(XMLNode.element) })
     }
 
-    /// An element with text as its only content.
+    /// Creates an element with text as its only content.
     init(
         _ namespace: XMLNamespace, _ localName: String, _ attributes: KeyValuePairs<String, String?> = [:],
         text: String

@@ -1,33 +1,33 @@
-/// What a service provider expects of the answer to one request.
+/// What a service provider expects of the response to one request.
 public struct AssertionExpectation: Hashable, Sendable {
-    /// Where a signature must be.
+    /// Where a signature is required.
     public enum SignatureMinimum: String, Hashable, Sendable {
         /// On the assertion, on the Response, or on both.
         case either
-        /// On the assertion, whatever the Response has.
+        /// On the assertion, with or without one on the Response.
         case assertion
-        /// On the Response, whatever the assertion has.
+        /// On the Response, with or without one on the assertion.
         case response
         /// On both.
         case both
     }
 
-    /// The identity provider that was asked.
+    /// The identity provider that received the request.
     public let identityProvider: EntityID
-    /// The service itself.
+    /// The entityID of the service provider.
     public let audience: EntityID
-    /// The service's AssertionConsumerService to which the browser posted, as metadata writes it.
+    /// The AssertionConsumerService to which the browser posted, as the metadata has it.
     public let location: String
-    /// The request that this browser is waiting for; nil takes an unsolicited answer, and nothing else.
+    /// The request that this browser is waiting for; nil accepts only an unsolicited response.
     public let request: MessageID?
-    /// The classes that are good enough; nil takes any.
+    /// The acceptable classes; nil for any.
     public let acceptableClasses: [AuthnContextClass]?
-    /// Where a signature must be.
+    /// Where a signature is required.
     public let signatureMinimum: SignatureMinimum
-    /// By how much clocks may differ, in either direction.
+    /// The maximum difference between clocks, in either direction.
     public let skew: Duration
 
-    /// Expects an answer.
+    /// Creates an expectation.
     public init(
         identityProvider: EntityID, audience: EntityID, location: String, request: MessageID?,
         acceptableClasses: [AuthnContextClass]?, signatureMinimum: SignatureMinimum = .either,

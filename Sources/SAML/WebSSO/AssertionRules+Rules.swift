@@ -2,17 +2,17 @@ import Foundation
 import XML
 
 extension AssertionRules {
-    /// Profiles §4.1.2: a Response never comes by HTTP-Redirect.
+    /// Profiles §4.1.2: a Response must not use HTTP-Redirect.
     static func cameByPOST(_ response: AuthenticResponse) throws(ResponseViolation) {
         guard response.binding == .httpPOST else { throw .binding(received: response.binding) }
     }
 
-    /// Core §4.1.3.2: only version 2.0 is spoken.
+    /// Core §4.1.3.2: the version must be 2.0.
     static func versionIsTwo(_ version: String) throws(ResponseViolation) {
         guard version == "2.0" else { throw .version(received: version) }
     }
 
-    /// Profiles §4.1.4.2, §4.1.4.3: Issuer is the identity provider; its Format is absent or entity.
+    /// Profiles §4.1.4.2, §4.1.4.3: Issuer must be the identity provider; its Format must be absent or entity.
     static func issuerIsTheIdentityProvider(
         _ issuer: Issuer?, _ expectation: AssertionExpectation, isRequired: Bool
     ) throws(ResponseViolation) {
@@ -26,7 +26,7 @@ extension AssertionRules {
         if let format = issuer.format, format != .entity { throw .issuerFormat(received: format) }
     }
 
-    /// Core §3.2.2, Bindings §3.5.5.2: Destination names this very address; a signed message must have one.
+    /// Core §3.2.2, Bindings §3.5.5.2: Destination must be exactly this URL. A signed message must have one.
     static func destinationIsHere(
         _ response: AuthenticResponse, _ expectation: AssertionExpectation
     ) throws(ResponseViolation) {
@@ -37,7 +37,8 @@ extension AssertionRules {
         }
     }
 
-    /// Core §3.2.2, Profiles §4.1.4.3, §4.1.5: the answer is to the request of this browser; an unsolicited one names none.
+    /// Core §3.2.2, Profiles §4.1.4.3, §4.1.5: InResponseTo must be the request of this browser, and absent in an
+    /// unsolicited response.
     static func answersTheRequest(
         _ inResponseTo: MessageID?, _ expectation: AssertionExpectation
     ) throws(ResponseViolation) {
@@ -46,12 +47,12 @@ extension AssertionRules {
         }
     }
 
-    /// Core §3.2.2.2: what is not Success is a failure, whatever else the Response holds.
+    /// Core §3.2.2.2: every status except Success is a failure, with any content of the Response.
     static func loginSucceeded(_ status: Status) throws(ResponseViolation) {
         guard status.isSuccess else { throw .status(status) }
     }
 
-    /// Our own rule: one assertion, in the clear. Which of several would count, nobody can say.
+    /// Aldaba's own rule: exactly one assertion, not encrypted. SAML does not define which of several would count.
     static func onlyAssertion(of response: Response) throws(ResponseViolation) -> Assertion {
         guard response.encryptedAssertions.isEmpty else { throw .encryptedAssertion }
         guard let assertion = response.assertions.first, response.assertions.count == 1 else {
@@ -60,7 +61,7 @@ extension AssertionRules {
         return assertion
     }
 
-    /// Profiles §4.1.4.5: over HTTP-POST the assertion is protected by a signature, where the service wants it.
+    /// Profiles §4.1.4.5: over HTTP-POST a signature must protect the assertion, where the service requires it.
     static func signaturesSuffice(
         _ response: AuthenticResponse, _ expectation: AssertionExpectation
     ) throws(ResponseViolation) {
@@ -74,9 +75,9 @@ extension AssertionRules {
         guard isEnough else { throw .signature(expected: expectation.signatureMinimum) }
     }
 
-    /// Profiles §4.1.4.2, §4.1.4.3: one bearer confirmation is for this address and this request, and not over. It has a
-    /// NotOnOrAfter and no NotBefore.
-    /// - Returns: when the confirmation ends.
+    /// Profiles §4.1.4.2, §4.1.4.3: one bearer confirmation must be for this URL and this request, and not expired. It
+    /// must have a NotOnOrAfter and no NotBefore.
+    /// - Returns: the time when the confirmation expires.
     static func bearerConfirmation(
         of assertion: Assertion, _ expectation: AssertionExpectation, now: Date
     ) throws(ResponseViolation) -> Date {
@@ -103,8 +104,8 @@ extension AssertionRules {
         throw violation
     }
 
-    /// Core §2.5.1, Profiles §4.1.4.2: the assertion is for this service and for now, and has no condition that cannot be
-    /// judged. OneTimeUse is met by using it at once; ProxyRestriction limits what this service issues itself.
+    /// Core §2.5.1, Profiles §4.1.4.2: the assertion must be valid for this service and now, without an unknown
+    /// condition. Using it immediately satisfies OneTimeUse; ProxyRestriction limits what this service issues.
     static func conditionsHold(
         _ conditions: Conditions?, _ expectation: AssertionExpectation, now: Date
     ) throws(ResponseViolation) {
@@ -125,7 +126,8 @@ extension AssertionRules {
         }
     }
 
-    /// Profiles §4.1.4.2: there is an AuthnStatement; with more than one it would be open which proof counts.
+    /// Profiles §4.1.4.2: an AuthnStatement is required. With more than one it would be ambiguous which authentication
+    /// counts.
     static func onlyAuthnStatement(of assertion: Assertion) throws(ResponseViolation) -> AuthnStatement {
         guard let statement = assertion.authnStatements.first, assertion.authnStatements.count == 1 else {
             throw .authnStatementCount(received: assertion.authnStatements.count)
@@ -133,7 +135,7 @@ extension AssertionRules {
         return statement
     }
 
-    /// Core §2.7.2, Profiles §4.1.4.3: the proof is not in the future, the session not over.
+    /// Core §2.7.2, Profiles §4.1.4.3: the authentication must not be in the future, and the session not expired.
     static func sessionIsNotOver(
         _ statement: AuthnStatement, _ expectation: AssertionExpectation, now: Date
     ) throws(ResponseViolation) {
@@ -146,7 +148,7 @@ extension AssertionRules {
         }
     }
 
-    /// Core §3.3.2.2.1: whoever asks for a level looks at which one came back.
+    /// Core §3.3.2.2.1: a service that requests classes must check the class of the response.
     static func contextIsAcceptable(
         _ statement: AuthnStatement, _ expectation: AssertionExpectation
     ) throws(ResponseViolation) {

@@ -1,26 +1,26 @@
 public import Foundation
 import XML
 
-/// A person, as an identity provider vouches for them, after every rule was applied.
+/// The statements of an assertion that passed all rules except the replay check.
 ///
-/// ``AssertionRules`` alone makes one. One thing is left for whoever takes it: remember ``id`` until ``replayableUntil``,
-/// and refuse an assertion whose ID was seen before.
+/// Only ``AssertionRules`` can make a value. The caller must remember ``id`` until ``replayableUntil``, and refuse an
+/// assertion whose ID was seen before.
 public struct AcceptedAssertion: Hashable, Sendable {
-    /// The assertion's own name.
+    /// The ID of the assertion.
     public let id: MessageID
-    /// Until when the same assertion would be accepted again.
+    /// The time until which the same assertion would be accepted again.
     public let replayableUntil: Date
-    /// Who vouches.
+    /// The identity provider.
     public let issuer: EntityID
-    /// The request answered; nil for an unsolicited answer.
+    /// The ID of the request; nil for an unsolicited response.
     public let inResponseTo: MessageID?
-    /// The name of the person towards this service.
+    /// The identifier of the person for this service.
     public let nameID: NameID?
-    /// What was told about the person.
+    /// The attributes of the person.
     public let attributes: [Attribute]
-    /// The proof: when, how well, in which session, and until when it holds.
+    /// The authentication: its time, its class, its session and the end of the session.
     public let authnStatement: AuthnStatement
-    /// What came back with the answer. Nothing protects it: never redirect to it unchecked.
+    /// The RelayState received with the response. No signature covers it: validate it before redirecting to it.
     public let relayState: String?
 
     fileprivate init(
@@ -36,23 +36,23 @@ public struct AcceptedAssertion: Hashable, Sendable {
         relayState = response.relayState
     }
 
-    /// The values of the attribute with that Name. FriendlyName identifies nothing.
+    /// Returns the values of the attribute with this Name. FriendlyName does not identify an attribute.
     public func values(of name: String) -> [String] {
         attributes.filter { $0.name.isExactly(name) }.flatMap { $0.values.map(\.text) }
     }
 }
 
-/// The rules of the Web Browser SSO profile for an answer, seen from the service provider.
+/// The rules of the Web Browser SSO profile for a Response, applied by the service provider.
 /// - SeeAlso: Profiles §4.1.4.3, §4.1.4.5; Core §2.5.1.
 public enum AssertionRules {
-    /// Judges an answer.
+    /// Checks a Response.
     ///
-    /// The order is deliberate: who speaks to whom, then whether the login succeeded, then the assertion from the outside
-    /// in.
+    /// The order is deliberate: first the sender and the recipient, then the status, then the assertion from the
+    /// outside in.
     /// - Parameters:
-    ///   - response: the answer.
+    ///   - response: the Response.
     ///   - expectation: what the service expects.
-    ///   - now: the present instant.
+    ///   - now: the current time.
     /// - Throws: `ResponseViolation`: the first rule broken; `.status` for a login that did not succeed.
     public static func accept(
         _ response: AuthenticResponse, expecting expectation: AssertionExpectation, now: Date

@@ -2,12 +2,12 @@ public import Foundation
 import XML
 
 extension AuthnRequestRules {
-    /// What stands between an accepted request and any assertion at all, whoever the person is; nil when nothing does.
+    /// Returns the reason why an accepted request cannot be answered with an assertion for any person, or nil.
     /// - Parameters:
     ///   - request: the request.
-    ///   - identityProvider: our own entityID.
-    ///   - lifetimes: how long our assertions may be used.
-    ///   - now: the present instant.
+    ///   - identityProvider: the entityID of the identity provider.
+    ///   - lifetimes: the lifetimes of assertions.
+    ///   - now: the current time.
     public static func obstacle(
         to request: AcceptedRequest, for identityProvider: EntityID, lifetimes: ResponseBuilder.Lifetimes,
         now: Date
@@ -24,16 +24,16 @@ extension AuthnRequestRules {
         }
     }
 
-    /// Profiles §4.1.4.1: a Subject in a request has no SubjectConfirmation. Core §3.4.1: it names the person; an
-    /// EncryptedID cannot be read here yet, a BaseID means nothing in SAML itself.
+    /// Profiles §4.1.4.1: the Subject of a request must have no SubjectConfirmation. Core §3.4.1: it identifies the
+    /// person. EncryptedID is not supported yet; SAML defines no BaseID.
     static func subjectIsReadable(_ subject: Subject?) throws(RequestObstacle) {
         guard let subject else { return }
         guard subject.confirmations.isEmpty else { throw .subjectConfirmation }
         if let other = subject.otherID { throw .identifier(received: "\(other.name)") }
     }
 
-    /// Core §3.4.1.4, §3.3.4: the name is one that we could have given to this service. Of those only a persistent one
-    /// means the same person later.
+    /// Core §3.4.1.4, §3.3.4: the NameID must be one that this identity provider could have given to this service. Only
+    /// a persistent NameID means the same person later.
     static func subjectIsNamedByUs(
         _ request: AcceptedRequest, _ identityProvider: EntityID
     ) throws(RequestObstacle) {
@@ -46,8 +46,8 @@ extension AuthnRequestRules {
         }
     }
 
-    /// Core §3.4.1.2, §3.2.2.2: with an IDPList only who stands there may authenticate the person. Here nobody else does it
-    /// for us, so ProxyCount is kept whatever it is. The complete list behind GetComplete is never fetched.
+    /// Core §3.4.1.2, §3.2.2.2: with an IDPList, only a listed identity provider may authenticate the person. Aldaba
+    /// does not proxy, so it satisfies any ProxyCount. It never fetches the complete list of GetComplete.
     static func weAreAmong(_ scoping: Scoping?, _ identityProvider: EntityID) throws(RequestObstacle) {
         guard let list = scoping?.identityProviders?.map(\.providerID) else { return }
         guard list.contains(identityProvider) else {
@@ -55,8 +55,9 @@ extension AuthnRequestRules {
         }
     }
 
-    /// Core §3.4.1, §2.5.1: the conditions of the assertion: ours, narrowed by those that the request wants.
-    /// - Throws: `RequestObstacle.conditions` when both together leave nothing, or one is not known here.
+    /// Core §3.4.1, §2.5.1: returns the conditions of the assertion: Aldaba's, restricted by those that the request
+    /// asks for.
+    /// - Throws: `RequestObstacle.conditions` when both together allow no use, or a condition is unknown.
     static func conditions(
         for request: AcceptedRequest, lifetimes: ResponseBuilder.Lifetimes, now: Date
     ) throws(RequestObstacle) -> Conditions {
@@ -83,11 +84,12 @@ extension AuthnRequestRules {
 }
 
 extension AcceptedRequest {
-    /// Whether a persistent name may be made for a person who has none with this service yet.
+    /// Returns whether a persistent NameID may be created for a person who has none with this service yet.
     ///
-    /// Without a NameIDPolicy the choice is ours. With one, AllowCreate must say so, unless the service's own metadata
-    /// lists the format: then it has asked for such names outside this request, and they count as established. A Subject
-    /// names somebody who has a name already. For transient names the question does not arise.
+    /// Without a NameIDPolicy the identity provider decides. With one, AllowCreate must be true, unless the service's
+    /// metadata lists the format: then the service has requested NameIDs of that format outside this request, and they
+    /// count as established. A request with a Subject never creates a NameID: the person must have one already.
+    /// Transient NameIDs are not affected.
     /// - Parameter formats: the formats that the service's metadata lists.
     /// - SeeAlso: Core §3.4.1.1 with erratum E14; <doc:NamesAreEstablishedByMetadata>.
     public func allowsNewName(listed formats: [NameIDFormat]) -> Bool {
@@ -96,10 +98,10 @@ extension AcceptedRequest {
         return policy.allowCreate == true || formats.contains(.persistent)
     }
 
-    /// Whether that name, and so that person, is who the request asks for.
+    /// Returns whether this NameID identifies the person that the request asks for.
     /// - Parameters:
-    ///   - name: the name with which the request would be answered.
-    ///   - identityProvider: our own entityID.
+    ///   - name: the NameID for the response.
+    ///   - identityProvider: the entityID of the identity provider.
     /// - SeeAlso: Core §3.4.1.4, §3.3.4: the assertion's Subject must strongly match the request's.
     public func accepts(_ name: NameID, from identityProvider: EntityID) -> Bool {
         guard let wanted = subject?.nameID else { return true }

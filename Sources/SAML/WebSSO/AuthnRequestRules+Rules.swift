@@ -9,11 +9,11 @@ extension AuthnRequestRules {
         }
     }
 
-    /// Core §3.4.1, Profiles §4.1.4.1: the endpoint is one of those in metadata, named by index, by address as an exact
-    /// string, or not at all, which means the default.
+    /// Core §3.4.1, Profiles §4.1.4.1: the endpoint must be in metadata. The request refers to it by index or by exact
+    /// URL; without a reference it is the default.
     ///
-    /// Profiles §4.1.2: a Response goes by HTTP-POST here. Who asks for another binding, or for an endpoint of another, is
-    /// told so at the default one.
+    /// Profiles §4.1.2: Aldaba sends Responses only by HTTP-POST. A request for another binding, or for an endpoint
+    /// with another binding, is answered with an error at the default endpoint.
     static func assertionConsumerService(
         for message: AuthnRequest, of service: SPSSODescriptor
     ) throws(RuleViolation) -> (AssertionConsumerService, RequestObstacle?) {
@@ -42,7 +42,7 @@ extension AuthnRequestRules {
         return .protocolBinding(expected: .httpPOST, received: binding)
     }
 
-    /// Our own rule: whoever does not sign does not choose where the answer goes.
+    /// Aldaba's own rule: an unsigned request cannot choose the endpoint of the response.
     static func unsignedRequestIsAnsweredAtTheDefault(
         _ endpoint: AssertionConsumerService, of service: SPSSODescriptor
     ) throws(RuleViolation) {
@@ -52,7 +52,7 @@ extension AuthnRequestRules {
         }
     }
 
-    /// Core §3.4.1, Metadata §2.4.4.1: the set of attributes is one of those in metadata, or the default.
+    /// Core §3.4.1, Metadata §2.4.4.1: the set of attributes must be in metadata; without an index it is the default.
     static func attributeConsumingService(
         for message: AuthnRequest, of service: SPSSODescriptor
     ) throws(RequestObstacle) -> AttributeConsumingService? {
@@ -66,7 +66,7 @@ extension AuthnRequestRules {
         return set
     }
 
-    /// The eIDAS SAML message format §2.3: what is known among the extensions makes sense.
+    /// The eIDAS SAML message format §2.3: the known extensions must be valid.
     static func eidasExtensions(_ message: AuthnRequest) throws(RequestObstacle) -> EIDASExtensions {
         do {
             return try EIDASExtensions(among: message.extensions)

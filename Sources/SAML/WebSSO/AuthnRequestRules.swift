@@ -2,28 +2,29 @@ public import Foundation
 package import Octets
 import XML
 
-/// A request that may be acted upon, and the address to which its answer goes; or what stands in the place of one where
-/// a service takes answers to which it has sent none.
+/// A request that passed all rules, and the endpoint of its response. For unsolicited SSO it stands for a request that
+/// the service has not sent.
 ///
-/// The address comes from metadata, never from the message. ``AuthnRequestRules`` alone makes one.
+/// The endpoint comes from metadata, never from the message. Only ``AuthnRequestRules`` can make a value.
 public struct AcceptedRequest: Hashable, Sendable {
-    /// The request as it was read.
+    /// The request as received.
     public let message: AuthnRequest
-    /// Who asks.
+    /// The service provider.
     public let issuer: EntityID
     /// Whether the service's signature covers the request.
     public let isSigned: Bool
-    /// Where the answer goes.
+    /// The endpoint of the response.
     public let assertionConsumerService: AssertionConsumerService
-    /// The set of attributes asked for: the one named, else the default of metadata, else nil.
+    /// The requested set of attributes: the one with the request's index, otherwise the default of metadata, otherwise
+    /// nil.
     public let attributeConsumingService: AttributeConsumingService?
     /// The extensions of eIDAS and Cl@ve.
     public let eidas: EIDASExtensions
-    /// What goes back with the answer; nil when absent, which is not the same as empty.
+    /// The value to return with the response. Nil when absent; empty is a different value.
     public let relayState: String?
-    /// Whether the service has sent no request: ``message`` is ours then, and the answer names none.
+    /// Whether the SSO is unsolicited: Aldaba created ``message``, and the response has no InResponseTo.
     public let isUnsolicited: Bool
-    /// What of the request contradicts metadata, so that nobody can be vouched for.
+    /// The reason why the request cannot be answered with an assertion: it contradicts metadata.
     let obstacle: RequestObstacle?
 
     fileprivate init(
@@ -42,49 +43,49 @@ public struct AcceptedRequest: Hashable, Sendable {
         self.obstacle = obstacle
     }
 
-    /// The request's own name.
+    /// The ID of the request.
     public var id: MessageID { message.id }
-    /// The name that the answer repeats; nil when the service has sent no request. Profiles §4.1.5.
+    /// The InResponseTo of the response; nil when the service has sent no request. Profiles §4.1.5.
     public var inResponseTo: MessageID? { isUnsolicited ? nil : id }
-    /// When the request was made.
+    /// The time when the request was created.
     public var issueInstant: Date { message.issueInstant }
-    /// Whether the person must not be shown anything.
+    /// Whether no page may be shown to the user.
     public var isPassive: Bool { message.isPassive ?? false }
-    /// Whether the person must prove anew who they are.
+    /// Whether the person must authenticate again despite a session.
     public var forceAuthn: Bool { message.forceAuthn ?? false }
-    /// The name wanted.
+    /// The requested NameID.
     public var nameIDPolicy: NameIDPolicy? { message.nameIDPolicy }
-    /// How well the person must be authenticated.
+    /// The requested strength of the authentication.
     public var requestedAuthnContext: RequestedAuthnContext? { message.requestedAuthnContext }
-    /// Who must be authenticated; nil when anybody may.
+    /// The person to authenticate; nil for any person.
     public var subject: Subject? { message.subject }
-    /// The conditions wanted in the assertion.
+    /// The requested conditions of the assertion.
     public var conditions: Conditions? { message.conditions }
-    /// Which identity providers may be asked.
+    /// The identity providers that may be used.
     public var scoping: Scoping? { message.scoping }
-    /// A name of the service for people, in its own words.
+    /// The human-readable name of the service, as the request has it.
     public var providerName: String? { message.providerName }
 
-    /// The attributes asked for: those of the request's extension where it has any, else those of metadata.
+    /// The requested attributes: those of the request's extension if it has any, otherwise those of metadata.
     public var requestedAttributes: [RequestedAttribute] {
         eidas.requestedAttributes.isEmpty
             ? attributeConsumingService?.requestedAttributes ?? [] : eidas.requestedAttributes
     }
 }
 
-/// The rules of the Web Browser SSO profile for a request, seen from the identity provider.
+/// The rules of the Web Browser SSO profile for a request, applied by the identity provider.
 /// - SeeAlso: Profiles §4.1.4.1; Core §3.2.1, §3.4.1.
 public enum AuthnRequestRules {
-    /// Judges a request.
+    /// Checks a request.
     ///
-    /// The order is deliberate: who sent it, whether it was sent here and now, and only then where the answer goes. What
-    /// else it asks for is for ``obstacle(to:for:lifetimes:now:)``.
+    /// The order is deliberate: first the sender, then whether it was sent to this endpoint and now, and then the
+    /// endpoint of the response. ``obstacle(to:for:lifetimes:now:)`` checks what else it asks for.
     /// - Parameters:
     ///   - request: the request.
-    ///   - entity: the metadata with whose keys it was verified.
-    ///   - location: the address at which it arrived, as our own metadata writes it.
-    ///   - skew: by how much clocks may differ, in either direction.
-    ///   - now: the present instant.
+    ///   - entity: the metadata whose keys verified the request.
+    ///   - location: the URL at which the request was received, as Aldaba's metadata has it.
+    ///   - skew: the maximum difference between clocks, in either direction.
+    ///   - now: the current time.
     /// - Throws: `RuleViolation`: the first rule broken.
     public static func accept(
         _ request: AuthenticRequest, from entity: EntityDescriptor, at location: String,
@@ -107,13 +108,13 @@ public enum AuthnRequestRules {
             eidas: content.eidas, relayState: request.relayState, obstacle: binding ?? content.obstacle)
     }
 
-    /// Judges that a service is to be told of a person without having asked, at the default address of its metadata.
+    /// Starts unsolicited SSO: the response goes to the default endpoint of the service's metadata.
     /// - Parameters:
-    ///   - entity: the service's metadata, of whose owner it is known that they take such answers.
-    ///   - id: a name never used before, for what stands in the place of a request.
-    ///   - relayState: what goes with the answer; nil for none.
-    ///   - now: the present instant.
-    /// - Throws: `RuleViolation` when metadata is no service's, or is over.
+    ///   - entity: the service's metadata. The caller has checked that the service accepts unsolicited responses.
+    ///   - id: an ID that was never used before, for the request that stands for the missing one.
+    ///   - relayState: the RelayState to send with the response; nil for none.
+    ///   - now: the current time.
+    /// - Throws: `RuleViolation` when the metadata describes no service provider, or has expired.
     /// - SeeAlso: Profiles §4.1.5.
     public static func unsolicited(
         to entity: EntityDescriptor, id: MessageID, relayState: String?, now: Date
@@ -127,7 +128,7 @@ public enum AuthnRequestRules {
             relayState: relayState, isUnsolicited: true, obstacle: nil)
     }
 
-    /// What the request asks for, as far as it can be made out, and what first stands in the way.
+    /// Returns the readable content of the request, and the first reason why it cannot be answered with an assertion.
     private static func content(
         of message: AuthnRequest, for service: SPSSODescriptor
     ) -> (attributes: AttributeConsumingService?, eidas: EIDASExtensions, obstacle: RequestObstacle?) {
@@ -141,10 +142,11 @@ public enum AuthnRequestRules {
 }
 
 extension AcceptedRequest {
-    /// The request with what is read again while its login lasts, and nothing else: without extensions that nobody here
-    /// understands, Scoping, addresses and names that were judged already.
+    /// The part of the request that is read again during the login. Omits unknown extensions, Scoping, and the URLs and
+    /// names that were already checked.
     ///
-    /// A service may send what it likes in them, and a login keeps its request for as long as the person takes.
+    /// A service may send content of any size in them, and a login stores its request until the citizen has
+    /// authenticated.
     package var kept: AcceptedRequest {
         let message = AuthnRequest(
             id: message.id, version: message.version, issueInstant: message.issueInstant, destination: nil,

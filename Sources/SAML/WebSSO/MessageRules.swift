@@ -1,9 +1,10 @@
 import Foundation
 import XML
 
-/// The rules that hold for every message, whatever it asks.
+/// The rules that apply to every message.
 enum MessageRules {
-    /// Profiles §4.1.4.1, §4.4.4.1, §4.4.4.2: the Issuer must be there and is the entity whose keys verified it.
+    /// Profiles §4.1.4.1, §4.4.4.1, §4.4.4.2: Issuer is required and must be the entity whose keys verified the
+    /// message.
     static func issuerIsTheEntity(
         _ message: some SAMLMessage, _ entity: EntityDescriptor
     ) throws(RuleViolation) {
@@ -18,13 +19,13 @@ enum MessageRules {
         throw .issuerFormat(received: format)
     }
 
-    /// Core §3.2.1, §4.1.3.1: only version 2.0 is spoken.
+    /// Core §3.2.1, §4.1.3.1: the version must be 2.0.
     static func versionIsTwo(_ message: some SAMLMessage) throws(RuleViolation) {
         guard message.version == "2.0" else { throw .version(received: message.version) }
     }
 
-    /// Core §3.2.1, §3.2.2: a Destination must name this very address. Bindings §3.4.5.2, §3.5.5.2: a signed message that
-    /// a browser carries must have one.
+    /// Core §3.2.1, §3.2.2: Destination must be exactly this URL. Bindings §3.4.5.2, §3.5.5.2: a signed message through
+    /// the browser must have one.
     static func destinationIsHere(
         _ message: some SAMLMessage, isRequired: Bool, location: String
     ) throws(RuleViolation) {
@@ -34,7 +35,7 @@ enum MessageRules {
         }
     }
 
-    /// Core §1.3.3, §3.2.1: the message was made now, as far as clocks agree.
+    /// Core §1.3.3, §3.2.1: IssueInstant must be the current time, within the skew.
     static func issueInstantIsNow(
         _ message: some SAMLMessage, skew: Duration, now: Date
     ) throws(RuleViolation) {
@@ -43,7 +44,7 @@ enum MessageRules {
         }
     }
 
-    /// Metadata §2.3.2, §2.4.4: whoever sends is a service provider, and its metadata is still valid.
+    /// Metadata §2.3.2, §2.4.4: the sender must be a service provider whose metadata has not expired.
     static func serviceProvider(
         of entity: EntityDescriptor, now: Date
     ) throws(RuleViolation) -> SPSSODescriptor {

@@ -1,24 +1,24 @@
-/// Which kind of name a service gets.
+/// Chooses the NameID format for a service.
 /// - SeeAlso: Core §3.4.1.1, §8.3.
 public enum NameIDPolicyRules {
-    /// A policy that cannot be met, to be answered with `InvalidNameIDPolicy`.
+    /// A policy that cannot be satisfied. Answer it with `InvalidNameIDPolicy`.
     public enum Violation: Error, Hashable, Sendable {
-        /// The format is none of those offered.
+        /// The format is not supported.
         case format(expected: [NameIDFormat], received: NameIDFormat)
-        /// The name is wanted for the namespace of somebody else than who asks.
+        /// The NameID is requested for the namespace of another party.
         case spNameQualifier(expected: EntityID, received: String)
     }
 
-    /// The format to use.
+    /// Returns the format to use.
     ///
-    /// Without a wish, or with the wish for "unspecified", it is that of the name by which the request names its Subject;
-    /// else the first format in the service's metadata that is offered, else transient.
+    /// Without a requested format, or with "unspecified", it is the format of the NameID in the request's Subject;
+    /// otherwise the first supported format in the service's metadata, otherwise transient.
     /// - Parameters:
-    ///   - policy: what the request says.
-    ///   - subject: the name in the request's Subject; another format than its own is not given.
-    ///   - service: who asks.
-    ///   - formats: what the service's metadata says, the preferred first.
-    ///   - offered: the formats that can be made.
+    ///   - policy: the policy of the request.
+    ///   - subject: the NameID in the request's Subject. Only its format is allowed.
+    ///   - service: the entityID of the service.
+    ///   - formats: the formats in the service's metadata, in order of preference.
+    ///   - offered: the supported formats.
     /// - Throws: `Violation`.
     public static func format(
         for policy: NameIDPolicy?, naming subject: NameID? = nil, of service: EntityID, formats: [NameIDFormat],

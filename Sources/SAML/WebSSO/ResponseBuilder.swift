@@ -2,12 +2,12 @@ public import Foundation
 public import XML
 public import XMLSecurity
 
-/// Writes what an identity provider answers, signed, in canonical form.
+/// Creates an identity provider's Responses, signed and in canonical form.
 ///
-/// It takes an ``AcceptedRequest``: an address that no rule has looked at cannot be answered.
+/// It needs an ``AcceptedRequest``, so a response can only be sent to an endpoint that the rules have checked.
 /// - SeeAlso: Profiles §4.1.4.2; Core §2.3.3, §3.3.3.
 public struct ResponseBuilder: Sendable {
-    /// What carries a signature when a person is vouched for. A failure is always signed itself.
+    /// The elements that are signed in a Response with an assertion. A failure always has a signed Response.
     public enum Signing: String, Hashable, Sendable, Codable, CaseIterable {
         /// The assertion alone.
         case assertion
@@ -20,31 +20,31 @@ public struct ResponseBuilder: Sendable {
         var signsResponse: Bool { self != .assertion }
     }
 
-    /// How long an answer may be used.
+    /// The lifetimes of a Response.
     public struct Lifetimes: Hashable, Sendable {
-        /// How far NotBefore lies in the past, for services whose clocks are late.
+        /// How long before the issue NotBefore is, for services whose clocks are late.
         public let beforeIssue: Duration
-        /// How far NotOnOrAfter lies ahead: the assertion's and the confirmation's.
+        /// How long after the issue NotOnOrAfter is, in the conditions and the confirmation.
         public let afterIssue: Duration
 
-        /// Sets lifetimes.
+        /// Creates lifetimes.
         public init(beforeIssue: Duration = .seconds(60), afterIssue: Duration = .seconds(300)) {
             self.beforeIssue = beforeIssue
             self.afterIssue = afterIssue
         }
     }
 
-    /// What is said about a person.
+    /// The statements about a person.
     public struct Statements: Hashable, Sendable {
-        /// The name towards this service; nil leaves the name out.
+        /// The identifier of the person for this service; nil omits it.
         public let nameID: NameID?
-        /// The proof.
+        /// The authentication.
         public let authnStatement: AuthnStatement
-        /// What is told. Empty values, and attributes with nothing else, are left out; what stands here twice, under one
-        /// Name and NameFormat, is written once, with the values of both.
+        /// The attributes to release. Empty values, and attributes with only empty values, are omitted. Attributes with
+        /// the same Name and NameFormat are merged into one with all values.
         public let attributes: [Attribute]
 
-        /// Says something about a person.
+        /// Creates statements.
         public init(nameID: NameID?, authnStatement: AuthnStatement, attributes: [Attribute]) {
             self.nameID = nameID
             self.authnStatement = authnStatement
@@ -52,15 +52,15 @@ public struct ResponseBuilder: Sendable {
         }
     }
 
-    /// Who answers: the entityID of our metadata, character for character.
+    /// The issuer: the entityID of the identity provider's metadata, exactly.
     public let issuer: EntityID
-    /// What is signed.
+    /// The elements that are signed.
     public let signing: Signing
-    /// How long an answer may be used.
+    /// The lifetimes of Responses.
     public let lifetimes: Lifetimes
     private let signer: ElementSigner
 
-    /// Makes a builder; one serves for any number of answers.
+    /// Creates a builder. It can be reused for any number of Responses.
     public init(issuer: EntityID, key: SigningKey, signing: Signing = .both, lifetimes: Lifetimes = Lifetimes()) {
         self.issuer = issuer
         self.signing = signing
@@ -68,7 +68,7 @@ public struct ResponseBuilder: Sendable {
         signer = ElementSigner(key: key)
     }
 
-    /// The same builder for a service that wants something else signed, or answers that hold otherwise.
+    /// Returns the same builder with other signed elements or other lifetimes.
     public func signing(_ signing: Signing, lasting lifetimes: Lifetimes? = nil) -> ResponseBuilder {
         ResponseBuilder(issuer: issuer, signing: signing, lifetimes: lifetimes ?? self.lifetimes, signer: signer)
     }
@@ -80,14 +80,14 @@ public struct ResponseBuilder: Sendable {
         self.signer = signer
     }
 
-    /// The answer that vouches for a person.
+    /// Returns a Response with an assertion about a person.
     /// - Parameters:
     ///   - request: the request.
-    ///   - statements: what is said about the person.
-    ///   - ids: the names of the Response and of the assertion, never used before.
-    ///   - now: the present instant.
-    /// - Throws: `RequestObstacle` when no assertion can be made under the conditions that the request wants; what writing
-    ///   or signing throws: a value with a character that XML cannot carry, or a fault of the cryptographic library.
+    ///   - statements: the statements about the person.
+    ///   - ids: the IDs of the Response and of the assertion, never used before.
+    ///   - now: the current time.
+    /// - Throws: `RequestObstacle` when no assertion can be issued with the requested conditions; errors of writing or
+    ///   signing: a value with a character that XML cannot represent, or an error of the cryptographic library.
     public func success(
         to request: AcceptedRequest, _ statements: Statements, ids: (response: MessageID, assertion: MessageID),
         at now: Date
@@ -100,13 +100,13 @@ public struct ResponseBuilder: Sendable {
         return try signer.sign(response)
     }
 
-    /// The answer that nobody is vouched for, and why.
+    /// Returns a Response without an assertion, with the reason.
     /// - Parameters:
     ///   - request: the request.
     ///   - status: top-level code Requester or Responder, a second-level code, and a message for people.
-    ///   - id: the name of the Response, never used before.
-    ///   - now: the present instant.
-    /// - Throws: what writing or signing throws.
+    ///   - id: the ID of the Response, never used before.
+    ///   - now: the current time.
+    /// - Throws: errors of writing or signing.
     public func failure(
         to request: AcceptedRequest, status: Status, id: MessageID, at now: Date
     ) throws -> CanonicalElement {
@@ -120,8 +120,9 @@ public struct ResponseBuilder: Sendable {
             inResponseTo: request.inResponseTo, issuer: Issuer(issuer), status: status)
     }
 
-    /// Profiles §4.1.4.2: one bearer confirmation with Recipient, InResponseTo and NotOnOrAfter and without NotBefore; an
-    /// AudienceRestriction that names the service; one AuthnStatement. §4.1.5: no InResponseTo where there is no request.
+    /// Profiles §4.1.4.2: one bearer confirmation with Recipient, InResponseTo and NotOnOrAfter and without NotBefore;
+    /// an AudienceRestriction that names the service; one AuthnStatement. §4.1.5: no InResponseTo when there is no
+    /// request.
     private func assertion(
         for request: AcceptedRequest, _ statements: Statements, id: MessageID, at now: Date
     ) throws(RequestObstacle) -> Assertion {
@@ -138,8 +139,9 @@ public struct ResponseBuilder: Sendable {
             attributes: Self.eachOnce(statements.attributes))
     }
 
-    /// Each attribute once with all its values, in the order of first mention, and no empty value: some services refuse the
-    /// one, some the other. Core §2.7.3.1: Name and NameFormat together say which attribute it is.
+    /// Returns each attribute once with all its values, in the order of first occurrence, without empty values: some
+    /// services refuse duplicates, others empty values. Core §2.7.3.1: Name and NameFormat together identify an
+    /// attribute.
     private static func eachOnce(_ attributes: [Attribute]) -> [Attribute] {
         var written: [Attribute] = []
         for attribute in attributes {
