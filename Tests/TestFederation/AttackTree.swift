@@ -1,40 +1,40 @@
 package import XML
 
-/// What an attacker does to a parsed document: each returns a changed copy.
+/// Changes that an attacker makes to a parsed document. Each function returns a changed copy.
 extension XMLElement {
-    /// The same with other children.
+    /// Returns the element with other children.
     package func with(children: [XMLNode]) -> XMLElement {
         XMLElement(name, attributes: attributes, declaring: declaring, children, line: line)
     }
 
-    /// The same with an attribute set, or taken away by nil.
+    /// Returns the element with an attribute set, or removed when `value` is nil.
     package func with(attribute name: XMLName, _ value: String?) -> XMLElement {
         let others = attributes.filter { $0.name != name }
         let added = value.map { [XMLAttribute(name, $0)] } ?? []
         return XMLElement(self.name, attributes: others + added, declaring: declaring, children, line: line)
     }
 
-    /// The same under another name.
+    /// Returns the element with another name.
     package func renamed(_ name: XMLName) -> XMLElement {
         XMLElement(name, attributes: attributes, declaring: declaring, children, line: line)
     }
 
-    /// The same without the direct children of that name.
+    /// Returns the element without its children of this name.
     package func without(_ name: XMLName) -> XMLElement {
         with(children: children.filter { if case .element(let child) = $0 { child.name != name } else { true } })
     }
 
-    /// The same with one more child at the end.
+    /// Returns the element with one more child at the end.
     package func appending(_ child: XMLElement) -> XMLElement {
         with(children: children + [.element(child)])
     }
 
-    /// The same with one more child before all others.
+    /// Returns the element with one more child before all others.
     package func prepending(_ child: XMLElement) -> XMLElement {
         with(children: [.element(child)] + children)
     }
 
-    /// The same with one more child right before the first of that name.
+    /// Returns the element with one more child before the first child of this name.
     package func inserting(_ child: XMLElement, before name: XMLName) -> XMLElement {
         let index = children.firstIndex { if case .element(let other) = $0 { other.name == name } else { false } }
         var children = children
@@ -42,7 +42,7 @@ extension XMLElement {
         return with(children: children)
     }
 
-    /// The same with every direct child of that name replaced.
+    /// Returns the element with every child of this name replaced.
     package func replacing(_ name: XMLName, by change: (XMLElement) -> XMLElement) -> XMLElement {
         with(
             children: children.map { node in
@@ -50,7 +50,7 @@ extension XMLElement {
             })
     }
 
-    /// The same with the text of every element of that name replaced, however deep.
+    /// Returns the element with the text of every descendant of this name replaced.
     package func replacingText(of name: XMLName, with text: String) -> XMLElement {
         if self.name == name { return with(children: [.text(text)]) }
         return with(
@@ -59,8 +59,8 @@ extension XMLElement {
             })
     }
 
-    /// The same, with the prefix of XML Schema declared again where `xsi:type` needs it: parsing forgets declarations that
-    /// no name needs, and a signature would notice.
+    /// The element with the prefix of XML Schema declared again where `xsi:type` needs it. Parsing drops declarations
+    /// that no name needs, and without them a signature would become invalid.
     package var declaringSchemaTypes: XMLElement {
         let isTyped = attributes.contains { $0.name.localName == "type" && $0.value.hasPrefix("xs:") }
         return XMLElement(

@@ -2,7 +2,7 @@ import XML
 import XMLSecurity
 
 extension AttackWrapping {
-    /// Attacks on a document of whose root one child is signed, as the assertion of a response is.
+    /// Attacks on a document with one signed child of the root, for example the assertion of a response.
     package static let ofChild: [AttackWrapping] = [
         AttackWrapping("XSW3: a forged element before the signed one", .refused(twice)) { victim in
             let (signed, name) = child(of: victim)

@@ -1,21 +1,21 @@
 package import XML
 package import XMLSecurity
 
-/// A way of moving a signed element aside and putting a forged one where it is looked for.
+/// A signature wrapping attack: it moves a signed element aside and puts a forged one in its position.
 ///
-/// The first eight are those that Somorovsky and others described in "On Breaking SAML" (2012), by their usual numbers.
+/// The first eight are described by Somorovsky and others in "On Breaking SAML" (2012), with their usual numbers.
 package struct AttackWrapping: Sendable {
     package let name: String
 
-    /// What becomes of it.
+    /// The expected outcome.
     package let outcome: Outcome
 
     private let rewrap: @Sendable (Victim) -> XMLElement
 
     package enum Outcome: Hashable, Sendable {
-        /// Verification fails so.
+        /// Verification fails with this error.
         case refused(SignatureFailure)
-        /// Verification succeeds, and what it hands out is the original.
+        /// Verification succeeds and returns the original element.
         case original
     }
 
@@ -25,11 +25,11 @@ package struct AttackWrapping: Sendable {
         self.rewrap = rewrap
     }
 
-    /// The attacked document.
+    /// Returns the document after the attack.
     ///
     /// - Parameters:
-    ///   - root: a document as it was parsed; its signed element has the ID `_original`.
-    ///   - forge: what the attacker changes in the signed element.
+    ///   - root: a document after parsing. Its signed element has the ID `_original`.
+    ///   - forge: the attacker's change of the signed element.
     package func document(from root: XMLElement, forge: @escaping @Sendable (XMLElement) -> XMLElement) -> XMLElement {
         rewrap(Victim(root: root.declaringSchemaTypes, forge: forge))
     }
@@ -47,29 +47,29 @@ struct Victim {
     static let signatureName = XMLName(.xmlSignature, "Signature")
     static let identifier = "_original"
 
-    /// Of an element: its own signature, which it must have.
+    /// Returns the element's own signature, which must exist.
     static func signature(of element: XMLElement) -> XMLElement {
         element.element(signatureName) ?? XMLElement(signatureName)
     }
 
     static func unsigned(_ element: XMLElement) -> XMLElement { element.without(signatureName) }
 
-    /// A forged copy of an element under another ID, still with its signature.
+    /// Returns a forged copy of an element with another ID and the original signature.
     func forged(_ element: XMLElement, id: String = "_forged") -> XMLElement {
         forge(element).with(attribute: "ID", id)
     }
 
-    /// A ds:Object around an element.
+    /// Returns a ds:Object that contains the element.
     static func object(_ element: XMLElement) -> XMLElement {
         XMLElement(XMLName(.xmlSignature, "Object"), [.element(element)])
     }
 
-    /// An Extensions element in the namespace of the root.
+    /// Returns an Extensions element in the namespace of the root.
     func extensions(_ element: XMLElement) -> XMLElement {
         XMLElement(XMLName(root.name.namespace, "Extensions"), [.element(element)])
     }
 
-    /// The same with the signature changed.
+    /// Returns the element with its signature changed.
     static func changingSignature(
         of element: XMLElement, _ change: (XMLElement) -> XMLElement
     ) -> XMLElement { element.replacing(signatureName, by: change) }

@@ -1,27 +1,27 @@
 package import Foundation
 
-/// The development authorities of `examples/development-ca`, made once for the process by the same script that
+/// The development authorities of `examples/development-ca`, made once for each process by the same script that
 /// developers run.
 package struct DevelopmentPKI: Sendable {
-    /// Which of the two citizens' certificates.
+    /// The citizen of a certificate.
     package enum Citizen: String, Sendable, CaseIterable {
-        /// ANA ESPAÑOLA DEL TEST, as the FNMT's: key in software.
+        /// ANA ESPAÑOLA DEL TEST, as the FNMT's certificate: key in software.
         case fnmt = "12345678Z"
-        /// PABLO MUÑOZ PRUEBA, as the DNIe's: key in a qualified device.
+        /// PABLO MUÑOZ PRUEBA, as the DNIe's certificate: key in a qualified device.
         case dnie = "87654321X"
     }
 
-    /// Of every `.p12`.
+    /// The password of every `.p12` file.
     package static let password = "aldaba"
 
     package let folder: URL
 
-    /// The one of this process.
+    /// Returns the authorities of this process.
     package static func shared() throws -> DevelopmentPKI { try made.get() }
 
     private static let made = Result { try DevelopmentPKI(in: TemporaryFolder.url(for: "development-ca")) }
 
-    /// Makes it in a folder, or renews what is there.
+    /// Makes the authorities in a folder, or renews existing ones.
     package init(in folder: URL) throws {
         self.folder = folder
         try Tool.run(Self.script.path, [folder.path])
@@ -40,7 +40,7 @@ package struct DevelopmentPKI: Sendable {
     package var intermediates: [[UInt8]] { get throws { [try octets("intermediate.pem")] } }
     package var revocationLists: [[UInt8]] { get throws { [try octets("root.crl"), try octets("intermediate.crl")] } }
 
-    /// The certificate of a citizen, in DER.
+    /// Returns the certificate of a citizen, in DER.
     package func certificateDER(of citizen: Citizen) throws -> [UInt8] {
         let text = String(decoding: try octets("citizen-\(citizen.rawValue).pem"), as: UTF8.self)
         let base64 = text.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()

@@ -1,21 +1,21 @@
 import Foundation
 
-/// Programs that are not ours and say whether what we write is right.
+/// The result of independent programs that validate what Aldaba writes.
 package struct Judge: Sendable {
-    /// Whether the program was content.
+    /// Whether the program accepted the document.
     package let isContent: Bool
-    /// All that it said.
+    /// The program's output.
     package let words: String
 
-    /// `xmlsec1` verifies the enveloped signature of the element with that name.
-    /// - Parameter element: namespace and local name, such as `urn:oasis:names:tc:SAML:2.0:assertion:Assertion`.
+    /// Runs `xmlsec1` to verify the enveloped signature of the element with this name.
+    /// - Parameter element: namespace and local name, for example `urn:oasis:names:tc:SAML:2.0:assertion:Assertion`.
     package static func signature(of element: String, in document: [UInt8], certificatePEM: String) throws -> Judge {
         try inFolder { folder in
             let file = folder.appendingPathComponent("document.xml")
             let certificate = folder.appendingPathComponent("certificate.pem")
             try Data(document).write(to: file)
             try Data(certificatePEM.utf8).write(to: certificate)
-            // What the signature is of is found as everywhere in these tests: by path, not by the first one there is.
+            // Selects the signature by the path of its element: xmlsec1 would verify the first one in the document.
             let local = element.split(separator: ":").last.map(String.init) ?? element
             return try run(
                 "xmlsec1",
@@ -27,7 +27,7 @@ package struct Judge: Sendable {
         }
     }
 
-    /// `xmllint` holds a message or metadata against the OASIS schemas.
+    /// Runs `xmllint` to validate a message or metadata against the OASIS schemas.
     package static func schema(_ document: [UInt8]) throws -> Judge {
         try inFolder { folder in
             let file = folder.appendingPathComponent("document.xml")

@@ -3,7 +3,7 @@ package import SAML
 package import XML
 import XMLSecurity
 
-/// A logout request in which a test changes one field before it is signed.
+/// A logout request. A test changes one field before it is signed.
 package struct LogoutDraft: Sendable {
     package var id = MessageID(rawValue: "_" + UUID().uuidString)
     package var version = "2.0"
@@ -16,7 +16,7 @@ package struct LogoutDraft: Sendable {
     package var principal: LogoutRequest.Principal
     package var sessionIndexes: [String] = []
 
-    /// A draft that every rule accepts.
+    /// Creates a draft that all rules accept.
     package init(of nameID: NameID, from issuer: EntityID, to destination: String, at now: Date) {
         issueInstant = now
         self.destination = destination
@@ -25,7 +25,7 @@ package struct LogoutDraft: Sendable {
         principal = .named(nameID)
     }
 
-    /// The request as drafted.
+    /// The request with the draft's values.
     package var message: LogoutRequest {
         LogoutRequest(
             id: id, version: version, issueInstant: issueInstant, destination: destination, issuer: issuer,
@@ -34,7 +34,7 @@ package struct LogoutDraft: Sendable {
     }
 }
 
-/// An answer to a logout request in which a test changes one field before it is signed.
+/// A response to a logout request. A test changes one field before it is signed.
 package struct LogoutResponseDraft: Sendable {
     package var id = MessageID(rawValue: "_" + UUID().uuidString)
     package var version = "2.0"
@@ -44,7 +44,7 @@ package struct LogoutResponseDraft: Sendable {
     package var issuer: Issuer?
     package var status = Status.success
 
-    /// A draft that every rule accepts.
+    /// Creates a draft that all rules accept.
     package init(to request: MessageID, from issuer: EntityID, at destination: String, now: Date) {
         issueInstant = now
         self.destination = destination
@@ -52,7 +52,7 @@ package struct LogoutResponseDraft: Sendable {
         self.issuer = Issuer(issuer)
     }
 
-    /// The answer as drafted.
+    /// The response with the draft's values.
     package var message: LogoutResponse {
         LogoutResponse(
             id: id, version: version, issueInstant: issueInstant, destination: destination,
@@ -60,11 +60,11 @@ package struct LogoutResponseDraft: Sendable {
     }
 }
 
-/// How a logout message travels in a test.
+/// The binding of a logout message in a test.
 package enum LogoutJourney: String, CaseIterable, Sendable {
     case redirect, form, soap
 
-    /// The message as it arrives, signed with the key.
+    /// Returns the message as received, signed with the key.
     package func receive<Message: SAMLMessage>(
         _ message: Message, relayState: String? = nil, key: TestKey
     ) throws -> Received<Message> {

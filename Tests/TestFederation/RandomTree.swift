@@ -1,6 +1,6 @@
 package import XML
 
-/// Trees that nobody would write by hand: prefixes that change their meaning, default namespaces that come and go,
+/// Random trees with unusual content: prefixes that change their meaning, default namespaces that come and go,
 /// characters of all kinds.
 package struct RandomTree {
     package var generator: SeededGenerator
@@ -8,7 +8,7 @@ package struct RandomTree {
     private let declares: Bool
 
     /// - Parameters:
-    ///   - elements: about how many.
+    ///   - elements: the approximate number of elements.
     ///   - declares: whether elements also declare namespaces that only values need.
     package init(seed: UInt64, elements: Int, declares: Bool) {
         generator = SeededGenerator(seed: seed)
@@ -16,7 +16,7 @@ package struct RandomTree {
         self.declares = declares
     }
 
-    /// The next tree.
+    /// Returns the next tree.
     package mutating func tree(id: String? = nil) -> XMLElement {
         let root = element(depth: 0)
         guard let id else { return root }
@@ -27,7 +27,7 @@ package struct RandomTree {
 
     private mutating func element(depth: Int) -> XMLElement {
         remaining -= 1
-        // One meaning for each prefix within a start tag.
+        // A prefix has one meaning within a start tag.
         let bindings = ["p", "q", "r", "é"].map {
             XMLNamespace(uri: Self.uris.randomElement(using: &generator) ?? "", prefix: $0)
         }

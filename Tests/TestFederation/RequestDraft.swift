@@ -2,7 +2,7 @@ package import Foundation
 package import SAML
 package import XML
 
-/// A request in which a test changes one field before it is signed.
+/// An AuthnRequest. A test changes one field before it is signed.
 package struct RequestDraft: Sendable {
     package var id: MessageID
     package var version = "2.0"
@@ -21,7 +21,7 @@ package struct RequestDraft: Sendable {
     package var attributeConsumingServiceIndex: UInt16?
     package var providerName: String?
 
-    /// A draft that every rule accepts.
+    /// Creates a draft that all rules accept.
     package init(issuer: EntityID, destination: String, at now: Date) {
         id = MessageID(rawValue: "_" + UUID().uuidString)
         issueInstant = now
@@ -29,7 +29,7 @@ package struct RequestDraft: Sendable {
         self.issuer = Issuer(issuer)
     }
 
-    /// The request as drafted.
+    /// The request with the draft's values.
     package var message: AuthnRequest {
         AuthnRequest(
             id: id, version: version, issueInstant: issueInstant, destination: destination, issuer: issuer,

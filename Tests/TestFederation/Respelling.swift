@@ -1,8 +1,9 @@
 package import XML
 
-/// Writes a tree as no canonicaliser would: the same to a parser, other octets.
+/// Writes a tree in a non-canonical form: equal to a parser, but with other octets.
 ///
-/// Attributes in any order, either quote, needless declarations and references, sections, empty-element tags.
+/// It uses any order of attributes, both quotes, unnecessary declarations and references, CDATA sections and
+/// empty-element tags.
 package struct Respelling {
     private var generator: SeededGenerator
     private var output = ""
@@ -16,7 +17,7 @@ package struct Respelling {
         return Array(output.utf8)
     }
 
-    /// - Parameter scope: what each prefix means outside.
+    /// - Parameter scope: the namespace of each prefix outside the element.
     private mutating func write(_ element: XMLElement, scope outer: [String: String]) {
         var scope = outer
         var declarations: [String: String] = [:]
@@ -28,7 +29,7 @@ package struct Respelling {
             }
             scope[namespace.prefix] = namespace.uri
         }
-        // A declaration that nothing needs, where it changes nothing.
+        // An unused declaration, where it does not change the meaning.
         if generator.oneIn(3), !needed.contains(where: { $0.prefix == "unused" }) {
             declarations["unused"] = "urn:unused"
             scope["unused"] = "urn:unused"

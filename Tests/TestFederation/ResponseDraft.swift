@@ -3,7 +3,7 @@ package import SAML
 package import XML
 import XMLSecurity
 
-/// An answer in which a test changes one field before it is signed.
+/// A Response. A test changes one field before it is signed.
 package struct ResponseDraft: Sendable {
     package var id = MessageID(rawValue: "_" + UUID().uuidString)
     package var issueInstant: Date
@@ -19,12 +19,12 @@ package struct ResponseDraft: Sendable {
     package var conditions: Conditions?
     package var authnStatement: AuthnStatement?
     package var attributes: [Attribute] = [EIDASAttribute.personIdentifier.attribute("ES/ES/12345678Z")]
-    /// Changes the Response's element before it is signed, in ways that the types do not allow.
+    /// Changes the Response's element before it is signed, in ways that the types cannot represent.
     package var responseShape: @Sendable (XMLElement) -> XMLElement = { $0 }
     /// Changes the assertion's element before it is signed.
     package var assertionShape: @Sendable (XMLElement) -> XMLElement = { $0 }
 
-    /// A draft that every rule accepts.
+    /// Creates a draft that all rules accept.
     package init(
         from identityProvider: EntityID, to service: EntityID, at location: String, answering request: MessageID?,
         now: Date
@@ -45,7 +45,7 @@ package struct ResponseDraft: Sendable {
             authnInstant: now, sessionIndex: "_session", authnContextClass: .eidasSubstantial)
     }
 
-    /// The assertion as drafted.
+    /// The assertion with the draft's values.
     package var assertion: Assertion {
         Assertion(
             id: assertionID, issueInstant: issueInstant, issuer: assertionIssuer,
@@ -53,8 +53,8 @@ package struct ResponseDraft: Sendable {
             conditions: conditions, authnStatement: authnStatement, attributes: attributes)
     }
 
-    /// The document with the signatures asked for.
-    /// - Parameter key: nil signs nothing.
+    /// Returns the document with the requested signatures.
+    /// - Parameter key: the key; nil for no signatures.
     package func document(
         _ signing: ResponseBuilder.Signing, key: TestKey?, assertions: Int = 1
     ) throws -> [UInt8] {

@@ -1,4 +1,4 @@
-/// What brings together the schemas of Debian's packages opensaml-schemas and xmltooling-schemas, without a network.
+/// Combines the schemas of Debian's packages opensaml-schemas and xmltooling-schemas, without network access.
 enum Schemas {
     static let driver = """
         <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" elementFormDefault="qualified">
@@ -20,7 +20,7 @@ enum Schemas {
         </xs:schema>
         """
 
-    /// Where the schemas say that others lie, and where Debian puts them.
+    /// Maps the URLs in the schemas to the files that Debian installs.
     static let catalog: String = {
         let moved = [
             ("http://www.w3.org/TR/2002/REC-xmldsig-core-20020212/", "/usr/share/xml/xmltooling/"),
@@ -40,7 +40,7 @@ enum Schemas {
             """
     }()
 
-    /// The types of the natural-person attributes, as far as their values are text here.
+    /// The types of the natural-person attributes, as far as their values are text.
     static let naturalPerson: String = {
         let texts = [
             "PersonIdentifier", "CurrentFamilyName", "CurrentGivenName", "BirthName", "PlaceOfBirth",

@@ -1,4 +1,4 @@
-/// Random numbers that a seed brings back (SplitMix64).
+/// A random number generator with a seed (SplitMix64). The same seed gives the same numbers.
 package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
@@ -12,6 +12,6 @@ package struct SeededGenerator: RandomNumberGenerator {
         return value ^ (value >> 31)
     }
 
-    /// True once in so many times, on average.
+    /// Returns true once in `count` calls, on average.
     package mutating func oneIn(_ count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
 }

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// A place for what tests make on disk: one folder for the process, gone when it ends.
+/// A temporary folder for files of tests: one for each process, deleted when the process ends.
 package enum TemporaryFolder {
-    /// A new name within it; nothing is there yet.
+    /// Returns a new path in the folder. No file exists there yet.
     package static func url(for name: String) throws -> URL {
         try root.get().appending(path: "\(name)-\(UUID().uuidString)")
     }

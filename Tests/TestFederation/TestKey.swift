@@ -1,14 +1,14 @@
 import Foundation
 package import XMLSecurity
 
-/// A key pair with its certificate, as PEM for foreign programs and parsed for our own.
+/// A key pair with its certificate, as PEM for other programs and parsed for Aldaba.
 package struct TestKey: Sendable {
     package let privateKeyPEM: String
     package let certificatePEM: String
     package let signing: SigningKey
     package let trusted: TrustedKey
 
-    /// A fresh key whose certificate is valid around the year 2026.
+    /// Generates a key. Its certificate is valid around the year 2026.
     package init(_ kind: SigningKey.Generation, commonName: String) throws {
         let validFrom = Date(timeIntervalSince1970: 1_735_689_600)
         (privateKeyPEM, certificatePEM) = try SigningKey.generate(
@@ -17,7 +17,7 @@ package struct TestKey: Sendable {
         trusted = try TrustedKey(certificateDER: signing.certificateDER)
     }
 
-    /// The keys of the test federation, made once a process. Without them no test has anything to say.
+    /// The keys of the test federation, generated once for each process. No test can run without them.
     package static let serviceProvider = made(.rsa(bits: 2048), "service provider")
     package static let identityProvider = made(.rsa(bits: 2048), "identity provider")
     package static let attacker = made(.rsa(bits: 2048), "attacker")

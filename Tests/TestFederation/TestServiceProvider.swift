@@ -12,7 +12,7 @@ package struct TestServiceProvider: Sendable {
     package var wantAssertionsSigned = true
     package var nameIDFormats: [NameIDFormat] = []
     package var entityAttributes: [Attribute] = []
-    /// More endpoints than the one at ``location``, which has index 0.
+    /// Endpoints in addition to ``location``, which has index 0.
     package var otherServices: [AssertionConsumerService] = []
     package var singleLogoutServices: [Endpoint] = []
     package var attributeConsumingServices: [AttributeConsumingService] = [
@@ -41,7 +41,7 @@ package struct TestServiceProvider: Sendable {
                 attributeConsumingServices: attributeConsumingServices))
     }
 
-    /// A request that every rule accepts, but for what `change` does to it.
+    /// Returns a request that all rules accept, except for the changes of `change`.
     package func request(
         to destination: String, at now: Date, _ change: (inout RequestDraft) -> Void = { _ in }
     ) -> AuthnRequest {
@@ -50,7 +50,7 @@ package struct TestServiceProvider: Sendable {
         return draft.message
     }
 
-    /// The query of a redirect, signed with the service's key or, if `isSigned` is false, not at all.
+    /// Returns the query of a redirect, signed with the service's key, or unsigned when `isSigned` is false.
     package func query(
         _ request: AuthnRequest, relayState: String? = nil, isSigned: Bool = true
     ) throws -> String {
@@ -59,7 +59,7 @@ package struct TestServiceProvider: Sendable {
         return String(url.dropFirst())
     }
 
-    /// The request in a form: the value of `SAMLRequest`.
+    /// Returns the request for a form: the value of `SAMLRequest`.
     package func samlRequest(_ request: AuthnRequest, isSigned: Bool = true) throws -> String {
         guard isSigned else {
             return String(decoding: Base64.encode(try XMLWriter.canonical(request.xml).bytes), as: UTF8.self)

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Runs a program of the machine, as tests do with the tools that judge or make what the code reads.
+/// Runs an installed program. Tests use such programs to make or validate data.
 package enum Tool {
     package struct Failure: Error, CustomStringConvertible {
         package let command: String
@@ -9,7 +9,7 @@ package enum Tool {
         package var description: String { "\(command) ended with \(status): \(output)" }
     }
 
-    /// - Returns: what it wrote to both outputs.
+    /// - Returns: the output of standard output and standard error.
     /// - Throws: `Failure` when its exit status is not 0.
     @discardableResult
     package static func run(
