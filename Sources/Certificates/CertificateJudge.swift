@@ -1,21 +1,21 @@
 package import Foundation
 
-/// Whom a certificate names, once every rule held.
+/// The person that an accepted certificate identifies.
 package struct CertifiedPerson: Hashable, Sendable {
-    /// The private key's keeper, on which the level rests: software is substantial, a qualified device is high.
+    /// Where the private key is stored. It determines the level: software is substantial, a qualified device is high.
     package enum Key: String, Hashable, Sendable {
         case software, qualifiedDevice
     }
 
-    /// DNI, NIE or NIF: nine characters, upper case, check letter verified, without prefix.
+    /// The DNI, NIE or NIF: nine characters, upper case, check letter verified, without prefix.
     package let identifier: String
     package let names: CertifiedNames
     package let key: Key
-    /// `CertificateProfile.name`
+    /// The name of the profile, `CertificateProfile.name`.
     package let profile: String
-    /// Upper-case hexadecimal, unique within the issuer.
+    /// The serial number in upper-case hexadecimal, unique within the issuer.
     package let certificateSerial: String
-    /// SHA-256 of the certificate, lower-case hexadecimal.
+    /// The SHA-256 of the certificate, lower-case hexadecimal.
     package let fingerprint: String
     /// The issuer's common name.
     package let issuer: String
@@ -36,17 +36,17 @@ package struct CertifiedPerson: Hashable, Sendable {
     }
 }
 
-/// Decides whether a certificate lets its holder in, and as whom.
+/// Decides whether to accept a certificate, and which person it identifies.
 ///
-/// That the holder has the private key is not decided here: it comes from the TLS handshake of the same request.
+/// It does not check that the holder has the private key: the TLS handshake of the same request proves that.
 package struct CertificateJudge: Sendable {
     package let trust: CertificateTrust
     package let profiles: [CertificateProfile]
     package let unaccepted: [UnacceptedPolicy]
     private let isNationalIdentifier: @Sendable (String) -> Bool
 
-    /// - Parameter isNationalIdentifier: whether nine characters are a person's DNI, NIE or NIF with its right letter.
-    ///   The rule is `Citizens`', which rests on this target; so it comes in as an argument.
+    /// - Parameter isNationalIdentifier: returns whether nine characters are a person's DNI, NIE or NIF with the right
+    ///   letter. The rule is an argument because it belongs to `Citizens`, which depends on this target.
     package init(
         trust: CertificateTrust, profiles: [CertificateProfile] = CertificateProfile.standard,
         unaccepted: [UnacceptedPolicy] = UnacceptedPolicy.standard,
@@ -58,15 +58,15 @@ package struct CertificateJudge: Sendable {
         self.isNationalIdentifier = isNationalIdentifier
     }
 
-    /// The same judge with other trust: newer revocation lists, for instance.
+    /// Returns the same judge with other trust, for example with newer revocation lists.
     package func trusting(_ trust: CertificateTrust) -> CertificateJudge {
         CertificateJudge(
             trust: trust, profiles: profiles, unaccepted: unaccepted, isNationalIdentifier: isNationalIdentifier)
     }
 
-    /// Judges a certificate from all sides; whatever is in doubt is a refusal.
+    /// Applies all rules to a certificate. Any doubt is a refusal.
     ///
-    /// The order serves the citizen and the machine: first what costs nothing and explains most (not ours, expired, of
+    /// The order serves the citizen and saves work: first the cheap rules that explain most (unknown issuer, expired,
     /// another kind), last the signatures, which cost most.
     package func judge(certificateDER: [UInt8], at now: Date) throws(CertificateRefusal) -> CertifiedPerson {
         guard let certificate = CitizenCertificate(der: certificateDER) else { throw .unreadable }

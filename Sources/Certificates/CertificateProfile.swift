@@ -1,41 +1,42 @@
-/// A kind of certificate that lets a natural person in: how it is recognised and how it is read.
+/// A kind of certificate that natural persons may sign in with: how to recognise it and how to read it.
 ///
-/// The table is data: `standard` holds what is known of the issuers, and configuration may add to it.
+/// The table is data: `standard` has the known issuers, and configuration may add profiles.
 package struct CertificateProfile: Hashable, Sendable {
-    /// Where the person's names stand.
+    /// Where the certificate has the person's names.
     package enum Names: Hashable, Sendable {
-        /// The subject's surname (all surnames) and givenName; where they divide is not said.
+        /// In the subject's surname (all surnames) and givenName. The boundary between the surnames is unknown.
         case subject
-        /// As `subject`; a directory name among the alternative names repeats the identifier, which must be the same,
-        /// and says where the surnames divide (FNMT).
+        /// As `subject`. A directory name in the alternative names repeats the identifier, which must be equal, and
+        /// divides the surnames (FNMT).
         case subjectWithAlternativeName
-        /// `APELLIDO1 APELLIDO2, NOMBRE (AUTENTICACIÓN)` in the common name; the surname field has the first surname
-        /// alone (DNIe).
+        /// `APELLIDO1 APELLIDO2, NOMBRE (AUTENTICACIÓN)` in the common name; the surname field has only the first
+        /// surname (DNIe).
         case commonName
     }
 
-    /// Where the private key lives.
+    /// Where the private key is stored.
     package enum Device: Hashable, Sendable {
-        /// In a qualified device if the certificate declares it (QcSSCD, or the policy QCP-n-qscd), else in software.
+        /// In a qualified device if the certificate declares it (QcSSCD, or the policy QCP-n-qscd), otherwise in
+        /// software.
         case asDeclared
         /// Always in a qualified device (DNIe).
         case qualified
     }
 
-    /// Stable, for logs and the audit trail.
+    /// A stable name for logs and the audit trail.
     package let name: String
     package let policy: OID
-    /// How many numbers may follow the policy: some issuers append a version.
+    /// How many numbers may follow the policy. Some issuers append a version.
     package let policySuffixComponents: Int
-    /// What stands before the identifier in the subject's serialNumber: one of these, `""` for nothing.
+    /// The possible prefixes of the identifier in the subject's serialNumber; `""` for none.
     package let identifierPrefixes: [String]
     package let names: Names
     package let device: Device
-    /// Whether extended key usage must be there; when it is there, it must allow client authentication.
+    /// Whether extended key usage is required. When present, it must allow client authentication.
     package let requiresExtendedKeyUsage: Bool
-    /// What the key must not be for, beside the digitalSignature that every profile demands.
+    /// The key usages that are forbidden. Every profile requires digitalSignature.
     package let forbiddenKeyUsage: KeyUsage
-    /// Whether the issuer must declare a certificate qualified and for a natural person's signature.
+    /// Whether the certificate must be declared as qualified and for a natural person's signature.
     package let requiresQualifiedStatement: Bool
 
     package init(
@@ -62,7 +63,7 @@ package struct CertificateProfile: Hashable, Sendable {
 extension CertificateProfile {
     /// The FNMT's certificate of a natural person, RSA.
     package static let fnmtCitizen = fnmt(name: "fnmt-citizen", policy: "1.3.6.1.4.1.5734.3.10.1")
-    /// The same of the G2 line, on elliptic curves.
+    /// The FNMT's certificate of a natural person of the G2 hierarchy, on elliptic curves.
     package static let fnmtCitizenG2 = fnmt(name: "fnmt-citizen-g2", policy: "1.3.6.1.4.1.5734.3.20.1.0")
 
     /// The authentication certificate of the national identity card.
@@ -71,13 +72,13 @@ extension CertificateProfile {
         identifierPrefixes: [""], names: .commonName, device: .qualified, requiresExtendedKeyUsage: false,
         forbiddenKeyUsage: .nonRepudiation)
 
-    /// A qualified certificate of a natural person in a qualified device, by any configured issuer
-    /// (ETSI EN 319 411-2: QCP-n-qscd; EN 319 412-1 §5.1.3: the identifier).
+    /// A qualified certificate of a natural person in a qualified device, from any configured issuer (ETSI EN 319
+    /// 411-2: QCP-n-qscd; EN 319 412-1 §5.1.3: the identifier).
     package static let qualifiedDevice = CertificateProfile(
         name: "qualified-device", policy: .qualifiedPersonInDevice, identifierPrefixes: ["IDCES-", "PNOES-"],
         names: .subject, device: .asDeclared, requiresExtendedKeyUsage: true, requiresQualifiedStatement: true)
 
-    /// In the order in which they are tried: an issuer's own profile before the general one.
+    /// The profiles in the order in which they are tried: an issuer's own profile before the general one.
     package static let standard = [fnmtCitizen, fnmtCitizenG2, dnieAuthentication, qualifiedDevice]
 
     private static func fnmt(name: String, policy: OID) -> CertificateProfile {

@@ -1,15 +1,15 @@
 extension CertificateRefusal {
     /// What the citizen can do about it.
     package enum WayOut: String, Hashable, Sendable, CaseIterable {
-        /// This certificate will never do; another of the same person may.
+        /// This certificate is never accepted. Another one of the same person may be.
         case chooseAnother
         /// The certificate must be renewed or replaced by its issuer.
         case renew
-        /// Nothing is wrong with the certificate: our side must be put right. Another method works meanwhile.
+        /// The certificate is valid. The operator must correct the configuration; meanwhile another method works.
         case useAnotherMethod
     }
 
-    /// Stable, without personal data: the key of the texts and what a log says.
+    /// A stable code without personal data: the key of the texts, and the value in the log.
     package var code: String {
         switch self {
         case .unreadable: "certificate-unreadable"

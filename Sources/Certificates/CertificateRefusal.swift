@@ -1,11 +1,12 @@
 package import Foundation
 
-/// Why a certificate lets nobody in: one case for each cause, with what was found.
+/// The reason why a certificate was refused: one case for each cause, with the values found.
 ///
-/// The payloads may name the person; a log takes `code` alone.
+/// The payloads may identify the person. Log only `code`.
 package enum CertificateRefusal: Error, Hashable, Sendable {
     // The octets
-    /// Not one certificate in DER, an extension twice or malformed, or a text with control characters.
+    /// The octets are not one certificate in DER, have an extension that is malformed or occurs twice, or a text with
+    /// control characters.
     case unreadable
 
     // The certificate
@@ -17,37 +18,37 @@ package enum CertificateRefusal: Error, Hashable, Sendable {
     case unknownCriticalExtension(OID)
 
     // Its kind
-    /// `organization`: whose, where the certificate says it.
+    /// The payload `organization` is the organisation's name, if the certificate has it.
     case unaccepted(UnacceptedKind, organization: String?)
-    /// QcType names a purpose that is neither signature, seal nor web site.
+    /// QcType has a purpose other than signature, seal and web site.
     case unknownPurpose(OID)
-    /// None of its policies is one that we accept; empty when it has none.
+    /// None of its policies is accepted. The payload is empty when it has none.
     case unknownPolicies([OID])
-    /// The general profile wants a certificate declared as qualified, for a person's signature.
+    /// The general profile requires a certificate declared as qualified, for a person's signature.
     case notQualified
-    /// digitalSignature is missing, or something is there that the profile excludes.
+    /// digitalSignature is missing, or the certificate has a usage that the profile forbids.
     case wrongKeyUsage(KeyUsage?)
-    /// Extended key usage without client authentication; empty when a profile demands the extension.
+    /// Extended key usage has no client authentication. The payload is empty when the required extension is missing.
     case notForClientAuthentication([OID])
 
-    // Whom it names
+    // The person
     case missingField(OID)
     case repeatedField(OID)
-    /// The subject's serialNumber does not have the profile's form.
+    /// The subject's serialNumber does not have the profile's format.
     case malformedIdentifier(String)
     /// The identifier is an organisation's tax number.
     case organizationIdentifier(String)
     case wrongCheckLetter(String)
-    /// The alternative name has no identifier where the profile has one.
+    /// The alternative name has no identifier although the profile requires one.
     case alternativeIdentifierMissing
     case alternativeIdentifierDiffers(subject: String, alternative: String)
-    /// Two places of the certificate give different names.
+    /// Two parts of the certificate have different names.
     case namesDiffer(OID)
 
     // Its path
-    /// The issuer's name is known, but its key did not sign this.
+    /// The issuer's name is known, but its key did not sign the certificate.
     case wrongSignature(issuer: String)
-    /// The path holds, to an anchor that may not issue certificates of this kind.
+    /// The path is valid, but ends at an anchor that may not issue certificates of this profile.
     case profileOfAnotherIssuer(profile: String, issuer: String)
     /// Signed with SHA-1, or by an authority whose key is too short.
     case weakSignature(issuer: String)
@@ -57,8 +58,8 @@ package enum CertificateRefusal: Error, Hashable, Sendable {
     case revocationListMissing(issuer: String)
     case revocationListOutdated(issuer: String, since: Date)
     case revocationListNotYetValid(issuer: String, from: Date)
-    /// Its signature does not hold, its issuer may not sign lists, or it has an unknown critical extension.
+    /// Its signature is invalid, its issuer may not sign lists, or it has an unknown critical extension.
     case revocationListUnverifiable(issuer: String)
-    /// Any other rule of RFC 5280, in OpenSSL's words.
+    /// Any other rule of RFC 5280. The payload is OpenSSL's text.
     case invalidPath(String)
 }

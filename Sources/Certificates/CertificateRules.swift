@@ -1,8 +1,8 @@
 import Foundation
 
-/// What a certificate must be in itself, rule by rule; `CertificateJudge.judge` has them in order.
+/// The rules about a certificate itself. `CertificateJudge.judge` applies them in order.
 enum CertificateRules {
-    /// A name only; whether that authority really signed is `PathRules`' question.
+    /// Compares only names. `PathRules` checks whether the authority signed the certificate.
     static func issuerIsKnown(
         _ certificate: CitizenCertificate, to trust: CertificateTrust
     ) throws(CertificateRefusal) {
@@ -32,7 +32,8 @@ enum CertificateRules {
         guard certificate.publicKey.isStrong else { throw .weakKey(certificate.publicKey) }
     }
 
-    /// Known to be something else: by policy, by declared purpose, by an organisation's or a pseudonym's field.
+    /// Refuses known kinds of certificates: by policy, by declared purpose, or by a field of an organisation or
+    /// pseudonym.
     static func isOfAcceptedKind(
         _ certificate: CitizenCertificate, unaccepted: [UnacceptedPolicy]
     ) throws(CertificateRefusal) {
@@ -74,7 +75,7 @@ enum CertificateRules {
         guard statements.isQualified, statements.purposes.contains(.signature) else { throw .notQualified }
     }
 
-    /// TLS 1.2 and 1.3 have the client sign: digitalSignature.
+    /// In TLS 1.2 and 1.3 the client signs, which needs digitalSignature.
     static func keyUsageAllows(
         _ certificate: CitizenCertificate, asIn profile: CertificateProfile
     ) throws(CertificateRefusal) {
@@ -83,7 +84,7 @@ enum CertificateRules {
         else { throw .wrongKeyUsage(certificate.keyUsage) }
     }
 
-    /// `anyExtendedKeyUsage` does not count: who means authentication says so.
+    /// `anyExtendedKeyUsage` does not count: the certificate must explicitly allow client authentication.
     static func extendedKeyUsageAllows(
         _ certificate: CitizenCertificate, asIn profile: CertificateProfile
     ) throws(CertificateRefusal) {
@@ -102,7 +103,7 @@ enum CertificateRules {
         if let repeated = certificate.subject.repeatedField { throw .repeatedField(repeated) }
     }
 
-    /// The identifier without its prefix (ETSI EN 319 412-1 §5.1.3), exactly as it is written: nothing is put right.
+    /// Returns the identifier without its prefix (ETSI EN 319 412-1 §5.1.3), exactly as written. Corrects nothing.
     static func identifier(
         of certificate: CitizenCertificate, asIn profile: CertificateProfile,
         _ isNationalIdentifier: (String) -> Bool
@@ -122,7 +123,7 @@ enum CertificateRules {
         return identifier
     }
 
-    /// Nine characters: a digit or letter, seven digits, a digit or letter.
+    /// Returns whether the text has nine characters: a digit or letter, seven digits, a digit or letter.
     private static func hasIdentifierShape(_ text: String) -> Bool {
         let octets = Array(text.utf8)
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")

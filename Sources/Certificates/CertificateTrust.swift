@@ -1,19 +1,19 @@
-/// Whom we believe: anchors, the intermediates below them, and the revocation lists of all of them.
+/// The trusted certificates: anchors, intermediates below them, and the revocation lists of all of them.
 ///
-/// Parsed once and shared by every thread. To change it make a new value, which `CertificateJudge` takes.
+/// Parsed once and shared by all threads. To change it, make a new value and pass it to `CertificateJudge`.
 package struct CertificateTrust: Sendable {
     package let anchors: [CitizenCertificate]
     package let intermediates: [CitizenCertificate]
     package let revocationLists: [RevocationList]
     let store: PathStore
-    /// What each anchor may issue, one for each of ``anchors``.
+    /// The profiles that each anchor may issue, in the order of ``anchors``.
     private let scopes: [ProfileScope]
-    /// For each profile that an anchor names, those that may issue it.
+    /// For each profile that an anchor names, the anchors that may issue it.
     private let namedStores: [String: PathStore]
-    /// Those that may issue whatever nobody names.
+    /// The anchors that may issue profiles that no anchor names.
     private let unnamedStore: PathStore?
 
-    /// A file of self-signed authorities, DER or any number of PEM blocks.
+    /// A file of self-signed authorities: DER, or any number of PEM blocks.
     package struct AnchorFile: Sendable {
         let octets: [UInt8]
         let scope: ProfileScope
@@ -24,10 +24,10 @@ package struct CertificateTrust: Sendable {
         }
     }
 
-    /// Which profiles a certificate below an anchor may have.
+    /// The profiles that certificates below an anchor may have.
     package enum ProfileScope: Hashable, Sendable {
         case everything
-        /// Those of these names (`CertificateProfile.name`).
+        /// Only the profiles with these names (`CertificateProfile.name`).
         case only(Set<String>)
 
         func includes(_ profile: String) -> Bool {
@@ -38,7 +38,7 @@ package struct CertificateTrust: Sendable {
         }
     }
 
-    /// Every anchor may issue every profile.
+    /// Creates trust in which every anchor may issue every profile.
     package init(
         anchors: [[UInt8]], intermediates: [[UInt8]], revocationLists: [[UInt8]]
     ) throws(CertificateTrustError) {
@@ -47,9 +47,9 @@ package struct CertificateTrust: Sendable {
     }
 
     /// - Parameters:
-    ///   - anchors: at least one.
-    ///   - intermediates: likewise; what a client sends along is not consulted.
-    ///   - revocationLists: likewise. An authority without a current one lets nobody in.
+    ///   - anchors: at least one file.
+    ///   - intermediates: DER or PEM files. Certificates that the client sends are not used.
+    ///   - revocationLists: DER or PEM files. Without a current list, all certificates of an authority are refused.
     package init(
         anchors files: [AnchorFile], intermediates: [[UInt8]], revocationLists: [[UInt8]]
     ) throws(CertificateTrustError) {
@@ -72,7 +72,7 @@ package struct CertificateTrust: Sendable {
             anchors: anchors, scopes: scopes, intermediates: intermediates, lists: Self.lists(in: revocationLists))
     }
 
-    /// The same authorities with other revocation lists.
+    /// Returns the same authorities with other revocation lists.
     package func replacing(revocationLists: [[UInt8]]) throws(CertificateTrustError) -> CertificateTrust {
         try CertificateTrust(
             anchors: anchors, scopes: scopes, intermediates: intermediates, lists: Self.lists(in: revocationLists))
@@ -103,7 +103,7 @@ package struct CertificateTrust: Sendable {
         }
     }
 
-    /// The anchors below which a certificate of that profile must be; nil when none may issue it.
+    /// Returns the store of the anchors that may issue this profile, or nil when none may.
     func store(for profile: CertificateProfile) -> PathStore? { namedStores[profile.name] ?? unnamedStore }
 
     private static func profiles(in scopes: [ProfileScope]) -> Set<String> {

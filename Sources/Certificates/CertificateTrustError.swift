@@ -1,19 +1,19 @@
-/// Why configured trust cannot be used; found at start, for the operator.
+/// The reason why configured trust cannot be used. Reported to the operator at start.
 package enum CertificateTrustError: Error, Hashable {
-    /// The octets hold neither PEM nor DER.
+    /// The octets are neither PEM nor DER.
     case unreadableCertificate
     case unreadableRevocationList
-    /// A PEM block of another kind, for instance a private key.
+    /// The file has a PEM block of another kind, for example a private key.
     case unexpectedBlock(label: String)
-    /// No anchor at all: nobody could ever come in.
+    /// There is no anchor, so no certificate could be accepted.
     case noAnchor
-    /// An anchor must be a self-signed certification authority: a path ends there.
+    /// An anchor must be a self-signed certification authority, because a path ends there.
     case notAnAnchor(subject: String)
     /// An intermediate must be a certification authority.
     case notAnAuthority(subject: String)
     case revocationListWithoutNextUpdate(issuer: String)
-    /// Signed with SHA-1, MD5 or an unknown algorithm.
+    /// The list is signed with SHA-1, MD5 or an unknown algorithm.
     case revocationListWeaklySigned(issuer: String)
-    /// OpenSSL refused the object, or memory is out.
+    /// OpenSSL refused the object, or there was not enough memory.
     case libraryFailure
 }

@@ -1,16 +1,16 @@
 import Foundation
 
-/// A person's names as a certificate gives them, in its letters.
+/// A person's names as the certificate spells them.
 package struct CertifiedNames: Hashable, Sendable {
     package let givenName: String
-    /// The first surname; all of them when the certificate does not say where they divide.
+    /// The first surname, or all surnames when the certificate does not divide them.
     package let firstSurname: String
     package let secondSurname: String?
 
     /// All surnames, as a family name.
     package var surnames: String { [firstSurname, secondSurname].compactMap(\.self).joined(separator: " ") }
 
-    /// - Parameter identifier: what the subject's serialNumber gave.
+    /// - Parameter identifier: the identifier in the subject's serialNumber.
     init(
         of certificate: CitizenCertificate, asIn profile: CertificateProfile, identifier: String
     ) throws(CertificateRefusal) {
@@ -40,7 +40,7 @@ package struct CertifiedNames: Hashable, Sendable {
         return text
     }
 
-    /// The directory name with the FNMT's fields: exactly one, with the subject's identifier in it.
+    /// Returns the directory name with the FNMT's fields. There must be exactly one, with the subject's identifier.
     private static func alternative(
         of certificate: CitizenCertificate, identifier: String
     ) throws(CertificateRefusal) -> DistinguishedName {
@@ -53,7 +53,8 @@ package struct CertifiedNames: Hashable, Sendable {
         return name
     }
 
-    /// Divides the surnames where the alternative name does. It often lacks accents: the subject's spelling is kept.
+    /// Divides the surnames as the alternative name does. Keeps the subject's spelling, because the alternative name
+    /// often lacks accents.
     private static func divided(
         _ surname: String, as alternative: DistinguishedName
     ) throws(CertificateRefusal) -> (String, String?) {
@@ -68,7 +69,7 @@ package struct CertifiedNames: Hashable, Sendable {
         throw .namesDiffer(.fnmtFirstSurname)
     }
 
-    /// From `APELLIDO1 APELLIDO2, NOMBRE (AUTENTICACIÓN)`.
+    /// Reads the second surname from `APELLIDO1 APELLIDO2, NOMBRE (AUTENTICACIÓN)`.
     private static func secondSurname(
         in commonName: String, after first: String, before givenName: String
     ) throws(CertificateRefusal) -> String? {
@@ -89,7 +90,7 @@ package struct CertifiedNames: Hashable, Sendable {
     }
 }
 
-/// The bare letters and digits of a name, upper case and without accents, to compare two spellings.
+/// Returns only the letters and digits of a name, upper case and without accents, to compare two spellings.
 private func letters(_ text: String) -> String {
     let folded = text.folding(options: [.diacriticInsensitive, .widthInsensitive], locale: nil).uppercased()
     return String(folded.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })

@@ -1,10 +1,10 @@
 package import Foundation
 
-/// What a certificate says of itself. Nothing in it is true yet: `CertificateJudge` says whether to believe it.
+/// The content of a certificate. It is not verified: `CertificateJudge` decides whether to accept it.
 package struct CitizenCertificate: Sendable {
     package let subject: DistinguishedName
     package let issuer: DistinguishedName
-    /// Upper-case hexadecimal.
+    /// The serial number in upper-case hexadecimal.
     package let serial: String
     package let notBefore: Date
     package let notAfter: Date
@@ -12,21 +12,21 @@ package struct CitizenCertificate: Sendable {
     package let fingerprint: String
     package let publicKey: PublicKeyKind
     package let isAuthority: Bool
-    /// nil when the extension is absent.
+    /// Nil when the extension is absent.
     package let keyUsage: KeyUsage?
     /// Empty when the extension is absent.
     package let extendedKeyUsages: [OID]
     package let policies: [OID]
-    /// The directory names among the subject's alternative names.
+    /// The directory names in the subject's alternative names.
     package let directoryNames: [DistinguishedName]
     package let qualifiedStatements: QualifiedStatements
     package let unknownCriticalExtensions: [OID]
     let x509: X509Certificate
 
-    /// The most octets that a certificate may have.
+    /// The maximum length of a certificate in octets.
     package static let maximumBytes = 65_536
 
-    /// - Returns: nil unless the octets are one certificate in DER, readable in all its parts, each extension once.
+    /// - Returns: nil unless the octets are one readable certificate in DER, with each extension at most once.
     package init?(der: [UInt8]) {
         guard der.count <= Self.maximumBytes, let x509 = X509Certificate(der: der), !x509.isMalformed,
             let subject = x509.subject, let issuer = x509.issuer, let serial = x509.serial,

@@ -1,4 +1,4 @@
-/// A distinguished name as its certificate spells it: fields in order, with repetitions.
+/// A distinguished name as the certificate has it: fields in order, repetitions included.
 package struct DistinguishedName: Hashable, Sendable {
     package struct Field: Hashable, Sendable {
         package let type: OID
@@ -7,18 +7,18 @@ package struct DistinguishedName: Hashable, Sendable {
 
     package let fields: [Field]
 
-    /// Every value of a field, in order; empty when the name has none.
+    /// Returns all values of a field, in order; empty when the name has none.
     package func values(of type: OID) -> [String] {
         fields.filter { $0.type == type }.map(\.value)
     }
 
-    /// The first field that occurs a second time.
+    /// The type of the first field that occurs a second time, or nil.
     var repeatedField: OID? {
         var seen: Set<OID> = []
         return fields.first { !seen.insert($0.type).inserted }?.type
     }
 
-    /// What a person calls this name: the common name, else whatever field comes last.
+    /// The name to show to people: the common name, otherwise the last field.
     package var title: String {
         values(of: .commonName).first ?? fields.last?.value ?? ""
     }

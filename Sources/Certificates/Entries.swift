@@ -1,6 +1,6 @@
 import CXMLSec
 
-/// A list that C handed over, copied and freed.
+/// A list returned by C, copied into Swift and freed.
 struct Entries {
     struct Item {
         let group: Int
@@ -10,7 +10,7 @@ struct Entries {
 
     let items: [Item]
 
-    /// - Returns: nil when C could not read what was asked for.
+    /// - Returns: nil when C could not read the data.
     init?(_ entries: OpaquePointer?) {
         guard let entries else { return nil }
         defer { aldaba_entries_free(entries) }
@@ -39,7 +39,7 @@ struct Entries {
         return names
     }
 
-    /// A name whose texts are what they seem: UTF-8 without control characters, so that no NUL cuts a value short.
+    /// Returns a name whose texts are UTF-8 without control characters, so a NUL cannot truncate a value.
     private static func name(of items: ArraySlice<Item>) -> DistinguishedName? {
         var fields: [DistinguishedName.Field] = []
         for item in items {

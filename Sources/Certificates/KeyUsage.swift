@@ -1,4 +1,4 @@
-/// What a key may be used for (RFC 5280 §4.2.1.3), with the bits of OpenSSL's `KU_…`.
+/// The permitted uses of a key (RFC 5280 §4.2.1.3), with the bits of OpenSSL's `KU_…`.
 package struct KeyUsage: OptionSet, Hashable, Sendable {
     package let rawValue: UInt32
 

@@ -1,4 +1,4 @@
-/// An object identifier in dotted decimals, as certificates name fields, policies and purposes.
+/// An object identifier in dotted decimals. Certificates identify fields, policies and purposes by them.
 package struct OID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let rawValue: String
 
@@ -8,7 +8,7 @@ package struct OID: RawRepresentable, Hashable, Sendable, Codable, ExpressibleBy
 
     package var description: String { rawValue }
 
-    /// Whether this is `ancestor` followed by at most `components` more numbers.
+    /// Returns whether this is `ancestor` followed by at most `components` numbers.
     func extends(_ ancestor: OID, byAtMost components: Int) -> Bool {
         if self == ancestor { return true }
         guard rawValue.hasPrefix(ancestor.rawValue + ".") else { return false }
@@ -28,7 +28,7 @@ extension OID {
     package static let organizationIdentifier: OID = "2.5.4.97"
 }
 
-/// The FNMT's own fields, in a directory name among the subject's alternative names.
+/// The FNMT's own fields, in a directory name of the subject's alternative names.
 extension OID {
     package static let fnmtGivenName: OID = "1.3.6.1.4.1.5734.1.1"
     package static let fnmtFirstSurname: OID = "1.3.6.1.4.1.5734.1.2"
@@ -36,7 +36,7 @@ extension OID {
     package static let fnmtIdentifier: OID = "1.3.6.1.4.1.5734.1.4"
 }
 
-/// Purposes (RFC 5280 §4.2.1.12).
+/// Extended key usages (RFC 5280 §4.2.1.12).
 extension OID {
     package static let clientAuthentication: OID = "1.3.6.1.5.5.7.3.2"
     package static let anyExtendedKeyUsage: OID = "2.5.29.37.0"

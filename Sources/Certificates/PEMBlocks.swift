@@ -1,12 +1,12 @@
 import Foundation
 
-/// The DER within a file that is either one DER object or any number of PEM blocks (RFC 7468).
+/// The DER in a file that is either one DER object or any number of PEM blocks (RFC 7468).
 enum PEMBlocks {
-    /// - Parameter label: the one kind of block allowed, such as `CERTIFICATE`.
-    /// - Returns: the DER of each block; the octets themselves when they begin as DER does; nil when they are neither.
+    /// - Parameter label: the only kind of block allowed, for example `CERTIFICATE`.
+    /// - Returns: the DER of each block; the octets themselves when they are DER; nil when they are neither.
     /// - Throws: `CertificateTrustError.unexpectedBlock` for a block of another kind.
     static func der(in octets: [UInt8], label: String) throws(CertificateTrustError) -> [[UInt8]]? {
-        // 0x30 opens a SEQUENCE; as text it is the digit zero, which opens no PEM file.
+        // 0x30 begins a SEQUENCE in DER. As text it is the digit zero, with which no PEM file begins.
         if octets.first == 0x30 { return [octets] }
         guard let text = String(validating: octets, as: UTF8.self) else { return nil }
         var blocks: [[UInt8]] = []
@@ -22,7 +22,7 @@ enum PEMBlocks {
                 blocks.append([UInt8](data))
                 body = nil
             } else if body != nil {
-                // What stands between the blocks is a remark.
+                // Text between the blocks is a comment.
                 body?.append(line)
             }
         }

@@ -1,12 +1,12 @@
 import CXMLSec
 import Foundation
 
-/// What must hold between a certificate and the configured authorities and revocation lists.
+/// The rules about a certificate, the configured authorities and the revocation lists.
 enum PathRules {
-    /// RFC 5280 §6: path, dates, signatures and revocation of every certificate in it.
+    /// Checks path, dates, signatures and revocation of every certificate of the path, RFC 5280 §6.
     ///
-    /// The path must end at an anchor that may issue that profile. What is wrong with it to any anchor is told first: it
-    /// explains more.
+    /// The path must end at an anchor that may issue this profile. When the path is invalid to every anchor, that error
+    /// is reported first, because it explains more.
     static func pathHolds(
         _ certificate: CitizenCertificate, asIn profile: CertificateProfile, to trust: CertificateTrust, at now: Date
     ) throws(CertificateRefusal) {

@@ -1,8 +1,8 @@
 import CXMLSec
 
-/// Owns the anchors, intermediates and revocation lists against which paths are verified.
+/// Owns the anchors, intermediates and revocation lists with which paths are verified.
 final class PathStore: Sendable {
-    // Filled in init, only read afterwards; OpenSSL locks its look-ups, each verification has a context of its own.
+    // Filled in init and only read afterwards. OpenSSL locks its look-ups, and each verification has its own context.
     nonisolated(unsafe) private let pointer: OpaquePointer
 
     init(
@@ -14,21 +14,21 @@ final class PathStore: Sendable {
             anchors.allSatisfy { aldaba_path_store_add_anchor(store, $0.pointer) != 0 }
             && intermediates.allSatisfy { aldaba_path_store_add_intermediate(store, $0.pointer) != 0 }
             && revocationLists.allSatisfy { aldaba_path_store_add_revocation_list(store, $0.pointer) != 0 }
-        // With the one property set, deinit runs and frees the store.
+        // The only property is set, so deinit runs and frees the store.
         guard isComplete else { throw .libraryFailure }
     }
 
     deinit { aldaba_path_store_free(pointer) }
 
-    /// RFC 5280 as strictly as OpenSSL can; policies as the path constrains them; every certificate of the path looked
-    /// up in a revocation list. 112 bits of security: RSA from 2048 bits, no SHA-1.
+    /// OpenSSL's strictest flags for RFC 5280, with the policy constraints of the path and a revocation check of every
+    /// certificate of the path. 112 bits of security: RSA of at least 2048 bits, no SHA-1.
     private static let flags =
         UInt(X509_V_FLAG_X509_STRICT) | UInt(X509_V_FLAG_POLICY_CHECK) | UInt(X509_V_FLAG_CRL_CHECK)
         | UInt(X509_V_FLAG_CRL_CHECK_ALL)
     private static let securityLevel: CInt = 2
 
     /// - Parameter time: seconds since 1970.
-    /// - Returns: nil when the path holds, else what failed.
+    /// - Returns: nil when the path is valid, otherwise the failure.
     func failure(of certificate: X509Certificate, at time: Int64) -> PathFailure? {
         var outcome = aldaba_path_outcome()
         let ran = aldaba_path_verify(pointer, certificate.pointer, time, Self.flags, Self.securityLevel, &outcome)
@@ -49,7 +49,7 @@ final class PathStore: Sendable {
     }
 }
 
-/// Why a path does not hold, in OpenSSL's terms.
+/// The reason why a path is invalid, as OpenSSL reports it.
 struct PathFailure {
     /// `X509_V_ERR_…`
     let code: CInt
@@ -57,11 +57,11 @@ struct PathFailure {
     let depth: Int
     /// The certificate concerned.
     let culprit: X509Certificate?
-    /// Seconds since 1970; 0 without a list.
+    /// Seconds since 1970; 0 when no list is concerned.
     let listThisUpdate: Int64
     let listNextUpdate: Int64
     let revokedAt: Int64
-    /// RFC 5280 §5.3.1, -1 when the list gives none.
+    /// The reason code of RFC 5280 §5.3.1; -1 when the list has none.
     let revocationReason: Int
     let message: String
 }

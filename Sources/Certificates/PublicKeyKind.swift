@@ -1,6 +1,6 @@
 import CXMLSec
 
-/// The public key of a certificate, as far as its strength goes.
+/// The kind and size of a certificate's public key, to check its strength.
 package enum PublicKeyKind: Hashable, Sendable, CustomStringConvertible {
     case rsa(bits: Int)
     case ellipticCurve(bits: Int)
@@ -16,7 +16,7 @@ package enum PublicKeyKind: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// RSA from 2048 bits, or one of the three named curves.
+    /// Whether the key is RSA of at least 2048 bits or on one of the three curves.
     var isStrong: Bool {
         switch self {
         case .rsa(let bits): bits >= 2048

@@ -1,6 +1,6 @@
-/// What the issuer declares of a qualified certificate (RFC 3739 §3.2.6; ETSI EN 319 412-5 §4).
+/// The issuer's statements about a qualified certificate (RFC 3739 §3.2.6; ETSI EN 319 412-5 §4).
 package struct QualifiedStatements: Hashable, Sendable {
-    /// What the certificate is for, 0.4.0.1862.1.6.
+    /// The purpose of the certificate, 0.4.0.1862.1.6.
     package enum Purpose: Hashable, Sendable {
         case signature, seal, webSite
         case other(OID)
@@ -15,14 +15,14 @@ package struct QualifiedStatements: Hashable, Sendable {
         }
     }
 
-    /// QcCompliance: qualified under the Union's law.
+    /// QcCompliance: qualified under European Union law.
     package let isQualified: Bool
-    /// QcSSCD: the private key lives in a qualified device.
+    /// QcSSCD: the private key is in a qualified device.
     package let keyIsInQualifiedDevice: Bool
-    /// QcType; empty when the certificate does not say.
+    /// QcType; empty when the certificate has none.
     package let purposes: [Purpose]
 
-    /// - Parameter statements: each statement with its value, where that is an identifier.
+    /// - Parameter statements: each statement with its value, if the value is an identifier.
     init(_ statements: [(statement: OID, value: OID?)]) {
         isQualified = statements.contains { $0.statement == "0.4.0.1862.1.1" }
         keyIsInQualifiedDevice = statements.contains { $0.statement == "0.4.0.1862.1.4" }

@@ -1,4 +1,4 @@
-/// A policy whose certificates are known and refused: only natural persons in their own name come in.
+/// The policy of certificates that are always refused, because only natural persons in their own name may sign in.
 package struct UnacceptedPolicy: Hashable, Sendable {
     package let policy: OID
     /// How many numbers may follow the policy.
@@ -25,17 +25,17 @@ package struct UnacceptedPolicy: Hashable, Sendable {
     ]
 }
 
-/// What a certificate is when it is not a natural person's for identification.
+/// The kind of a certificate that does not identify a natural person.
 package enum UnacceptedKind: String, Hashable, Sendable, CaseIterable {
-    /// Somebody who acts for an organisation.
+    /// A person who acts for an organisation.
     case representative
     case legalPerson
     case publicEmployee
-    /// For electronic signatures alone, as the second certificate of the DNIe.
+    /// For electronic signatures only, as the second certificate of the DNIe.
     case signatureOnly
     case seal
     case webSite
     case pseudonym
-    /// A certification authority's own.
+    /// The certificate of a certification authority.
     case authority
 }

@@ -1,11 +1,11 @@
 import CXMLSec
 
-/// Owns one of OpenSSL's certificates and reads it; nothing of C leaves this target.
+/// Owns an OpenSSL certificate and reads it. No C type leaves this target.
 final class X509Certificate: Sendable {
-    // Set once, freed in deinit, never written through: OpenSSL counts references and locks its caches itself.
+    // Set once, freed in deinit and never modified. OpenSSL counts references and locks its caches.
     nonisolated(unsafe) let pointer: OpaquePointer
 
-    /// - Returns: nil unless the octets are one certificate in DER and nothing more.
+    /// - Returns: nil unless the octets are exactly one certificate in DER.
     init?(der: [UInt8]) {
         guard let parsed = aldaba_certificate_parse(der, der.count) else { return nil }
         pointer = parsed
@@ -37,7 +37,7 @@ final class X509Certificate: Sendable {
         return aldaba_certificate_fingerprint(pointer, &digest) != 0 ? digest : nil
     }
 
-    /// nil when the extension is absent.
+    /// Nil when the extension is absent.
     var keyUsage: KeyUsage? {
         let bits = aldaba_certificate_key_usage(pointer)
         return bits == UInt32.max ? nil : KeyUsage(rawValue: bits)

@@ -1,8 +1,8 @@
 import CXMLSec
 
-/// Owns one of OpenSSL's certificate revocation lists and reads it.
+/// Owns an OpenSSL certificate revocation list and reads it.
 final class X509RevocationList: Sendable {
-    // As in X509Certificate: set once, freed in deinit, counted and locked by OpenSSL.
+    // As in X509Certificate: set once, freed in deinit, reference-counted and locked by OpenSSL.
     nonisolated(unsafe) let pointer: OpaquePointer
 
     init?(der: [UInt8]) {

@@ -46,7 +46,7 @@ import Testing
         #expect(try JudgeFixture().accept(.dnie.with { $0.policies = [policy] }).key == .qualifiedDevice)
     }
 
-    @Test func `a DNIe of somebody with one surname`() throws {
+    @Test func `a DNIe of a citizen with one surname`() throws {
         let person = try JudgeFixture().accept(.dnie.with { $0.set("CN", "MUÑOZ, PABLO (AUTENTICACIÓN)") })
         #expect(person.names.firstSurname == "MUÑOZ")
         #expect(person.names.secondSurname == nil)

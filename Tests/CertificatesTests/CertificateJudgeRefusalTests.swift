@@ -8,7 +8,7 @@ import Testing
         #expect(try JudgeFixture().refusal(of: refused.recipe) == refused.refusal)
     }
 
-    @Test func `a certificate after its last day, and says when that was`() throws {
+    @Test func `an expired certificate, with the date`() throws {
         let fixture = try JudgeFixture()
         let certificate = try fixture.pki.certificate(.fnmt.with { $0.days = 1 })
         let end = try #require(CitizenCertificate(der: certificate)).notAfter
@@ -16,7 +16,7 @@ import Testing
         #expect(try fixture.refusal(of: certificate, after: 86_400 + 120) == .expired(on: end))
     }
 
-    @Test func `a certificate before its first day, and says when that is`() throws {
+    @Test func `a certificate that is not yet valid, with the date`() throws {
         let fixture = try JudgeFixture()
         let certificate = try fixture.pki.certificate(.fnmt)
         let begin = try #require(CitizenCertificate(der: certificate)).notBefore
@@ -41,7 +41,7 @@ import Testing
                 == .unreadable)
     }
 
-    @Test func `a certificate of which any one octet was changed`() throws {
+    @Test func `a certificate with any one octet changed`() throws {
         let fixture = try JudgeFixture()
         let judge = try fixture.judge()
         let good = try fixture.pki.certificate(.dnie)

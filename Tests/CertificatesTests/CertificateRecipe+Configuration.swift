@@ -1,5 +1,5 @@
 extension CertificateRecipe {
-    /// As `openssl req` reads it: subject and extensions, the alternative name and the statements as ASN.1.
+    /// The configuration for `openssl req`: subject and extensions, the alternative name and the statements as ASN.1.
     var configuration: String {
         var lines = [
             "[req]", "prompt = no", "utf8 = yes", "string_mask = utf8only", "distinguished_name = subject", "[subject]",

@@ -1,11 +1,11 @@
-/// A certificate to be made: a good one with a field changed.
+/// The description of a certificate to make. Start from a valid one and change one field.
 struct CertificateRecipe: Sendable {
     struct Field: Sendable {
         var type: String
         var value: String
     }
 
-    /// Names in openssl's spelling.
+    /// Field names as openssl spells them.
     var subject: [Field]
     var authority = TestAuthority.users
     var key = "rsa-2048"
@@ -15,9 +15,9 @@ struct CertificateRecipe: Sendable {
     var keyUsage: String? = "critical, digitalSignature"
     var extendedKeyUsage: String?
     var policies: [String]
-    /// Each with the identifiers of its information.
+    /// Each statement with the identifiers of its information.
     var statements: [(String, [String])] = []
-    /// The fields of a directory name among the alternative names, by identifier.
+    /// The fields of a directory name in the alternative names, by identifier.
     var alternativeName: [Field] = []
     /// Lines of openssl's configuration.
     var extensions: [String] = []
@@ -51,7 +51,7 @@ extension CertificateRecipe {
     static func type(_ purpose: String) -> (String, [String]) { ("0.4.0.1862.1.6", [purpose]) }
     static let forSignature = type("0.4.0.1862.1.6.1")
 
-    /// As the FNMT's for natural persons.
+    /// As the FNMT's certificate of a natural person.
     static let fnmt = CertificateRecipe(
         subject: [
             Field(type: "C", value: "ES"), Field(type: "serialNumber", value: "IDCES-12345678Z"),
@@ -68,7 +68,7 @@ extension CertificateRecipe {
             Field(type: "1.3.6.1.4.1.5734.1.4", value: "12345678Z"),
         ])
 
-    /// The same of the G2 line.
+    /// As the FNMT's certificate of the G2 hierarchy.
     static let fnmtG2 = fnmt.with {
         $0.key = "ec-256"
         $0.keyUsage = "critical, digitalSignature, nonRepudiation"
@@ -84,7 +84,7 @@ extension CertificateRecipe {
         ],
         policies: ["2.16.724.1.2.2.2.4"])
 
-    /// As another provider's, with the key in a qualified device.
+    /// As a certificate of another provider, with the key in a qualified device.
     static let otherQualified = fnmt.with {
         $0.policies = ["1.2.3.4.5", "0.4.0.194112.1.2"]
         $0.statements = [compliance, qualifiedDevice, forSignature]

@@ -43,11 +43,11 @@ import Testing
         #expect(try error(anchors: []) == .noAnchor)
     }
 
-    @Test func `refuses an anchor that is no root`() throws {
+    @Test func `refuses an anchor that is not a root`() throws {
         #expect(try error(anchors: [file(.users)]) == .notAnAnchor(subject: "AC TEST Usuarios"))
     }
 
-    @Test func `refuses an anchor that signs itself and is no authority`() throws {
+    @Test func `refuses a self-signed anchor that is not an authority`() throws {
         try Tool.run(
             "openssl",
             [
@@ -58,7 +58,7 @@ import Testing
         #expect(try error(anchors: [fixture.pki.octets("alone.pem")]) == .notAnAnchor(subject: "SOLO"))
     }
 
-    @Test func `refuses an intermediate that is no authority`() throws {
+    @Test func `refuses an intermediate that is not an authority`() throws {
         #expect(
             try error(intermediates: [fixture.pki.certificate(.dnie)])
                 == .notAnAuthority(subject: "MUÑOZ PRUEBA, PABLO (AUTENTICACIÓN)"))
@@ -70,7 +70,7 @@ import Testing
                 == .unexpectedBlock(label: "PRIVATE KEY"))
     }
 
-    @Test func `refuses what is neither PEM nor DER`() throws {
+    @Test func `refuses data that is neither PEM nor DER`() throws {
         let whole = try file(.root)
         for octets in [[], Array("hello".utf8), [0x30, 0x03], [0xFF], Array(whole.dropLast(20))] {
             #expect(try error(anchors: [octets]) == .unreadableCertificate)
@@ -83,7 +83,7 @@ import Testing
         #expect(try error(lists: [list]) == .revocationListWeaklySigned(issuer: "AC TEST Usuarios"))
     }
 
-    @Test func `refuses a list that never ends`() throws {
+    @Test func `refuses a list without nextUpdate`() throws {
         #expect(try error(lists: [fixture.pki.endlessList()]) == .revocationListWithoutNextUpdate(issuer: "SIN FIN"))
     }
 }

@@ -12,7 +12,7 @@ import Testing
             isNationalIdentifier: isNationalIdentifier)
     }
 
-    /// A copy to change: files with their dates, without the mark that all was checked a moment ago.
+    /// Returns a copy to change: the files with their dates, without the file that marks a recent check.
     private func copy() throws -> DevelopmentPKI {
         let folder = try TemporaryFolder.url(for: "development-ca")
         try Tool.run("cp", ["-a", DevelopmentPKI.shared().folder.path, folder.path])
@@ -65,7 +65,7 @@ import Testing
         #expect(try !second.octets("root.crl").isEmpty)
     }
 
-    @Test func `make everything below a new root anew`() throws {
+    @Test func `make everything below a new root again`() throws {
         let first = try copy()
         let before = try first.octets("citizen-12345678Z.p12")
         try FileManager.default.removeItem(at: first.url("root.key"))
@@ -74,7 +74,7 @@ import Testing
         _ = try judge(over: second).judge(certificateDER: second.certificateDER(of: .dnie), at: Date())
     }
 
-    /// The `openssl ca` of a developer, over the intermediate's database.
+    /// Runs `openssl ca` as a developer does, with the intermediate's database.
     private func ca(_ arguments: [String], in folder: URL) throws {
         let configuration = DevelopmentPKI.script.deletingLastPathComponent().appending(path: "development-ca.cnf")
         let unused = ["SUBJECT", "GIVEN_NAME", "FIRST_SURNAME", "SECOND_SURNAME", "DOCUMENT"]
@@ -109,7 +109,7 @@ import Testing
         #expect(lists.allSatisfy { $0.nextUpdate > Date() + 29 * 86_400 })
     }
 
-    @Test func `say in one line what is wrong with the folder`() throws {
+    @Test func `report in one line what is wrong with the folder`() throws {
         let file = try TemporaryFolder.url(for: "not-a-folder")
         try Data().write(to: file)
         let failure = #expect(throws: Tool.Failure.self) { try DevelopmentPKI(in: file.appending(path: "ca")) }
@@ -117,7 +117,7 @@ import Testing
         #expect(failure?.output == "make-development-ca: the folder \(file.path)/ca cannot be made\n")
     }
 
-    @Test func `keep their keys to their owner`() throws {
+    @Test func `make their keys readable only by their owner`() throws {
         let pki = try DevelopmentPKI.shared()
         for file in try FileManager.default.contentsOfDirectory(atPath: pki.folder.path) where file.hasSuffix(".key") {
             let attributes = try FileManager.default.attributesOfItem(atPath: pki.url(file).path)

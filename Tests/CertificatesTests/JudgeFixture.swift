@@ -2,18 +2,18 @@ import Foundation
 
 @testable import Certificates
 
-/// A judge over the test authorities, with good revocation lists unless a test brings its own.
+/// A judge with the test authorities, and with valid revocation lists unless a test passes others.
 struct JudgeFixture {
     let pki: TestPKI
     let now: Date
 
     init() throws {
         pki = try TestPKI.shared()
-        // Ahead of what openssl, which knows the machine's clock alone, will write into certificates meanwhile.
+        // Later than the times that openssl, which uses the machine's clock, writes into certificates during the tests.
         now = Date() + 600
     }
 
-    /// The lists of the root, which revokes one authority, and of the intermediates that may sign one.
+    /// Returns the lists of the root, which revokes one authority, and of the intermediates that may sign a list.
     func goodLists(except missing: Set<TestAuthority> = []) throws -> [[UInt8]] {
         try TestPKI.goodLists().filter { !missing.contains($0.key) }.map(\.value)
     }
@@ -33,7 +33,7 @@ struct JudgeFixture {
         try judge().judge(certificateDER: pki.certificate(recipe), at: now)
     }
 
-    /// The refusal of a certificate, or nil when it was accepted.
+    /// Returns the refusal of a certificate, or nil when it was accepted.
     func refusal(
         of certificate: [UInt8], lists: [[UInt8]]? = nil, after seconds: TimeInterval = 0
     ) throws -> CertificateRefusal? {

@@ -1,6 +1,6 @@
 import Citizens
 
-/// The register's own rule, as the broker hands it to the judge: what it reads, and reads unchanged.
+/// The register's rule, as the broker passes it to the judge: the text is valid and already in its normal form.
 @Sendable func isNationalIdentifier(_ text: String) -> Bool {
     (try? NationalIdentifier(text))?.text == text
 }

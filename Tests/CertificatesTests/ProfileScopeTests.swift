@@ -3,7 +3,7 @@ import Testing
 
 @testable import Certificates
 
-/// Which anchor may issue which profile.
+/// The profiles that each anchor may issue.
 struct ProfileScopeTests {
     private func refusal(
         of recipe: CertificateRecipe, with anchors: [(file: String, scope: CertificateTrust.ProfileScope)]
@@ -13,7 +13,7 @@ struct ProfileScopeTests {
             anchors: anchors.map { .init(try fixture.pki.octets($0.file), issuing: $0.scope) },
             intermediates: TestAuthority.intermediates.map { try fixture.pki.octets("\($0.rawValue).pem") },
             revocationLists: fixture.goodLists())
-        // Newer lists keep what anchors may issue.
+        // Newer lists must not change the profiles of the anchors.
         let renewed = try trust.replacing(revocationLists: fixture.goodLists())
         let outcomes = try [trust, renewed].map { trust -> CertificateRefusal? in
             let judge = CertificateJudge(trust: trust, isNationalIdentifier: isNationalIdentifier)
@@ -33,12 +33,12 @@ struct ProfileScopeTests {
         .profileOfAnotherIssuer(profile: profile, issuer: "AC TEST Usuarios")
     }
 
-    @Test func `an anchor without names issues every kind`() throws {
+    @Test func `an anchor without profiles issues every kind`() throws {
         #expect(try refusal(of: .fnmt, with: [("root.pem", .everything)]) == nil)
         #expect(try refusal(of: .dnie, with: [("root.pem", .everything)]) == nil)
     }
 
-    @Test func `an anchor issues what it names, and nothing else`() throws {
+    @Test func `an anchor issues only its profiles`() throws {
         let anchors: [(String, CertificateTrust.ProfileScope)] = [("root.pem", .only(["fnmt-citizen"]))]
         #expect(try refusal(of: .fnmt, with: anchors) == nil)
         #expect(try refusal(of: .dnie, with: anchors) == ofAnother("dnie-authentication"))
@@ -48,7 +48,7 @@ struct ProfileScopeTests {
         #expect(try refusal(of: .dnie, with: [("root.pem", both)]) == nil)
     }
 
-    @Test func `another anchor's names do not help`() throws {
+    @Test func `another anchor's profiles do not count`() throws {
         let anchors: [(String, CertificateTrust.ProfileScope)] = [
             ("root.pem", .only(["fnmt-citizen"])), ("stranger.pem", .only(["dnie-authentication"])),
         ]
@@ -61,7 +61,7 @@ struct ProfileScopeTests {
             try refusal(of: .dnie, with: [("root.pem", .everything), ("stranger.pem", .only(["fnmt-citizen"]))]) == nil)
     }
 
-    @Test func `what is wrong with the path is told first`() throws {
+    @Test func `an error of the path is reported first`() throws {
         let revoked = CertificateRecipe.dnie.with { $0.authority = .revoked }
         let refusal = try refusal(of: revoked, with: [("root.pem", .only(["fnmt-citizen"]))])
         guard case .authorityRevoked = refusal else {

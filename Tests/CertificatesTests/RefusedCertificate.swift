@@ -2,7 +2,7 @@ import Testing
 
 @testable import Certificates
 
-/// A certificate with one thing wrong, and the one refusal that it must give.
+/// A certificate with one error, and the refusal that it must cause.
 struct RefusedCertificate: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let recipe: CertificateRecipe
@@ -19,7 +19,7 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
 
     static let all = kinds + structures + identities + paths
 
-    /// Good certificates of other kinds.
+    /// Valid certificates of other kinds.
     static let kinds = [
         RefusedCertificate("DNIe for signature", from: .dnie, .unaccepted(.signatureOnly, organization: nil)) {
             $0.policies = ["2.16.724.1.2.2.2.3"]
@@ -101,7 +101,7 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
         },
     ]
 
-    /// Wrong in their extensions or key.
+    /// Errors in the extensions or the key.
     static let structures = [
         RefusedCertificate("more than 65,536 octets", .unreadable) {
             $0.extensions = ["1.2.3.4.5.6 = ASN1:FORMAT:UTF8,UTF8String:" + String(repeating: "a", count: 66_000)]
@@ -158,7 +158,7 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
         },
     ]
 
-    /// Wrong in what they say of the person.
+    /// Errors in the data of the person.
     static let identities = [
         RefusedCertificate("wrong letter", .wrongCheckLetter("12345678A")) { $0.identify(as: "12345678A") },
         RefusedCertificate("DNIe with a wrong letter", from: .dnie, .wrongCheckLetter("87654321Z")) {
@@ -233,7 +233,7 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
         RefusedCertificate("a control character in a name", .unreadable) { $0.set("GN", "ANA\u{7}") },
     ]
 
-    /// Wrong in who signed them, and how.
+    /// Errors in the signature or the signing authority.
     static let paths = [
         RefusedCertificate("unknown authority", .unknownIssuer("AC RAIZ AJENA")) { $0.authority = .stranger },
         RefusedCertificate("unknown authority and policy", .unknownIssuer("AC RAIZ AJENA")) {

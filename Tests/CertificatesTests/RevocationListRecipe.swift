@@ -1,11 +1,11 @@
 import Foundation
 
-/// A revocation list to be made: a good one with a field changed.
+/// The description of a revocation list to make. Start from a valid one and change one field.
 struct RevocationListRecipe: Sendable {
     struct Revoked: Sendable {
         /// Upper-case hexadecimal.
         var serial: String
-        /// Date and reason in openssl's spelling.
+        /// Date and reason as openssl spells them.
         var entry: String
     }
 
@@ -19,7 +19,7 @@ struct RevocationListRecipe: Sendable {
     /// Further sections that the extensions name.
     var sections: [String] = []
 
-    /// From an hour ago, for thirty days.
+    /// Creates a list that is valid from an hour ago for thirty days.
     init(_ authority: TestAuthority, at now: Date) {
         self.authority = authority
         thisUpdate = now - 3_600

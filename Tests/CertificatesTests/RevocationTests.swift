@@ -3,7 +3,7 @@ import Testing
 
 @testable import Certificates
 
-/// A date of revocation in openssl's spelling and as a value.
+/// A date of revocation as openssl spells it and as a value.
 enum RevocationTimes {
     static let text = "260102030405Z"
     // 2026-01-02 03:04:05 UTC.
@@ -28,14 +28,14 @@ enum RevocationTimes {
         ("", nil as RevocationReason?), (",superseded", .superseded), (",keyCompromise", .keyCompromise),
         (",certificateHold", .hold),
     ])
-    func `refuses what the list has, with date and reason`(_ suffix: String, _ reason: RevocationReason?) throws {
+    func `refuses a revoked certificate, with date and reason`(_ suffix: String, _ reason: RevocationReason?) throws {
         let serial = try #require(CitizenCertificate(der: certificate)).serial
         let lists = try lists { $0.revoked = [.init(serial: serial, entry: RevocationTimes.text + suffix)] }
         #expect(
             try fixture.refusal(of: certificate, lists: lists) == .revoked(on: RevocationTimes.date, reason: reason))
     }
 
-    @Test func `lets in whom the list does not have`() throws {
+    @Test func `accepts a certificate that the list does not have`() throws {
         let lists = try lists { $0.revoked = [.init(serial: "0123456789", entry: RevocationTimes.text)] }
         #expect(try fixture.refusal(of: certificate, lists: lists) == nil)
     }
@@ -65,7 +65,7 @@ enum RevocationTimes {
                 == .revocationListOutdated(issuer: "AC TEST Usuarios", since: end))
     }
 
-    @Test func `refuses with a list of tomorrow`() throws {
+    @Test func `refuses with a list that is not yet valid`() throws {
         let begin = Date(timeIntervalSince1970: (fixture.now.timeIntervalSince1970 + 86_400).rounded(.down))
         let lists = try lists { $0.thisUpdate = begin }
         #expect(
@@ -73,7 +73,7 @@ enum RevocationTimes {
                 == .revocationListNotYetValid(issuer: "AC TEST Usuarios", from: begin))
     }
 
-    @Test func `takes the current one of several lists`() throws {
+    @Test func `uses the current one of several lists`() throws {
         let serial = try #require(CitizenCertificate(der: certificate)).serial
         let outdated = try lists { $0.nextUpdate = fixture.now - 60 }
         let current = try lists { $0.revoked = [.init(serial: serial, entry: RevocationTimes.text)] }
@@ -82,7 +82,7 @@ enum RevocationTimes {
                 == .revoked(on: RevocationTimes.date, reason: nil))
     }
 
-    @Test func `refuses with a stranger's list in place of the issuer's`() throws {
+    @Test func `refuses with an unknown authority's list in place of the issuer's`() throws {
         let lists =
             try fixture.goodLists(except: [.users])
             + [fixture.pki.list(RevocationListRecipe(.stranger, at: fixture.now))]
@@ -132,7 +132,7 @@ enum RevocationTimes {
                 == .revocationListMissing(issuer: "AC TEST Usuarios"))
     }
 
-    @Test func `takes newer lists in place of older ones`() throws {
+    @Test func `replaces older lists by newer ones`() throws {
         let serial = try #require(CitizenCertificate(der: certificate)).serial
         let judge = try fixture.judge()
         _ = try judge.judge(certificateDER: certificate, at: fixture.now)
@@ -143,8 +143,8 @@ enum RevocationTimes {
         }
     }
 
-    /// Issuers with many certificates cut their list into parts; each certificate names its own.
-    @Test func `looks only into the part of the list that the certificate names`() throws {
+    /// Issuers of many certificates divide their list. Each certificate names its part.
+    @Test func `checks only the part of the list that the certificate names`() throws {
         let certificate = try fixture.pki.certificate(
             .fnmt.with { $0.extensions = ["crlDistributionPoints = URI:http://listas.example/2.crl"] })
         let serial = try #require(CitizenCertificate(der: certificate)).serial

@@ -1,23 +1,23 @@
-/// The authorities of the test set, each with a key of its own.
+/// The authorities of the tests, each with its own key.
 enum TestAuthority: String, Sendable, CaseIterable {
     case root
-    /// Below the root; what signs the citizens' certificates.
+    /// Below the root. It signs the citizens' certificates.
     case users
     /// Below the root, and revoked by it.
     case revoked
-    /// Another root, which nobody configured.
+    /// Another root, which is not configured.
     case stranger
-    /// The names of `users` over another key, signed by itself.
+    /// The names of `users` with another key, self-signed.
     case impostor
-    /// Below the root; its certificate ends after two days.
+    /// Below the root. Its certificate expires after two days.
     case brief
     /// Below the root; may not sign revocation lists.
     case listless
     /// Below the root, with a key of 1024 bits.
     case weak
-    /// Below the root; demands a policy that it does not have itself.
+    /// Below the root. It requires a policy that it does not have itself.
     case narrow
-    /// Below `users`, which may have no authority below itself.
+    /// Below `users`, which may have no authority below it.
     case deep
 
     var commonName: String {
@@ -44,7 +44,7 @@ enum TestAuthority: String, Sendable, CaseIterable {
 
     var days: Int { self == .brief ? 2 : 3650 }
 
-    /// The kind of key, and whose: RSA where the real ones have it, else what is made fastest.
+    /// The name of the key: RSA where the real authorities use it, otherwise the fastest to generate.
     var key: String {
         switch self {
         case .root, .users: "rsa-2048-\(rawValue)"

@@ -2,7 +2,8 @@ import Foundation
 import TestFederation
 
 extension TestPKI {
-    /// A list without nextUpdate, which openssl would not make: put together from its ASN.1, its signature is nothing.
+    /// Returns a list without nextUpdate, built from its ASN.1 because openssl cannot make one. Its signature is
+    /// invalid.
     func endlessList() throws -> [UInt8] {
         let name = UUID().uuidString
         let structure = """

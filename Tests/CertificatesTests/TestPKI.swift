@@ -3,13 +3,13 @@ import TestFederation
 
 @testable import Certificates
 
-/// Authorities, certificates and revocation lists made by openssl in a temporary folder, once for the process.
+/// Authorities, certificates and revocation lists made by openssl in a temporary folder, once for each process.
 struct TestPKI: Sendable {
     let folder: URL
 
     static func shared() throws -> TestPKI { try made.get() }
 
-    /// Lists that begin an hour ago and last for thirty days.
+    /// Returns lists that are valid from an hour ago for thirty days.
     static func goodLists() throws -> [TestAuthority: [UInt8]] { try lists.get() }
 
     private static let made = Result { try TestPKI() }
@@ -43,7 +43,7 @@ struct TestPKI: Sendable {
 
     private func openssl(_ arguments: [String]) throws { try Tool.run("openssl", arguments, in: folder) }
 
-    /// A key by its name: `rsa-BITS` or `ec-BITS`, with whatever behind to tell it from others.
+    /// Returns the key of this name: `rsa-BITS` or `ec-BITS`, with a suffix that distinguishes keys of the same kind.
     private func key(_ name: String) throws -> String {
         let file = "\(name).key"
         guard !FileManager.default.fileExists(atPath: folder.appending(path: file).path) else { return file }
@@ -54,7 +54,7 @@ struct TestPKI: Sendable {
             : ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-\(parts[1])"]
         let fresh = "\(file).\(UUID().uuidString)"
         try openssl(["genpkey"] + options + ["-out", fresh])
-        // Two tests may want the same key at the same time: the first one stays.
+        // Two tests may need the same key at the same time: the first one is kept.
         try? FileManager.default.moveItem(at: folder.appending(path: fresh), to: folder.appending(path: file))
         return file
     }
@@ -72,7 +72,7 @@ struct TestPKI: Sendable {
         try make(recipe, in: "\(authority.rawValue).pem", selfSigned: authority.issuer == authority, form: "PEM")
     }
 
-    /// The certificate of a recipe, in DER.
+    /// Returns the certificate of a recipe, in DER.
     func certificate(_ recipe: CertificateRecipe) throws -> [UInt8] {
         let file = "\(UUID().uuidString).der"
         try make(recipe, in: file, selfSigned: false, form: "DER")
@@ -91,7 +91,7 @@ struct TestPKI: Sendable {
                 + ["-outform", form, "-out", file])
     }
 
-    /// The revocation list of a recipe, in PEM.
+    /// Returns the revocation list of a recipe, in PEM.
     func list(_ recipe: RevocationListRecipe) throws -> [UInt8] {
         let name = UUID().uuidString
         let entries = recipe.revoked.map { "R\t351231235959Z\t\($0.entry)\t\($0.serial)\tunknown\t/CN=revoked\n" }
