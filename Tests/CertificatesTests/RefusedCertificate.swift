@@ -197,7 +197,7 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
             $0.subject.append(.init(type: "CN", value: "OTRA PERSONA, PABLO (AUTENTICACIÓN)"))
         },
         RefusedCertificate(
-            "alternative identifier of somebody else",
+            "alternative identifier of another person",
             .alternativeIdentifierDiffers(subject: "12345678Z", alternative: "87654321X")
         ) { $0.setAlternative("1.3.6.1.4.1.5734.1.4", "87654321X") },
         RefusedCertificate(

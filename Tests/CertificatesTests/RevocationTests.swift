@@ -57,7 +57,7 @@ enum RevocationTimes {
             try fixture.refusal(of: certificate, lists: []) == .revocationListMissing(issuer: "AC TEST Usuarios"))
     }
 
-    @Test func `refuses with an outdated list, and says since when`() throws {
+    @Test func `refuses with an outdated list, and reports since when`() throws {
         let end = Date(timeIntervalSince1970: (fixture.now.timeIntervalSince1970 - 60).rounded(.down))
         let lists = try lists { $0.nextUpdate = end }
         #expect(

@@ -91,7 +91,7 @@ import XMLSecurity
     }
 
     @Test(arguments: LogoutJourney.allCases, outcomes.map(\.0))
-    func `an answer is signed, valid and goes where metadata says`(
+    func `an answer is signed, valid and sent to the endpoint in metadata`(
         _ journey: LogoutJourney, _ outcome: LogoutOutcome
     ) throws {
         let request = try LogoutRulesTests().accept(journey, relayState: "r")

@@ -59,7 +59,7 @@ import XMLSecurity
     }
 
     /// The octets of the sample in the binding's checklist, except for the message's Issuer.
-    @Test func `signs over the octets as sent, whatever their case and order`() throws {
+    @Test func `verifies over the octets as sent, in any case and order`() throws {
         let message = try query(isSigned: false)
         let lower = message.replacing("%2B", with: "%2b").replacing("%2F", with: "%2f")
             .replacing("%3D", with: "%3d")

@@ -73,7 +73,7 @@ import XMLSecurity
             failure(envelope(String(repeating: " ", count: 131_072))) == .tooLarge(maximumBytes: 131_072))
     }
 
-    @Test func `a message moved aside inside the envelope is not the one that is read`() throws {
+    @Test func `refuses a forged message whose signed original is moved aside in the envelope`() throws {
         let message = try Self.signed()
         let forged = message.replacing("_n<", with: "_victim<")
         #expect(forged != message)

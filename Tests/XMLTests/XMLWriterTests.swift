@@ -24,7 +24,7 @@ import Testing
         )
     }
 
-    @Test func `escapes as Canonical XML says`() throws {
+    @Test func `escapes as Canonical XML requires`() throws {
         let element = XMLElement("r", attributes: [XMLAttribute("v", "<>&\"'\t\n\r")], [.text("<>&\"'\t\n\r")])
         #expect(
             try written(element) == "<r v=\"&lt;>&amp;&quot;'&#x9;&#xA;&#xD;\">&lt;&gt;&amp;\"'\t\n&#xD;</r>")
@@ -79,7 +79,7 @@ import Testing
         #expect(throws: XMLWritingError.duplicateAttribute("a")) { try written(XMLElement("r", attributes: twice)) }
     }
 
-    @Test func `writes a rendered element as it is, where its namespaces are not in scope`() throws {
+    @Test func `writes a rendered element unchanged where its namespaces are not in scope`() throws {
         let inner = try XMLWriter.canonical(XMLElement("i", [.element(XMLElement(XMLName(a, "j")))]))
         #expect(
             try written(XMLElement(XMLName(p, "r"), [.rendered(inner)]))

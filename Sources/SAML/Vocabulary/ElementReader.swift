@@ -9,7 +9,7 @@ struct ElementReader {
     let element: XMLElement
     private var remaining: ArraySlice<XMLElement>
 
-    /// - Throws: `DecodingFailure` when the element has another name, or contains text.
+    /// - Throws: `DecodingFailure` when the element has another name, or contains text other than white space.
     init(_ element: XMLElement, as name: XMLName) throws(DecodingFailure) {
         guard element.name == name else {
             throw DecodingFailure(element, expected: "\(name)", received: "\(element.name)")

@@ -108,7 +108,7 @@ public enum AuthnRequestRules {
             eidas: content.eidas, relayState: request.relayState, obstacle: binding ?? content.obstacle)
     }
 
-    /// Starts unsolicited SSO: the response goes to the default endpoint of the service's metadata.
+    /// Accepts unsolicited SSO for a service: the response goes to the default endpoint of the service's metadata.
     /// - Parameters:
     ///   - entity: the service's metadata. The caller has checked that the service accepts unsolicited responses.
     ///   - id: an ID that was never used before, for the request that stands for the missing one.
