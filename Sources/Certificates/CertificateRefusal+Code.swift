@@ -5,7 +5,7 @@ extension CertificateRefusal {
         case chooseAnother
         /// The certificate must be renewed or replaced by its issuer.
         case renew
-        /// The certificate is valid. The operator must correct the configuration; meanwhile another method works.
+        /// The certificate is not at fault. The operator must correct the revocation lists. Another method works.
         case useAnotherMethod
     }
 

@@ -8,7 +8,8 @@ extension LogoutRules {
         throw .expired(notOnOrAfter: end, now: now)
     }
 
-    /// Core §3.7.1: the request identifies the principal. EncryptedID is not supported yet; SAML defines no BaseID.
+    /// Core §3.7.1: the request identifies the principal. EncryptedID is not supported yet; a BaseID has no meaning in
+    /// SAML itself.
     static func nameID(of message: LogoutRequest) throws(RuleViolation) -> NameID {
         switch message.principal {
         case .named(let nameID): return nameID

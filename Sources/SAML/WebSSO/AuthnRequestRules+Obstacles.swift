@@ -25,7 +25,7 @@ extension AuthnRequestRules {
     }
 
     /// Profiles §4.1.4.1: the Subject of a request must have no SubjectConfirmation. Core §3.4.1: it identifies the
-    /// person. EncryptedID is not supported yet; SAML defines no BaseID.
+    /// person. EncryptedID is not supported yet; a BaseID has no meaning in SAML itself.
     static func subjectIsReadable(_ subject: Subject?) throws(RequestObstacle) {
         guard let subject else { return }
         guard subject.confirmations.isEmpty else { throw .subjectConfirmation }
