@@ -43,8 +43,7 @@ struct SignInWorld: Sendable {
         broker = Broker(
             settings: settings, policy: AssurancePolicy(), database: database,
             entities: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
-            responses: ResponseBuilder(issuer: settings.entityID, key: key.signing),
-            logouts: LogoutBuilder(issuer: settings.entityID, key: key.signing),
+            signer: Signer(issuer: settings.entityID, key: key.signing),
             backChannel: .silent, certificates: nil,
             keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: signal,
             random: .system,

@@ -1,6 +1,5 @@
 package import Federation
 package import Logging
-package import SAML
 package import Secrets
 package import Storage
 package import Telemetry
@@ -14,8 +13,7 @@ package struct Broker: Sendable {
     package let policy: AssurancePolicy
     package let database: Database
     package let entities: EntityRegister
-    private let responses: ResponseBuilder
-    let logouts: LogoutBuilder
+    let signer: Signer
     let backChannel: BackChannel
     let codec: LoginCodec
     /// Nil while the method is off.
@@ -37,7 +35,7 @@ package struct Broker: Sendable {
 
     package init(
         settings: BrokerSettings, policy: AssurancePolicy, database: Database, entities: EntityRegister,
-        responses: ResponseBuilder, logouts: LogoutBuilder, backChannel: BackChannel,
+        signer: Signer, backChannel: BackChannel,
         certificates: ReloadableCertificateJudge?, keys: KeyRing, passwords: PasswordHasher,
         wording: SMSWording, outbox: OutboxSignal, random: RandomSource, time: TimeSource, log: Logger,
         measurements: Measurements, wrongPerMinute: Int = GuessingAlarm.standardWrongPerMinute,
@@ -47,8 +45,7 @@ package struct Broker: Sendable {
         self.policy = policy
         self.database = database
         self.entities = entities
-        self.responses = responses
-        self.logouts = logouts
+        self.signer = signer
         self.backChannel = backChannel
         codec = LoginCodec(keys: keys, random: random)
         self.certificates = certificates
@@ -62,22 +59,5 @@ package struct Broker: Sendable {
         self.log = log
         self.measurements = measurements
         alarm = GuessingAlarm(wrongPerMinute: wrongPerMinute, measurements: measurements, log: log)
-    }
-}
-
-extension Broker {
-    /// What writes refusals, which are signed whatever a service wants.
-    var refusals: ResponseBuilder { responses }
-
-    /// What writes Responses, signed and dated as one service wants them.
-    func responses(to service: ServiceProvider) -> ResponseBuilder {
-        responses.signing(service.signing, lasting: service.lifetimes(amending: responses.lifetimes))
-    }
-
-    /// What our own logout requests say: each means something for as long as any assertion of the session may.
-    ///
-    /// - SeeAlso: SAML Core 2.0 §3.7.3.2.
-    var logoutTerms: LogoutBuilder.Terms {
-        LogoutBuilder.Terms(lifetime: max(.seconds(300), responses.lifetimes.afterIssue))
     }
 }

@@ -70,7 +70,7 @@ struct StubbornCitizen {
                 case .known:
                     // The login is there, and its cookie was lost on the way: back to the service.
                     request = world.request(world.office, .minimum, .substantial)
-                case .refused: throw BrokerWorld.Trouble.notStarted
+                case .answered, .refused: throw BrokerWorld.Trouble.notStarted
                 }
             } catch is StorageFault {
                 continue

@@ -105,11 +105,12 @@ struct UpgradeTests {
             try await world.add(.office)
             try await world.broker.entities.refresh()
             let handle = try #require(facts["session"].flatMap { Handle($0) })
-            let session = try #require(try await world.broker.session(of: handle))
-            #expect(session.session.person.principal.text == TestCitizen.pablo.document)
+            let found = try #require(
+                try await world.broker.session(of: handle, at: TestServiceProvider.office.entityID))
+            #expect(found.session.session.person.principal.text == TestCitizen.pablo.document)
             let open = try await world.begin().open()
-            let resumed = try #require(try await SessionReuse(world.broker).resume(open, with: session))
-            _ = try await LoginCompletion(world.broker).answer(resumed, session: session, isResumed: true)
+            let resumed = try #require(try SessionReuse(world.broker).resume(open, with: found))
+            _ = try await LoginCompletion(world.broker).answer(resumed, resumedBy: found)
             // Ana's name at the office is the one that the earlier release gave her.
             let journey = try await world.begin().walkByPermanentKey(.ana)
             #expect(try await journey.accept(journey.answer()).nameID?.value == facts["nameID"])

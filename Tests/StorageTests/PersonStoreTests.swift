@@ -24,9 +24,10 @@ struct PersonStoreTests {
                 #expect(try persons.persistentNameID(of: "p1", at: "a", candidate: "n1", at: .at(0)) == "n1")
                 #expect(try persons.persistentNameID(of: "p1", at: "a", candidate: "n2", at: .at(0)) == "n1")
                 #expect(try persons.persistentNameID(of: "p1", at: "b", candidate: "n3", at: .at(0)) == "n3")
-                #expect(try persons.knownNameID(of: "12345678Z", at: "b") == "n3")
-                #expect(try persons.knownNameID(of: "12345678Z", at: "c") == nil)
-                #expect(try persons.knownNameID(of: "87654321X", at: "a") == nil)
+                let known = try #require(try persons.find("12345678Z", for: "b"))
+                #expect(known.id == "p1" && known.nameID == "n3" && known.lastAccessAt == nil)
+                #expect(try persons.find("12345678Z", for: "c")?.nameID == nil)
+                #expect(try persons.find("87654321X", for: "a") == nil)
             }
         }
     }

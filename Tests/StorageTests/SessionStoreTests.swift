@@ -37,6 +37,37 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `is found with all that an answer to a service depends on`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                let alone = try #require(try store.find(Self.first, for: "https://a", at: .at(99)))
+                #expect(
+                    alone.session
+                        == SessionRow(
+                            id: "s1", handleHash: Self.first, person: "p1", payload: [7], startedAt: .at(0),
+                            usedAt: .at(0), expiresAt: .at(100)))
+                #expect(alone.person.id == "p1" && alone.person.nameID == nil && alone.citizen == nil)
+
+                let persons = PersonStore(connection)
+                _ = try persons.persistentNameID(of: "p1", at: "https://a", candidate: "n1", at: .at(0))
+                let consent = [UInt8](repeating: 3, count: 32)
+                try ConsentStore(connection).remember(consent, of: "p1", for: "https://a", at: .at(1))
+                _ = try CitizenStore(connection).add(.sample("12345678Z"))
+                _ = try CitizenStore(connection).setPassword("$hash", of: "12345678Z", at: .at(3))
+                let found = try #require(try store.find(Self.first, for: "https://a", at: .at(99)))
+                #expect(found.person.nameID == "n1" && found.person.consent == consent)
+                #expect(found.citizen == (try CitizenStore(connection).find("12345678Z")))
+                #expect(found.citizen?.passwordSetAt == .at(3))
+                let elsewhere = try #require(try store.find(Self.first, for: "https://b", at: .at(99)))
+                #expect(elsewhere.person.nameID == nil && elsewhere.person.consent == nil)
+                #expect(try store.find(Self.first, for: "https://a", at: .at(100)) == nil)
+                #expect(try store.find(Self.second, for: "https://a", at: .at(1)) == nil)
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `has one handle at a time, and one of two renewals`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
@@ -175,14 +206,20 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a person's access is noted, and the one before it told`(_ engine: TestEngine) async throws {
+    func `a person's access and language are noted`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let persons = PersonStore(connection)
-                let first = try persons.noteAccess(of: "12345678Z", candidate: "p1", at: .at(5))
-                #expect(first.person == "p1" && first.previous == nil)
-                let second = try persons.noteAccess(of: "12345678Z", candidate: "p2", at: .at(9))
-                #expect(second.person == "p1" && second.previous == .at(5))
+                #expect(
+                    try persons.noteAccess(of: "12345678Z", candidate: "p1", language: "ca", at: .at(5)) == "p1")
+                #expect(try persons.find("12345678Z", for: "a")?.lastAccessAt == .at(5))
+                #expect(
+                    try persons.noteAccess(of: "12345678Z", candidate: "p2", language: nil, at: .at(9)) == "p1")
+                #expect(try persons.find("12345678Z", for: "a")?.lastAccessAt == .at(9))
+                #expect(try persons.language(of: "12345678Z") == "ca")
+                #expect(
+                    try persons.noteAccess(of: "12345678Z", candidate: "p3", language: "en", at: .at(10)) == "p1")
+                #expect(try persons.language(of: "12345678Z") == "en")
             }
         }
     }

@@ -126,8 +126,7 @@ package struct BrokerWorld: Sendable {
                 release: recipe.release),
             policy: recipe.policy, database: database,
             entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
-            responses: ResponseBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
-            logouts: LogoutBuilder(issuer: Self.entityID, key: recipe.signingKey.signing),
+            signer: Signer(issuer: Self.entityID, key: recipe.signingKey.signing),
             backChannel: recipe.backChannel,
             certificates: recipe.hasCertificates ? ReloadableCertificateJudge(try Self.judge.get()) : nil, keys: keys,
             passwords: PasswordHasher(

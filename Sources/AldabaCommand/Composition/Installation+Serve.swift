@@ -38,11 +38,10 @@ extension Installation {
         let signal = OutboxSignal()
         let broker = Broker(
             settings: settings, policy: configuration.policy, database: database, entities: entities,
-            responses: ResponseBuilder(
+            signer: Signer(
                 issuer: settings.entityID, key: signingKey,
                 lifetimes: .init(
                     beforeIssue: configuration.assertionBackdating, afterIssue: configuration.assertionLifetime)),
-            logouts: LogoutBuilder(issuer: settings.entityID, key: signingKey),
             backChannel: HTTPBackChannel(timeout: settings.logoutTimeout).line, certificates: judge, keys: keys,
             passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording,
             outbox: signal,

@@ -12,11 +12,11 @@ struct Standing: Sendable {
 
     /// One statement, whether there is a registration or not.
     init(of person: Principal, on connection: Connection) throws {
-        guard let document = person.national else {
-            (citizen, passwordSetAt) = (nil, nil)
-            return
-        }
-        let found = try CitizenStore(connection).find(document.text)
+        try self.init(person.national.flatMap { try CitizenStore(connection).find($0.text) })
+    }
+
+    /// What another statement has read of the register.
+    init(_ found: CitizenStore.Found?) throws {
         citizen = try found.flatMap { try Citizen($0.citizen) }
         passwordSetAt = found?.passwordSetAt
     }

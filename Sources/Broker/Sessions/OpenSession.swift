@@ -23,17 +23,19 @@ extension Broker {
         guard settings.sessions != nil else { return nil }
         let now = time.now()
         let row = try await database.read { try SessionStore($0).find(handle.hash.bytes, at: now) }
-        guard let row else { return nil }
-        let session: Session
+        return row.flatMap { opened($0, handle) }
+    }
+
+    /// The session of a row; nil for one that cannot be opened, which is logged. The citizen can still sign in.
+    func opened(_ row: SessionRow, _ handle: Handle) -> OpenSession? {
         do {
-            session = try seal.open(row.payload, of: row.id)
+            return OpenSession(
+                id: row.id, handle: handle, session: try seal.open(row.payload, of: row.id), usedAt: row.usedAt,
+                expiresAt: row.expiresAt)
         } catch {
-            // The citizen can still sign in.
-            log.error("session: cannot be opened: the citizen signs in anew", metadata: ["cause": "\(error)"])
+            log.error("session: cannot be opened: the citizen signs in again", metadata: ["cause": "\(error)"])
             return nil
         }
-        return OpenSession(
-            id: row.id, handle: handle, session: session, usedAt: row.usedAt, expiresAt: row.expiresAt)
     }
 
     /// The session whose cookie came with a login's.

@@ -10,6 +10,8 @@ struct SessionKeeping: Sendable {
     private let limits: SessionLimits
     private let present: OpenSession?
     private let proof: Authentication
+    /// The sign-in before, and the language of this one.
+    private let access: (previous: Date?, language: String?)
     /// The handle that the session gets: random, so that no other secret of the browser leads to it. Nil when the
     /// session itself gave the proof: each new proof brings a new handle, and a cookie from before it opens nothing
     /// more.
@@ -20,8 +22,12 @@ struct SessionKeeping: Sendable {
     ///   - proof: what the login was granted for.
     ///   - isReuse: whether that session gave the proof.
     /// - Returns: nil while sessions are switched off.
-    init?(_ broker: Broker, present: OpenSession?, proof: Authentication, isReuse: Bool) {
+    init?(
+        _ broker: Broker, present: OpenSession?, proof: Authentication, isReuse: Bool,
+        access: (previous: Date?, language: String?)
+    ) {
         guard let limits = broker.settings.sessions else { return nil }
+        self.access = access
         self.broker = broker
         self.limits = limits
         self.present = present
@@ -46,7 +52,10 @@ struct SessionKeeping: Sendable {
                 payload: broker.seal.close(grown, of: present.id, random: broker.random),
                 until: limits.end(of: grown, usedAt: now),
                 at: now)
-            if isRenewed { return try store.note(service, of: present.id) }
+            if isRenewed {
+                try noteLanguage(on: connection)
+                return try store.note(service, of: present.id)
+            }
         } else if let present {
             // Somebody else sits at this browser now.
             try SessionEnding(broker, connection).end(present.id, at: now)
@@ -54,16 +63,22 @@ struct SessionKeeping: Sendable {
         try store.note(service, of: begin(handle, at: now, in: store, connection))
     }
 
+    private func noteLanguage(on connection: Connection) throws {
+        guard let language = access.language else { return }
+        try PersonStore(connection).noteLanguage(language, of: proof.person.principal.text)
+    }
+
     private func begin(
         _ handle: Handle, at now: Date, in store: SessionStore, _ connection: Connection
     ) throws -> String {
         let id = Base64URL.encode(broker.random.bytes(16))
-        let access = try PersonStore(connection).noteAccess(
-            of: proof.person.principal.text, candidate: Handle(random: broker.random).text, at: now)
+        let person = try PersonStore(connection).noteAccess(
+            of: proof.person.principal.text, candidate: Handle(random: broker.random).text,
+            language: access.language, at: now)
         let session = Session(proof, previousAccess: access.previous, at: now)
         try store.insert(
             SessionRow(
-                id: id, handleHash: handle.hash.bytes, person: access.person,
+                id: id, handleHash: handle.hash.bytes, person: person,
                 payload: broker.seal.close(session, of: id, random: broker.random), startedAt: now, usedAt: now,
                 expiresAt: limits.end(of: session, usedAt: now)))
         return id

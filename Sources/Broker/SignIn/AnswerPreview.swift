@@ -13,6 +13,6 @@ package struct AnswerPreview: Sendable {
         let request = open.login.request
         let service = broker.entities.serviceProvider(request.issuer)
         disclosures = service.map { broker.disclosures(of: open.login, to: $0) } ?? []
-        nameIDFormat = service.flatMap { try? LoginCompletion.nameIDFormat(for: request, of: $0) }
+        nameIDFormat = service.flatMap { try? AnswerDecision.nameIDFormat(for: request, of: $0) }
     }
 }

@@ -35,7 +35,7 @@ package struct ConsentQuestion: Sendable {
         }
         method = grant.authentication.proof.method
         level = grant.level
-        nameIDFormat = try? LoginCompletion.nameIDFormat(for: open.login.request, of: service)
+        nameIDFormat = try? AnswerDecision.nameIDFormat(for: open.login.request, of: service)
     }
 }
 

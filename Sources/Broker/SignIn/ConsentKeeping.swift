@@ -28,7 +28,7 @@ struct ConsentKeeping: Sendable {
         person = proof.person.principal.text
         content = try Self.fingerprint(
             broker.disclosures(of: login, to: service),
-            try? LoginCompletion.nameIDFormat(for: login.request, of: service))
+            try? AnswerDecision.nameIDFormat(for: login.request, of: service))
     }
 
     private static func fingerprint(_ disclosures: [Disclosure], _ format: NameIDFormat?) throws -> [UInt8] {
@@ -39,11 +39,11 @@ struct ConsentKeeping: Sendable {
         return SecretHash.sha256(of: Array(lines.joined(separator: "\n").utf8)).bytes
     }
 
-    /// - Throws: `SignInError.consentMissing` when the citizen has to be asked; `StorageFault`.
-    func require() async throws {
-        guard word == nil else { return }
-        let agreed = try await broker.database.read { try ConsentStore($0).find(of: person, for: service.rawValue) }
-        guard agreed == content else { throw SignInError.consentMissing }
+    /// - Parameter agreed: the stored consent of the person for the service; nil when there is none.
+    /// - Throws: `SignInError.consentMissing` when the citizen has to be asked.
+    func require(_ agreed: [UInt8]?) throws(SignInError) {
+        guard word == nil, agreed != content else { return }
+        throw .consentMissing
     }
 
     /// Writes down what the citizen has just said, in the transaction of the answer.

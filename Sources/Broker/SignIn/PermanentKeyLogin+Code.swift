@@ -22,7 +22,9 @@ extension PermanentKeyLogin {
     package func stepUp(
         _ session: OpenSession, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
-        guard case .needsCode(let proof) = SessionReuse(broker).worth(of: session, for: open) else { return .wrong }
+        guard case .needsCode(let proof) = SessionReuse(broker).worth(of: session, for: open.login) else {
+            return .wrong
+        }
         // Only the register of citizens knows a password and a telephone.
         guard let document = proof.person.principal.national else { return .wrong }
         var login = open.login

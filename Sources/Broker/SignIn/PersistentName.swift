@@ -21,24 +21,18 @@ struct PersistentName {
     func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws
     {
         guard let service = broker.entities.serviceProvider(request.issuer), Self.isAllowed(request, service),
-            let format = try? LoginCompletion.nameIDFormat(for: request, of: service), format == .persistent
+            let format = try? AnswerDecision.nameIDFormat(for: request, of: service), format == .persistent
         else { return }
         _ = try PersonStore(connection).persistentNameID(
             of: person, at: service.entityID.rawValue, candidate: Handle(random: broker.random).text, at: now)
     }
 
-    /// The name of a person of whom something was proved; made now if the service did not want one then.
+    /// Makes the name of a person who has none at the service: the service did not want one when something was proved.
     ///
-    /// - Throws: `Refusal` when there is none and the request does not let one be made; a fault of storage.
-    func find(
+    /// - Throws: `Refusal` when the request does not let one be made; a fault of storage.
+    func make(
         for person: NaturalPerson, answering request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) async throws -> String {
-        let identifier = person.principal.text
-        let entityID = service.entityID.rawValue
-        let known = try await broker.database.read {
-            try PersonStore($0).knownNameID(of: identifier, at: entityID)
-        }
-        if let known { return known }
         guard Self.isAllowed(request, service) else {
             throw request.subject == nil
                 ? Refusal.invalidNameIDPolicy(requested: "AllowCreate=\"false\"") : .obstacle(.unknownPrincipal)
@@ -47,8 +41,9 @@ struct PersistentName {
         let candidate = Handle(random: broker.random).text
         return try await broker.database.write { connection in
             let store = PersonStore(connection)
-            let person = try store.findOrCreate(identifier, candidate: newPerson, at: now)
-            return try store.persistentNameID(of: person, at: entityID, candidate: candidate, at: now)
+            let person = try store.findOrCreate(person.principal.text, candidate: newPerson, at: now)
+            return try store.persistentNameID(
+                of: person, at: service.entityID.rawValue, candidate: candidate, at: now)
         }
     }
 

@@ -2,7 +2,7 @@ import Citizens
 package import Federation
 import Foundation
 package import SAML
-import Secrets
+package import Secrets
 import Storage
 
 /// Takes a request from a service and begins a journey, in the order in which it happens.
@@ -22,21 +22,29 @@ package struct SingleSignOn: Sendable {
         case started(OpenLogin)
         /// The request was seen before, and the journey that it began is there.
         case known(LoginID)
-        /// It cannot be granted, whoever asks: the service is told at once.
+        /// The session of the browser has answered the request.
+        case answered(Answer, OpenLogin)
+        /// No login can grant it: the service is answered at once.
         case refused(Answer)
     }
 
     /// Begins a journey.
     ///
-    /// - Parameter client: the network of the browser that brings the request.
+    /// - Parameters:
+    ///   - client: the network of the browser that brings the request.
+    ///   - session: of the session's cookie, when the browser has followed a redirect: a request by POST comes without
+    ///     cookies, and its login is answered after our own redirect.
     /// - Throws: `Rejection`; a fault of storage.
-    package func begin(_ received: Received<AuthnRequest>, from client: ClientNetwork) async throws -> Beginning {
+    package func begin(
+        _ received: Received<AuthnRequest>, from client: ClientNetwork, session: Handle? = nil
+    ) async throws -> Beginning {
         let now = broker.time.now()
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
         let authentic = try await authenticate(received, of: service, from: client)
-        return try await begin(try accept(authentic, from: service, at: now), from: service, at: now)
+        return try await begin(
+            try accept(authentic, from: service, at: now), from: service, session: session, at: now)
     }
 
     /// Begins a journey that no service has asked for, to one that takes such.
@@ -57,11 +65,11 @@ package struct SingleSignOn: Sendable {
         } catch {
             throw Rejection.rule(error)
         }
-        return try await begin(accepted, from: service, at: now)
+        return try await begin(accepted, from: service, session: nil, at: now)
     }
 
     private func begin(
-        _ accepted: AcceptedRequest, from service: ServiceProvider, at now: Date
+        _ accepted: AcceptedRequest, from service: ServiceProvider, session: Handle?, at now: Date
     ) async throws -> Beginning {
         let offered: (requirement: AssuranceRequirement, offers: [MethodOffer])
         do throws(Refusal) {
@@ -70,8 +78,31 @@ package struct SingleSignOn: Sendable {
             return .refused(
                 try await LoginCompletion(broker, reference: reference).refuseAtOnce(error, accepted, at: now))
         }
-        return try await start(
-            accepted, offered.requirement, offered.offers, broker.disclosures(for: accepted, to: service), at: now)
+        let login = Login.started(
+            newLoginID(), by: accepted.kept, requiring: offered.requirement, offering: offered.offers,
+            telling: broker.disclosures(for: accepted, to: service), at: now, lasting: broker.settings.loginLifetime)
+        do {
+            return try await start(login, session: session, at: now)
+        } catch let seen as LoginArrival.Seen {
+            guard let known = seen.login else { throw Rejection.replayed(accepted.id) }
+            return .known(known)
+        }
+    }
+
+    private func start(_ login: Login, session: Handle?, at now: Date) async throws -> Beginning {
+        let handle = Handle(random: broker.random)
+        let open = OpenLogin(login: login, handle: handle, sessionHandle: session, version: 1)
+        let arrival = try LoginArrival(broker, login, handle: handle)
+        if let found = try await broker.sessionAtService(of: open),
+            let resumed = try SessionReuse(broker).resume(open, with: found),
+            let answer = try await LoginCompletion(broker, reference: reference).answerAtOnce(
+                resumed, arrival, resumedBy: found, at: now)
+        {
+            return .answered(answer, resumed)
+        }
+        let payload = try broker.codec.encode(login.state, of: login.id)
+        try await broker.database.write { try arrival.write(payload: payload, at: now, on: $0) }
+        return .started(open)
     }
 
     private func authenticate(
@@ -107,9 +138,9 @@ package struct SingleSignOn: Sendable {
         _ request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {
         let obstacle = AuthnRequestRules.obstacle(
-            to: request, for: broker.settings.entityID, lifetimes: broker.responses(to: service).lifetimes, now: now)
+            to: request, for: broker.settings.entityID, lifetimes: broker.signer.lifetimes(to: service), now: now)
         if let obstacle { throw .obstacle(obstacle) }
-        _ = try LoginCompletion.nameIDFormat(for: request, of: service)
+        _ = try AnswerDecision.nameIDFormat(for: request, of: service)
         let requirement = try service.requirement(of: request)
         let excluded = MethodExclusion.methods(of: request)
         let offers = broker.policy.methods(meeting: requirement, excluded: excluded)
@@ -119,46 +150,6 @@ package struct SingleSignOn: Sendable {
                 requested: request.requestedAuthnContext?.classReferences.map(\.rawValue) ?? [])
         }
         return (requirement, offers)
-    }
-
-    private func start(
-        _ request: AcceptedRequest, _ requirement: AssuranceRequirement, _ offers: [MethodOffer],
-        _ disclosures: [Disclosure], at now: Date
-    ) async throws -> Beginning {
-        let handle = Handle(random: broker.random)
-        let login = Login.started(
-            newLoginID(), by: request.kept, requiring: requirement, offering: offers, telling: disclosures, at: now,
-            lasting: broker.settings.loginLifetime)
-        let (beginning, payload) = try stored(login)
-        let open = OpenLogin(login: login, handle: handle, version: 1)
-        let row = LoginRow(
-            id: login.id.rawValue, cookieHash: handle.hash.bytes, serviceProvider: request.issuer.rawValue,
-            phase: login.state.phase, beginning: beginning, payload: payload, startedAt: now, expiresAt: login.expiresAt
-        )
-        let until = broker.settings.replayableUntil(request)
-        return try await broker.database.write { [broker] connection in
-            let remembered = try ReplayStore(connection).remember(
-                request.id.rawValue, from: request.issuer.rawValue, until: until, login: login.id.rawValue)
-            switch remembered {
-            case .seen(let known):
-                guard let id = LoginID(rawValue: known) else { throw Rejection.replayed(request.id) }
-                return .known(id)
-            case .first:
-                try LoginStore(connection).insert(row)
-                try AuditTrail(broker, connection).started(login, at: now)
-                return .started(open)
-            }
-        }
-    }
-
-    private func stored(_ login: Login) throws -> (beginning: [UInt8], payload: [UInt8]) {
-        do {
-            return (
-                try broker.codec.encode(login.beginning), try broker.codec.encode(login.state, of: login.id)
-            )
-        } catch let violation as RuleViolation {
-            throw Rejection.rule(violation)
-        }
     }
 
     private func newLoginID() -> LoginID {

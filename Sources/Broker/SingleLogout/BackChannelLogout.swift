@@ -23,9 +23,10 @@ struct BackChannelLogout {
         else { return .noWay }
         let request = MessageID(random: broker.random.bytes(20))
         do {
-            let delivery = try broker.logouts.request(
-                ending: stop.participations, at: endpoint, terms: broker.logoutTerms, id: request,
-                now: broker.time.now())
+            let now = broker.time.now()
+            let delivery = try await broker.signer.logout { [terms = broker.signer.logoutTerms] in
+                try $0.request(ending: stop.participations, at: endpoint, terms: terms, id: request, now: now)
+            }
             guard case .soap(let envelope) = delivery else { return .noWay }
             let answer = try await broker.backChannel.exchange(endpoint.location, envelope.bytes)
             let party = VerificationLane.Party.service(stop.service)

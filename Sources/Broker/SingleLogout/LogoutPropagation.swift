@@ -79,9 +79,12 @@ package struct LogoutPropagation: Sendable {
 
     private func visit(_ stop: LogoutParticipant, at endpoint: Endpoint, of open: OpenLogout) async throws -> Step {
         let request = MessageID(random: broker.random.bytes(20))
-        let delivery = try broker.logouts.request(
-            ending: stop.participations, at: endpoint, terms: broker.logoutTerms, relayState: open.id.rawValue,
-            id: request, now: broker.time.now())
+        let now = broker.time.now()
+        let delivery = try await broker.signer.logout { [terms = broker.signer.logoutTerms] in
+            try $0.request(
+                ending: stop.participations, at: endpoint, terms: terms, relayState: open.id.rawValue, id: request,
+                now: now)
+        }
         var logout = open.logout
         logout.ask(request)
         let asked = logout
@@ -161,10 +164,11 @@ package struct LogoutPropagation: Sendable {
     /// The answer for the service that asked; nil when none is wanted, or the logout is not over.
     ///
     /// - Throws: what writing or signing throws.
-    package func answer(_ open: OpenLogout) throws -> LogoutBuilder.Delivery? {
+    package func answer(_ open: OpenLogout) async throws -> LogoutBuilder.Delivery? {
         guard open.logout.isOver, let replyTo = open.logout.replyTo, isStillThere(replyTo) else { return nil }
         let id = MessageID(random: broker.random.bytes(20))
-        return try broker.logouts.response(to: replyTo, open.logout.outcome, id: id, now: broker.time.now())
+        let now = broker.time.now()
+        return try await broker.signer.logout { try $0.response(to: replyTo, open.logout.outcome, id: id, now: now) }
     }
 
     /// Whether the service is known and takes answers where it did when it asked.

@@ -46,7 +46,7 @@ package struct SingleLogout: Sendable {
         } catch {
             let refusal = LogoutRules.refusal(of: request, from: service.descriptor, breaking: error)
             guard let refusal else { throw Rejection.rule(error) }
-            return try answer(refusal.replyTo, refusal.outcome)
+            return try await answer(refusal.replyTo, refusal.outcome)
         }
         return try await conclude(accepted, at: now)
     }
@@ -83,10 +83,10 @@ package struct SingleLogout: Sendable {
                 "outcome": "\(verdict.word)",
             ])
         switch verdict {
-        case .outcome(let outcome): return try answer(request.replyTo, outcome)
+        case .outcome(let outcome): return try await answer(request.replyTo, outcome)
         case .begun(let earlier): return .round(earlier, nil)
         case .others(let services) where request.binding == .soap:
-            return try answer(request.replyTo, await tell(services))
+            return try await answer(request.replyTo, await tell(services))
         case .others: return .round(id, handle)
         }
     }
@@ -150,9 +150,10 @@ package struct SingleLogout: Sendable {
         return logout.outcome
     }
 
-    private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome) throws -> Conclusion {
+    private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome) async throws -> Conclusion {
         let id = MessageID(random: broker.random.bytes(20))
-        let delivery = try broker.logouts.response(to: replyTo, outcome, id: id, now: broker.time.now())
+        let now = broker.time.now()
+        let delivery = try await broker.signer.logout { try $0.response(to: replyTo, outcome, id: id, now: now) }
         return delivery.map(Conclusion.answer) ?? .silence
     }
 }

@@ -31,6 +31,18 @@ package struct CitizenStore {
             self.passwordHash = passwordHash
             self.passwordSetAt = passwordSetAt
         }
+
+        init(_ row: Row) throws {
+            citizen = try CitizenRow(row)
+            passwordHash = try row["password_hash"]
+            passwordSetAt = try row["set_at"]
+        }
+
+        /// Nil for a row of a left join that found no registration.
+        init?(joined row: Row) throws {
+            guard try row["national_identifier"] as String? != nil else { return nil }
+            try self.init(row)
+        }
     }
 
     /// Registers a citizen, if neither document nor phone is registered.
@@ -57,16 +69,17 @@ package struct CitizenStore {
     package func find(_ nationalIdentifier: String) throws -> Found? {
         try connection.row(
             """
-            SELECT \(sql: Self.columns), credentials.password_hash AS password_hash, credentials.set_at AS set_at
-            FROM citizens LEFT JOIN credentials
+            SELECT \(sql: Self.foundColumns) FROM citizens LEFT JOIN credentials
                 ON credentials.national_identifier = citizens.national_identifier
             WHERE citizens.national_identifier = \(nationalIdentifier)
             """
-        ).map {
-            Found(
-                citizen: try CitizenRow($0), passwordHash: try $0["password_hash"], passwordSetAt: try $0["set_at"])
-        }
+        ).map(Found.init)
     }
+
+    /// What ``find(_:)`` reads, for statements that join `citizens` and `credentials`.
+    static let foundColumns: Statement = """
+        \(sql: columns), credentials.password_hash AS password_hash, credentials.set_at AS set_at
+        """
 
     /// A page of the register in the order of documents; the last one's document asks for the next page.
     package func list(after nationalIdentifier: String = "", limit: Int) throws -> [CitizenRow] {

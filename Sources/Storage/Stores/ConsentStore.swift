@@ -8,15 +8,6 @@ package struct ConsentStore {
         self.connection = connection
     }
 
-    /// The SHA-256 of what the person of a principal has agreed to for that service; nil when they have not.
-    package func find(of principal: String, for serviceProvider: String) throws -> [UInt8]? {
-        try connection.row(
-            """
-            SELECT content FROM consents JOIN persons ON persons.id = consents.person_id
-            WHERE principal = \(principal) AND service_provider = \(serviceProvider)
-            """)?["content"]
-    }
-
     /// The services for which the person of a principal has agreed, by name.
     package func services(of principal: String) throws -> [String] {
         try connection.rows(

@@ -19,6 +19,23 @@ package struct LoginStore {
     }
 
     /// - Parameter isWanted: false for a caller that knows the beginning already.
+    /// Writes a login that is answered in the moment in which it begins.
+    ///
+    /// - Parameter answer: sealed, kept until `answerUntil`.
+    package func insert(
+        _ login: LoginRow, answer: [UInt8], answerUntil: Date, at now: Date
+    ) throws {
+        try connection.execute(
+            """
+            INSERT INTO logins
+                (id, cookie_hash, service_provider, phase, version, beginning, payload, started_at, expires_at,
+                answered_at, answer, answer_until)
+            VALUES (\(login.id), \(login.cookieHash), \(login.serviceProvider), \(login.phase), \(login.version),
+                \(login.beginning), \(login.payload), \(login.startedAt), \(login.expiresAt), \(now), \(answer),
+                \(answerUntil))
+            """)
+    }
+
     package func load(_ id: String, withBeginning isWanted: Bool = true) throws -> LoginRow? {
         try connection.row(
             """

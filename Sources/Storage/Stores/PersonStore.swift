@@ -21,37 +21,44 @@ package struct PersonStore {
         return try row["id"]
     }
 
-    /// Notes that a person was let in; `candidate` becomes its ID if it has none yet.
+    /// Notes that a person signs in now; `candidate` becomes the person's ID if there is none yet.
     ///
-    /// - Returns: the person's ID, and when they were let in before; nil for the first time.
+    /// - Parameter language: the code of the language; nil keeps the one before.
+    /// - Returns: the person's ID.
     package func noteAccess(
-        of principal: String, candidate: String, at now: Date
-    ) throws -> (person: String, previous: Date?) {
-        let person = try findOrCreate(principal, candidate: candidate, at: now)
-        let row = try connection.row("SELECT last_access_at FROM persons WHERE id = \(person)")
-        try connection.execute("UPDATE persons SET last_access_at = \(now) WHERE id = \(person)")
-        return (person, try row?["last_access_at"])
+        of principal: String, candidate: String, language: String?, at now: Date
+    ) throws -> String {
+        let row = try connection.row(
+            """
+            INSERT INTO persons (id, principal, first_seen_at, last_access_at, language)
+            VALUES (\(candidate), \(principal), \(now), \(now), \(language))
+            ON CONFLICT (principal) DO UPDATE SET last_access_at = excluded.last_access_at,
+                language = COALESCE(excluded.language, persons.language)
+            RETURNING id
+            """)
+        guard let row else { throw StorageFault.corrupted("persons: a row vanished") }
+        return try row["id"]
     }
 
-    /// Notes in which language a person signed in, by the language's code.
+    /// Notes the language in which a person signs in, by the language's code.
     package func noteLanguage(_ language: String, of principal: String) throws {
-        try connection.execute(
-            "UPDATE persons SET language = \(language) WHERE principal = \(principal)")
+        try connection.execute("UPDATE persons SET language = \(language) WHERE principal = \(principal)")
+    }
+
+    /// A person, with what is between the person and a service; nil when the person was never here.
+    package func find(_ principal: String, for serviceProvider: String) throws -> PersonRow? {
+        try connection.row(
+            """
+            SELECT \(sql: PersonRow.columns) FROM persons \(sql: PersonRow.joins(for: serviceProvider))
+            WHERE persons.principal = \(principal)
+            """
+        ).map(PersonRow.init)
     }
 
     /// The language of a person's last sign-in; nil for a person who never signed in.
     package func language(of principal: String) throws -> String? {
         try connection.row("SELECT language FROM persons WHERE principal = \(principal)")?[
             "language"]
-    }
-
-    /// The persistent NameID that the person of a principal has at a service; nil while there is none.
-    package func knownNameID(of principal: String, at serviceProvider: String) throws -> String? {
-        try connection.row(
-            """
-            SELECT value FROM name_ids JOIN persons ON persons.id = name_ids.person_id
-            WHERE principal = \(principal) AND service_provider = \(serviceProvider)
-            """)?["value"]
     }
 
     /// The persistent NameID of a person at a service; `candidate` becomes it if there is none yet. Of many at once all

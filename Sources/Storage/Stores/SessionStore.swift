@@ -29,6 +29,31 @@ package struct SessionStore {
         ).map(SessionRow.init)
     }
 
+    /// A session, with its person's registration and with what is between the person and a service.
+    package struct Found: Sendable {
+        package let session: SessionRow
+        package let person: PersonRow
+        /// Nil for a person who is not registered.
+        package let citizen: CitizenStore.Found?
+    }
+
+    /// The session of a handle, while it is not over, with all that an answer to a service depends on: one statement.
+    package func find(_ handleHash: [UInt8], for serviceProvider: String, at now: Date) throws -> Found? {
+        let row = try connection.row(
+            """
+            SELECT sessions.id AS id, handle_hash, sessions.person_id AS person_id, payload, started_at, used_at,
+                expires_at, \(sql: PersonRow.columns), \(sql: CitizenStore.foundColumns)
+            FROM sessions JOIN persons ON persons.id = sessions.person_id
+            \(sql: PersonRow.joins(for: serviceProvider))
+            LEFT JOIN citizens ON citizens.national_identifier = persons.principal
+            LEFT JOIN credentials ON credentials.national_identifier = citizens.national_identifier
+            WHERE handle_hash = \(handleHash) AND expires_at > \(now) AND length(payload) > 0
+            """)
+        return try row.map {
+            Found(session: try SessionRow($0), person: try PersonRow($0), citizen: try CitizenStore.Found(joined: $0))
+        }
+    }
+
     /// The session of a handle, over or not, as long as it is known.
     package func id(of handleHash: [UInt8]) throws -> String? {
         try connection.row("SELECT id FROM sessions WHERE handle_hash = \(handleHash)")?["id"]

@@ -79,13 +79,20 @@ struct LoginController: Sendable {
         let now = site.broker.time.now()
         switch login.open.login.state {
         case .answered: return try await showAgain(login)
-        case .proved: return try await answer(login)
+        case .proved:
+            return try await answer(login) {
+                try await login.completion.answer(login.open, session: login.session())
+            }
         case .choosing, .proving:
             guard !login.open.login.isExpired(at: now) else {
                 return try login.response(
                     LoginGonePage(frame: login.frame(), cause: .expired, returnAction: login.cancelAction))
             }
-            if let resumed = try await resume(login) { return try await answer(resumed, isResumed: true) }
+            if let (resumed, found) = try await resume(login) {
+                return try await answer(resumed) {
+                    try await resumed.completion.answer(resumed.open, resumedBy: found)
+                }
+            }
             if login.open.login.request.isPassive {
                 _ = try await login.completion.refuse(login.open, because: .noPassive)
                 return login.seeOther()
@@ -100,17 +107,17 @@ struct LoginController: Sendable {
         return login.seeOther()
     }
 
-    /// The login as the session of this browser has proved it; nil when the citizen has to be asked.
-    private func resume(_ login: LoginContext) async throws -> LoginContext? {
-        guard let session = try await login.session() else { return nil }
-        return try await SessionReuse(site.broker).resume(login.open, with: session).map(login.with)
+    /// The login as the session of this browser has proved it, and that session; nil when the citizen has to be asked.
+    private func resume(_ login: LoginContext) async throws -> (LoginContext, SessionAtService)? {
+        guard let found = try await site.broker.sessionAtService(of: login.open),
+            let resumed = try SessionReuse(site.broker).resume(login.open, with: found)
+        else { return nil }
+        return (login.with(resumed), found)
     }
 
-    private func answer(_ login: LoginContext, isResumed: Bool = false) async throws -> Response {
+    private func answer(_ login: LoginContext, _ make: () async throws -> Answer) async throws -> Response {
         do {
-            let answer = try await login.completion.answer(
-                login.open, session: login.session(), isResumed: isResumed)
-            return try await wayHome(answer, login)
+            return try wayHome(try await make(), login)
         } catch SignInError.consentMissing {
             return try await askConsent(login)
         } catch SignInError.sessionEnded {
@@ -132,10 +139,11 @@ struct LoginController: Sendable {
 
     /// Ends a login with the citizen's word that the service may be told; the answer is shown by GET.
     func agree(_ word: ConsentWord, _ login: LoginContext) async throws -> Response {
-        let isProved = if case .proved = login.open.login.state { true } else { false }
-        guard let proved = isProved ? login : try await resume(login) else { return login.seeOther() }
-        _ = try await proved.completion.answer(
-            proved.open, session: proved.session(), isResumed: !isProved, consent: word)
+        if case .proved = login.open.login.state {
+            _ = try await login.completion.answer(login.open, session: login.session(), consent: word)
+        } else if let (resumed, found) = try await resume(login) {
+            _ = try await resumed.completion.answer(resumed.open, resumedBy: found, consent: word)
+        }
         return login.seeOther()
     }
 
@@ -156,18 +164,20 @@ struct LoginController: Sendable {
         guard let answer = try await login.completion.earlierAnswer(login.open) else {
             return try login.response(LoginGonePage(frame: login.frame(), cause: .answered))
         }
-        return try await wayHome(answer, login)
+        // Of a session that has ended or has another handle by now the browser keeps what it has.
+        var isLive = false
+        if let session = answer.session { isLive = try await site.broker.session(of: session) != nil }
+        return try wayHome(answer, login, setsSession: isLive)
     }
 
     /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
-    private func wayHome(_ answer: Answer, _ login: LoginContext) async throws -> Response {
+    private func wayHome(_ answer: Answer, _ login: LoginContext, setsSession: Bool = true) throws -> Response {
         login.context.logger.info("login: answered")
         var response = try AnswerResponse(site).response(answer, for: login)
         let cookie = LoginCookie.setting(
             login.open.answerHandle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)
         response.headers.append(HTTPField(name: .setCookie, value: cookie))
-        // Of a session that has ended or has another handle by now the browser keeps what it has.
-        if let session = answer.session, try await site.broker.session(of: session) != nil {
+        if setsSession, let session = answer.session {
             response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.setting(session)))
         }
         if let known = answer.knownBrowser {

@@ -94,7 +94,7 @@ struct LoginPages {
     }
 
     private func offers(_ session: OpenSession?) -> [MethodSelectionPage.Offer] {
-        let worth = session.map { SessionReuse(login.site.broker).worth(of: $0, for: login.open) } ?? .nothing
+        let worth = session.map { SessionReuse(login.site.broker).worth(of: $0, for: login.open.login) } ?? .nothing
         let needsOnlyCode = if case .needsCode = worth { true } else { false }
         return offers(onlyCodeFor: needsOnlyCode ? .permanentKey : nil) { _ in true }
     }

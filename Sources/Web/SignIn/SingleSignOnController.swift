@@ -37,9 +37,10 @@ struct SingleSignOnController: Sendable {
         -> Response
     {
         try await lead(
-            SingleSignOn(site.broker, reference: context.reference).begin(received, from: context.widestNetwork),
-            request,
-            context)
+            SingleSignOn(site.broker, reference: context.reference).begin(
+                received, from: context.widestNetwork,
+                session: request.method == .get ? SessionCookie.handle(in: request) : nil),
+            request, context)
     }
 
     /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies,
@@ -70,10 +71,27 @@ struct SingleSignOnController: Sendable {
                     "service": "\(open.login.request.issuer.rawValue.cut(maximumScalars: 300))",
                 ])
             return response
+        case .answered(let answer, let open):
+            return try answered(answer, open, request, context)
         case .known(let login):
             return site.seeOther("/login/\(login.rawValue)?repeated=1")
         case .refused(let answer):
             return try AnswerResponse(site).response(answer, service: nil, to: context)
         }
+    }
+
+    /// The answer, and the cookie that brings it again to this browser after a reload.
+    private func answered(
+        _ answer: Answer, _ open: OpenLogin, _ request: Request, _ context: RequestContext
+    ) throws -> Response {
+        context.logger.info("login: answered", metadata: ["login": "\(open.login.id.rawValue)"])
+        var response = try AnswerResponse(site).response(
+            answer, service: site.asking(open, in: context.languageCode), to: context)
+        let cookie = LoginCookie.setting(
+            open.answerHandle, for: open.login.id, lasting: site.broker.settings.answerLifetime)
+        for value in LoginCookie.makingRoom(in: request) + [cookie] {
+            response.headers.append(HTTPField(name: .setCookie, value: value))
+        }
+        return response
     }
 }

@@ -14,7 +14,7 @@ struct LogoutController: Sendable {
     func addRoutes(to router: some RouterMethods<RequestContext>) {
         router.get("/logout/:logout") { request, context in
             let open = try await open(request, context)
-            if open.logout.isOver, open.logout.outcome == .ended, let home = try round.answer(open) {
+            if open.logout.isOver, open.logout.outcome == .ended, let home = try await round.answer(open) {
                 return try LogoutDelivery(site).response(home, context)
             }
             return try await page(open, request, context)
@@ -36,7 +36,7 @@ struct LogoutController: Sendable {
         }
         router.get("/logout/:logout/finish") { request, context in
             let open = try await open(request, context)
-            guard let home = try round.answer(open) else { return site.seeOther(path(open)) }
+            guard let home = try await round.answer(open) else { return site.seeOther(path(open)) }
             return try LogoutDelivery(site).response(home, context)
         }
     }

@@ -4,7 +4,7 @@ import SAML
 import Secrets
 
 /// What an answer states of the person.
-extension LoginCompletion {
+extension AnswerDecision {
     /// The kind of name this request is answered with.
     static func nameIDFormat(
         for request: AcceptedRequest, of service: ServiceProvider
@@ -21,16 +21,22 @@ extension LoginCompletion {
         }
     }
 
-    /// The person's name towards this service: a random one that is kept for the two of them, or one for this once.
+    /// The person's name at this service: the persistent one, or a random one for this answer.
+    ///
+    /// - Parameter known: the persistent name that the person has at the service; nil while there is none.
     func nameID(
-        for grant: Grant, request: AcceptedRequest, of service: ServiceProvider, at now: Date
+        for grant: Grant, request: AcceptedRequest, known: String?, of service: ServiceProvider, at now: Date
     ) async throws -> NameID {
         let format = try Self.nameIDFormat(for: request, of: service)
-        let value =
-            format == .persistent
-            ? try await PersistentName(broker).find(
+        let value: String
+        if format != .persistent {
+            value = Handle(random: broker.random).text
+        } else if let known {
+            value = known
+        } else {
+            value = try await PersistentName(broker).make(
                 for: grant.authentication.person, answering: request, to: service, at: now)
-            : Handle(random: broker.random).text
+        }
         let nameID = NameID(
             value, format: format,
             nameQualifier: service.policy.qualifiesNames ? broker.settings.entityID.rawValue : nil,

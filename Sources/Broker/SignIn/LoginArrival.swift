@@ -1,0 +1,71 @@
+import Federation
+import Foundation
+import SAML
+import Secrets
+import Storage
+
+/// The login that a request begins, ready for its row.
+struct LoginArrival {
+    private let broker: Broker
+    private let login: Login
+    private let handle: Handle
+    private let beginning: [UInt8]
+
+    /// The request was used before.
+    struct Seen: Error {
+        /// The login that it began; nil when none is known.
+        let login: LoginID?
+    }
+
+    /// - Parameter handle: of the login's cookie.
+    /// - Throws: `Rejection` when the request is too large to keep.
+    init(_ broker: Broker, _ login: Login, handle: Handle) throws {
+        self.broker = broker
+        self.login = login
+        self.handle = handle
+        do {
+            beginning = try broker.codec.encode(login.beginning)
+        } catch let violation as RuleViolation {
+            throw Rejection.rule(violation)
+        }
+    }
+
+    /// Writes a login that is to be shown to the citizen.
+    ///
+    /// - Throws: ``Seen``.
+    func write(payload: [UInt8], at now: Date, on connection: Connection) throws {
+        try useRequest(on: connection)
+        try LoginStore(connection).insert(row(phase: login.state.phase, payload, cookie: handle))
+        try AuditTrail(broker, connection).started(login, at: now)
+    }
+
+    /// Writes a login that is answered at once.
+    ///
+    /// - Throws: ``Seen``.
+    func write(
+        _ open: OpenLogin, payload: [UInt8], answer: [UInt8], answerUntil: Date, at now: Date,
+        on connection: Connection
+    ) throws {
+        try useRequest(on: connection)
+        try LoginStore(connection).insert(
+            row(phase: Login.State.answered.phase, payload, cookie: open.answerHandle), answer: answer,
+            answerUntil: answerUntil, at: now)
+        try AuditTrail(broker, connection).started(login, at: now)
+    }
+
+    /// One statement decides which of two equal requests begins a login.
+    private func useRequest(on connection: Connection) throws {
+        let request = login.request
+        let remembered = try ReplayStore(connection).remember(
+            request.id.rawValue, from: request.issuer.rawValue, until: broker.settings.replayableUntil(request),
+            login: login.id.rawValue)
+        if case .seen(let known) = remembered { throw Seen(login: LoginID(rawValue: known)) }
+    }
+
+    private func row(phase: String, _ payload: [UInt8], cookie: Handle) -> LoginRow {
+        LoginRow(
+            id: login.id.rawValue, cookieHash: cookie.hash.bytes, serviceProvider: login.request.issuer.rawValue,
+            phase: phase, beginning: beginning, payload: payload, startedAt: login.startedAt,
+            expiresAt: login.expiresAt)
+    }
+}
