@@ -1,32 +1,32 @@
 import CSodium
 package import Octets
 
-/// A random value of 256 bits that opens something to whoever has it: a cookie, a ticket, a one-time code in a link.
+/// A random value of 256 bits that gives access to its holder: a cookie, a ticket, a one-time code in a link.
 ///
-/// The holder keeps the text; the database keeps only `hash`, so that a stolen table opens nothing. A plain SHA-256 is
-/// enough, because nobody can try 2²⁵⁶ candidates.
+/// The holder keeps the text. The database keeps only `hash`, so a stolen table gives no access. A plain SHA-256 is
+/// enough, because 2²⁵⁶ candidates cannot be tried.
 package struct Handle: Hashable, Sendable, Unprintable {
     /// 32 bytes.
     package let bytes: [UInt8]
 
     package init(random: RandomSource) {
         bytes = random.bytes(Handle.length)
-        precondition(bytes.count == Handle.length, "the random must give as many bytes as asked for")
+        precondition(bytes.count == Handle.length, "the random source must return the requested number of bytes")
     }
 
-    /// The handle that belongs to those parts, for one purpose. The same parts always give the same handle; making it
-    /// takes the key.
+    /// Derives a handle from parts, for one purpose. The same parts always give the same handle. Deriving it requires
+    /// the key.
     package init(deriving purpose: StaticString, from parts: [UInt8]..., key: PurposeKey) {
         bytes = key.hash(purpose, of: parts).bytes
     }
 
-    /// The handle of those bytes, as they were sealed; nil unless they are 32.
+    /// Reads the bytes of a handle that was sealed. Nil unless there are 32.
     package init?(bytes: [UInt8]) {
         guard bytes.count == Handle.length else { return nil }
         self.bytes = bytes
     }
 
-    /// Reads what a browser sent back; nil unless it is exactly 43 characters of base64url that spell 32 bytes.
+    /// Reads the text that a browser sent. Nil unless it is 43 characters of base64url for 32 bytes.
     package init?(_ text: String) {
         guard text.utf8.count == 43, let bytes = Base64URL.decode(text), bytes.count == Handle.length else {
             return nil
@@ -34,10 +34,10 @@ package struct Handle: Hashable, Sendable, Unprintable {
         self.bytes = bytes
     }
 
-    /// 43 characters of base64url, safe in a cookie and in an address.
+    /// 43 characters of base64url, safe in a cookie and in a URL.
     package var text: String { Base64URL.encode(bytes) }
 
-    /// What is stored instead of the handle.
+    /// The SHA-256 of the handle. The database stores it instead of the handle.
     package var hash: SecretHash { SecretHash.sha256(of: bytes) }
 
     package static func == (left: Handle, right: Handle) -> Bool { ConstantTime.equal(left.bytes, right.bytes) }

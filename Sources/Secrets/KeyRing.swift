@@ -10,17 +10,17 @@ import CSodium
 package struct KeyRing: Sendable {
     /// Hashes of codes that people type: PIN, one-time code, activation code.
     package let codes: PurposeKey
-    /// What stands for a person in logs.
+    /// For the pseudonyms of persons in logs.
     package let pseudonyms: PurposeKey
-    /// Sealing at rest.
+    /// For values that are sealed at rest.
     package let sealing: PurposeKey
-    /// Tokens of forms, against forged requests.
+    /// For the tokens in forms that prevent cross-site request forgery.
     package let forms: PurposeKey
-    /// Values that belong to a handle and must not be computable without the broker.
+    /// For values that belong to a handle and that only the broker can compute.
     package let handles: PurposeKey
-    /// What services know a person by for good.
+    /// For the persistent identifiers by which services know a person.
     package let identifiers: PurposeKey
-    /// The cookies of browsers in which people have signed in before.
+    /// For the cookies of known browsers: those in which a person has signed in before.
     package let browsers: PurposeKey
     /// The id of the master secret that seals and hashes now.
     package let activeID = KeyID.first
@@ -28,9 +28,9 @@ package struct KeyRing: Sendable {
     /// A value by which a database recognises the master secret. It reveals nothing about the secret.
     package let checkValue: SecretHash
 
-    /// Reads the text of the file that holds the master secret.
+    /// Reads the content of the file that holds the master secret.
     ///
-    /// - Parameter masterText: 32 bytes in base64 with padding; white space around it is ignored.
+    /// - Parameter masterText: 32 bytes in base64 with padding. White space around it is ignored.
     package init(masterText: String) throws(MasterSecretError) {
         let words = masterText.split(whereSeparator: \.isWhitespace)
         guard let text = words.first else { throw .empty }
@@ -61,15 +61,16 @@ package struct KeyRing: Sendable {
         }
     }
 
-    /// A new master secret, as the text of the file that shall hold it: one line of base64.
+    /// Returns a new master secret as the content of its file: one line of base64.
     package static func newMasterText(random: RandomSource) -> String {
         var master = random.bytes(length)
         defer { sodium_memzero(&master, master.count) }
         return Base64.encode(master, variant: sodium_base64_VARIANT_ORIGINAL) + "\n"
     }
 
-    /// What a log may show instead of a national identifier, phone or address: 16 hexadecimal digits, the same for the
-    /// same text, which tell nothing without the key.
+    /// Returns the pseudonym that a log shows instead of a national identifier, a telephone number or an address.
+    ///
+    /// 16 hexadecimal digits, the same for the same text. Without the key they reveal nothing.
     package func pseudonym(of text: String) -> String {
         String(pseudonyms.hash("pseudonym", text).hexadecimal.prefix(16))
     }
@@ -85,11 +86,11 @@ package struct KeyRing: Sendable {
     }
 }
 
-/// Why the text of the master secret's file was refused. Never carries any of it.
+/// The reason why the master secret was rejected. It contains no part of the file.
 package enum MasterSecretError: Error, Hashable {
     case empty
     case notBase64
     case length(expectedBytes: Int, receivedBytes: Int)
-    /// All bytes are the same: somebody filled the file by hand.
+    /// All bytes are equal: the file was filled by hand.
     case constant
 }

@@ -1,6 +1,6 @@
 import CSodium
 
-/// What one Argon2id costs us, and whoever guesses.
+/// The cost of one Argon2id operation, for the broker and for an attacker who guesses.
 package struct PasswordCost: Hashable, Sendable {
     /// Memory of one operation, in kibibytes.
     package let kibibytes: Int
@@ -14,6 +14,6 @@ package struct PasswordCost: Hashable, Sendable {
         self.passes = passes
     }
 
-    /// 19 MiB and two passes, as OWASP's Password Storage Cheat Sheet has it: some 20 ms of one core.
+    /// 19 MiB and two passes, from OWASP's Password Storage Cheat Sheet: about 20 ms of one core.
     package static let standard = PasswordCost(kibibytes: 19_456, passes: 2)
 }

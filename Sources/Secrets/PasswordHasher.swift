@@ -1,10 +1,10 @@
 import CSodium
 import Synchronization
 
-/// Hashes and verifies passwords with Argon2id, on a few threads of its own.
+/// Hashes and verifies passwords with Argon2id, on a few dedicated threads.
 ///
-/// A burst of sign-ins can neither take the memory (`threads` × `cost.kibibytes` at most) nor hold up the other pages:
-/// beyond `maximumWaiting`, and beyond `share` for one stranger, the answer is `.overloaded`.
+/// Uses at most `threads` × `cost.kibibytes` of memory. A burst of sign-ins does not delay other pages: requests beyond
+/// `maximumWaiting`, and beyond `share` for one party, fail with `.overloaded`.
 package final class PasswordHasher: Sendable {
     package let cost: PasswordCost
     let lanes: WorkLanes
@@ -12,8 +12,8 @@ package final class PasswordHasher: Sendable {
     private let counter = Atomic<Int>(0)
 
     /// - Parameters:
-    ///   - maximumWaiting: some six seconds of work for two threads.
-    ///   - share: how many of those one stranger may hold.
+    ///   - maximumWaiting: The most requests that may wait: 512 are about six seconds of work for two threads.
+    ///   - share: The most places that one party may hold.
     package init(
         cost: PasswordCost = .standard, threads: Int = 2, maximumWaiting: Int = 512, share: Int = 8,
         random: RandomSource = .system
@@ -24,23 +24,23 @@ package final class PasswordHasher: Sendable {
         dummy = PasswordHash.dummy(cost: cost, random: random)
     }
 
-    /// Promises to do what its place is asked, before anything hangs on it.
+    /// Reserves a place in the queue, so that the caller can write nothing before the work is sure to run.
     ///
-    /// - Throws: `.overloaded` at once when too many wait already.
+    /// - Throws: `.overloaded` at once when too many requests wait.
     package func reserve(for party: WorkLanes.Party = .stranger("")) throws(PasswordHasherError) -> Place {
         do { return Place(hasher: self, place: try lanes.reserve(for: party)) } catch { throw .overloaded }
     }
 
-    /// A new hash with a new salt.
+    /// Returns a new hash with a new salt.
     package func hash(_ password: Password) async throws(PasswordHasherError) -> PasswordHash {
         let place = try reserve()
         return try await place.hash(password)
     }
 
-    /// Whether the password is the one that was hashed. Exactly one Argon2id, whatever the answer.
+    /// Returns whether the password matches the hash. Runs exactly one Argon2id in every case.
     ///
-    /// - Parameter hash: nil for a person who has no password or does not exist: then a dummy of the same cost is
-    ///   verified, and the answer is no.
+    /// - Parameter hash: Nil for a person who has no password or does not exist. Then a dummy of the same cost is
+    ///   verified, and the result is false.
     package func verify(
         _ password: Password, against hash: PasswordHash?
     ) async throws(PasswordHasherError) -> Bool {
@@ -48,25 +48,25 @@ package final class PasswordHasher: Sendable {
         return await place.verify(password, against: hash)
     }
 
-    /// Whether the hash was made at another cost than today's, so that it should be made anew after a success.
+    /// Returns whether the hash has another cost than `cost`, so that it should be replaced after a successful sign-in.
     package func needsRehash(_ hash: PasswordHash) -> Bool {
         crypto_pwhash_str_needs_rehash(hash.text, UInt64(cost.passes), cost.kibibytes * 1024) != 0
     }
 
-    /// How many Argon2id operations were begun.
+    /// The number of Argon2id operations that were started.
     package var operations: Int { counter.load(ordering: .relaxed) }
 
 }
 
 extension PasswordHasher {
-    /// A promised place in the queue, which is free again when this is let go.
+    /// A reserved place in the queue. It becomes free when this value is destroyed.
     package struct Place: ~Copyable, Sendable {
         fileprivate let hasher: PasswordHasher
         fileprivate let place: WorkLanes.Place
 
-        /// What `PasswordHasher.hash` gives.
+        /// Returns a new hash with a new salt.
         ///
-        /// - Throws: `.memory`.
+        /// - Throws: `.memory` when the system has no memory for the operation.
         package func hash(_ password: Password) async throws(PasswordHasherError) -> PasswordHash {
             let (cost, characters) = (hasher.cost, password.characters)
             let text = await run { () -> String? in
@@ -81,7 +81,7 @@ extension PasswordHasher {
             return PasswordHash(computed: text)
         }
 
-        /// What `PasswordHasher.verify` gives.
+        /// Returns whether the password matches the hash; see `PasswordHasher.verify(_:against:)`.
         package func verify(_ password: Password, against hash: PasswordHash?) async -> Bool {
             let (stored, characters) = ((hash ?? hasher.dummy).text, password.characters)
             let matches = await run {
@@ -99,10 +99,10 @@ extension PasswordHasher {
     }
 }
 
-/// Why no password was hashed: our fault, never the person's.
+/// The reason why no password was hashed: a fault of the broker, never of the person.
 package enum PasswordHasherError: Error, Hashable {
-    /// Too many wait already.
+    /// Too many requests wait.
     case overloaded
-    /// The system had no memory for one operation.
+    /// The system had no memory for the operation.
     case memory
 }

@@ -1,18 +1,18 @@
 import CSodium
 
-/// A key of 256 bits that serves one purpose and no other.
+/// A key of 256 bits for a single purpose.
 package struct PurposeKey: Sendable, Unprintable {
     let secret: SecretBytes
 
-    /// HMAC-SHA-256 (RFC 2104) over the label and the parts, each preceded by its length in eight bytes, so that no two
-    /// lists of parts give the same message.
+    /// Returns the HMAC-SHA-256 (RFC 2104) of the label and the parts.
     ///
-    /// - Parameter label: Which kind of value is hashed; one kind's hash never matches another's.
+    /// Each part is preceded by its length in eight bytes, so that different lists of parts give different messages.
+    /// - Parameter label: The kind of the value. Hashes of different kinds never match.
     package func hash(_ label: StaticString, _ parts: [UInt8]...) -> SecretHash {
         hash(label, of: parts)
     }
 
-    /// The same over the UTF-8 of texts.
+    /// Returns the HMAC-SHA-256 of the label and the UTF-8 of the parts.
     package func hash(_ label: StaticString, _ parts: String...) -> SecretHash {
         hash(label, of: parts.map { Array($0.utf8) })
     }

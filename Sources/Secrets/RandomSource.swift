@@ -1,10 +1,10 @@
 import CSodium
 
-/// A source of random bytes, and what is drawn from it.
+/// A source of random bytes, numbers and texts.
 ///
-/// The system's in a broker, a seeded one in tests: randomness is one of the three things that tests substitute.
+/// The broker uses the system's source, tests a seeded one. Tests substitute only randomness, time and the telephone.
 package struct RandomSource: Sendable {
-    /// As many independent, uniformly distributed bytes as asked for.
+    /// Returns `count` independent, uniformly distributed bytes.
     package let bytes: @Sendable (_ count: Int) -> [UInt8]
 
     package init(bytes: @escaping @Sendable (_ count: Int) -> [UInt8]) {
@@ -19,9 +19,9 @@ package struct RandomSource: Sendable {
         return bytes
     }
 
-    /// A uniform number in `0 ..< bound`, for bounds of 1 to 256.
+    /// Returns a uniformly distributed number in `0 ..< bound`, for bounds of 1 to 256.
     ///
-    /// Bytes beyond the largest multiple of the bound are thrown away: a remainder would favour the first numbers.
+    /// Discards bytes beyond the largest multiple of the bound: their remainder would favour small numbers.
     package func number(below bound: Int) -> Int {
         precondition((1...256).contains(bound), "one byte is drawn at a time")
         let fair = 256 - 256 % bound
@@ -30,12 +30,12 @@ package struct RandomSource: Sendable {
         }
     }
 
-    /// A text of `count` characters, each drawn uniformly from the alphabet.
+    /// Returns a text of `count` characters, each drawn uniformly from the alphabet.
     package func text(of count: Int, from alphabet: Alphabet) -> String {
         String((0..<count).map { _ in alphabet.characters[number(below: alphabet.characters.count)] })
     }
 
-    /// A text of `count` decimal digits, leading zeros included.
+    /// Returns a text of `count` decimal digits, with leading zeros.
     package func digits(_ count: Int) -> String {
         text(of: count, from: .decimal)
     }

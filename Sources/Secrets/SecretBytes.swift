@@ -1,16 +1,16 @@
 import CSodium
 
-/// Bytes that live in guarded memory and are overwritten when their last owner goes.
+/// Bytes in guarded memory. They are overwritten when the last reference is released.
 ///
-/// libsodium keeps them between inaccessible pages, out of core dumps and, where the system lets it, out of swap.
-/// What is copied out, a String above all, has none of this: copy little.
+/// libsodium keeps them between inaccessible pages, out of core dumps and, where the system permits it, out of swap.
+/// Copies are not protected, in particular a String: copy as little as possible.
 final class SecretBytes: Sendable {
-    // The memory is written in init alone, before anybody else can see the object, and then made read-only
-    // (`sodium_mprotect_readonly`); reading constant memory from many threads needs no lock.
+    // Only init writes the memory, before another thread can see the object, and then makes it read-only
+    // (`sodium_mprotect_readonly`). Reading constant memory from many threads needs no lock.
     nonisolated(unsafe) private let memory: UnsafeMutableRawPointer
     let count: Int
 
-    /// Fills `count` bytes in place. Running out of memory ends the process, as everywhere in Swift.
+    /// Allocates `count` bytes and lets `fill` write them. Ends the process when there is no memory, as Swift does.
     init(count: Int, filling fill: (UnsafeMutablePointer<UInt8>) -> Void) {
         Sodium.ready
         guard let memory = sodium_malloc(count) else { preconditionFailure("out of memory for a key") }

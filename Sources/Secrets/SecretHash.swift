@@ -1,13 +1,13 @@
 import CSodium
 
-/// 32 bytes that stand for a secret in the database: a SHA-256, or an HMAC-SHA-256 under a purpose key.
+/// The stored hash of a secret: a SHA-256, or an HMAC-SHA-256 under a purpose key.
 ///
-/// Equality takes constant time.
+/// Two hashes are compared in constant time.
 package struct SecretHash: Hashable, Sendable {
     /// 32 bytes.
     package let bytes: [UInt8]
 
-    /// Reads a stored hash; nil unless it is 32 bytes.
+    /// Reads a stored hash. Nil unless it has 32 bytes.
     package init?(bytes: [UInt8]) {
         guard bytes.count == SecretHash.length else { return nil }
         self.bytes = bytes
@@ -17,7 +17,7 @@ package struct SecretHash: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    /// SHA-256, for values that are already beyond guessing. What people can guess needs `PurposeKey.hash(_:)`.
+    /// Returns the SHA-256 of a value that cannot be guessed. For a value that can, use `PurposeKey.hash(_:_:)`.
     package static func sha256(of message: [UInt8]) -> SecretHash {
         Sodium.ready
         var digest = [UInt8](repeating: 0, count: length)
@@ -25,16 +25,16 @@ package struct SecretHash: Hashable, Sendable {
         return SecretHash(computed: digest)
     }
 
-    /// Reads `text` again; nil for anything else.
+    /// Reads the form of `text`. Nil for every other form.
     package init?(_ text: String) {
         guard let bytes = Base64URL.decode(text) else { return nil }
         self.init(bytes: bytes)
     }
 
-    /// 43 characters of base64url: a form's token, for example.
+    /// 43 characters of base64url, for example for the token of a form.
     package var text: String { Base64URL.encode(bytes) }
 
-    /// 64 lower-case hexadecimal digits.
+    /// 64 lowercase hexadecimal digits.
     package var hexadecimal: String { Hexadecimal.encode(bytes) }
 
     package static func == (left: SecretHash, right: SecretHash) -> Bool {

@@ -1,11 +1,10 @@
 import CSodium
 
-/// The one place that starts libsodium.
+/// The initialisation of libsodium.
 ///
-/// `sodium_init` chooses the implementations for this processor and opens the system's random source; every other file
-/// of this target touches `Sodium.ready` before its first call.
+/// `sodium_init` selects the implementations for this processor and opens the system's random source. Every other file
+/// of this target reads `Sodium.ready` before its first call of libsodium.
 enum Sodium {
-    /// Evaluated once in the life of the process. A machine without a random source cannot run a broker at all, so
-    /// failing here ends the process.
+    /// Evaluated once in a process. Ends the process when it fails: a broker cannot run without a random source.
     static let ready: Void = precondition(sodium_init() >= 0, "libsodium found no source of random bytes")
 }

@@ -1,10 +1,11 @@
-/// Jobs that wait for a lane. Known parties come first, but a stranger who waits runs after two of their jobs.
+/// A queue of jobs that wait for a lane. Known parties come first, but a waiting job of a stranger runs after two jobs
+/// of known parties.
 ///
-/// In each of the two classes the parties take turns, one job each.
+/// Within each of the two classes, the parties take turns, one job each.
 struct TurnQueue<Job> {
     private var known = Turns<Job>()
     private var strangers = Turns<Job>()
-    /// How many jobs of known parties were taken since one of a stranger could have been.
+    /// The number of jobs of known parties that were taken since the last turn of strangers.
     private var knownInARow = 0
 
     private static var maximumKnownInARow: Int { 2 }
@@ -26,7 +27,7 @@ struct TurnQueue<Job> {
     }
 }
 
-/// The jobs of parties that take turns.
+/// A queue whose parties take turns.
 private struct Turns<Job> {
     private var jobs: [String: [Job]] = [:]
     private var parties: [String] = []

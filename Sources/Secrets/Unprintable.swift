@@ -1,7 +1,7 @@
-/// A value that prints as its type's name and nothing more.
+/// A type whose values print only the name of the type.
 ///
-/// Interpolation, `print`, `dump` and the reflection of a value that contains it show `‹Password›`: what must not
-/// reach a log cannot get there by accident. The conforming type has a property that gives the content on purpose.
+/// Interpolation, `print`, `dump` and the reflection of a value that contains it show, for example, `‹Password›`, so a
+/// secret cannot reach a log by accident. A conforming type has a property that returns the content explicitly.
 package protocol Unprintable: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
 
 extension Unprintable {

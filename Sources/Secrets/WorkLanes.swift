@@ -1,22 +1,23 @@
 import Dispatch
 import Synchronization
 
-/// A fixed number of threads for work that keeps a core busy, and bounded queues before them.
+/// A fixed number of threads for work that occupies a core, with bounded queues.
 ///
-/// The cooperative threads stay free for all other work. Each lane is a serial queue, which has a thread of its own;
-/// a concurrent one would share the threads that run Swift's tasks.
+/// The cooperative threads stay free for all other work. Each lane is a serial dispatch queue with a dedicated thread.
+/// A concurrent queue would share the threads that run Swift's tasks.
 ///
-/// Work of known parties comes first and has places of its own; after two of their jobs a stranger's runs. Parties take
-/// turns, and each has a share of the places: a flood of one party delays the others by no more than its turn.
+/// Work of known parties comes first and has reserved places. After two of these jobs, a waiting job of a stranger
+/// runs. Parties take turns, and each has a share of the places. So a flood from one party delays the other parties by
+/// no more than its turn.
 package final class WorkLanes: Sendable {
     private let lanes: [DispatchQueue]
     private let limits: Limits
     private let state: Mutex<State>
 
     /// - Parameters:
-    ///   - maximumWaiting: how many pieces of work of strangers wait at most, beside those that run.
-    ///   - maximumKnownWaiting: the same for known parties, in places that strangers cannot take.
-    ///   - share: how many places one party may hold at once.
+    ///   - maximumWaiting: The most jobs of strangers that may wait, in addition to the jobs that run.
+    ///   - maximumKnownWaiting: The same for known parties. Strangers cannot take these places.
+    ///   - share: The most places that one party may hold at once.
     package init(
         lanes count: Int, maximumWaiting: Int, maximumKnownWaiting: Int = 64, share: Int = .max
     ) {
@@ -26,11 +27,11 @@ package final class WorkLanes: Sendable {
         state = Mutex(State(idle: Array(0..<count)))
     }
 
-    /// For whom work is done.
+    /// The person or the network for which a job runs.
     package enum Party: Hashable, Sendable {
-        /// A person who has been here before, identified by this text. All browsers of one person are one party.
+        /// A person in a known browser, identified by this text. All browsers of one person are one party.
         case known(String)
-        /// A source that is identified by this text, such as a network.
+        /// A network or another source, identified by this text.
         case stranger(String)
     }
 
@@ -43,15 +44,15 @@ package final class WorkLanes: Sendable {
     private struct State {
         var idle: [Int]
         var queue = TurnQueue<@Sendable () -> Void>()
-        /// The places that are promised, by party.
+        /// The number of reserved places of each party.
         var places: [Party: Int] = [:]
         var strangers = 0
         var known = 0
     }
 
-    /// Promises a place, on a lane or in the queue: for what must not begin unless its work is sure to run.
+    /// Reserves a place on a lane or in the queue. For callers that must not begin unless their work is sure to run.
     ///
-    /// - Throws: `Overloaded` at once when none is left for this party.
+    /// - Throws: `Overloaded` at once when no place is left for this party.
     package func reserve(for party: Party = .stranger("")) throws(Overloaded) -> Place {
         let isFree = state.withLock { state in
             let held = state.places[party, default: 0]
@@ -70,12 +71,12 @@ package final class WorkLanes: Sendable {
         return Place(lanes: self, party: party)
     }
 
-    /// A place that was promised. It is free again when this is let go, used or not.
+    /// A reserved place. It becomes free when this value is destroyed, used or not.
     package struct Place: ~Copyable, Sendable {
         fileprivate let lanes: WorkLanes
         fileprivate let party: Party
 
-        /// Runs the work on a free lane, or when one becomes free.
+        /// Runs the work on a lane, as soon as one is free.
         package func run<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
             await withCheckedContinuation { [party] continuation in
                 lanes.begin(party) { continuation.resume(returning: work()) }
@@ -85,7 +86,7 @@ package final class WorkLanes: Sendable {
         deinit { lanes.release(party) }
     }
 
-    /// Runs the work on a free lane, or when one becomes free.
+    /// Runs the work on a lane, as soon as one is free.
     ///
     /// - Throws: `Overloaded` at once when the queue is full. Work that was accepted always runs.
     package func run<Value: Sendable>(
@@ -132,5 +133,5 @@ package final class WorkLanes: Sendable {
     }
 }
 
-/// More work waits than the machine should promise: come again later.
+/// Too much work waits. The caller may try again later.
 package struct Overloaded: Error, Hashable {}
