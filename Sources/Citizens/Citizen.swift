@@ -2,28 +2,28 @@ import Secrets
 
 /// A person in the register.
 ///
-/// The password's hash is a credential of its own and not part of it.
+/// The hash of the password is a separate credential.
 package struct Citizen: Hashable, Sendable, Unprintable {
     package enum Status: String, Hashable, Sendable, CaseIterable, Codable {
         case active
-        /// By an operator: no method of the register works.
+        /// Blocked by an operator: no method of the register works.
         case blocked
     }
 
     package let identifier: NationalIdentifier
     package let givenName: PersonName
     package let firstSurname: PersonName
-    /// Foreigners may have one surname.
+    /// Nil for a foreigner with one surname.
     package let secondSurname: PersonName?
     package let dateOfBirth: CalendarDate
     package let contrast: ContrastDatum
-    /// Where codes are sent.
+    /// The telephone to which codes are sent.
     package let phone: PhoneNumber
     package let email: EmailAddress?
     package let registrationLevel: RegistrationLevel
     package let status: Status
 
-    /// - Throws: `CitizenError.contrast` when such a document has no such datum.
+    /// - Throws: `CitizenError.contrast` when documents of this kind do not have this kind of datum.
     package init(
         identifier: NationalIdentifier, givenName: PersonName, firstSurname: PersonName,
         secondSurname: PersonName? = nil, dateOfBirth: CalendarDate, contrast: ContrastDatum, phone: PhoneNumber,
@@ -44,16 +44,16 @@ package struct Citizen: Hashable, Sendable, Unprintable {
         self.status = status
     }
 
-    /// Both surnames, as eIDAS' CurrentFamilyName has them.
+    /// Both surnames: the value of the eIDAS attribute CurrentFamilyName.
     package var surnames: String {
         [firstSurname.text, secondSurname?.text].compactMap { $0 }.joined(separator: " ")
     }
 
-    /// For the person's own eyes.
+    /// The name that is shown to the person.
     package var fullName: String { "\(givenName.text) \(surnames)" }
 }
 
-/// Why data, each right by itself, are no citizen's together.
+/// The reason why valid data cannot belong to the same citizen.
 package enum CitizenError: Error, Hashable {
     case contrast(expected: [ContrastDatum.Kind], received: ContrastDatum.Kind)
 }

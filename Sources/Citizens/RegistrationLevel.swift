@@ -1,8 +1,8 @@
-/// How well the register knows the person.
+/// The level of identity proofing at registration.
 package enum RegistrationLevel: String, Hashable, Sendable, CaseIterable, Codable, Comparable {
-    /// Registered at a distance: PIN, and the permanent key without a second factor.
+    /// Registered remotely: PIN, and the permanent key without a second factor.
     case basic
-    /// Registered in person or with a certificate: everything.
+    /// Registered in person or with a certificate: all methods.
     case advanced
 
     package static func < (left: RegistrationLevel, right: RegistrationLevel) -> Bool {

@@ -1,6 +1,6 @@
 import Octets
 
-/// A value that is stored as its text and read back through its own check.
+/// A value that is stored as text and validated when it is read.
 protocol TextCoded: Codable, FieldCodable {
     init(coded text: String) throws
     var text: String { get }

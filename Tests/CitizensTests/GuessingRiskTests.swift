@@ -2,7 +2,7 @@ import Citizens
 import Foundation
 import Testing
 
-/// The figures that the documentation states, from the limits in force.
+/// Tests of the figures in the documentation, computed from the limits in force.
 @Suite struct GuessingRiskTests {
     let risk = GuessingRisk()
     let secondsInYear = 365 * 86_400
@@ -28,7 +28,7 @@ import Testing
             risk.campaign(claims: 1_000_000, addresses: 1_000_000_000).accounts < 10, "with any number of addresses")
     }
 
-    /// 200 messages a day and address, and the three wrong codes of each typed where nothing is asked for.
+    /// 200 messages a day and address. The three wrong codes of each message are typed from another address.
     @Test func `few addresses are bounded by their charges, in the order that is best for the attacker`() {
         let campaign = risk.campaign(claims: 1_000_000, addresses: 100, credit: 0)
         #expect(campaign.messages == 100 * 200 * 365)
@@ -36,7 +36,7 @@ import Testing
         #expect(risk.campaign(claims: 1_000_000, addresses: 100).guesses == 11 * campaign.guesses, "2,000 credits")
     }
 
-    /// The bug: 15 bits, and ten wrong codes a day with no end to the days.
+    /// The bug: PINs of 15 bits, and ten wrong codes a day on any number of days.
     @Test func `three characters would be too few`() {
         let old = GuessingRisk(format: PINFormat(length: 3, symbols: .letters))
         #expect(old.format.bits < PINFormat.requiredBits)
@@ -48,7 +48,7 @@ import Testing
         #expect(risk.chanceWithPasswordAndKnownBrowsers < 1e-4)
     }
 
-    /// The second and later cells of a table's row, by its first.
+    /// Returns the cells of each table row after the first cell, by the first cell.
     private func rows(of page: String) throws -> [String: [String]] {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Sources/Citizens/Citizens.docc/\(page)")

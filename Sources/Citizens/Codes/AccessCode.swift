@@ -1,6 +1,6 @@
 package import Secrets
 
-/// What a citizen types to sign in with a PIN: the four characters of their own, then the PIN of the message.
+/// The code that a citizen types to sign in with a PIN: the four characters of the own code, then the PIN from the SMS.
 package struct AccessCode: Sendable, Unprintable {
     /// Capital letters and digits.
     package let text: String
@@ -9,11 +9,11 @@ package struct AccessCode: Sendable, Unprintable {
         text = ownCode.text + pin.text
     }
 
-    /// Reads what a person typed, in either case, spaces and hyphens aside: the PIN alone, or the own code and the PIN.
+    /// Reads typed text: the PIN alone, or the own code and the PIN. Ignores case, spaces and hyphens.
     ///
-    /// The form shows the own code beside its field, so a PIN that the telephone fills in from the message is complete.
+    /// The form shows the own code beside the field, so a PIN that the telephone fills in from the SMS is complete.
     /// - Parameter ownCode: The code that the person chose in this login.
-    /// - Returns: nil unless what was typed can be a PIN of that format. Such a slip does not count as an attempt.
+    /// - Returns: nil when the text cannot be a PIN of that format. This does not count as an attempt.
     package init?(_ typed: String, ownCode: OwnCode, format: PINFormat = .standard) {
         let isPIN = { (text: Substring) in text.allSatisfy(format.symbols.alphabet.contains) }
         if let pin = TypedCode.normalised(typed, length: format.length), isPIN(pin[...]) {
@@ -27,9 +27,9 @@ package struct AccessCode: Sendable, Unprintable {
         }
     }
 
-    /// What is stored and compared instead of the code: useless in another login and for another document.
+    /// Returns the hash that is stored and compared. It is valid for this login and this document only.
     ///
-    /// - Parameter login: The text of the login's identifier.
+    /// - Parameter login: The identifier of the login.
     package func hash(key: PurposeKey, login: String, document: NationalIdentifier) -> SecretHash {
         key.hash("access code", text, login, document.text)
     }

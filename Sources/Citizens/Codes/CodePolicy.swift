@@ -1,9 +1,9 @@
 package import Foundation
 
-/// How long a code that was sent works, and how often one may be wrong.
+/// The lifetime of a sent code, and the number of attempts.
 package struct CodePolicy: Hashable, Sendable {
     package let lifetime: Duration
-    /// The last of them still counts; after that the code is dead.
+    /// The code is invalid after this number of wrong attempts.
     package let maximumAttempts: Int
 
     package init(lifetime: Duration, maximumAttempts: Int) {
@@ -14,15 +14,15 @@ package struct CodePolicy: Hashable, Sendable {
 
     /// The PIN: ten minutes, three attempts.
     package static let accessCode = CodePolicy(lifetime: .seconds(600), maximumAttempts: 3)
-    /// The permanent key's SMS: five minutes, three attempts.
+    /// The SMS code of the permanent key: five minutes, three attempts.
     package static let oneTimeCode = CodePolicy(lifetime: .seconds(300), maximumAttempts: 3)
 
-    /// The first instant at which a code made now works no more.
+    /// Returns the time at which a code that is made at `madeAt` expires.
     package func expiry(of madeAt: Date) -> Date { madeAt.addingTimeInterval(lifetime.timeInterval) }
 }
 
 extension Duration {
-    /// Seconds, as Date counts them.
+    /// The duration in seconds.
     package var timeInterval: TimeInterval {
         TimeInterval(components.seconds) + TimeInterval(components.attoseconds) * 1e-18
     }

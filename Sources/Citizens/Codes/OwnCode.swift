@@ -1,21 +1,21 @@
 package import Secrets
 
-/// The four characters that the citizen chooses, or takes as proposed, before a PIN is made.
+/// The four characters that the citizen chooses, or accepts as proposed, before a PIN is made.
 ///
-/// Letters A–Z and digits, in capitals. It is typed on one's own page before the PIN is asked for: not a secret of
-/// its own against whoever began the login.
+/// Capital letters A–Z and digits. The citizen types it before requesting the PIN. It is not a secret from the person
+/// who started the login.
 package struct OwnCode: Hashable, Sendable, Unprintable {
     package let text: String
 
     package static let length = 4
 
-    /// Nil unless the person typed four letters A–Z or digits, in either case, spaces and hyphens aside.
+    /// Reads typed text. Ignores case, spaces and hyphens. Nil unless four letters A–Z or digits remain.
     package init?(_ typed: String) {
         guard let text = TypedCode.normalised(typed, length: OwnCode.length) else { return nil }
         self.text = text
     }
 
-    /// One to begin with, from characters that are not taken for one another.
+    /// Returns a random proposal, without characters that look alike.
     package static func proposed(by random: RandomSource) -> OwnCode {
         OwnCode(drawn: random.text(of: length, from: .unambiguous))
     }
@@ -25,7 +25,7 @@ package struct OwnCode: Hashable, Sendable, Unprintable {
     }
 }
 
-/// Why a stored text is not a code any more.
+/// The reason why a stored text is not an own code.
 package enum OwnCodeError: Error, Hashable {
     case shape
 }

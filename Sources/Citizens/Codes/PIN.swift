@@ -1,6 +1,6 @@
 package import Secrets
 
-/// The characters that the system makes and sends to the phone; eight digits by default.
+/// The random characters that are sent by SMS. Eight digits by default.
 package struct PIN: Hashable, Sendable, Unprintable {
     package let text: String
 

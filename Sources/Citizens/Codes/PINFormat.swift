@@ -1,14 +1,14 @@
 import Foundation
 package import Secrets
 
-/// How long a PIN is, and of which characters it is made.
+/// The length and the characters of a PIN.
 package struct PINFormat: Hashable, Sendable {
     package let length: Int
     package let symbols: Symbols
 
     /// The characters of a PIN.
     package enum Symbols: String, Hashable, Sendable, CaseIterable {
-        /// 0–9. A telephone shows its numeric keyboard, and no digit looks like another.
+        /// 0–9. Telephones show the numeric keyboard, and no two digits look alike.
         case digits
         /// A–Z and 2–7 (RFC 4648 §6).
         case letters
@@ -27,19 +27,19 @@ package struct PINFormat: Hashable, Sendable {
         self.symbols = symbols
     }
 
-    /// The lengths that a configuration may choose.
+    /// The lengths that the configuration accepts.
     package static let lengths = 3...12
 
-    /// Eight digits, as the code that reinforces a password has.
+    /// Eight digits, like the code that reinforces a password.
     package static let standard = PINFormat(length: 8, symbols: .digits)
 
-    /// How many PINs there are.
+    /// The number of possible PINs.
     package var count: Double { pow(Double(symbols.alphabet.characters.count), Double(length)) }
 
     /// The entropy of a PIN in bits.
     package var bits: Double { log2(count) }
 
-    /// The entropy that an out-of-band secret needs.
+    /// The minimum entropy of an out-of-band secret, in bits.
     ///
     /// - SeeAlso: NIST SP 800-63B §5.1.3.2.
     package static let requiredBits = 20.0

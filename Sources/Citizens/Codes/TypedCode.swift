@@ -1,6 +1,6 @@
-/// What people make of a code on its way from the phone to the form: spaces, hyphens, small letters.
+/// Normalisation of codes that people type with spaces, hyphens or small letters.
 enum TypedCode {
-    /// Capital letters A–Z and digits, exactly so many; nil for anything else, full-width characters included.
+    /// Returns `length` capital letters A–Z and digits. Nil for any other text, also for full-width characters.
     static func normalised(_ typed: String, length: Int) -> String? {
         guard typed.utf8.count <= 64 else { return nil }
         let scalars = typed.unicodeScalars.filter { !separators.contains($0) }

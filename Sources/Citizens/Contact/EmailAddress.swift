@@ -1,13 +1,13 @@
 import Secrets
 
-/// An address for e-mail, checked modestly: whether it works, only a message shows.
+/// An e-mail address. Only its syntax is checked.
 ///
-/// One `@`; before it 1 to 64 printable ASCII characters without quotes, brackets and separators; after it a domain of
-/// at least two labels, in small letters; 254 characters together (RFC 5321 §4.5.3.1).
+/// Shape: 1 to 64 printable ASCII characters without quotes, brackets and separators; `@`; a domain of at least two
+/// labels, in small letters. At most 254 characters (RFC 5321 §4.5.3.1).
 package struct EmailAddress: Hashable, Sendable, Unprintable {
     package let text: String
 
-    /// Nil when the text is no such address. Spaces around it are ignored.
+    /// Reads an address. Ignores spaces around it. Nil when its syntax is wrong.
     package init?(_ typed: String) {
         let text = typed.trimmed
         guard text.utf8.count <= 254, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }

@@ -1,13 +1,13 @@
 import Secrets
 
-/// A mobile phone that receives codes, in E.164.
+/// The number of a mobile phone that receives codes, in E.164.
 ///
-/// Shape: `+`, then 7 to 15 digits of which the first is not 0.
+/// Shape: `+`, then 7 to 15 digits. The first digit is not 0.
 package struct PhoneNumber: Hashable, Sendable, Unprintable {
     package let text: String
 
-    /// Reads `600123456`, `34600123456`, `0034600123456`, `+34 600 123 456`; a foreign number with its country's
-    /// prefix, with or without `+` or `00`. Nine digits are Spanish.
+    /// Reads `600123456`, `34600123456`, `0034600123456`, `+34 600 123 456`, or a foreign number with its country code,
+    /// with or without `+` or `00`. Nine digits are a Spanish number.
     package init(_ typed: String) throws(PhoneNumberError) {
         guard typed.utf8.count <= 64 else { throw .shape }
         var characters = typed.unicodeScalars.filter { !PhoneNumber.separators.contains($0) }.map { $0 }
@@ -29,21 +29,21 @@ package struct PhoneNumber: Hashable, Sendable, Unprintable {
         } else if digits.hasPrefix("34") {
             text = "+34" + (try PhoneNumber.spanishMobile(digits.dropFirst(2)))
         } else {
-            // Without a mark, shorter numbers are a national number somewhere, more likely than a foreign one.
+            // Without `+` or `00`, a shorter number is more likely the national number of some country.
             guard ((hasPrefix ? 7 : 10)...15).contains(digits.count) else { throw .shape }
             text = "+" + digits
         }
     }
 
-    /// Not a Spanish number: whether codes arrive depends on a foreign operator.
+    /// Whether the country code is not Spain's. Then the delivery of codes depends on a foreign operator.
     package var isForeign: Bool { !text.hasPrefix("+34") }
 
-    /// For the person's own eyes: the last three digits.
+    /// The last three digits, to show to the person.
     package var masked: String { "••••••\(text.suffix(3))" }
 
     private static let separators: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{A0}", ".", "-", "(", ")"]
 
-    /// Nine digits that begin with 6 or 7. Those with 8 or 9 are fixed lines, which receive no SMS.
+    /// Nine digits that begin with 6 or 7. Numbers that begin with 8 or 9 are fixed lines, which receive no SMS.
     private static func spanishMobile<Digits: StringProtocol>(
         _ digits: Digits
     ) throws(PhoneNumberError) -> Digits {
@@ -56,7 +56,7 @@ package struct PhoneNumber: Hashable, Sendable, Unprintable {
     }
 }
 
-/// Why a text is no phone for codes.
+/// The reason why a text is not the number of a mobile phone.
 package enum PhoneNumberError: Error, Hashable {
     case empty
     case shape

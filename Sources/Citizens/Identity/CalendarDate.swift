@@ -1,14 +1,14 @@
 package import Octets
 
-/// A day of the Gregorian calendar, without a time and without a place.
+/// A day of the Gregorian calendar, without time and time zone.
 ///
-/// What cards and registers say: a date of birth, a card's last day. Years 1 to 9999.
+/// For example a date of birth or the last day of a card's validity. Years 1 to 9999.
 package struct CalendarDate: Hashable, Sendable {
     package let year: Int
     package let month: Int
     package let day: Int
 
-    /// Nil when there is no such day.
+    /// Nil when the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= CalendarDate.days(inMonth: month, of: year)
@@ -18,14 +18,14 @@ package struct CalendarDate: Hashable, Sendable {
         self.day = day
     }
 
-    /// Reads `yyyy-MM-dd`, four, two and two ASCII digits: xs:date without a time zone.
+    /// Reads `yyyy-MM-dd` in ASCII digits: an xs:date without a time zone.
     package init?(iso text: some StringProtocol) {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy(\.isASCIIDigit) else { return nil }
         self.init(year: Int(decimal: parts[0]), month: Int(decimal: parts[1]), day: Int(decimal: parts[2]))
     }
 
-    /// Reads what a person types: `dd/MM/yyyy`, `d-M-yyyy`, `d.M.yyyy`, `ddMMyyyy` or `yyyy-MM-dd`.
+    /// Reads typed text: `dd/MM/yyyy`, `d-M-yyyy`, `d.M.yyyy`, `ddMMyyyy` or `yyyy-MM-dd`.
     package init?(typed: String) {
         let text = typed.trimmed
         guard text.utf8.count <= 10 else { return nil }
@@ -50,10 +50,10 @@ package struct CalendarDate: Hashable, Sendable {
         self.init(year: Int(decimal: parts[2]), month: Int(decimal: parts[1]), day: Int(decimal: parts[0]))
     }
 
-    /// `yyyy-MM-dd`, as SAML and the database have it.
+    /// `yyyy-MM-dd`, the form in SAML and in the database.
     package var iso: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
 
-    /// `dd/MM/yyyy`, as Spanish cards and pages have it.
+    /// `dd/MM/yyyy`, the form on Spanish cards and pages.
     package var spanish: String { "\(day.padded(to: 2))/\(month.padded(to: 2))/\(year.padded(to: 4))" }
 
     private static func days(inMonth month: Int, of year: Int) -> Int {

@@ -1,4 +1,4 @@
-/// The letter that guards a person's number against slips: the number modulo 23 looks it up.
+/// The check letter of a person's number: the letter at the index that is the number modulo 23.
 enum CheckLetter {
     static func of(_ number: Int) -> UInt8 { table[number % table.count] }
 

@@ -1,22 +1,22 @@
 import Secrets
 
-/// A second datum of a person's document, which shows that who typed the number has the card at hand.
+/// A second datum of a person's document. It shows that the person who typed the number has the card.
 package enum ContrastDatum: Hashable, Sendable {
     /// The last day of a DNI's validity.
     case validUntil(CalendarDate)
-    /// The day on which a DNI without an end, or another document without a card number, was issued.
+    /// The day of issue of a DNI that does not expire, or of a document without a card number.
     case issuedOn(CalendarDate)
-    /// The number of a foreigner's card.
+    /// The support number of a foreigner's card.
     case supportNumber(SupportNumber)
 
     package enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
         case validUntil, issuedOn, supportNumber
     }
 
-    /// Reads what a person typed, or what a register keeps.
+    /// Reads typed text or a stored value.
     ///
-    /// - Throws: `.malformed`; `.permanent` for the last day of a DNI that has none (01-01-9999), which everybody knows
-    ///   and which therefore proves nothing: the day of issue is asked instead.
+    /// - Throws: `.malformed`; `.permanent` for the last day of a DNI that does not expire (01-01-9999). That date is
+    ///   public knowledge and proves nothing, so the page asks for the day of issue.
     package init(_ kind: Kind, typed: String) throws(ContrastDatumError) {
         switch kind {
         case .validUntil:
@@ -48,17 +48,17 @@ package enum ContrastDatum: Hashable, Sendable {
         }
     }
 
-    /// Whether this, as typed, proves what the register holds.
+    /// Returns whether this typed datum matches the registered one and proves possession of the document.
     ///
-    /// - Parameter registered: nil for a person whom the register does not know: the same work is done, and the answer
-    ///   is no.
+    /// - Parameter registered: Nil for a person who is not in the register. The same work is done, and the result is
+    ///   false.
     package func proves(_ registered: ContrastDatum?) -> Bool {
         let expected = ContrastDatum.comparable(registered ?? self)
         let isEqual = ConstantTime.equal(ContrastDatum.comparable(self), expected)
         return isEqual && registered != nil && !isCommonKnowledge
     }
 
-    /// 01-01-9999 however it came here: a case of an enum can be written without `init`.
+    /// Whether the year is 9999. Checked here too, because a case can be created without `init(_:typed:)`.
     private var isCommonKnowledge: Bool {
         switch self {
         case .validUntil(let date), .issuedOn(let date): date.year == 9999
@@ -66,27 +66,27 @@ package enum ContrastDatum: Hashable, Sendable {
         }
     }
 
-    /// One length for every datum, so that comparing takes the same time for all.
+    /// The datum padded to one length, so that each comparison takes the same time.
     private static func comparable(_ datum: ContrastDatum) -> [UInt8] {
         let text = Array("\(datum.kind.rawValue)=\(datum.text)".utf8)
         return text + repeatElement(0, count: max(0, 32 - text.count))
     }
 }
 
-/// Why a text is no contrast datum.
+/// The reason why a text is not a contrast datum.
 package enum ContrastDatumError: Error, Hashable {
     case malformed
-    /// The document does not expire: its day of issue is the datum.
+    /// The document does not expire: its day of issue is the contrast datum.
     case permanent
 }
 
 extension ContrastDatum: Unprintable {}
 
 extension NationalIdentifier.Kind {
-    /// What may be asked of the holder of such a document, the usual one first.
+    /// The contrast data of this kind of document, the usual one first.
     ///
-    /// A DNI has its last day, and a permanent one its day of issue; a foreigner's card has a number, and the NIF with
-    /// K, L or M, which is no card, its day of issue.
+    /// A DNI has a last day, and a DNI that does not expire a day of issue. A foreigner's card has a support number.
+    /// The NIF with K, L or M has no card; its datum is the day of issue.
     package var contrastKinds: [ContrastDatum.Kind] {
         switch self {
         case .dni: [.validUntil, .issuedOn]

@@ -1,10 +1,10 @@
-/// The NIF of a legal person or another entity, recognised so that it can be refused with its own sentence.
+/// The NIF of a legal person or another entity. It is recognised so that it can be refused with a specific error.
 ///
-/// Shape: a letter, seven digits, and a control that is a digit or one of A–J.
+/// Shape: a letter, seven digits, and a control character that is a digit or a letter A–J.
 package struct EntityIdentifier: Hashable, Sendable {
     package let text: String
 
-    /// Nil when the text, nine capital letters and digits, is not an entity's or its control is wrong.
+    /// Reads nine capital letters and digits. Nil when they are not an entity's NIF or the control character is wrong.
     package init?(_ text: String) {
         self.init(Array(text.utf8))
     }
@@ -21,8 +21,8 @@ package struct EntityIdentifier: Hashable, Sendable {
         text = String(decoding: characters, as: UTF8.self)
     }
 
-    /// The digits in even places as they are, those in odd places doubled and their digits added; what the sum lacks to
-    /// the next ten.
+    /// Adds the digits at even positions and the digit sums of the doubled digits at odd positions, and returns the
+    /// difference to the next multiple of ten.
     private static func control(of digits: [Int]) -> Int {
         let even = digits[1] + digits[3] + digits[5]
         let odd = [digits[0], digits[2], digits[4], digits[6]].map { 2 * $0 / 10 + 2 * $0 % 10 }.reduce(0, +)

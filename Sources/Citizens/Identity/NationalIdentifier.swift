@@ -1,16 +1,16 @@
 import Secrets
 
-/// The number that a natural person has in Spain: DNI, NIE, or a NIF with K, L or M.
+/// The identifier of a natural person in Spain: DNI, NIE, or a NIF with K, L or M.
 ///
-/// Shape: nine characters, capital letters and ASCII digits, whose last is a check letter. It prints as its type's name
-/// alone; `text` gives the number on purpose.
+/// Shape: nine capital letters and ASCII digits. The last is a check letter. Prints only the name of its type; `text`
+/// returns the identifier.
 package struct NationalIdentifier: Hashable, Sendable, Unprintable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// A Spaniard's: eight digits and a letter.
+        /// The identifier of a Spaniard: eight digits and a letter.
         case dni
-        /// A foreigner's: X, Y or Z, seven digits and a letter.
+        /// The identifier of a foreigner: X, Y or Z, seven digits and a letter.
         case nie
-        /// K (under 14 without DNI), L (Spaniards abroad without DNI) or M (foreigners without NIE), seven digits, a
+        /// K (under 14 without DNI), L (Spaniards abroad without DNI) or M (foreigners without NIE), seven digits and a
         /// letter.
         case special
     }
@@ -18,9 +18,9 @@ package struct NationalIdentifier: Hashable, Sendable, Unprintable {
     package let text: String
     package let kind: Kind
 
-    /// Reads what a person typed: in either case, with spaces, dots or hyphens, a DNI without its leading zeros.
+    /// Reads typed text. Ignores case, spaces, dots and hyphens. A DNI may lack its leading zeros.
     ///
-    /// - Throws: `NationalIdentifierError`; entities' NIFs have a case of their own.
+    /// - Throws: `NationalIdentifierError`, with a separate case for the NIF of an entity.
     package init(_ typed: String) throws(NationalIdentifierError) {
         let characters = try NationalIdentifier.normalised(typed)
         guard let shape = NationalIdentifier.shape(of: characters) else {
@@ -37,13 +37,13 @@ package struct NationalIdentifier: Hashable, Sendable, Unprintable {
         }
     }
 
-    /// The eIDAS attribute PersonIdentifier: the country that issued, the country that receives, the identifier.
+    /// The eIDAS attribute PersonIdentifier: issuing country, receiving country, identifier.
     package var personIdentifier: String { "ES/ES/\(text)" }
 
-    /// For the person's own eyes: the last four characters.
+    /// The last four characters, to show to the person.
     package var masked: String { "•••••\(text.suffix(4))" }
 
-    /// Capital ASCII letters and digits are left; what else was typed is refused, full-width digits and Ñ included.
+    /// Returns capital ASCII letters and digits. Rejects other characters, also full-width digits and Ñ.
     private static func normalised(_ typed: String) throws(NationalIdentifierError) -> [UInt8] {
         guard typed.utf8.count <= 64 else { throw .shape }
         var characters: [UInt8] = []
@@ -56,10 +56,11 @@ package struct NationalIdentifier: Hashable, Sendable, Unprintable {
         return characters
     }
 
-    /// Space, tab, line ends and the no-break space, which come with pasted text; dot and hyphen.
+    /// Space, tab, line ends and no-break space, which occur in pasted text; dot and hyphen.
     private static let separators: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{A0}", ".", "-"]
 
-    /// What kind the characters may be, and the number that their check letter belongs to; nil for no person's.
+    /// Returns the kind, and the number from which the check letter is computed. Nil for the shape of no person's
+    /// identifier.
     private static func shape(of characters: [UInt8]) -> (kind: Kind, number: Int)? {
         guard (2...9).contains(characters.count), characters[characters.count - 1].isCapital else { return nil }
         let digits = characters.dropFirst().dropLast()
@@ -77,14 +78,14 @@ package struct NationalIdentifier: Hashable, Sendable, Unprintable {
     }
 }
 
-/// Why a text is not a person's national identifier. What was typed is not repeated here.
+/// The reason why a text is not a person's national identifier. It does not contain the text.
 package enum NationalIdentifierError: Error, Hashable {
     case empty
-    /// Not the shape of a DNI, NIE or NIF of a person.
+    /// The text does not have the shape of a DNI, a NIE or a person's NIF.
     case shape
-    /// The shape is right, the check letter belongs to another number.
+    /// The shape is right, but the check letter belongs to another number.
     case letter
-    /// The NIF of a company or another entity: natural persons alone are served.
+    /// The NIF of a company or another entity. Only natural persons can sign in.
     case entity
 }
 

@@ -1,9 +1,9 @@
 import Foundation
 import Secrets
 
-/// A given name or a surname as the register holds it.
+/// A given name or a surname in the register.
 ///
-/// NFC, 1 to 256 characters, no control or formatting characters, no white space at its ends.
+/// NFC, 1 to 256 characters, no control or formatting characters, no white space at either end.
 package struct PersonName: Hashable, Sendable, Unprintable {
     package let text: String
 
@@ -22,7 +22,8 @@ package struct PersonName: Hashable, Sendable, Unprintable {
         self.text = text
     }
 
-    /// Controls would break lines and XML, formatting characters would turn the reading direction of a page.
+    /// Control characters would break lines and XML. Formatting characters could reverse the reading direction of a
+    /// page.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
@@ -31,11 +32,11 @@ package struct PersonName: Hashable, Sendable, Unprintable {
     }
 }
 
-/// Why a text cannot be a name.
+/// The reason why a text cannot be a name.
 package enum PersonNameError: Error, Hashable {
     case empty
     case tooLong(maximumCharacters: Int)
-    /// It has a control, formatting or unassigned character.
+    /// The text has a control, formatting or unassigned character.
     case character
 }
 

@@ -1,13 +1,13 @@
 import Secrets
 
-/// The serial number of the physical card, printed on it as IDESP or IXESP.
+/// The serial number of a physical card. The card shows it as IDESP or IXESP.
 ///
 /// Shapes: three letters and six digits (DNI), `E` and eight digits (foreigner's card), `C` and eight digits (EU
-/// citizen's certificate). The latter two are typed without their leading zeros, too.
+/// citizen's certificate). In the last two, leading zeros may be left out.
 package struct SupportNumber: Hashable, Sendable, Unprintable {
     package let text: String
 
-    /// Nil when the text has none of the shapes. Spaces and hyphens are ignored; small letters are as good as capitals.
+    /// Reads typed text. Ignores case, spaces and hyphens. Nil when the text has none of the shapes.
     package init?(_ typed: String) {
         guard typed.utf8.count <= 32 else { return nil }
         let characters = typed.utf8.filter { !" -".utf8.contains($0) }.map(\.capitalised)

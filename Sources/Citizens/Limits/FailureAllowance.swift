@@ -1,20 +1,20 @@
-/// How many attempts without success a source may make before it has to wait.
+/// The number of failed attempts that a source may make before it has to wait.
 ///
-/// An attempt is charged to the networks that it comes from before it is judged, and a success gives back what the same
-/// login was charged for the same document: what remains are failures. Each document that signs in from a network gives
-/// it a further attempt, so an office behind one address is not stopped by being many.
+/// An attempt is charged to its networks before its data are checked. A sign-in cancels the charges of its login for
+/// its document, so the remaining charges are failures. Each document that signs in from a network also gives it one
+/// more attempt, so that many people in an office behind one address can sign in.
 package struct FailureAllowance: Hashable, Sendable {
     /// For one address, over all documents. A wider network has a multiple of it.
     package let perAddress: [SlidingWindow]
-    /// For one address and one document: passwords and requests for a PIN are counted apart.
+    /// For one address and one document. Passwords and requests for a PIN are counted separately.
     package let perDocument: [SlidingWindow]
-    /// The same for passwords while many are tried for the document. A new source always has these.
+    /// For one address and one document under attack: passwords only. Every new source has these attempts.
     package let perDocumentUnderAttack: [SlidingWindow]
-    /// From how many passwords a day on, charged to whichever source, a document is under attack.
+    /// The number of passwords a day, from all sources together, from which a document is under attack.
     package let attackThreshold: Int
-    /// For one lane of known browsers. When it is used up, the browser counts with its networks.
+    /// For one lane of known browsers. After that, the attempts of these browsers are charged to their networks.
     package let perKnownBrowser: [SlidingWindow]
-    /// The most credit that successes give a network.
+    /// The most additional attempts that a network can gain from sign-ins.
     package let maximumCredit: Int
 
     package init(
@@ -30,8 +30,8 @@ package struct FailureAllowance: Hashable, Sendable {
     }
 
     /// - Parameters:
-    ///   - hourly: charges of one address in an hour.
-    ///   - daily: charges of one address in a day.
+    ///   - hourly: The most charges of one address in an hour.
+    ///   - daily: The most charges of one address in a day.
     package static func standard(hourly: Int = 60, daily: Int = 200) -> FailureAllowance {
         FailureAllowance(
             perAddress: [SlidingWindow(hourly, in: .seconds(3600)), SlidingWindow(daily, in: .seconds(86_400))],
@@ -41,9 +41,9 @@ package struct FailureAllowance: Hashable, Sendable {
             maximumCredit: 2000)
     }
 
-    /// How many times the allowance of one address a wider network has.
+    /// Returns the factor by which the allowance of one address is multiplied for a wider network.
     ///
-    /// An IPv6 customer is given a network of 48 to 64 bits, so an attacker has as many addresses as the network has.
+    /// An IPv6 customer has a network of 48 to 64 bits, so an attacker can use all addresses of that network.
     package static func factor(prefixLength: Int) -> Int {
         switch prefixLength {
         case ...48: 4

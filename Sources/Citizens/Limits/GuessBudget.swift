@@ -1,10 +1,10 @@
 package import Foundation
 
-/// How many wrong codes are taken for one claim, and how long the method rests after the last of them.
+/// The number of wrong codes that are accepted for one claim, and the rest of the method after the last of them.
 ///
-/// A bucket holds a day's guesses and fills up so slowly that a month has its maximum. Its level follows from the times of
-/// the wrong codes alone, so there is nothing else to store. A rest always lasts equally long, so that a stranger who knows
-/// the datum slows down its holder for a day and not for the rest of the month.
+/// This is a token bucket. It holds the guesses of one day, and its rate of refill limits the guesses of a month. Its
+/// level is computed from the times of the wrong codes, so nothing else is stored. Every rest has the same length: a
+/// stranger who knows the datum delays the holder for a day and not for the remaining month.
 package struct GuessBudget: Hashable, Sendable {
     package let perDay: Int
     /// In 30 days.
@@ -21,12 +21,12 @@ package struct GuessBudget: Hashable, Sendable {
     /// 20 a day and 75 in 30 days; then 24 hours of rest.
     package static let standard = GuessBudget(perDay: 20, perMonth: 75, rest: .seconds(86_400))
 
-    /// How far back wrong codes count.
+    /// The period in which wrong codes count: the last 30 days.
     package static let month = Duration.seconds(30 * 86_400)
 
-    /// The time at which the rest ends that these wrong codes cause; nil when no rest is under way.
+    /// Returns the time at which the current rest ends. Nil when there is no rest.
     ///
-    /// - Parameter guesses: the times of the wrong codes of the last 30 days, oldest first.
+    /// - Parameter guesses: The times of the wrong codes of the last 30 days, oldest first.
     package func restEnd(after guesses: [Date], at now: Date) -> Date? {
         let day: TimeInterval = 86_400
         let regainedPerDay = Double(perMonth - perDay) / 30
@@ -45,7 +45,7 @@ package struct GuessBudget: Hashable, Sendable {
         return end.flatMap { $0 > now ? $0 : nil }
     }
 
-    /// An upper bound of the wrong codes that are taken in so many days.
+    /// Returns an upper bound of the wrong codes that are accepted in a number of days.
     package func maximum(inDays days: Int) -> Int {
         let months = (days + 29) / 30
         return min(perDay * days, perMonth * months)

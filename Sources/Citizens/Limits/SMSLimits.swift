@@ -1,25 +1,25 @@
-/// How many messages one person is sent: counted for a claim, which is the document and what was typed with it.
+/// The limits of messages to one person. They are counted for each claim: a document and the datum typed with it.
 ///
-/// A PIN is counted for the document and its contrast datum, a code for the document whose password was right. Only one
-/// claim of a document is right, so these are limits of the person's telephone; wrong data use up claims that the
-/// holder does not need. A browser in which the person has proved more than a password is counted by itself.
+/// A PIN is counted for the document and the contrast datum, a code for the document whose password was right. Only one
+/// claim of a document is right, so these limits protect the person's telephone, and wrong data use up only claims that
+/// the holder does not need. A browser in which the person has proved more than a password is counted separately.
 package struct SMSLimits: Hashable, Sendable {
-    /// What a message is asked for. Each is counted apart.
+    /// The reason for a message. Each reason is counted separately.
     package enum Event: String, Hashable, Sendable, CaseIterable {
-        /// A PIN was asked for, whether or not one was sent.
+        /// A request for a PIN, whether or not a PIN was sent.
         case pinRequest
-        /// A one-time code was asked for after a right password.
+        /// A request for a one-time code, after a right password.
         case oneTimeCodeRequest
     }
 
-    /// For each event.
+    /// The limits of each event.
     package let windows: [SlidingWindow]
 
     package init(windows: [SlidingWindow]) {
         self.windows = windows
     }
 
-    /// 30 s between two, five an hour, ten a day.
+    /// One in 30 seconds, five an hour, ten a day.
     package static let standard = SMSLimits(
         windows: [
             SlidingWindow(1, in: .seconds(30)), SlidingWindow(5, in: .seconds(3600)),

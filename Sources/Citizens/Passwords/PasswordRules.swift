@@ -1,18 +1,18 @@
 import Foundation
 package import Secrets
 
-/// What a new password must be like.
+/// The rules for a new password.
 package struct PasswordRules: Hashable, Sendable {
-    /// The kinds of characters that a short password mixes.
+    /// The groups of characters that a short password combines.
     package enum Group: String, Hashable, Sendable, CaseIterable {
         case lowerCase, upperCase, digit, special
     }
 
-    /// Characters as people count them.
+    /// In user-perceived characters.
     package let minimumLength: Int
-    /// How many of the four groups a short password needs.
+    /// The number of groups, of four, that a short password needs.
     package let requiredGroups: Int
-    /// From this length on a password is a passphrase, which needs no groups and may have any character.
+    /// A password of this length or longer is a passphrase. It needs no groups and may have any printable character.
     package let passphraseLength: Int
 
     package init(minimumLength: Int = 8, requiredGroups: Int = 4, passphraseLength: Int = 16) {
@@ -26,9 +26,9 @@ package struct PasswordRules: Hashable, Sendable {
 
     package static let specials = "¡!$?%&#@/\\()=¿*[];,:._<>+-"
 
-    /// Everything that is wrong with the password, in the order in which a page tells it; empty when it is good.
+    /// Returns all violated rules, in the order in which a page shows them. Empty when the password is good.
     ///
-    /// - Parameter previous: On a change, the password that was just proved.
+    /// - Parameter previous: On a change, the current password.
     package func violations(
         of password: Password, for citizen: Citizen, previous: Password? = nil
     ) -> [PasswordViolation] {
@@ -52,7 +52,7 @@ package struct PasswordRules: Hashable, Sendable {
             + (lacking ? [.groups(required: requiredGroups, missing: missing)] : [])
     }
 
-    /// Letters with accents, ñ and ç are letters; nil for what belongs to no group.
+    /// Returns the group of a character. Letters with accents, ñ and ç are letters. Nil for a character of no group.
     private static func group(of character: Character) -> Group? {
         if specials.contains(character) { return .special }
         guard character.unicodeScalars.count == 1, let scalar = character.unicodeScalars.first else { return nil }
@@ -76,15 +76,15 @@ package struct PasswordRules: Hashable, Sendable {
         return [.previous]
     }
 
-    /// Letters and digits alone, without accents and case: neither `J.O.S.E` nor `josé` hides a name.
+    /// Returns the letters and digits without accents and case, so that `J.O.S.E` and `josé` are recognised as a name.
     private static func folded(_ text: String) -> String {
         String(
             text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
                 .filter { $0.isLetter || $0.isNumber })
     }
 
-    /// Each name whole from three letters on, and of names of several words those of four letters and more: `de` and
-    /// `del` are in too many words.
+    /// Returns each name of three letters or more, and the words of four letters or more of a name with several words.
+    /// Shorter words such as `de` and `del` occur in too many other words.
     private static func nameParts(of citizen: Citizen) -> Set<String> {
         let names = [citizen.givenName.text, citizen.firstSurname.text, citizen.secondSurname?.text].compactMap { $0 }
         let whole = names.map(folded).filter { $0.count >= 3 }
@@ -93,23 +93,23 @@ package struct PasswordRules: Hashable, Sendable {
         return Set(whole + words)
     }
 
-    /// The whole identifier, and its digits without the letters.
+    /// Returns the whole identifier, and its digits without the letters.
     private static func identifierParts(of identifier: NationalIdentifier) -> [String] {
         let digits = identifier.text.filter(\.isNumber)
         return [folded(identifier.text), digits]
     }
 }
 
-/// What is wrong with a new password: a person's slip, told on the page.
+/// A rule that a new password violates. The page shows it.
 package enum PasswordViolation: Hashable, Sendable {
     case tooShort(minimumLength: Int)
     case groups(required: Int, missing: [PasswordRules.Group])
-    /// A character that belongs to no group.
+    /// The password has a character that belongs to no group.
     case character
-    /// It contains the person's name or a surname.
+    /// The password contains the person's name or a surname.
     case name
-    /// It contains the person's DNI or NIE.
+    /// The password contains the person's DNI or NIE.
     case identifier
-    /// It is the one that is being replaced.
+    /// The password is the current one.
     case previous
 }
