@@ -4,14 +4,14 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// Speaks to the servers of services over HTTP: a SOAP exchange, or the question whether anybody is there.
+/// A back channel to the servers of services over HTTP: SOAP exchanges, and checks whether a server answers.
 ///
-/// It follows no redirect and reads no more than a message may weigh. Certificates are those that the machine trusts.
+/// Follows no redirects and reads at most `BackChannel.maximumBytes`. Trusts the certificates that the machine trusts.
 /// - SeeAlso: SAML Bindings 2.0 §3.2.3.
 package struct HTTPBackChannel: Sendable {
     private let timeout: TimeAmount
 
-    /// - Parameter timeout: how long a service may take, connection included.
+    /// - Parameter timeout: The time limit of an exchange, including the connection.
     package init(timeout: Duration) {
         self.timeout = .seconds(timeout.components.seconds)
     }
@@ -22,9 +22,9 @@ package struct HTTPBackChannel: Sendable {
             isAnswered: { address in await isAnswered(address) })
     }
 
-    /// Why there was no answer, beside what `HTTPExchange.Failure` names.
+    /// The reason why an exchange failed, in addition to `HTTPExchange.Failure`.
     package enum Failure: Error, Hashable, Sendable {
-        /// The server answered with that status, which carries no answer of the service.
+        /// The HTTP status is not 200, so the body is not a SOAP response.
         case status(UInt)
     }
 
@@ -41,12 +41,12 @@ package struct HTTPBackChannel: Sendable {
         return try answer.body.get()
     }
 
-    /// Any answer counts, and so does a certificate that this machine does not trust: the browser may.
+    /// Returns true for any response, and for a certificate that this machine does not trust: the browser may trust it.
     private func isAnswered(_ address: String) async -> Bool {
         var request = HTTPClientRequest(url: address)
         request.method = .HEAD
         do {
-            // The browser waits meanwhile, and has looked itself for as long.
+            // Half of the time limit: the browser is waiting, and has tried the address for as long before.
             _ = try await HTTPClient.withoutRedirects.execute(request, timeout: .nanoseconds(timeout.nanoseconds / 2))
             return true
         } catch let error as HTTPClientError {

@@ -1,11 +1,11 @@
 import AsyncHTTPClient
 
 extension HTTPClient {
-    /// One for the life of the process. It follows no redirect: a POST that became a GET of some page would count as
+    /// The HTTP client of the process. Follows no redirects: a POST that became a GET of some page would count as
     /// accepted.
     ///
-    /// It opens as many connections to one server as a dispatcher has messages under way, and more: with fewer, an
-    /// exchange would wait for a slow one.
+    /// Opens up to 64 connections to one server, more than a dispatcher has messages in progress. With fewer
+    /// connections, an exchange would wait for a slow one.
     static let withoutRedirects: HTTPClient = {
         var configuration = HTTPClient.Configuration.singletonConfiguration
         configuration.redirectConfiguration = .disallow

@@ -3,33 +3,35 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// A request and its whole answer, within one deadline and one limit of octets.
+/// A request and its complete response, with one deadline and one size limit.
 ///
-/// The client's own limit ends with the head of the response: a body that drips would have no limit.
+/// The client's own timeout ends with the head of the response, so a slow body would have no time limit.
 struct HTTPExchange: Sendable {
-    /// For everything: the connection, the request, the head and the body of the response.
+    /// The time limit of the connection, the request, and the head and body of the response together.
     let deadline: Duration
-    /// The most octets that are read of a body.
+    /// The size limit of a body, in octets.
     let maximumBytes: Int
 
-    /// What came back.
+    /// A response whose head was received.
     struct Answer: Sendable {
         let status: UInt
-        /// The body, or why it is not there: the head alone may be what the caller needs.
+        /// The body, or the reason why it is missing: the caller may need only the head.
         let body: Result<[UInt8], Failure>
     }
 
-    /// Why there is no answer, or no whole one.
+    /// The reason why a response is missing or incomplete.
     enum Failure: Error, Hashable, Sendable {
-        /// It was not complete at the deadline.
+        /// The response was not complete at the deadline.
         case late
-        /// Its body is larger than what is read.
+        /// The body is larger than the size limit.
         case tooLarge
-        /// The connection failed; the payload is the kind of error, without addresses.
+        /// The connection failed. The payload is the kind of error, without addresses.
         case broken(String)
     }
 
-    /// - Throws: `Failure` when not even the head has come.
+    /// Sends the request and returns the response.
+    ///
+    /// - Throws: `Failure` when no head was received.
     func perform(_ request: HTTPClientRequest) async throws(Failure) -> Answer {
         let status = Status()
         let body = await body(of: request, status)
@@ -40,7 +42,7 @@ struct HTTPExchange: Sendable {
         return Answer(status: status, body: body)
     }
 
-    /// The status of the response as soon as its head is there.
+    /// The status of the response. Set when the head is received.
     private final class Status: Sendable {
         let value = Mutex<UInt?>(nil)
     }

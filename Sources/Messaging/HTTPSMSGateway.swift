@@ -6,24 +6,24 @@ package import Logging
 import NIOCore
 import NIOHTTP1
 
-/// Hands messages to a gateway over HTTP: a POST of JSON with the members `to` (E.164), `text` and `validUntil`
+/// Sends messages to a gateway over HTTP: a POST of JSON with the members `to` (E.164), `text` and `validUntil`
 /// (ISO 8601, UTC).
 ///
-/// 2xx means that the gateway has accepted the message; 408, 429 and 5xx, like silence, that it may later; anything
-/// else that it never will.
+/// Status 2xx means that the gateway has accepted the message. 408, 429, 5xx and no response are temporary failures.
+/// Any other status is a permanent failure.
 package struct HTTPSMSGateway: Sendable {
     private let url: String
     private let token: String?
     private let exchange: HTTPExchange
     private let log: Logger
 
-    /// The most octets that are read of a gateway's answer.
+    /// The size limit of a gateway's response, in octets.
     package static let maximumBytes = 65_536
 
     /// - Parameters:
-    ///   - url: where to POST.
-    ///   - token: sent as `Authorization: Bearer`, when there is one.
-    ///   - deadline: how long an exchange may take, from the connection to the last octet of the answer.
+    ///   - url: The URL for the POST.
+    ///   - token: Sent as `Authorization: Bearer`, unless nil.
+    ///   - deadline: The time limit of an exchange, from the connection to the last octet of the response.
     package init(url: String, token: String?, deadline: Duration = .seconds(10), log: Logger) {
         self.url = url
         self.token = token
@@ -59,10 +59,11 @@ package struct HTTPSMSGateway: Sendable {
         }
     }
 
-    /// Logs an exchange whose message was accepted, by an answer that was incomplete or slow. `OutboxDispatcher` logs
-    /// the failures. Nothing of the message is in the line.
+    /// Logs an accepted message whose response was incomplete or slow. `OutboxDispatcher` logs the failures. The log
+    /// line contains no part of the message.
     ///
-    /// The status says what became of the message. It is not sent again because the rest of the answer is missing.
+    /// The status decides whether the message was accepted. A message is not sent again because the remaining response
+    /// is missing.
     private func reportAccepted(_ answer: HTTPExchange.Answer, milliseconds: Int64) {
         var metadata: Logger.Metadata = ["milliseconds": "\(milliseconds)", "status": "\(answer.status)"]
         if case .failure(let failure) = answer.body {

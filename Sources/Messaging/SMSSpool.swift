@@ -3,11 +3,11 @@ import Citizens
 package import Foundation
 import Synchronization
 
-/// A folder that takes the place of the telephone in development: one JSON file a message.
+/// A folder that replaces the telephone in development: one JSON file for each message.
 ///
-/// Codes lie in it for anybody to read: outside development the program refuses to start with it.
+/// Its files contain codes in plain text. Outside development mode, the program refuses to start with it.
 package struct SMSSpool: Sendable {
-    /// A message as its file has it.
+    /// The content of a message's file.
     package struct Entry: Codable, Hashable, Sendable {
         package let sentAt: Date
         /// E.164.
@@ -18,16 +18,16 @@ package struct SMSSpool: Sendable {
 
     private let folder: URL
 
-    /// Takes a folder, and makes it where it is missing.
+    /// Opens a folder, and creates it when it is missing.
     ///
-    /// - Throws: what the file system says when it cannot be made.
+    /// - Throws: The error of the file system when the folder cannot be created.
     package init(folder: String) throws {
         self.folder = URL(filePath: folder, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(
             at: self.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
-    /// The gateway that writes into the folder. A file appears whole or not at all.
+    /// Returns a gateway that writes each message to the folder. Each file is written atomically.
     package func gateway(time: TimeSource) -> SMSGateway {
         let sequence = Sequence()
         return SMSGateway { [folder] message in
@@ -39,7 +39,7 @@ package struct SMSSpool: Sendable {
         }
     }
 
-    /// The messages of the folder, the newest first; at most `count`.
+    /// Returns the newest messages of the folder, newest first, at most `count`.
     package func entries(count: Int = 50) throws -> [Entry] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         return names.filter { $0.hasSuffix(".json") }.sorted(by: >).prefix(count).compactMap { name in
@@ -61,7 +61,7 @@ package struct SMSSpool: Sendable {
         return decoder
     }
 
-    /// Keeps messages of one millisecond in order.
+    /// A sequence number for file names. Keeps messages of the same millisecond in order.
     private final class Sequence: Sendable {
         private let value = Mutex(0)
 
