@@ -2,10 +2,10 @@ import ArgumentParser
 import Foundation
 import Telemetry
 
-/// The program's entry: commands that operators script against.
+/// The entry point of the program, and its commands.
 ///
-/// Exit status 0, 1 when something was refused or failed, 2 when the command line itself is wrong. An error is one line
-/// on standard error that names cause and cure.
+/// Exit status 0 on success, 1 when a request was refused or failed, 2 when the command line is wrong. An error is one
+/// line on standard error with the cause and what to do.
 @main
 struct Aldaba: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,11 +14,11 @@ struct Aldaba: AsyncParsableCommand {
         subcommands: [Serve.self, Check.self, Keys.self, MetadataCommand.self, CitizenCommand.self])
 
     static func main() async {
-        // Files that the program makes, such as the database, are readable by its user alone.
+        // Files that the program creates, such as the database, are readable only by its user.
         umask(0o077)
-        // A reader of standard error or output that goes away is no reason to stop.
+        // The program continues when the reader of standard output or error closes the pipe.
         signal(SIGPIPE, SIG_IGN)
-        // However the program ends, what it logged comes first.
+        // Write all pending log lines before the process ends.
         atexit { StandardError.flush() }
         do {
             var command = try parseAsRoot()
@@ -38,7 +38,7 @@ struct Aldaba: AsyncParsableCommand {
         }
     }
 
-    /// Help goes to standard output with status 0; a wrong command line to standard error with status 2.
+    /// Prints help to standard output with status 0, or a wrong command line to standard error with status 2.
     private static func exitForUsage(_ error: any Error) -> Never {
         let code = exitCode(for: error)
         if code == .success {
@@ -46,16 +46,16 @@ struct Aldaba: AsyncParsableCommand {
             Foundation.exit(0)
         }
         if code == .validationFailure {
-            CommandOutput.error("\(message(for: error)) (--help says what there is)")
+            CommandOutput.error("\(message(for: error)) (see --help)")
             Foundation.exit(2)
         }
-        // A command that has said everything ends with a bare status.
+        // A command that has already printed its errors throws an ExitCode.
         if !(error is ExitCode) { CommandOutput.error(FailureText.describe(error)) }
         Foundation.exit(1)
     }
 }
 
-/// Something that was refused or failed, in one line that names the cause and the cure.
+/// A request that was refused or failed. The message is one line with the cause and what to do.
 struct Failure: Error {
     let message: String
 
@@ -68,21 +68,21 @@ extension Failure: CustomStringConvertible {
     var description: String { message }
 }
 
-/// What commands print.
+/// The output of commands.
 enum CommandOutput {
     static func error(_ line: String) {
-        // What was logged before stands before it. The reader may have gone away.
+        // Earlier log lines come first. Write errors are ignored: the reader may have closed the pipe.
         StandardError.flush()
         let line = TextLine.shown(line.hasPrefix("Error") ? line : "aldaba: \(line)")
         try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 
-    /// A line for people. What a terminal could interpret is escaped: names come from metadata.
+    /// Prints a line for people. Escapes control characters for terminals, because names come from metadata.
     static func line(_ line: String) {
         print(TextLine.shown(line))
     }
 
-    /// A value as JSON, with stable order of keys.
+    /// Prints a value as JSON with sorted keys.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -90,8 +90,7 @@ enum CommandOutput {
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 
-    /// Rows with columns that stand under one another. What a terminal could interpret in a cell is escaped: names
-    /// come from metadata.
+    /// Prints rows with aligned columns. Escapes control characters for terminals, because names come from metadata.
     static func table(_ rows: [[String]]) {
         let rows = rows.map { $0.map(TextLine.shown) }
         let widths = rows.reduce(into: [Int]()) { widths, row in

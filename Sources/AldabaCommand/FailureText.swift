@@ -4,7 +4,7 @@ import SAML
 import Storage
 import XMLSecurity
 
-/// Says in one line what a fault of the machine or of a file is, and what to do.
+/// Describes an error of the system or of a file in one line, with what to do.
 enum FailureText {
     static func describe(_ error: any Error) -> String {
         let words =
@@ -24,29 +24,29 @@ enum FailureText {
         let cure =
             switch fault {
             case .unavailable:
-                "see that what storage names is there, and that this user may write it; of PostgreSQL, that its server "
-                    + "runs and lets this role in"
-            case .contention: "somebody else holds it: try again"
-            case .outcomeUnknown: "look whether it was done, and do it again if not"
-            case .constraint: "what the database holds contradicts it: look at what is there already"
-            case .corrupted: "put a copy back that was made before"
-            case .schemaTooNew: "this one must not touch it"
+                "check that the database under storage exists and that this user may write to it; for PostgreSQL, that "
+                    + "the server runs and accepts this role"
+            case .contention: "another process holds a lock: try again"
+            case .outcomeUnknown: "check whether the change was made, and repeat it if not"
+            case .constraint: "the database has conflicting data: check the existing entry"
+            case .corrupted: "restore an earlier backup"
+            case .schemaTooNew: "use the version of the program that made the database, or a later one"
             case .schemaAltered: "use the program that made the database, or another database"
-            case .statement: "this is a mistake of the program's: report it"
+            case .statement: "this is a bug in the program: report it"
             }
         return "\(fault): \(cure)"
     }
 
     private static func describe(_ error: IOError) -> String {
         switch error.errnoCode {
-        case EADDRINUSE: "the port is in use: stop what uses it, or choose another under listen"
-        case EACCES: "not allowed to listen there: choose a port above 1023, or give the program the right to"
-        case EADDRNOTAVAIL: "this machine does not have the address under listen: choose one that it has"
-        default: "\(String(cString: strerror(error.errnoCode))): look at the address under listen"
+        case EADDRINUSE: "the port is in use: stop the program that uses it, or choose another port under listen"
+        case EACCES: "no permission for this port: choose one above 1023, or give the program CAP_NET_BIND_SERVICE"
+        case EADDRNOTAVAIL: "this machine does not have the address under listen: choose one of its addresses"
+        default: "\(String(cString: strerror(error.errnoCode))): check the address under listen"
         }
     }
 
-    /// The same for a listener, with its address.
+    /// Returns the failure of a listener, with its address.
     static func listening(at address: String, _ error: any Error) -> Failure {
         Failure("cannot listen at \(address): \(describe(error))")
     }

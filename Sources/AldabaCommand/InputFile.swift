@@ -1,27 +1,29 @@
 import Foundation
 
-/// A file that an operator names, and in words why it cannot be read.
+/// Reads files that an operator names. Errors have the cause and what to do.
 enum InputFile {
-    /// - Throws: `Failure` with the file, the cause and the cure.
+    /// Returns the content of a file.
+    ///
+    /// - Throws: `Failure` with the file, the cause and what to do.
     static func read(_ path: String) throws(Failure) -> Data {
         if let obstacle = obstacle(path) { throw Failure("\(path): \(obstacle)") }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure("\(path): cannot be read: the machine gives no reason; try again, and look at its disk")
+            throw Failure("\(path): cannot be read: the system gives no reason; try again, and check the disk")
         }
         return data
     }
 
-    /// UTF-8 text.
+    /// Returns the UTF-8 text of a file.
     ///
-    /// - Throws: `Failure` with the file, the cause and the cure.
+    /// - Throws: `Failure` with the file, the cause and what to do.
     static func text(_ path: String) throws(Failure) -> String {
         guard let text = String(validating: try read(path), as: UTF8.self) else {
-            throw Failure("\(path): is not UTF-8: save it as such")
+            throw Failure("\(path): is not UTF-8: save it as UTF-8")
         }
         return text
     }
 
-    /// Why the file cannot be read, and what to do; nil when it can.
+    /// Returns the reason why a file cannot be read, and what to do. Nil when it can be read.
     static func obstacle(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK)
         guard descriptor >= 0 else { return "cannot be read: \(words(errno))" }
@@ -31,40 +33,40 @@ enum InputFile {
         return state.st_mode & S_IFMT == S_IFDIR ? "cannot be read: it is a folder; name a file" : nil
     }
 
-    /// Why a folder could not be read, and what to do.
+    /// Returns the reason why a folder cannot be read, and what to do.
     static func unreadableFolder(_ path: String) -> String {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY)
         guard descriptor < 0 else {
             close(descriptor)
-            return "it changed meanwhile; try again"
+            return "it changed in the meantime; try again"
         }
         return folderWords(errno)
     }
 
-    /// Why a folder could not be made, and what to do.
+    /// Returns the reason why a folder cannot be created, and what to do.
     static func unmadeFolder(_ path: String) -> String {
-        mkdir(path, 0o700) == 0 ? "it changed meanwhile; try again" : folderWords(errno)
+        mkdir(path, 0o700) == 0 ? "it changed in the meantime; try again" : folderWords(errno)
     }
 
     private static func folderWords(_ error: Int32) -> String {
         switch error {
         case ENOENT: "there is no such folder; is the path right?"
-        case EEXIST: "it is a file and no folder; is the path right?"
+        case EEXIST: "it is a file, not a folder; is the path right?"
         default: words(error)
         }
     }
 
-    /// What the system's error number means to whoever named the file.
+    /// Returns the meaning of a system error number for a named file, and what to do.
     static func words(_ error: Int32) -> String {
         switch error {
         case ENOENT: "there is no such file; is the path right?"
-        case ENOTDIR: "a part of the path is a file and no folder; is the path right?"
+        case ENOTDIR: "a part of the path is a file, not a folder; is the path right?"
         case EACCES, EPERM: "no permission; change its owner or mode, or that of a folder above it"
         case EISDIR: "it is a folder; name a file"
-        case ENOSPC, EDQUOT: "the disk is full; make room"
+        case ENOSPC, EDQUOT: "the disk is full; free some space"
         case EROFS: "the disk is read-only; choose another place"
-        case EEXIST: "it is there already, and nothing is written over; move it away"
-        default: "\(String(cString: strerror(error))); mend that, and try again"
+        case EEXIST: "it already exists and is not overwritten; move it away"
+        default: "\(String(cString: strerror(error))); correct that, and try again"
         }
     }
 }

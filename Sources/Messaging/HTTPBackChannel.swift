@@ -6,7 +6,7 @@ import NIOSSL
 
 /// A back channel to the servers of services over HTTP: SOAP exchanges, and checks whether a server answers.
 ///
-/// Follows no redirects and reads at most `BackChannel.maximumBytes`. Trusts the certificates that the machine trusts.
+/// Follows no redirects, and limits the size of a response. Trusts the certificates that the machine trusts.
 /// - SeeAlso: SAML Bindings 2.0 §3.2.3.
 package struct HTTPBackChannel: Sendable {
     private let timeout: TimeAmount

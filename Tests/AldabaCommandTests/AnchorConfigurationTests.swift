@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// What an authority may issue, as the configuration says it.
+/// Tests of the profiles that the configuration allows an authority to issue.
 struct AnchorConfigurationTests {
     private static let entry =
         "{ file: ca/root.pem, profiles: [fnmt-citizen, fnmt-citizen-g2, dnie-authentication, qualified-device] }"
@@ -13,14 +13,14 @@ struct AnchorConfigurationTests {
         return try await installation.aldaba("check")
     }
 
-    @Test func `some kinds can be named`() async throws {
+    @Test func `accepts an anchor with some profiles`() async throws {
         let (status, output) = try await check("{ file: ca/root.pem, profiles: [fnmt-citizen] }")
         #expect(status == 0)
-        #expect(output.hasSuffix("nothing is wrong\n"), "\(output)")
+        #expect(output.hasSuffix("no problems\n"), "\(output)")
     }
 
     @Test(arguments: ["ca/root.pem", "{ file: ca/root.pem }"])
-    func `an authority that may issue everything is warned of`(_ anchor: String) async throws {
+    func `warns of an authority that may issue every profile`(_ anchor: String) async throws {
         let (status, output) = try await check(anchor)
         #expect(status == 0)
         #expect(output.contains("warning: line "), "\(output)")
@@ -33,14 +33,14 @@ struct AnchorConfigurationTests {
         "{ file: ca/root.pem, profiles: fnmt-citizen }", "{ file: ca/root.pem, profile: [fnmt-citizen] }",
         "{ profiles: [fnmt-citizen] }", "[ca/root.pem]",
     ])
-    func `what is none is refused`(_ anchor: String) async throws {
+    func `refuses an invalid anchor`(_ anchor: String) async throws {
         let (status, output) = try await check(anchor)
         #expect(status == 1)
         #expect(output.contains("certificate.anchors: "), "\(output)")
         #expect(output.contains("expects "), "\(output)")
     }
 
-    @Test func `from the environment come files alone`() async throws {
+    @Test func `the environment can set only files`() async throws {
         let installation = try await IdleInstallation(["ALDABA_CERTIFICATE_ANCHORS": "ca/root.pem"])
         let (status, output) = try await installation.aldaba("check")
         #expect(status == 0)

@@ -6,7 +6,7 @@ import Testing
 import XML
 import XMLSecurity
 
-/// `aldaba check`, and what the broker says of the same at its start.
+/// Tests of `aldaba check`, and of the same checks when the broker starts.
 struct CheckTests {
     private struct Problem: Decodable, Equatable {
         let severity: String
@@ -15,13 +15,13 @@ struct CheckTests {
         let message: String
     }
 
-    /// What `check` finds, and whether it lets the broker start.
+    /// Runs `check`. Returns its exit status and its problems.
     private func check(_ installation: IdleInstallation) async throws -> (status: Int32, problems: [Problem]) {
         let (status, output) = try await installation.aldaba("check", "--json")
         return (status, try JSONDecoder().decode([Problem].self, from: Data(output.utf8)))
     }
 
-    /// The one problem with that key.
+    /// Returns the only problem with a key.
     private func problem(_ key: String, of installation: IdleInstallation) async throws -> Problem {
         let (status, problems) = try await check(installation)
         #expect(status == (problems.contains { $0.severity == "error" } ? 1 : 0))
@@ -30,11 +30,11 @@ struct CheckTests {
         return try #require(found.first)
     }
 
-    @Test func `finds nothing wrong with the example`() async throws {
+    @Test func `finds no problem in the example`() async throws {
         let installation = try await IdleInstallation()
         let (status, output) = try await installation.aldaba("check")
         #expect(status == 0)
-        #expect(output == "\(installation.configuration): nothing is wrong\n")
+        #expect(output == "\(installation.configuration): no problems\n")
     }
 
     @Test func `warns that no certificate is accepted without revocation lists`() async throws {
@@ -47,7 +47,7 @@ struct CheckTests {
         let (status, output) = try await installation.aldaba("check")
         #expect(status == 0)
         #expect(output.contains("\(installation.configuration): warning: line "), "\(output)")
-        #expect(output.contains("\(installation.configuration): nothing is wrong but for the warnings\n"), "\(output)")
+        #expect(output.contains("\(installation.configuration): no errors, only warnings\n"), "\(output)")
 
         try installation.configure("[pin, permanent-key, certificate]", as: "[pin, permanent-key]")
         #expect(try await check(installation).problems.isEmpty)
@@ -82,7 +82,7 @@ struct CheckTests {
     }
 
     @Test(arguments: [
-        (-40, 30, "ran out on "), (-1, 29, "runs out on "), (-1, 32, nil), (2, 365, "is valid only from "),
+        (-40, 30, "expired on "), (-1, 29, "expires on "), (-1, 32, nil), (2, 365, "is not valid before "),
     ])
     func `warns of certificates near or beyond their dates`(
         _ begins: Int, _ days: Int, _ remark: String?

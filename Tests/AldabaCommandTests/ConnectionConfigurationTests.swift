@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// The limits of connections and the PROXY protocol, as `aldaba check` reads them.
+/// Tests of `aldaba check` for limits of connections and the PROXY protocol.
 struct ConnectionConfigurationTests {
     private static let passedThrough = [
         "ALDABA_CERTIFICATE_TRUSTED_PROXIES": "127.0.0.1", "ALDABA_CERTIFICATE_PROXY_PROTOCOL": "true",
@@ -33,7 +33,7 @@ struct ConnectionConfigurationTests {
         #expect(output.contains(message), "\(output)")
     }
 
-    /// Runs a command with that many file descriptors at most.
+    /// Runs `check` with a limit of file descriptors.
     private func check(_ descriptors: Int, _ settings: [String: String] = [:]) async throws -> (Int32, String) {
         let installation = try await IdleInstallation(settings)
         return try await installation.aldaba("check", descriptors: descriptors)

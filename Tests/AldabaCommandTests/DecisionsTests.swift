@@ -9,7 +9,7 @@ struct DecisionsTests {
     @Test func `have every key`() throws {
         let entry = try ServicePolicy(
             yaml: """
-                # held to more than others
+                # stricter than for other services
                 minimum-level: substantial
                 signing: response
                 allows-unsigned-requests: true
@@ -61,7 +61,7 @@ struct DecisionsTests {
     @Test(arguments: [
         ("", "expects keys and values"),
         ("high", "expects keys and values"),
-        ("signing: both\nminimum_level: high", "line 2: no such key minimum_level: there are minimum-level"),
+        ("signing: both\nminimum_level: high", "line 2: no such key minimum_level: the keys are minimum"),
         ("\nminimum-level: highest", "line 2: minimum-level expects low, substantial or high, not highest"),
         ("minimum-level:", "line 1: minimum-level expects low, substantial or high, not nothing"),
         ("minimum-level: [high]", "line 1: minimum-level expects low, substantial or high, not a list"),
@@ -76,7 +76,7 @@ struct DecisionsTests {
         ("name-id-format: email", "line 1: name-id-format expects persistent or transient, not email"),
         ("name-qualifiers: some", "line 1: name-qualifiers expects true or false, not some"),
         ("unsolicited: maybe", "line 1: unsolicited expects true or false, not maybe"),
-        ("release-replaces: true", "line 1: release-replaces goes with release"),
+        ("release-replaces: true", "line 1: release-replaces needs release"),
         ("release: all", "line 1: release: expects a list of rules"),
         ("release:\n- given-name", "line 2: release: expects { when: requested"),
         ("release:\n- when: often\n  tell: [method]", "line 2: release: when expects one of always, listed, requested"),
@@ -85,18 +85,18 @@ struct DecisionsTests {
         ("release:\n- { when: always, tell: [] }", "line 2: release: tell expects a list of 1 to 100"),
         (
             "release:\n- to: everybody\n  when: always\n  tell: [method]",
-            "line 2: release: no such key to: there are when"
+            "line 2: release: no such key to: the keys are when"
         ),
         (
             "release:\n- when: always\n  tell: [shoe-size]",
-            "line 3: release: nothing is called shoe-size: there are person-"
+            "line 3: release: no such attribute shoe-size: the attributes are person-"
         ),
-        (rule("{ attribute: method, nam: x }"), "no such key nam: there are attribute, values, name"),
-        (rule("{ attribute: method, name: metodo }"), "name expects a URI, not metodo, or say format: basic"),
+        (rule("{ attribute: method, nam: x }"), "no such key nam: the keys are attribute, values, name"),
+        (rule("{ attribute: method, name: metodo }"), "name expects a URI, not metodo; for another name"),
         (rule("{ attribute: method, name: urn:x, format: long }"), "format expects uri, basic, unspecified or a URI"),
-        (rule("{ attribute: method, format: basic }"), "a format or friendly-name goes with a name"),
-        (rule("{ attribute: pairwise-id, name: urn:x }"), "pairwise-id goes by its own name alone"),
-        (rule("{ attribute: method, values: [x], name: urn:x }"), "attribute or values, and never both"),
+        (rule("{ attribute: method, format: basic }"), "a format or friendly-name needs a name"),
+        (rule("{ attribute: pairwise-id, name: urn:x }"), "pairwise-id cannot have another name"),
+        (rule("{ attribute: method, values: [x], name: urn:x }"), "attribute or values, not both"),
         (rule("{ values: [x] }"), "expects an attribute, or values and a name"),
         (rule("{ values: x, name: urn:x }"), "values expects a list of at most 100 texts"),
         (rule("{ attribute: method, name: \"urn:\\n\" }"), "name expects a text of 1 to 256 characters"),
@@ -142,13 +142,13 @@ struct DecisionsTests {
         let json = String(decoding: try JSONEncoder().encode(decisions), as: UTF8.self)
         #expect(json.contains(#""attribute":"pairwise-id""#) && json.contains(#""session-minutes":30"#))
         let replacing = try Decisions("release-replaces: true\nrelease: [{ when: always, tell: [method] }]")
-        #expect(replacing.summary == "release: 1 in the place of all others")
+        #expect(replacing.summary == "release: 1, replacing all others")
     }
 
     @Test func `are told in a line, and in JSON under the keys of the file`() throws {
         let decisions = try Decisions("classes: { urn:b: low, urn:a: high }\nminimum-level: high")
         #expect(decisions.summary == "minimum-level: high, classes: urn:a high urn:b low")
-        #expect(try Decisions("signing: both").summary == "nothing beyond the standard")
+        #expect(try Decisions("signing: both").summary == "same as the defaults")
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         #expect(

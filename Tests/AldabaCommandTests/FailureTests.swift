@@ -7,9 +7,10 @@ import XML
 
 @testable import AldabaCommand
 
-/// Every error is one line that names cause and cure; exit status 1 for what was refused, 2 for a wrong command line.
+/// Every error is one line with the cause and what to do. The exit status is 1 for a refused request and 2 for a wrong
+/// command line.
 struct FailureTests {
-    /// Without a configuration.
+    /// Runs the program without a configuration.
     private func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
         try await Command.run(try Repository.program("aldaba"), arguments)
     }
@@ -40,7 +41,7 @@ struct FailureTests {
         ("<a/>", "line 1, a: the root element is “a” and not md:EntityDescriptor; use one EntityDescriptor"),
     ]
 
-    @Test(arguments: documents) func `a file that is no metadata is told what it is instead`(
+    @Test(arguments: documents) func `reports why a file is not metadata`(
         _ document: (content: String, words: String)
     ) async throws {
         let folder = try TemporaryDirectory("metadata")
@@ -51,7 +52,7 @@ struct FailureTests {
         #expect(output.split(separator: "\n").count == 1, "\(output)")
     }
 
-    @Test func `a file that cannot be read is told why`() async throws {
+    @Test func `reports why a file cannot be read`() async throws {
         let folder = try TemporaryDirectory("metadata")
         let absent = folder.path("absent.xml")
         expect(
@@ -63,7 +64,7 @@ struct FailureTests {
         let file = try folder.write("", to: "file")
         expect(
             try await aldaba("metadata", "verify", file + "/below.xml"), 1,
-            "\(file)/below.xml: cannot be read: a part of the path is a file and no folder; is the path right?")
+            "\(file)/below.xml: cannot be read: a part of the path is a file, not a folder; is the path right?")
         expect(
             try await aldaba("check", "--config", absent), 1,
             "\(absent): cannot be read: there is no such file; is the path right?")
@@ -77,34 +78,34 @@ struct FailureTests {
         }
     }
 
-    @Test func `a folder that cannot be made or read is told why`() async throws {
+    @Test func `reports why a folder cannot be created or read`() async throws {
         let folder = try TemporaryDirectory("keys")
         let file = try folder.write("", to: "file")
         expect(
             try await aldaba("keys", "generate", "--directory", file + "/keys"), 1,
-            "the folder \(file)/keys cannot be made: a part of the path is a file and no folder; is the path right?")
+            "the folder \(file)/keys cannot be created: a part of the path is a file, not a folder; is the path right?")
         let installation = try await IdleInstallation(["ALDABA_METADATA_FOLDER": "nowhere"])
         let (status, output) = try await installation.aldaba("check")
         #expect(status == 1)
         #expect(output.contains("nowhere cannot be read: there is no such folder; is the path right?\n"), "\(output)")
     }
 
-    @Test func `of a file that may not be read it is said`() {
+    @Test func `reports missing permission`() {
         #expect(InputFile.words(EACCES) == "no permission; change its owner or mode, or that of a folder above it")
     }
 
-    @Test func `an entity that is not there`() async throws {
+    @Test func `reports an unknown entity`() async throws {
         let installation = try await IdleInstallation()
-        let words = "no entity has the name urn:nobody: «metadata list» has those there are"
+        let words = "no entity has the entityID urn:nobody: «metadata list» lists all entities"
         expect(try await installation.aldaba("metadata", "show", "urn:nobody"), 1, words)
         expect(try await installation.aldaba("metadata", "remove", "urn:nobody"), 1, words)
         expect(try await installation.aldaba("metadata", "decide", "urn:nobody", "--none"), 1, words)
     }
 
-    @Test func `a document that is not registered, or is none`() async throws {
+    @Test func `reports a document that is not registered or not valid`() async throws {
         let installation = try await IdleInstallation()
         try installation.write("una contraseña larga de verdad\n", to: "password")
-        let words = "12345678Z is not registered: «citizen list» has who is, «citizen add» registers"
+        let words = "12345678Z is not registered: «citizen list» lists citizens, «citizen add» registers one"
         for command in ["show", "block", "unblock"] {
             expect(try await installation.aldaba("citizen", command, "12345678Z"), 1, words)
         }
@@ -113,13 +114,13 @@ struct FailureTests {
             try await installation.aldaba("citizen", "password", "12345678Z", "--password-file", password), 1, words)
         expect(
             try await installation.aldaba("citizen", "show", "12345678A"), 1,
-            "the document: the letter does not belong to the number: one of them is mistyped, look at the card")
+            "the document: the letter does not belong to the number: one of them is mistyped: check the card")
         expect(
             try await installation.aldaba("citizen", "show", "hello"), 1,
             "the document expects a DNI or NIE such as 12345678Z")
     }
 
-    @Test func `a citizen who cannot be registered`() async throws {
+    @Test func `reports why a citizen cannot be registered`() async throws {
         let installation = try await IdleInstallation()
         func add(_ document: String, _ more: String...) async throws -> (status: Int32, output: String) {
             let person = [
@@ -133,30 +134,29 @@ struct FailureTests {
         #expect(none.status == 2)
         #expect(
             none.output
-                == "aldaba: Give one of --valid-until, --issued-on and --support-number (--help says what there is)\n"
+                == "aldaba: Give one of --valid-until, --issued-on and --support-number (see --help)\n"
         )
         #expect(try await add("12345678Z", "--valid-until", "2035-01-01", "--issued-on", "2020-01-01").status == 2)
         expect(
             try await add("12345678Z", "--support-number", "E12345678"), 1,
-            "--document: such a document goes with --valid-until or --issued-on: give that instead")
+            "--document: a document of this kind needs --valid-until or --issued-on: give that option instead")
         expect(
             try await add("12345678Z", "--valid-until", "soon"), 1,
             "--valid-until expects a date as YYYY-MM-DD, not soon")
         #expect(try await add("12345678Z", "--valid-until", "2035-01-01").status == 0)
         expect(
             try await add("12345678Z", "--valid-until", "2035-01-01"), 1,
-            "12345678Z is registered already: «citizen show» has what is there, and «citizen password» sets a password")
+            "12345678Z is already registered: «citizen show» prints the entry, and «citizen password» sets a password")
         expect(
             try await add("00000000T", "--valid-until", "2035-01-01"), 1,
-            "--phone: that telephone serves another citizen: give one of their own («citizen list --json» has whose it "
-                + "is)")
+            "--phone: another citizen has that telephone: give another one («citizen list --json» shows who has it)")
         expect(
             try await installation.aldaba("citizen", "unblock", "12345678Z"), 1,
-            "12345678Z is not blocked: there is nothing to do")
+            "12345678Z is not blocked: nothing to do")
         _ = try await installation.aldaba("citizen", "block", "12345678Z")
         expect(
             try await installation.aldaba("citizen", "block", "12345678Z"), 1,
-            "12345678Z is blocked already: there is nothing to do")
+            "12345678Z is already blocked: nothing to do")
         #expect(try await installation.aldaba("citizen", "list", "--limit", "0").status == 2)
     }
 
@@ -174,7 +174,7 @@ struct FailureTests {
         #expect(listed == ["urn:B", "urn:a-c", "urn:ab", "urn:b"])
     }
 
-    @Test func `a name in metadata turns no line of a terminal around, wherever it is printed`() async throws {
+    @Test func `escapes control characters of names in metadata, in every command`() async throws {
         let installation = try await IdleInstallation()
         var service = TestServiceProvider()
         service.entityID = EntityID(rawValue: "urn:a\u{202E}b\u{2066}c")
@@ -193,7 +193,7 @@ struct FailureTests {
         }
     }
 
-    @Test func `the file of authorities that cannot serve is named`() async throws {
+    @Test func `names the file of authorities that cannot be used`() async throws {
         let installation = try await IdleInstallation()
         let junk = try installation.write("hello\n", to: "junk.crl")
         try installation.configure("ca/intermediate.crl]", as: "junk.crl]")
@@ -201,7 +201,7 @@ struct FailureTests {
         #expect(status == 1)
         #expect(
             output.contains(
-                "certificate.revocation-lists: \(junk) holds no revocation list, in PEM or DER: fetch it again"),
+                "certificate.revocation-lists: \(junk) contains no revocation list in PEM or DER: download it again"),
             "\(output)")
     }
 }

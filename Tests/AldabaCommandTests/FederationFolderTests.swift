@@ -21,7 +21,7 @@ struct FederationFolderTests {
             String(decoding: try XMLWriter.canonical(service.descriptor.xml).bytes, as: UTF8.self), to: "a.xml")
     }
 
-    @Test func `loads what is decided beside a file together with it`() async throws {
+    @Test func `loads a metadata file with its decisions`() async throws {
         try folder.write("minimum-level: high\n", to: "a.yaml")
         let contents = try FederationFolder(folder.path).read()
         #expect(contents.problems.isEmpty)
@@ -33,7 +33,7 @@ struct FederationFolderTests {
     }
 
     @Test(arguments: ["\nminimum_level: high\n", "", "\u{0}"])
-    func `keeps out a service about which something was decided that cannot be read`(_ words: String) async throws {
+    func `ignores a service whose decisions cannot be read`(_ words: String) async throws {
         try folder.write(words, to: "a.yaml")
         let contents = try FederationFolder(folder.path).read()
         let problem = try #require(contents.problems.first)
@@ -52,7 +52,7 @@ struct FederationFolderTests {
         #expect(throws: Failure.self) { try row.readDecisions() }
     }
 
-    @Test func `says about which entities it takes the decision over`() async throws {
+    @Test func `returns the entities whose decisions it replaces`() async throws {
         let (name, xml) = (service.entityID.rawValue, try XMLWriter.canonical(service.descriptor.xml).bytes)
         let database = try await Database.sqliteInMemory()
         _ = try await database.write {

@@ -10,7 +10,7 @@ import XML
 
 @testable import AldabaCommand
 
-/// A folder that changes while the broker runs.
+/// Tests of a folder that changes while the broker runs.
 struct FederationWatchTests {
     private let folder: TemporaryDirectory
     private let errors = Lines()
@@ -40,13 +40,13 @@ struct FederationWatchTests {
         return (watch, database)
     }
 
-    /// What the register has after a change has settled.
+    /// Checks the folder twice, and returns the entities in the register.
     private func names(_ watch: FederationWatch, _ database: Database) async throws -> [String] {
         for _ in 0..<2 { await watch.look() }
         return try await database.read { try EntityStore($0).list().map(\.entityID) }
     }
 
-    @Test func `takes up files that are added, changed and removed`() async throws {
+    @Test func `loads files that are added, changed and removed`() async throws {
         let (watch, database) = try await watch()
         #expect(try await names(watch, database) == ["urn:a", "urn:b"])
         let revision = try await database.read { try EntityStore($0).revision() }
@@ -68,7 +68,7 @@ struct FederationWatchTests {
         #expect(errors.all.isEmpty, "\(errors.all)")
     }
 
-    @Test func `waits until a file is written`() async throws {
+    @Test func `waits until a file is completely written`() async throws {
         let (watch, database) = try await watch()
         try write("urn:c", to: "c.xml")
         await watch.look()
@@ -77,7 +77,7 @@ struct FederationWatchTests {
         #expect(try await database.read { try EntityStore($0).find("urn:c") } != nil)
     }
 
-    @Test func `keeps what a file held that cannot be read any more, and says so once`() async throws {
+    @Test func `keeps the last content of a file that becomes unreadable, and logs it once`() async throws {
         let (watch, database) = try await watch()
         try folder.write("<md:EntityDescriptor", to: "a.xml")
         for _ in 0..<3 { #expect(try await names(watch, database) == ["urn:a", "urn:b"]) }
@@ -89,10 +89,10 @@ struct FederationWatchTests {
         #expect(try await names(watch, database) == ["urn:a", "urn:b", "urn:c"])
         try folder.write("no", to: "a.xml")
         _ = try await names(watch, database)
-        #expect(errors.all.count == 2, "told anew, as it had been mended meanwhile")
+        #expect(errors.all.count == 2, "logged again, because the file was readable in between")
     }
 
-    @Test func `keeps what was decided when that cannot be read any more`() async throws {
+    @Test func `keeps the last decisions when their file becomes unreadable`() async throws {
         try folder.write("minimum-level: high\n", to: "a.yaml")
         let (watch, database) = try await watch()
         try folder.write("minimum-level: highest\n", to: "a.yaml")
@@ -110,7 +110,7 @@ struct FederationWatchTests {
         #expect(source == .folder(fileName: "z.xml"))
     }
 
-    @Test func `tells anew of what comes back`() async throws {
+    @Test func `logs a problem again when it returns`() async throws {
         let (watch, database) = try await watch()
         let away = folder.path + "-away"
         for count in 1...2 {
@@ -138,7 +138,7 @@ struct FederationWatchTests {
     }
 }
 
-/// The causes of what was logged as an error.
+/// The causes of logged errors.
 private final class Lines: Sendable {
     private let lines = Mutex<[String]>([])
     var all: [String] { lines.withLock { $0 } }

@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// Which machine an address of the configuration leads to, however it is written.
+/// Tests of the host in addresses of the configuration, in all its spellings.
 struct HostConfigurationTests {
     private struct Problem: Decodable {
         let severity: String
@@ -25,7 +25,7 @@ struct HostConfigurationTests {
         ("http://sms.example/", false), ("http://localhost.sms.example/", false), ("http://127.0.0.1.example/", false),
         ("http://127.0.0.1@sms.example/", false), ("http://0.0.0.0/", false), ("https://user:key@sms.example/", false),
     ])
-    func `the token goes over plain http to this machine alone`(_ address: String, _ isTaken: Bool) async throws {
+    func `plain http to the gateway is only for loopback`(_ address: String, _ isTaken: Bool) async throws {
         let found = try await problems("sms.url", ["ALDABA_SMS_URL": address])
         #expect(found.isEmpty == isTaken, "\(address) \(found)")
     }
@@ -35,7 +35,7 @@ struct HostConfigurationTests {
         ("0.0.0.0:8081", false), ("[::]:8081", false), ("10.0.0.1:8081", false), ("admin.localhost:8081", false),
         ("localhost.example.org:8081", false), ("0:8081", false), ("[::ffff:10.0.0.1]:8081", false),
     ])
-    func `the administration listens on this machine alone`(_ address: String, _ isTaken: Bool) async throws {
+    func `the administration listens only on loopback`(_ address: String, _ isTaken: Bool) async throws {
         let found = try await problems("administration.listen", ["ALDABA_ADMINISTRATION_LISTEN": address])
         #expect(found.isEmpty == isTaken, "\(address) \(found)")
     }
@@ -46,7 +46,7 @@ struct HostConfigurationTests {
         ("https://user@acceso.example", false), ("https://127.1", false), ("https://acceso.example?x", false),
         ("https://acc\u{E9}so.example", false), ("https://acceso.example\\x", false), ("acceso.example", false),
     ])
-    func `our origin is written as browsers compare it`(_ origin: String, _ isTaken: Bool) async throws {
+    func `the origin has the form that browsers compare`(_ origin: String, _ isTaken: Bool) async throws {
         let found = try await problems("public.origin", ["ALDABA_PUBLIC_ORIGIN": origin])
         #expect(found.isEmpty == isTaken, "\(origin) \(found)")
     }

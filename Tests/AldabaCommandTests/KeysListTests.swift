@@ -6,7 +6,7 @@ import XMLSecurity
 
 @testable import AldabaCommand
 
-/// `aldaba keys list`.
+/// Tests of `aldaba keys list`.
 struct KeysListTests {
     private struct Row: Decodable {
         let use: String
@@ -30,7 +30,7 @@ struct KeysListTests {
     }
 
     @Test(arguments: [(SigningKey.Generation.p256, "ec", 256), (.rsa(bits: 2048), "rsa", 2048)])
-    func `tells kind, size, dates and use`(
+    func `prints kind, size, dates and use`(
         _ generation: SigningKey.Generation, _ kind: String, _ bits: Int
     ) async throws {
         let installation = try await IdleInstallation()
@@ -54,7 +54,7 @@ struct KeysListTests {
         #expect(output.contains("\(kind) \(bits)") && output.contains(row.fingerprint), "\(output)")
     }
 
-    @Test func `days after the end are negative`() throws {
+    @Test func `days after expiry are negative`() throws {
         let directory = try TemporaryDirectory("keys")
         let start = Date(timeIntervalSince1970: 1_700_000_000)
         let pair = try SigningKey.generate(.p256, commonName: "Aldaba", validFrom: start, days: 10)
@@ -68,7 +68,7 @@ struct KeysListTests {
         #expect(try daysLeft(10 * 86_400 + 1) == -1)
     }
 
-    @Test func `fails with status 1 and one line for a key that is none, and 2 for a wrong option`() async throws {
+    @Test func `fails with status 1 and one line for an invalid key, and 2 for a wrong option`() async throws {
         let installation = try await IdleInstallation()
         try installation.write("", to: "keys/signing.key")
         let (status, output) = try await installation.aldaba("keys", "list")
@@ -77,7 +77,7 @@ struct KeysListTests {
         #expect(try await installation.aldaba("keys", "list", "--jason").status == 2)
     }
 
-    @Test func `a format of log that is none is refused`() async throws {
+    @Test func `refuses an unknown log format`() async throws {
         let installation = try await IdleInstallation(["ALDABA_LOG_FORMAT": "xml"])
         let (status, output) = try await installation.aldaba("check")
         #expect(status == 1)

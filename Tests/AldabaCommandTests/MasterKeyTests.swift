@@ -2,12 +2,12 @@ import Foundation
 import TestAgents
 import Testing
 
-/// The master key and the database belong together.
+/// Tests of the check value: a database is opened only with its own master key.
 struct MasterKeyTests {
-    /// 32 bytes that are another key than the installation's.
+    /// Another master key: 32 bytes.
     private static let other = Data((0..<32).map { UInt8($0) }).base64EncodedString() + "\n"
 
-    /// An installation whose database has been opened with the key that it then lost.
+    /// An installation whose database was opened with a key that was then replaced.
     private func installationWithAnotherKey() async throws -> IdleInstallation {
         let installation = try await IdleInstallation()
         #expect(try await installation.aldaba("citizen", "list").status == 0)

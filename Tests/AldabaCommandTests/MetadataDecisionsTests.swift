@@ -5,7 +5,7 @@ import TestFederation
 import Testing
 import XML
 
-/// What operators decide with `aldaba metadata`, as the program itself keeps and tells it.
+/// Tests of decisions about services with the commands of `aldaba metadata`.
 struct MetadataDecisionsTests {
     private let service = TestServiceProvider()
     private var name: String { service.entityID.rawValue }
@@ -45,22 +45,22 @@ struct MetadataDecisionsTests {
         let decisions = try installation.write(words, to: "decisions.yaml")
         let (status, output) = try await installation.aldaba("metadata", "add", metadata, "--decisions", decisions)
         #expect(status == 0)
-        #expect(output == "added \(name) (decided about it: minimum-level: high)\n")
+        #expect(output == "added \(name) (decisions: minimum-level: high)\n")
         #expect(try await installation.aldaba("metadata", "show", "--decisions", name).output == words)
         let shown = try await installation.aldaba("metadata", "show", name).output
         #expect(shown.contains("EntityDescriptor"))
-        #expect(shown.contains("decided about it: minimum-level: high"))
+        #expect(shown.contains("\(name): decisions: minimum-level: high"))
         #expect(try await listed(installation).decisions?.minimumLevel == "high")
         #expect(try await installation.aldaba("metadata", "list").output.contains("minimum-level: high"))
     }
 
-    @Test func `stay when the metadata is added again, and give way as a whole to new ones`() async throws {
+    @Test func `are kept when the metadata is added again, and replaced completely by new ones`() async throws {
         let (installation, metadata) = try await installation()
         let high = try installation.write("minimum-level: high\n", to: "high.yaml")
         let assertion = try installation.write("signing: assertion\n", to: "assertion.yaml")
         _ = try await installation.aldaba("metadata", "add", metadata, "--decisions", high)
         let again = try await installation.aldaba("metadata", "add", metadata)
-        #expect(again.output == "added \(name) (decided about it: minimum-level: high)\n")
+        #expect(again.output == "added \(name) (decisions: minimum-level: high)\n")
         #expect(try await listed(installation).decisions?.minimumLevel == "high")
         _ = try await installation.aldaba("metadata", "add", metadata, "--decisions", assertion)
         let replaced = try await listed(installation).decisions
@@ -68,16 +68,16 @@ struct MetadataDecisionsTests {
         #expect(replaced?.signing == "assertion")
     }
 
-    @Test func `are changed and dropped by themselves, and go with the entity`() async throws {
+    @Test func `are changed and removed separately, and removed with the entity`() async throws {
         let (installation, metadata) = try await installation()
         let high = try installation.write("minimum-level: high\n", to: "high.yaml")
         _ = try await installation.aldaba("metadata", "add", metadata)
         #expect(try await listed(installation).decisions == nil)
         let decided = try await installation.aldaba("metadata", "decide", name, "--decisions", high)
-        #expect(decided.output == "decided about \(name): minimum-level: high\n")
+        #expect(decided.output == "decisions about \(name): minimum-level: high\n")
         #expect(try await listed(installation).decisions?.minimumLevel == "high")
         let dropped = try await installation.aldaba("metadata", "decide", name, "--none")
-        #expect(dropped.output == "decided about \(name): nothing any more, the standard holds\n")
+        #expect(dropped.output == "decisions about \(name): none, the defaults apply\n")
         #expect(try await listed(installation).decisions == nil)
 
         _ = try await installation.aldaba("metadata", "decide", name, "--decisions", high)
@@ -86,7 +86,7 @@ struct MetadataDecisionsTests {
         #expect(try await listed(installation).decisions == nil)
     }
 
-    @Test func `that cannot be read change nothing`() async throws {
+    @Test func `change nothing when they cannot be read`() async throws {
         let (installation, metadata) = try await installation()
         let wrong = try installation.write("signing: both\nminimum-level: highest\n", to: "wrong.yaml")
         let refused = try await installation.aldaba("metadata", "add", metadata, "--decisions", wrong)
@@ -104,12 +104,12 @@ struct MetadataDecisionsTests {
         #expect(try await listed(installation).decisions == nil)
     }
 
-    @Test func `are about one entity that is there, by a file or by its absence`() async throws {
+    @Test func `need a known entity, and either a file or --none`() async throws {
         let (installation, _) = try await installation()
         let high = try installation.write("minimum-level: high\n", to: "high.yaml")
         let unknown = try await installation.aldaba("metadata", "decide", name, "--decisions", high)
         #expect(unknown.status == 1)
-        #expect(unknown.output.contains("no entity has the name \(name)"))
+        #expect(unknown.output.contains("no entity has the entityID \(name)"))
         #expect(try await installation.aldaba("metadata", "decide", name).status == 2)
         #expect(try await installation.aldaba("metadata", "decide", name, "--none", "--decisions", high).status == 2)
     }

@@ -2,11 +2,11 @@ import Foundation
 import TestAgents
 import Testing
 
-/// `examples/configuration/production.yaml`, with the files that it names.
+/// Tests of `examples/configuration/production.yaml`, with the files that it names.
 struct ProductionExampleTests {
     private static let example = Repository.path + "/examples/configuration/production.yaml"
 
-    /// Where each file comes from: the development authorities under other names, since production refuses theirs.
+    /// The source of each file: the development authorities under other names, because production refuses their names.
     private static let files = [
         "tls/public.pem": "server.pem", "tls/public.key": "server.key",
         "tls/certificate.pem": "server.pem", "tls/certificate.key": "server.key",
@@ -16,7 +16,7 @@ struct ProductionExampleTests {
         "authorities/fnmt-users.crl": "intermediate.crl", "authorities/dnie-004.crl": "intermediate.crl",
     ]
 
-    /// A folder with the example and every file that it names.
+    /// Creates a folder with the example and every file that it names.
     private func installation() async throws -> TemporaryDirectory {
         let directory = try TemporaryDirectory("production")
         let authorities = try await authorities(in: directory)
@@ -40,7 +40,7 @@ struct ProductionExampleTests {
         return directory
     }
 
-    /// The development authorities, which do not call themselves "NO REAL" here.
+    /// Creates the development authorities without "NO REAL" in their names.
     private func authorities(in directory: TemporaryDirectory) async throws -> String {
         let recipe = directory.path("recipe")
         try FileManager.default.copyItem(
@@ -59,8 +59,8 @@ struct ProductionExampleTests {
             try Repository.program("aldaba"), ["check", "--config", directory.path("production.yaml")])
     }
 
-    /// The database of the example is not there, so the key cannot be compared: no other warning is given.
-    @Test func `is accepted without a warning of its own once its files exist`() async throws {
+    /// The database of the example does not exist, so the key cannot be compared. There is no other warning.
+    @Test func `is accepted once its files exist, with one warning about the database`() async throws {
         let directory = try await installation()
         let (status, output) = try await check(directory)
         #expect(status == 0)

@@ -6,11 +6,11 @@ import Testing
 @testable import AldabaCommand
 @testable import Federation
 
-/// Which service is told what, as the configuration says it.
+/// Tests of the release rules in the configuration.
 struct ReleaseConfigurationTests {
     private static let place = "\nsign-in:\n"
 
-    /// The example configuration with that before its sign-in, and what is wrong with it.
+    /// Reads the example configuration with a text before its section `sign-in`.
     private func read(_ added: String, entityID: String? = nil) async throws -> Result<
         Configuration, InvalidConfiguration
     > {
@@ -27,12 +27,11 @@ struct ReleaseConfigurationTests {
         }
     }
 
-    @Test func `without rules the standard ones hold`() async throws {
+    @Test func `without rules the defaults apply`() async throws {
         #expect(try await read("").get().release == .standard)
     }
 
-    /// What examples/configuration/aldaba.yaml says they are.
-    @Test func `the standard rules are those that the example has in a comment`() async throws {
+    @Test func `the default rules are those in a comment of the example`() async throws {
         let example = try String(
             contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
                 .appending(path: "../../examples/configuration/aldaba.yaml"), encoding: .utf8)
@@ -43,7 +42,7 @@ struct ReleaseConfigurationTests {
         #expect(read.release == .standard)
     }
 
-    @Test func `a rule is for everybody, for some by name, or by what metadata says of them`() async throws {
+    @Test func `a rule applies to all services, to some by name, or by an entity attribute`() async throws {
         let read = try await read(
             """
             release:
@@ -66,7 +65,7 @@ struct ReleaseConfigurationTests {
                 ]))
     }
 
-    @Test func `everything that is wrong is told, with key and line`() async throws {
+    @Test func `reports all problems with key and line`() async throws {
         let result = try await read(
             """
             release:
@@ -85,10 +84,10 @@ struct ReleaseConfigurationTests {
         #expect(messages.contains { $0.hasPrefix("to expects everybody, { services: [entityID] }") })
         #expect(
             messages.contains { $0.contains("when expects one of always, listed, requested, required, not seldom") })
-        #expect(messages.contains { $0.contains("nothing is called shoe-size") })
+        #expect(messages.contains { $0.contains("no such attribute shoe-size") })
     }
 
-    @Test func `the scope is the host of our name, or what is written, and a domain`() async throws {
+    @Test func `the scope is a domain: the configured one, or the host of the entityID`() async throws {
         #expect(try await read("").get().subjectIdentifierScope == "aldaba.localhost")
         #expect(try await read("", entityID: "urn:x:aldaba").get().subjectIdentifierScope == "aldaba.localhost")
         #expect(

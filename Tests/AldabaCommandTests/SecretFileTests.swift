@@ -4,7 +4,7 @@ import Testing
 
 @testable import AldabaCommand
 
-/// Who besides the program can read or replace its secrets.
+/// Tests of secrets that other users can read or replace.
 struct SecretFileTests {
     private struct Problem: Decodable {
         let severity: String
@@ -14,7 +14,7 @@ struct SecretFileTests {
 
     private func problems(_ installation: IdleInstallation) async throws -> (status: Int32, [Problem]) {
         let (status, output) = try await installation.aldaba("check", "--json")
-        // libpq writes a warning of its own about its passfile to standard error.
+        // libpq also writes a warning about its password file to standard error.
         let json = output.drop { $0 != "[" }
         return (status, try JSONDecoder().decode([Problem].self, from: Data(json.utf8)))
     }
@@ -67,7 +67,7 @@ struct SecretFileTests {
         #expect(output.contains("keys.master-key") && output.contains("chmod 600"), "\(output)")
     }
 
-    @Test func `a folder in which any user replaces files is no place for a secret`() throws {
+    @Test func `refuses a secret in a folder where any user can replace files`() throws {
         let directory = try TemporaryDirectory("secrets")
         let file = try directory.write("secret", to: "secret")
         #expect(SecretFile(path: file).exposure() == nil)
@@ -81,15 +81,15 @@ struct SecretFileTests {
         #expect(SecretFile(path: file).exposure() == nil)
     }
 
-    /// The bug: links were followed before the folders were looked at, so the folder of the link itself was not.
-    @Test func `a link in a folder where any user replaces it leads to no safe place`() async throws {
+    /// The bug: links were followed before the folders were checked, so the folder of the link itself was not checked.
+    @Test func `refuses a path through a link that any user can replace`() async throws {
         let safe = try TemporaryDirectory("secrets")
         _ = try safe.write("secret", to: "secret")
         let open = try TemporaryDirectory("open")
         for (name, target) in [("file", safe.path("secret")), ("folder", safe.path)] {
             try FileManager.default.createSymbolicLink(atPath: open.path(name), withDestinationPath: target)
         }
-        // From a safe place through the open one and back, by a way of its own.
+        // From the safe folder through the open one and back.
         try FileManager.default.createSymbolicLink(
             atPath: safe.path("detour"), withDestinationPath: "../\(URL(filePath: open.path).lastPathComponent)/file")
         let ways = [open.path("file"), open.path("folder/secret"), safe.path("detour")]
@@ -127,7 +127,7 @@ struct SecretFileTests {
         }
     }
 
-    @Test func `a file of another user is refused, but for root who looks at a service's`() throws {
+    @Test func `refuses a file of another user, unless the process runs as root`() throws {
         let directory = try TemporaryDirectory("secrets")
         let file = try directory.write("secret", to: "secret")
         let owner = geteuid()
@@ -142,7 +142,7 @@ struct SecretFileTests {
     }
 
     @Test(arguments: ["000", "077", "777"])
-    func `keys are made for their owner alone, whatever the umask`(_ mask: String) async throws {
+    func `new keys are readable only by their owner, with any umask`(_ mask: String) async throws {
         let directory = try TemporaryDirectory("keys")
         let aldaba = try Repository.program("aldaba")
         try await Command.require(
@@ -153,7 +153,7 @@ struct SecretFileTests {
         }
     }
 
-    @Test func `keys are not made through a link, nor where any user could replace them`() async throws {
+    @Test func `creates no keys through a link, or where any user could replace them`() async throws {
         let aldaba = try Repository.program("aldaba")
         let directory = try TemporaryDirectory("keys")
         let elsewhere = directory.path("elsewhere")

@@ -1,15 +1,15 @@
 import ArgumentParser
 import Foundation
 
-/// `aldaba check`: everything that is wrong with a configuration at once.
+/// `aldaba check`: reports all problems of a configuration.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say everything that is wrong with a configuration, with line and key.",
+        abstract: "Report all problems of a configuration, with line and key.",
         discussion: """
             Reads every file that the configuration names, and compares the master key with the check value of the \
-            database, where there is one; nothing is changed. The exit status is 1 when something is wrong. A warning \
-            is a problem with which the broker starts, but which keeps citizens or services out, now or within thirty \
-            days; with warnings alone the exit status is 0.
+            database, if the database exists. Changes nothing. The exit status is 1 when there are errors. With a \
+            warning the broker starts, but some citizens or services cannot use it, now or within thirty days; with \
+            warnings alone the exit status is 0.
             """)
 
     @OptionGroup var options: ConfigurationOption
@@ -31,7 +31,7 @@ struct Check: AsyncParsableCommand {
             try CommandOutput.json(problems.map(Row.init))
         } else {
             for problem in problems { CommandOutput.error("\(options.file): \(problem)") }
-            if isUsable { print("\(options.file): nothing is wrong\(problems.isEmpty ? "" : " but for the warnings")") }
+            if isUsable { print("\(options.file): \(problems.isEmpty ? "no problems" : "no errors, only warnings")") }
         }
         if !isUsable { throw ExitCode(1) }
     }

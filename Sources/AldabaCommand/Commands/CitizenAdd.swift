@@ -4,13 +4,13 @@ import Citizens
 import Foundation
 import Secrets
 
-/// `aldaba citizen add`
+/// `aldaba citizen add`: registers a citizen.
 struct CitizenAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Register a citizen.",
         discussion: """
-            The document decides which datum goes with it: a DNI has --valid-until, or --issued-on when it does not \
-            expire; a NIE has --support-number. Dates are YYYY-MM-DD.
+            The required datum depends on the document: --valid-until for a DNI, or --issued-on when it does not \
+            expire; --support-number for a NIE. Dates are YYYY-MM-DD.
             """)
 
     enum Level: String, ExpressibleByArgument, CaseIterable { case basic, advanced }
@@ -19,14 +19,14 @@ struct CitizenAdd: AsyncParsableCommand {
     @Option(help: "DNI or NIE, such as 12345678Z.") var document: String
     @Option(help: "The last day of the DNI.") var validUntil: String?
     @Option(help: "The day of issue of a DNI that does not expire.") var issuedOn: String?
-    @Option(help: "The number of a foreigner's card.") var supportNumber: String?
+    @Option(help: "The support number of a foreigner's card.") var supportNumber: String?
     @Option(help: "The given name.") var givenName: String
     @Option(help: "The first surname.") var firstSurname: String
-    @Option(help: "The second surname, where there is one.") var secondSurname: String?
+    @Option(help: "The second surname, if any.") var secondSurname: String?
     @Option(help: "The date of birth.") var dateOfBirth: String
-    @Option(help: "The mobile telephone, such as +34600000000; it serves one citizen.") var phone: String
+    @Option(help: "The mobile telephone, such as +34600000000. No other citizen may have it.") var phone: String
     @Option(help: "The e-mail address.") var email: String?
-    @Option(help: "basic, or advanced for who registered in person or with a certificate.") var level: Level
+    @Option(help: "basic, or advanced for a registration in person or with a certificate.") var level: Level
     @Option(help: "A file with the password, or - for standard input.") var passwordFile: String?
 
     func validate() throws {
@@ -42,12 +42,12 @@ struct CitizenAdd: AsyncParsableCommand {
         case .added: print("added \(citizen.identifier.text)")
         case .alreadyRegistered:
             throw Failure(
-                "\(citizen.identifier.text) is registered already: «citizen show» has what is there, and «citizen "
+                "\(citizen.identifier.text) is already registered: «citizen show» prints the entry, and «citizen "
                     + "password» sets a password")
         case .phoneTaken:
             throw Failure(
-                "--phone: that telephone serves another citizen: give one of their own («citizen list --json» has "
-                    + "whose it is)")
+                "--phone: another citizen has that telephone: give another one («citizen list --json» shows who has "
+                    + "it)")
         case .passwordRefused(let violations): throw Failure(CitizenCommand.describe(violations))
         }
     }
@@ -69,7 +69,7 @@ struct CitizenAdd: AsyncParsableCommand {
             switch error {
             case .contrast(let expected, _):
                 let options = expected.map(\.option).joined(separator: " or ")
-                throw Failure("--document: such a document goes with \(options): give that instead")
+                throw Failure("--document: a document of this kind needs \(options): give that option instead")
             }
         }
     }
@@ -88,7 +88,7 @@ struct CitizenAdd: AsyncParsableCommand {
         } catch {
             switch error {
             case .malformed: throw Failure("\(kind.option) expects \(kind.form), not \(text)")
-            case .permanent: throw Failure("--valid-until: a DNI without an end goes with --issued-on: give that")
+            case .permanent: throw Failure("--valid-until: this DNI does not expire: give --issued-on instead")
             }
         }
     }
@@ -98,10 +98,10 @@ struct CitizenAdd: AsyncParsableCommand {
             return try PersonName(text)
         } catch {
             switch error {
-            case .empty: throw Failure("\(option) is empty: write the name as the document has it")
+            case .empty: throw Failure("\(option) is empty: give the name as it is on the document")
             case .tooLong(let maximum): throw Failure("\(option) is longer than \(maximum) characters: shorten it")
             case .character:
-                throw Failure("\(option) has a character that does not print: type the name anew")
+                throw Failure("\(option) has a character that does not print: type the name again")
             }
         }
     }

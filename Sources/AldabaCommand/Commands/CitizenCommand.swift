@@ -4,19 +4,21 @@ import Citizens
 import Foundation
 import Secrets
 
-/// `aldaba citizen`: the register of citizens, as an operator works on it.
+/// `aldaba citizen`: manages the register of citizens.
 struct CitizenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "citizen", abstract: "The register of citizens.",
+        commandName: "citizen", abstract: "Manage the register of citizens.",
         subcommands: [CitizenAdd.self, List.self, Show.self, Block.self, Unblock.self, SetPassword.self])
 
-    /// The register that a configuration names.
+    /// Opens the register of a configuration.
     static func register(_ options: ConfigurationOption) async throws -> CitizenRegister {
         let installation = Installation(try options.read())
         return CitizenRegister(database: try await installation.database(), passwords: PasswordHasher(threads: 1))
     }
 
-    /// - Parameter name: what the command line calls it.
+    /// Reads a document from the command line.
+    ///
+    /// - Parameter name: The name of the option or argument, for errors.
     static func document(_ text: String, _ name: String = "the document") throws -> NationalIdentifier {
         do throws(NationalIdentifierError) {
             return try NationalIdentifier(text)
@@ -25,14 +27,14 @@ struct CitizenCommand: AsyncParsableCommand {
             case .empty, .shape: throw Failure("\(name) expects a DNI or NIE such as 12345678Z")
             case .letter:
                 throw Failure(
-                    "\(name): the letter does not belong to the number: one of them is mistyped, look at the card")
+                    "\(name): the letter does not belong to the number: one of them is mistyped: check the card")
             case .entity:
-                throw Failure("\(name): that is the number of an entity: give the DNI or NIE of a person")
+                throw Failure("\(name): this is the NIF of an entity: give the DNI or NIE of a person")
             }
         }
     }
 
-    /// A password out of a file, or standard input for `-`; its last line break does not belong to it.
+    /// Reads a password from a file, or from standard input for `-`. The last line break is not part of it.
     static func password(from file: String) throws -> Password {
         let text: String
         if file == "-" {
@@ -44,7 +46,7 @@ struct CitizenCommand: AsyncParsableCommand {
             return try Password(text)
         } catch {
             switch error {
-            case .empty: throw Failure("--password-file: the password is empty: write it there, on one line")
+            case .empty: throw Failure("--password-file: the password is empty: write it into the file, on one line")
             case .tooLong(let maximum):
                 throw Failure("--password-file: the password is longer than \(maximum) bytes: choose a shorter one")
             }
@@ -61,10 +63,10 @@ struct CitizenCommand: AsyncParsableCommand {
         case .groups(let required, let missing):
             "it needs \(required) of lower case, upper case, digits and specials, and lacks "
                 + missing.map(describe).joined(separator: ", ")
-        case .character: "it has a character that only a passphrase of 16 or more may have"
+        case .character: "it has a character that only a passphrase of 16 or more characters may have"
         case .name: "it contains the name or a surname"
         case .identifier: "it contains the document"
-        case .previous: "it is the one before"
+        case .previous: "it is the current password"
         }
     }
 
@@ -77,13 +79,13 @@ struct CitizenCommand: AsyncParsableCommand {
         }
     }
 
-    /// `aldaba citizen list`
+    /// `aldaba citizen list`: lists citizens.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List citizens, by document.")
         @OptionGroup var options: ConfigurationOption
         @Flag(help: "Print JSON.") var json = false
         @Option(help: "Begin after this document.") var after = ""
-        @Option(help: "How many at most.") var limit = 100
+        @Option(help: "The most citizens to list.") var limit = 100
 
         func validate() throws {
             guard (1...10_000).contains(limit) else { throw ValidationError("--limit expects 1 to 10000") }
@@ -97,7 +99,7 @@ struct CitizenCommand: AsyncParsableCommand {
         }
     }
 
-    /// `aldaba citizen show`
+    /// `aldaba citizen show`: shows one citizen.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show one citizen.")
         @OptionGroup var options: ConfigurationOption
@@ -113,10 +115,10 @@ struct CitizenCommand: AsyncParsableCommand {
         }
     }
 
-    /// `aldaba citizen block`
+    /// `aldaba citizen block`: blocks a citizen.
     struct Block: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Block a citizen: nobody is identified as them until they are unblocked.")
+            abstract: "Block a citizen: sign-ins as this citizen fail until «citizen unblock».")
         @OptionGroup var options: ConfigurationOption
         @Argument(help: "The document.") var document: String
 
@@ -125,13 +127,13 @@ struct CitizenCommand: AsyncParsableCommand {
             let register = try await register(options)
             guard try await register.block(document, at: Date()) else {
                 guard try await register.find(document) != nil else { throw notRegistered(document) }
-                throw Failure("\(document.text) is blocked already: there is nothing to do")
+                throw Failure("\(document.text) is already blocked: nothing to do")
             }
             print("blocked")
         }
     }
 
-    /// `aldaba citizen unblock`
+    /// `aldaba citizen unblock`: unblocks a citizen.
     struct Unblock: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Unblock a citizen.")
         @OptionGroup var options: ConfigurationOption
@@ -142,13 +144,13 @@ struct CitizenCommand: AsyncParsableCommand {
             let register = try await register(options)
             guard try await register.unblock(document) else {
                 guard try await register.find(document) != nil else { throw notRegistered(document) }
-                throw Failure("\(document.text) is not blocked: there is nothing to do")
+                throw Failure("\(document.text) is not blocked: nothing to do")
             }
             print("unblocked")
         }
     }
 
-    /// `aldaba citizen password`
+    /// `aldaba citizen password`: sets a password.
     struct SetPassword: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "password", abstract: "Set a citizen's password, and end that citizen's sessions.")
@@ -169,6 +171,6 @@ struct CitizenCommand: AsyncParsableCommand {
     }
 
     static func notRegistered(_ document: NationalIdentifier) -> Failure {
-        Failure("\(document.text) is not registered: «citizen list» has who is, «citizen add» registers")
+        Failure("\(document.text) is not registered: «citizen list» lists citizens, «citizen add» registers one")
     }
 }

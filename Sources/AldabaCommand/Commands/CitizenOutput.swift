@@ -1,7 +1,7 @@
 import Citizens
 import Foundation
 
-/// A citizen as commands print one: everything but what proves who one is.
+/// A citizen in the output of commands, without the contrast datum and the password's hash.
 struct CitizenOutput: Encodable {
     let document: String
     let givenName: String

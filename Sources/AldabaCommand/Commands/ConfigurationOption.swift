@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// The option that every command has which needs the installation's configuration.
+/// The option `--config`, for commands that need the configuration.
 struct ConfigurationOption: ParsableArguments {
     @Option(name: .customLong("config"), help: "The configuration file.")
     var file: String
 
-    /// Reads it, with the environment over it.
+    /// Reads the configuration. Environment variables override its values.
     ///
-    /// - Throws: `InvalidConfiguration` with everything that is wrong.
+    /// - Throws: `InvalidConfiguration` with all problems.
     func read() throws -> Configuration {
         try Configuration.read(file: file, environment: ProcessInfo.processInfo.environment)
     }

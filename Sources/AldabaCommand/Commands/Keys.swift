@@ -3,19 +3,18 @@ import Foundation
 import Secrets
 import XMLSecurity
 
-/// `aldaba keys`: the keys of an installation.
+/// `aldaba keys`: manages the keys of an installation.
 struct Keys: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The keys of an installation.", subcommands: [Generate.self, List.self, Adopt.self])
+        abstract: "Manage the keys of an installation.", subcommands: [Generate.self, List.self, Adopt.self])
 
-    /// `aldaba keys generate`: makes what is missing, and never writes over a key.
+    /// `aldaba keys generate`: creates the missing keys, and never overwrites a key.
     struct Generate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make the signing key, its certificate and the master key.",
+            abstract: "Create the signing key, its certificate and the master key.",
             discussion: """
-                Writes signing.key, signing.pem and master.key, readable by their owner alone. A file that is already \
-                there is kept: nothing is ever written over. Keep copies: without the master key, what is sealed in the \
-                database is lost.
+                Writes signing.key, signing.pem and master.key, readable only by their owner. Existing files are never \
+                overwritten. Keep backups: without the master key, the sealed values in the database are lost.
                 """)
 
         enum Kind: String, ExpressibleByArgument, CaseIterable {
@@ -35,13 +34,13 @@ struct Keys: AsyncParsableCommand {
         @Option(help: "The folder for the files.")
         var directory: String
 
-        @Option(help: "The signing key: rsa-3072 (what every service reads), rsa-2048 or p-256.")
+        @Option(help: "The signing key: rsa-3072 (which every service supports), rsa-2048 or p-256.")
         var kind = Kind.rsa3072
 
-        @Option(help: "The name in the certificate, such as the host of the sign-in.")
+        @Option(help: "The common name in the certificate, such as the host name of the broker.")
         var name = "Aldaba"
 
-        @Option(help: "How many days the certificate lasts.")
+        @Option(help: "The validity of the certificate, in days.")
         var days = 1095
 
         func validate() throws {
@@ -54,7 +53,7 @@ struct Keys: AsyncParsableCommand {
                 try FileManager.default.createDirectory(
                     at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             } catch {
-                throw Failure("the folder \(directory) cannot be made: \(InputFile.unmadeFolder(directory))")
+                throw Failure("the folder \(directory) cannot be created: \(InputFile.unmadeFolder(directory))")
             }
             let masterKey = folder.appending(path: "master.key").path
             if let obstacle = SecretFile.obstacle(onTheWayTo: masterKey, trusting: [0, geteuid()]) {
@@ -71,7 +70,8 @@ struct Keys: AsyncParsableCommand {
                 print("made  \(keyFile.path), \(certificateFile.path)")
             case (true, false), (false, true):
                 throw Failure(
-                    "only one of signing.key and signing.pem is in \(directory): put the other back, or move it away")
+                    "only one of signing.key and signing.pem is in \(directory): restore the other, or move this one "
+                        + "away")
             }
             let masterFile = folder.appending(path: "master.key")
             if exists(masterFile) {
@@ -84,14 +84,14 @@ struct Keys: AsyncParsableCommand {
 
         private func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
 
-        /// Readable by the owner from the first moment, and never over another file.
+        /// Creates a file that is readable only by its owner from the start. Never overwrites a file.
         private func write(_ text: String, to file: URL) throws {
             let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
             guard descriptor >= 0 else {
                 throw Failure("\(file.path) cannot be written: \(InputFile.words(errno))")
             }
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-            // A umask can only take permissions away, the owner's too.
+            // The umask may have removed permissions of the owner.
             guard fchmod(descriptor, 0o600) == 0 else {
                 throw Failure("\(file.path) cannot be made readable by its owner: \(InputFile.words(errno))")
             }

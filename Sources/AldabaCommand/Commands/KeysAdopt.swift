@@ -4,23 +4,23 @@ import Secrets
 import Storage
 
 extension Keys {
-    /// `aldaba keys adopt`: makes the configured master key the one of the database.
+    /// `aldaba keys adopt`: makes the configured master key the key of the database.
     struct Adopt: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make the configured master key the one of the database, when the former key is lost for good.",
+            abstract: "Make the configured master key the key of the database, when the former key is lost for good.",
             discussion: """
-                Restore the backup of the former key instead, wherever there is one. With another key the following \
-                is lost, and nothing brings it back: every pairwise-id and subject-id changes, so services no longer \
-                recognise their users; logins, sessions and logouts under way and unsent messages are deleted; limits \
-                and rests begin again; the audit trail can no longer be searched by document for what happened \
-                before. Registered citizens, their passwords, consents and persistent NameIDs stay.
+                If there is a backup of the former key, restore it instead. With another key, the following is lost \
+                and cannot be recovered: every pairwise-id and subject-id changes, so services no longer recognise \
+                their users; logins, sessions and logouts in progress and unsent messages are deleted; limits and \
+                rests begin again; earlier entries of the audit trail can no longer be searched by document. \
+                Registered citizens, their passwords, consents and persistent NameIDs are kept.
 
                 Stop every broker of this database first.
                 """)
 
         @OptionGroup var options: ConfigurationOption
 
-        @Flag(help: "Confirm that every pairwise-id and subject-id changes and that what is sealed is deleted.")
+        @Flag(help: "Confirm that every pairwise-id and subject-id changes and that sealed values are deleted.")
         var loseIdentifiersAndSessions = false
 
         func run() async throws {
@@ -47,7 +47,7 @@ extension Keys {
             }
             await database.close()
             guard let adoption else {
-                return print("kept  \(fingerprint): it is the master key of this database already")
+                return print("kept  \(fingerprint): it is already the master key of this database")
             }
             print(
                 "adopted  \(fingerprint) (deleted: \(adoption.logins) logins, \(adoption.sessions) sessions, "

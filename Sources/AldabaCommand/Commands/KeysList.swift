@@ -4,13 +4,13 @@ import SAML
 import XMLSecurity
 
 extension Keys {
-    /// `aldaba keys list`
+    /// `aldaba keys list`: lists the keys and the validity of their certificates.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the installation's keys, and until when their certificates hold.",
+            abstract: "List the keys of the installation and the validity of their certificates.",
             discussion: """
-                Of the key that signs Responses and metadata. The fingerprint is that of the certificate's octets, by \
-                which services and openssl know it. What is secret is not shown.
+                Lists the key that signs Responses and metadata. The fingerprint is the SHA-256 of the certificate, as \
+                services and openssl show it. No secret is shown.
                 """)
         @OptionGroup var options: ConfigurationOption
         @Flag(help: "Print JSON.") var json = false
@@ -26,26 +26,26 @@ extension Keys {
     }
 }
 
-/// A key as operators see it.
+/// A key in the output of `keys list`.
 struct ListedKey: Encodable {
     let use: String
     /// `rsa` or `ec`.
     let kind: String
-    /// The modulus of RSA, or the field of the curve.
+    /// The size of the RSA modulus or of the curve's field.
     let bits: Int
-    /// SHA-256 of the certificate, upper-case hexadecimal pairs with colons, as openssl writes it.
+    /// The SHA-256 of the certificate in uppercase hexadecimal pairs with colons, the format of openssl.
     let fingerprint: String
     let validFrom: Date
     let validUntil: Date
-    /// Whole days until the end, rounded down; negative after it.
+    /// The number of whole days until the certificate expires, rounded down. Negative after that.
     let daysLeft: Int
-    /// The certificate's file.
+    /// The path of the certificate.
     let file: String
 
-    /// - Throws: `Failure` when the file holds no certificate.
+    /// - Throws: `Failure` when the file contains no certificate.
     init(_ key: SigningKey, certificateFile: String, at now: Date) throws {
         guard let dates = CertificateDates.of(file: certificateFile).first else {
-            throw Failure("\(certificateFile) holds no certificate: name the one in PEM in keys.signing-certificate")
+            throw Failure("\(certificateFile) contains no certificate: name a PEM file in keys.signing-certificate")
         }
         use = "signing"
         switch key.kind {

@@ -5,24 +5,24 @@ import SAML
 import Storage
 
 extension MetadataCommand {
-    /// `aldaba metadata add`
+    /// `aldaba metadata add`: adds or replaces entities.
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add entities, or replace those of the same name.",
+            abstract: "Add entities, or replace entities with the same entityID.",
             discussion: """
-                What was decided about an entity stays when it is added again without --decisions: new metadata alone \
-                lowers no level. With --decisions the file takes the place of all that was decided before. «metadata \
-                decide» changes or drops decisions by themselves; «metadata remove» drops them with the entity.
+                Without --decisions, the earlier decisions about an entity are kept: new metadata alone lowers no \
+                level. With --decisions, the file replaces all earlier decisions. «metadata decide» changes or removes \
+                only the decisions; «metadata remove» removes them with the entity.
 
-                All of the files are added, or none.
+                Either all files are added, or none.
                 """)
         @OptionGroup var options: ConfigurationOption
         @Option(
             help: ArgumentHelp(
-                "A file with what is decided about each of these services.",
+                "A file with the decisions about each of these services.",
                 discussion: """
-                    YAML with any of the keys that metadata/README.md lists, as beside the files \
-                    of the federation's folder.
+                    YAML with any of the keys that metadata/README.md lists, like the .yaml files \
+                    in the federation's folder.
                     """, valueName: "file.yaml"))
         var decisions: String?
         @Argument(help: "Files with one EntityDescriptor each.") var files: [String]
@@ -46,7 +46,7 @@ extension MetadataCommand {
                 try additions.map { try Self.register($0, decisions, at: Date(), in: EntityStore(connection)) }
             }
             for (addition, decisions) in zip(additions, present) {
-                let words = decisions.map { " (decided about it: \($0.summary))" } ?? ""
+                let words = decisions.map { " (decisions: \($0.summary))" } ?? ""
                 CommandOutput.line("added \(addition.entity.entityID)\(words)")
                 for warning in addition.entity.warnings {
                     CommandOutput.error("\(addition.entity.entityID): \(warning)")
@@ -54,19 +54,19 @@ extension MetadataCommand {
             }
         }
 
-        /// What the broker would leave out is not added.
+        /// Refuses an entity that the broker would ignore.
         private static func refuse(_ addition: Addition, in mode: Configuration.Mode) throws(Failure) {
             guard let service = ServiceProvider(addition.entity) else {
                 throw notAService(addition.entity.entityID, addition.file)
             }
             if mode == .production, let address = service.developmentAddresses.first {
                 throw Failure(
-                    "\(addition.file): messages would go to \(address), which mode: development alone serves: ask for "
-                        + "metadata with https addresses that are not of the reader's own machine")
+                    "\(addition.file): messages would go to \(address), which only mode: development allows: ask for "
+                        + "metadata with https addresses that are not loopback addresses")
             }
         }
 
-        /// - Returns: what is decided about the entity from now on.
+        /// Writes an entity to the register, and returns the decisions about it.
         private static func register(
             _ addition: Addition, _ decisions: Decisions?, at now: Date, in store: EntityStore
         ) throws -> Decisions? {
@@ -81,7 +81,7 @@ extension MetadataCommand {
                 return try Decisions(text)
             } catch {
                 throw Failure(
-                    "\(name): what was decided about it before cannot be read (\(error)): decide anew with --decisions")
+                    "\(name): the earlier decisions about it cannot be read (\(error)): replace them with --decisions")
             }
         }
     }

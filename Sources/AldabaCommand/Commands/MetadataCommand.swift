@@ -5,21 +5,21 @@ import SAML
 import Storage
 import XMLSecurity
 
-/// `aldaba metadata`: the register of entities.
+/// `aldaba metadata`: manages the register of entities.
 struct MetadataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "metadata", abstract: "The register of entities.",
+        commandName: "metadata", abstract: "Manage the register of entities.",
         discussion: """
-            The database is the register. The entities of the federation's folder are loaded into it by the broker, at \
-            its start and whenever a file changes, and are marked with their file, and what is decided about them stands \
-            beside it; those added here stay, with what is decided about them, until they are removed. A running broker \
-            sees a change within a few seconds.
+            The register is in the database. The broker loads the entities of the federation's folder into it, at its \
+            start and when a file changes, with the decisions in the .yaml file of the same name. Entities that are \
+            added with this command stay in the register, with the decisions about them, until they are removed. A \
+            running broker uses a change within a few seconds.
             """,
         subcommands: [Add.self, Decide.self, List.self, Show.self, Remove.self, Verify.self])
 
     /// Reads one EntityDescriptor.
     ///
-    /// - Throws: `Failure` with element, line, cause and cure.
+    /// - Throws: `Failure` with the element, the line, the cause and what to do.
     static func read(_ file: String) throws -> (bytes: [UInt8], entity: EntityDescriptor) {
         let data = try InputFile.read(file)
         do throws(MetadataError) {
@@ -30,17 +30,17 @@ struct MetadataCommand: AsyncParsableCommand {
     }
 
     static func unknown(_ entityID: String) -> Failure {
-        Failure("no entity has the name \(entityID): «metadata list» has those there are")
+        Failure("no entity has the entityID \(entityID): «metadata list» lists all entities")
     }
 
     static func notAService(_ entityID: EntityID, _ file: String) -> Failure {
-        Failure("\(file): \(entityID) is no service provider: give metadata with an SPSSODescriptor")
+        Failure("\(file): \(entityID) is not a service provider: give metadata with an SPSSODescriptor")
     }
 
-    /// `aldaba metadata remove`
+    /// `aldaba metadata remove`: removes an entity.
     struct Remove: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Remove an entity that was added, and what was decided about it.")
+            abstract: "Remove an entity that was added, and the decisions about it.")
         @OptionGroup var options: ConfigurationOption
         @Argument(help: "The entityID.") var entityID: String
 
@@ -51,15 +51,16 @@ struct MetadataCommand: AsyncParsableCommand {
             case .unknown: throw unknown(entityID)
             case .belongsToFolder(let fileName):
                 throw Failure(
-                    "\(entityID) is in the federation's folder: remove \(fileName) there, and it goes within seconds")
+                    "\(entityID) is in the federation's folder: delete \(fileName) there, and a running broker removes "
+                        + "it within seconds")
             }
         }
     }
 
-    /// `aldaba metadata verify`
+    /// `aldaba metadata verify`: reports the problems of a metadata file.
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say what is wrong with a file, without touching the register.")
+            abstract: "Report the problems of a metadata file, without changes to the register.")
         @Argument(help: "A file with one EntityDescriptor.") var file: String
 
         func run() async throws {
@@ -73,14 +74,14 @@ struct MetadataCommand: AsyncParsableCommand {
             }
             guard let endpoint = service.defaultAssertionConsumerService else {
                 throw Failure(
-                    "\(file): there is no AssertionConsumerService by HTTP-POST: answers could go nowhere: ask its "
-                        + "owner for one")
+                    "\(file): there is no AssertionConsumerService with HTTP-POST, so the broker could not answer: ask "
+                        + "the service for one")
             }
             CommandOutput.table([
                 ["entityID", entity.entityID.rawValue],
                 ["answers go to", endpoint.location],
                 ["signing keys", service.role.signingKeys.map(\.fingerprint).joined(separator: " ")],
-                ["requests", service.authnRequestsSigned ? "always signed" : "signed unless its entry allows others"],
+                ["requests", service.authnRequestsSigned ? "always signed" : "signed unless decisions allow others"],
                 ["NameID", service.role.nameIDFormats.map(\.rawValue).joined(separator: " ")],
                 [
                     "attributes",

@@ -3,24 +3,24 @@ import Foundation
 import Storage
 
 extension MetadataCommand {
-    /// `aldaba metadata decide`
+    /// `aldaba metadata decide`: changes or removes the decisions about an entity.
     struct Decide: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change or drop what is decided about an entity that was added.",
+            abstract: "Change or remove the decisions about an entity that was added.",
             discussion: """
-                The file takes the place of all that was decided before: what it leaves out is as the standard again. \
-                «metadata show --decisions» prints what is decided now. About an entity of the federation's folder the \
-                file beside it decides.
+                The file replaces all earlier decisions: a key that it leaves out has its default again. «metadata \
+                show --decisions» prints the present decisions. For an entity of the federation's folder, change the \
+                .yaml file there.
                 """)
         @OptionGroup var options: ConfigurationOption
         @Argument(help: "The entityID.") var entityID: String
         @Option(
             help: ArgumentHelp(
-                "A file with what is decided.",
+                "A file with the decisions.",
                 discussion: "YAML with any of the keys that metadata/README.md lists.",
                 valueName: "file.yaml"))
         var decisions: String?
-        @Flag(help: "Drop all that is decided: the standard holds again.") var none = false
+        @Flag(help: "Remove all decisions: the defaults apply again.") var none = false
 
         func validate() throws {
             guard (decisions == nil) == none else {
@@ -33,13 +33,13 @@ extension MetadataCommand {
             let database = try await Installation(try options.read()).database()
             switch try await database.write({ try EntityStore($0).decide(decisions?.text, about: entityID) }) {
             case .done:
-                let summary = decisions?.summary ?? "nothing any more, the standard holds"
-                CommandOutput.line("decided about \(entityID): \(summary)")
+                let summary = decisions?.summary ?? "none, the defaults apply"
+                CommandOutput.line("decisions about \(entityID): \(summary)")
             case .unknown: throw MetadataCommand.unknown(entityID)
             case .belongsToFolder(let fileName):
                 throw Failure(
-                    "\(entityID) is in the federation's folder: decide in \(fileName.dropLast(4)).yaml there, "
-                        + "and it holds within seconds")
+                    "\(entityID) is in the federation's folder: change \(fileName.dropLast(4)).yaml there, and a "
+                        + "running broker applies it within seconds")
             }
         }
     }

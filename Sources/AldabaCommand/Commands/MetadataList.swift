@@ -4,10 +4,10 @@ import SAML
 import Storage
 
 extension MetadataCommand {
-    /// `aldaba metadata list`
+    /// `aldaba metadata list`: lists the entities.
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the entities, and what is decided about them.")
+            abstract: "List the entities and the decisions about them.")
         @OptionGroup var options: ConfigurationOption
         @Flag(help: "Print JSON.") var json = false
 
@@ -18,7 +18,7 @@ extension MetadataCommand {
             let addedAt: Date
             let name: String?
             let decisions: Decisions?
-            /// Why the broker leaves it out.
+            /// The reason why the broker ignores the entity.
             let problem: String?
 
             init(_ row: EntityRow) {
@@ -59,16 +59,15 @@ extension MetadataCommand {
         }
     }
 
-    /// `aldaba metadata show`
+    /// `aldaba metadata show`: prints an entity's metadata.
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print an entity's metadata, octet by octet as it came.",
+            abstract: "Print an entity's metadata, unchanged.",
             discussion: """
-                Standard output has the metadata and nothing else; what is decided about the entity is said on standard \
-                error.
+                Prints only the metadata to standard output, and a summary of the decisions to standard error.
                 """)
         @OptionGroup var options: ConfigurationOption
-        @Flag(help: "Print what is decided instead, octet by octet as it came.") var decisions = false
+        @Flag(help: "Print the decisions instead, unchanged.") var decisions = false
         @Argument(help: "The entityID.") var entityID: String
 
         func run() async throws {
@@ -79,8 +78,8 @@ extension MetadataCommand {
                 contentsOf: decisions ? Data((row.decisions ?? "").utf8) : Data(row.xml))
             do throws(Failure) {
                 let summary = try row.readDecisions()?.summary
-                if let summary, !decisions { CommandOutput.error("\(entityID): decided about it: \(summary)") }
-                if summary == nil, decisions { CommandOutput.error("\(entityID): nothing is decided about it") }
+                if let summary, !decisions { CommandOutput.error("\(entityID): decisions: \(summary)") }
+                if summary == nil, decisions { CommandOutput.error("\(entityID): there are no decisions about it") }
             } catch {
                 CommandOutput.error("\(entityID): \(error)")
             }
@@ -89,16 +88,16 @@ extension MetadataCommand {
 }
 
 extension EntityRow {
-    /// What is decided about the entity; nil when nothing is.
+    /// Reads the decisions about the entity. Nil when there are none.
     ///
-    /// - Throws: `Failure` when it cannot be read, whereupon a broker leaves the entity out.
+    /// - Throws: `Failure` when they cannot be read. Then the broker ignores the entity.
     func readDecisions() throws(Failure) -> Decisions? {
         guard let text = decisions else { return nil }
         do throws(Failure) {
             return try Decisions(text)
         } catch {
             throw Failure(
-                "what is decided about it cannot be read (\(error)), so the broker leaves it out: decide anew with "
+                "the decisions about it cannot be read (\(error)), so the broker ignores it: replace them with "
                     + "«metadata decide»")
         }
     }

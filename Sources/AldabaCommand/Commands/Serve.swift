@@ -2,11 +2,11 @@ import ArgumentParser
 import Foundation
 import Logging
 
-/// `aldaba serve`: the broker.
+/// `aldaba serve`: runs the broker.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the broker until it is told to stop.",
-        discussion: "SIGTERM and SIGINT let what is under way end, then stop the program.")
+        abstract: "Run the broker until SIGTERM or SIGINT.",
+        discussion: "After SIGTERM or SIGINT, requests in progress are completed, and then the program stops.")
 
     @OptionGroup var options: ConfigurationOption
 

@@ -2,12 +2,12 @@ import Foundation
 import NIOSSL
 import SAML
 
-/// From when until when a certificate holds.
+/// The validity period of a certificate.
 struct CertificateDates: Sendable {
     let notBefore: Date
     let notAfter: Date
 
-    /// Those of each certificate of a PEM file, in its order; none of a file that holds no certificates.
+    /// Returns the periods of the certificates in a PEM file, in order. Empty when there is no certificate.
     static func of(file: String) -> [CertificateDates] {
         let certificates = (try? NIOSSLCertificate.fromPEMFile(file)) ?? []
         return certificates.map { certificate in
@@ -17,14 +17,14 @@ struct CertificateDates: Sendable {
         }
     }
 
-    /// How long before the end it is time to see to a new one.
+    /// The time before expiry at which a warning begins.
     private static let notice: TimeInterval = 30 * 86_400
 
-    /// What there is to say of it; nil while it holds, and will for thirty days yet.
+    /// Returns the problem with the dates. Nil when the certificate is valid now and for thirty more days.
     func remark(at now: Date) -> String? {
-        if notAfter <= now { return "ran out on \(SAMLInstant.format(notAfter))" }
-        if notBefore > now { return "is valid only from \(SAMLInstant.format(notBefore)) on" }
-        if notAfter < now + Self.notice { return "runs out on \(SAMLInstant.format(notAfter))" }
+        if notAfter <= now { return "expired on \(SAMLInstant.format(notAfter))" }
+        if notBefore > now { return "is not valid before \(SAMLInstant.format(notBefore))" }
+        if notAfter < now + Self.notice { return "expires on \(SAMLInstant.format(notAfter))" }
         return nil
     }
 }

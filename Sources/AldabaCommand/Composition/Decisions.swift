@@ -2,19 +2,19 @@ import Federation
 import Foundation
 import SAML
 
-/// What an operator decided about a service: the words, and what they come to.
+/// An operator's decisions about a service: the YAML text and the policy.
 struct Decisions: Sendable {
-    /// YAML, octet by octet as the operator wrote it.
+    /// The operator's YAML, unchanged.
     let text: String
     let policy: ServicePolicy
 
-    /// - Throws: `Failure`, with the line, when the words cannot be read.
+    /// - Throws: `Failure`, with the line, when the text cannot be read.
     init(_ text: String) throws(Failure) {
         self.text = text
         policy = try ServicePolicy(yaml: text)
     }
 
-    /// - Throws: `Failure`, with file and line.
+    /// - Throws: `Failure`, with file and line, when the text cannot be read.
     init(file: String) throws(Failure) {
         let text = try InputFile.text(file)
         do throws(Failure) {
@@ -24,7 +24,7 @@ struct Decisions: Sendable {
         }
     }
 
-    /// What is decided beyond the standard, as a person reads it, such as `minimum-level: high`.
+    /// The differences from the defaults, for people, such as `minimum-level: high`.
     var summary: String {
         let standard = ServicePolicy.standard
         var words: [String] = []
@@ -38,7 +38,7 @@ struct Decisions: Sendable {
         words += minutes + release + names
         if policy.takesUnsolicited { words.append("unsolicited: true") }
         if policy.asksConsent { words.append("consent: true") }
-        return words.isEmpty ? "nothing beyond the standard" : words.joined(separator: ", ")
+        return words.isEmpty ? "same as the defaults" : words.joined(separator: ", ")
     }
 }
 
@@ -55,7 +55,7 @@ extension Decisions {
         switch policy.release {
         case .adding([]): []
         case .adding(let rules): ["release: \(rules.count) more"]
-        case .replacing(let rules): ["release: \(rules.count) in the place of all others"]
+        case .replacing(let rules): ["release: \(rules.count), replacing all others"]
         }
     }
 
@@ -72,11 +72,11 @@ extension Duration {
 }
 
 extension NameIDFormat {
-    /// What decisions call it.
+    /// The keyword in decisions.
     fileprivate var word: String { self == .persistent ? "persistent" : "transient" }
 }
 
-/// All that holds for the service, under the keys of the file, the standard included.
+/// Encodes all values that apply to the service, including defaults, under the keys of the YAML file.
 extension Decisions: Encodable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: ServicePolicy.Key.self)
@@ -100,7 +100,7 @@ extension Decisions: Encodable {
     }
 }
 
-/// A rule of release for one service, in the words in which it is read.
+/// A release rule for one service, encoded under the keys of the YAML file.
 private struct WrittenRule: Encodable {
     let when: String
     let tell: [Item]

@@ -3,8 +3,8 @@ import SAML
 import Storage
 import XML
 
-/// The federation's folder: one EntityDescriptor a file, and beside it, where an operator has decided something about a
-/// service, a file of the same name that ends in `.yaml`.
+/// The federation's folder: one EntityDescriptor in each `.xml` file, with the operator's decisions about it in a
+/// `.yaml` file of the same name.
 struct FederationFolder {
     let path: String?
 
@@ -12,20 +12,21 @@ struct FederationFolder {
         self.path = path
     }
 
-    /// What the folder holds. A file that cannot be read does not keep the others out.
+    /// The content of the folder. An unreadable file does not affect the other files.
     struct Contents {
         var entities: [EntityStore.FolderEntry] = []
-        /// One line for each file that is left out, by its name.
+        /// One line for each file that is ignored, sorted by name.
         var problems: [String] = []
-        /// Every file of metadata that is there.
+        /// The names of all metadata files.
         var names: Set<String> = []
-        /// Those of them that are left out, or whose decisions cannot be read.
+        /// The names of the metadata files that are ignored, or whose decisions cannot be read.
         var broken: Set<String> = []
     }
 
-    /// The files of metadata and of decisions, by their paths below the folder.
+    /// Returns the paths of metadata and decision files, relative to the folder.
     ///
-    /// - Throws: `Failure` when there is no such folder, or one below it cannot be read: what cannot be seen is not gone.
+    /// - Throws: `Failure` when the folder or a folder below it cannot be read, so that its files do not count as
+    ///   deleted.
     func names() throws(Failure) -> [String] {
         guard let path else { return [] }
         return try Self.names(in: path).filter { name in [".xml", ".yaml", ".yml"].contains(where: name.hasSuffix) }
@@ -41,7 +42,7 @@ struct FederationFolder {
             throw Failure("the folder \(folder) cannot be read: \(InputFile.unreadableFolder(folder))")
         }
         for name in children {
-            // A link to a folder is not followed: it could lead in a circle.
+            // A link to a folder is not followed: there could be a cycle.
             let kind =
                 try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.type] as? FileAttributeType
             if kind == .typeDirectory {
@@ -53,7 +54,9 @@ struct FederationFolder {
         return names
     }
 
-    /// - Throws: `Failure` as ``names()``.
+    /// Reads all files of the folder.
+    ///
+    /// - Throws: `Failure`, like ``names()``.
     func read() throws(Failure) -> Contents {
         var contents = Contents()
         guard let path else { return contents }
@@ -61,7 +64,7 @@ struct FederationFolder {
         for name in names where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
             guard !name.hasSuffix(".yaml") || !names.contains("\(name.dropLast(5)).xml") else { continue }
             contents.problems.append(
-                "\(path)/\(name): is beside no .xml file of the same name, so nothing heeds it: rename or remove it")
+                "\(path)/\(name): ignored: there is no .xml file with the same name: rename or remove it")
         }
         for name in names where name.hasSuffix(".xml") {
             contents.names.insert(name)
@@ -75,7 +78,7 @@ struct FederationFolder {
                 let bytes = Installation.bytes(file)
                 let entity = try EntityDescriptor(decoding: bytes)
                 if contents.entities.contains(where: { EntityID(rawValue: $0.entityID) == entity.entityID }) {
-                    contents.problems.append("\(file): \(entity.entityID) is in another file already: keep one of them")
+                    contents.problems.append("\(file): \(entity.entityID) is also in another file: keep one of them")
                     contents.broken.insert(name)
                     continue
                 }
@@ -96,10 +99,11 @@ struct FederationFolder {
         return contents
     }
 
-    /// What was decided about the service of that file; nil when nothing was; and what is wrong with it.
+    /// Reads the decisions about the service of a metadata file. Returns the text, nil when there is none, and the
+    /// problem with it.
     ///
-    /// Words that cannot be read go into the register as they are. There they keep the service from being served, which
-    /// might have been held to more than the standard, and whatever an operator had registered under its name too.
+    /// An unreadable text is stored in the register unchanged. The broker then ignores the service and any earlier
+    /// entry with its name, because the decisions may have been stricter than the defaults.
     private static func decisions(beside file: String) -> (words: String?, problem: String?) {
         let yaml = String(file.dropLast(4)) + ".yaml"
         guard FileManager.default.fileExists(atPath: yaml) else { return (nil, nil) }
@@ -107,14 +111,14 @@ struct FederationFolder {
             return (try Decisions(file: yaml).text, nil)
         } catch {
             let words = (try? InputFile.text(yaml)) ?? ""
-            // PostgreSQL holds no U+0000; no words at all cannot be read either.
+            // PostgreSQL cannot store U+0000. An empty text is unreadable as well.
             return (words.contains("\0") ? "" : words, error.message)
         }
     }
 }
 
 extension FederationFolder.Contents {
-    /// The same with what a broken file held while it could be read, unless another file has that service now.
+    /// Returns the contents with the earlier entries of broken files, unless another file has the service now.
     func keeping(_ earlier: [EntityStore.FolderEntry]) -> FederationFolder.Contents {
         var contents = self
         for entry in earlier where broken.contains(entry.fileName) {
@@ -125,10 +129,10 @@ extension FederationFolder.Contents {
         return contents
     }
 
-    /// Makes the folder's part of the register what the folder holds.
+    /// Replaces the folder's part of the register with these contents.
     ///
-    /// - Returns: the entities about which something was decided at the register until now, and which the folder takes
-    ///   over: from now on what stands in the folder is what holds.
+    /// - Returns: The entities that had decisions in the register and are now in the folder. The decisions of the
+    ///   folder replace those of the register.
     /// - Throws: `StorageFault`.
     func load(into database: Database) async throws -> [String] {
         try await database.write { [entities] connection in

@@ -2,16 +2,16 @@ import Foundation
 import Logging
 import Storage
 
-/// Keeps the folder's part of the register as the folder is, while the broker runs.
+/// Updates the register when the federation's folder changes, while the broker runs.
 ///
-/// Files are known by their times and sizes, and read when none has changed for a second, so that one which is still
-/// being written is not taken for broken. A file that cannot be read any more leaves what it held before in the
-/// register; so does a folder that cannot be read, or that has suddenly nothing in it, as one does whose disk is away.
+/// Detects changes by the times and sizes of files. Reads them when no file has changed for a second, so that a file
+/// that is being written does not count as broken. The register keeps the last readable content of a file that becomes
+/// unreadable, and of a folder that becomes unreadable or empty, for example because its disk is not mounted.
 actor FederationWatch {
     private let folder: FederationFolder
     private let database: Database
     private let log: Logger
-    /// What the register has.
+    /// The contents that were loaded into the register last.
     private var contents = FederationFolder.Contents()
     private var taken: [[UInt8]: FileStamp] = [:]
     private var seen: [[UInt8]: FileStamp] = [:]
@@ -23,7 +23,7 @@ actor FederationWatch {
         self.log = log
     }
 
-    /// Loads what is there, whatever it is.
+    /// Loads the folder, at the start of the broker.
     ///
     /// - Throws: `Failure` when the folder cannot be read; `StorageFault`.
     func load() async throws {
@@ -31,7 +31,7 @@ actor FederationWatch {
         try await take(try folder.read(), present)
     }
 
-    /// Looks every second until the task is cancelled.
+    /// Checks the folder every second until the task is cancelled.
     func run() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(1))
@@ -39,26 +39,26 @@ actor FederationWatch {
         }
     }
 
-    /// Takes up a change that was there at the last look already.
+    /// Checks the folder once. Loads a change when the previous check has already seen it.
     func look() async {
         do {
             let present = try folder.stamps()
             defer { seen = present }
             guard present != taken else {
-                // Whatever was in the way is over, and is told again when it comes back.
+                // Earlier faults are over. They are logged again when they return.
                 told = Set(contents.problems)
                 return
             }
             guard present == seen else { return }
             let found = try folder.read()
             guard !found.names.isEmpty || contents.entities.isEmpty else {
-                return tell(["the folder has no file of metadata any more: what it held stays until the next start"])
+                return tell(["the folder has no metadata files: the entities loaded before stay until the next start"])
             }
             try await take(found.keeping(contents.entities), present)
         } catch is CancellationError {
             return
         } catch {
-            // What was loaded stays; the next look tries again.
+            // The register keeps the loaded entities. The next check tries again.
             tell([FailureText.describe(error)])
         }
     }
@@ -66,27 +66,27 @@ actor FederationWatch {
     private func take(_ found: FederationFolder.Contents, _ stamps: [[UInt8]: FileStamp]) async throws {
         for name in try await found.load(into: database) {
             log.warning(
-                "metadata: what was decided about an entity gives way to the folder", metadata: ["entity": "\(name)"])
+                "metadata: the folder replaces the decisions about an entity", metadata: ["entity": "\(name)"])
         }
         (contents, taken, seen) = (found, stamps, stamps)
         tell(found.problems)
         log.info("metadata: the folder was read", metadata: ["entities": "\(found.entities.count)"])
     }
 
-    /// Each once, for as long as it lasts.
+    /// Logs each problem once, for as long as it lasts.
     private func tell(_ problems: [String]) {
         for problem in problems where !told.contains(problem) {
-            log.error("metadata: a file or the folder cannot be taken up", metadata: ["cause": "\(problem)"])
+            log.error("metadata: a file or the folder cannot be loaded", metadata: ["cause": "\(problem)"])
         }
         told = Set(problems)
     }
 }
 
-/// By what a file is known to have changed: its times, the second of which tells a change of its mode too, and its size.
+/// The size, modification time and status change time of a file. They differ after a change of its content or mode.
 struct FileStamp: Hashable, Sendable {
     private let numbers: [Int]
 
-    /// Of a file that has gone: no numbers.
+    /// Reads the stamp of a file. Empty when the file is missing.
     init(_ path: String) {
         var state = stat()
         guard stat(path, &state) == 0 else {
@@ -101,9 +101,10 @@ struct FileStamp: Hashable, Sendable {
 }
 
 extension FederationFolder {
-    /// By the octets of the files' names: two names that differ in how accents are written are two files.
+    /// Returns the stamps by the octets of the file names, because names that differ only in Unicode normalisation are
+    /// different files.
     ///
-    /// - Throws: `Failure` as ``names()``.
+    /// - Throws: `Failure`, like ``names()``.
     func stamps() throws(Failure) -> [[UInt8]: FileStamp] {
         let names = try names()
         return Dictionary(uniqueKeysWithValues: names.map { (Array($0.utf8), FileStamp("\(path ?? "")/\($0)")) })

@@ -1,16 +1,16 @@
 import Foundation
 import Web
 
-/// Whether there are file descriptors for as many connections as the configuration allows.
+/// Compares the limit of file descriptors with the configured number of connections.
 extension Installation {
-    /// The connections of each listener: as configured, or as many as there are descriptors for.
+    /// Returns the limits of connections of each listener, lowered when there are too few descriptors.
     func connectionLimits(withDescriptors limit: Int?) -> ConnectionLimits {
         let configured = configuration.limits.connections
         guard let limit else { return configured }
         return configured.lowered(to: max(DescriptorBudget.least, budget(limit).maximum))
     }
 
-    /// What keeps the listeners from holding as many connections as they may.
+    /// Returns the problem when there are too few descriptors for the configured connections. Nil otherwise.
     func descriptorProblem(withDescriptors limit: Int?) -> ConfigurationProblem? {
         guard let limit else { return nil }
         let (budget, configured) = (budget(limit), configuration.limits.connections.maximum)
@@ -21,7 +21,7 @@ extension Installation {
         guard budget.maximum >= DescriptorBudget.least else {
             return ConfigurationProblem(
                 .error, .limitConnections,
-                "\(numbers): raise the limit to \(budget.needed(for: DescriptorBudget.least)) at least "
+                "\(numbers): raise the limit to at least \(budget.needed(for: DescriptorBudget.least)) "
                     + "(LimitNOFILE= of systemd)")
         }
         return ConfigurationProblem(

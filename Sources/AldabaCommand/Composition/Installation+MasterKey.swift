@@ -2,10 +2,10 @@ import Foundation
 import Secrets
 import Storage
 
-/// The master key and the database belong together: with another key every pairwise identifier changes, and what is
-/// sealed cannot be opened.
+/// Compares the master key with the database. With another key every pairwise identifier changes, and sealed values
+/// cannot be opened.
 extension Installation {
-    /// Refuses a master key that is not the one of this database. A database without a check value keeps this one's.
+    /// Refuses a master key that is not the key of this database. Stores its check value when the database has none.
     ///
     /// - Throws: `Failure` with the file, both fingerprints and what to do; `StorageFault`.
     func claimMasterKey(of database: Database, at now: Date) async throws {
@@ -14,20 +14,20 @@ extension Installation {
         if let failure = masterKeyFailure(value, kept) { throw failure }
     }
 
-    /// Why this master key is not the one of a database, in one line; nil when it is.
+    /// Returns the error when this master key is not the key of the database. Nil when it is.
     func masterKeyFailure(_ value: SecretHash, _ kept: [UInt8]) -> Failure? {
         guard SecretHash(bytes: kept) != value else { return nil }
         return Failure(
             "\(configuration.masterKeyFile) is not the master key of this database: its fingerprint is "
                 + "\(Self.fingerprint(value.bytes)), expected \(Self.fingerprint(kept)): restore that key from its "
-                + "backup, or name the right file in keys.master-key; if the key is lost for good, «aldaba keys adopt "
-                + "--help» says what is lost with it")
+                + "backup, or name the right file in keys.master-key; if the key is lost for good, see «aldaba keys "
+                + "adopt --help»")
     }
 
-    /// Compares the master key with the check value of the database, and changes neither.
+    /// Compares the master key with the check value of the database, without a change to the database.
     ///
-    /// - Returns: an error when they differ, and a warning when the database cannot be read; nil otherwise, and when
-    ///   there is no database yet.
+    /// - Returns: An error when they differ, and a warning when the database cannot be read. Nil when they match, and
+    ///   when there is no database yet.
     func masterKeyProblem() async -> ConfigurationProblem? {
         guard let value = try? purposeKeys().checkValue else { return nil }
         do {
@@ -45,7 +45,7 @@ extension Installation {
         } catch {
             return ConfigurationProblem(
                 .warning, .masterKey,
-                "could not be compared with the database's: \(FailureText.describe(error))")
+                "could not be compared with the check value in the database: \(FailureText.describe(error))")
         }
     }
 

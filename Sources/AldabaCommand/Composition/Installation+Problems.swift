@@ -5,11 +5,11 @@ import Web
 import XMLSecurity
 
 extension Installation {
-    /// What is wrong beyond the configuration's own text, files that are there and are not what they should be; and what
-    /// there is to warn of in both.
+    /// Returns the errors in the files that the configuration names, and the warnings of the configuration and the
+    /// files.
     ///
-    /// - Parameter withFederation: whether to tell also of files in the federation's folder that are broken or that this
-    ///   mode leaves out. They keep nobody from starting: each is left out, and the others are served.
+    /// - Parameter withFederation: Whether to include files in the federation's folder that are broken or that this
+    ///   mode ignores. The broker starts with them: it ignores these files and serves the others.
     static func problems(
         with configuration: Configuration, withFederation: Bool, at now: Date
     ) -> [ConfigurationProblem] {
@@ -51,27 +51,27 @@ extension Installation {
         return problems + installation.secretFileProblems() + installation.warnings(at: now)
     }
 
-    /// The authority that `make-development-ca` makes says of itself that it is not real.
+    /// Refuses the authority that `make-development-ca` creates. Its name contains "NO REAL".
     private func refuseDevelopmentAuthority() throws {
         guard configuration.mode == .production, let judge = try? certificateJudge() else { return }
         let anchors = judge.trust.anchors.map(\.subject.title)
         if let development = anchors.first(where: { $0.contains("NO REAL") }) {
             throw Failure(
-                "\(development) is an authority for development: production must not trust it: name real ones")
+                "\(development) is an authority for development, which mode: production must not trust: name real "
+                    + "authorities")
         }
     }
 }
 
 extension Configuration.Listener {
-    /// - Throws: `Failure` when the certificate and the key cannot serve a listener.
+    /// - Throws: `Failure` when the certificate and the key cannot be used for a listener.
     fileprivate func checkTLS() throws {
         guard let tls else { return }
         do {
             try Listeners.TLS(certificateFile: tls.certificate, keyFile: tls.key).check()
         } catch {
             throw Failure(
-                "\(tls.certificate) and \(tls.key) are no certificate and key in PEM that belong together: name a pair "
-                    + "that does")
+                "\(tls.certificate) and \(tls.key) are not a certificate and its key in PEM: name a matching pair")
         }
     }
 }

@@ -14,9 +14,9 @@ import UnixSignals
 import Web
 
 extension Installation {
-    /// Runs the broker until it is told to stop.
+    /// Runs the broker until SIGTERM or SIGINT.
     ///
-    /// - Throws: `Failure`, in one line that says what could not be opened and what to do.
+    /// - Throws: `Failure` with what could not be opened and what to do.
     func serve() async throws {
         let descriptors = OpenFiles.raiseLimit()
         let keys = try purposeKeys()
@@ -116,13 +116,13 @@ extension Installation {
         return services
     }
 
-    /// The file was read when the program started, and another one is taken up when it starts again.
+    /// Sets the metric once: the certificate is read only at the start of the program.
     private func measureSigningCertificate(into measurements: Measurements) {
         guard let dates = CertificateDates.of(file: configuration.signingCertificateFile).first else { return }
         measurements.set(.signingCertificateExpiry, to: dates.notAfter.timeIntervalSince1970)
     }
 
-    /// What keeps citizens and services from being served, in a few words; nil when nothing does.
+    /// Returns the reason why the broker is not ready. Nil when it is ready.
     private static func obstacle(
         _ opening: OpeningListeners, _ database: Database, _ keys: KeyRing
     ) async -> String? {
@@ -134,7 +134,7 @@ extension Installation {
             ? nil : "another master key has been adopted since this broker started: stop it"
     }
 
-    /// The frameworks' own chatter is for debugging.
+    /// A logger for the frameworks, without their messages below the level warning.
     private var quietLog: Logger {
         var quiet = log
         quiet.logLevel = max(log.logLevel, .warning)
@@ -161,6 +161,6 @@ extension Listeners.Address {
 }
 
 extension Configuration.Listener {
-    /// `host:port`, as the configuration writes it.
+    /// `host:port`, the form in the configuration.
     var text: String { "\(address):\(port)" }
 }

@@ -1,9 +1,9 @@
 import Certificates
 import Citizens
 
-/// What citizens' certificates are held against.
+/// The trust in citizens' certificates.
 extension Installation {
-    /// The judge of certificates; nil while the method is off.
+    /// Returns the judge of certificates. Nil when the method is off.
     func certificateJudge() throws(Failure) -> CertificateJudge? {
         guard configuration.certificateListener != nil else { return nil }
         do throws(CertificateTrustError) {
@@ -15,8 +15,8 @@ extension Installation {
         }
     }
 
-    /// What is wrong with the files of authorities and of their lists; nil when nothing is or nobody asks for
-    /// certificates.
+    /// Returns the problem with the files of authorities and revocation lists. Nil when there is none or the method is
+    /// off.
     func trustProblem() -> ConfigurationProblem? {
         guard configuration.certificateListener != nil else { return nil }
         do throws(CertificateTrustError) {
@@ -36,7 +36,7 @@ extension Installation {
             revocationLists: files.revocationLists.map(Self.bytes))
     }
 
-    /// Finds the file by trying each by itself.
+    /// Finds the faulty file by loading each separately.
     private func problem(of error: CertificateTrustError) -> ConfigurationProblem {
         typealias Files = Configuration.CertificateFiles
         let files = configuration.certificateFiles
@@ -62,21 +62,24 @@ extension Installation {
 }
 
 extension CertificateTrustError {
-    /// What is wrong with the file, and what to do.
+    /// The problem with the file, and what to do.
     fileprivate var words: String {
         switch self {
-        case .unreadableCertificate: "holds no certificate, in PEM or DER: fetch it again from its authority"
-        case .unreadableRevocationList: "holds no revocation list, in PEM or DER: fetch it again from its authority"
-        case .unexpectedBlock(let label): "holds a block of another kind, \(label): leave only what belongs there"
-        case .noAnchor: "there is no authority, so nobody could ever come in: name the root of each"
+        case .unreadableCertificate: "contains no certificate in PEM or DER: download it again from the authority"
+        case .unreadableRevocationList:
+            "contains no revocation list in PEM or DER: download it again from the authority"
+        case .unexpectedBlock(let label): "contains an unexpected PEM block, \(label): remove it"
+        case .noAnchor: "there is no authority, so every certificate would be refused: name the root of each authority"
         case .notAnAnchor(let subject):
-            "holds \(subject), which is no self-signed authority: name the root, and this one under intermediates"
-        case .notAnAuthority(let subject): "holds \(subject), which is no authority: name those that issue certificates"
+            "contains \(subject), which is not a self-signed authority: name its root here, and this one under "
+                + "intermediates"
+        case .notAnAuthority(let subject):
+            "contains \(subject), which is not an authority: name certificates of authorities"
         case .revocationListWithoutNextUpdate(let issuer):
-            "holds a list of \(issuer) that does not say until when it is good (nextUpdate): ask for one that does"
+            "contains a list of \(issuer) without an expiry time (nextUpdate): ask the authority for a list with one"
         case .revocationListWeaklySigned(let issuer):
-            "holds a list of \(issuer) signed with an algorithm that is refused: ask for one signed with SHA-256 or more"
-        case .libraryFailure: "cannot be used: OpenSSL failed at it; see that the files are whole and there is memory"
+            "contains a list of \(issuer) with a weak signature algorithm: ask for one signed with SHA-256 or stronger"
+        case .libraryFailure: "cannot be used: OpenSSL failed: check that the files are complete and there is memory"
         }
     }
 }

@@ -4,10 +4,9 @@ import Foundation
 import SAML
 import Storage
 
-/// Problems with which the broker starts, but which keep citizens or services out, now or soon.
+/// Warnings: the broker starts, but some citizens or services cannot use it, now or soon.
 extension Installation {
-    /// What the files of keys and authorities come to at that time; nothing of files that cannot be read, which are
-    /// errors.
+    /// Returns the warnings about the files of keys and authorities. Unreadable files are errors and not included.
     func warnings(at now: Date) -> [ConfigurationProblem] {
         signingWarnings(at: now)
             + tlsWarnings(configuration.publicListener, .publicTLSCertificate, at: now)
@@ -21,7 +20,7 @@ extension Installation {
         return [
             ConfigurationProblem(
                 .warning, .signingCertificate,
-                "\(file) \(remark): outside its dates a service that heeds them refuses our answers; make a new pair "
+                "\(file) \(remark): services that check the dates refuse our responses outside them: create a new pair "
                     + "with «aldaba keys generate», and give services our new metadata")
         ]
     }
@@ -35,27 +34,27 @@ extension Installation {
             let place = index == 0 ? file : "certificate \(index + 1) of \(file)"
             return ConfigurationProblem(
                 .warning, key,
-                "\(place) \(remark): outside its dates browsers let nobody through; renew it and start again")
+                "\(place) \(remark): browsers refuse the connection outside its dates: renew it and restart the broker")
         }
     }
 
-    /// RFC 5280 §6.3: without a current list of its issuer no certificate is good.
+    /// RFC 5280 §6.3: without a current list of its issuer, a certificate is refused.
     private func revocationWarnings(at now: Date) -> [ConfigurationProblem] {
         guard let trust = try? certificateJudge()?.trust, !trust.revocationLists.isEmpty else { return [] }
         return (trust.anchors + trust.intermediates).compactMap { authority in
             let lists = trust.revocationLists.filter { $0.issuer == authority.subject }
             guard !lists.contains(where: { $0.thisUpdate <= now && now < $0.nextUpdate }) else { return nil }
             let state =
-                lists.map(\.nextUpdate).max().map { "no current list (the last is until \(SAMLInstant.format($0)))" }
+                lists.map(\.nextUpdate).max().map { "no current list (the last expired on \(SAMLInstant.format($0)))" }
                 ?? "no list"
             return ConfigurationProblem(
                 .warning, .certificateRevocationLists,
-                "there is \(state) of \(authority.subject.title), so every certificate that it vouches for is refused: "
-                    + "fetch its present one")
+                "there is \(state) of \(authority.subject.title), so every certificate that it issued is refused: "
+                    + "download its current list")
         }
     }
 
-    /// The services of the folder that this mode leaves out.
+    /// Returns a warning for each service of the folder that this mode ignores.
     func warnings(of folder: FederationFolder.Contents) -> [ConfigurationProblem] {
         guard configuration.mode == .production, let path = configuration.metadataFolder else { return [] }
         return folder.entities.compactMap { entity in
@@ -64,8 +63,8 @@ extension Installation {
             else { return nil }
             return ConfigurationProblem(
                 .warning, .metadataFolder,
-                "\(path)/\(entity.fileName): messages would go to \(address), so mode: production leaves the service out: "
-                    + "ask for metadata with https addresses that are not of the reader's own machine")
+                "\(path)/\(entity.fileName): messages would go to \(address), so mode: production ignores the service: "
+                    + "ask for metadata with https addresses that are not loopback addresses")
         }
     }
 }

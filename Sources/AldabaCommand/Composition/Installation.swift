@@ -9,7 +9,8 @@ import Storage
 import StoragePostgres
 import XMLSecurity
 
-/// An installation as its configuration describes it: opens what it names, and puts the program together.
+/// An installation: opens the files and the database that the configuration names, and creates the parts of the
+/// program.
 struct Installation: Sendable {
     let configuration: Configuration
     let log: Logger
@@ -21,10 +22,10 @@ struct Installation: Sendable {
         self.log = log
     }
 
-    /// The database, brought up to date, once its master key is known to be the configured one.
+    /// Opens the database, migrates it, and checks that the configured master key is its key.
     ///
-    /// Everything that works on the database opens it here, so nothing can write into it with another key.
-    /// - Throws: `Failure` when the master key is another one; `StorageFault`.
+    /// This is the only way to open the database for work, so nothing can write to it with another key.
+    /// - Throws: `Failure` when the database has another master key; `StorageFault`.
     func database() async throws -> Database {
         let database = try await unclaimedDatabase()
         do {
@@ -36,7 +37,7 @@ struct Installation: Sendable {
         return database
     }
 
-    /// The database, brought up to date, whatever its master key: for ``Keys/Adopt`` alone.
+    /// Opens and migrates the database without a check of its master key. Only for ``Keys/Adopt``.
     func unclaimedDatabase() async throws -> Database {
         switch configuration.storage {
         case .sqlite(let file): try await Database.sqlite(path: file)
@@ -45,7 +46,7 @@ struct Installation: Sendable {
         }
     }
 
-    /// The database as it is, without a change to its schema; nil when its file does not exist yet.
+    /// Opens the database without a migration. Nil when its file does not exist yet.
     func presentDatabase() throws -> Database? {
         switch configuration.storage {
         case .sqlite(let file):
@@ -78,7 +79,7 @@ struct Installation: Sendable {
             certificatePEM: Self.text(configuration.signingCertificateFile))
     }
 
-    /// What is wrong with the key that signs, or with its certificate, with the file.
+    /// Returns the problem with the signing key or its certificate, and the file.
     func describe(_ error: KeyError) -> String {
         let file = error.isAboutCertificate ? configuration.signingCertificateFile : configuration.signingKeyFile
         return "\(file) \(error.words)"
@@ -97,7 +98,7 @@ struct Installation: Sendable {
             subjectIdentifierScope: configuration.subjectIdentifierScope)
     }
 
-    /// The text of a file without its last line break.
+    /// Returns the text of a file without its last line break.
     static func secret(_ file: String) -> String {
         text(file).trimmingCharacters(in: .newlines)
     }
@@ -106,7 +107,7 @@ struct Installation: Sendable {
         String(decoding: bytes(file), as: UTF8.self)
     }
 
-    /// The configuration was read with this file there; one that has vanished since is as an empty one.
+    /// Returns the content of a file. Empty when the file has disappeared since the configuration was read.
     static func bytes(_ file: String) -> [UInt8] {
         Array(FileManager.default.contents(atPath: file) ?? Data())
     }

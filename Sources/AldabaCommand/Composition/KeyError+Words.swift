@@ -1,27 +1,28 @@
 import XMLSecurity
 
 extension KeyError {
-    /// What is wrong with the file, and what to do.
+    /// The problem with the file, and what to do.
     var words: String {
         switch self {
-        case .noPrivateKey: "holds no private key in PEM: make one with «aldaba keys generate»"
+        case .noPrivateKey: "contains no private key in PEM: create one with «aldaba keys generate»"
         case .encryptedPrivateKey:
-            "holds a key under a password: write it in the clear, readable by its owner alone (openssl pkey)"
+            "contains an encrypted private key: decrypt it (openssl pkey), readable only by its owner"
         case .noCertificate, .malformedCertificate:
-            "holds no certificate in PEM: name that of the key, or make a new pair with «aldaba keys generate»"
+            "contains no certificate in PEM: name the certificate of the key, or create a new pair with «aldaba keys "
+                + "generate»"
         case .tooShort(let bits):
-            "has a key of \(bits) bits: RSA needs 2048 or more: make one with «aldaba keys generate»"
+            "has a key of \(bits) bits: RSA needs 2048 or more: create one with «aldaba keys generate»"
         case .kindNotOffered:
-            "has a key that is neither RSA nor on P-256, P-384 or P-521: make one with «aldaba keys generate»"
-        case .keyAndCertificateDiffer: "is the certificate of another key: name the two that were made together"
+            "has a key that is neither RSA nor P-256, P-384 or P-521: create one with «aldaba keys generate»"
+        case .keyAndCertificateDiffer: "is the certificate of another key: name a key and its certificate"
         case .algorithmDoesNotFit(let algorithm):
-            "has a key that does not sign with \(algorithm): name a key of that kind"
+            "has a key that cannot sign with \(algorithm): name a key of that kind"
         case .cannotSign, .cannotGenerate, .libraryUnavailable:
-            "cannot be used: OpenSSL failed at it; see that the file is whole and the machine has memory"
+            "cannot be used: OpenSSL failed: check that the file is complete and the machine has memory"
         }
     }
 
-    /// Whether it is about the certificate rather than the key.
+    /// Whether the error concerns the certificate and not the key.
     var isAboutCertificate: Bool {
         switch self {
         case .noCertificate, .malformedCertificate, .keyAndCertificateDiffer: true

@@ -1,11 +1,11 @@
 import Logging
 import Telemetry
 
-/// How the lines of the log are written, on standard error.
+/// The format of log lines on standard error.
 enum LogFormat: String, CaseIterable, Sendable {
-    /// For people.
+    /// Text for people.
     case text
-    /// One object a line, for programs.
+    /// One JSON object in each line, for programs.
     case json
 
     func logger(_ label: String) -> Logger {
@@ -17,7 +17,7 @@ enum LogFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// What writes the lines, and counts those that are lost.
+    /// The writer of the lines. It counts lost lines.
     var writer: LineWriter {
         switch self {
         case .text: StandardError.text

@@ -2,12 +2,12 @@ import Foundation
 
 /// The limit of file descriptors of this process.
 enum OpenFiles {
-    /// What the process may raise its limit to; nil when the system does not say it.
+    /// The hard limit. Nil when the system does not report it.
     static var hardLimit: Int? { limits.map { Int(clamping: $0.rlim_max) } }
 
-    /// Raises the limit as far as the process may.
+    /// Raises the soft limit to the hard limit.
     ///
-    /// - Returns: the limit then; nil when the system does not say it.
+    /// - Returns: The new limit. Nil when the system does not report it.
     @discardableResult
     static func raiseLimit() -> Int? {
         guard var raised = limits else { return nil }

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// The listeners that are not open yet: until there are none, the program is not ready for anybody.
+/// The number of listeners that are not open yet. The program is ready when all are open.
 final class OpeningListeners: Sendable {
     private let count = Mutex(0)
 
-    /// Waits for one more listener, which calls the function with its port when it listens.
+    /// Adds a listener to wait for. The listener calls the returned function with its port when it is open.
     func expect() -> @Sendable (Int) -> Void {
         count.withLock { $0 += 1 }
         return { [self] _ in count.withLock { $0 -= 1 } }

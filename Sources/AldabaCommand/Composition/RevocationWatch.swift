@@ -3,10 +3,10 @@ import Certificates
 import Foundation
 import Logging
 
-/// Reads revocation lists again when their files have changed, so that a renewed list is used without a restart.
+/// Reloads revocation lists when their files change, so that a renewed list is used without a restart.
 ///
-/// A list that cannot be read leaves those in use where they are: they keep judging until they are out of date, and
-/// then nobody whom they would speak of is let in.
+/// When a list cannot be read, the loaded lists stay in use until they expire. After that, the certificates of their
+/// authorities are refused.
 struct RevocationWatch: Sendable {
     private let files: [String]
     private let judge: ReloadableCertificateJudge
@@ -18,7 +18,7 @@ struct RevocationWatch: Sendable {
         self.log = log
     }
 
-    /// Looks every ten seconds until the task is cancelled.
+    /// Checks the files every ten seconds until the task is cancelled.
     func run() async {
         var known = stamps()
         while !Task.isCancelled {
@@ -34,7 +34,7 @@ struct RevocationWatch: Sendable {
         let lists = files.map(Installation.bytes)
         do throws(CertificateTrustError) {
             judge.replace(with: judge.judge.trusting(try judge.judge.trust.replacing(revocationLists: lists)))
-            log.info("certificates: revocation lists read anew")
+            log.info("certificates: revocation lists reloaded")
         } catch {
             log.error("certificates: a revocation list cannot be read", metadata: ["cause": "\(error)"])
         }

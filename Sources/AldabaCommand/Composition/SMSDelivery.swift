@@ -5,14 +5,14 @@ import Messaging
 import Pages
 import Web
 
-/// How messages leave this installation.
+/// The delivery of text messages in this installation.
 struct SMSDelivery: Sendable {
     let gateway: SMSGateway
 
-    /// What the spool holds, in development; nil elsewhere.
+    /// Returns the messages of the spool, in development. Nil with a gateway.
     let entries: (@Sendable () throws -> [SpooledMessage])?
 
-    /// - Throws: `Failure` when the spool's folder cannot be made.
+    /// - Throws: `Failure` when the folder of the spool cannot be created.
     init(_ sms: Configuration.SMS, log: Logger) throws {
         switch sms {
         case .spool(let folder):
@@ -20,7 +20,7 @@ struct SMSDelivery: Sendable {
             do {
                 spool = try SMSSpool(folder: folder)
             } catch {
-                throw Failure("sms.folder: \(folder) cannot be made: \(InputFile.unmadeFolder(folder))")
+                throw Failure("sms.folder: \(folder) cannot be created: \(InputFile.unmadeFolder(folder))")
             }
             gateway = spool.gateway(time: .system)
             entries = {
@@ -35,7 +35,7 @@ struct SMSDelivery: Sendable {
 }
 
 extension PageRenderer {
-    /// The words of messages, out of the same key lists as the pages.
+    /// The texts of messages, from the same translations as the pages.
     var smsWording: SMSWording {
         SMSWording { content, language in
             switch content {

@@ -1,15 +1,15 @@
 import Foundation
 
-/// A file that holds a key, a token or a password, and who besides this program can read or replace it.
+/// A file with a key, a token or a password. Checks whether other users can read or replace it.
 struct SecretFile: Sendable {
-    /// The path that the configuration names. Symbolic links are followed: operators link `/etc/aldaba`, and Kubernetes
-    /// mounts each secret as a link.
+    /// The path in the configuration. Symbolic links are followed: operators link `/etc/aldaba`, and Kubernetes mounts
+    /// each secret as a link.
     let path: String
 
-    /// Why the secret is not safe there, and what to do; nil when it is, and when the file cannot be examined, which is
-    /// another error.
+    /// Returns the reason why other users can read or replace the file, and what to do. Nil when they cannot, and when
+    /// the file cannot be examined, which is a separate error.
     ///
-    /// - Parameter user: the effective user of this process. Root may examine the files of a service's user.
+    /// - Parameter user: The effective user of this process. Root may use files of any other user.
     func exposure(to user: uid_t = geteuid()) -> String? {
         var state = stat()
         guard stat(path, &state) == 0 else { return nil }
@@ -23,13 +23,13 @@ struct SecretFile: Sendable {
         return Self.obstacle(onTheWayTo: path, trusting: [0, user, state.st_uid])
     }
 
-    /// The first folder or link on the way to the file where another user can put another file in its place; nil for
+    /// Returns the first folder or link on the path through which another user can replace the file. Nil when there is
     /// none.
     ///
-    /// The way is walked as the kernel walks it, folder by folder and through each link. A folder with the sticky bit,
-    /// such as `/tmp`, lets users replace their own files alone, so a link there must not belong to another user.
+    /// Resolves the path like the kernel, folder by folder and through each link. In a folder with the sticky bit, such
+    /// as `/tmp`, users can replace only their own files, so a link there must not belong to another user.
     ///
-    /// - Parameter users: those whose links are followed.
+    /// - Parameter users: The users whose links are followed.
     static func obstacle(onTheWayTo path: String, trusting users: Set<uid_t>) -> String? {
         var folder = "/"
         let here = path.hasPrefix("/") ? "" : FileManager.default.currentDirectoryPath
@@ -49,7 +49,7 @@ struct SecretFile: Sendable {
                     return "\(path) leads through the link \(place), which belongs to another user (\(state.st_uid)): "
                         + "replace the link, or chown -h it"
                 }
-                // A link that vanishes meanwhile leads nowhere.
+                // A link that disappears in the meantime has an empty target.
                 let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) ?? ""
                 if target.hasPrefix("/") { folder = "/" }
                 names += Self.names(in: target).reversed()
@@ -80,7 +80,7 @@ struct SecretFile: Sendable {
 }
 
 extension Installation {
-    /// Secrets that other users can read or replace: errors in production, warnings in development.
+    /// Returns the secrets that other users can read or replace: errors in production, warnings in development.
     func secretFileProblems() -> [ConfigurationProblem] {
         let severity: ConfigurationProblem.Severity = configuration.mode == .production ? .error : .warning
         return secretFiles.compactMap { key, file in
@@ -89,7 +89,7 @@ extension Installation {
         }
     }
 
-    /// Every file whose content must stay secret, with the key that names it.
+    /// All files with secrets, with their configuration keys.
     private var secretFiles: [(ConfigurationKey, String)] {
         var files: [(ConfigurationKey, String)] = [
             (.masterKey, configuration.masterKeyFile), (.signingKey, configuration.signingKeyFile),

@@ -3,7 +3,7 @@ import SAML
 import Yams
 
 extension ServicePolicy {
-    /// What can be decided, as it is written.
+    /// The keys of decisions about a service.
     enum Key: String, CodingKey, CaseIterable {
         case minimumLevel = "minimum-level"
         case signing
@@ -20,10 +20,10 @@ extension ServicePolicy {
         case consent
     }
 
-    /// Reads what ``Key`` lists: the one reader of decisions, for those of the folder, those that commands bring and those
-    /// that the register keeps.
+    /// Reads decisions in YAML, with the keys of ``Key``. The folder, the commands and the register all use this
+    /// reader.
     ///
-    /// - Throws: `Failure`, with the line, for a key or a value that is none and for what is no YAML.
+    /// - Throws: `Failure`, with the line, for an unknown key, an invalid value or malformed YAML.
     init(yaml: String) throws(Failure) {
         self.init()
         var rules: [ReleasePolicy.Rule]?
@@ -32,7 +32,7 @@ extension ServicePolicy {
             let place = written.mark.map { "line \($0.line): " } ?? ""
             guard let key = written.string.flatMap(Key.init(rawValue:)) else {
                 throw Failure(
-                    "\(place)no such key \(written.words): there are "
+                    "\(place)no such key \(written.words): the keys are "
                         + Key.allCases.map(\.rawValue).joined(separator: ", "))
             }
             switch key {
@@ -42,7 +42,7 @@ extension ServicePolicy {
             }
         }
         if let place = replaces {
-            guard let rules else { throw Failure("\(place)release-replaces goes with release, which is not there") }
+            guard let rules else { throw Failure("\(place)release-replaces needs release, which is missing") }
             release = .replacing(rules)
         } else {
             release = .adding(rules ?? [])

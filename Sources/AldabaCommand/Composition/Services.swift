@@ -1,7 +1,7 @@
 import Logging
 import ServiceLifecycle
 
-/// Work that goes on beside the listeners, until the program is told to stop.
+/// A background task that runs until the graceful shutdown of the program.
 struct Background: Service {
     private let work: @Sendable () async -> Void
 
@@ -14,7 +14,7 @@ struct Background: Service {
     }
 }
 
-/// A listener whose failures name its address.
+/// A listener whose errors contain its address.
 struct NamedListener: Service {
     let address: String
     let log: Logger

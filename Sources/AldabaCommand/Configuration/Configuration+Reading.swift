@@ -5,9 +5,9 @@ import Foundation
 import SAML
 
 extension Configuration {
-    /// Reads a configuration, and everything that is wrong with it at once.
+    /// Reads a configuration.
     ///
-    /// - Throws: `InvalidConfiguration`.
+    /// - Throws: `InvalidConfiguration` with all problems.
     static func read(file: String, environment: [String: String]) throws -> Configuration {
         let url = URL(filePath: file).absoluteURL
         if let obstacle = InputFile.obstacle(url.path) {
@@ -96,7 +96,7 @@ extension ConfigurationReader {
             if connection.lowercased().contains("password") || connection.contains("://") {
                 report(
                     .storageConnection,
-                    "expects words such as host=127.0.0.1 dbname=aldaba user=aldaba, and never the password: put it in a file as libpq reads it (host:port:database:user:password) and name that in passfile"
+                    "expects words such as host=127.0.0.1 dbname=aldaba user=aldaba, without the password: write it into a libpq password file (host:port:database:user:password) and name that file in passfile"
                 )
             }
             let passfile = text(.storagePassfile) == nil ? nil : readableFile(.storagePassfile)
@@ -148,7 +148,7 @@ extension ConfigurationReader {
         return idle == 0 ? nil : SessionLimits(idle: .seconds(60 * idle), absolute: .seconds(60 * maximum))
     }
 
-    /// An address that citizens are led to; nil for none.
+    /// Reads the URL of a page for citizens. Nil when there is none.
     fileprivate mutating func webAddress(_ key: ConfigurationKey) -> String? {
         guard let written = text(key), !written.isEmpty else { return nil }
         guard isWebAddress(written) else {
@@ -189,13 +189,15 @@ extension ConfigurationReader {
         } catch {
             switch error {
             case .needsRegistration(let proof):
-                report(.assurancePIN, "\(proof.rawValue) needs a registration: it cannot have a level under none")
+                report(.assurancePIN, "\(proof.rawValue) needs a registration: remove the level for none")
             case .betterRegistrationGivesLess(let proof):
-                report(.assurancePIN, "\(proof.rawValue) gives less to an advanced registration than to a basic one")
+                report(
+                    .assurancePIN,
+                    "\(proof.rawValue) has a lower level for an advanced registration than for a basic one")
             case .moreFactorsGiveLess(let proof, let registration):
                 report(
                     .assurancePasswordAndCode,
-                    "\(proof.rawValue) gives \(registration.rawValue) less than the password alone")
+                    "\(proof.rawValue) has a lower level for \(registration.rawValue) than the password alone")
             }
             return .standard
         }
@@ -206,27 +208,27 @@ extension ConfigurationReader {
         let methods = names.compactMap { name in Method.own.first { $0.name == name } }
         if methods.count != names.count || methods.isEmpty || Set(methods).count != methods.count {
             let known = Method.own.map(\.name).joined(separator: ", ")
-            report(.methods, "expects each of \(known) once at most, and one at least")
+            report(.methods, "expects at least one of \(known), and each at most once")
         }
         return methods
     }
 
-    /// What only development may have.
+    /// Reports the values that only development mode allows.
     fileprivate mutating func checkDevelopment(_ configuration: Configuration) {
         guard configuration.mode == .production else { return }
         if WebAddress(configuration.publicListener.origin)?.isSecure == false {
-            report(.publicOrigin, "must be https: plain http is for mode: development")
+            report(.publicOrigin, "must be https: only mode: development allows plain http")
         }
         if configuration.publicListener.tls == nil, configuration.publicListener.proxies == nil {
             report(
                 .publicTLSCertificate,
-                "is required, or public.trusted-proxies: without the proxies' addresses every client would have theirs")
+                "is required, or public.trusted-proxies: without it, all clients would have the address of the proxy")
         }
         if configuration.certificateListener.flatMap({ WebAddress($0.origin) })?.isSecure == false {
             report(.certificateOrigin, "must be https")
         }
         switch configuration.sms {
-        case .spool: report(.smsGateway, "the spool keeps codes readable in a folder: it is for mode: development")
+        case .spool: report(.smsGateway, "spool writes codes in plain text: only mode: development allows it")
         case .http(let url, _):
             if let address = WebAddress(url), !address.isSecure, !address.host.isLoopback {
                 report(.smsURL, "must be https, or a loopback address")

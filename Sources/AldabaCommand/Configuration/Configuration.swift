@@ -4,25 +4,25 @@ import Federation
 import Foundation
 import Web
 
-/// A configuration that has been found usable: every value typed, every file named in it there to be read.
+/// A valid configuration: all values are typed, and all files that it names are readable.
 struct Configuration: Sendable {
-    /// `development` opens what only development may have; `production` refuses to start with any of it.
+    /// `development` allows insecure settings. `production` refuses to start with them.
     enum Mode: String, CaseIterable, Sendable {
         case production, development
     }
 
-    /// Where a listener listens, with what where it ends TLS itself, and behind whom.
+    /// A listener: its origin, its address, its TLS files and the proxies in front of it.
     struct Listener: Hashable, Sendable {
-        /// The scheme, host and port that browsers see; no path.
+        /// The scheme, host and port that browsers use, without a path.
         let origin: String
         let address: String
         let port: Int
         let tls: TLSFiles?
-        /// Nil for a listener to which clients come by themselves.
+        /// Nil when clients connect directly.
         let proxies: TrustedProxies?
         /// Whether the proxies begin each connection with a PROXY header.
         var acceptsProxyHeader = false
-        /// Whether the proxies ask browsers for certificates in place of the certificate listener.
+        /// Whether the proxies, and not the certificate listener, request certificates from browsers.
         var handsOnCertificates = false
     }
 
@@ -31,10 +31,10 @@ struct Configuration: Sendable {
         let key: String
     }
 
-    /// Whom citizens' certificates come from.
+    /// A root authority of citizens' certificates.
     struct Anchor: Hashable, Sendable {
         let file: String
-        /// The names of the profiles that it may issue; nil for all of them.
+        /// The names of the profiles that it may issue. Nil for all.
         let profiles: Set<String>?
     }
 
@@ -46,14 +46,14 @@ struct Configuration: Sendable {
 
     enum Storage: Hashable, Sendable {
         case sqlite(file: String)
-        /// libpq's connection parameters, without the password, which lies in libpq's own kind of file.
+        /// libpq connection parameters. The password is in `passfile`, a libpq password file.
         case postgresql(connection: String, passfile: String?, connections: Int)
     }
 
     enum SMS: Hashable, Sendable {
-        /// One JSON file a message in that folder; development only.
+        /// One JSON file for each message, in a folder. Only in development.
         case spool(folder: String)
-        /// A JSON POST to that address, with the token of that file as bearer.
+        /// A JSON POST to a URL, with the bearer token in a file.
         case http(url: String, tokenFile: String?)
     }
 
@@ -69,7 +69,7 @@ struct Configuration: Sendable {
         let failuresPerAddressAndDay: Int
         let alarmWrongProofsPerMinute: Int
         let loginsPerAddressAndMinute: Int
-        /// Of each listener.
+        /// The limits of each listener.
         let connections: ConnectionLimits
     }
 
@@ -79,7 +79,7 @@ struct Configuration: Sendable {
     let publicListener: Listener
     let certificateListener: Listener?
     let certificateFiles: CertificateFiles
-    /// How long a citizen may choose a certificate and type the card's PIN.
+    /// The time in which a citizen selects a certificate and types the card's PIN.
     let certificateHandshake: Duration
     let administration: Listener
     let administrationHosts: [String]
@@ -91,29 +91,28 @@ struct Configuration: Sendable {
     let metadataValidity: Duration
     let clockSkew: Duration
     let assertionLifetime: Duration
-    /// How far in the past assertions begin to hold.
+    /// The time between the NotBefore of an assertion and its issue.
     let assertionBackdating: Duration
-    /// Who assigns the identifiers of persons: a domain.
+    /// The domain after the `@` in subject-id and pairwise-id.
     let subjectIdentifierScope: String
-    /// Which service is told what.
+    /// The attributes that are released to each service.
     let release: ReleasePolicy
     let loginLifetime: Duration
     let policy: AssurancePolicy
     let passwordHashers: Int
-    /// The length and the characters of PINs.
     let pinFormat: PINFormat
-    /// Pages elsewhere that tell how one registers, and what to do without the password.
+    /// The URLs of external pages about registration and forgotten passwords.
     let help: BrokerSettings.Help
-    /// Nil when each service asks anew.
+    /// Nil when single sign-on is off: each service requires a new sign-in.
     let sessions: SessionLimits?
-    /// How long a service has to answer when it is told of a logout.
+    /// The time limit of a service's answer to a logout request.
     let logoutTimeout: Duration
     let sms: SMS
-    /// How many messages this broker sends in a minute, for strangers and for people it knows each.
+    /// The most messages that this broker sends in a minute in each lane, for known browsers and for strangers.
     let messagesPerMinute: Int
     let limits: Limits
     let logLevel: String
     let logFormat: LogFormat
-    /// What the broker starts with all the same.
+    /// The problems with which the broker starts.
     var warnings: [ConfigurationProblem] = []
 }

@@ -1,4 +1,4 @@
-/// Every key that a configuration may have: what is not here is a misspelling, and is reported as one.
+/// The keys of a configuration. Any other key is reported as an error.
 enum ConfigurationKey: String, CaseIterable {
     case mode
     case entityID = "entity-id"
@@ -72,19 +72,19 @@ enum ConfigurationKey: String, CaseIterable {
     case logLevel = "log.level"
     case logFormat = "log.format"
 
-    /// The environment variable that overrides a scalar, such as `ALDABA_PUBLIC_ORIGIN`.
+    /// The environment variable that overrides the value, such as `ALDABA_PUBLIC_ORIGIN`.
     var environmentVariable: String {
         "ALDABA_"
             + rawValue.uppercased().map { $0 == "." || $0 == "-" ? "_" : String($0) }.joined()
     }
 
-    /// The groups in which it stands in a file, such as `sign-in` and `sign-in.pin`.
+    /// The groups that contain the key in a file, such as `sign-in` and `sign-in.pin`.
     var groups: [String] {
         let names = rawValue.split(separator: ".")
         return (1..<max(1, names.count)).map { names.prefix($0).joined(separator: ".") }
     }
 
-    /// Whether its value is a table of words or a list of tables, which the environment cannot have.
+    /// Whether the value is a table or a list of tables. The environment cannot set it.
     var isTable: Bool {
         switch self {
         case .release, .assurancePIN, .assurancePassword, .assurancePasswordAndCode, .assuranceSoftwareCertificate,
@@ -94,9 +94,9 @@ enum ConfigurationKey: String, CaseIterable {
         }
     }
 
-    /// The known key that is most like a misspelt one, or nil when none is.
+    /// Returns the key that is most similar to an unknown one. Nil when none is similar.
     ///
-    /// - Parameter spelling: how keys are written where the misspelt one stood.
+    /// - Parameter spelling: The form of the keys: as in a file, or as environment variables.
     static func nearest(
         to misspelt: String, spelt spelling: (ConfigurationKey) -> String = \.rawValue
     ) -> ConfigurationKey? {
@@ -105,7 +105,7 @@ enum ConfigurationKey: String, CaseIterable {
         return best.key
     }
 
-    /// How many characters must be put in, left out or changed to turn one text into the other (Levenshtein).
+    /// Returns the Levenshtein distance of two texts.
     private static func editDistance(_ left: String, _ right: String) -> Int {
         let target = Array(right)
         var row = Array(0...target.count)

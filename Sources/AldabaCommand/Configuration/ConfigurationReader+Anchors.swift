@@ -4,8 +4,8 @@ import Yams
 extension ConfigurationReader {
     private static let profiles = CertificateProfile.standard.map(\.name)
 
-    /// `certificate.anchors`: a list of files, each by itself or as `{ file: …, profiles: […] }`. From the environment,
-    /// files alone.
+    /// Reads `certificate.anchors`: a list of files, each a path or `{ file: …, profiles: […] }`. The environment can
+    /// set only paths.
     mutating func anchors() -> [Configuration.Anchor] {
         guard let entries = entries(.certificateAnchors) else {
             return readableFiles(.certificateAnchors).map { Configuration.Anchor(file: $0, profiles: nil) }
@@ -22,7 +22,7 @@ extension ConfigurationReader {
         else {
             report(
                 .certificateAnchors,
-                "expects files, each by itself or as { file: ca/root.pem, profiles: [\(Self.profiles[0])] }")
+                "expects a list of paths or of { file: ca/root.pem, profiles: [\(Self.profiles[0])] }")
             return nil
         }
         let path = readableFile(file, of: .certificateAnchors)
@@ -31,19 +31,20 @@ extension ConfigurationReader {
         if names.isEmpty || !names.allSatisfy(Self.profiles.contains) {
             report(
                 .certificateAnchors,
-                "\(file): profiles expects a list of some of \(Self.profiles.joined(separator: ", ")), or no such key "
-                    + "for all of them")
+                "\(file): profiles expects a list with some of \(Self.profiles.joined(separator: ", ")); for all of "
+                    + "them, leave out the key")
         }
         return Configuration.Anchor(file: path, profiles: Set(names))
     }
 
-    /// Notes authorities that could issue each other's kinds of certificates.
+    /// Warns of authorities that may issue certificates of any profile.
     mutating func warnOfAnchors(_ anchors: [Configuration.Anchor]) {
         for anchor in anchors where anchor.profiles == nil {
             report(
                 .certificateAnchors,
-                "\(anchor.file) may issue certificates of every kind, the identity card's among them: name those that it "
-                    + "does, as { file: \(anchor.file), profiles: [\(Self.profiles.joined(separator: ", "))] }",
+                "\(anchor.file) may issue certificates of every kind, also of the identity card: name the profiles "
+                    + "that it issues, as { file: \(anchor.file), profiles: "
+                    + "[\(Self.profiles.joined(separator: ", "))] }",
                 as: .warning)
         }
     }

@@ -11,7 +11,7 @@ extension ConfigurationReader {
             report(.publicProxyProtocol, Self.withoutProxies("public.trusted-proxies"))
         }
         if proxies == nil, text(.publicClientAddressHeader) != nil {
-            report(.publicClientAddressHeader, "is read of trusted proxies alone: name them in public.trusted-proxies")
+            report(.publicClientAddressHeader, "is read only from trusted proxies: name them in public.trusted-proxies")
         }
         var listener = listener(
             .publicOrigin, .publicListen, tls: tls(.publicTLSCertificate, .publicTLSKey), behind: proxies)
@@ -19,7 +19,9 @@ extension ConfigurationReader {
         return listener
     }
 
-    /// - Parameter citizens: the public listener, with which a proxied one must have nothing in common.
+    /// Reads the certificate listener.
+    ///
+    /// - Parameter citizens: The public listener. A proxied certificate listener must not share its host or address.
     mutating func certificateListener(beside citizens: Configuration.Listener) -> Configuration.Listener {
         let isProxied = isTrue(.certificateProxied)
         let acceptsProxyHeader = isTrue(.certificateProxyProtocol)
@@ -36,20 +38,20 @@ extension ConfigurationReader {
             if tls == nil {
                 report(
                     .certificateTLSCertificate,
-                    "is required: this listener asks browsers for certificates and must end TLS itself, unless it is "
-                        + "proxied: true")
+                    "is required: this listener requests certificates from browsers and must terminate TLS itself, "
+                        + "unless proxied: true is set")
             }
             if proxies != nil, !acceptsProxyHeader {
                 report(
                     .certificateTrustedProxies,
-                    "has no effect: nothing is read of proxies without proxied: true or proxy-protocol: true")
+                    "has no effect without proxied: true or proxy-protocol: true")
             }
             return listener
         }
         if proxies == nil {
             report(
                 .certificateTrustedProxies,
-                "is required with proxied: true: only the addresses named here may hand on citizens' certificates")
+                "is required with proxied: true: only the addresses named here may forward citizens' certificates")
         }
         refuseSharing(listener, with: citizens)
         return listener
@@ -65,10 +67,10 @@ extension ConfigurationReader {
     }
 
     private static func withoutProxies(_ key: String) -> String {
-        "has no effect without \(key): the PROXY protocol is read of the proxies named there alone"
+        "has no effect without \(key): the PROXY protocol is read only from the proxies named there"
     }
 
-    /// The connections of each listener.
+    /// Reads the limits of connections of each listener.
     mutating func connectionLimits() -> ConnectionLimits {
         let maximum = number(.limitConnections, in: 64...1_000_000, default: ConnectionLimits.standard.maximum)
         let perAddress = number(
@@ -93,7 +95,7 @@ extension ConfigurationReader {
         return Configuration.TLSFiles(certificate: readableFile(certificate), key: readableFile(key))
     }
 
-    /// Nil when none are named.
+    /// Reads the trusted proxies. Nil when none are named.
     private mutating func proxies(
         _ trusted: ConfigurationKey, _ header: ConfigurationKey, _ acceptsProxyHeader: Bool
     ) -> TrustedProxies? {
@@ -104,8 +106,8 @@ extension ConfigurationReader {
             guard !acceptsProxyHeader else { return TrustedProxies(ranges, source: nil) }
             report(
                 header,
-                "is required with trusted-proxies: Forwarded or X-Forwarded-For, whichever the proxies write themselves; "
-                    + "in the other stands what clients write")
+                "is required with trusted-proxies: Forwarded or X-Forwarded-For, the one that the proxies set: clients "
+                    + "can forge the other")
         }
         return TrustedProxies(ranges, source: choice(header, default: .xForwardedFor))
     }
@@ -117,33 +119,34 @@ extension ConfigurationReader {
             switch error {
             case .unreadable:
                 report(key, "expects addresses or networks, such as 192.0.2.7 or 10.1.0.0/16, not \(text)")
-            case .everybody: report(key, "\(text) is everybody: name the proxies alone")
+            case .everybody: report(key, "\(text) contains every address: name only the proxies")
             case .bitsBeyondPrefix:
                 report(
-                    key, "\(text) is an address with the length of a network: leave either out, or write the network")
+                    key, "\(text) has bits after the prefix: write the address without a length, or the network")
             }
             return nil
         }
     }
 
-    /// Whoever reaches the public origin must not reach what believes a header, by whatever name or address.
+    /// Refuses a proxied certificate listener with the host or address of the public listener: a client that reaches
+    /// the public origin must not reach a listener that trusts certificates in headers.
     private mutating func refuseSharing(
         _ listener: Configuration.Listener, with citizens: Configuration.Listener
     ) {
         if let host = WebAddress(listener.origin)?.host, host == WebAddress(citizens.origin)?.host {
             report(
                 .certificateOrigin,
-                "must have a host of its own while the listener is proxied: public.origin is \(citizens.origin)")
+                "must have another host than public.origin, \(citizens.origin), while the listener is proxied")
         }
         if listener.port != 0, listener.port == citizens.port, Self.overlap(listener.address, citizens.address) {
             report(
                 .certificateListen,
-                "must not be that of public.listen while the listener is proxied: the proxy could not tell them apart")
+                "must differ from public.listen while the listener is proxied: the proxy cannot distinguish them")
         }
     }
 
-    /// Whether a connection can reach both: they are one host, or one of them stands for all of the machine. Every
-    /// loopback address counts as one host, as names may lead to any of them.
+    /// Returns whether a connection can reach both: they are the same host, or one of them is an unspecified address.
+    /// All loopback addresses count as one host, because a name may resolve to any of them.
     private static func overlap(_ one: String, _ other: String) -> Bool {
         guard let one = WebHost(ofSocket: one), let other = WebHost(ofSocket: other) else { return true }
         return one == other || one.isUnspecified || other.isUnspecified || namesLoopback(one, other)
@@ -158,7 +161,7 @@ extension ConfigurationReader {
         let (host, port) = address(.administrationListen, default: "127.0.0.1:8081")
         let isLoopback =
             switch WebHost(ofSocket: host) {
-            // Another name leads where a name server says.
+            // Any other name is resolved by a name server.
             case .name(let name): name == "localhost"
             case .version4(_)?, .version6(_)?: WebHost(ofSocket: host)?.isLoopback == true
             case nil: false
@@ -169,8 +172,8 @@ extension ConfigurationReader {
         return Configuration.Listener(origin: "", address: host, port: port, tls: nil, proxies: nil)
     }
 
-    /// Scheme and host, with a port where it is not the scheme's own, in lower case and with no path: addresses are
-    /// built from it, and browsers compare it letter by letter.
+    /// Reads an origin: scheme and host in lower case, a port unless it is the default of the scheme, and no path. URLs
+    /// are built from it, and browsers compare it as a string.
     private mutating func origin(_ key: ConfigurationKey) -> String {
         let written = required(key)
         guard !written.isEmpty else { return "" }

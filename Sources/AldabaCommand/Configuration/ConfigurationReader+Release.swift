@@ -3,7 +3,7 @@ import Federation
 import SAML
 
 extension ConfigurationReader {
-    /// `release`: a list of rules, in the place of the standard ones.
+    /// Reads `release`: a list of rules that replaces the default rules.
     mutating func releasePolicy() -> ReleasePolicy {
         guard let written = written(.release) else { return .standard }
         var reader = ReleaseRuleReader(saysRecipients: true)
@@ -12,7 +12,7 @@ extension ConfigurationReader {
         return ReleasePolicy(rules: rules)
     }
 
-    /// The domain after the `@` in the identifiers of persons: that which is written, else the host of our name.
+    /// Reads the domain after the `@` in subject-id and pairwise-id. The default is the host of the entityID.
     mutating func subjectIdentifierScope(entityID: String, origin: String) -> String {
         let written = text(.subjectIdentifierScope)
         let scope =
@@ -23,7 +23,7 @@ extension ConfigurationReader {
         report(
             .subjectIdentifierScope,
             written == nil
-                ? "is required: the host of entity-id, \(scope), cannot be one; write a domain such as example.org"
+                ? "is required: the host of entity-id, \(scope), is not a domain; write a domain such as example.org"
                 : "expects a domain such as example.org, not \(scope)")
         return scope
     }

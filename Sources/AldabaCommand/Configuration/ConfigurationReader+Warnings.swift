@@ -3,19 +3,19 @@ import Foundation
 import SAML
 
 extension ConfigurationReader {
-    /// Notes what a broker starts with although it cannot be meant.
+    /// Reports settings with which the broker starts although they are probably mistakes.
     mutating func warn(about configuration: Configuration) {
         if configuration.clockSkew == .zero {
             report(
                 .clockSkew,
-                "0 refuses every request that does not come in the very instant that it names, and so all: 180 is usual",
+                "0 refuses every request, because clocks never match exactly: 180 is usual",
                 as: .warning)
         }
         if configuration.certificateListener != nil, configuration.certificateFiles.revocationLists.isEmpty {
             report(
                 .certificateRevocationLists,
-                "there is none, so every certificate is refused: name the list of each authority, or take certificate "
-                    + "out of sign-in.methods",
+                "there is none, so every certificate is refused: name the list of each authority, or remove "
+                    + "certificate from sign-in.methods",
                 as: .warning)
         }
         if configuration.certificateListener != nil { warnOfAnchors(configuration.certificateFiles.anchors) }
@@ -24,8 +24,8 @@ extension ConfigurationReader {
         for host in configuration.administrationHosts where WebHost(host)?.isLoopback != true {
             report(
                 .administrationHosts,
-                "expects loopback names without a port, such as 127.0.0.1, localhost or [::1], not \(host): a page "
-                    + "elsewhere whose name is made to lead here could read what is for this machine alone",
+                "expects loopback names without a port, such as 127.0.0.1, localhost or [::1], not \(host): with DNS "
+                    + "rebinding, a page with that name could read the administration pages",
                 as: .warning)
         }
         warnOfShortPINs(configuration.pinFormat)
@@ -47,8 +47,8 @@ extension ConfigurationReader {
         else { return }
         report(
             key,
-            "takes plain http from proxies on other machines: whoever is on the way reads passwords and can change what "
-                + "the proxies say; give the listener a tls-certificate and tls-key",
+            "accepts plain http from proxies on other machines: an attacker on the network can read passwords and "
+                + "change requests: give the listener a tls-certificate and tls-key",
             as: .warning)
     }
 }

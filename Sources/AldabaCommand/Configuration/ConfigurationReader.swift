@@ -1,21 +1,21 @@
 import Foundation
 import Yams
 
-/// Reads values out of a configuration file and the environment, and collects everything that is wrong on the way.
+/// Reads values from a configuration file and the environment, and collects all problems.
 ///
-/// The environment wins over the file, for scalars. Reading goes on after a problem, so that one run tells them all.
+/// Environment variables override scalars of the file. Reading continues after a problem, so that one run reports all.
 struct ConfigurationReader {
     private let values: [String: Node]
     private let environment: [String: String]
     private let folder: URL
     private(set) var problems: [ConfigurationProblem] = []
 
-    /// Whether the file could be read at all; what is missing from one that could not says nothing.
+    /// Whether the file is YAML. If it is not, missing values are not problems.
     private(set) var isReadable = true
 
     /// - Parameters:
     ///   - text: YAML: groups of keys, two or three levels deep.
-    ///   - folder: where relative paths begin.
+    ///   - folder: The base of relative paths.
     init(text: String, folder: URL, environment: [String: String]) {
         self.folder = folder
         self.environment = environment
@@ -30,7 +30,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// The scalar of that key as text, or nil when it is neither in the environment nor in the file.
+    /// Returns the scalar of a key as text. Nil when it is neither in the environment nor in the file.
     mutating func text(_ key: ConfigurationKey) -> String? {
         if let value = environment[key.environmentVariable] { return value }
         guard let node = values[key.rawValue] else { return nil }
@@ -41,30 +41,30 @@ struct ConfigurationReader {
         return scalar.string
     }
 
-    /// The scalar of that key; its absence is a problem.
+    /// Returns the scalar of a required key. Reports a missing value.
     mutating func required(_ key: ConfigurationKey) -> String {
         let value = text(key)
         if let value, !value.isEmpty { return value }
-        // What is there and is no text has been reported already.
+        // A value that is not a scalar has already been reported.
         if value != nil || values[key.rawValue] == nil {
             report(key, "is required: write it in the file or set \(key.environmentVariable)")
         }
         return ""
     }
 
-    /// A file or folder: absolute, or relative to the folder in which the configuration lies.
+    /// Returns the path of a file or folder. Relative paths begin at the folder of the configuration.
     mutating func path(_ key: ConfigurationKey) -> String? {
         text(key).map { URL(filePath: $0, relativeTo: folder).standardizedFileURL.path }
     }
 
-    /// A file that must be there and readable.
+    /// Returns the path of a required file. Reports a file that cannot be read.
     mutating func readableFile(_ key: ConfigurationKey) -> String {
         guard !required(key).isEmpty, let path = path(key) else { return "" }
         if let obstacle = InputFile.obstacle(path) { report(key, "\(path) \(obstacle)") }
         return path
     }
 
-    /// A whole number within bounds.
+    /// Returns a whole number within bounds, or the default.
     mutating func number(_ key: ConfigurationKey, in bounds: ClosedRange<Int>, default standard: Int) -> Int {
         guard let written = text(key) else { return standard }
         guard let number = Int(written), bounds.contains(number) else {
@@ -74,7 +74,7 @@ struct ConfigurationReader {
         return number
     }
 
-    /// One of the words of an enumeration.
+    /// Returns a case of an enumeration, or the default.
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: ConfigurationKey, default standard: Choice
     ) -> Choice where Choice.RawValue == String {
@@ -86,7 +86,7 @@ struct ConfigurationReader {
         return choice
     }
 
-    /// A list of texts, or nil when the key is absent. A comma-separated scalar will do, as the environment has it.
+    /// Returns a list of texts, or a scalar that is split at commas. Nil when the key is missing.
     mutating func list(_ key: ConfigurationKey) -> [String]? {
         if let value = environment[key.environmentVariable] { return Self.split(value) }
         switch values[key.rawValue] {
@@ -99,7 +99,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// The items of a list that stands in the file; nil when there is none, or the environment has the key.
+    /// Returns the items of a list in the file. Nil when there is no list, or the environment sets the key.
     func entries(_ key: ConfigurationKey) -> [Node]? {
         guard environment[key.environmentVariable] == nil, case .sequence(let sequence) = values[key.rawValue] else {
             return nil
@@ -107,22 +107,22 @@ struct ConfigurationReader {
         return Array(sequence)
     }
 
-    /// What stands at that key in the file.
+    /// Returns the YAML node of a key in the file.
     func written(_ key: ConfigurationKey) -> Node? { values[key.rawValue] }
 
-    /// A list of readable files.
+    /// Returns the paths of a list of files. Reports files that cannot be read.
     mutating func readableFiles(_ key: ConfigurationKey) -> [String] {
         (list(key) ?? []).map { readableFile($0, of: key) }
     }
 
-    /// A file named in the value of that key, which must be there and readable.
+    /// Returns the path of a file that is named in the value of a key. Reports a file that cannot be read.
     mutating func readableFile(_ written: String, of key: ConfigurationKey) -> String {
         let path = URL(filePath: written, relativeTo: folder).standardizedFileURL.path
         if let obstacle = InputFile.obstacle(path) { report(key, "\(path) \(obstacle)") }
         return path
     }
 
-    /// A small table of words, such as `{ basic: low, advanced: substantial }`.
+    /// Returns a table of words, such as `{ basic: low, advanced: substantial }`.
     mutating func table(_ key: ConfigurationKey) -> [(key: String, value: String)]? {
         guard let node = values[key.rawValue] else { return nil }
         guard case .mapping(let mapping) = node else {
@@ -135,7 +135,7 @@ struct ConfigurationReader {
         }
     }
 
-    /// Notes a problem with that key, with its line where the file has it.
+    /// Reports a problem with a key, with its line if it is in the file.
     mutating func report(
         _ key: ConfigurationKey, _ message: String, as severity: ConfigurationProblem.Severity = .error
     ) {
@@ -146,14 +146,14 @@ struct ConfigurationReader {
             ConfigurationProblem(severity: severity, line: line, key: key.rawValue, message: message + origin))
     }
 
-    /// Notes a problem in that line of what stands at that key in the file.
+    /// Reports a problem in a line of a key's value.
     mutating func report(_ key: ConfigurationKey, _ message: String, line: Int?) {
         problems.append(
             ConfigurationProblem(
                 line: line ?? values[key.rawValue]?.mark?.line, key: key.rawValue, message: message))
     }
 
-    /// Notes variables that look like ours and that nothing reads.
+    /// Reports environment variables that begin with `ALDABA_` and are not read.
     mutating func reportUnreadVariables() {
         let variables = Dictionary(uniqueKeysWithValues: ConfigurationKey.allCases.map { ($0.environmentVariable, $0) })
         for name in environment.keys.sorted() where name.hasPrefix("ALDABA_") {
@@ -162,9 +162,9 @@ struct ConfigurationReader {
                 guard key.isTable else { continue }
                 message = "is not read: \(key.rawValue) is a table, which only the file can have"
             } else if let key = ConfigurationKey.nearest(to: name, spelt: \.environmentVariable) {
-                message = "is not read: no key is called so; did you mean \(key.environmentVariable)?"
+                message = "is not read: no such key; did you mean \(key.environmentVariable)?"
             } else {
-                message = "is not read: no key is called so; unset it"
+                message = "is not read: no such key; unset it"
             }
             problems.append(ConfigurationProblem(severity: .warning, line: nil, key: name, message: message))
         }
@@ -176,7 +176,7 @@ struct ConfigurationReader {
 }
 
 extension ConfigurationReader {
-    /// Turns groups into dotted keys, and reports what no key is called.
+    /// Turns groups into dotted keys, and reports unknown keys.
     private static func flatten(_ root: Node?) throws -> (values: [String: Node], problems: [ConfigurationProblem]) {
         var values: [String: Node] = [:]
         var problems: [ConfigurationProblem] = []

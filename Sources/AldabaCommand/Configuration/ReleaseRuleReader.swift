@@ -2,14 +2,13 @@ import Federation
 import SAML
 import Yams
 
-/// Reads the rules by which services are told things, from the configuration and from what is decided about one service:
-/// all of them, and everything that is wrong with them.
+/// Reads release rules from the configuration and from the decisions about one service, and collects all problems.
 struct ReleaseRuleReader {
-    /// Whether a rule says to whom it applies; what is decided about one service is for that one.
+    /// Whether rules have the key `to`. Rules in the decisions about one service do not.
     let saysRecipients: Bool
     private(set) var problems: [Problem] = []
 
-    /// What is wrong, and in which line.
+    /// A problem with its line.
     struct Problem {
         let line: Int?
         let message: String
@@ -19,7 +18,7 @@ struct ReleaseRuleReader {
         self.saysRecipients = saysRecipients
     }
 
-    /// The rules of a list; those that are wrong are left out.
+    /// Returns the valid rules of a list.
     mutating func rules(_ node: Node) -> [ReleasePolicy.Rule] {
         guard let list = node.sequence else {
             report(node, "expects a list of rules such as { when: requested, tell: [person-identifier] }")
@@ -73,14 +72,14 @@ struct ReleaseRuleReader {
         guard let list = written?.sequence, (1...ReleasePolicy.maximumCount).contains(list.count) else {
             return refuse(
                 written ?? rule,
-                "tell expects a list of 1 to \(ReleasePolicy.maximumCount) of what is told, such as [person-identifier]"
+                "tell expects a list of 1 to \(ReleasePolicy.maximumCount) attributes, such as [person-identifier]"
             )
         }
         let items = list.compactMap { item($0) }
         return items.count == list.count ? items : nil
     }
 
-    // MARK: What is told
+    // MARK: Released attributes
 
     private static let itemKeys = ["attribute", "values", "name", "format", "friendly-name"]
 
@@ -95,18 +94,18 @@ struct ReleaseRuleReader {
             friendlyName = text
         }
         if table["attribute"] != nil, table["values"] != nil {
-            return refuse(node, "expects attribute or values, and never both")
+            return refuse(node, "expects attribute or values, not both")
         }
         if let attribute = table["attribute"] {
             guard let own = word(attribute) else { return nil }
             guard let written = table["name"] else {
                 guard table["format"] == nil, friendlyName == nil else {
-                    return refuse(node, "a format or friendly-name goes with a name")
+                    return refuse(node, "a format or friendly-name needs a name")
                 }
                 return own
             }
             if case .identifier = own.content {
-                return refuse(node, "\(attribute.words) goes by its own name alone")
+                return refuse(node, "\(attribute.words) cannot have another name")
             }
             return item(own.content, written, table["format"], friendlyName)
         }
@@ -127,7 +126,7 @@ struct ReleaseRuleReader {
             nameFormat = known
         }
         if nameFormat == .uri, !written.isAbsoluteURI {
-            return refuse(name, "name expects a URI, not \(written), or say format: basic beside it")
+            return refuse(name, "name expects a URI, not \(written); for another name add format: basic")
         }
         return ReleasePolicy.Item(content, as: written, format: nameFormat, friendlyName: friendlyName)
     }
@@ -152,7 +151,7 @@ struct ReleaseRuleReader {
         let kind = SubjectIdentifier.Kind.allCases.first { $0.word == node.string }
         if let kind { return ReleasePolicy.Item(kind) }
         let known = CitizenAttribute.allCases.map(\.word) + SubjectIdentifier.Kind.allCases.map(\.word)
-        return refuse(node, "nothing is called \(node.words): there are \(known.joined(separator: ", "))")
+        return refuse(node, "no such attribute \(node.words): the attributes are \(known.joined(separator: ", "))")
     }
 
     private mutating func values(_ node: Node) -> [String]? {
@@ -171,7 +170,7 @@ struct ReleaseRuleReader {
     private mutating func table(_ node: Node, _ keys: [String], such example: String) -> Node.Mapping? {
         guard let table = node.mapping else { return refuse(node, "expects \(example), not \(node.words)") }
         if let other = table.keys.first(where: { !keys.contains($0.string ?? "") }) {
-            return refuse(other, "no such key \(other.words): there are \(keys.joined(separator: ", "))")
+            return refuse(other, "no such key \(other.words): the keys are \(keys.joined(separator: ", "))")
         }
         return table
     }
@@ -196,7 +195,7 @@ struct ReleaseRuleReader {
 }
 
 extension CitizenAttribute {
-    /// What the rules call it.
+    /// The keyword in release rules.
     var word: String {
         switch self {
         case .personIdentifier: "person-identifier"
@@ -210,7 +209,7 @@ extension CitizenAttribute {
 }
 
 extension SubjectIdentifier.Kind {
-    /// What the rules call it.
+    /// The keyword in release rules.
     var word: String {
         switch self {
         case .subjectID: "subject-id"
@@ -220,7 +219,7 @@ extension SubjectIdentifier.Kind {
 }
 
 extension Node {
-    /// What stands there, for whoever has to mend it.
+    /// The value for an error, such as `a list`.
     var words: String {
         switch self {
         case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : scalar.string
@@ -232,7 +231,7 @@ extension Node {
 }
 
 extension String {
-    /// Whether it begins with a scheme. RFC 3986 §3.1.
+    /// Whether the text begins with a URI scheme. RFC 3986 §3.1.
     fileprivate var isAbsoluteURI: Bool {
         wholeMatch(of: /[A-Za-z][A-Za-z0-9+.\-]*:\S+/) != nil
     }
