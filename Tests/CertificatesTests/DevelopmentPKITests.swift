@@ -114,7 +114,7 @@ import Testing
         try Data().write(to: file)
         let failure = #expect(throws: Tool.Failure.self) { try DevelopmentPKI(in: file.appending(path: "ca")) }
         #expect(failure?.status == 1)
-        #expect(failure?.output == "make-development-ca: the folder \(file.path)/ca cannot be made\n")
+        #expect(failure?.output == "make-development-ca: the folder \(file.path)/ca cannot be created\n")
     }
 
     @Test func `make their keys readable only by their owner`() throws {

@@ -1,5 +1,5 @@
--- A role and a database for the brokers, once, as the server's administrator:  psql -f setup.sql
--- The brokers make and migrate the tables themselves, so they own them.
+-- Creates a role and a database for the brokers. Run once, as the server's administrator:  psql -f setup.sql
+-- The brokers create and migrate the tables themselves, so their role owns them.
 
 CREATE ROLE aldaba LOGIN;
 CREATE DATABASE aldaba OWNER aldaba ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0;

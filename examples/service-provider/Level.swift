@@ -1,6 +1,6 @@
 import SAML
 
-/// How well a person proved who they are: the three levels of eIDAS.
+/// The level of assurance: the three levels of eIDAS.
 enum Level: String, CaseIterable, Comparable, Codable, Sendable {
     case low, substantial, high
 
@@ -12,13 +12,13 @@ enum Level: String, CaseIterable, Comparable, Codable, Sendable {
         }
     }
 
-    /// The level of a class, or nil: an unknown class is worth nothing here.
+    /// Nil for an unknown class, which allows nothing here.
     init?(_ authnContextClass: AuthnContextClass?) {
         guard let level = Level.allCases.first(where: { $0.authnContextClass == authnContextClass }) else { return nil }
         self = level
     }
 
-    /// The Spanish word.
+    /// The Spanish name.
     var name: String {
         switch self {
         case .low: "bajo"

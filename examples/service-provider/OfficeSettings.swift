@@ -1,29 +1,29 @@
 import SAML
 import XMLSecurity
 
-/// What an office is told at its start.
+/// The settings of an office.
 struct OfficeSettings: Sendable {
-    /// Scheme, host and port as browsers see them.
+    /// The scheme, host and port that browsers use.
     let origin: String
     let entityID: EntityID
-    /// Signs the requests.
+    /// The key that signs requests.
     let key: SigningKey
-    /// The origin to which the browser is taken before it comes back, or nil.
+    /// The origin through which the browser is redirected after a sign-in. Nil for none.
     var onward: String?
-    /// By how much the clocks of both sides may differ.
+    /// The allowed difference between the clocks of both sides.
     var skew: Duration = .seconds(60)
-    /// How long a citizen may take to sign in.
+    /// The time limit of a sign-in.
     var timeout: Duration = .seconds(20 * 60)
-    /// How long somebody stays signed in.
+    /// The time limit of a session.
     var sessionLife: Duration = .seconds(30 * 60)
 
     var assertionConsumerService: String { origin + Path.assertionConsumerService }
 
-    /// Whether browsers reach the office over TLS, so that its cookies can say so.
+    /// Whether browsers use TLS, so that cookies can be Secure.
     var isSecure: Bool { WebAddress(origin)?.isSecure == true }
 }
 
 extension Duration {
-    /// As Foundation counts.
+    /// The duration in seconds, for Foundation.
     var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -1,4 +1,4 @@
-/// The addresses of the office, as paths.
+/// The paths of the office.
 enum Path {
     static let home = "/"
     static let experiments = "/pruebas"

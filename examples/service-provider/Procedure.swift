@@ -1,10 +1,10 @@
-/// What a citizen can do at the office; the raw value is its name in addresses.
+/// A procedure of the office. The raw value is its name in URLs.
 enum Procedure: String, CaseIterable, Codable, Sendable {
     case appointment = "cita"
     case residence = "residencia"
     case account = "cuenta"
 
-    /// What it takes: the more harm an impostor could do, the higher.
+    /// The required level: the higher, the more harm an impostor could do.
     var level: Level {
         switch self {
         case .appointment: .low

@@ -1,17 +1,16 @@
 <?php
 
 /*
- * A service provider on SimpleSAMLphp: signs people in and out through an identity provider, and shows what it was told,
- * as JSON.
+ * A service provider with SimpleSAMLphp: sign-in and logout through an identity provider. Shows the received data as JSON.
  *
- *   /login?level=URI   begin a sign-in at that level or better (also: force=1, format=URI of the name)
- *   /person            whom the browser is signed in as, if anybody
- *   /refused           why nobody was signed in: status 403
- *   /logout            sign out, here and at the identity provider; then
- *   /left              how the identity provider says that it went
- *   /metadata          what the identity provider needs to know of this service
+ *   /login?level=URI   starts a sign-in with this minimum level (also: force=1, format=URI of the NameID)
+ *   /person            the person who is signed in, if any
+ *   /refused           the reason of a refusal, with status 403
+ *   /logout            signs out, here and at the identity provider, and continues at /left
+ *   /left              shows the identity provider's result of the logout
+ *   /metadata          the metadata of this service
  *
- * What remains are the pages of SimpleSAMLphp itself: it takes answers and logout messages there.
+ * All other pages are SimpleSAMLphp's own. They receive answers and logout messages.
  */
 
 use SimpleSAML\Auth\Simple;
@@ -21,7 +20,7 @@ const SOURCE = 'service';
 const SIMPLESAMLPHP = '/usr/share/simplesamlphp';
 const LEFT = 'service:left';
 
-/** Browsers take Secure cookies over plain http from names of this machine alone, and SameSite=None needs them. */
+/** SameSite=None requires Secure cookies. Over plain http, browsers accept these only from names of this machine. */
 function mark_cookies(): void
 {
     $cookies = preg_grep('/^Set-Cookie:/i', headers_list());
@@ -38,7 +37,7 @@ function show(array $value, int $status = 200): void
     echo json_encode($value, JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES);
 }
 
-/** What SimpleSAMLphp itself calls when something goes wrong, in place of its page. */
+/** SimpleSAMLphp calls this after an error, instead of showing its page. */
 class Refusal
 {
     public static function show($config, array $data): void

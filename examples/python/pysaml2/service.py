@@ -1,11 +1,11 @@
-"""A service provider on pysaml2: signs people in and out through an identity provider and shows what it was told, as JSON.
+"""A service provider with pysaml2: sign-in and logout through an identity provider. Shows the received data as JSON.
 
-    /login?level=URI    begin a sign-in at that level or better (also: comparison, binding=post, force=1, passive=1, relay)
-    /acs                where the answer arrives: 200 with the assertion's content, or 403 with the library's reason
-    /person             whom the browser is signed in as, if anybody
-    /logout             sign out, here and at the identity provider
-    /slo                where logout messages arrive; after a logout that began here: how it went
-    /metadata           what the identity provider needs to know of this service
+    /login?level=URI    starts a sign-in with this minimum level (also: comparison, binding=post, force=1, passive=1, relay)
+    /acs                receives the answer: 200 with the assertion's content, or 403 with the library's reason
+    /person             the person who is signed in, if any
+    /logout             signs out, here and at the identity provider
+    /slo                receives logout messages; after a logout that began here, shows its result
+    /metadata           the metadata of this service
 """
 
 import argparse
@@ -67,7 +67,7 @@ class Service:
         self.client = Saml2Client(self.configuration)
         self.identity_provider = next(iter(self.configuration.metadata.with_descriptor("idpsso")))
         self.outstanding = {}
-        self.sessions = {}  # by cookie: the assertion's content, and the name as the library wants it back
+        self.sessions = {}  # by cookie: the assertion's content, and the library's NameID object
 
     def __call__(self, environ, start_response):
         pages = {
@@ -117,7 +117,7 @@ class Service:
             response = self.client.parse_authn_request_response(
                 form["SAMLResponse"], BINDING_HTTP_POST, self.outstanding
             )
-        except Exception as error:  # whatever the library refuses with is what there is to show
+        except Exception as error:  # the library raises many types; the page shows any of them
             return as_json("403 Forbidden", {"error": type(error).__name__, "reason": str(error)})
         self.outstanding.pop(response.in_response_to, None)
         told, token = content(response, form.get("RelayState")), secrets.token_urlsafe(32)
@@ -155,8 +155,8 @@ class Service:
             return as_json("403 Forbidden", {"error": type(error).__name__, "reason": str(error)})
 
     def verify(self, query_string):
-        """Who signed a redirect, the library leaves to us when it speaks for a service. Its own verify_redirect_signature
-        encodes the parameters anew, in its own way: what was signed are the octets as they came."""
+        """Verifies the signature of a redirect, which the library does not do for a service provider. Its function
+        verify_redirect_signature encodes the parameters again, but the signature covers the received octets."""
         raw = dict(part.split("=", 1) for part in query_string.split("&"))
         octets = "&".join(f"{key}={raw[key]}" for key in SIGNED if key in raw).encode()
         signer = self.client.sec.sec_backend.get_signer(urllib.parse.unquote(raw["SigAlg"]))
@@ -167,7 +167,7 @@ class Service:
             raise PermissionError("the identity provider has not signed this")
 
     def logout_request(self, query):
-        """The identity provider ends sessions of a person here, all of them or those that it names."""
+        """Ends the sessions of a person at the request of the identity provider: all, or those that it names."""
         message = query["SAMLRequest"]
         request = self.client.parse_logout_request(message, BINDING_HTTP_REDIRECT).message
         named = [index.text for index in request.session_index]
@@ -190,7 +190,7 @@ class Service:
         return "303 See Other", [("Location", dict(http["headers"])["Location"])], ""
 
     def logout_response(self, query):
-        """The identity provider says how a logout went that began here."""
+        """Shows the identity provider's result of a logout that began here."""
         response = self.client.parse_logout_request_response(query["SAMLResponse"], BINDING_HTTP_REDIRECT)
         self.client.handle_logout_response(response)
         code, codes = response.response.status.status_code, []
@@ -226,7 +226,7 @@ def session_cookie(environ):
 
 
 class Server(socketserver.ThreadingMixIn, WSGIServer):
-    """One thread a connection: a browser may open some that it does not use yet."""
+    """Uses one thread for each connection, because a browser may open connections that it does not use yet."""
 
     daemon_threads = True
 
@@ -238,11 +238,11 @@ class QuietHandler(WSGIRequestHandler):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--url", required=True, help="where browsers reach it: http://pysaml2.localhost:8091")
+    parser.add_argument("--url", required=True, help="the URL for browsers: http://pysaml2.localhost:8091")
     parser.add_argument("--idp-metadata", required=True, help="a file")
     parser.add_argument("--key", required=True, help="PEM")
     parser.add_argument("--certificate", required=True, help="PEM")
-    parser.add_argument("--response-signed", action="store_true", help="want the Response signed too")
+    parser.add_argument("--response-signed", action="store_true", help="also require a signed Response")
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
     port = urllib.parse.urlsplit(options.url).port

@@ -1,8 +1,8 @@
-"""A service provider on python3-saml: signs people in through an identity provider and shows what it was told, as JSON.
+"""A service provider with python3-saml: sign-in through an identity provider. Shows the received data as JSON.
 
-    /login?level=URI    begin a sign-in at that level or better (also: comparison, force=1, passive=1, relay)
-    /acs                where the answer arrives: 200 with the assertion's content, or 403 with the library's reason
-    /metadata           what the identity provider needs to know of this service
+    /login?level=URI    starts a sign-in with this minimum level (also: comparison, force=1, passive=1, relay)
+    /acs                receives the answer: 200 with the assertion's content, or 403 with the library's reason
+    /metadata           the metadata of this service
 """
 
 import argparse
@@ -91,7 +91,7 @@ class Service:
             answered = auth.get_last_response_in_response_to()
             if not auth.get_errors() and answered not in self.outstanding:
                 return as_json("403 Forbidden", {"error": "unsolicited", "reason": answered})
-        except Exception as error:  # whatever the library refuses with is what there is to show
+        except Exception as error:  # the library raises many types; the page shows any of them
             return as_json("403 Forbidden", {"error": type(error).__name__, "reason": str(error)})
         if auth.get_errors():
             return as_json("403 Forbidden", {"error": ", ".join(auth.get_errors()), "reason": auth.get_last_error_reason()})
@@ -138,11 +138,11 @@ class QuietHandler(WSGIRequestHandler):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--url", required=True, help="where browsers reach it: http://python3saml.localhost:8092")
+    parser.add_argument("--url", required=True, help="the URL for browsers: http://python3saml.localhost:8092")
     parser.add_argument("--idp-metadata", required=True, help="a file")
     parser.add_argument("--key", required=True, help="PEM")
     parser.add_argument("--certificate", required=True, help="PEM")
-    parser.add_argument("--response-signed", action="store_true", help="want the Response signed too")
+    parser.add_argument("--response-signed", action="store_true", help="also require a signed Response")
     options = parser.parse_args()
     port = urllib.parse.urlsplit(options.url).port
     make_server("127.0.0.1", port, Service(options), handler_class=QuietHandler).serve_forever()

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// What stops the program: one line, with the cause and what to do about it.
+/// An error that stops the program: one line with the cause and what to do.
 struct Failure: Error, CustomStringConvertible {
     let description: String
 
@@ -9,7 +9,7 @@ struct Failure: Error, CustomStringConvertible {
         self.description = description
     }
 
-    /// Runs a command; whatever it throws becomes one line on standard error and exit status 1.
+    /// Runs a command. Prints an error as one line to standard error and exits with status 1.
     static func reported(_ body: () async throws -> Void) async throws {
         do {
             try await body()

@@ -2,9 +2,9 @@ import Foundation
 import SAML
 import XMLSecurity
 
-/// Reading and writing files, with errors that name the file.
+/// Reads and writes files. Errors name the file.
 enum Files {
-    /// The bytes of a file of at most a mebibyte.
+    /// Returns the bytes of a file of at most 1 MiB.
     static func read(_ path: String) throws -> [UInt8] {
         guard let file = FileHandle(forReadingAtPath: path) else { throw Failure("\(path) cannot be read") }
         defer { try? file.close() }
@@ -16,7 +16,7 @@ enum Files {
         return Array(data)
     }
 
-    /// Replaces a file at once, so that nobody ever reads half of it.
+    /// Replaces a file atomically, so that a reader never sees part of it.
     static func write(_ bytes: [UInt8], to path: String, onlyForOwner: Bool = false) throws {
         let temporary = path + ".new"
         let mode = onlyForOwner ? 0o600 : 0o644
@@ -28,14 +28,14 @@ enum Files {
         else { throw Failure("\(path) cannot be written") }
     }
 
-    /// The service's own key, with the certificate that its metadata shows.
+    /// Reads the service's signing key and the certificate in its metadata.
     static func signingKey(key: String, certificate: String) throws -> SigningKey {
         let keyText = String(decoding: try read(key), as: UTF8.self)
         let certificateText = String(decoding: try read(certificate), as: UTF8.self)
         do {
             return try SigningKey(privateKeyPEM: keyText, certificatePEM: certificateText)
         } catch {
-            throw Failure("\(key) and \(certificate) cannot serve as signing key: \(error)")
+            throw Failure("\(key) and \(certificate) cannot be used as signing key: \(error)")
         }
     }
 }

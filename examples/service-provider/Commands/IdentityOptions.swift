@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import SAML
 
-/// Who the service is: the options that both commands have.
+/// The identity of the service: the options of both commands.
 struct IdentityOptions: ParsableArguments {
     @Option(help: "Scheme, host and port under which browsers reach the service, such as https://oficina.example.")
     var origin: String
@@ -10,17 +10,19 @@ struct IdentityOptions: ParsableArguments {
     @Option(name: .customLong("entity-id"), help: "The service's entityID; by default the address of its metadata.")
     var entityIDText: String?
 
-    /// The origin without a path, or what is wrong with it.
+    /// Returns the origin, without a path.
+    ///
+    /// - Throws: `Failure` when it is not an origin.
     func checkedOrigin() throws -> String { try Self.checked(origin, option: "--origin") }
 
     func entityID(of origin: String) -> EntityID {
         EntityID(rawValue: entityIDText ?? origin + Path.metadata)
     }
 
-    /// All addresses are built from configuration: from the Host header of a request anybody could make one up.
+    /// Checks an origin. All URLs are built from configured origins, because a client can forge the Host header.
     static func checked(_ origin: String, option: String) throws -> String {
         guard let address = WebAddress(origin), address.origin == origin.lowercased() else {
-            throw Failure("\(option) «\(origin)» is no origin: write it as https://host or http://host:port")
+            throw Failure("\(option) «\(origin)» is not an origin: write it as https://host or http://host:port")
         }
         return origin
     }

@@ -3,19 +3,19 @@ import Foundation
 import SAML
 import XMLSecurity
 
-/// Makes what a service needs before its identity provider can know it: a key, a certificate, and a descriptor.
+/// Creates what a service needs before its registration at an identity provider: a key, a certificate and metadata.
 struct PrepareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prepare",
-        abstract: "Make a key and a certificate, where there are none yet, and write the service's metadata.",
+        abstract: "Create a key and a certificate, unless they exist, and write the service's metadata.",
         discussion: """
             Writes key.pem, certificate.pem and metadata.xml into the directory. The identity provider's operator \
-            registers metadata.xml; with Aldaba: put it into its metadata folder, or «aldaba metadata add FILE».
+            registers metadata.xml. With Aldaba: copy it into the metadata folder, or run «aldaba metadata add FILE».
             """)
 
     @OptionGroup var identity: IdentityOptions
 
-    @Option(help: "Where the three files go.")
+    @Option(help: "The directory for the three files.")
     var directory: String
 
     func run() async throws {
@@ -39,8 +39,9 @@ struct PrepareCommand: AsyncParsableCommand {
         }
     }
 
-    /// The certificate is no more than the key's wrapping: nobody checks who signed it, and its peers know the key from
-    /// metadata. So it signs itself, and lasts as long as the key should: three years.
+    /// Creates a key and a self-signed certificate. In SAML the certificate only carries the key: peers trust the key
+    /// because it is in metadata, not because of the certificate's issuer. It is valid for three years, the planned
+    /// life of the key.
     private static func makeKey(for origin: String, _ keyFile: URL, _ certificateFile: URL) throws {
         let name = String(origin.drop { $0 != "/" }.dropFirst(2).prefix(60))
         let made = try SigningKey.generate(

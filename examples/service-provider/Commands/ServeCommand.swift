@@ -4,13 +4,13 @@ import Hummingbird
 import Logging
 import SAML
 
-/// Runs the office until it is told to stop.
+/// Runs the office until SIGTERM or SIGINT.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "serve", abstract: "Run the office.")
 
     @OptionGroup var identity: IdentityOptions
 
-    @Option(help: "Address and port to listen at.")
+    @Option(help: "The address and port to listen on.")
     var listen = "127.0.0.1:8090"
 
     @Option(help: "The identity provider's metadata: a file, or an http or https address.")
@@ -19,12 +19,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("idp-fingerprint"),
         help: """
-            Believe only this signing certificate of the identity provider: its SHA-256 fingerprint in hexadecimal. \
-            May be repeated. Demanded when the metadata comes over plain http from another machine.
+            Trust only this signing certificate of the identity provider: its SHA-256 fingerprint in hexadecimal. \
+            May be repeated. Required when the metadata comes over plain http from another machine.
             """)
     var fingerprints: [String] = []
 
-    @Option(help: "For how many seconds to wait for the identity provider's metadata at the start.")
+    @Option(help: "The time to wait for the identity provider's metadata at the start, in seconds.")
     var idpPatience = 30
 
     @Option(help: "The service's private key, PEM.")
@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The certificate of the key, PEM.")
     var certificate: String
 
-    @Option(help: "After each sign-in take the browser to this other origin first (for trying out redirects).")
+    @Option(help: "After each sign-in, redirect the browser through this other origin (to test redirects).")
     var onward: String?
 
     func run() async throws {
@@ -61,7 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
             do {
                 try await application.runService()
             } catch {
-                throw Failure("cannot serve at \(listen): \(error) (is the port in use?)")
+                throw Failure("cannot listen on \(listen): \(error) (is the port in use?)")
             }
         }
     }
@@ -69,7 +69,7 @@ struct ServeCommand: AsyncParsableCommand {
     private static func address(_ text: String) throws -> (String, Int) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port), colon != text.startIndex
-        else { throw Failure("--listen «\(text)» is no address: write it as 127.0.0.1:8090") }
+        else { throw Failure("--listen «\(text)» is not an address: write it as 127.0.0.1:8090") }
         return (String(text[..<colon]), port)
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The identity provider as it was last read, for all who need it.
+/// The identity provider from the last successful read of its metadata.
 actor CurrentIdentityProvider {
     private var latest: IdentityProvider
 
@@ -12,7 +12,7 @@ actor CurrentIdentityProvider {
         latest = provider
     }
 
-    /// The provider, unless its metadata has run out: then nobody can sign in until it is read anew.
+    /// Returns the provider. Nil when its metadata has expired: then sign-ins fail until a new document is read.
     func provider(at now: Date) -> IdentityProvider? {
         if let end = latest.validUntil, end <= now { return nil }
         return latest

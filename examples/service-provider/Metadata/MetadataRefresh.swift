@@ -2,9 +2,10 @@ import Foundation
 import Logging
 import ServiceLifecycle
 
-/// Reads the identity provider's metadata anew from time to time, so that a change of its key needs nobody here.
+/// Reloads the identity provider's metadata every 15 minutes, so that a change of its key needs no manual work.
 ///
-/// When it cannot be read, the last one stays until its validUntil; it is not forgotten for a network that is down.
+/// When the metadata cannot be read, for example during a network failure, the last document is used until its
+/// validUntil.
 struct MetadataRefresh: Service {
     let source: MetadataSource
     let current: CurrentIdentityProvider
@@ -17,7 +18,7 @@ struct MetadataRefresh: Service {
                 do {
                     await current.replace(by: try await source.load(logger: logger))
                 } catch {
-                    logger.warning("the identity provider's metadata stays as it is: \(error)")
+                    logger.warning("the identity provider's metadata cannot be reloaded: \(error)")
                 }
             }
         }

@@ -5,13 +5,13 @@ import NIOCore
 import NIOHTTP1
 import SAML
 
-/// Where the identity provider's metadata is, and how far it can be trusted.
+/// The location of the identity provider's metadata, and the reason to trust it.
 ///
-/// Whoever can change this document can sign in as anybody, so it must come from somebody trusted, in one of three ways:
-/// from a file that an administrator has checked; over https from the provider; or from anywhere, with the fingerprint of
-/// the provider's signing certificate, learnt by another way (by telephone, on paper), as a pin. A pin is the strongest:
-/// then the document and each answer must be signed with that very key. Plain http without a pin is taken from one's own
-/// machine only.
+/// An attacker who can change this document can sign in as any person, so its source must be trusted. There are three
+/// ways: a file that an administrator has checked; https from the provider; or any source, with the fingerprint of the
+/// provider's signing certificate as a pin. The administrator gets the fingerprint over a second channel, such as by
+/// telephone or on paper. A pin is the strongest: the document and each answer must be signed with that key. Plain http
+/// without a pin is accepted only from loopback.
 struct MetadataSource: Sendable {
     enum Place: Hashable, Sendable {
         case file(String)
@@ -30,26 +30,28 @@ struct MetadataSource: Sendable {
             return
         }
         guard let address = WebAddress(text) else {
-            throw Failure("--idp-metadata «\(text)» has no host, or one that can be read in two ways")
+            throw Failure("--idp-metadata «\(text)» has no host, or an ambiguous one")
         }
         guard address.isSecure || !pins.isEmpty || address.host.isLoopback else {
             throw Failure(
-                "anybody on the way could change \(text): use https, a file, or pin the certificate by --idp-fingerprint"
+                "\(text) is not protected against changes: use https, a file, or pin the certificate with "
+                    + "--idp-fingerprint"
             )
         }
         place = .address(text, host: address.host.text)
     }
 
-    /// A fingerprint as lower-case hexadecimal: colons, blanks and capitals, as other programs print them, are let pass.
+    /// Returns a fingerprint in lowercase hexadecimal. Accepts colons, spaces and capitals, as other programs print
+    /// them.
     static func normalised(fingerprint: String) throws -> String {
         let digits = fingerprint.lowercased().filter { $0 != ":" && $0 != " " }
         guard digits.utf8.count == 64, digits.allSatisfy(\.isHexDigit) else {
-            throw Failure("--idp-fingerprint «\(fingerprint)» is no SHA-256 fingerprint: 64 hexadecimal digits")
+            throw Failure("--idp-fingerprint «\(fingerprint)» is not a SHA-256 fingerprint of 64 hexadecimal digits")
         }
         return digits
     }
 
-    /// Reads the metadata, again and again while the provider cannot be reached: it may be starting too.
+    /// Reads the metadata. Retries while the provider cannot be reached, because it may also be starting.
     func loaded(within timeout: Duration, logger: Logger) async throws -> IdentityProvider {
         let clock = ContinuousClock()
         let deadline = clock.now.advanced(by: timeout)
@@ -82,7 +84,7 @@ struct MetadataSource: Sendable {
     private static func fetch(_ address: String, host: String) async throws -> [UInt8] {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
-        // RFC 6761 §6.3: names below localhost are this machine. Browsers know, many resolvers do not.
+        // RFC 6761 §6.3: names below localhost are this machine. Browsers implement this, many resolvers do not.
         if host.hasSuffix(".localhost") { configuration.dnsOverride = [host: "127.0.0.1"] }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let outcome: Result<[UInt8], any Error>
@@ -97,7 +99,7 @@ struct MetadataSource: Sendable {
         return try outcome.get()
     }
 
-    /// Downloads within five seconds, the body included: the client's own limit ends with the head of the response.
+    /// Downloads within five seconds, including the body: the client's own timeout ends with the head of the response.
     private static func download(_ address: String, with client: HTTPClient) async throws -> [UInt8] {
         try await withThrowingTaskGroup(of: [UInt8].self) { group in
             group.addTask {

@@ -3,9 +3,9 @@ import SAML
 import XML
 import XMLSecurity
 
-/// What the office says about itself: its key, its address, the attributes that it asks for, its name and picture.
+/// The metadata of the office: its key, its endpoint, the attributes that it requests, its name and logo.
 struct OwnMetadata: Sendable {
-    /// The only set of attributes, which requests need not name.
+    /// The only set of requested attributes, so requests need not refer to it.
     static let requestedAttributes: [RequestedAttribute] =
         [EIDASAttribute.personIdentifier, .currentGivenName, .currentFamilyName, .dateOfBirth].map {
             RequestedAttribute(name: $0.name, friendlyName: $0.friendlyName, isRequired: true)
@@ -55,7 +55,7 @@ struct OwnMetadata: Sendable {
             ])
     }
 
-    /// The document, signed, valid for a year: whoever keeps a copy knows when to ask again.
+    /// Returns the signed document. It is valid for a year.
     func document(at now: Date) throws -> [UInt8] {
         let dated = EntityDescriptor(
             entityID: entityID, validUntil: now.addingTimeInterval(365 * 86_400), cacheDuration: .seconds(86_400),

@@ -1,6 +1,6 @@
 import SAML
 
-/// A form to ask the identity provider for anything, and see what it answers.
+/// A form that composes any request to the identity provider and shows the answer.
 struct ExperimentsPage: Sendable {
     let session: Sessions.Session?
 

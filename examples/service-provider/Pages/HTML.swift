@@ -1,4 +1,4 @@
-/// Text of a page. What is put into it is escaped, unless it is such text itself: forgetting it takes effort.
+/// HTML text. Interpolated values are escaped, unless they are `HTML` themselves, so escaping cannot be forgotten.
 struct HTML: ExpressibleByStringInterpolation, Sendable {
     let text: String
 

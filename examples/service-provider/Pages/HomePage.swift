@@ -1,4 +1,4 @@
-/// The three procedures.
+/// The home page with the three procedures.
 struct HomePage: Sendable {
     let session: Sessions.Session?
 

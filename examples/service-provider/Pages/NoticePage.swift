@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// A sentence, and the way back.
+/// A page with one sentence and a link to the home page.
 enum NoticePage {
     static var notFound: Page {
         page("No encontrado", "Aquí no hay ningún trámite.", .notFound)
@@ -14,7 +14,7 @@ enum NoticePage {
         page("Envío no disponible", "El servicio de identificación no recibe peticiones de ese modo.", .badRequest)
     }
 
-    /// The answer was right, but another browser asked for it, or it was shown before.
+    /// The answer was right, but another browser sent the request, or the page was loaded before.
     static var otherBrowser: Page {
         page(
             "Este navegador no ha pedido identificarse",

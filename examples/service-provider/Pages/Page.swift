@@ -1,14 +1,14 @@
 import HTTPTypes
 import Hummingbird
 
-/// A page: its title, what stands in it, and what a browser may do with it.
+/// A page: its title, its content and its security policy.
 struct Page: Sendable {
-    /// Where forms of the page may go.
+    /// The allowed targets of forms.
     enum Forms: Sendable {
-        /// To the office.
+        /// The office.
         case here
-        /// Anywhere. A browser holds `form-action` against every redirect that follows, too, and the identity provider may
-        /// well send the citizen on to further hosts: a page whose form leads there cannot name them all.
+        /// Any host. Browsers also apply `form-action` to each redirect that follows, and the identity provider may
+        /// redirect to further hosts, which the page cannot name.
         case anywhere
     }
 

@@ -1,8 +1,8 @@
 import SAML
 
-/// Carries a request by POST: a form that sends itself and, without JavaScript, has a button.
+/// Sends a request by POST: a form that submits itself, with a button for browsers without JavaScript.
 struct PassagePage: Sendable {
-    /// In a file of its own, so that the page needs no inline script.
+    /// The script. Served as a separate file, so that the page needs no inline script.
     static let script = "document.forms[0].submit();\n"
 
     let form: PostBinding.Form

@@ -1,6 +1,6 @@
 import SAML
 
-/// Who came back, how, how well proved, and what was told about them.
+/// The result of a sign-in: person, method, level and attributes.
 struct PersonView: Sendable {
     let person: SignedIn
 

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// An answer that is not believed. It says little: see ``AnswerProblem``.
+/// The page for a rejected answer. It shows few details: see ``AnswerProblem``.
 struct ProblemPage: Sendable {
     let problem: AnswerProblem
     let reference: String

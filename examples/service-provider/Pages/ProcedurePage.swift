@@ -1,4 +1,4 @@
-/// One procedure: what it needs, and what is known about whoever came back.
+/// The page of a procedure: its required level, and the person who is signed in.
 struct ProcedurePage: Sendable {
     let procedure: Procedure
     let session: Sessions.Session?
@@ -15,7 +15,7 @@ struct ProcedurePage: Sendable {
         ).reply
     }
 
-    /// How the last attempt for this procedure failed, if it was the last of all.
+    /// The refusal of the last attempt, if it was for this procedure.
     private var refusal: Refusal? {
         session?.refusal.flatMap { $0.procedure == procedure ? $0 : nil }
     }
@@ -34,7 +34,7 @@ struct ProcedurePage: Sendable {
             """
     }
 
-    /// A link and not a form: the way leads to another site, and `form-action` would forbid it.
+    /// A link and not a form, because it leads to another site and `form-action` would forbid a form.
     private func needs(_ label: String) -> HTML {
         """
         <section class="panel">

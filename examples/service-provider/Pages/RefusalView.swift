@@ -1,6 +1,6 @@
 import SAML
 
-/// That nobody was identified, and why: a sentence for the citizen; folded, both codes and the message as they came.
+/// A refusal: a sentence for the citizen and, in a collapsed section, the status codes and the message.
 struct RefusalView: Sendable {
     let refusal: Refusal
 

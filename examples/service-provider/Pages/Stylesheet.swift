@@ -1,4 +1,4 @@
-/// The style sheet: phone first, light and dark.
+/// The style sheet: mobile first, light and dark.
 enum Stylesheet {
     static let text = """
         :root {

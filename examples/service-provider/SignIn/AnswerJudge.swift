@@ -1,21 +1,20 @@
 import Foundation
 import SAML
 
-/// Decides whether an answer is to be believed. Every check that a service provider owes its citizens is in `judge`.
+/// Decides whether an answer is accepted. `judge` has all checks of a service provider.
 struct AnswerJudge: Sendable {
     let office: OfficeSettings
     let pending: PendingRequests
     let replays: ReplayCache
     let slowAnswers: SlowAnswers
 
-    /// What an answer turned out to be, and the request that it answered.
+    /// The outcome of an answer, and the request that it answers.
     typealias Judgement = (request: PendingRequest, outcome: Outcome)
 
-    /// Judges a form that came to the AssertionConsumerService.
+    /// Judges a form that was posted to the AssertionConsumerService.
     ///
-    /// The order matters. Nothing is read from the message before its signature holds, but for the issuer, which tells
-    /// whose keys to try; and the request is used up only by an answer that is right in everything, or anybody could use
-    /// it up.
+    /// The order is important. Before the signature is verified, only the issuer is read, to select the keys. Only an
+    /// answer that passes all checks consumes the request: otherwise any forged answer could consume it.
     func judge(
         samlResponse: String, relayState: String?, from provider: IdentityProvider, now: Date
     ) async throws(AnswerProblem) -> Judgement {
@@ -51,7 +50,7 @@ struct AnswerJudge: Sendable {
         }
     }
 
-    /// The signature holds with a key of the provider's metadata, and covers what will be read.
+    /// Verifies the signature with the keys in the provider's metadata. Only content that it covers is read later.
     private static func authentic(
         _ received: Received<Response>, _ provider: IdentityProvider
     ) throws(AnswerProblem) -> AuthenticResponse {
@@ -62,8 +61,8 @@ struct AnswerJudge: Sendable {
         }
     }
 
-    /// The rules of the profile (Destination, Issuer, InResponseTo, Status, Recipient, Audience, times, AuthnContext: see
-    /// `AssertionRules`), and those that follow from what was asked.
+    /// Applies the rules of the profile (Destination, Issuer, InResponseTo, Status, Recipient, Audience, times,
+    /// AuthnContext: see `AssertionRules`), and the rules that follow from the request.
     private func judge(
         _ answer: AuthenticResponse, to request: PendingRequest, from provider: IdentityProvider, now: Date
     ) throws(AnswerProblem) -> (outcome: Outcome, accepted: AcceptedAssertion?) {
@@ -86,14 +85,14 @@ struct AnswerJudge: Sendable {
         return (.signedIn(SignedIn(accepted, in: answer, to: request, at: now)), accepted)
     }
 
-    /// Core §3.4.1: whoever sends ForceAuthn must see that the person proved anew who they are.
+    /// Core §3.4.1: after ForceAuthn, the service must check that the authentication is new.
     private func proofIsFresh(_ accepted: AcceptedAssertion, _ request: PendingRequest) throws(AnswerProblem) {
         guard request.wish.forceAuthn else { return }
         let earliest = request.sentAt.addingTimeInterval(-office.skew.seconds)
         guard accepted.authnStatement.authnInstant >= earliest else { throw .staleProof }
     }
 
-    /// Core §3.4.1.1: a kind of name that was asked for is the kind that comes.
+    /// Core §3.4.1.1: the NameID has the requested format.
     private func nameIsOfTheKindWanted(
         _ accepted: AcceptedAssertion, _ wish: SignInOptions
     ) throws(AnswerProblem) {

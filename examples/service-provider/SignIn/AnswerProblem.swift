@@ -1,33 +1,33 @@
 import SAML
 
-/// Why an answer is not believed: nothing in it is shown or used, and nobody is signed in.
+/// The reason why an answer is rejected. Nothing in it is shown or used, and the browser is not signed in.
 ///
-/// The browser that brought it may be a victim's, and its words an attacker's, so the page says little; the log says
-/// which rule was broken.
+/// The answer may come from an attacker through a victim's browser, so the page shows few details. The log names the
+/// violated rule.
 enum AnswerProblem: Error, Hashable, Sendable {
-    /// It is no SAML Response.
+    /// The form is not a SAML Response.
     case unreadable(BindingFailure)
-    /// It is from another identity provider.
+    /// The answer is from another identity provider.
     case stranger(expected: EntityID, received: EntityID)
-    /// The signatures do not cover it.
+    /// No valid signature covers the answer.
     case unverified(VerificationFailure)
-    /// It answers no request that is open.
+    /// The answer belongs to no pending request.
     case notAwaited(MessageID?)
-    /// It breaks a rule of the profile.
+    /// The answer violates a rule of the profile.
     case rule(ResponseViolation)
-    /// A refusal that anybody could have written.
+    /// A refusal without a signature, which any sender could have written.
     case unsignedRefusal
-    /// Something else came back as RelayState than was sent.
+    /// The RelayState differs from the value that was sent.
     case relayState
-    /// A proof made anew was asked for, and the one in the answer is older than the request.
+    /// ForceAuthn was requested, and the authentication is older than the request.
     case staleProof
-    /// Another kind of name than was asked for.
+    /// The NameID has another format than the requested one.
     case nameIDFormat(expected: NameIDFormat, received: NameIDFormat?)
-    /// The assertion was taken before.
+    /// The assertion was accepted before.
     case replayed(MessageID)
-    /// The identity provider's metadata has run out.
+    /// The identity provider's metadata has expired.
     case noIdentityProvider
-    /// It takes long to verify, and as many wait already as may.
+    /// The answer is slow to verify, and too many slow answers wait.
     case tooManyAtOnce
 
     /// A stable code for the page and the log.

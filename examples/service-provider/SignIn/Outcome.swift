@@ -1,4 +1,4 @@
-/// How a sign-in ended, when the identity provider's answer could be believed.
+/// The result of a sign-in whose answer was accepted.
 enum Outcome: Hashable, Sendable {
     case signedIn(SignedIn)
     case refused(Refusal)

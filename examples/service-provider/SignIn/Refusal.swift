@@ -1,21 +1,21 @@
 import Foundation
 import SAML
 
-/// That the identity provider vouches for nobody, and why: its Status.
+/// A Response without an assertion: the Status gives the reason.
 struct Refusal: Hashable, Sendable {
     let procedure: Procedure
     let status: Status
     let inResponseTo: MessageID
     let receivedAt: Date
 
-    /// The lowest code, which says the most.
+    /// The most specific code.
     var code: StatusCode { status.subcodes.last ?? status.code }
 
-    /// AuthnFailed is all that the standard has for it. Aldaba writes why in front of its message, under the name that its
-    /// catalogue of errors explains; from any other identity provider it just does not show.
+    /// Whether the citizen cancelled. The standard has only the code AuthnFailed for it. Aldaba begins its message with
+    /// the error code of its catalogue. With other identity providers this is always false.
     private var isCancelled: Bool { status.message?.hasPrefix("cancelled:") == true }
 
-    /// What a citizen can make of it.
+    /// The explanation for the citizen.
     var explanation: String {
         switch code {
         case .authnFailed: isCancelled ? "Ha cancelado la identificación." : "No se completó la identificación."

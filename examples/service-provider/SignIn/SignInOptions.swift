@@ -1,19 +1,19 @@
 import Foundation
 import SAML
 
-/// What the office asks of the identity provider in one sign-in: what a procedure needs, or an experiment.
+/// The options of one sign-in: the requirements of a procedure, or an experiment.
 struct SignInOptions: Hashable, Sendable {
-    /// Where the citizen was going.
+    /// The procedure to which the citizen returns.
     var procedure: Procedure
-    /// The level asked for.
+    /// The requested level.
     var level: Level
-    /// How the level reached is compared with it; nil asks for nothing.
+    /// The comparison with the requested level. Nil requests no level.
     var comparison: RequestedAuthnContext.Comparison? = .minimum
-    /// How the request travels.
+    /// The binding of the request.
     var binding: Binding = .httpRedirect
     var forceAuthn = false
     var isPassive = false
-    /// The kind of name wanted; nil leaves it to metadata.
+    /// The requested format of the NameID. Nil uses the formats in metadata.
     var nameIDFormat: NameIDFormat?
 
     init(for procedure: Procedure) {
@@ -21,8 +21,9 @@ struct SignInOptions: Hashable, Sendable {
         level = procedure.level
     }
 
-    /// Reads a wish from a query: the procedure, and whatever an experiment changes.
-    /// - Parameter parameters: decoded; names that mean nothing are passed over, values that mean nothing are the default.
+    /// Reads options from a query: the procedure, and the values of an experiment.
+    ///
+    /// - Parameter parameters: The decoded parameters. Unknown names are ignored. Unknown values give the default.
     init?(_ parameters: (String) -> String?) {
         guard let procedure = parameters("procedure").flatMap(Procedure.init(rawValue:)) else { return nil }
         self.init(for: procedure)
@@ -36,21 +37,21 @@ struct SignInOptions: Hashable, Sendable {
         nameIDFormat = parameters("format").flatMap { Self.formats[$0] }
     }
 
-    /// The kinds of name that an experiment can ask for, by their short names.
+    /// The NameID formats of experiments, by their short names.
     static let formats: [String: NameIDFormat] = [
         "persistent": .persistent, "transient": .transient, "unspecified": .unspecified,
         "emailAddress": .emailAddress,
     ]
 
-    /// What goes into the request; nil asks for nothing.
+    /// The RequestedAuthnContext of the request. Nil requests no level.
     var requestedAuthnContext: RequestedAuthnContext? {
         comparison.map { RequestedAuthnContext(comparison: $0, classes: [level.authnContextClass]) }
     }
 
-    /// The classes that the answer may have; nil takes any.
+    /// The acceptable classes of the answer. Nil accepts any.
     ///
-    /// Whoever asks for a level has to look at what came: an identity provider may answer with less, by mistake or
-    /// because somebody on the way took the wish out of the request.
+    /// A service that requests a level must check the level of the answer. It may be lower because of a mistake of the
+    /// identity provider, or because an attacker removed the level from the request.
     var acceptableClasses: [AuthnContextClass]? {
         comparison.map { comparison in
             Level.allCases.filter { reached in
@@ -64,7 +65,7 @@ struct SignInOptions: Hashable, Sendable {
         }
     }
 
-    /// The request for it.
+    /// Returns the AuthnRequest with these options.
     func request(id: MessageID, from office: OfficeSettings, to location: String, at now: Date) -> AuthnRequest {
         AuthnRequest(
             id: id, issueInstant: now, destination: location, issuer: Issuer(office.entityID),

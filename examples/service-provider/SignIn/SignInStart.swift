@@ -3,7 +3,7 @@ import SAML
 
 /// Sends a citizen to the identity provider.
 struct SignInStart: Sendable {
-    /// How the browser gets there.
+    /// The way in which the browser sends the request.
     enum Passage: Sendable {
         case redirect(String)
         case form(PostBinding.Form)
@@ -12,9 +12,10 @@ struct SignInStart: Sendable {
     let office: OfficeSettings
     let pending: PendingRequests
 
-    /// Makes a signed request, and remembers what will be expected of its answer.
-    /// - Returns: the request, for the browser's cookie, and the way to the provider; nil when the provider has no address
-    ///   for that binding.
+    /// Creates a signed request, and stores it to check its answer.
+    ///
+    /// - Returns: The request, for the browser's cookie, and the redirect or form. Nil when the provider has no
+    ///   endpoint for the binding.
     func start(
         _ wish: SignInOptions, at provider: IdentityProvider, now: Date
     ) async throws -> (request: PendingRequest, passage: Passage)? {

@@ -1,10 +1,10 @@
 import Foundation
 import SAML
 
-/// Somebody for whom the identity provider vouches, and all that it told.
+/// A person who is signed in, with the content of the assertion.
 ///
-/// An account belongs to the issuer and the persistent NameID together, or to PersonIdentifier from an issuer that may
-/// vouch for it: never to a name or an address, which change hands.
+/// Identify an account by the issuer and the persistent NameID together, or by PersonIdentifier from an issuer that is
+/// trusted for it. Never use a name or an e-mail address: they can pass to another person.
 struct SignedIn: Hashable, Sendable {
     let procedure: Procedure
     let issuer: EntityID
@@ -15,7 +15,7 @@ struct SignedIn: Hashable, Sendable {
     let inResponseTo: MessageID
     let authnInstant: Date
     let sessionIndex: String?
-    /// When the identity provider wants the office's session to be over at the latest.
+    /// The latest end of the office's session, set by the identity provider.
     let sessionEnd: Date?
     let notBefore: Date?
     let notOnOrAfter: Date?
@@ -23,20 +23,20 @@ struct SignedIn: Hashable, Sendable {
     let responseIsSigned: Bool
     let assertionIsSigned: Bool
 
-    /// Nil when the class is none of the three levels: such a proof is good for no procedure.
+    /// Nil when the class is not one of the three levels. Then no procedure is allowed.
     var level: Level? { Level(authnContextClass) }
 
-    /// Which method served, as the provider names it.
+    /// The method, under the provider's name for it.
     var selectedIdP: String? { value(ClaveAttribute.selectedIdP.name) }
     var personIdentifier: String? { value(EIDASAttribute.personIdentifier.name) }
 
-    /// Given names and surnames as far as they were told, or nil.
+    /// The received given names and surnames. Nil when neither was received.
     var fullName: String? {
         let parts = [EIDASAttribute.currentGivenName, .currentFamilyName].compactMap { value($0.name) }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
-    /// The attributes that metadata marks as required and that did not come.
+    /// The attributes that metadata marks as required and that were not received.
     var missingAttributes: [String] {
         OwnMetadata.requestedAttributes.filter { $0.isRequired && value($0.name) == nil }
             .map { $0.friendlyName ?? $0.name }
@@ -46,7 +46,7 @@ struct SignedIn: Hashable, Sendable {
         level.map { $0 >= procedure.level } ?? false
     }
 
-    /// The first value of the attribute with that Name; FriendlyName identifies nothing.
+    /// Returns the first value of the attribute with a Name. FriendlyName does not identify an attribute.
     private func value(_ name: String) -> String? {
         attributes.first { $0.name == name }?.values.first?.text
     }

@@ -1,25 +1,26 @@
 import Dispatch
 import Synchronization
 
-/// Verifies answers that take long on a thread of its own, with a bounded queue before it.
+/// Verifies slow answers on a dedicated thread with a bounded queue.
 ///
-/// Anybody can post an answer, and a verification keeps a core busy: most take a tenth of a millisecond, and within the
-/// bounds of `SAML` some milliseconds. On the threads that serve all requests, many of those would stop the office.
+/// Any client can post an answer, and a verification occupies a core. Most take a tenth of a millisecond, but the
+/// limits of `SAML` allow some milliseconds. Many slow ones on the threads that serve all requests would block the
+/// office.
 final class SlowAnswers: Sendable {
-    /// Work from which an answer is slow, in units of about a nanosecond.
+    /// The predicted work from which an answer is slow, in units of about a nanosecond.
     private static let slowWork = 1_000_000
 
     private let thread = DispatchQueue(label: "office.answers")
     private let places: Mutex<Int>
 
-    /// - Parameter places: how many answers run or wait at most.
+    /// - Parameter places: The most slow answers that may run or wait.
     init(places: Int = 8) {
         self.places = Mutex(places)
     }
 
-    /// Does the work: here if it is quick, else on the thread.
+    /// Runs the work: directly if it is fast, otherwise on the thread.
     ///
-    /// - Throws: `AnswerProblem.tooManyAtOnce` when no place is free; what the work throws.
+    /// - Throws: `AnswerProblem.tooManyAtOnce` when no place is free; errors of the work.
     func run<Value: Sendable>(
         predicted work: Int, _ verify: @escaping @Sendable () throws(AnswerProblem) -> Value
     ) async throws(AnswerProblem) -> Value {

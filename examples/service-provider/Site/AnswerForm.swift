@@ -2,12 +2,12 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The form that arrives at the AssertionConsumerService.
+/// The form that is posted to the AssertionConsumerService.
 struct AnswerForm: Sendable {
-    /// More than the largest message, of which browsers percent-encode one character in twenty.
+    /// More than the largest message: browsers percent-encode one in twenty of its characters.
     private static let maximumBytes = 262_144
 
-    /// A Response has two fields; who sends many wants them decoded.
+    /// A genuine form has two fields. The limit bounds the work of decoding.
     private static let maximumFields = 40
 
     private struct Fields: Decodable {
@@ -23,7 +23,7 @@ struct AnswerForm: Sendable {
     let samlResponse: String
     let relayState: String?
 
-    /// Nil when it is no such form: too large, of another type, without the field, or with a field twice.
+    /// Nil when the form is too large, has another type, lacks the field SAMLResponse, or has a field twice.
     init?(_ request: Request) async throws {
         let type = request.headers[.contentType]?.lowercased() ?? ""
         guard type.split(separator: ";").first == "application/x-www-form-urlencoded" else { return nil }

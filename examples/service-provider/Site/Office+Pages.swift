@@ -2,7 +2,7 @@ import Foundation
 import Hummingbird
 
 extension Office {
-    /// What citizens, and tests, look at.
+    /// Adds the routes of pages, and of the result for tests.
     func addPages(to router: Router<BasicRequestContext>) {
         router.get(Self.path(Path.home)) { request, _ in
             HomePage(session: await session(request)).reply

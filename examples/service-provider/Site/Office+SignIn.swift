@@ -3,17 +3,17 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// The three steps of a sign-in: away with a request, back with an answer, and home.
+/// The three steps of a sign-in: send the request, receive the answer, finish.
 ///
-/// The middle one is where integrations go wrong. The answer arrives by a POST that a page of another site makes, and
-/// with such a request browsers send no SameSite=Lax cookie. So at `POST /acs` it cannot be seen which browser this is.
-/// Were it not looked at at all, an attacker could sign in himself, keep the answer, and have a victim's browser post it:
-/// the victim, signed in as the attacker without knowing, would hand in her documents on his account. Three ways out:
-/// - SameSite=None for the session: then every form on every site comes with the citizen's session. No.
-/// - To be content with InResponseTo: it shows that the office asked, not that this browser did. No.
-/// - What is done here. `POST /acs` verifies the answer, which needs no cookie, puts the outcome aside under a fresh
-///   ticket for one use, and answers 303. The browser follows with a GET of the office's own, and with that the Lax
-///   cookie comes: `GET /acs/finish` signs in only where the cookie has the secret of the request that was answered.
+/// Many integrations have a fault in the second step. The answer arrives by a POST from a page of another site, and
+/// browsers send no SameSite=Lax cookie with it. So `POST /acs` cannot identify the browser. Without any check of the
+/// browser, an attacker could sign in, keep the answer, and make a victim's browser post it. The victim would be signed
+/// in as the attacker without noticing, and would submit documents to the attacker's account. Three solutions:
+/// - SameSite=None for the session cookie: then forms of every site send the citizen's session. Rejected.
+/// - Only InResponseTo: it shows that the office sent the request, but not that this browser did. Rejected.
+/// - The solution here: `POST /acs` verifies the answer, which needs no cookie, stores the outcome under a new one-time
+///   ticket, and answers 303. The browser follows with a same-site GET, which has the Lax cookie. `GET /acs/finish`
+///   signs in only if the cookie has the secret of the answered request.
 extension Office {
     func addSignIn(to router: Router<BasicRequestContext>) {
         router.get(Self.path(Path.signIn)) { request, _ in try await begin(request) }
@@ -25,7 +25,7 @@ extension Office {
         }
     }
 
-    /// `GET /sign-in`: away with a request.
+    /// `GET /sign-in`: sends the request.
     private func begin(_ request: Request) async throws -> Reply {
         let now = clock()
         let parameters = request.uri.queryParameters
@@ -49,7 +49,7 @@ extension Office {
         return reply
     }
 
-    /// `POST /acs`: back with an answer. No cookie is read here.
+    /// `POST /acs`: receives the answer. Reads no cookie.
     private func receive(_ request: Request) async throws -> Reply {
         let now = clock()
         guard let form = try await AnswerForm(request) else { return NoticePage.noForm.reply }
@@ -71,14 +71,14 @@ extension Office {
         return .goTo(settings.origin + Path.finish + "?ticket=" + ticket)
     }
 
-    /// `GET /acs/finish`: home, if this is the browser that asked.
+    /// `GET /acs/finish`: signs in, if this browser sent the request.
     private func finish(_ request: Request) async -> Reply {
         let now = clock()
         let ticket = request.uri.queryParameters["ticket"].map(String.init) ?? ""
         let cookies = cookies
         let taken = await handovers.take(ticket, now: now, secret: { cookies.pendingSecret(request, for: $0) })
         guard let handover = taken else {
-            logger.notice("an outcome came to a browser that does not wait for it, or twice")
+            logger.notice("sign-in not finished: another browser sent the request, or the ticket was used before")
             return NoticePage.otherBrowser.reply
         }
         let secret = await sessions.record(
@@ -93,12 +93,12 @@ extension Office {
         return reply
     }
 
-    /// The page says little, the log says which rule was broken; they share a reference.
+    /// Returns the page of a problem. The log names the violated rule. Page and log have the same reference.
     private func problem(_ problem: AnswerProblem, status: HTTPResponse.Status) -> Reply {
         let reference = String(Random.token().prefix(8))
         let detail = String(
             String.UnicodeScalarView("\(problem)".unicodeScalars.filter { $0.value >= 0x20 }).prefix(400))
-        logger.notice("answer not believed", metadata: ["reference": "\(reference)", "problem": "\(detail)"])
+        logger.notice("answer rejected", metadata: ["reference": "\(reference)", "problem": "\(detail)"])
         return ProblemPage(problem: problem, reference: reference, status: status).reply
     }
 }

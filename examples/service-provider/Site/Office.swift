@@ -2,7 +2,7 @@ import Foundation
 import Hummingbird
 import Logging
 
-/// The office: what it knows, and which address leads where.
+/// The office: its state and its routes.
 struct Office: Sendable {
     let settings: OfficeSettings
     let metadata: OwnMetadata
@@ -28,7 +28,7 @@ struct Office: Sendable {
         router.get(Self.path(Path.health)) { _, _ in
             guard await identityProvider.provider(at: clock()) != nil else {
                 return Reply.document(
-                    "the identity provider's metadata has run out\n", "text/plain; charset=utf-8",
+                    "the identity provider's metadata has expired\n", "text/plain; charset=utf-8",
                     status: .serviceUnavailable)
             }
             return Reply.document("ok\n", "text/plain; charset=utf-8")
@@ -36,14 +36,14 @@ struct Office: Sendable {
         addFile(Path.style, Stylesheet.text, "text/css; charset=utf-8", to: router)
         addFile(Path.script, PassagePage.script, "text/javascript; charset=utf-8", to: router)
         addFile(Path.logo, Logo.svg, "image/svg+xml", to: router)
-        // Whatever else is asked for.
+        // All other paths.
         router.get("**") { _, _ in NoticePage.notFound.reply }
         return router
     }
 
     static func path(_ text: String) -> RouterPath { RouterPath(text) }
 
-    /// The session of the browser that asks, or nil.
+    /// Returns the session of the browser. Nil when there is none.
     func session(_ request: Request) async -> Sessions.Session? {
         await sessions.session(cookies.sessionSecret(request), now: clock())
     }

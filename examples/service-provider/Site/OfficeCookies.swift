@@ -3,11 +3,11 @@ import HTTPTypes
 import Hummingbird
 import SAML
 
-/// The office's two kinds of cookie: who is signed in, and which requests this browser waits for.
+/// The two kinds of cookies of the office: the session, and the pending requests of this browser.
 ///
-/// All are HttpOnly, so that no script reads them, and SameSite=Lax: not sent along when another site's page posts a form
-/// or loads an image here, but sent when a link or redirect brings the citizen. Over https they carry the prefix __Host-,
-/// with which no neighbouring host can set them.
+/// All are HttpOnly, so that scripts cannot read them, and SameSite=Lax: browsers do not send them when a page of
+/// another site posts a form or loads an image, but send them after a link or redirect. Over https they have the prefix
+/// __Host-, so that no other host can set them.
 struct OfficeCookies: Sendable {
     private static let session = "oficina"
     private static let pending = "pendiente-"
@@ -19,7 +19,7 @@ struct OfficeCookies: Sendable {
         request.cookies[prefixed(Self.session)]?.value
     }
 
-    /// Without Max-Age: it ends with the browser, and at the server in any case.
+    /// The session cookie, without Max-Age: it ends with the browser, or earlier with the session on the server.
     func session(_ secret: String) -> Cookie {
         cookie(prefixed(Self.session), secret, maxAge: nil)
     }
@@ -32,7 +32,7 @@ struct OfficeCookies: Sendable {
         request.cookies[name(of: pending)]?.value
     }
 
-    /// Each request has a cookie of its own, so that a second tab does not undo the first.
+    /// The cookie of a request. Each request has a separate cookie, so that a second tab does not replace the first.
     func pending(_ pending: PendingRequest, life: Duration) -> Cookie {
         cookie(name(of: pending), pending.browserSecret, maxAge: Int(life.seconds))
     }
@@ -41,7 +41,7 @@ struct OfficeCookies: Sendable {
         cookie(name(of: pending), "", maxAge: 0)
     }
 
-    /// Removes the cookies of sign-ins that were begun and left, once they are many: servers take only so much.
+    /// Removes the cookies of abandoned sign-ins when there are many, because servers limit the size of headers.
     func endsOfForgotten(in request: Request) -> [Cookie] {
         let start = prefixed(Self.pending)
         let names = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }

@@ -1,6 +1,6 @@
 import SAML
 
-/// Somebody who is signed in, as `/result.json` shows them.
+/// A person who is signed in, in `/result.json`.
 struct PersonDocument: Encodable {
     struct Name: Encodable {
         let value: String

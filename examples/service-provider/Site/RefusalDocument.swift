@@ -1,6 +1,6 @@
 import SAML
 
-/// A refusal as `/result.json` shows it.
+/// A refusal in `/result.json`.
 struct RefusalDocument: Encodable {
     let procedure: Procedure
     let status: String

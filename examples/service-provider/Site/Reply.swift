@@ -2,23 +2,23 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What the server sends. SAML has a Response too: where both are at hand, this one goes by another name.
+/// An HTTP response. The alias distinguishes it from the SAML Response.
 typealias Reply = Response
 
 extension Response {
-    /// Sends the browser on with GET, whatever it came with.
+    /// Redirects the browser with GET, after any method.
     static func goTo(_ address: String) -> Reply {
         Reply(status: .seeOther, headers: [.location: address, .cacheControl: "no-store"])
     }
 
-    /// A document of any kind.
+    /// Returns a document of any media type.
     static func document(
         _ text: String, _ type: String, status: HTTPResponse.Status = .ok, cacheControl: String = "no-store"
     ) -> Reply {
         document(Array(text.utf8), type, status: status, cacheControl: cacheControl)
     }
 
-    /// A document of any kind.
+    /// Returns a document of any media type.
     static func document(
         _ bytes: [UInt8], _ type: String, status: HTTPResponse.Status = .ok, cacheControl: String = "no-store"
     ) -> Reply {

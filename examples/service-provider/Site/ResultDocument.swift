@@ -1,10 +1,10 @@
 import Foundation
 
-/// What `/result.json` says: who is signed in, and how the last attempt ended.
+/// The content of `/result.json`: the person who is signed in, and the result of the last attempt.
 struct ResultDocument: Encodable {
-    /// How the last attempt ended: `signedIn`, `refused`, or `none` before the first.
+    /// The result of the last attempt: `signedIn`, `refused`, or `none` before the first.
     let outcome: String
-    /// The procedures open to whoever is signed in.
+    /// The procedures that the signed-in person may use.
     let allowed: [Procedure]
     let person: PersonDocument?
     let refusal: RefusalDocument?

@@ -1,18 +1,18 @@
 import Foundation
 
-/// Values under keys, each until an instant. In memory: with several machines this is a table that they share.
+/// A dictionary whose values expire. In memory: with several machines, use a shared table.
 struct ExpiringValues<Value: Sendable>: Sendable {
     private var values: [String: (value: Value, until: Date)] = [:]
     private let capacity: Int
 
-    /// - Parameter capacity: as many values at most, so that nobody fills the memory by knocking often.
+    /// - Parameter capacity: The most values, so that clients cannot fill the memory.
     init(capacity: Int) {
         self.capacity = capacity
     }
 
     var count: Int { values.count }
 
-    /// Keeps a value, and returns whether it could: not when the key is taken or there is no room.
+    /// Stores a value. Returns false when the key exists or the dictionary is full.
     mutating func insert(_ value: Value, under key: String, until end: Date, now: Date) -> Bool {
         if values.count >= capacity { values = values.filter { $0.value.until > now } }
         guard self.value(under: key, now: now) == nil, values.count < capacity else { return false }
@@ -20,7 +20,7 @@ struct ExpiringValues<Value: Sendable>: Sendable {
         return true
     }
 
-    /// Frees a place by dropping what would expire first.
+    /// Removes the value that expires first, if the dictionary is full.
     mutating func makeRoom(now: Date) {
         guard values.count >= capacity else { return }
         values = values.filter { $0.value.until > now }
@@ -33,7 +33,7 @@ struct ExpiringValues<Value: Sendable>: Sendable {
         return found.value
     }
 
-    /// The value, for the last time.
+    /// Removes and returns a value.
     mutating func take(_ key: String, now: Date) -> Value? {
         guard let found = values.removeValue(forKey: key), found.until > now else { return nil }
         return found.value

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Outcomes between the POST that brought them and the browser's next step, each under a ticket for one use.
+/// The outcomes between the POST of the answer and the browser's next request, each under a one-time ticket.
 actor Handovers {
-    /// What the POST left.
+    /// The outcome of a POST, with its request.
     struct Handover: Sendable {
         let request: PendingRequest
         let outcome: Outcome
@@ -15,7 +15,7 @@ actor Handovers {
         handovers = ExpiringValues(capacity: capacity)
     }
 
-    /// Keeps an outcome, and returns its ticket.
+    /// Stores an outcome, and returns its ticket.
     func insert(_ outcome: Outcome, of request: PendingRequest, now: Date) -> String {
         let ticket = Random.token()
         handovers.makeRoom(now: now)
@@ -25,7 +25,7 @@ actor Handovers {
         return ticket
     }
 
-    /// The outcome, if a cookie of this browser has the secret of the request. Either way the ticket is used up.
+    /// Returns the outcome, if a cookie of this browser has the secret of the request. Consumes the ticket in any case.
     func take(_ ticket: String, now: Date, secret: (PendingRequest) -> String?) -> Handover? {
         guard let handover = handovers.take(ticket, now: now), let secret = secret(handover.request),
             Random.areEqual(secret, handover.request.browserSecret)

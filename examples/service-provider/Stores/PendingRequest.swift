@@ -1,14 +1,14 @@
 import Foundation
 import SAML
 
-/// A request on its way, and what the answer will be held against.
+/// A sent request, with the data to check its answer.
 struct PendingRequest: Hashable, Sendable {
     let id: MessageID
     let sentAt: Date
     let wish: SignInOptions
-    /// The secret in a cookie of the browser that asked: the answer counts in no other browser.
+    /// The secret in a cookie of the browser that sent the request. The answer is accepted only in that browser.
     let browserSecret: String
-    /// What went along as RelayState. It says nothing to anybody: where the citizen was going is in ``wish``, here, where
-    /// no one else can write. An address in RelayState is an open redirect waiting to happen.
+    /// The RelayState of the request, a random value. The citizen's destination is in ``wish``, which only the server
+    /// can write. A URL in RelayState would be an open redirect.
     let relayState: String
 }

@@ -1,7 +1,7 @@
 import Foundation
 import SAML
 
-/// The requests that were sent and not answered yet, by their IDs.
+/// The requests without an answer yet, by ID.
 actor PendingRequests {
     private var requests: ExpiringValues<PendingRequest>
 
@@ -9,18 +9,19 @@ actor PendingRequests {
         requests = ExpiringValues(capacity: capacity)
     }
 
-    /// Remembers a request; when there are too many, the oldest is given up.
+    /// Stores a request. Removes the oldest when there are too many.
     func insert(_ request: PendingRequest, until end: Date, now: Date) {
         requests.makeRoom(now: now)
         _ = requests.insert(request, under: request.id.rawValue, until: end, now: now)
     }
 
-    /// The request, which stays: nothing has been verified yet, and a forged answer must not use it up.
+    /// Returns a request without consuming it: the answer is not fully checked yet, and a forged one must not consume
+    /// it.
     func request(_ id: MessageID?, now: Date) -> PendingRequest? {
         id.flatMap { requests.value(under: $0.rawValue, now: now) }
     }
 
-    /// The request, for the last time. Of two answers that come at once, one gets nil.
+    /// Removes and returns a request. Of two concurrent answers, one gets nil.
     func take(_ id: MessageID, now: Date) -> PendingRequest? {
         requests.take(id.rawValue, now: now)
     }

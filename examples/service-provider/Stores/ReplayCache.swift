@@ -1,10 +1,10 @@
 import Foundation
 import SAML
 
-/// The assertions that were taken, so that none is taken twice.
+/// The accepted assertions, so that none is accepted twice.
 ///
-/// An answer to a request that is known to be pending cannot be replayed anyway, since the request is used up. This is
-/// the second lock: it holds even where somebody later permits unsolicited answers. Profiles §4.1.4.5.
+/// An answer to a pending request cannot be replayed anyway, because it consumes the request. This is a second defence,
+/// which also works if a later change permits unsolicited answers. Profiles §4.1.4.5.
 actor ReplayCache {
     private var seen: ExpiringValues<Bool>
 
@@ -12,9 +12,10 @@ actor ReplayCache {
         seen = ExpiringValues(capacity: capacity)
     }
 
-    /// Remembers an assertion, and returns whether it is new. Full means no: an entry that is forgotten too early is an
-    /// assertion that counts twice.
-    /// - Parameter end: from then on the assertion would be refused for its age: NotOnOrAfter plus the skew.
+    /// Stores an assertion, and returns whether it is new. Returns false when the cache is full: an entry that is
+    /// removed too early would allow a replay.
+    ///
+    /// - Parameter end: The time from which the assertion is refused for its age: NotOnOrAfter plus the skew.
     func remember(_ id: MessageID, from issuer: EntityID, until end: Date, now: Date) -> Bool {
         seen.insert(true, under: "\(issuer) \(id)", until: end, now: now)
     }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Who is signed in, by the secret in their cookie.
+/// The sessions of browsers, by the secret in the cookie.
 actor Sessions {
     /// One browser's session.
     struct Session: Sendable {
         /// The last successful sign-in.
         var person: SignedIn?
-        /// How the last attempt ended, when it failed.
+        /// The refusal of the last attempt. Nil when it succeeded.
         var refusal: Refusal?
         let end: Date
     }
@@ -21,10 +21,10 @@ actor Sessions {
         secret.flatMap { sessions.value(under: $0, now: now) }
     }
 
-    /// Records how a sign-in ended, and returns the secret of a new session.
+    /// Records the outcome of a sign-in, and returns the secret of a new session.
     ///
-    /// Always a new one: a secret that was in the browser before somebody signed in may be known to somebody else. After
-    /// a failure, who was signed in before stays so.
+    /// The secret is always new, because another person may know the secret from before the sign-in (session fixation).
+    /// After a refusal, the person from before stays signed in.
     func record(_ outcome: Outcome, replacing old: String?, until end: Date, now: Date) -> String {
         let previous = old.flatMap { sessions.take($0, now: now) }
         let session =

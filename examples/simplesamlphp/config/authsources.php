@@ -11,7 +11,7 @@ $config = [
     'service' => [
         'saml:SP',
         'entityID' => getenv('URL') . '/metadata',
-        // The one whose metadata we have: without it people are asked to choose.
+        // The identity provider in the metadata file. Without it, people are asked to choose one.
         'idp' => (string) simplexml_load_file(getenv('STATE') . '/idp.xml')['entityID'],
         'privatekey' => 'service.key',
         'certificate' => 'service.pem',
@@ -20,7 +20,7 @@ $config = [
         'SingleLogoutServiceBinding' => ['urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect'],
         'sign.authnrequest' => true,
         'sign.logout' => true,
-        // Unless it is told, SimpleSAMLphp lets anybody log people out.
+        // Without this, SimpleSAMLphp accepts unsigned logout messages from any sender.
         'validate.logout' => true,
         'WantAssertionsSigned' => true,
         'name' => ['es' => 'Prueba con SimpleSAMLphp'],

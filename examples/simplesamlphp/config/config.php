@@ -1,6 +1,6 @@
 <?php
 
-// Values of the environment come from the script `run`.
+// The script `run` sets the environment variables.
 $config = [
     'baseurlpath' => getenv('URL') . '/',
     'certdir' => getenv('STATE') . '/',
@@ -13,13 +13,13 @@ $config = [
     'logging.level' => SimpleSAML\Logger::NOTICE,
     'errors.show_function' => ['Refusal', 'show'],  // of router.php
     'module.enable' => ['core' => true, 'saml' => true],
-    // What the identity provider publishes, as it is.
+    // The identity provider's metadata, without conversion.
     'metadata.sources' => [['type' => 'xml', 'file' => getenv('STATE') . '/idp.xml']],
     'authproc.sp' => [],
     'store.type' => 'phpsession',
     'session.phpsession.savepath' => getenv('STATE') . '/sessions',
     'session.cookie.name' => 'SimpleSAMLSessionID',
-    // Over https: true and 'None'. Over http SimpleSAMLphp refuses to set a Secure cookie; see router.php.
+    // Over https, use true and 'None'. Over http, SimpleSAMLphp does not set Secure cookies; see router.php.
     'session.cookie.secure' => false,
     'session.cookie.samesite' => null,
 ];
