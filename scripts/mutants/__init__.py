@@ -1,1 +1,1 @@
-"""What scripts/run-mutants consists of."""
+"""The modules of scripts/run-mutants."""

@@ -1,4 +1,4 @@
-"""One build for many mutants: a copy of the package in which an environment variable chooses the mutation."""
+"""One build for many mutants: a copy of the package in which an environment variable selects the mutation."""
 
 import os
 import re
@@ -12,7 +12,7 @@ import Foundation
 
 private let chosen = ProcessInfo.processInfo.environment["MUTANT_UNDER_TEST"].flatMap(UInt32.init)
 
-/// Whether this process is to run that mutant.
+/// Whether this process runs the mutant.
 func mutant(_ number: UInt32) -> Bool { number == chosen }
 """
 
@@ -22,7 +22,7 @@ class Failure(Exception):
 
 
 class Tests:
-    """A built test program and where to run it."""
+    """A built test program and its working directory."""
 
     def __init__(self, program, folder, suites):
         self.program, self.folder, self.suites = program, folder, suites
@@ -43,12 +43,12 @@ def build(root, layer, mutants):
         status = subprocess.run(command, env=environment, stdout=output, stderr=subprocess.STDOUT).returncode
     if status != 0:
         errors = sorted({line for line in log.read_text().splitlines() if re.match(r"\S+: error:", line)})
-        raise Failure("\n".join(["The build with the mutants failed:", *errors[:20], f"(all of it: {log})"]))
+        raise Failure("\n".join(["The build with the mutants failed:", *errors[:20], f"(see {log})"]))
     return Tests(scratch / "debug" / "AldabaPackageTests.xctest", package, known)
 
 
 def copy(root, package, mutants):
-    """Writes the copy with its mutants."""
+    """Writes the copy of the package with its mutants."""
     wanted = copies.sources(root)
     by_path = {}
     for mutant in mutants:
@@ -56,14 +56,14 @@ def copy(root, package, mutants):
         wanted[Path("Sources") / mutant.target / "MutantSwitch.swift"] = SWITCH.encode()
     for path, group in by_path.items():
         wanted[path] = mutated(wanted[path].decode(), group).encode()
-    # A mutation may leave a value unused: that is a warning, and no reason not to build.
+    # A mutation may leave a value unused. This warning must not fail the build.
     manifest = re.sub(r",?\s*\.treatAllWarnings\(as: \.error\)", "", wanted[Path("Package.swift")].decode())
     wanted[Path("Package.swift")] = manifest.encode()
     copies.write(root, package, wanted)
 
 
 def mutated(text, mutants):
-    """The source with a switch at each place. Places may lie in one another, and several may be the same."""
+    """Returns the source with a switch at each place. Places may be nested, and several mutants may share one."""
     by_place = {}
     for mutant in mutants:
         by_place.setdefault((mutant.start, mutant.end), []).append(mutant)
@@ -78,7 +78,7 @@ def mutated(text, mutants):
                 nested.append(inner.pop(0))
             if any(other[1] > place[1] for other in nested):
                 ids = ", ".join(m.id for m in by_place[place])
-                raise Failure(f"{ids}: the place overlaps another one without lying in it")
+                raise Failure(f"{ids}: the place overlaps another place without being nested")
             output += [text[position:place[0]], switch(render(*place, nested), by_place[place])]
             position = place[1]
         return "".join(output) + text[position:end]

@@ -1,11 +1,11 @@
-"""Copies of the package with changed sources, for builds that the sources themselves know nothing of."""
+"""Copies of the package with changed sources, for special builds."""
 
 import subprocess
 from pathlib import Path
 
 
 def sources(root):
-    """The files of the package, by path: what git knows or would add, and the resolved versions of the dependencies."""
+    """Returns the files of the package, by path: those that git tracks or would add, and Package.resolved."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=root, capture_output=True, check=True)
     names = [name for name in listed.stdout.decode().split("\0") if name] + ["Package.resolved"]
@@ -13,7 +13,7 @@ def sources(root):
 
 
 def write(root, package, wanted):
-    """Brings a copy up to date. A file that stays the same is not written, so only changes are built."""
+    """Updates a copy. Does not write unchanged files, so that only changes are built."""
     for path, content in wanted.items():
         file = package / path
         if not file.exists() or file.read_bytes() != content:

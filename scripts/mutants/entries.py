@@ -1,4 +1,4 @@
-"""The list of mutations: reads Tests/Mutants/*.tsv and finds the place that each entry means."""
+"""The list of mutations: reads Tests/Mutants/*.tsv and finds the place of each entry."""
 
 import hashlib
 import re
@@ -14,7 +14,7 @@ IN_LITERAL = '"""'
 
 
 def layer_of(target):
-    """The smallest layer that has a target, or the tests of a target."""
+    """Returns the smallest layer that contains a target or the tests of a target."""
     name = target.removesuffix("Tests")
     return "core" if name in CORE else "storage" if name in STORAGE else "all"
 
@@ -38,7 +38,7 @@ class Mutant:
 
     @property
     def number(self):
-        """By this the environment variable MUTANT_UNDER_TEST chooses the mutant."""
+        """The value of the environment variable MUTANT_UNDER_TEST that selects the mutant."""
         return zlib.crc32(self.id.encode())
 
     def is_part(self, part):
@@ -53,7 +53,7 @@ class Listing:
 
 
 def read(root):
-    """All entries. What is wrong with the list is in `faults`, a line each."""
+    """Reads all entries. `faults` has one line for each fault in the list."""
     listing = Listing()
     known = suites(root)
     for file in sorted((root / "Tests" / "Mutants").glob("*.tsv")):
@@ -103,7 +103,8 @@ def entry(root, line, known):
 
 
 def place(id, text, original):
-    """The one place of the pattern. `before >>> pattern` means the first one after the one place of `before`."""
+    """Returns the only match of the pattern. `before >>> pattern` means the first match after the only match of
+    `before`."""
     start = 0
     *before, pattern = original.split(" >>> ")
     for anchor in before:
@@ -118,7 +119,7 @@ def place(id, text, original):
 
 
 def literal(id, text, position):
-    """The string literal of several lines in which a position lies."""
+    """Returns the multi-line string literal that contains a position."""
     start, end = text.rfind('"""', 0, position), text.find('"""', position)
     if text.count('"""', 0, position) % 2 == 0 or end < 0:
         raise ValueError(f'{id}: the place is not in a literal between """ and """')
@@ -126,7 +127,8 @@ def literal(id, text, position):
 
 
 def occurrences(text, pattern, start):
-    """Where the pattern stands; a space in it is any white space, so that a new line break makes nothing stale."""
+    """Returns the matches of the pattern. A space in it matches any white space, so that a new line break makes no entry
+    stale."""
     words = [re.escape(word) for word in pattern.split()]
     expression = re.compile(r"\s+".join(words))
     return [match.span() for match in expression.finditer(text, start)]
@@ -134,7 +136,7 @@ def occurrences(text, pattern, start):
 
 @dataclass
 class Suite:
-    """A suite, or all suites of a file when the file has another name than they."""
+    """A suite, or all suites of a file whose name is not the name of a suite."""
 
     target: str
     files: list
@@ -142,8 +144,8 @@ class Suite:
 
 
 def suites(root):
-    """What the last field of an entry can name: a suite, or a file that holds suites; with its target before it
-    (`FederationTests.LogoutTests`) where several targets have one of that name."""
+    """Returns the suites by the names that the last field of an entry can have: a suite, or a file with suites. When
+    several targets have the same name, it is preceded by the target (`FederationTests.LogoutTests`)."""
     found = {}
     for file in sorted((root / "Tests").glob("*Tests/**/*.swift")):
         target = file.relative_to(root / "Tests").parts[0]

@@ -1,4 +1,4 @@
-"""What came of each mutant, kept in a file so that the next run goes on from there."""
+"""The result of each mutant, kept in a file so that the next run can continue."""
 
 import fcntl
 import threading
@@ -10,14 +10,14 @@ class Results:
         self.read()
 
     def read(self):
-        """Another run may have written some meanwhile."""
+        """Reads the results of other runs."""
         if self.path.exists():
             for line in self.path.read_text().splitlines():
                 id, fingerprint, outcome, detail = (line.split("\t") + [""])[:4]
                 self.rows[id] = (fingerprint, outcome, detail)
 
     def knows(self, mutant):
-        """Whether the mutant was killed, and nothing has changed since. A survivor always runs again."""
+        """Returns whether the mutant was killed and nothing has changed since. A survivor always runs again."""
         row = self.rows.get(mutant.id)
         return row is not None and row[0] == mutant.fingerprint and row[1] == "killed"
 
@@ -34,7 +34,7 @@ class Results:
 
 
 def close(results, mutants, faults):
-    """Prints the survivors and the summary; returns the exit status."""
+    """Prints the survivors and the summary. Returns the exit status."""
     outcomes = {"killed": 0, "survived": 0}
     for mutant in mutants:
         fingerprint, outcome, detail = results.rows.get(mutant.id, ("", "not run", ""))

@@ -1,4 +1,4 @@
-"""Runs mutants: each is one run of the suites that must kill it."""
+"""Runs mutants: for each, one run of the suites that must kill it."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 # The exit status of Swift Testing when the filter matches no test.
 NO_TESTS = 69
 
-# Signals by which somebody stops a process. A mutant that crashes ends by others.
+# The signals with which a user or another process stops a process. A crash has other signals.
 STOPPED = {-signal.SIGHUP, -signal.SIGINT, -signal.SIGKILL, -signal.SIGTERM}
 
 
@@ -38,7 +38,7 @@ def run(tests, mutants, results, jobs):
 
 
 def baseline(tests, suites, jobs):
-    """The suites without a mutation: each must have tests, and all must pass. Returns the seconds of those that do."""
+    """Runs the suites without a mutation: each must have tests and pass. Returns the seconds of each passing suite."""
     print(f"Running the {len(suites)} suites without a mutation", flush=True)
 
     def one(suite):
@@ -54,7 +54,7 @@ def baseline(tests, suites, jobs):
 
 
 def judge(tests, suites, number, seconds):
-    """What the suites say of a mutant: `killed`, with the test that noticed; `survived`; or `error`."""
+    """Returns the result of a mutant: `killed`, with the test that failed; `survived`; or `error`."""
     for _ in range(3):
         outcome, detail = attempt(tests, suites, number, seconds)
         if outcome != "stopped":
@@ -63,7 +63,7 @@ def judge(tests, suites, number, seconds):
 
 
 def attempt(tests, suites, number, seconds):
-    """One run of the suites; `stopped` when another process ended it, which says nothing of the mutant."""
+    """Runs the suites once. Returns `stopped` when another process ended the run, which is not a result."""
     environment = {key: value for key, value in os.environ.items() if key != "MUTANT_UNDER_TEST"}
     if number is not None:
         environment["MUTANT_UNDER_TEST"] = str(number)
