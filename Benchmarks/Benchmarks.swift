@@ -1,6 +1,6 @@
 import Foundation
 
-/// `make bench`: measures what the project promises, and prints it beside the goals. It asserts nothing.
+/// `make bench`: runs the benchmarks, and prints the results with the goals. Asserts nothing.
 ///
 ///     Benchmarks [issue] [verify] [pages] [password] [sign-in] [memory] [dearest]
 @main
@@ -12,7 +12,7 @@ enum Benchmarks {
         var chosen: [Topic] = []
         for name in CommandLine.arguments.dropFirst() {
             guard let topic = Topic(rawValue: name) else {
-                fail("no such benchmark \(name): there are \(Topic.allCases.map(\.rawValue).joined(separator: ", "))")
+                fail("no such benchmark \(name): known: \(Topic.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             chosen.append(topic)
         }
@@ -32,7 +32,7 @@ enum Benchmarks {
     }
 }
 
-/// What can be measured, in the order of the report.
+/// The benchmarks, in the order of the report.
 enum Topic: String, CaseIterable {
     case issue
     case verify

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A message that is hostile by its shape: a signed message of the service in which everything but the signature is
-/// changed, so that the check of the SignatureValue lets it pass and the digest does not.
+/// A hostile message: a signed message of the service in which everything except the signature is changed. The
+/// SignatureValue is valid, but the digest is not.
 struct CostlyMessage: Sendable {
     let name: String
     private let change: @Sendable (String) -> String
@@ -11,10 +11,12 @@ struct CostlyMessage: Sendable {
         self.change = change
     }
 
-    /// - Parameter signed: a signed message.
+    /// Returns the hostile message.
+    ///
+    /// - Parameter signed: A signed message.
     func document(from signed: String) -> String { change(signed) }
 
-    /// Attributes of the root, and content behind the signature.
+    /// Creates a message with further attributes of the root, and content after the signature.
     private static func with(_ name: String, attributes: String = "", content: String) -> CostlyMessage {
         CostlyMessage(name) { signed in
             let root = signed.replacing("Request ", with: "Request \(attributes) ", maxReplacements: 1)
@@ -30,7 +32,7 @@ struct CostlyMessage: Sendable {
 
     private static let longURI = "urn:" + repeated("u", 1_000)
 
-    /// The first of them were found in an attack; the last are as dear as the bounds let them be.
+    /// All hostile messages. The first were found in a review; the last have the highest cost within the limits.
     static let all: [CostlyMessage] = [
         CostlyMessage("4,000 listed prefixes, 837 declarations") { signed in
             let list = (0..<4_000).map { "p\($0 % 837)" }.joined(separator: " ")

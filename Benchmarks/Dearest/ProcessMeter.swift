@@ -1,25 +1,25 @@
 import Foundation
 
-/// What another process has used, read from /proc.
+/// The resources that another process has used, from /proc.
 struct ProcessMeter {
     let identifier: Int32
 
-    /// Processor time of all its threads, in seconds, in steps of a clock tick (10 ms).
+    /// The processor time of all its threads, in seconds, with the resolution of a clock tick (10 ms).
     var processorTime: Double {
         let line = text("stat")
-        // The name of the program, in brackets, may have blanks: fields are counted after it.
+        // The program's name, in parentheses, may contain spaces, so fields are counted after it.
         let fields = line[(line.lastIndex(of: ")") ?? line.startIndex)...].split(separator: " ")
         guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
         return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
-    /// Resident memory now, in kibibytes.
+    /// The present resident memory, in kibibytes.
     var resident: Int { status("VmRSS:") }
 
-    /// The most resident memory since ``forgetPeak()``, in kibibytes.
+    /// The peak of resident memory since ``forgetPeak()``, in kibibytes.
     var peak: Int { status("VmHWM:") }
 
-    /// Sets the peak to the present. See proc(5), clear_refs.
+    /// Resets the peak to the present value. See proc(5), clear_refs.
     func forgetPeak() {
         try? "5".write(toFile: "/proc/\(identifier)/clear_refs", atomically: false, encoding: .utf8)
     }

@@ -4,7 +4,7 @@ import TestFederation
 import XML
 import XMLSecurity
 
-/// The endpoints at which strangers bring messages, and a page.
+/// The endpoints for messages of strangers, and a page.
 struct RefusedRequestTable {
     private let service: TestServiceProvider
     private let origin = "http://aldaba.localhost:8080"

@@ -3,7 +3,7 @@ import SAML
 import TestFederation
 import XML
 
-/// `aldaba serve` as it was built beside this program, with all three listeners and SQLite, in a folder of its own.
+/// A running `aldaba serve` from the same build, with all three listeners and SQLite, in a temporary folder.
 final class ServedBroker {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -16,8 +16,8 @@ final class ServedBroker {
     var identifier: Int32 { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
 
-    /// - Parameter services: the metadata of services, with what is decided about each in YAML.
-    /// - Throws: `Failure` when the program was not built, or does not start.
+    /// - Parameter services: The metadata of services, with the decisions about each in YAML.
+    /// - Throws: `Failure` when the program was not built or does not start.
     init(services: [(descriptor: EntityDescriptor, decisions: String)] = []) throws {
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "aldaba")
@@ -40,7 +40,7 @@ final class ServedBroker {
         process.waitUntilExit()
     }
 
-    /// Waits until the public listener answers, ten seconds at most.
+    /// Waits until the public listener answers, at most ten seconds.
     func waitUntilReady() throws {
         for _ in 0..<100 {
             if let connection = try? HTTPConnection(port: port, from: 0x7F00_0001),
@@ -80,7 +80,7 @@ final class ServedBroker {
         ]
     }
 
-    /// A port that nobody uses at this moment.
+    /// Returns a port that is free at this moment.
     private static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }

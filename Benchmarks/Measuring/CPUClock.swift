@@ -1,16 +1,15 @@
 import Foundation
 
-/// Processor time that was spent, in seconds: it does not count while others have the machine.
+/// The used processor time, in seconds. Time of other programs does not count.
 enum CPUClock {
-    /// Of the whole process, all its threads together.
+    /// The time of all threads of the process.
     static var process: Double { read(CLOCK_PROCESS_CPUTIME_ID) }
 
-    /// Of the calling thread alone.
+    /// The time of the calling thread.
     static var thread: Double { read(CLOCK_THREAD_CPUTIME_ID) }
 
     private static func read(_ clock: clockid_t) -> Double {
-        // Seconds and nanoseconds, read by place: which module the structure's members belong to depends on what else
-        // is imported.
+        // Reads seconds and nanoseconds by position: the module of the structure's members depends on other imports.
         withUnsafeTemporaryAllocation(of: timespec.self, capacity: 1) { time in
             guard let place = time.baseAddress, clock_gettime(clock, place) == 0 else { return 0 }
             let words = UnsafeRawBufferPointer(time)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Where and how the figures came about.
+/// The machine and the conditions of the measurement.
 enum Machine {
-    /// Processor, load, system, build and date, in two lines.
+    /// The processor, load, system, build and date, in two lines.
     static var description: String {
         let date = Date().formatted(
             .iso8601.dateSeparator(.dash).year().month().day().timeSeparator(.colon).time(
@@ -13,7 +13,7 @@ enum Machine {
             """
     }
 
-    /// Whether the compiler optimised: figures of a debug build say nothing.
+    /// Whether this is an optimised build. The figures of a debug build are meaningless.
     static var isOptimised: Bool {
         #if DEBUG
             false
@@ -30,7 +30,7 @@ enum Machine {
         return name?.trimmingCharacters(in: .whitespaces) ?? "unknown processor"
     }
 
-    /// Runnable programs, averaged over 1, 5 and 15 minutes.
+    /// The load average over 1, 5 and 15 minutes.
     private static var load: String { text("/proc/loadavg").split(separator: " ").prefix(3).joined(separator: " ") }
 
     private static func text(_ file: String) -> String {

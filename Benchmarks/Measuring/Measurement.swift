@@ -1,6 +1,6 @@
-/// What one operation cost in several rounds, in seconds of processor time.
+/// The cost of one operation in several rounds, in seconds of processor time.
 struct Measurement: Sendable {
-    /// Each round's time for one operation, in ascending order; at least one.
+    /// The time for one operation in each round, in ascending order. Not empty.
     private let rounds: [Double]
 
     init(rounds: [Double]) {
@@ -12,10 +12,11 @@ struct Measurement: Sendable {
     var minimum: Double { rounds[0] }
     var maximum: Double { rounds[rounds.count - 1] }
 
-    /// How many rounds are measured, after warming up: odd, so that the median is one of them.
+    /// The number of measured rounds, after a warm-up. Odd, so that the median is one of them.
     static let rounds = 15
 
-    /// Processor time of one round, in seconds: many short ones, in turns, see the same machine.
+    /// The processor time of one round, in seconds. Rounds are short, so that operations measured in turns have the
+    /// same conditions.
     private static let roundLength = 0.012
 
     /// Measures an operation.
@@ -23,8 +24,7 @@ struct Measurement: Sendable {
         try sideBySide([operation])[0]
     }
 
-    /// Measures operations in turns, so that whatever happens on the machine meanwhile happens to all of them: what is
-    /// to be compared is measured together.
+    /// Measures operations in turns, so that changes on the machine affect all of them equally.
     static func sideBySide(_ operations: [() throws -> Void]) throws -> [Measurement] {
         let counts = try operations.map { try iterations(of: $0) }
         var times = [[Double]](repeating: [], count: operations.count)
@@ -36,7 +36,7 @@ struct Measurement: Sendable {
         return times.map(Measurement.init(rounds:))
     }
 
-    /// Measures an operation that waits.
+    /// Measures an asynchronous operation.
     static func of(
         times count: Int, rounds: Int = rounds, _ operation: () async throws -> Void
     ) async throws -> Measurement {
@@ -49,7 +49,7 @@ struct Measurement: Sendable {
         return Measurement(rounds: times)
     }
 
-    /// How many operations fill a round; finding out warms everything up.
+    /// Returns the number of operations in a round. Also warms up caches.
     private static func iterations(of operation: () throws -> Void) throws -> Int {
         var count = 1
         while true {

@@ -1,10 +1,9 @@
 import CXMLSec
 import TestFederation
 
-/// A key in the hands of libcrypto alone, with everything prepared that can be: the least that a signature costs on this
-/// machine, and what figures are held against.
+/// A key in libcrypto with all preparation done: the minimum cost of a signature on this machine, for comparison.
 ///
-/// What is signed is a digest of 32 octets, as it is; the context is made once and used again.
+/// Signs a digest of 32 octets. The context is created once and reused.
 final class RawKey {
     private let key: OpaquePointer
     private let signing: OpaquePointer
@@ -36,14 +35,14 @@ final class RawKey {
         aldaba_key_free(key)
     }
 
-    /// One private-key operation: PKCS#1 v1.5, or ECDSA in DER.
+    /// Performs one private-key operation: PKCS#1 v1.5, or ECDSA in DER.
     func sign() throws {
         var length = signature.count
         guard EVP_PKEY_sign(signing, &signature, &length, digest, digest.count) > 0 else { throw Failure() }
         signatureLength = length
     }
 
-    /// One public-key operation, over what was signed last.
+    /// Performs one public-key operation with the last signature.
     func verify() throws {
         guard EVP_PKEY_verify(verifying, signature, signatureLength, digest, digest.count) == 1 else {
             throw Failure()

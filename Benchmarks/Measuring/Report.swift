@@ -1,12 +1,12 @@
 import Foundation
 
-/// Prints figures as they come: headings, rows, and under a row the parts of which it consists.
+/// Prints results immediately: headings, rows, and the parts of each row.
 struct Report {
-    /// What a row is held against.
+    /// The goal of a row.
     enum Goal {
-        /// At most so many seconds.
+        /// An upper limit in seconds.
         case time(Double)
-        /// At most so many times what is measured beside it.
+        /// An upper limit as a multiple of another measurement.
         case ratio(Double, to: Double)
     }
 
@@ -23,7 +23,7 @@ struct Report {
         text("\(pad("  " + label, Self.width))\(times)\(goal.map { "   " + verdict($0, measured.median) } ?? "")")
     }
 
-    /// The parts of the row above, and what none of them explains.
+    /// Prints the parts of the row above, and the remaining time.
     func parts(of whole: Measurement, _ parts: [(label: String, seconds: Double)]) {
         for part in parts { self.part(part.label, part.seconds, of: whole.median) }
         part("everything else", whole.median - parts.reduce(0) { $0 + $1.seconds }, of: whole.median)
@@ -33,7 +33,7 @@ struct Report {
         text("  \(line)")
     }
 
-    /// Prints at once, whoever reads.
+    /// Prints a line and flushes it, also to a pipe.
     func text(_ text: String) {
         print(text)
         fflush(nil)

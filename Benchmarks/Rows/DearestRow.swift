@@ -1,8 +1,8 @@
 import Foundation
 import TestFederation
 
-/// What requests of strangers cost a running broker, beside the ordinary request at the same endpoint: processor time and
-/// the peak of memory. The goal: no request costs more than ten times an ordinary one.
+/// The cost of hostile requests to a running broker, compared with an ordinary request at the same endpoint: processor
+/// time and peak of memory. The goal: no request costs more than ten times an ordinary one.
 struct DearestRow {
     private let report: Report
 
@@ -11,14 +11,14 @@ struct DearestRow {
     }
 
     private struct Cost {
-        /// Of one request, in milliseconds of processor time.
+        /// The processor time of one request, in milliseconds.
         let milliseconds: Double
-        /// Above what was resident before, while 20 of them came one after the other, in kilobytes.
+        /// The peak of memory above the resident memory before, during 20 sequential requests, in kilobytes.
         let kilobytes: Int
         let status: Int
     }
 
-    /// A tick of the clock is 10 ms: so many requests make it small.
+    /// The numbers of measured requests. With them, the clock tick of 10 ms is small.
     private static let ordinaryCount = 400
     private static let hostileCount = 100
 
@@ -33,7 +33,7 @@ struct DearestRow {
         }
         defer { broker.stop() }
         try broker.waitUntilReady()
-        // The broker reads its folder of metadata a moment after it listens.
+        // The broker loads its metadata folder shortly after it listens.
         Thread.sleep(forTimeInterval: 2)
         var dearest = (ratio: 0.0, name: "")
         for endpoint in try RefusedRequestTable(service).endpoints() {
@@ -83,13 +83,13 @@ struct DearestRow {
             status: status)
     }
 
-    /// Each request comes from another address, so that no limit of one client refuses it unread.
+    /// Sends a request from a random address, so that no limit for one client refuses it unread.
     private func send(_ request: String, to broker: ServedBroker) throws -> Int {
         let source = 0x7F01_0001 + UInt32.random(in: 0..<0xF0_0000)
         do {
             return try HTTPConnection(port: broker.port, from: source).send(request).status
         } catch is HTTPConnection.Failure {
-            // The server has closed the connection before the end of the request: that is a refusal as well.
+            // The server may close the connection before the end of the request. This is also a refusal.
             guard broker.isRunning else { throw ServedBroker.Failure(description: "aldaba serve has ended") }
             return 0
         }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The resident memory of `aldaba serve` a few seconds after its start, with all three listeners and SQLite: the program
-/// that was built beside this one.
+/// The resident memory of `aldaba serve` from the same build, a few seconds after its start, with all three listeners
+/// and SQLite.
 struct IdleMemoryRow {
     private let report: Report
 

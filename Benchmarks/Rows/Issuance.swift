@@ -2,7 +2,7 @@ import SAML
 import TestFederation
 import XML
 
-/// One Response, to be made again and again.
+/// A Response that is issued repeatedly.
 struct Issuance {
     private let builder: ResponseBuilder
     private let subject: Subject

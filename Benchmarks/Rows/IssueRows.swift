@@ -4,7 +4,8 @@ import TestFederation
 import XML
 import XMLSecurity
 
-/// Issuing a Response with six attributes, from the statements to the octets, beside the private-key operation.
+/// The cost of a Response with six attributes, from the statements to the octets, compared with the private-key
+/// operation.
 struct IssueRows {
     private let report: Report
 
@@ -45,7 +46,7 @@ struct IssueRows {
             octets: twoSigned.count)
     }
 
-    /// Where the time goes: what is left is building the tree of values and copying.
+    /// Prints the parts of the time. The remaining time is the creation of the tree and copying.
     private func parts(
         of whole: Measurement, signature: Double, digest: Double, canonical: Double, octets: Int
     ) {

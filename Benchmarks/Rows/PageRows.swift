@@ -1,7 +1,7 @@
 import Foundation
 import Pages
 
-/// The four pages of a sign-in by PIN, from their values to HTML.
+/// The cost of the four pages of a sign-in with a PIN, from their values to HTML.
 struct PageRows {
     private let report: Report
     private let pages: PageRenderer
@@ -16,7 +16,7 @@ struct PageRows {
         for (label, page) in Self.pages { report.row(label, try measure(page)) }
     }
 
-    /// What all four cost together, in seconds.
+    /// Returns the cost of all four pages together, in seconds.
     func total() throws -> Double {
         try Self.pages.reduce(0) { try $0 + measure($1.page).median }
     }

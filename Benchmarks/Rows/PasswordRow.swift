@@ -1,6 +1,6 @@
 import Secrets
 
-/// One Argon2id at the cost of production, on the threads that it has there.
+/// The cost of one Argon2id with the parameters and the threads of production.
 struct PasswordRow {
     private let report: Report
 

@@ -3,7 +3,7 @@ import SAML
 import TestFederation
 import XMLSecurity
 
-/// A service and a request of it, with a key of one kind at both ends: what most rows are about.
+/// A service and its request, with the same kind of key at both ends. Most rows measure it.
 struct Subject {
     let name: String
     let key: TestKey
@@ -15,7 +15,7 @@ struct Subject {
     static let identityProvider = EntityID(rawValue: "https://aldaba.example/saml/metadata")
     static let location = "https://aldaba.example/saml/sso"
 
-    /// The keys of this process: made once, parsed once.
+    /// Returns the subjects with the keys of this process, which are created and parsed once.
     static func all() throws -> [Subject] {
         [try Subject(.identityProvider), try Subject(.ellipticCurve)]
     }
@@ -35,7 +35,7 @@ struct Subject {
         accepted = try Self.accept(query, from: service.descriptor, at: now)
     }
 
-    /// A service that asks for every attribute, and takes names that stay.
+    /// Returns a service that requests all attributes and persistent NameIDs.
     static func office(signingWith key: TestKey) -> TestServiceProvider {
         var service = TestServiceProvider()
         service.key = key
@@ -50,12 +50,12 @@ struct Subject {
         return service
     }
 
-    /// From the text of a query to a request that may be acted upon.
+    /// Receives and accepts the text of a query.
     static func accept(_ query: String, from entity: EntityDescriptor, at now: Date) throws -> AcceptedRequest {
         try accept(RedirectBinding.receive(AuthnRequest.self, query: query), from: entity, at: now)
     }
 
-    /// The same from what a binding received.
+    /// Accepts a received request.
     static func accept(
         _ received: Received<AuthnRequest>, from entity: EntityDescriptor, at now: Date
     ) throws -> AcceptedRequest {

@@ -4,7 +4,7 @@ import TestFederation
 import XML
 import XMLSecurity
 
-/// Taking a signed AuthnRequest, from the text that arrived to an `AcceptedRequest`, beside the public-key operation.
+/// The cost of a signed AuthnRequest, from its text to an `AcceptedRequest`, compared with the public-key operation.
 struct VerifyRows {
     private let report: Report
 

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A client that costs next to nothing: one connection, kept open, one request after the other, blocking.
+/// A client with minimal cost: one persistent connection with blocking, sequential requests.
 final class HTTPConnection {
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// What a browser looks at in a response.
+    /// The parts of a response that a browser uses.
     struct Response {
         let status: Int
         let head: Octets
@@ -16,7 +16,7 @@ final class HTTPConnection {
     private let descriptor: Int32
     private var buffer = [UInt8](repeating: 0, count: 65_536)
 
-    /// - Parameter source: the address to come from, one of 127.0.0.0/8.
+    /// - Parameter source: The source address, in 127.0.0.0/8.
     init(port: Int, from source: UInt32) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(description: "socket: errno \(errno)") }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Octets in which a client looks for what it needs, without turning them into text.
+/// Octets with search functions that do not convert them to text.
 struct Octets {
     let octets: [UInt8]
 
@@ -8,7 +8,7 @@ struct Octets {
         self.octets = Array(octets)
     }
 
-    /// Where the text ends, searched from an offset on; nil when it is not there.
+    /// Returns the end of the first occurrence of a text, from an offset. Nil when there is none.
     func offset(after text: StaticString, from start: Int = 0) -> Int? {
         let length = text.utf8CodeUnitCount
         return octets.withUnsafeBytes { bytes in
@@ -26,12 +26,12 @@ struct Octets {
         }
     }
 
-    /// What stands from an offset up to an octet.
+    /// Returns the text from an offset up to an octet.
     func text(from start: Int, upTo end: UInt8) -> String {
         String(decoding: octets[start...].prefix { $0 != end }, as: UTF8.self)
     }
 
-    /// The value of a header field, whose name is given in lower case.
+    /// Returns the value of a header field. The name is in lower case.
     func field(_ name: String) -> String? {
         for line in octets.split(separator: UInt8(ascii: "\n")) {
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon - line.startIndex == name.utf8.count,

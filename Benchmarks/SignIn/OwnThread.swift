@@ -1,6 +1,6 @@
 import Foundation
 
-/// Runs blocking work on a thread of its own, so that it holds up none of the few that the server's tasks share.
+/// Runs blocking work on a new thread, so that it does not block the cooperative threads of the server.
 enum OwnThread {
     static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in

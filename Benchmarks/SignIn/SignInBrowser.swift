@@ -1,17 +1,17 @@
 import Foundation
 
-/// The browser of a citizen who signs in by PIN: follows every redirect, keeps the login's cookie, sends every form with
-/// its token.
+/// The browser of a citizen who signs in with a PIN: follows redirects, keeps the login's cookie, and sends forms with
+/// their tokens.
 struct SignInBrowser {
     let port: Int
     let telephone: Telephone
 
-    /// How many requests a sign-in takes.
+    /// The number of requests of a sign-in.
     static let requests = 8
 
-    /// From the service's query to the page that carries the answer.
+    /// Signs in, from the service's query to the page with the Response.
     ///
-    /// - Returns: the value of SAMLResponse.
+    /// - Returns: The value of SAMLResponse.
     func signIn(_ visitor: Visitor, query: String) throws -> String {
         let connection = try HTTPConnection(port: port, from: visitor.address)
         let arrival = try connection.send(Self.get("/saml/sso?\(query)", cookie: nil))
@@ -39,7 +39,7 @@ struct SignInBrowser {
         return try Self.value(of: "name=\"SAMLResponse\" value=\"", in: page())
     }
 
-    /// The PIN in the Spanish words of the message.
+    /// Returns the PIN in the Spanish text of the message.
     private func pin(in message: String) throws -> String {
         let octets = Octets(message.utf8)
         guard let start = octets.offset(after: "PIN es ") else { throw Telephone.Silence() }
@@ -60,7 +60,7 @@ struct SignInBrowser {
             + (cookie.map { "Cookie: \($0)\r\n" } ?? "")
     }
 
-    /// The path of a redirect to our own origin.
+    /// Returns the path of a redirect to the broker's origin.
     private static func location(_ response: HTTPConnection.Response) throws -> String {
         guard response.status == 303, let address = response.head.field("location"),
             let path = address.range(of: "/login/")

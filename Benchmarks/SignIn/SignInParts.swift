@@ -6,13 +6,13 @@ import Secrets
 import Storage
 import TestFederation
 
-/// Says where the time of a sign-in goes: its parts, measured one by one in the same process.
+/// Prints the parts of a sign-in's time, measured separately in the same process.
 struct SignInParts: Sendable {
     let report: Report
     let world: SignInWorld
 
-    /// How often a sign-in opens its login, and how often it writes it: at each of its eight requests but the first, and
-    /// at each of its moves, the beginning among them.
+    /// The number of times that a sign-in opens its login (each of its eight requests except the first), and writes it
+    /// (each change of state, including the first).
     private static let openings = 7
     private static let writings = 5
 
@@ -42,7 +42,7 @@ struct SignInParts: Sendable {
                 + String(format: "%.1f", figures.exchanges * 1e6) + " µs)")
     }
 
-    /// A login as it is kept in the database, sealed, on a broker that has seen it before.
+    /// Measures sealing and opening of a login in the database, on a broker that has opened it before.
     private func codec() throws -> (sealing: Double, opening: Double) {
         let now = Date()
         let request = world.office.request(to: Subject.location, at: now)
@@ -77,7 +77,7 @@ struct SignInParts: Sendable {
         return (measured[0].median, measured[1].median)
     }
 
-    /// Transactions with next to nothing in them: threads are changed, pages of the file are written, and it waits.
+    /// Measures minimal transactions: thread switches, file writes and waiting.
     private func commit() async throws -> (writing: Double, reading: Double) {
         let database = world.broker.database
         let writing = try await Measurement.of(times: 50) {

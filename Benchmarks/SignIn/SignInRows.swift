@@ -6,14 +6,14 @@ import Secrets
 import Storage
 import TestFederation
 
-/// Whole sign-ins by PIN over HTTP, broker and browser in this process: from the service's request through every page
-/// and form to the page with the Response.
+/// The cost of complete sign-ins with a PIN over HTTP, with broker and browser in this process: from the service's
+/// request to the page with the Response.
 struct SignInRows {
     private let report: Report
 
     private static let rounds = 7
 
-    /// How many sign-ins are one round: what the limits of production let through in a minute is not reached.
+    /// The number of sign-ins in a round: below the limits of production for a minute.
     private static let round = 24
 
     init(_ report: Report) {
@@ -51,19 +51,19 @@ struct SignInRows {
     }
 }
 
-/// What rounds of sign-ins came to.
+/// The results of rounds of sign-ins.
 struct SignInFigures: Sendable {
-    /// One sign-in, everything together.
+    /// The cost of one sign-in.
     let whole: Measurement
-    /// Of one sign-in, what the browser's thread took, in seconds.
+    /// The time of the browser's thread for one sign-in, in seconds.
     let browser: Double
-    /// The same number of requests to a page that is refused at once, browser and server, in seconds.
+    /// The time of the same number of requests to a page that is not found, for browser and server, in seconds.
     let exchanges: Double
-    /// Of one sign-in.
+    /// The use of the database by one sign-in.
     let storage: StorageMeter.Reading
 }
 
-/// Measures, on a thread of its own, one sign-in after the other.
+/// Measures sequential sign-ins on a separate thread.
 struct SignInRounds {
     let world: SignInWorld
     let port: Int
@@ -80,7 +80,7 @@ struct SignInRounds {
         var storage = StorageMeter.Reading()
         for round in 0..<rounds {
             let visitors = visitors[round * size..<(round + 1) * size]
-            // Services make their requests on machines of their own.
+            // Services create their requests on other machines, so this is not measured.
             let queries = try visitors.map { _ in try query() }
             settle()
             _ = world.meter.take()
@@ -105,7 +105,7 @@ struct SignInRounds {
             exchanges: try exchanges(), storage: storage)
     }
 
-    /// The least that so many requests cost: to an address where nothing is, and no page either.
+    /// Measures the minimum cost of the same number of requests: to a path that is not found.
     private func exchanges() throws -> Double {
         let connection = try HTTPConnection(port: port, from: Visitor(number: 0).address)
         let request = SignInBrowser.get("/static/0/nothing", cookie: nil)
@@ -121,14 +121,16 @@ struct SignInRounds {
         return try world.office.query(request, relayState: "ticket-1234")
     }
 
-    /// That what was measured is a sign-in: the answer vouches for somebody, and our signature covers it.
+    /// Checks that the measured operation was a sign-in: the answer contains an assertion, and the broker's signature
+    /// covers it.
     private func check(_ answer: String) throws {
         let authentic = try PostBinding.receive(Response.self, samlMessage: answer, relayState: nil)
             .authentic(trusting: [world.key.trusted])
         guard authentic.response.status.isSuccess, authentic.response.assertions.count == 1 else { throw Wrong() }
     }
 
-    /// What a sign-in leaves behind for the dispatcher is its own cost: waits for it without spending anything.
+    /// Waits until the dispatcher has finished, because its work is part of the sign-in's cost. Waiting uses no
+    /// processor time.
     private func settle() {
         Thread.sleep(forTimeInterval: 0.03)
     }

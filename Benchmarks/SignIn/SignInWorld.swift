@@ -13,8 +13,8 @@ import TestFederation
 import Web
 import XML
 
-/// A whole broker behind a listener of its own on a loopback port: everything as in production, but for the telephone,
-/// and for the log, which is thrown away.
+/// A complete broker with a listener on a loopback port, as in production, except that messages are not sent and the
+/// log is discarded.
 struct SignInWorld: Sendable {
     let broker: Broker
     let office: TestServiceProvider
@@ -25,7 +25,7 @@ struct SignInWorld: Sendable {
     private let metadata: IdentityProviderMetadata
     private let dispatcher: OutboxDispatcher
 
-    /// - Parameter storage: an empty database.
+    /// - Parameter storage: An empty database.
     init(_ storage: any DatabaseDriver, key: TestKey) async throws {
         meter = StorageMeter(storage)
         let measurements = Measurements(into: PrometheusRegistry())
@@ -56,7 +56,7 @@ struct SignInWorld: Sendable {
             settings: settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil), key: key.signing,
             validity: .seconds(604_800), random: .system)
-        // All of them come from one address.
+        // All requests come from one address.
         listeners = Listeners(
             site: Site(broker: broker, pages: pages), limits: ListenerLimits(loginsPerAddressAndMinute: 10_000_000),
             log: log)
@@ -66,7 +66,7 @@ struct SignInWorld: Sendable {
         try await broker.entities.refresh()
     }
 
-    /// Runs the listener and the dispatcher while `body` runs, which is told the port.
+    /// Runs the listener and the dispatcher while `body` runs. Passes the port to `body`.
     func serving(_ body: @escaping @Sendable (_ port: Int) async throws -> Void) async throws {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let listener = try listeners.publicListener(
@@ -82,7 +82,7 @@ struct SignInWorld: Sendable {
         }
     }
 
-    /// Registers a citizen for each number, none of whom ever has to wait for another's limits.
+    /// Registers the citizens. The limits of one citizen do not delay another.
     func register(_ citizens: [Visitor]) async throws {
         let register = CitizenRegister(database: broker.database, passwords: broker.passwords)
         for citizen in citizens { _ = try await register.add(citizen.citizen(), password: nil, at: Date()) }

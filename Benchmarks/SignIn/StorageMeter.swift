@@ -1,13 +1,13 @@
 import Storage
 import Synchronization
 
-/// Counts what a database does and how long its statements take, in processor time of the threads that run them.
+/// Counts the operations of a database and the processor time of its statements, on the threads that run them.
 final class StorageMeter: DatabaseDriver {
     struct Reading {
         var readings = 0
         var writings = 0
         var statements = 0
-        /// In statements alone: what opening and committing costs is not among them.
+        /// The time of statements, without begin and commit.
         var seconds = 0.0
     }
 
@@ -20,7 +20,7 @@ final class StorageMeter: DatabaseDriver {
 
     var dialect: Dialect { driver.dialect }
 
-    /// What was counted since the last call.
+    /// Returns the counts since the last call, and resets them.
     func take() -> Reading {
         meter.withLock { reading in
             defer { reading = Reading() }

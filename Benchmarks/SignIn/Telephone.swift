@@ -2,7 +2,7 @@ import Broker
 import Foundation
 import Synchronization
 
-/// A gateway that sends nothing and keeps the last message, for whoever waits for it.
+/// A gateway that keeps the last message instead of sending it.
 final class Telephone: Sendable {
     private let last = Mutex<String?>(nil)
     private let arrived = DispatchSemaphore(value: 0)
@@ -16,7 +16,7 @@ final class Telephone: Sendable {
         }
     }
 
-    /// Blocks the calling thread until the next message is there.
+    /// Blocks the calling thread until the next message arrives, and returns it.
     func nextMessage() throws -> String {
         guard arrived.wait(timeout: .now() + 10) == .success, let text = last.withLock({ $0 }) else {
             throw Silence()

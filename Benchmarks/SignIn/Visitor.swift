@@ -1,7 +1,6 @@
 import Citizens
 
-/// An invented citizen who signs in once, from a network address of their own, so that the limits of production hold
-/// nobody up.
+/// An invented citizen who signs in once, from a separate address, so that the limits of production delay no citizen.
 struct Visitor: Sendable {
     let number: Int
 
@@ -13,10 +12,10 @@ struct Visitor: Sendable {
         return "\(digits)\(Self.letters[digits % Self.letters.count])"
     }
 
-    /// What is asked beside the document, as the person types it.
+    /// The contrast datum, as typed.
     let contrast = "01/01/2035"
 
-    /// One of loopback's sixteen million.
+    /// A loopback address: there are sixteen million.
     var address: UInt32 { 0x7F01_0000 + UInt32(number) }
 
     func citizen() throws -> Citizen {
