@@ -3,7 +3,7 @@ import TestRandomSource
 import Testing
 
 @Suite struct HandleTests {
-    @Test func `survives the way through a cookie`() throws {
+    @Test func `is read back from its text`() throws {
         let handle = Handle(random: .seeded(1))
         #expect(handle.text.utf8.count == 43)
         #expect(handle.text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") })
@@ -33,7 +33,7 @@ import Testing
         String(repeating: "A", count: 42) + "\n", String(repeating: "A", count: 42) + "\0",
         String(repeating: "é", count: 21) + "A",
     ])
-    func `refuses any other spelling`(_ text: String) {
+    func `refuses a text that is not canonical`(_ text: String) {
         #expect(Handle(text) == nil)
     }
 

@@ -5,7 +5,7 @@ import Testing
     /// The bytes 0, 1, … 31.
     static let masterText = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
-    @Test func `each purpose has a key of its own`() throws {
+    @Test func `each purpose has a different key`() throws {
         let keys = try KeyRing(masterText: Self.masterText)
         let hashes = [
             keys.codes, keys.pseudonyms, keys.sealing, keys.forms, keys.handles, keys.identifiers, keys.browsers,
@@ -13,8 +13,8 @@ import Testing
         #expect(Set(hashes).count == 7)
     }
 
-    /// What is stored depends on it: these values, computed with Python's hashlib and hmac, may never change.
-    @Test func `the same master secret gives the same keys for ever`() throws {
+    /// Stored values depend on the keys. These values, computed with Python's hashlib and hmac, must never change.
+    @Test func `the same master secret always gives the same keys`() throws {
         let keys = try KeyRing(masterText: "\n " + Self.masterText + " \r\n")
         #expect(keys.codes.hash("a", "b") == (try KeyRing(masterText: Self.masterText)).codes.hash("a", "b"))
         #expect(
@@ -34,7 +34,7 @@ import Testing
         #expect(key.hash("label", "ab", "c") == key.hash("label", Array("ab".utf8), Array("c".utf8)))
     }
 
-    @Test func `a new master secret is accepted and unlike the last`() throws {
+    @Test func `a new master secret is valid and different each time`() throws {
         let (first, second) = (KeyRing.newMasterText(random: .system), KeyRing.newMasterText(random: .system))
         #expect(first != second)
         #expect(first.utf8.count == 45)
@@ -49,7 +49,7 @@ import Testing
         ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g", .length(expectedBytes: 32, receivedBytes: 33)),
         (String(repeating: "A", count: 43) + "=", .constant),
     ])
-    func `refuses a file that holds anything else`(_ text: String, _ error: MasterSecretError) {
+    func `refuses a file with other content`(_ text: String, _ error: MasterSecretError) {
         #expect(throws: error) { try KeyRing(masterText: text) }
     }
 

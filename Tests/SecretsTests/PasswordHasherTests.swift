@@ -2,7 +2,7 @@ import Secrets
 import Testing
 
 @Suite struct PasswordHasherTests {
-    /// As little as Argon2id takes: what is tested here is not its strength.
+    /// The smallest cost of Argon2id: its strength is not tested here.
     static let cheap = PasswordCost(kibibytes: 64, passes: 1)
 
     @Test func `verifies the right password and refuses a wrong one`() async throws {
@@ -26,7 +26,7 @@ import Testing
     }
 
     /// The vector of the Argon2 reference implementation for v=19, t=2, m=2¹⁶, p=1.
-    @Test func `another program's hash is understood`() async throws {
+    @Test func `reads the hash of another implementation`() async throws {
         let text = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
         let stored = try #require(PasswordHash(text))
         let hasher = PasswordHasher(cost: Self.cheap)
@@ -35,7 +35,7 @@ import Testing
         #expect(hasher.needsRehash(stored))
     }
 
-    @Test func `a stored hash is read back, however the password's accents are typed`() async throws {
+    @Test func `verifies a stored hash in both forms of accents`() async throws {
         let hasher = PasswordHasher(cost: Self.cheap)
         let hash = try await hasher.hash(Password("ñandú"))
         let stored = try #require(PasswordHash(hash.text))
@@ -53,10 +53,10 @@ import Testing
         }
     }
 
-    /// libsodium reads the whole text before it says that the cost is the wanted one; text that it could not read would
-    /// be refused without any work.
+    /// libsodium parses the whole text before it compares the cost. It would reject an unreadable text without any
+    /// work.
     @Test(arguments: [cheap, .standard])
-    func `the dummy is a whole hash of today's cost, and another one each time`(_ cost: PasswordCost) async throws {
+    func `the dummy is a valid hash of the present cost, different each time`(_ cost: PasswordCost) async throws {
         let hasher = PasswordHasher(cost: cost)
         let dummy = PasswordHash.dummy(cost: cost, random: .system)
         #expect(!hasher.needsRehash(dummy))
@@ -64,14 +64,14 @@ import Testing
         #expect(dummy != PasswordHash.dummy(cost: cost, random: .system))
     }
 
-    @Test func `a hash at another cost should be made anew`() async throws {
+    @Test func `a hash of another cost needs a rehash`() async throws {
         let hash = try await PasswordHasher(cost: Self.cheap).hash(Password("a"))
         #expect(!PasswordHasher(cost: Self.cheap).needsRehash(hash))
         #expect(PasswordHasher(cost: PasswordCost(kibibytes: 128, passes: 1)).needsRehash(hash))
         #expect(PasswordHasher(cost: PasswordCost(kibibytes: 64, passes: 2)).needsRehash(hash))
     }
 
-    @Test func `a burst beyond the queue is told so and the rest is served`() async throws {
+    @Test func `requests beyond the queue are refused, and the others are served`() async throws {
         let hasher = PasswordHasher(cost: PasswordCost(kibibytes: 19_456, passes: 2), threads: 1, maximumWaiting: 2)
         let outcomes = await withTaskGroup(of: Result<Bool, PasswordHasherError>.self) { group in
             for _ in 0..<20 {
@@ -90,7 +90,7 @@ import Testing
         #expect(refused > 0)
         #expect(outcomes.count - refused >= 3)
         #expect(hasher.operations == outcomes.count - refused)
-        #expect(try await !hasher.verify(Password("a"), against: nil), "afterwards all is as before")
+        #expect(try await !hasher.verify(Password("a"), against: nil), "works again afterwards")
     }
 
     @Test(arguments: [
@@ -98,7 +98,7 @@ import Testing
         "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ", "$argon2id$v=19$m=64,t=1,p=1$c2Fsd HNhbHQ$aGFzaA",
         "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$" + String(repeating: "a", count: 100),
     ])
-    func `refuses stored text that is no Argon2id hash`(_ text: String) {
+    func `refuses stored text that is not an Argon2id hash`(_ text: String) {
         #expect(PasswordHash(text) == nil)
     }
 }

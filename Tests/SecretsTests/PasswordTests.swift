@@ -8,7 +8,7 @@ import Testing
         #expect(Array(composed.text.utf8) == Array(decomposed.text.utf8))
     }
 
-    @Test func `compatible characters stay apart`() throws {
+    @Test func `compatible characters stay different`() throws {
         #expect(try Password("\u{FB01}n").text != "fin")
         #expect(try Password("１").text != "1")
     }
@@ -17,7 +17,7 @@ import Testing
         #expect(try Password(" a ").text == " a ")
     }
 
-    @Test func `is limited before anything costly happens`() throws {
+    @Test func `its length is checked before normalisation`() throws {
         #expect(throws: PasswordError.empty) { try Password("") }
         #expect(throws: PasswordError.tooLong(maximumBytes: 256)) { try Password(String(repeating: "a", count: 257)) }
         #expect(throws: PasswordError.tooLong(maximumBytes: 256)) {

@@ -12,12 +12,12 @@ import Testing
         for _ in 0..<draws { counts[random.number(below: bound)] += 1 }
         let expected = Double(draws) / Double(bound)
         let chiSquare = counts.map { (Double($0) - expected) * (Double($0) - expected) / expected }.reduce(0, +)
-        // Mean `bound - 1`, variance twice that: six deviations above is no accident.
+        // The mean is `bound - 1` and the variance twice that. The limit is six standard deviations above the mean.
         let limit = Double(bound - 1) + 6 * (2 * Double(bound - 1)).squareRoot()
         #expect(chiSquare < limit, "seed \(seed)")
     }
 
-    @Test func `throws away the bytes that would favour the first numbers`() {
+    @Test func `discards the bytes that would favour small numbers`() {
         #expect(RandomSource.loaded([255, 250, 249]).number(below: 10) == 9)
         #expect(RandomSource.loaded([252, 251]).number(below: 36) == 251 % 36)
         #expect(RandomSource.loaded([255]).number(below: 256) == 255)
@@ -28,7 +28,7 @@ import Testing
         #expect(RandomSource.loaded([0, 1, 2, 3, 4, 5, 6, 7]).digits(8) == "01234567")
     }
 
-    @Test func `takes every character of the alphabet and no other`() {
+    @Test func `draws all characters of the alphabet and no other`() {
         let seed: UInt64 = 7
         let text = RandomSource.seeded(seed).text(of: 5000, from: .base32)
         #expect(Set(text) == Set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"), "seed \(seed)")

@@ -5,7 +5,7 @@ import Testing
 @testable import Secrets
 
 @Suite(.timeLimit(.minutes(1))) struct WorkLanesTests {
-    /// Work that says when it began and goes on until it is let go.
+    /// Work that reports its start and runs until it is released.
     private final class Turnstile: Sendable {
         private let state = Mutex((inside: 0, most: 0))
         private let release = DispatchSemaphore(value: 0)
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 5])
-    func `never runs more at once than it has lanes, and as many when there is work`(_ count: Int) async throws {
+    func `runs as many jobs at once as there are lanes, and never more`(_ count: Int) async throws {
         let lanes = WorkLanes(lanes: count, maximumWaiting: 20)
         let turnstile = Turnstile()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -51,7 +51,7 @@ import Testing
         #expect(turnstile.most == count)
     }
 
-    @Test func `refuses at once what does not fit into the queue`() async throws {
+    @Test func `refuses jobs beyond the queue at once`() async throws {
         let lanes = WorkLanes(lanes: 1, maximumWaiting: 1)
         let turnstile = Turnstile()
         async let running: Void = lanes.run { turnstile.pass() }
@@ -60,7 +60,7 @@ import Testing
             for number in 1...2 {
                 group.addTask { try? await lanes.run { number } }
             }
-            // While the lane is held only a refusal can come back.
+            // While the lane is occupied, only a refusal can return.
             let first = await group.next()
             #expect(first == .some(nil))
             turnstile.letGo(1)
@@ -71,7 +71,7 @@ import Testing
         #expect(try await lanes.run { 3 } == 3)
     }
 
-    @Test func `keeps a place for whom it was promised, until it is let go`() async throws {
+    @Test func `keeps a reserved place until it is released`() async throws {
         let lanes = WorkLanes(lanes: 1, maximumWaiting: 1)
         let place = try lanes.reserve()
         let other = try lanes.reserve()
@@ -88,7 +88,7 @@ import Testing
         letGo(second)
     }
 
-    @Test func `one stranger has a share, and known parties have places of their own`() throws {
+    @Test func `one stranger has a share, and known parties have separate places`() throws {
         let lanes = WorkLanes(lanes: 1, maximumWaiting: 3, maximumKnownWaiting: 2, share: 2)
         let first = try lanes.reserve(for: .stranger("a"))
         let second = try lanes.reserve(for: .stranger("a"))
@@ -127,7 +127,7 @@ import Testing
         #expect(order == ["k1", "l1", "a1", "k2", "k3", "b1", "k4", "c1", "a2", "a3"])
     }
 
-    /// The bug: whoever had one place of the known parties all the time kept every stranger out.
+    /// The bug: a known party that always had a job blocked all strangers.
     @Test(arguments: 0..<5) func `a known party that is never idle lets a stranger run within three jobs`(
         _ before: Int
     ) {
@@ -146,7 +146,7 @@ import Testing
 
     private func letGo(_ place: consuming WorkLanes.Place) {}
 
-    @Test func `leaves the threads of tasks alone`() async throws {
+    @Test func `does not block the threads of tasks`() async throws {
         let lanes = WorkLanes(lanes: 16, maximumWaiting: 0)
         let turnstile = Turnstile()
         let held = (0..<16).map { _ in Task { try await lanes.run { turnstile.pass() } } }
