@@ -22,7 +22,7 @@ import Testing
         "090120300", "０９/01/2030", "9/1/20３0", "-9/1/2030", "+9/1/2030", "9/1/+203", "2030-01-09Z", "hoy",
         "99999999999999999999/1/2030",
     ])
-    func `refuses what is no day`(_ typed: String) {
+    func `refuses a day that does not exist`(_ typed: String) {
         #expect(CalendarDate(typed: typed) == nil)
     }
 
@@ -41,7 +41,7 @@ import Testing
         #expect(days == 146_097)
     }
 
-    @Test func `keeps the years it can write`() {
+    @Test func `accepts the years 1 to 9999`() {
         #expect(CalendarDate(year: 1, month: 1, day: 1)?.iso == "0001-01-01")
         #expect(CalendarDate(year: 9999, month: 12, day: 31)?.spanish == "31/12/9999")
         #expect(CalendarDate(year: 0, month: 1, day: 1) == nil)
@@ -49,14 +49,14 @@ import Testing
         #expect(CalendarDate(year: -1, month: 1, day: 1) == nil)
     }
 
-    @Test func `reads xs:date alone as such`() {
+    @Test func `reads only xs:date as ISO`() {
         #expect(CalendarDate(iso: "1980-12-31") != nil)
         #expect(CalendarDate(iso: "31/12/1980") == nil)
         #expect(CalendarDate(iso: " 1980-12-31") == nil)
         #expect(CalendarDate(iso: "1980-12-31+01:00") == nil)
     }
 
-    @Test func `is ordered as time goes`() throws {
+    @Test func `is ordered by time`() throws {
         let texts = ["1999-12-31", "2000-01-01", "2000-01-02", "2000-02-01", "2001-01-01"]
         let dates = texts.compactMap { CalendarDate(iso: $0) }
         #expect(dates.shuffled().sorted().map(\.iso) == texts)

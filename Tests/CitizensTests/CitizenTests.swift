@@ -2,7 +2,7 @@ import Citizens
 import Testing
 
 @Suite struct CitizenTests {
-    @Test func `joins the surnames it has`() throws {
+    @Test func `joins both surnames`() throws {
         let two = try Example.citizen()
         #expect(two.surnames == "Ruiz Núñez")
         #expect(two.fullName == "Ana María Ruiz Núñez")
@@ -61,7 +61,7 @@ import Testing
         ("a" + String(repeating: "\u{323}", count: 257), .tooLong(maximumCharacters: 256)),
         (String(repeating: "a", count: 1_000_000), .tooLong(maximumCharacters: 256)),
     ])
-    func `refuses what is none`(_ typed: String, _ error: PersonNameError) {
+    func `refuses an invalid name`(_ typed: String, _ error: PersonNameError) {
         #expect(throws: error) { try PersonName(typed) }
     }
 

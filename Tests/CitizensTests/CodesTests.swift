@@ -18,11 +18,11 @@ import Testing
         ("", nil), ("ab1", nil), ("ab123", nil), ("añ12", nil), ("ab1!", nil), ("ａb12", nil), ("ab1\0", nil),
         ("aß1", nil),
     ])
-    func `one's own code is four letters or digits`(_ typed: String, _ text: String?) {
+    func `the own code is four letters or digits`(_ typed: String, _ text: String?) {
         #expect(OwnCode(typed)?.text == text)
     }
 
-    @Test func `a text of more than 64 octets is no code, even if spaces are all that makes it so long`() {
+    @Test func `a text of more than 64 octets is not a code, even with spaces only`() {
         #expect(OwnCode("ab12" + String(repeating: " ", count: 60))?.text == "AB12")
         #expect(OwnCode("ab12" + String(repeating: " ", count: 61)) == nil)
     }
@@ -41,7 +41,7 @@ import Testing
         (PINFormat.standard, "0123456789"),
         (PINFormat(length: 6, symbols: .letters), "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
     ])
-    func `a PIN is drawn evenly from all of its alphabet`(_ format: PINFormat, _ alphabet: String) {
+    func `a PIN is drawn uniformly from its alphabet`(_ format: PINFormat, _ alphabet: String) {
         let seed: UInt64 = 6
         let random = RandomSource.seeded(seed)
         var counts: [Character: Int] = [:]
@@ -56,7 +56,7 @@ import Testing
         #expect(counts.values.allSatisfy { abs(Double($0) - mean) < 6 * mean.squareRoot() }, "seed \(seed)")
     }
 
-    @Test func `eight digits are more than the standard asks, three characters less`() {
+    @Test func `eight digits have more than the required entropy, three characters less`() {
         #expect(PINFormat.standard.bits > 26.5)
         #expect(PINFormat.standard.bits >= PINFormat.requiredBits)
         #expect(PINFormat(length: 3, symbols: .letters).bits == 15)
@@ -64,7 +64,7 @@ import Testing
         #expect(PINFormat(length: 4, symbols: .letters).bits == PINFormat.requiredBits)
     }
 
-    @Test func `the access code is one's own code and the PIN, with or without the own code typed`() throws {
+    @Test func `the access code is the own code and the PIN, with or without the own code typed`() throws {
         let ownCode = try #require(OwnCode("ab12"))
         let pin = PIN(random: .loaded([0, 5, 9]), format: PINFormat(length: 3, symbols: .digits))
         let code = AccessCode(ownCode: ownCode, pin: pin)
@@ -81,11 +81,11 @@ import Testing
         "", "AB12", "AB121234567", "AB12123456789", "1234567", "123456789", "1234567A", "AB12Ñ2345678", "１２３４５６７８",
         "AB12-1234567!", "+12345678",
     ])
-    func `what cannot be an access code is not one`(_ typed: String) throws {
+    func `refuses a text that cannot be an access code`(_ typed: String) throws {
         #expect(AccessCode(typed, ownCode: try #require(OwnCode("ab12"))) == nil)
     }
 
-    @Test func `a code serves one login, one document and one purpose`() throws {
+    @Test func `a code is valid for one login, one document and one purpose`() throws {
         let ownCode = try #require(OwnCode("AB12"))
         let code = try #require(AccessCode("00000007", ownCode: ownCode))
         let digits = try #require(OneTimeCode("01234567"))

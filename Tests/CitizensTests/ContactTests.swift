@@ -65,7 +65,7 @@ import Testing
         String(repeating: "a", count: 65) + "@example.org", "a@" + String(repeating: "a", count: 64) + ".org",
         "a@" + String(repeating: "abcdefg.", count: 32) + "org",
     ])
-    func `refuses what is none`(_ typed: String) {
+    func `refuses an invalid address`(_ typed: String) {
         #expect(EmailAddress(typed) == nil)
     }
 }

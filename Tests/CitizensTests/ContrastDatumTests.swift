@@ -11,12 +11,12 @@ import Testing
     }
 
     @Test(arguments: ["01/01/9999", "9999-01-01", "1-1-9999", "01019999", "31/12/9999"])
-    func `the end of a DNI that has none proves nothing`(_ typed: String) {
+    func `the last day of a DNI that does not expire proves nothing`(_ typed: String) {
         #expect(throws: ContrastDatumError.permanent) { try ContrastDatum(.validUntil, typed: typed) }
         #expect(throws: ContrastDatumError.malformed) { try ContrastDatum(.issuedOn, typed: typed) }
     }
 
-    @Test func `not even when a register holds it`() throws {
+    @Test func `it proves nothing even when it is registered`() throws {
         let permanent = ContrastDatum.validUntil(try #require(CalendarDate(iso: "9999-01-01")))
         #expect(!permanent.proves(permanent))
     }
@@ -25,14 +25,14 @@ import Testing
         (ContrastDatum.Kind.validUntil, "09/01/2030", "2030-01-09"), (.issuedOn, "9-1-2020", "2020-01-09"),
         (.supportNumber, "aaa 000-000", "AAA000000"), (.supportNumber, "e123", "E00000123"),
     ])
-    func `proves itself, however it was typed`(_ kind: ContrastDatum.Kind, _ typed: String, _ kept: String) throws {
+    func `matches itself in every typed form`(_ kind: ContrastDatum.Kind, _ typed: String, _ kept: String) throws {
         let datum = try ContrastDatum(kind, typed: typed)
         #expect(datum.text == kept)
         #expect(datum.kind == kind)
         #expect(datum.proves(try ContrastDatum(kind, typed: kept)))
     }
 
-    @Test func `proves no other, no other kind's and nobody's`() throws {
+    @Test func `matches no other datum, no other kind and no missing datum`() throws {
         let datum = try ContrastDatum(.validUntil, typed: "2030-01-09")
         #expect(!datum.proves(try ContrastDatum(.validUntil, typed: "2030-01-10")))
         #expect(!datum.proves(try ContrastDatum(.issuedOn, typed: "2030-01-09")))
@@ -44,7 +44,7 @@ import Testing
         (ContrastDatum.Kind.validUntil, ""), (.validUntil, "ayer"), (.issuedOn, "30/02/2020"), (.supportNumber, ""),
         (.supportNumber, "2030-01-09"),
     ])
-    func `refuses what is no datum`(_ kind: ContrastDatum.Kind, _ typed: String) {
+    func `refuses an invalid datum`(_ kind: ContrastDatum.Kind, _ typed: String) {
         #expect(throws: ContrastDatumError.malformed) { try ContrastDatum(kind, typed: typed) }
     }
 

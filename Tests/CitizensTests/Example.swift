@@ -1,6 +1,6 @@
 import Citizens
 
-/// A good citizen, of whom a test changes one thing.
+/// A valid citizen, in which a test changes one value.
 enum Example {
     static func citizen(
         document: String = "12345678Z", givenName: String = "Ana María", firstSurname: String = "Ruiz",

@@ -12,7 +12,7 @@ import Testing
         #expect(risk.guessesPerClaim == 975)
     }
 
-    @Test func `cookies of known browsers, however many, double the guesses`() {
+    @Test func `any number of cookies of known browsers doubles the guesses`() {
         #expect(risk.guessesWithKnownBrowsers == 2 * risk.guessesPerClaim)
         #expect(risk.chanceWithKnownBrowsers < 1e-4)
     }
@@ -37,7 +37,7 @@ import Testing
     }
 
     /// The bug: PINs of 15 bits, and ten wrong codes a day on any number of days.
-    @Test func `three characters would be too few`() {
+    @Test func `three characters are too few`() {
         let old = GuessingRisk(format: PINFormat(length: 3, symbols: .letters))
         #expect(old.format.bits < PINFormat.requiredBits)
         #expect(old.chanceWithDatum > 1e-4)

@@ -10,7 +10,7 @@ import Testing
         #expect(windows.perDay == 10)
     }
 
-    @Test func `the most of a day is that of the narrowest window of a day and longer`() {
+    @Test func `the maximum of a day is the smallest of the windows of a day and longer`() {
         let day = Duration.seconds(86_400)
         let minute = SlidingWindow(3, in: .seconds(60))
         #expect([minute, SlidingWindow(9, in: day), SlidingWindow(7, in: day * 2)].perDay == 7)
@@ -32,15 +32,16 @@ import Testing
         #expect(budget.restEnd(after: guesses, at: last + day) == nil)
     }
 
-    @Test func `a wrong code a whole day ago is not of this day`() {
+    @Test func `a wrong code of 24 hours ago does not count for the day`() {
         let guesses = [start] + [Date](repeating: start + day, count: 19)
         #expect(GuessBudget.standard.restEnd(after: guesses, at: start + day) == nil)
         let later = [start + 0.001] + guesses.dropFirst()
         #expect(GuessBudget.standard.restEnd(after: later, at: start + day) != nil)
     }
 
-    /// A day regains 1.83 of the 20 that the bucket holds, and a quiet month no more than it holds.
-    @Test func `rests when the month's share is used up, however quiet the weeks before were`() {
+    /// The bucket has a capacity of 20 and refills by 1.83 a day. A quiet month refills it to no more than its
+    /// capacity.
+    @Test func `rests when the budget of the month is used up, also after quiet weeks`() {
         let quiet = [start - 20 * day]
         let first = [Date](repeating: start, count: 12)
         let second = { [Date](repeating: self.start + self.day + 1, count: $0) }
@@ -49,7 +50,7 @@ import Testing
         #expect(GuessBudget.standard.restEnd(after: quiet + first + second(9), at: now) == now + day)
     }
 
-    /// Guesses whenever the budget lets it, for a year: the times of the wrong codes.
+    /// Guesses whenever the budget allows it. Returns the times of the wrong codes.
     private func attack(_ budget: GuessBudget, every interval: TimeInterval, days: Int) -> [Date] {
         var guesses: [Date] = []
         var now = start
@@ -67,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: [1.0, 600, 3600, 4321, 17_281, 40_000])
-    func `takes at most 20 in any day and 75 in any 30 days, however they are spread`(_ interval: TimeInterval) {
+    func `accepts at most 20 in any day and 75 in any 30 days, in any distribution`(_ interval: TimeInterval) {
         let guesses = attack(.standard, every: interval, days: 365)
         for (index, guess) in guesses.enumerated() {
             let before = guesses[...index]

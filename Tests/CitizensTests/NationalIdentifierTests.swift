@@ -17,7 +17,7 @@ import Testing
         #expect(identifier.kind == kind)
         #expect(identifier.personIdentifier == "ES/ES/\(text)")
         for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" where letter != text.last {
-            // Of a special NIF with another letter some are an entity's: refused either way.
+            // A special NIF with another letter may be an entity's NIF. It is refused in both cases.
             #expect(throws: NationalIdentifierError.letter) {
                 try NationalIdentifier(text.dropLast() + String(letter))
             }
@@ -50,17 +50,17 @@ import Testing
     }
 
     @Test(arguments: ["A12345674", "A1234567D", "Q2826011E", "Q28260115", "q-2826011-e", "B 1234567 4", "W1234567D"])
-    func `tells an entity's NIF from a slip`(_ typed: String) {
+    func `distinguishes an entity's NIF from a typing error`(_ typed: String) {
         #expect(throws: NationalIdentifierError.entity) { try NationalIdentifier(typed) }
     }
 
     @Test(arguments: ["A12345673", "A1234567E", "Q2826011A", "Q28260116"])
-    func `an entity's NIF with a wrong control is nothing`(_ typed: String) {
+    func `refuses an entity's NIF with a wrong control character`(_ typed: String) {
         #expect(throws: NationalIdentifierError.shape) { try NationalIdentifier(typed) }
         #expect(EntityIdentifier(typed) == nil)
     }
 
-    @Test func `any single wrong digit of a DNI is found`() throws {
+    @Test func `finds any single wrong digit of a DNI`() throws {
         let digits = Array("0123456789")
         let right = Array("12345678Z")
         for position in 0..<8 {
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test func `hostile text neither crashes nor passes`() {
+    @Test func `refuses hostile text without a crash`() {
         let seed: UInt64 = 99
         let random = RandomSource.seeded(seed)
         for _ in 0..<2000 {
@@ -100,7 +100,7 @@ import Testing
         }
     }
 
-    @Test func `is coded as its text and decoded through its check`() throws {
+    @Test func `is encoded as text and validated when decoded`() throws {
         let identifier = try NationalIdentifier("12345678Z")
         let json = try JSONEncoder().encode([identifier])
         #expect(String(decoding: json, as: UTF8.self) == #"["12345678Z"]"#)

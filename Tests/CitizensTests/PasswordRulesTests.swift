@@ -29,7 +29,7 @@ import Testing
         ("12345678Z.aB", [.identifier]), ("aB.12345678", [.identifier]), ("aB.12-345-678", [.identifier]),
         ("Ruiz12345678!", [.name, .identifier]),
     ])
-    func `says all that is wrong`(_ text: String, _ expected: [PasswordViolation]) throws {
+    func `returns all violated rules`(_ text: String, _ expected: [PasswordViolation]) throws {
         #expect(try violations(text) == expected)
     }
 
@@ -38,7 +38,7 @@ import Testing
         #expect(try violations("Lluvia77\(special)") == [])
     }
 
-    @Test func `three of four groups where it is so configured`() throws {
+    @Test func `accepts three of four groups when configured`() throws {
         let rules = PasswordRules(requiredGroups: 3)
         #expect(try violations("lluvia7!", rules: rules) == [])
         #expect(
@@ -65,7 +65,7 @@ import Testing
         #expect(try violations("aB-1234567", for: citizen) == [.identifier])
     }
 
-    @Test func `a change needs another password`() throws {
+    @Test func `a change requires a different password`() throws {
         let citizen = try Example.citizen()
         let password = try Password("Lluvia77!")
         let rules = PasswordRules.standard

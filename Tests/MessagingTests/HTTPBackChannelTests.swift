@@ -4,7 +4,7 @@ import Testing
 
 @testable import Messaging
 
-/// How our server speaks to the servers of services.
+/// Tests of exchanges between the broker and the servers of services.
 struct HTTPBackChannelTests {
     private static func with(
         _ answers: [String: String], _ body: (BackChannel, CannedServer) async throws -> Void
@@ -12,7 +12,7 @@ struct HTTPBackChannelTests {
         try await body(HTTPBackChannel(timeout: .seconds(2)).line, CannedServer(answers))
     }
 
-    @Test func `posts an envelope, says what it is, and brings the answer back`() async throws {
+    @Test func `posts an envelope with its content type, and returns the answer`() async throws {
         try await Self.with(["soap": "200\nContent-Type: text/xml\n\n<answer/>"]) { line, server in
             let answer = try await line.exchange(server.url("/soap", host: "127.0.0.1"), Array("<question/>".utf8))
             #expect(String(decoding: answer, as: UTF8.self) == "<answer/>")
@@ -24,7 +24,7 @@ struct HTTPBackChannelTests {
     }
 
     @Test(arguments: ["500\n\n<fault/>", "302\nLocation: /other\n\n", "200\nWait: 20\n\n<late/>"])
-    func `nothing else is an answer`(_ answer: String) async throws {
+    func `any other response is a failure`(_ answer: String) async throws {
         try await Self.with(["soap": answer, "other": "200\n\n<other/>"]) { line, server in
             await #expect(throws: (any Error).self) {
                 try await line.exchange(server.url("/soap", host: "127.0.0.1"), [])
@@ -32,7 +32,7 @@ struct HTTPBackChannelTests {
         }
     }
 
-    @Test func `an answer that drips has no more time than one that does not come`() async throws {
+    @Test func `a slow body has the same deadline as a missing answer`() async throws {
         try await Self.with(["soap": "200\nDrip: 1\n\n" + String(repeating: "x", count: 60)]) { line, server in
             await #expect(throws: (any Error).self) {
                 try await line.exchange(server.url("/soap", host: "127.0.0.1"), [])
@@ -40,7 +40,7 @@ struct HTTPBackChannelTests {
         }
     }
 
-    @Test func `reads no more than a message may weigh`() async throws {
+    @Test func `limits the size of an answer`() async throws {
         let large = String(repeating: "x", count: BackChannel.maximumBytes + 1)
         try await Self.with(["soap": "200\n\n" + large]) { line, server in
             await #expect(throws: (any Error).self) {
@@ -49,7 +49,7 @@ struct HTTPBackChannelTests {
         }
     }
 
-    @Test func `tells a server that is there, whatever it says, from one that is not`() async throws {
+    @Test func `distinguishes a server that responds from one that does not`() async throws {
         try await Self.with(["slow": "200\nWait: 20\n\n"]) { line, server in
             #expect(await line.isAnswered(server.url("/slo", host: "127.0.0.1")))
             #expect(await !line.isAnswered(server.url("/slow", host: "127.0.0.1")))

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Messaging
 
-/// How messages reach a gateway over HTTP, and what a gateway can do to us.
+/// Tests of messages to a gateway over HTTP, and of faulty gateways.
 struct HTTPSMSGatewayTests {
     private static let message = Result {
         SMS(
@@ -37,7 +37,7 @@ struct HTTPSMSGatewayTests {
         }
     }
 
-    /// A failure without the time that it took.
+    /// Returns a failure without its duration.
     private static func untimed(_ failure: SMSFailure?) -> SMSFailure? {
         switch failure {
         case .temporary(let cause): .temporary(cause.replacing(/, after [0-9]+ ms$/, with: ", after … ms"))
@@ -55,7 +55,7 @@ struct HTTPSMSGatewayTests {
         try await gateway.send(message.get())
     }
 
-    @Test func `posts the message, and says who it is`() async throws {
+    @Test func `posts the message with the token`() async throws {
         let server = try await CannedServer(["messages": "202\n\n"])
         let url = server.url("/messages", host: "127.0.0.1")
         let gateway = HTTPSMSGateway(url: url, token: "secret", log: Lines().logger).gateway
@@ -66,7 +66,7 @@ struct HTTPSMSGatewayTests {
     }
 
     @Test(arguments: ["408\n\n", "429\n\n", "500\n\n", "503\n\n"])
-    func `is asked again later when it is busy`(_ answer: String) async throws {
+    func `reports a temporary failure when the gateway is busy`(_ answer: String) async throws {
         let log = Lines()
         let failure = await #expect(throws: SMSFailure.self) { try await Self.send(answering: answer, log: log) }
         #expect(Self.untimed(failure) == .temporary("the gateway answers \(answer.prefix(3)), after … ms"))
@@ -74,16 +74,16 @@ struct HTTPSMSGatewayTests {
     }
 
     @Test(arguments: ["400\n\n", "302\nLocation: /other\n\n", "404\n\n"])
-    func `is not asked again when it refuses`(_ answer: String) async throws {
+    func `reports a permanent failure when the gateway refuses`(_ answer: String) async throws {
         let log = Lines()
         let failure = await #expect(throws: SMSFailure.self) { try await Self.send(answering: answer, log: log) }
         #expect(Self.untimed(failure) == .permanent("the gateway answers \(answer.prefix(3)), after … ms"))
         #expect(log.text.isEmpty, "OutboxDispatcher logs the failure")
     }
 
-    /// The bug: the deadline ended with the head, and a body of one octet a second held the message, and all that came
-    /// after it, for as long as it liked. The message was accepted: it is not sent again.
-    @Test(.timeLimit(.minutes(1))) func `a body that drips ends at the deadline, and the message counts as accepted`()
+    /// The bug: the deadline ended with the head, so a body of one octet a second delayed the message and all later
+    /// ones without limit. The message was accepted: it is not sent again.
+    @Test(.timeLimit(.minutes(1))) func `a slow body ends at the deadline, and the message counts as accepted`()
         async throws
     {
         let log = Lines()
@@ -93,7 +93,7 @@ struct HTTPSMSGatewayTests {
         #expect(!log.text.contains("600000001") && !log.text.contains("1234") && !log.text.contains("secret"))
     }
 
-    @Test(.timeLimit(.minutes(1))) func `no head within the deadline is a failure that passes`() async throws {
+    @Test(.timeLimit(.minutes(1))) func `no head within the deadline is a temporary failure`() async throws {
         let log = Lines()
         let failure = await #expect(throws: SMSFailure.self) {
             try await Self.send(answering: "200\nWait: 3600\n\n", deadline: .seconds(1), log: log)
@@ -102,7 +102,7 @@ struct HTTPSMSGatewayTests {
         #expect(log.text.isEmpty, "OutboxDispatcher logs the failure")
     }
 
-    @Test func `reads 64 KiB of an answer and no more`() async throws {
+    @Test func `reads at most 64 KiB of an answer`() async throws {
         let log = Lines()
         try await Self.send(answering: "200\n\n" + String(repeating: "x", count: 65_536), log: log)
         #expect(log.text.isEmpty)
@@ -110,7 +110,7 @@ struct HTTPSMSGatewayTests {
         #expect(log.text.contains("incomplete") && log.text.contains("tooLarge"))
     }
 
-    /// The HTTP client's own limit of connections is smaller than that, unless it is told.
+    /// The default limit of connections of the HTTP client is smaller.
     @Test(.timeLimit(.minutes(1))) func `forty slow exchanges leave a connection for the next`() async throws {
         let endless = "200\nWait: 3600\n\n"
         let server = try await CannedServer(["slow": endless, "messages": "200\n\n"])
