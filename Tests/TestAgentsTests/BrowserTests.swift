@@ -18,7 +18,7 @@ import Testing
             + "<p id='end'>Aquí</p><script>1</script>",
     ]
 
-    @Test func `clicks, types, submits, keeps cookies, and shows what went wrong`() async throws {
+    @Test func `clicks, types, submits, keeps cookies, and reports errors`() async throws {
         let server = try await CannedServer(Self.pages)
         let directory = try TemporaryDirectory("screens")
         try await Browser.open { browser in
@@ -47,7 +47,7 @@ import Testing
         #expect(try await HTTPAgent().get(server.url("/requests")).text.contains("n=Mar%C3%ADa+%C3%91"))
     }
 
-    @Test func `goes without JavaScript, by keyboard, on a phone`() async throws {
+    @Test func `works without JavaScript, with the keyboard, on a phone`() async throws {
         let server = try await CannedServer(Self.pages)
         let options = BrowserOptions {
             $0.isJavaScriptOn = false
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func `shows its certificate to a server that asks, and trusts the authority given`() async throws {
+    @Test func `sends its certificate on request, and trusts the given authority`() async throws {
         let authority = try await ThrowawayAuthority()
         let server = try await authority.startServer()
         let options = BrowserOptions {

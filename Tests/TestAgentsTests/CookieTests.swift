@@ -11,7 +11,7 @@ import Testing
         Cookie(field, from: try #require(URL(string: address)), at: Self.now)
     }
 
-    @Test func `keeps what the field says`() throws {
+    @Test func `keeps the values of the field`() throws {
         let cookie = try #require(try cookie("__Host-session=v=1; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60"))
         #expect(cookie.name == "__Host-session")
         #expect(cookie.value == "v=1")
@@ -27,7 +27,7 @@ import Testing
         #expect(try cookie(field) == nil)
     }
 
-    @Test func `takes no Secure cookie over http from elsewhere`() throws {
+    @Test func `accepts no Secure cookie over http from another machine`() throws {
         #expect(try cookie("a=1; Secure", from: "http://aldaba.example/") == nil)
         #expect(try cookie("a=1; Secure", from: "https://aldaba.example/") != nil)
     }

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 @Suite struct HTTPAgentTests {
-    @Test func `sends path and query exactly as they stand in the address`() async throws {
+    @Test func `sends path and query exactly as in the URL`() async throws {
         let server = try await CannedServer(["sso": "200\n\n"])
         let agent = HTTPAgent()
         let query = "/sso?SAMLRequest=a%2bb%2Fc+d~%7E&RelayState="
@@ -12,7 +12,7 @@ import Testing
         #expect(asked.hasPrefix("GET \(query) HTTP/1.1\nHost: aldaba.localhost:\(server.port)\n"))
     }
 
-    @Test func `follows redirects and stops before the address named`() async throws {
+    @Test func `follows redirects and stops before a given URL`() async throws {
         let server = try await CannedServer([
             "one": "303\nLocation: /two", "two": "302\nLocation: three?x=1", "three": "200\n\n<p>there</p>",
         ])
@@ -26,12 +26,12 @@ import Testing
         #expect(stopped.url.path == "/two")
     }
 
-    @Test func `gives up on a circle of redirects`() async throws {
+    @Test func `stops at a cycle of redirects`() async throws {
         let server = try await CannedServer(["one": "303\nLocation: /one"])
         await #expect(throws: HTTPError.self) { try await HTTPAgent().visit(server.url("/one")) }
     }
 
-    @Test func `returns a Secure cookie over http on this machine, to its host alone`() async throws {
+    @Test func `returns a Secure cookie over http on this machine, only to its host`() async throws {
         let server = try await CannedServer([
             "set": "200\nSet-Cookie: __Host-login-1=abc; Path=/; Secure; HttpOnly; SameSite=Lax\n\n", "page": "200\n\n",
         ])
@@ -73,7 +73,7 @@ import Testing
         await #expect(throws: PageError.self) { try await agent.submit(form, with: ["nothing": ""]) }
     }
 
-    @Test func `speaks TLS, and shows its certificate when asked`() async throws {
+    @Test func `uses TLS, and sends its certificate on request`() async throws {
         let authority = try await ThrowawayAuthority()
         let server = try await authority.startServer()
         let agent = HTTPAgent(trustedCertificates: authority.certificatePath, identity: authority.clientIdentity)
@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test func `does not leave this machine`() async throws {
+    @Test func `connects only to this machine`() async throws {
         await #expect(throws: HTTPError.notLoopback("aldaba.example")) {
             try await HTTPAgent().get("http://aldaba.example/")
         }

@@ -3,17 +3,17 @@ import TestAgents
 import Testing
 
 @Suite struct LocalProcessTests {
-    @Test func `tells the exit status and what the program wrote`() async throws {
+    @Test func `returns the exit status and the output of the program`() async throws {
         let (status, output) = try await Command.run("sh", ["-c", "echo one; echo two >&2; exit 7"])
         #expect(status == 7)
         #expect(output == "one\ntwo\n")
     }
 
-    @Test func `says that a program is not there`() async throws {
+    @Test func `reports a missing program`() async throws {
         #expect(try await Command.run("no-such-program").status == 127)
     }
 
-    @Test func `stops a program that listens, and what it started`() async throws {
+    @Test func `stops a listening program and its child processes`() async throws {
         let port = FreePort.take()
         let process = try LocalProcess(
             "sh", ["-c", "sleep 300 & echo $!; python3 -m http.server --bind 127.0.0.1 \(port)"])
@@ -24,7 +24,7 @@ import Testing
         try await eventually("the grandchild to be gone") { kill(grandchild, 0) == -1 ? true : nil }
     }
 
-    @Test func `stops a program when its value goes away`() async throws {
+    @Test func `stops a program when its object is destroyed`() async throws {
         var process: LocalProcess? = try LocalProcess("sleep", ["300"])
         let group = try #require(process?.group)
         process = nil
@@ -38,7 +38,7 @@ import Testing
         #expect(error?.output == "no disk\n")
     }
 
-    @Test func `hands a signal on to the program`() async throws {
+    @Test func `forwards a signal to the program`() async throws {
         let process = try LocalProcess(
             "sh", ["-c", "trap 'echo got it; exit 5' TERM; echo up; while :; do sleep 0.05; done"])
         try await process.ready { process.output.contains("up") }

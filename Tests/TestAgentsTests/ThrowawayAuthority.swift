@@ -1,7 +1,7 @@
 import Foundation
 import TestAgents
 
-/// A certificate authority for one test, with a server's certificate and one client's.
+/// A certificate authority for one test, with a server certificate and a client certificate.
 final class ThrowawayAuthority: Sendable {
     let directory: TemporaryDirectory
     var certificatePath: String { directory.path("ca.pem") }
@@ -24,7 +24,7 @@ final class ThrowawayAuthority: Sendable {
             ])
     }
 
-    /// A server that wants a client certificate and answers every GET with a page about the connection.
+    /// Starts a server that requests a client certificate and answers every GET with a page about the connection.
     func startServer() async throws -> (port: Int, process: LocalProcess) {
         let port = FreePort.take()
         let process = try LocalProcess(

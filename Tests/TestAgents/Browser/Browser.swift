@@ -1,6 +1,6 @@
 import Foundation
 
-/// A real Chromium, headless, with a home and a profile of its own, driven over WebDriver.
+/// A real headless Chromium with a temporary home and profile, controlled over WebDriver.
 ///
 ///     try await Browser.open { browser in
 ///         try await browser.go(to: "http://oficina.localhost:8090/")
@@ -8,13 +8,14 @@ import Foundation
 ///         try await browser.wait(for: "h1")
 ///     }
 ///
-/// It reaches this machine alone. Elements are named by CSS selectors; what is not there yet is waited for.
+/// It can reach only this machine. Elements are named by CSS selectors. Functions wait for elements that do not exist
+/// yet.
 package struct Browser: Sendable {
     private let driver: WebDriver
     private let session: String
     private let home: TemporaryDirectory
 
-    /// Opens a browser, hands it to the body, and closes it whatever happens.
+    /// Opens a browser, passes it to the body, and closes it in any case.
     package static func open<Result: Sendable>(
         _ options: BrowserOptions = BrowserOptions(), _ body: (Browser) async throws -> Result
     ) async throws -> Result {
@@ -43,12 +44,12 @@ package struct Browser: Sendable {
         return try outcome.get()
     }
 
-    /// The folder with its home and profile, gone when the browser is closed.
+    /// The folder with its home and profile. Removed when the browser is closed.
     package var homePath: String { home.path }
 
-    // MARK: Going places
+    // MARK: Navigation
 
-    /// Loads an address and waits until it is loaded.
+    /// Loads a URL and waits until it is loaded.
     package func go(to url: String) async throws { try await post("/url", ["url": .string(url)]) }
 
     package func back() async throws { try await post("/back") }
@@ -61,10 +62,10 @@ package struct Browser: Sendable {
 
     package var title: String { get async throws { try await get("/title").string ?? "" } }
 
-    /// The page as it stands now, after scripts.
+    /// The present source of the page, after scripts.
     package var source: String { get async throws { try await get("/source").string ?? "" } }
 
-    /// The page's links, forms and text, read from its source.
+    /// The page's links, forms and text, from its source.
     package var page: Page {
         get async throws {
             let address = try await url
@@ -73,7 +74,7 @@ package struct Browser: Sendable {
         }
     }
 
-    /// Waits until the address contains the words, and returns it.
+    /// Waits until the URL contains a text, and returns it.
     @discardableResult
     package func wait(forAddress words: String, within limit: Duration = .seconds(20)) async throws -> String {
         try await eventually("an address with \(words)", within: limit) {
@@ -84,20 +85,20 @@ package struct Browser: Sendable {
 
     // MARK: Elements
 
-    /// Waits until there is an element that the selector names.
+    /// Waits for the first element that matches a selector.
     @discardableResult
     package func wait(for selector: String, within limit: Duration = .seconds(20)) async throws -> BrowserElement {
         try await eventually("an element \(selector)", within: limit) { try await elements(selector).first }
     }
 
-    /// Waits until the visible text of the page contains the words.
+    /// Waits until the visible text of the page contains a text.
     package func wait(forText words: String, within limit: Duration = .seconds(20)) async throws {
         try await eventually("the text «\(words)»", within: limit) {
             try await self.text.contains(words) ? true : nil
         }
     }
 
-    /// The elements that the selector names now, in document order.
+    /// Returns the present elements that match a selector, in document order.
     package func elements(_ selector: String) async throws -> [BrowserElement] {
         let found = try await driver.command(
             "POST", "/session/\(session)/elements", ["using": "css selector", "value": .string(selector)])
@@ -106,10 +107,10 @@ package struct Browser: Sendable {
         }
     }
 
-    /// Waits for the element and clicks it.
+    /// Waits for an element and clicks it.
     package func click(_ selector: String) async throws { try await wait(for: selector).click() }
 
-    /// Waits for a link by its whole visible text and clicks it.
+    /// Waits for a link with exactly this visible text and clicks it.
     package func click(link text: String) async throws {
         let element = try await eventually("a link «\(text)»") {
             try await driver.command(
@@ -120,14 +121,14 @@ package struct Browser: Sendable {
         _ = try await driver.command("POST", "/session/\(session)/element/\(element)/click")
     }
 
-    /// Waits for the field, empties it and types.
+    /// Waits for a field, clears it and types.
     package func type(_ text: String, into selector: String) async throws {
         let element = try await wait(for: selector)
         try await element.clear()
         try await element.type(text)
     }
 
-    /// Types into whatever has the keyboard focus, as someone who uses no mouse: `Key.tab`, `Key.enter`, letters.
+    /// Types into the focused element, for a user without a mouse: `Key.tab`, `Key.enter`, letters.
     package func press(_ keys: String) async throws {
         let actions = keys.flatMap { key -> [JSON] in
             [["type": "keyDown", "value": .string(String(key))], ["type": "keyUp", "value": .string(String(key))]]
@@ -144,12 +145,12 @@ package struct Browser: Sendable {
         }
     }
 
-    /// What the page shows as text.
+    /// The visible text of the page.
     package var text: String { get async throws { try await elements("body").first?.text ?? "" } }
 
     // MARK: The window
 
-    /// Writes what the window shows as a PNG file.
+    /// Writes a screenshot as a PNG file.
     package func screenshot(to path: String) async throws {
         guard let encoded = try await get("/screenshot").string, let image = Data(base64Encoded: encoded) else {
             throw WebDriver.Failure(error: "no screenshot", message: path)
@@ -157,12 +158,12 @@ package struct Browser: Sendable {
         try image.write(to: URL(fileURLWithPath: path))
     }
 
-    /// In CSS pixels, the frame included.
+    /// Resizes the window, in CSS pixels, including the frame.
     package func resize(width: Int, height: Int) async throws {
         try await post("/window/rect", ["width": .number(Double(width)), "height": .number(Double(height))])
     }
 
-    /// Opens another tab and makes it the current one; returns its handle.
+    /// Opens another tab and makes it the current one. Returns its handle.
     @discardableResult
     package func openTab() async throws -> String {
         let handle = try await driver.command("POST", "/session/\(session)/window/new", ["type": "tab"])["handle"]
@@ -178,7 +179,7 @@ package struct Browser: Sendable {
 
     // MARK: Cookies and scripts
 
-    /// Name, value and attributes of the cookies that the current page would get.
+    /// The cookies that the browser sends to the current page, with their attributes.
     package var cookies: [JSON] { get async throws { try await get("/cookie").array ?? [] } }
 
     package func cookie(_ name: String) async throws -> JSON? {
@@ -187,15 +188,15 @@ package struct Browser: Sendable {
 
     package func forgetCookies() async throws { _ = try await driver.command("DELETE", "/session/\(session)/cookie") }
 
-    /// Runs a function's body in the page and returns its value. It runs where scripts of pages are off, too.
+    /// Runs the body of a function in the page and returns its value. Works also when scripts of pages are disabled.
     @discardableResult
     package func run(script: String, _ arguments: JSON...) async throws -> JSON {
         try await driver.command(
             "POST", "/session/\(session)/execute/sync", ["script": .string(script), "args": .array(arguments)])
     }
 
-    /// What the page and the browser complained about since the last call: errors of scripts, refused resources,
-    /// violations of the Content-Security-Policy.
+    /// Returns the browser's log entries since the last call: script errors, refused resources, violations of the
+    /// Content-Security-Policy.
     package func complaints() async throws -> [String] {
         let entries = try await driver.command("POST", "/session/\(session)/se/log", ["type": "browser"]).array ?? []
         return entries.compactMap { $0["message"].string }
@@ -242,7 +243,7 @@ package struct Browser: Sendable {
     }
 }
 
-/// Keys that have no letter, for `Browser.press` and `BrowserElement.type`.
+/// Keys without a character, for `Browser.press` and `BrowserElement.type`.
 package enum Key {
     package static let tab = "\u{E004}"
     package static let enter = "\u{E007}"

@@ -1,6 +1,6 @@
-/// One element of the page that a browser shows; gone when the page is.
+/// An element of the current page. Invalid when the page is left.
 package struct BrowserElement: Sendable, Hashable {
-    /// The name under which WebDriver hands out references.
+    /// The name of element references in WebDriver.
     static let key = "element-6066-11e4-a52e-4f735466cecf"
 
     let driver: WebDriver
@@ -15,14 +15,14 @@ package struct BrowserElement: Sendable, Hashable {
         _ = try await driver.command("POST", "\(path)/value", ["text": .string(text)])
     }
 
-    /// What it shows as text.
+    /// The visible text.
     package var text: String { get async throws { try await driver.command("GET", "\(path)/text").string ?? "" } }
 
     package func attribute(_ name: String) async throws -> String? {
         try await driver.command("GET", "\(path)/attribute/\(name)").string
     }
 
-    /// The value of a field as it stands now.
+    /// The present value of a field.
     package var value: String? {
         get async throws { try await driver.command("GET", "\(path)/property/value").string }
     }

@@ -1,18 +1,18 @@
-/// How a browser of a test is set up.
+/// The options of a test's browser.
 package struct BrowserOptions: Sendable {
     package var isJavaScriptOn = true
-    /// What Accept-Language says.
+    /// The value of Accept-Language.
     package var language = "es"
     /// In CSS pixels.
     package var width = 1280
     package var height = 900
-    /// Whether it says that it is a touch device of that size, with a phone's user agent rules for the viewport.
+    /// Whether to emulate a phone: a touch device of that size, with a phone's viewport rules.
     package var isPhone = false
     /// The PEM file of a certificate authority to trust for servers.
     package var trustedCertificate: String?
-    /// The one certificate that it shows, without asking, to whoever under `localhost` wants one.
+    /// The certificate that the browser sends to any server under `localhost` that requests one.
     package var clientCertificate: ClientCertificate?
-    /// How long a page may take.
+    /// The time limit for loading a page.
     package var pageLimit: Duration = .seconds(30)
 
     package init() {}

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The managed policy by which Chromium shows a client certificate without asking: without it a headless browser waits
-/// for ever. It is one file for the whole machine, there while any browser of any test process needs it.
+/// The managed policy that makes Chromium send a client certificate without a dialog, for which a headless browser
+/// would wait for ever. One file for the whole machine, which exists while a browser of any test process needs it.
 ///
-/// Each user of it holds a shared lock on a file beside; the last one to leave gets the exclusive lock and removes the
-/// policy. A process that dies loses its lock, and the next one cleans up.
+/// Each user holds a shared lock on a separate file. The last user gets the exclusive lock and removes the policy. A
+/// process that crashes loses its lock, and the next user removes the policy.
 final class CertificateSelectionPolicy: Sendable {
-    /// The policy cannot be written; what to do about it.
+    /// The policy cannot be written. The description says what to do.
     struct NotWritable: Error, CustomStringConvertible {
         let reason: String
         var description: String {
@@ -16,7 +16,7 @@ final class CertificateSelectionPolicy: Sendable {
     }
 
     private static let folder = "/etc/chromium/policies/managed"
-    /// Of files with the same policy the last one by name counts.
+    /// If several files contain the same policy, the last by name applies.
     private static let path = folder + "/zz-aldaba-tests.json"
     private static let lockPath = "/tmp/aldaba-tests-chromium-policy.lock"
     private static let content = """

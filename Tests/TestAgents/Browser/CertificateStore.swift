@@ -1,8 +1,8 @@
-/// The database in which Chromium finds authorities to trust and certificates to show, in a home of its own.
+/// The NSS database with Chromium's trusted authorities and client certificates, in a temporary home.
 enum CertificateStore {
-    /// Makes `$HOME/.pki/nssdb` with what the options name.
+    /// Creates `$HOME/.pki/nssdb` with the certificates in the options.
     ///
-    /// - Throws: `ProcessEnded` with what certutil or pk12util (libnss3-tools) said.
+    /// - Throws: `ProcessEnded` with the output of certutil or pk12util (libnss3-tools).
     static func make(home: TemporaryDirectory, options: BrowserOptions) async throws {
         let folder = home.path(".pki/nssdb")
         let database = "sql:\(folder)"

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A value of JSON, as WebDriver speaks it and as the foreign service providers report.
+/// A JSON value, for WebDriver and for the results of third-party service providers.
 package enum JSON: Sendable, Hashable, Codable {
     case null
     case bool(Bool)
@@ -47,7 +47,7 @@ package enum JSON: Sendable, Hashable, Codable {
         get throws { Array(try JSONEncoder().encode(self)) }
     }
 
-    /// The member of an object; null for anything else.
+    /// The member of an object. Null when there is none.
     package subscript(name: String) -> JSON {
         guard case .object(let members) = self else { return .null }
         return members[name] ?? .null

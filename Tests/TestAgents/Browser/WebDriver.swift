@@ -1,8 +1,8 @@
 import Foundation
 
-/// The W3C WebDriver protocol: one command, one answer.
+/// A client of the W3C WebDriver protocol.
 struct WebDriver: Sendable {
-    /// What the driver answered instead of a value.
+    /// An error that the driver returned.
     struct Failure: Error, CustomStringConvertible {
         let error: String
         let message: String
@@ -10,7 +10,7 @@ struct WebDriver: Sendable {
     }
 
     let port: Int
-    /// A page that waits for something for ever makes its command wait too.
+    /// The time limit of a command: a page that never finishes loading also blocks its command.
     let limit: Duration
 
     func command(_ method: String, _ path: String, _ parameters: JSON? = nil) async throws -> JSON {

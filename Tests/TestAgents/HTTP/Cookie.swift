@@ -1,29 +1,29 @@
 package import Foundation
 
-/// A cookie as a browser keeps it.
+/// A cookie in a browser's cookie store.
 package struct Cookie: Sendable, Hashable {
     package enum SameSite: String, Sendable { case strict, lax, none }
 
     package let name: String
     package let value: String
-    /// The host that set it, or the Domain it named.
+    /// The host that set the cookie, or its attribute Domain.
     package let domain: String
-    /// Whether only the very host that set it gets it back.
+    /// Whether the cookie is returned only to the host that set it.
     package let isHostOnly: Bool
     package let path: String
     package let isSecure: Bool
     package let isHTTPOnly: Bool
-    /// nil when the cookie does not say: then it is treated as `lax`, but sent with a cross-site POST too, as browsers do
-    /// in its first two minutes.
+    /// Nil when the attribute is missing. Then the cookie is treated as `lax`, but also sent with a cross-site POST, as
+    /// in browsers during its first two minutes.
     package let sameSite: SameSite?
-    /// nil: it goes when the browser closes.
+    /// Nil for a session cookie, which ends when the browser closes.
     package let expires: Date?
 
-    /// Reads a Set-Cookie field and judges it as a browser does.
+    /// Reads a Set-Cookie field with the rules of a browser.
     ///
-    /// - Returns: nil when a browser would discard it: the prefixes `__Host-` and `__Secure-` ask for certain
-    ///   attributes, SameSite=None asks for Secure, a foreign Domain is refused. Secure cookies are taken over plain
-    ///   http from this machine.
+    /// - Returns: Nil when a browser would discard the cookie: the prefixes `__Host-` and `__Secure-` require certain
+    ///   attributes, SameSite=None requires Secure, and a foreign Domain is refused. Secure cookies over plain http are
+    ///   accepted from this machine.
     package init?(_ field: String, from url: URL, at now: Date) {
         let origin = Origin(url)
         let parts = field.components(separatedBy: ";").map { $0.trimmingCharacters(in: .whitespaces) }

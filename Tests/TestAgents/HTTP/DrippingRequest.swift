@@ -1,6 +1,6 @@
 import Foundation
 
-/// A client that sends the beginning of a request at once, and then one octet after the other for as long as it is let.
+/// A slow client. It sends the beginning of a request at once, and then single octets until the connection is closed.
 package struct DrippingRequest: Sendable {
     package let port: Int
     package let beginning: String
@@ -12,10 +12,10 @@ package struct DrippingRequest: Sendable {
         self.interval = interval
     }
 
-    /// Drips until the other end closes the connection.
+    /// Sends octets until the other end closes the connection.
     ///
-    /// - Returns: what it said before; empty when it just closed.
-    /// - Throws: `DeadlineExceeded` when so many octets went out and the connection still stands.
+    /// - Returns: The response. Empty when there was none.
+    /// - Throws: `DeadlineExceeded` when the connection is still open after the maximum number of octets.
     package func drip(atMost maximum: Int = 1000) async throws -> String {
         let milliseconds = Int32(interval / .milliseconds(1))
         return try await offThePool {
@@ -36,7 +36,7 @@ package struct DrippingRequest: Sendable {
         }
     }
 
-    /// - Returns: false when the other end has closed the connection.
+    /// - Returns: False when the other end has closed the connection.
     private static func listen(
         _ descriptor: Int32, for milliseconds: Int32, to answer: inout [UInt8]
     ) throws -> Bool {

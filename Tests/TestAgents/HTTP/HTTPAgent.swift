@@ -1,19 +1,19 @@
 package import Foundation
 
-/// A scripted browser without JavaScript, for this machine's addresses: keeps cookies as a browser does, sends
-/// Origin with forms, follows redirects when told to, reads and submits forms.
+/// A scripted browser without JavaScript, for addresses of this machine. Keeps cookies like a browser, sends Origin
+/// with forms, follows redirects on request, and reads and submits forms.
 ///
-/// Every name under `localhost` is 127.0.0.1. Each agent has cookies of its own; use one a browser.
+/// Every name under `localhost` is 127.0.0.1. Each agent has separate cookies: use one agent for each browser.
 package actor HTTPAgent {
-    /// All cookies that it keeps, in the order in which they came.
+    /// All stored cookies, in order of arrival.
     package private(set) var cookies: [Cookie] = []
-    /// Sent with every request that does not have the field itself.
+    /// Fields that are sent with every request, unless the request has the field.
     package var standardHeaders: [HTTPField]
     private let transport: HTTPTransport
 
     /// - Parameters:
-    ///   - trustedCertificates: a PEM file; without it https trusts what the system trusts.
-    ///   - identity: the client certificate to show to whoever asks.
+    ///   - trustedCertificates: A PEM file with authorities for https. Nil for the authorities of the system.
+    ///   - identity: The client certificate for servers that request one.
     package init(
         language: String = "es", trustedCertificates: String? = nil, identity: TLSIdentity? = nil,
         limit: Duration = .seconds(30)
@@ -26,7 +26,7 @@ package actor HTTPAgent {
             identity: identity, trustedCertificates: trustedCertificates, limit: limit)
     }
 
-    /// Sends one request and returns its answer, a redirect too. Cookies set are kept.
+    /// Sends one request and returns its response, also a redirect. Stores cookies.
     @discardableResult
     package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         var request = request
@@ -42,17 +42,17 @@ package actor HTTPAgent {
         return response
     }
 
-    /// Asks an address as if typed, without following a redirect.
+    /// Requests a URL as if typed, without following redirects.
     package func get(_ url: String) async throws -> HTTPResponse {
         try await send(HTTPRequest("GET", try Self.url(url)))
     }
 
-    /// Asks an address as if typed, and goes where redirects lead.
+    /// Requests a URL as if typed, and follows redirects.
     package func visit(_ url: String) async throws -> HTTPResponse {
         try await follow(try await get(url))
     }
 
-    /// Goes where redirects lead, until an answer is none or the next address is one to stop at.
+    /// Follows redirects until a response is not a redirect or the next URL is a destination.
     package func follow(
         _ response: HTTPResponse, limit: Int = 10, stoppingBefore isDestination: (URL) -> Bool = { _ in false }
     ) async throws -> HTTPResponse {
@@ -64,27 +64,27 @@ package actor HTTPAgent {
         throw HTTPError.tooManyRedirects(last: response.url.absoluteString)
     }
 
-    /// Follows the first link of a page whose text or address contains the words, and redirects from there.
+    /// Follows the first link whose text or URL contains the words, and then redirects.
     package func click(_ words: String, on response: HTTPResponse) async throws -> HTTPResponse {
         let link = try response.page.link(words)
         return try await follow(try await send(HTTPRequest("GET", link.url, initiator: Origin(response.url))))
     }
 
-    /// Submits a form of a page and returns the answer, a redirect too.
+    /// Submits a form of a page and returns the response, also a redirect.
     ///
     /// - Parameters:
-    ///   - values: replaces the values of fields the form has; a name it does not have is an error.
-    ///   - button: name, value or text of the button pressed; nil for the first one.
+    ///   - values: New values of fields. A name that the form does not have is an error.
+    ///   - button: The name, value or text of the button. Nil for the first button.
     package func submit(
         _ form: PageForm, with values: [String: String] = [:], pressing button: String? = nil
     ) async throws -> HTTPResponse {
         try await send(try form.request(with: values, pressing: button))
     }
 
-    /// The value of a cookie, whoever set it.
+    /// Returns the last cookie with a name, from any host.
     package func cookie(_ name: String) -> Cookie? { cookies.last { $0.name == name } }
 
-    /// Forgets cookies, as a person who clears them, or loses one.
+    /// Removes cookies, like a person who clears them.
     package func forgetCookies(where isForgotten: (Cookie) -> Bool = { _ in true }) {
         cookies.removeAll(where: isForgotten)
     }
@@ -111,7 +111,7 @@ package actor HTTPAgent {
         }
     }
 
-    /// What browsers tell of where a request comes from.
+    /// Returns the fields in which browsers describe the origin of a request.
     private func fetchMetadata(_ request: HTTPRequest) -> [HTTPField] {
         let target = Origin(request.url)
         var fields = [HTTPField("Sec-Fetch-Mode", "navigate"), HTTPField("Sec-Fetch-Dest", "document")]

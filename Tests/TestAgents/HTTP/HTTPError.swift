@@ -1,9 +1,9 @@
-/// What keeps an agent from getting an answer.
+/// The reason why an agent has no response.
 package enum HTTPError: Error, Hashable {
-    /// The agents speak with this machine alone.
+    /// The address is not on this machine.
     case notLoopback(String)
     case malformedResponse(String)
     case tooManyRedirects(last: String)
-    /// The TLS connection failed; what the client said about it.
+    /// The TLS connection failed. The payload is the client's error.
     case tls(String)
 }

@@ -1,13 +1,13 @@
 package import Foundation
 
-/// What an agent sends. Method, address, fields and body go out as they stand here; Host, Content-Length, Connection
-/// and Cookie are added.
+/// A request of an agent. Method, URL, fields and body are sent unchanged. Host, Content-Length, Connection and Cookie
+/// are added.
 package struct HTTPRequest: Sendable {
     package var method: String
     package var url: URL
     package var headers: [HTTPField]
     package var body: [UInt8]
-    /// The origin of the page whose link or form this is; nil for an address that a person typed.
+    /// The origin of the page with the link or form. Nil for a typed URL.
     package var initiator: Origin?
 
     package init(
@@ -20,7 +20,7 @@ package struct HTTPRequest: Sendable {
         self.initiator = initiator
     }
 
-    /// A form as a browser posts it.
+    /// Creates the POST request of a form, like a browser.
     package static func post(
         _ url: URL, form: [(name: String, value: String)], initiator: Origin? = nil
     ) -> HTTPRequest {
@@ -30,7 +30,7 @@ package struct HTTPRequest: Sendable {
     }
 }
 
-/// One header field, as written.
+/// A header field.
 package struct HTTPField: Sendable, Hashable {
     package let name: String
     package let value: String
@@ -41,9 +41,9 @@ package struct HTTPField: Sendable, Hashable {
     }
 }
 
-/// What came back.
+/// A response to an agent.
 package struct HTTPResponse: Sendable {
-    /// The address that was asked.
+    /// The requested URL.
     package let url: URL
     package let status: Int
     package let headers: [HTTPField]
@@ -52,15 +52,15 @@ package struct HTTPResponse: Sendable {
     /// The body, read as UTF-8.
     package var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// The values of all fields of that name, whatever its case.
+    /// Returns the values of all fields with a name, ignoring case.
     package func headers(named name: String) -> [String] {
         headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
     }
 
-    /// The first value of that field.
+    /// Returns the first value of a field.
     package func header(_ name: String) -> String? { headers(named: name).first }
 
-    /// Where a redirect leads: Location, resolved against the address asked.
+    /// The target of a redirect: Location, resolved against the requested URL.
     package var location: URL? {
         guard (300..<400).contains(status), let location = header("Location") else { return nil }
         return URL(string: location, relativeTo: url)?.absoluteURL
@@ -70,7 +70,7 @@ package struct HTTPResponse: Sendable {
     package var page: Page { Page(text, at: url) }
 }
 
-/// application/x-www-form-urlencoded, as the URL standard says: space becomes `+`, LF becomes CRLF beforehand.
+/// The encoding application/x-www-form-urlencoded of the URL standard: LF becomes CRLF, then space becomes `+`.
 package enum FormEncoding {
     package static func encode(_ fields: [(name: String, value: String)]) -> String {
         fields.map { "\(encode($0.name))=\(encode($0.value))" }.joined(separator: "&")

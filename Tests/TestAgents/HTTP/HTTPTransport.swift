@@ -1,7 +1,7 @@
 import Foundation
 
-/// Carries one request over one connection of its own, blocking: plain HTTP over a socket, https through `curl`, which
-/// brings TLS with a client certificate and sends the same octets.
+/// Sends one request over a new connection, blocking: plain HTTP over a socket, https through `curl`, which supports
+/// client certificates and sends the same octets.
 struct HTTPTransport: Sendable {
     let identity: TLSIdentity?
     let trustedCertificates: String?
@@ -25,7 +25,7 @@ struct HTTPTransport: Sendable {
             let count = octets[sent...].withUnsafeBytes {
                 Foundation.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
             }
-            // A server may answer and close before it has read everything, to a body that is too large.
+            // A server may respond and close before it has read a body that is too large.
             guard count > 0 else { break }
             sent += count
         }
@@ -41,7 +41,7 @@ struct HTTPTransport: Sendable {
             if count < 0 && received.isEmpty { throw SystemCallFailure("recv") }
             guard count > 0 else { return received }
             received += buffer.prefix(count)
-            // Some servers (chromedriver) leave the connection open although they were asked to close it.
+            // Some servers (chromedriver) leave the connection open despite Connection: close.
             if HTTPWire.isComplete(received) { return received }
         }
     }
@@ -68,7 +68,7 @@ struct HTTPTransport: Sendable {
     }
 }
 
-/// A client certificate with its key, both PEM files.
+/// The PEM files of a client certificate and its key.
 package struct TLSIdentity: Sendable, Hashable {
     package let certificatePath: String
     package let keyPath: String

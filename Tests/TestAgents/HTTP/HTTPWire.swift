@@ -1,6 +1,6 @@
 import Foundation
 
-/// HTTP/1.1 as octets: writes a request, reads a response that ends with its connection or by its length.
+/// HTTP/1.1 as octets: writes a request, and reads a response that ends by its length or with the connection.
 enum HTTPWire {
     static func octets(of request: HTTPRequest, cookies: String?) -> [UInt8] {
         let path = target(of: request.url)
@@ -16,7 +16,7 @@ enum HTTPWire {
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + request.body
     }
 
-    /// Path and query exactly as they stand in the address: a signature may cover these octets.
+    /// Returns path and query exactly as in the URL, because a signature may cover these octets.
     private static func target(of url: URL) -> String {
         let text = url.absoluteString.prefix { $0 != "#" }
         guard let authority = text.range(of: "://"),
@@ -44,7 +44,7 @@ enum HTTPWire {
         }
     }
 
-    /// Whether a response that announces its length is all there.
+    /// Returns whether a response with a Content-Length is complete.
     static func isComplete(_ octets: [UInt8]) -> Bool {
         guard let end = octets.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
         let header = String(decoding: octets[..<end.lowerBound], as: UTF8.self).lowercased()
@@ -65,7 +65,7 @@ enum HTTPWire {
         if value("transfer-encoding")?.lowercased() == "chunked" { return try unchunked(octets) }
         guard let length = value("content-length").flatMap({ Int($0) }) else { return Array(octets) }
         guard octets.count >= length else {
-            // The answer to HEAD has a length and no body.
+            // A response to HEAD has a length and no body.
             if octets.isEmpty { return [] }
             throw HTTPError.malformedResponse("\(octets.count) octets of body, \(length) announced")
         }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads HTML as a sequence of tags and text, tolerantly: enough for the pages of tests, ours and others'.
+/// A tolerant scanner that reads HTML as a sequence of tags and text: enough for the pages in tests.
 struct MarkupScanner {
     enum Token: Hashable {
         case start(name: String, attributes: [String: String])

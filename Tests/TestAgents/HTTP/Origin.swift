@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Scheme, host and port: what a browser compares to tell one site's pages from another's.
+/// An origin: scheme, host and port, which browsers compare to distinguish sites.
 package struct Origin: Sendable, Hashable, CustomStringConvertible {
     package let scheme: String
     package let host: String
@@ -12,19 +12,19 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
         port = url.port ?? (scheme == "https" ? 443 : 80)
     }
 
-    /// The origin as the Origin field spells it.
+    /// The origin in the form of the field Origin.
     package var description: String {
         let isDefault = port == (scheme == "https" ? 443 : 80)
         return isDefault ? "\(scheme)://\(host)" : "\(scheme)://\(host):\(port)"
     }
 
-    /// Whether cookies that are SameSite are shared: one scheme and one registrable domain, whatever the port. Of a
-    /// name under `localhost` the last two labels count, as in a browser.
+    /// Returns whether two origins share SameSite cookies: the same scheme and registrable domain, with any port. For a
+    /// name under `localhost`, the last two labels are compared, as in browsers.
     package func isSameSite(as other: Origin) -> Bool {
         scheme == other.scheme && site == other.site
     }
 
-    /// Whether it is this machine: always 127.0.0.1, without asking any resolver.
+    /// Whether the host is this machine. Such names always mean 127.0.0.1, without a resolver.
     var isLoopback: Bool {
         host == "localhost" || host.hasSuffix(".localhost") || host == "127.0.0.1"
     }

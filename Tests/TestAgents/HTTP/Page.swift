@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A page as one who reads and clicks sees it: title, text, links, forms.
+/// The content of a page: title, text, links, forms.
 package struct Page: Sendable {
     package struct Link: Sendable, Hashable {
         package let url: URL
@@ -10,7 +10,7 @@ package struct Page: Sendable {
     package let url: URL
     package private(set) var title = ""
     package private(set) var language: String?
-    /// All text, with runs of white space as one space.
+    /// All text, with each run of white space replaced by one space.
     package private(set) var text = ""
     package private(set) var links: [Link] = []
     package private(set) var forms: [PageForm] = []
@@ -79,7 +79,7 @@ package struct Page: Sendable {
         title = Self.collapsed(title)
     }
 
-    /// The first link whose text or address contains the words.
+    /// Returns the first link whose text or URL contains the words.
     package func link(_ words: String) throws -> Link {
         guard let link = links.first(where: { $0.text.contains(words) || $0.url.absoluteString.contains(words) }) else {
             throw PageError.noLink(words, among: links.map(\.text))
@@ -87,7 +87,7 @@ package struct Page: Sendable {
         return link
     }
 
-    /// The first form that has all the fields or buttons named.
+    /// Returns the first form that has all named fields or buttons.
     package func form(with names: String...) throws -> PageForm {
         guard let form = forms.first(where: { form in names.allSatisfy(form.has) }) else {
             throw PageError.noForm(with: names, on: text)
@@ -100,7 +100,7 @@ package struct Page: Sendable {
     }
 }
 
-/// What a script expected of a page and did not find.
+/// A page does not have what a test expected.
 package enum PageError: Error, Hashable {
     case badAddress(String)
     case noLink(String, among: [String])

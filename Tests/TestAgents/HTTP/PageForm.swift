@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A form of a page, with the values that it has at first.
+/// A form of a page, with its initial values.
 package struct PageForm: Sendable {
     package struct Field: Sendable, Hashable {
         package let name: String
@@ -14,13 +14,13 @@ package struct PageForm: Sendable {
         fileprivate let action: String?
     }
 
-    /// Where it goes, resolved against the page.
+    /// The target URL, resolved against the page.
     package let action: URL
     /// `GET` or `POST`.
     package let method: String
-    /// What would be sent, in order; check boxes and radio buttons only when they are checked.
+    /// The fields that would be sent, in order. Check boxes and radio buttons only when they are checked.
     package private(set) var fields: [Field] = []
-    /// Names of check boxes and radio buttons that are not checked, with their values.
+    /// The check boxes and radio buttons that are not checked.
     package private(set) var unchecked: [Field] = []
     package private(set) var buttons: [Button] = []
     package let page: URL
@@ -31,18 +31,18 @@ package struct PageForm: Sendable {
         method = attributes["method"]?.uppercased() ?? "GET"
     }
 
-    /// The value of the first field of that name.
+    /// The value of the first field with a name.
     package subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
 
-    /// Whether it has a field, checked or not, or a button of that name.
+    /// Returns whether the form has a field, checked or not, or a button with a name.
     package func has(_ name: String) -> Bool {
         fields.contains { $0.name == name } || unchecked.contains { $0.name == name }
             || buttons.contains { $0.name == name }
     }
 
-    /// The request that submitting it makes.
+    /// Returns the request that submits the form.
     ///
-    /// - Throws: `PageError` for a value whose field the form does not have, or a button that is not there.
+    /// - Throws: `PageError` for an unknown field or button.
     package func request(with values: [String: String] = [:], pressing label: String? = nil) throws -> HTTPRequest {
         var sent = fields
         for (name, value) in values {
@@ -100,7 +100,7 @@ package struct PageForm: Sendable {
 }
 
 extension PageForm.Button {
-    /// nil for a button that does not submit.
+    /// Nil for a button that does not submit.
     init?(_ attributes: [String: String]) {
         guard attributes["type"] ?? "submit" == "submit" else { return nil }
         self.init(

@@ -1,6 +1,6 @@
-/// A program that is run to its end for what it says.
+/// Runs programs to their end.
 package enum Command {
-    /// Runs a program and returns its exit status and all it wrote to standard output and error, in order.
+    /// Runs a program and returns its exit status and its standard output and error, in order.
     package static func run(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
         currentDirectory: String? = nil, within limit: Duration = .seconds(60)
@@ -11,9 +11,9 @@ package enum Command {
         return (status, process.output)
     }
 
-    /// Runs a program that must succeed, and returns what it wrote.
+    /// Runs a program that must succeed, and returns its output.
     ///
-    /// - Throws: `ProcessEnded` with its output for any exit status but 0.
+    /// - Throws: `ProcessEnded` with its output for an exit status other than 0.
     @discardableResult
     package static func require(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],

@@ -1,18 +1,18 @@
-/// A condition that did not come true in time.
+/// A condition was not fulfilled in time.
 package struct DeadlineExceeded: Error, CustomStringConvertible {
     package let what: String
     package let waited: Duration
-    /// Why the last attempt failed, when it threw.
+    /// The error of the last attempt, if it threw.
     package let lastError: String?
 
     package var description: String {
-        "waited \(waited) in vain for \(what)" + (lastError.map { ": \($0)" } ?? "")
+        "timeout after \(waited), waiting for \(what)" + (lastError.map { ": \($0)" } ?? "")
     }
 }
 
-/// Asks again and again until the answer is not nil, and returns it.
+/// Repeats an attempt until its result is not nil, and returns the result.
 ///
-/// An attempt that throws counts as nil. Asks at least once, every 20 milliseconds.
+/// An attempt that throws counts as nil. Attempts at least once, and every 20 milliseconds.
 /// - Throws: `DeadlineExceeded` when `limit` has passed.
 @discardableResult
 package func eventually<Value: Sendable>(

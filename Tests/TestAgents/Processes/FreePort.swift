@@ -1,13 +1,13 @@
 import Foundation
 import Synchronization
 
-/// TCP ports on 127.0.0.1 that nobody listens on.
+/// Free TCP ports on 127.0.0.1.
 package enum FreePort {
-    /// Below the range from which the system takes the ports of outgoing connections, which could take one away.
+    /// Below the system's range for outgoing connections, which could use a port in the meantime.
     private static let range = 20_000..<32_000
     private static let given = Mutex<Set<Int>>([])
 
-    /// A port that this process has not handed out before.
+    /// Returns a port that this process has not returned before.
     package static func take() -> Int {
         given.withLock { given in
             while true {

@@ -1,13 +1,14 @@
 import Foundation
 import Synchronization
 
-/// A program started for a test, which ends with it whatever happens.
+/// A program that is started for a test and ends with it in any case.
 ///
-/// A small shell stands between: it leads a process group, waits for the program, and kills all that it started when its
-/// standard input closes. That happens when `stop` is called, when the value goes away, and when this process dies.
+/// A small shell supervises the program: it leads a process group, waits for the program, and kills all its processes
+/// when its standard input closes. That happens when `stop` is called, when this object is destroyed, and when this
+/// process ends.
 package final class LocalProcess: Sendable {
     package let name: String
-    /// Where what the program writes to standard output and error is kept.
+    /// The file with the program's standard output and error.
     package let outputPath: String
     /// The process group, whose leader is the shell.
     package let group: Int32
@@ -15,12 +16,12 @@ package final class LocalProcess: Sendable {
     private let exitStatus = Mutex<Int32?>(nil)
     private let directory: TemporaryDirectory
 
-    /// Starts a program with exactly the environment given.
+    /// Starts a program.
     ///
     /// - Parameters:
-    ///   - executable: a path, or a name to be found in PATH.
-    ///   - environment: added to this process's own.
-    /// - Throws: `SystemCallFailure` when the shell cannot be started. A program that is not there ends with status 127.
+    ///   - executable: A path, or a name that is searched in PATH.
+    ///   - environment: Added to the environment of this process.
+    /// - Throws: `SystemCallFailure` when the shell cannot be started. A missing program ends with status 127.
     package init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
         currentDirectory: String? = nil
@@ -54,27 +55,27 @@ package final class LocalProcess: Sendable {
         }
     }
 
-    /// All it has written until now.
+    /// The output so far.
     package var output: String { (try? String(contentsOfFile: outputPath, encoding: .utf8)) ?? "" }
 
-    /// The program's exit status, or 128 and the signal; nil while it runs.
+    /// The program's exit status, or 128 plus the signal. Nil while it runs.
     package var ended: Int32? {
         exitStatus.withLock { known in
             if known == nil {
                 var status: Int32 = 0
                 if waitpid(group, &status, WNOHANG) == group {
                     known = Self.decode(status)
-                    kill(-group, SIGKILL)  // what the program may have left behind
+                    kill(-group, SIGKILL)  // processes that the program may have left
                 }
             }
             return known
         }
     }
 
-    /// Sends a signal to the program and all that it started.
+    /// Sends a signal to the program and all its child processes.
     package func send(signal: Int32) { kill(-group, signal) }
 
-    /// Waits until the condition holds, while the program runs.
+    /// Waits until the condition is true, while the program runs.
     ///
     /// - Throws: `ProcessEnded` as soon as the program has ended; `DeadlineExceeded`.
     package func ready(
@@ -86,7 +87,7 @@ package final class LocalProcess: Sendable {
         }
     }
 
-    /// Waits until something listens on the port, while the program runs.
+    /// Waits until a port accepts connections, while the program runs.
     package func ready(listeningOn port: Int, within limit: Duration = .seconds(30)) async throws {
         try await ready(within: limit) {
             close(try LoopbackSocket.connected(to: port, limit: .seconds(1)))
@@ -99,7 +100,7 @@ package final class LocalProcess: Sendable {
         try await eventually("\(name) to end", within: limit) { self.ended }
     }
 
-    /// Asks the program to end (SIGTERM), kills it after two seconds, and returns its exit status when it is gone.
+    /// Stops the program with SIGTERM, kills it after two seconds, and returns its exit status.
     @discardableResult
     package func stop() async throws -> Int32 {
         cutLifeline()
@@ -113,9 +114,9 @@ package final class LocalProcess: Sendable {
         }
     }
 
-    /// The shell's script. Arguments: the folder to start in, the program, its arguments. Signals to the group reach
-    /// the program and leave the shell waiting for it. In the end everything goes that inherited the mark: some
-    /// programs (chromedriver) start theirs in groups of their own.
+    /// The script of the shell. Arguments: the working directory, the program, its arguments. Signals to the group
+    /// reach the program, but the shell ignores them. In the end the shell kills all processes that inherited the mark,
+    /// because some programs (chromedriver) start child processes in other groups.
     private static let supervisor = """
         cd "$1" || exit 126; shift
         trap : TERM INT HUP
@@ -167,7 +168,7 @@ package final class LocalProcess: Sendable {
     }
 }
 
-/// A program that ended although it was still needed.
+/// A program ended although it was still needed.
 package struct ProcessEnded: Error, CustomStringConvertible {
     package let name: String
     package let status: Int32

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The few socket calls of the agents: TCP over IPv4 on 127.0.0.1.
+/// The socket calls of the agents: TCP over IPv4 on 127.0.0.1.
 enum LoopbackSocket {
     static func make() throws -> Int32 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -8,7 +8,7 @@ enum LoopbackSocket {
         return descriptor
     }
 
-    /// - Parameter host: an address of 127.0.0.0/8.
+    /// - Parameter host: An address in 127.0.0.0/8.
     static func withAddress<Result>(
         port: Int, host: String = "127.0.0.1", _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
     ) -> Result {
@@ -23,7 +23,7 @@ enum LoopbackSocket {
         }
     }
 
-    /// A connected socket whose reads and writes give up after `limit`.
+    /// Returns a connected socket whose reads and writes time out after `limit`.
     static func connected(to port: Int, from source: String? = nil, limit: Duration) throws -> Int32 {
         let descriptor = try make()
         var time = timeval(tv_sec: Int(limit.components.seconds), tv_usec: 0)
@@ -31,7 +31,7 @@ enum LoopbackSocket {
             setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
         }
         if let source {
-            // Many connections from one address would else use up the ports at `bind`, before their ends are known.
+            // Otherwise many connections from one address would use up the ports at `bind`.
             var isOn: Int32 = 1
             let size = socklen_t(MemoryLayout<Int32>.size)
             setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isOn, size)
@@ -49,7 +49,7 @@ enum LoopbackSocket {
     }
 }
 
-/// What the system said when a call failed.
+/// A failed system call.
 package struct SystemCallFailure: Error, CustomStringConvertible {
     package let call: String
     package let code: Int32

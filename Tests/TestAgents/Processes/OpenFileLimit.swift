@@ -2,7 +2,7 @@ import Foundation
 
 /// Limits of file descriptors.
 package enum OpenFileLimit {
-    /// Raises that of this process as far as the process may, for tests that open thousands of connections.
+    /// Raises the soft limit of this process to the hard limit, for tests that open thousands of connections.
     package static func raise() throws {
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         var limits = rlimit()
@@ -11,7 +11,7 @@ package enum OpenFileLimit {
         guard setrlimit(resource, &limits) == 0 else { throw SystemCallFailure("setrlimit") }
     }
 
-    /// A command whose program has that hard limit; nil leaves it that of this process.
+    /// Returns a command that runs a program with a hard limit. Nil keeps the limit of this process.
     static func command(
         _ program: String, _ arguments: [String], _ descriptors: Int?
     ) -> (executable: String, arguments: [String]) {

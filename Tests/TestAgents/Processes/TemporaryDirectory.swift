@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A new, empty folder that only this user can read; removed with all it holds when the value goes away.
+/// A new, empty folder that only this user can read. Removed with its content when this object is destroyed.
 package final class TemporaryDirectory: Sendable {
     package let url: URL
     package var path: String { url.path }
@@ -16,10 +16,10 @@ package final class TemporaryDirectory: Sendable {
         try? FileManager.default.removeItem(at: url)
     }
 
-    /// The path of a name in this folder.
+    /// Returns the path of a name in this folder.
     package func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
-    /// Writes a file that only this user can read, as secrets have to be, and returns its path.
+    /// Writes a file that only this user can read, as required for secrets, and returns its path.
     @discardableResult
     package func write(_ text: String, to name: String) throws -> String {
         try text.write(toFile: path(name), atomically: true, encoding: .utf8)

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A program that answers as a test says and tells what it was asked: Python's standard server on a free port.
+/// A server with canned responses that records its requests: Python's standard server on a free port.
 ///
-/// The folder's file `NAME` answers `/NAME`: its first lines are status and header fields, then comes the body. What
-/// was asked is at `/requests`, each request line and header as received. A field `Wait` lets as many seconds pass
-/// before anything is answered, and `Drip` as many between two octets of the body.
+/// The file `NAME` in the folder is the response to `/NAME`: the first lines are the status and header fields, then the
+/// body. `/requests` returns each request line and header as received. The field `Wait` delays the response by a number
+/// of seconds, and `Drip` delays each octet of the body.
 package final class CannedServer: Sendable {
     package let port: Int
     private let process: LocalProcess

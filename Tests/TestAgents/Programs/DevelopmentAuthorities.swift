@@ -1,4 +1,4 @@
-/// The authorities and certificates of `examples/development-ca`, made once for all tests of a process.
+/// The authorities and certificates of `examples/development-ca`, created once for all tests of a process.
 package final class DevelopmentAuthorities: Sendable {
     package static let password = "aldaba"
     private let directory: TemporaryDirectory
@@ -8,7 +8,7 @@ package final class DevelopmentAuthorities: Sendable {
         get async throws { try await making.value }
     }
 
-    /// Makes others, which call themselves the same.
+    /// Creates other authorities with the same names.
     package init() async throws {
         directory = try TemporaryDirectory("authorities")
         try await Command.require(Self.script, [directory.path])
@@ -18,22 +18,22 @@ package final class DevelopmentAuthorities: Sendable {
 
     package var path: String { directory.path }
 
-    /// The authority of the servers: what a browser must trust.
+    /// The authority of the servers, to trust in a browser.
     package var serverAuthority: String { directory.path("server-ca.pem") }
 
-    /// A citizen's certificate for a browser: 12345678Z has one in software, 87654321X one on a card.
+    /// Returns a citizen's certificate for a browser: 12345678Z has a software certificate, 87654321X one on a card.
     package func pkcs12(of document: String) -> BrowserOptions.ClientCertificate {
         .init(pkcs12Path: directory.path("citizen-\(document).p12"), password: Self.password)
     }
 
-    /// The same for `HTTPAgent`.
+    /// Returns a citizen's certificate for `HTTPAgent`.
     package func identity(of document: String) -> TLSIdentity {
         TLSIdentity(
             certificatePath: directory.path("citizen-\(document).pem"),
             keyPath: directory.path("citizen-\(document).key"))
     }
 
-    /// Issues another citizen's certificate, with its key in software, and revokes it: for a broker that starts later.
+    /// Issues a software certificate for another citizen and revokes it, for a broker that starts later.
     package func revokedCertificate(of document: String) async throws -> BrowserOptions.ClientCertificate {
         let name = "citizen-\(document)"
         let environment = [

@@ -1,13 +1,13 @@
 import Foundation
 
-/// An installation on which no broker runs, for the program's commands: the configuration of `examples/configuration`
-/// with keys of its own, an empty database and an empty federation's folder.
+/// An installation without a running broker, for tests of commands: the configuration of `examples/configuration` with
+/// new keys, an empty database and an empty federation's folder.
 package final class IdleInstallation: Sendable {
     private let directory: TemporaryDirectory
     private let environment: [String: String]
     private let program: String
 
-    /// - Parameter settings: environment variables that override the configuration, such as `ALDABA_MODE`.
+    /// - Parameter settings: Environment variables that override the configuration, such as `ALDABA_MODE`.
     package init(_ settings: [String: String] = [:]) async throws {
         directory = try TemporaryDirectory("installation")
         program = try Repository.program("aldaba")
@@ -22,7 +22,7 @@ package final class IdleInstallation: Sendable {
             program, ["keys", "generate", "--kind", "p-256", "--directory", directory.path("keys")])
     }
 
-    /// The settings with which the configuration is one of production, without certificates.
+    /// The settings that change the configuration to production, without certificates.
     package static let production = [
         "ALDABA_MODE": "production", "ALDABA_PUBLIC_ORIGIN": "https://aldaba.example",
         "ALDABA_PUBLIC_TLS_CERTIFICATE": "ca/server.pem", "ALDABA_PUBLIC_TLS_KEY": "ca/server.key",
@@ -33,23 +33,23 @@ package final class IdleInstallation: Sendable {
     /// The configuration file.
     package var configuration: String { directory.path("aldaba.yaml") }
 
-    /// Writes a file into the installation's folder and returns its path.
+    /// Writes a file to the installation's folder and returns its path.
     @discardableResult
     package func write(_ text: String, to name: String) throws -> String { try directory.write(text, to: name) }
 
-    /// The text of a file in the installation's folder.
+    /// Returns the text of a file in the installation's folder.
     package func read(_ name: String) throws -> String {
         try String(contentsOfFile: directory.path(name), encoding: .utf8)
     }
 
-    /// Whether the installation's folder has that file.
+    /// Returns whether the installation's folder has a file.
     package func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: directory.path(name)) }
 
     package func setPermissions(_ permissions: Int, of name: String) throws {
         try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: directory.path(name))
     }
 
-    /// Replaces a piece of the configuration file that is there once.
+    /// Replaces a text in the configuration file that occurs exactly once.
     package func configure(_ piece: String, as replacement: String) throws {
         let text = try String(contentsOfFile: configuration, encoding: .utf8)
         let parts = text.components(separatedBy: piece)
@@ -57,16 +57,16 @@ package final class IdleInstallation: Sendable {
         try write(parts.joined(separator: replacement), to: "aldaba.yaml")
     }
 
-    /// Runs a command of the program on the configuration.
+    /// Runs a command of the program with the configuration.
     ///
-    /// - Parameter descriptors: its hard limit of file descriptors; nil for that of the test.
+    /// - Parameter descriptors: The hard limit of file descriptors. Nil for the limit of the test.
     package func aldaba(
         _ arguments: String..., descriptors: Int? = nil
     ) async throws -> (status: Int32, output: String) {
         try await run(arguments, descriptors: descriptors)
     }
 
-    /// The same, with the arguments in a list.
+    /// Runs a command with a list of arguments.
     package func run(
         _ arguments: [String], descriptors: Int? = nil
     ) async throws -> (status: Int32, output: String) {

@@ -1,14 +1,14 @@
 import Foundation
 
-/// Where the things are that tests start.
+/// The locations of programs and files for tests.
 package enum Repository {
     /// The package's folder.
     package static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
-    /// A program of this package, built together with the tests: beside the bundle that runs now.
+    /// Returns the path of a program of this package from the same build, in the folder of the test bundle.
     ///
-    /// `ALDABA_TEST_PROGRAMS` names another folder, to try tests against a build made elsewhere.
+    /// `ALDABA_TEST_PROGRAMS` names another folder, to run tests against another build.
     package static func program(_ name: String) throws -> String {
         let folder =
             try ProcessInfo.processInfo.environment["ALDABA_TEST_PROGRAMS"]

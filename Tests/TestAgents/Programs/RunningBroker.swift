@@ -1,8 +1,8 @@
 package import Foundation
 import Synchronization
 
-/// The program `aldaba` itself, started for a test with the configuration of `examples/configuration`, an empty
-/// database, keys of its own and free ports.
+/// The program `aldaba serve`, started for a test with the configuration of `examples/configuration`, an empty
+/// database, new keys and free ports.
 package final class RunningBroker: Sendable {
     package static let password = "Aldaba-2026!"
     private let directory: TemporaryDirectory
@@ -13,18 +13,18 @@ package final class RunningBroker: Sendable {
     package let publicOrigin: String
     package let certificateOrigin: String
     package let administration: String
-    /// Address and port where it listens for what comes to the public origin: other than the origin's behind a proxy.
+    /// The address and port of the public listener. Behind a proxy they differ from the origin.
     package let publicAddress: String
-    /// The same of the certificate's origin.
+    /// The address and port of the certificate listener.
     package let certificateAddress: String
 
-    /// Starts it and waits until it is ready.
+    /// Starts the broker and waits until it is ready.
     ///
     /// - Parameters:
-    ///   - settings: environment variables that override the configuration, such as `ALDABA_STORAGE_ENGINE`.
-    ///   - leftOut: lines of the configuration that are not there, such as `  tls-key: ca/server.key`.
-    ///   - descriptors: its hard limit of file descriptors; nil for that of the test.
-    /// - Throws: `ProcessEnded` with its words when it does not start.
+    ///   - settings: Environment variables that override the configuration, such as `ALDABA_STORAGE_ENGINE`.
+    ///   - leftOut: Lines to remove from the configuration, such as `  tls-key: ca/server.key`.
+    ///   - descriptors: The hard limit of file descriptors. Nil for the limit of the test.
+    /// - Throws: `ProcessEnded` with its output when it does not start.
     package static func start(
         _ settings: [String: String] = [:], without leftOut: Set<String> = [], descriptors: Int? = nil
     ) async throws -> RunningBroker {
@@ -80,31 +80,31 @@ package final class RunningBroker: Sendable {
         return try LocalProcess(command.executable, command.arguments, environment: environment)
     }
 
-    /// The shell that has started it.
+    /// The shell that started the broker.
     var shell: Int32 { process.withLock { $0 }.group }
 
-    /// Its metadata as it publishes it.
+    /// The published metadata.
     package var metadata: [UInt8] {
         get async throws {
             let address = "http://\(publicAddress)/saml/metadata"
             guard environment["ALDABA_PUBLIC_PROXY_PROTOCOL"] == "true" else {
                 return try await HTTPAgent().get(address).body
             }
-            // This machine is its proxy, which begins with a header.
+            // This machine is the broker's proxy, so each connection must begin with a PROXY header.
             return Array(try await Command.require("curl", ["--silent", "--fail", "--haproxy-protocol", address]).utf8)
         }
     }
 
-    /// The certificate, a PEM file, with whose key it signs.
+    /// The PEM file of the signing certificate.
     package var signingCertificate: String { directory.path("keys/signing.pem") }
 
-    /// Its log, since it was started last.
+    /// The log since the last start.
     package var log: String { process.withLock { $0 }.output }
 
-    /// The file in which SQLite keeps everything.
+    /// The file of the SQLite database.
     package var databasePath: String { directory.path("aldaba.sqlite") }
 
-    /// Kills it as a power cut does, starts it anew on what it left behind, and waits until it is ready.
+    /// Kills the broker like a power failure, restarts it with the same files, and waits until it is ready.
     package func killAndStartAgain() async throws {
         let killed = process.withLock { $0 }
         killed.send(signal: SIGKILL)
@@ -114,16 +114,16 @@ package final class RunningBroker: Sendable {
         try await ready()
     }
 
-    /// Runs another command of the program on the same configuration.
+    /// Runs another command of the program with the same configuration.
     package func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
         try await Command.run(
             program, arguments + ["--config", directory.path("aldaba.yaml")], environment: environment)
     }
 
-    /// Puts another master key into its file; the broker has read the one before.
+    /// Replaces the file of the master key. The running broker has already read the old one.
     package func replaceMasterKey(by text: String) throws { try directory.write(text, to: "keys/master.key") }
 
-    /// Registers a service while the broker runs, and waits until it may be known: two seconds at most.
+    /// Registers a service while the broker runs, and waits until the broker knows it: at most two seconds.
     package func register(metadataFile: String) async throws {
         try await require(try await aldaba("metadata", "add", metadataFile))
         try await Task.sleep(for: .milliseconds(2_100))
@@ -148,7 +148,7 @@ package final class RunningBroker: Sendable {
         return phone
     }
 
-    /// Waits for a message to that telephone that came after `instant`, and returns its text.
+    /// Waits for a message to a telephone after `instant`, and returns its text.
     package func message(to phone: String, after instant: Date = .distantPast) async throws -> String {
         try await eventually("a message to \(phone)") {
             let names = try FileManager.default.contentsOfDirectory(atPath: directory.path("spool")).sorted(by: >)
@@ -164,7 +164,7 @@ package final class RunningBroker: Sendable {
         }
     }
 
-    /// Stops it as an operator does, and returns its exit status.
+    /// Stops the broker with SIGTERM, and returns its exit status.
     @discardableResult
     package func stop() async throws -> Int32 { try await process.withLock { $0 }.stop() }
 

@@ -3,16 +3,16 @@ import Foundation
 /// The example service of `examples/service-provider`, started for a test and registered with a broker.
 package final class RunningExampleService: Sendable {
     package let origin: String
-    /// Runs as long as the service does.
+    /// The broker, which runs at least as long as the service.
     package let broker: RunningBroker
     private let directory: TemporaryDirectory
     private let process: LocalProcess
 
-    /// Starts it and waits until it is ready.
+    /// Starts the service and waits until it is ready.
     ///
     /// - Parameters:
-    ///   - name: its host's name, under `localhost`.
-    ///   - onward: another origin, to which it takes the browser after each sign-in.
+    ///   - name: The host name, under `localhost`.
+    ///   - onward: Another origin, through which it redirects the browser after each sign-in.
     package static func start(
         at broker: RunningBroker, named name: String = "oficina", onward: String? = nil
     ) async throws -> RunningExampleService {
@@ -42,7 +42,7 @@ package final class RunningExampleService: Sendable {
         self.process = process
     }
 
-    /// Its log.
+    /// The log of the service.
     package var log: String { process.output }
 
     package func stop() async throws { try await process.stop() }

@@ -1,4 +1,5 @@
-/// A text of metrics, read strictly: format 0.0.4, each family whole and after its HELP and TYPE, nothing twice.
+/// A strict reader of metrics in format 0.0.4: each family is contiguous and follows its HELP and TYPE, without
+/// duplicates.
 package struct PrometheusScrape: Sendable {
     package struct Sample: Hashable, Sendable {
         package let name: String
@@ -7,7 +8,7 @@ package struct PrometheusScrape: Sendable {
     }
 
     package let samples: [Sample]
-    /// The families' kinds by their names.
+    /// The types of families, by name.
     package let kinds: [String: String]
     package let helps: [String: String]
 
@@ -58,7 +59,7 @@ package struct PrometheusScrape: Sendable {
         try checkHistograms()
     }
 
-    /// The value of the one sample with that name whose labels contain these; nil for none.
+    /// Returns the value of the only sample with this name and these labels. Nil when there is none.
     package func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
         let found = samples.filter { sample in
             sample.name == name && labels.allSatisfy { sample.labels[$0.key] == $0.value }
@@ -66,7 +67,7 @@ package struct PrometheusScrape: Sendable {
         return found.isEmpty ? nil : found.map(\.value).reduce(0, +)
     }
 
-    /// The buckets of a histogram grow towards `+Inf`, which is its count.
+    /// Checks that the buckets of each histogram increase to `+Inf`, which equals its count.
     private func checkHistograms() throws {
         for name in kinds.filter({ $0.value == "histogram" }).keys {
             let buckets = samples.filter { $0.name == name + "_bucket" }

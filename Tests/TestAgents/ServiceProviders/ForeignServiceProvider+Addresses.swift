@@ -1,23 +1,23 @@
 extension ForeignServiceProvider {
-    /// Where a browser begins a login at the level that the service asks for.
+    /// Returns the URL that starts a login with the service's level.
     ///
-    /// - Parameter wishes: what the login differs in: `level`, `force`, `binding`. mellon takes none, since it has what it
-    ///   asks for in its configuration, and begins no login for whom it knows already.
+    /// - Parameter wishes: Other options of the login: `level`, `force`, `binding`. mellon accepts none, because its
+    ///   options are in its configuration, and starts no login for a person who is signed in.
     package func loginAddress(_ wishes: [String: String] = [:]) -> String {
         guard software != .mellon else { return url + "/login" }
         let query = ["level": level].merging(wishes) { $1 }
         return url + "/login?" + query.map { "\($0)=\(FormEncoding.encode($1))" }.sorted().joined(separator: "&")
     }
 
-    /// Where it says whom it takes the browser for.
+    /// The URL that shows the person who is signed in.
     package var personAddress: String { url + "/person" }
 
-    /// Where a browser signs out, of the service and of the identity provider. python3-saml does not offer it here.
+    /// The URL that signs out, at the service and at the identity provider. Not implemented with python3-saml.
     package var logoutAddress: String {
         software == .mellon
             ? url + "/mellon/logout?ReturnTo=" + FormEncoding.encode(url + "/left") : url + "/logout"
     }
 
-    /// The path to which the browser comes back when it has signed out.
+    /// The path to which the browser returns after logout.
     package var pathAfterLogout: String { software == .pysaml2 ? "/slo" : "/left" }
 }

@@ -1,10 +1,10 @@
 extension ForeignServiceProvider {
-    /// Starts it with the metadata that a broker publishes, and registers it there.
+    /// Starts a service with the metadata of a broker, and registers it there.
     ///
     /// - Parameters:
-    ///   - level: what it asks for in each login (comparison `minimum`).
-    ///   - name: its host's name, under `localhost`; the software's own without.
-    /// - Throws: `ProcessEnded` when one of them does not start or refuses the other; `NotInstalled`.
+    ///   - level: The level that each login requests (comparison `minimum`).
+    ///   - name: The host name, under `localhost`. Nil for the name of the software.
+    /// - Throws: `ProcessEnded` when the service does not start or the broker refuses it; `NotInstalled`.
     package static func start(
         _ software: Software, at broker: RunningBroker, level: String = levelLow, named name: String? = nil
     ) async throws -> ForeignServiceProvider {

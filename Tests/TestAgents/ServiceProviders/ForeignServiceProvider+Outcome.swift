@@ -1,23 +1,23 @@
 extension ForeignServiceProvider {
-    /// What a service provider says after an answer: whom it takes the person to be, or why it takes nobody's word.
+    /// The result that a service provider reports after an answer: the person, or the reason of its refusal.
     package struct Outcome: Sendable, Hashable {
         package let isAccepted: Bool
         package let issuer: String?
         package let nameID: String?
-        /// nil for software that does not tell.
+        /// Nil for software that does not report it.
         package let nameIDFormat: String?
-        /// The AuthnContextClassRef it was told.
+        /// The received AuthnContextClassRef.
         package let level: String?
         package let sessionIndex: String?
         package let relayState: String?
         /// By attribute name.
         package let attributes: [String: [String]]
-        /// By attribute name; empty for software that hides them.
+        /// By attribute name. Empty for software that does not report them.
         package let friendlyNames: [String: String]
-        /// The library's own word for the refusal, and its explanation.
+        /// The library's error and its explanation.
         package let error: String?
         package let reason: String?
-        /// After a logout, the status codes of its answer; nil for software that does not tell.
+        /// After a logout, the status codes of the answer. Nil for software that does not report them.
         package let logoutStatus: [String]?
 
         init(_ response: HTTPResponse) throws {
@@ -28,7 +28,7 @@ extension ForeignServiceProvider {
             self.init(said)
         }
 
-        /// What one of its pages says.
+        /// Reads the JSON of one of the service's pages.
         package init(_ said: JSON) {
             isAccepted = said["nameID"].string != nil
             issuer = said["issuer"].string

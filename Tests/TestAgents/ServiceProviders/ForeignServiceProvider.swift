@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A service provider that others wrote, running on this machine with a key of its own: the programs of `examples/`.
+/// A third-party service provider on this machine with a new key: the programs of `examples/`.
 ///
 ///     let service = try await ForeignServiceProvider.start(.pysaml2, identityProviderMetadata: metadata)
 ///     // register service.metadata with the identity provider
@@ -16,22 +16,22 @@ package final class ForeignServiceProvider: Sendable {
     }
 
     package let software: Software
-    /// Where browsers reach it, without a slash at the end: its entityID is this and `/metadata`.
+    /// The URL for browsers, without a slash at the end. The entityID is this URL with `/metadata`.
     package let url: String
-    /// The authentication context that it asks for, at least.
+    /// The minimum level that it requests.
     package let level: String
     private let directory: TemporaryDirectory
     private let process: LocalProcess
 
     package static let levelLow = "http://eidas.europa.eu/LoA/low"
 
-    /// Starts it and waits until it answers.
+    /// Starts a service and waits until it answers.
     ///
     /// - Parameters:
-    ///   - identityProviderMetadata: the document as published.
-    ///   - level: what it asks for in each login (comparison `minimum`).
-    ///   - name: its host's name, under `localhost`; the software's own without.
-    /// - Throws: `ProcessEnded` with the program's words when it does not start; `NotInstalled`.
+    ///   - identityProviderMetadata: The published document.
+    ///   - level: The level that each login requests (comparison `minimum`).
+    ///   - name: The host name, under `localhost`. Nil for the name of the software.
+    /// - Throws: `ProcessEnded` with the program's output when it does not start; `NotInstalled`.
     package static func start(
         _ software: Software, identityProviderMetadata: [UInt8], level: String = levelLow, named name: String? = nil
     ) async throws -> ForeignServiceProvider {
@@ -59,19 +59,19 @@ package final class ForeignServiceProvider: Sendable {
 
     package var entityID: String { url + "/metadata" }
 
-    /// Its metadata as it publishes it.
+    /// The published metadata.
     package var metadata: [UInt8] {
         get async throws { try await HTTPAgent().get(entityID).body }
     }
 
-    /// Writes its metadata into a file and returns the path.
+    /// Writes the metadata to a file and returns its path.
     package func metadataFile() async throws -> String {
         let path = directory.path("service-metadata.xml")
         try Data(try await metadata).write(to: URL(fileURLWithPath: path))
         return path
     }
 
-    /// Begins a login and stops before the identity provider: returns the address that the browser is sent to.
+    /// Starts a login and stops before the identity provider. Returns the URL of the redirect.
     package func beginLogin(with agent: HTTPAgent) async throws -> URL {
         let response = try await leave(by: loginAddress(), with: agent)
         guard let location = response.location, Origin(location) != (try origin) else {
@@ -80,8 +80,8 @@ package final class ForeignServiceProvider: Sendable {
         return location
     }
 
-    /// Begins a login by HTTP-POST and stops before the identity provider: returns the form that the browser would
-    /// submit by itself. mellon sends it when the identity provider's metadata has no HTTP-Redirect.
+    /// Starts a login by HTTP-POST and stops before the identity provider. Returns the form that the browser would
+    /// submit. mellon sends it when the identity provider's metadata has no HTTP-Redirect.
     package func beginLoginByPost(with agent: HTTPAgent) async throws -> PageForm {
         let response = try await leave(by: loginAddress(["binding": "post"]), with: agent)
         guard let form = try? response.page.form(with: "SAMLRequest") else {
@@ -90,19 +90,19 @@ package final class ForeignServiceProvider: Sendable {
         return form
     }
 
-    /// Asks an address and goes on until the service sends the browser elsewhere or says something itself.
+    /// Requests a URL and follows redirects within the service.
     private func leave(by address: String, with agent: HTTPAgent) async throws -> HTTPResponse {
         let home = try origin
         return try await agent.follow(try await agent.get(address)) { Origin($0) != home }
     }
 
-    /// What it makes of the answer: give the response to the POST at its AssertionConsumerService.
+    /// Returns the result of an answer, from the response to the POST at the AssertionConsumerService.
     package func outcome(of response: HTTPResponse, for agent: HTTPAgent) async throws -> Outcome {
         let shown = try await agent.follow(response)
         return try Outcome(shown)
     }
 
-    /// Its log.
+    /// The log of the service.
     package var log: String {
         process.output + ((try? String(contentsOfFile: directory.path("error.log"), encoding: .utf8)) ?? "")
     }
@@ -144,13 +144,13 @@ package final class ForeignServiceProvider: Sendable {
         }
     }
 
-    /// The libraries are not there.
+    /// The libraries are not installed.
     package struct NotInstalled: Error, CustomStringConvertible {
         package let what: String
         package var description: String { "\(what) is missing: run scripts/install-dependencies test" }
     }
 
-    /// It did not send the browser to the identity provider.
+    /// The service did not send the browser to the identity provider.
     package struct Refused: Error {
         package let status: Int
         package let text: String
