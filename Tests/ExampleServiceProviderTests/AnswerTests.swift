@@ -7,7 +7,7 @@ import XMLSecurity
 
 @testable import ExampleServiceProvider
 
-/// Start from the good answer, change one thing, expect one problem.
+/// Each test starts with a valid answer, changes one value and expects one problem.
 struct AnswerTests {
     private typealias Answer = TestIdentityProvider.Answer
 
@@ -25,12 +25,12 @@ struct AnswerTests {
             Path.assertionConsumerService,
             [("SAMLResponse", response), ("RelayState", relayState ?? request.relayState ?? "")])
         #expect(page.status == 400)
-        #expect(!page.text.contains("12345678Z"), "nothing of an answer that is not believed is shown")
+        #expect(!page.text.contains("12345678Z"), "a rejected answer must not be shown")
         let start = try #require(page.text.range(of: "Código <code>")).upperBound
         return String(page.text[start...].prefix { $0 != "<" })
     }
 
-    @Test func `refuses another's signature`() async throws {
+    @Test func `refuses a signature by another key`() async throws {
         var attacker = TestIdentityProvider()
         attacker.key = .attacker
         #expect(try await code(from: attacker) == "unverified")
@@ -42,7 +42,7 @@ struct AnswerTests {
         #expect(try await code(from: stranger) == "stranger")
     }
 
-    @Test func `refuses less than was asked`() async throws {
+    @Test func `refuses a lower level than requested`() async throws {
         #expect(try await code(Answer(level: .eidasLow)) == "rule")
         #expect(try await code(Answer(level: .password)) == "rule")
         #expect(
@@ -57,16 +57,16 @@ struct AnswerTests {
         #expect(try await code(relayState: "https://evil.example/") == "relay-state")
     }
 
-    @Test func `refuses an old proof when a new one was asked for`() async throws {
+    @Test func `refuses an old authentication after ForceAuthn`() async throws {
         let old = Answer(authnInstant: TestClock().now.addingTimeInterval(-600))
         #expect(try await code(old, asking: "procedure=residencia&force=1") == "stale-proof")
     }
 
-    @Test func `refuses another kind of name than was asked for`() async throws {
+    @Test func `refuses another NameID format than requested`() async throws {
         #expect(try await code(asking: "procedure=residencia&format=transient") == "name-id-format")
     }
 
-    @Test func `refuses what is no Response`() async throws {
+    @Test func `refuses a form that is not a Response`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         for text in ["", "!", "PGEvPg=="] {
@@ -78,7 +78,7 @@ struct AnswerTests {
         #expect(try await browser.postFromElsewhere("/acs", twice).text.contains("Falta la respuesta"))
     }
 
-    @Test func `refuses a refusal that nobody signed`() async throws {
+    @Test func `refuses an unsigned refusal`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let request = try await test.begin(&browser)
@@ -94,7 +94,7 @@ struct AnswerTests {
                 ("RelayState", request.relayState ?? ""),
             ])
         #expect(page.status == 400 && page.text.contains("unsigned-refusal") && !page.text.contains("Call 555"))
-        #expect(try await test.deliver(to: request, by: &browser).status == 303, "the request is still open")
+        #expect(try await test.deliver(to: request, by: &browser).status == 303, "the request is still pending")
     }
 
     @Test func `refuses the same answer a second time`() async throws {
@@ -120,7 +120,7 @@ struct AnswerTests {
         #expect(again.status == 400 && again.text.contains("replayed"))
     }
 
-    @Test func `a forged answer does not use the request up`() async throws {
+    @Test func `a forged answer does not consume the request`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let request = try await test.begin(&browser)
@@ -131,7 +131,7 @@ struct AnswerTests {
         #expect(try await test.deliver(to: request, by: &browser).status == 303)
     }
 
-    @Test func `refuses an answer to a request that was given up`() async throws {
+    @Test func `refuses an answer to an expired request`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let request = try await test.begin(&browser)
@@ -141,14 +141,14 @@ struct AnswerTests {
     }
 
     @Test(arguments: ResponseBuilder.Signing.allCases)
-    func `takes a signature at either place`(_ signing: ResponseBuilder.Signing) async throws {
+    func `accepts a signature of the Response or of the assertion`(_ signing: ResponseBuilder.Signing) async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let request = try await test.begin(&browser)
         #expect(try await test.deliver(Answer(signing: signing), to: request, by: &browser).status == 303)
     }
 
-    @Test func `nobody signs in when the provider's metadata has run out`() async throws {
+    @Test func `refuses sign-in when the provider's metadata has expired`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let end = test.clock.now.addingTimeInterval(60)

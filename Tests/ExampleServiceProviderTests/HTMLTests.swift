@@ -3,7 +3,7 @@ import Testing
 @testable import ExampleServiceProvider
 
 struct HTMLTests {
-    @Test func `what is put into a page is escaped, unless it is part of a page`() {
+    @Test func `escapes interpolated values, unless they are HTML`() {
         let text = "<b title=\"x\">&'"
         let part: HTML = "<p>\(text)</p>"
         #expect(part.text == "<p>&lt;b title=&quot;x&quot;&gt;&amp;&#39;</p>")

@@ -9,7 +9,7 @@ import XMLSecurity
 struct MetadataTests {
     private let now = TestClock().now
 
-    @Test func `the office's own metadata is valid, signed, and says what the broker needs`() throws {
+    @Test func `the office's metadata is valid, signed and complete for the broker`() throws {
         let document = try TestOffice().ownMetadata
         let schema = try Judge.schema(document)
         #expect(schema.isContent, "\(schema.words)")
@@ -32,7 +32,7 @@ struct MetadataTests {
             ])
     }
 
-    @Test func `with a pin, metadata must be signed with that key, and no other key counts`() throws {
+    @Test func `with a pin, metadata must be signed with that key, and no other key is trusted`() throws {
         let pin = TestKey.identityProvider.trusted.fingerprint
         let signed = try TestIdentityProvider().metadata(signed: true, otherKeys: [TestKey.attacker.trusted])
         let everything = try IdentityProvider(metadata: signed, pinnedTo: [], at: now)
@@ -46,7 +46,7 @@ struct MetadataTests {
         #expect(throws: Failure.self) { try IdentityProvider(metadata: signed, pinnedTo: [another], at: now) }
     }
 
-    @Test func `metadata that has run out, or of no identity provider, is not used`() throws {
+    @Test func `refuses metadata that has expired or describes no identity provider`() throws {
         #expect(throws: Failure.self) {
             try IdentityProvider(
                 metadata: try TestIdentityProvider().metadata(validUntil: now), pinnedTo: [], at: now)
@@ -65,7 +65,7 @@ struct MetadataTests {
         #expect(throws: Failure.self) { try MetadataSource("http://localhost.example/", pinnedTo: []) }
     }
 
-    @Test func `a fingerprint is read as other programs print it`() throws {
+    @Test func `reads a fingerprint in the formats of other programs`() throws {
         let plain = TestKey.identityProvider.trusted.fingerprint
         var printed = ""
         for (position, digit) in plain.uppercased().enumerated() {

@@ -14,7 +14,7 @@ struct PendingRequestsTests {
             browserSecret: Random.token(), relayState: Random.token())
     }
 
-    @Test func `an answered request is not pending any more`() async {
+    @Test func `an answered request is no longer pending`() async {
         let requests = PendingRequests()
         let request = request()
         await requests.insert(request, until: now.addingTimeInterval(60), now: now)
@@ -24,7 +24,7 @@ struct PendingRequestsTests {
         #expect(await requests.request(request.id, now: now) == nil)
     }
 
-    @Test func `of answers that come at once one wins`() async {
+    @Test func `of concurrent answers exactly one succeeds`() async {
         let requests = PendingRequests()
         let request = request()
         let now = now
@@ -36,7 +36,7 @@ struct PendingRequestsTests {
         #expect(winners == 1)
     }
 
-    @Test func `a request is given up when its time is over`() async {
+    @Test func `a request expires after its time limit`() async {
         let requests = PendingRequests()
         let request = request()
         let end = now.addingTimeInterval(60)
@@ -46,13 +46,13 @@ struct PendingRequestsTests {
         #expect(await requests.take(request.id, now: end) == nil)
     }
 
-    @Test func `a request that nobody sent is not pending`() async {
+    @Test func `an unknown request is not pending`() async {
         let requests = PendingRequests()
         #expect(await requests.request(nil, now: now) == nil)
         #expect(await requests.request(MessageID(rawValue: "_unknown"), now: now) == nil)
     }
 
-    @Test func `too many requests push out the oldest, not the newest`() async {
+    @Test func `too many requests remove the oldest, not the newest`() async {
         let requests = PendingRequests(capacity: 2)
         let three = (0..<3).map { _ in request() }
         for (position, request) in three.enumerated() {

@@ -9,7 +9,7 @@ struct ReplayCacheTests {
     private let issuer = EntityID(rawValue: "https://idp.example/saml")
     private let id = MessageID(rawValue: "_assertion")
 
-    @Test func `an assertion counts once while it would be accepted`() async {
+    @Test func `an assertion is accepted only once during its validity`() async {
         let cache = ReplayCache()
         let end = now.addingTimeInterval(360)
         #expect(await cache.remember(id, from: issuer, until: end, now: now))
@@ -24,7 +24,7 @@ struct ReplayCacheTests {
         #expect(await cache.remember(id, from: EntityID(rawValue: "https://other.example"), until: end, now: now))
     }
 
-    @Test func `a full cache takes nothing rather than forget`() async {
+    @Test func `a full cache accepts no assertion and removes none`() async {
         let cache = ReplayCache(capacity: 1)
         let end = now.addingTimeInterval(360)
         #expect(await cache.remember(id, from: issuer, until: end, now: now))
@@ -32,7 +32,7 @@ struct ReplayCacheTests {
         #expect(await !cache.remember(id, from: issuer, until: end, now: now))
     }
 
-    @Test func `what has expired makes room`() async {
+    @Test func `expired entries make room`() async {
         let cache = ReplayCache(capacity: 1)
         let end = now.addingTimeInterval(360)
         #expect(await cache.remember(id, from: issuer, until: end, now: now))

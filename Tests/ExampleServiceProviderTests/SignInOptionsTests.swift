@@ -21,7 +21,7 @@ struct SignInOptionsTests {
     }
 
     @Test(arguments: Procedure.allCases)
-    func `a procedure asks for its own level at least`(_ procedure: Procedure) throws {
+    func `a procedure requests its level as the minimum`(_ procedure: Procedure) throws {
         let wish = try #require(SignInOptions { ["procedure": procedure.rawValue][$0] })
         #expect(wish == SignInOptions(for: procedure))
         #expect(
@@ -29,12 +29,12 @@ struct SignInOptionsTests {
                 == RequestedAuthnContext(comparison: .minimum, classes: [procedure.level.authnContextClass]))
     }
 
-    @Test func `without a comparison nothing is asked, and no level is expected`() throws {
+    @Test func `without a comparison no level is requested or expected`() throws {
         let wish = try #require(SignInOptions { ["procedure": "cita", "comparison": "none"][$0] })
         #expect(wish.requestedAuthnContext == nil && wish.acceptableClasses == nil)
     }
 
-    @Test func `an unknown procedure is none`() {
+    @Test func `refuses an unknown procedure`() {
         #expect(SignInOptions { ["procedure": "otra"][$0] } == nil)
         #expect(SignInOptions { _ in nil } == nil)
     }

@@ -9,7 +9,7 @@ import Testing
 struct SignInTests {
     private typealias Answer = TestIdentityProvider.Answer
 
-    @Test func `a citizen signs in, is shown with everything that was told, and leaves`() async throws {
+    @Test func `a citizen signs in, sees all received attributes, and signs out`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let request = try await test.begin(&browser)
@@ -49,7 +49,7 @@ struct SignInTests {
         #expect(!page.contains(Procedure.account.done) && page.contains("Identificarse con más seguridad"))
     }
 
-    @Test func `an answer counts in the browser that asked and in no other`() async throws {
+    @Test func `an answer is accepted only in the browser that sent the request`() async throws {
         let test = try TestOffice()
         var attacker = TestBrowser(test.office)
         var victim = TestBrowser(test.office)
@@ -62,7 +62,7 @@ struct SignInTests {
         #expect(try await test.finish(answered, by: &attacker).status == 403, "the ticket is used up")
     }
 
-    @Test func `a ticket is good once, and for a minute`() async throws {
+    @Test func `a ticket is valid once, and for a minute`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let first = try await test.deliver(to: try await test.begin(&browser), by: &browser)
@@ -75,7 +75,7 @@ struct SignInTests {
         #expect(try await test.finish(second, by: &browser).status == 403)
     }
 
-    @Test func `two tabs sign in without undoing each other`() async throws {
+    @Test func `two tabs sign in independently`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let first = try await test.begin(&browser, "procedure=cita")
@@ -86,7 +86,7 @@ struct SignInTests {
         }
     }
 
-    @Test func `each sign-in gets a session of its own, and the one before ends`() async throws {
+    @Test func `each sign-in starts a new session and ends the previous one`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         browser.cookies["__Host-oficina"] = "known-to-an-attacker"
@@ -100,7 +100,7 @@ struct SignInTests {
         #expect(await test.office.sessions.session(first, now: test.clock.now) == nil)
     }
 
-    @Test func `a refusal is shown with both codes and the message, and signs nobody out`() async throws {
+    @Test func `a refusal is shown with both codes and the message, and keeps the session`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         _ = try await test.finish(
@@ -116,7 +116,7 @@ struct SignInTests {
         #expect(try await browser.get(Path.result).text.contains("\"outcome\" : \"refused\""))
     }
 
-    @Test func `the way home leads over the other origin when there is one`() async throws {
+    @Test func `the browser returns through the other origin when it is configured`() async throws {
         let test = try TestOffice(onward: "https://tercera.example")
         var browser = TestBrowser(test.office)
         let answered = try await test.deliver(to: try await test.begin(&browser), by: &browser)
@@ -127,7 +127,7 @@ struct SignInTests {
         #expect(try await browser.get("/onward/https:%2F%2Fevil.example").location == TestOffice.origin + "/")
     }
 
-    @Test func `a request goes in a form when that is wished`() async throws {
+    @Test func `a request is sent by POST on request`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let page = try await browser.get("/sign-in?procedure=cita&binding=post&force=1&format=transient")
@@ -148,7 +148,7 @@ struct SignInTests {
         )
     }
 
-    @Test func `cookies are HttpOnly, Lax, Secure and of this host alone`() async throws {
+    @Test func `cookies are HttpOnly, Lax, Secure and bound to this host`() async throws {
         let test = try TestOffice()
         var browser = TestBrowser(test.office)
         let answered = try await test.deliver(to: try await test.begin(&browser), by: &browser)
@@ -163,7 +163,7 @@ struct SignInTests {
     }
 
     @Test(arguments: ["/nada", "/tramites/nada", "/nada/de/nada"])
-    func `an address where nothing is has a page with the way back`(_ path: String) async throws {
+    func `an unknown path has a page with a link to the home page`(_ path: String) async throws {
         var browser = TestBrowser(try TestOffice().office)
         let page = try await browser.get(path)
         #expect(page.status == 404)

@@ -3,11 +3,11 @@ import Testing
 
 @testable import ExampleServiceProvider
 
-/// Answers that take long to verify wait, and only so many of them.
+/// Tests of answers that are slow to verify. Only a limited number of them may wait.
 @Suite(.timeLimit(.minutes(1))) struct SlowAnswersTests {
     private let slow = 1_000_001
 
-    @Test func `refuses a slow answer that finds no place, and verifies a quick one`() async throws {
+    @Test func `refuses a slow answer without a free place, and verifies a fast one`() async throws {
         let answers = SlowAnswers(places: 1)
         let permission = DispatchSemaphore(value: 0)
         let (beginnings, beginning) = AsyncStream.makeStream(of: Void.self)

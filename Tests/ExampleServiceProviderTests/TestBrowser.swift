@@ -7,16 +7,16 @@ import NIOEmbedded
 
 @testable import ExampleServiceProvider
 
-/// A browser at the office: it keeps cookies, and sends none along with a form that another site's page posts.
+/// A browser of the office. Keeps cookies, and sends none with a form that a page of another site posts.
 struct TestBrowser {
-    /// What came back.
+    /// A response.
     struct Page: Sendable {
         let status: Int
         let headers: HTTPFields
         let text: String
 
         var location: String { headers[.location] ?? "" }
-        /// What follows `name=` in an address.
+        /// Returns the value of a query parameter of the redirect.
         func parameter(_ name: String) -> String? {
             URLComponents(string: location)?.queryItems?.first { $0.name == name }?.value
         }
@@ -35,12 +35,12 @@ struct TestBrowser {
         try await load(.get, path, body: "", sendsCookies: true)
     }
 
-    /// A form on a page of the office.
+    /// Posts a form from a page of the office.
     mutating func post(_ path: String) async throws -> Page {
         try await load(.post, path, body: "", sendsCookies: true)
     }
 
-    /// A form on a page of another site: all cookies here are SameSite=Lax.
+    /// Posts a form from a page of another site, without cookies: all cookies here are SameSite=Lax.
     mutating func postFromElsewhere(_ path: String, _ fields: [(String, String)]) async throws -> Page {
         let body = fields.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
         return try await load(.post, path, body: body, sendsCookies: false)
@@ -79,7 +79,7 @@ struct TestBrowser {
         return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
     }
 
-    /// Takes the body of a reply.
+    /// Collects the body of a response.
     private actor Body {
         var text = ""
         func append(_ more: String) { text += more }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A clock that is turned by hand.
+/// A clock that a test sets.
 final class TestClock: Sendable {
     private let time = Mutex(Date(timeIntervalSince1970: 1_790_000_000))
 

@@ -6,14 +6,14 @@ import XMLSecurity
 
 @testable import ExampleServiceProvider
 
-/// An identity provider for one office: it verifies requests as a broker does, and vouches for whom it is told to.
+/// An identity provider for one office. Verifies requests like a broker, and asserts the identity that a test sets.
 struct TestIdentityProvider: Sendable {
     static let location = "https://idp.example/saml/sso"
 
     var entityID = EntityID(rawValue: "https://idp.example/saml/metadata")
     var key = TestKey.identityProvider
 
-    /// What the answer says, each to be changed by one test.
+    /// The content of the answer. Each test changes one value.
     struct Answer: Sendable {
         var level: AuthnContextClass? = nil
         var authnInstant: Date?
@@ -45,13 +45,13 @@ struct TestIdentityProvider: Sendable {
         return try MetadataWriter(key: key.signing).document(descriptor, id: Self.newID()).bytes
     }
 
-    /// Reads a request as it came by redirect.
+    /// Receives a request by HTTP-Redirect.
     func accepted(address: String, of office: [UInt8], at now: Date) throws -> AcceptedRequest {
         let query = String(address.drop { $0 != "?" }.dropFirst())
         return try accepted(try RedirectBinding.receive(AuthnRequest.self, query: query), of: office, at: now)
     }
 
-    /// Reads a request whose office has that metadata.
+    /// Accepts a received request of an office with this metadata.
     func accepted(_ received: Received<AuthnRequest>, of office: [UInt8], at now: Date) throws -> AcceptedRequest {
         let entity = try EntityDescriptor(decoding: office)
         let keys = entity.serviceProvider?.role.signingKeys ?? []
@@ -59,7 +59,7 @@ struct TestIdentityProvider: Sendable {
             .signed(try received.verified(trusting: keys)), from: entity, at: Self.location, now: now)
     }
 
-    /// The value of `SAMLResponse`.
+    /// Returns the value of `SAMLResponse`.
     func samlResponse(to request: AcceptedRequest, _ answer: Answer, at now: Date) throws -> String {
         let builder = ResponseBuilder(issuer: entityID, key: key.signing, signing: answer.signing)
         let document: CanonicalElement =

@@ -34,7 +34,7 @@ struct TestOffice: Sendable {
         return try provider.accepted(address: page.location, of: ownMetadata, at: clock.now)
     }
 
-    /// Brings an answer to the office, from a page of the provider.
+    /// Posts an answer to the office, from a page of the provider.
     func deliver(
         _ answer: TestIdentityProvider.Answer = TestIdentityProvider.Answer(), to request: AcceptedRequest,
         by browser: inout TestBrowser, from provider: TestIdentityProvider? = nil, relayState: String? = nil
