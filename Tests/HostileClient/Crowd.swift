@@ -2,18 +2,18 @@ import Foundation
 import Synchronization
 package import TestAgents
 
-/// Many clients at once, against one port of a broker.
+/// Many concurrent clients of one port of a broker.
 ///
 ///     let crowd = Crowd(port: port, host: "aldaba.localhost:\(port)")
 ///     let answers = try await crowd.send((0..<500).map { (request, .address($0)) })
 ///     #expect(answers.count { $0.status == 429 } == 0)
 ///
-/// Everything is bounded: so many requests as are given, so many threads as `atOnce` says, ten seconds for each call.
+/// The number of requests is given, `atOnce` limits the threads, and each call takes at most ten seconds.
 package struct Crowd: Sendable {
     package let port: Int
     /// The Host of each request.
     package let host: String
-    /// How many connections work at the same time.
+    /// The number of concurrent connections.
     package let atOnce: Int
 
     package init(port: Int, host: String, atOnce: Int = 16) {
@@ -23,7 +23,7 @@ package struct Crowd: Sendable {
         self.atOnce = atOnce
     }
 
-    /// Sends each request over a connection of its own, several at once, and returns the answers in the same order.
+    /// Sends each request over a new connection, several at once, and returns the answers in the same order.
     package func send(_ requests: [(request: HostileRequest, source: Source)]) async throws -> [HostileAnswer] {
         let queue = Queue(requests)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -41,9 +41,9 @@ package struct Crowd: Sendable {
         return queue.all
     }
 
-    /// Sends the same request from the same source, one after the other, until an answer has that status.
+    /// Sends the same request repeatedly until an answer has a status.
     ///
-    /// - Returns: all answers; the last one has the status unless `maximum` were sent.
+    /// - Returns: All answers. The last has the status, unless `maximum` requests were sent.
     package func repeating(
         _ request: HostileRequest, from source: @escaping @Sendable (Int) -> Source, untilStatus status: Int,
         atMost maximum: Int
@@ -58,9 +58,9 @@ package struct Crowd: Sendable {
         }
     }
 
-    /// Opens connections, sends the beginning of something on each, and leaves them.
+    /// Opens connections, sends the beginning of a request on each, and then nothing more.
     ///
-    /// They stay open, from this side, until the value that is returned goes away.
+    /// This side keeps them open until the returned value is destroyed.
     package func hold(_ count: Int, from source: @escaping @Sendable (Int) -> Source, saying beginning: String = "")
         async throws -> HeldConnections
     {
@@ -82,7 +82,7 @@ package struct Crowd: Sendable {
         return HostileAnswer(connection.waitForAll(), from: source)
     }
 
-    /// Blocking work must not take the few threads that run all tests.
+    /// Runs blocking work on a new thread, because few threads run all tests.
     private static func onAThread<Value: Sendable>(
         _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
@@ -92,15 +92,15 @@ package struct Crowd: Sendable {
     }
 }
 
-/// Connections that were opened and left.
+/// Open, idle connections.
 package struct HeldConnections: Sendable {
     package let connections: [RawConnection]
 
-    /// How many the other end has neither closed nor answered.
+    /// The number of connections that the other end has neither closed nor answered.
     package var open: Int { connections.count { $0.isSilent } }
 }
 
-/// Requests that several threads share out, and their answers.
+/// A queue of requests for several threads, and their answers.
 private final class Queue: Sendable {
     private struct State {
         var taken = 0

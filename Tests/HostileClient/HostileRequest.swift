@@ -1,7 +1,7 @@
-/// A request as octets, with nothing that a browser would add.
+/// A request without the fields that a browser would add.
 package struct HostileRequest: Sendable {
     package var method: String
-    /// Path and query, exactly as they are sent.
+    /// The path and query, sent unchanged.
     package var target: String
     package var fields: [String]
     package var body: String
@@ -13,14 +13,14 @@ package struct HostileRequest: Sendable {
         self.body = body
     }
 
-    /// A form as a browser posts it; values are sent as they are, so encode them before.
+    /// Creates the POST request of a form. Values are sent unchanged, so the caller must encode them.
     package static func post(_ target: String, _ form: [(name: String, value: String)]) -> HostileRequest {
         HostileRequest(
             "POST", target, fields: ["Content-Type: application/x-www-form-urlencoded"],
             body: form.map { "\($0.name)=\($0.value)" }.joined(separator: "&"))
     }
 
-    /// The octets, for a host and from a source.
+    /// Returns the text of the request for a host and a source.
     func text(host: String, from source: Source) -> String {
         var lines = ["\(method) \(target) HTTP/1.1", "Host: \(host)", "Connection: close"] + fields
         if let address = source.forwardedFor { lines.append("X-Forwarded-For: \(address)") }
@@ -29,7 +29,7 @@ package struct HostileRequest: Sendable {
     }
 }
 
-/// What came back.
+/// The answer to a hostile request.
 package struct HostileAnswer: Sendable {
     package let source: Source
     /// 0 when the connection was refused or closed without an answer.

@@ -1,11 +1,11 @@
-/// Where a hostile connection comes from.
+/// The source of a hostile connection.
 ///
-/// A broker without a proxy sees the loopback address to which the connection is bound: there are 16 million of them. A
-/// broker that trusts 127.0.0.1 as its proxy sees the address in the header, which can be of any IPv4 or IPv6 network.
+/// A broker without a proxy sees the loopback address to which the connection is bound, one of 16 million. A broker
+/// that trusts 127.0.0.1 as its proxy sees the address in the header, in any IPv4 or IPv6 network.
 package struct Source: Hashable, Sendable {
     /// An address in 127.0.0.0/8.
     package let loopback: String
-    /// What the request says in X-Forwarded-For; nil for a request without the field.
+    /// The value of X-Forwarded-For. Nil for a request without the field.
     package let forwardedFor: String?
 
     init(loopback: String, forwardedFor: String? = nil) {
@@ -13,27 +13,27 @@ package struct Source: Hashable, Sendable {
         self.forwardedFor = forwardedFor
     }
 
-    /// Address `number` of 127.64.0.0/10, which nothing else in the tests uses.
+    /// Returns address `number` of 127.64.0.0/10, which no other test code uses.
     package static func address(_ number: Int) -> Source {
         precondition((0..<0x40_0000).contains(number), "127.64.0.0/10 has 4 million addresses")
         return Source(loopback: "127.\(64 + number >> 16).\(number >> 8 & 255).\(number & 255)")
     }
 
-    /// The trusted proxy, on behalf of a client with that address.
+    /// Returns the trusted proxy, on behalf of a client with an address.
     package static func proxied(_ address: String) -> Source {
         Source(loopback: "127.0.0.1", forwardedFor: address)
     }
 
-    /// The same, but from an address that is no proxy's: a client that writes the field itself.
+    /// Returns a client that sets X-Forwarded-For itself, from an address that is not a proxy.
     package static func forging(_ address: String, from number: Int) -> Source {
         Source(loopback: Source.address(number).loopback, forwardedFor: address)
     }
 
-    /// Host `host` in IPv6 network `number` of that size, through the trusted proxy. All lie in 2001:db8::/32, which is
-    /// for documentation.
+    /// Returns host `host` in IPv6 network `number` of a size, through the trusted proxy. All are in 2001:db8::/32,
+    /// which is reserved for documentation.
     ///
-    /// - Parameter prefixLength: 48, 56 or 64. Networks of different numbers share no larger network than they must:
-    ///   two of 64 bits with the numbers 0 and 255 lie in one of 56, those with 0 and 256 in one of 48.
+    /// - Parameter prefixLength: 48, 56 or 64. Networks are numbered consecutively: networks 0 and 255 of 64 bits are
+    ///   in one network of 56 bits, networks 0 and 256 only in one of 48 bits.
     package static func host(_ host: Int, ofNetwork number: Int, prefixLength: Int) -> Source {
         precondition([48, 56, 64].contains(prefixLength), "a customer is given 48, 56 or 64 bits")
         precondition((0..<0x1_0000_0000).contains(number) && (0..<0x1_0000).contains(host), "fits")

@@ -3,7 +3,7 @@ import SAML
 import TestAgents
 import Testing
 
-/// One login at a service that others wrote, from its beginning to the identity provider's acceptance of the request.
+/// A login at a third-party service, from its start to the identity provider's acceptance of the request.
 struct ForeignLogin {
     let service: ForeignServiceProvider
     let agent = HTTPAgent()
@@ -18,7 +18,7 @@ struct ForeignLogin {
         try await self.init(at: service, provider)
     }
 
-    /// From another browser.
+    /// Starts a login from another browser.
     init(at service: ForeignServiceProvider, _ provider: InProcessIdentityProvider) async throws {
         self.service = service
         let address = try await service.beginLogin(with: agent)
@@ -38,12 +38,12 @@ struct ForeignLogin {
         return try await service.outcome(of: response, for: agent)
     }
 
-    /// Whom the service takes this browser for.
+    /// Returns the person who is signed in at the service.
     func person() async throws -> ForeignServiceProvider.Outcome {
         try await service.outcome(of: try await agent.get(service.personAddress), for: agent)
     }
 
-    /// Carries what the service sends the browser away with, or tells what it says instead.
+    /// Requests a URL, and returns the redirect to another site or the page of the service.
     func visit(_ address: String) async throws -> HTTPResponse {
         let home = try Origin(#require(URL(string: service.url)))
         return try await agent.follow(try await agent.get(address)) { Origin($0) != home }

@@ -4,12 +4,12 @@ import TestAgents
 import TestFederation
 import Testing
 
-/// Single logout with software that others wrote, begun by it and begun by us.
+/// Tests of single logout with third-party software, started by either side.
 @Suite(.serialized) struct ForeignLogoutTests {
     private static let software: [ForeignServiceProvider.Software] = [.mellon, .pysaml2, .simpleSAMLphp]
     private let provider = InProcessIdentityProvider()
 
-    @Test(arguments: software) func `signs out whom a request of ours names, and answers it`(
+    @Test(arguments: software) func `ends the session that a logout request names, and answers`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let service = try await start(software)
@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test(arguments: software) func `signs nobody out for who is not the identity provider`(
+    @Test(arguments: software) func `refuses a logout request that the identity provider did not sign`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let login = try await signIn(try await start(software))
@@ -32,10 +32,10 @@ import Testing
         #expect(try await login.person().nameID != nil)
     }
 
-    /// What a broker must reckon with: an answer that says no, one that says yes, and none at all.
-    @Test func `tells of a session that it does not know as each does`() async throws {
+    /// A broker must handle all three: an error status, a success status, and no answer.
+    @Test func `reports an unknown session in the way of each software`() async throws {
         let ways: [(ForeignServiceProvider.Software, other: StatusCode?, gone: StatusCode)] = [
-            // Shows a page of its own: the browser does not come back.
+            // Shows an error page: the browser does not return.
             (.mellon, nil, .requestDenied),
             (.pysaml2, .unknownPrincipal, .unknownPrincipal),
         ]
@@ -48,7 +48,7 @@ import Testing
             let (again, last) = try await ask(login, toEnd: ["_sesion1"])
             #expect(again?.subcode == gone, "\(last.text)")
         }
-        // Where its sessions are PHP's own, it ends that of the browser that comes, whatever it was asked.
+        // With PHP sessions, SimpleSAMLphp ends the session of the browser that sends the request, not the named one.
         let login = try await signIn(try await start(.simpleSAMLphp))
         for _ in 0..<2 {
             #expect(try await ask(login, toEnd: ["_otra"]).answer?.outcome == .ended)
@@ -56,8 +56,8 @@ import Testing
         }
     }
 
-    /// mellon looks a session up by the name alone, finds another browser's, and shows a page of errors.
-    @Test(arguments: software) func `of two browsers of one person, signs out the one that is named`(
+    /// mellon finds sessions only by NameID. It may find the session of another browser, and then shows an error page.
+    @Test(arguments: software) func `ends the named session when a person is signed in with two browsers`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let service = try await start(software)
@@ -69,8 +69,8 @@ import Testing
         #expect(try await first.person().sessionIndex == "_sesion1")
     }
 
-    /// mellon keeps the first one beside the second, finds it by the name, and must see it named.
-    @Test(arguments: software) func `signs out who has signed in twice at one browser, when both sessions are named`(
+    /// mellon keeps the first session besides the second and finds it by NameID, so the request must name both.
+    @Test(arguments: software) func `ends both sessions of one browser when both are named`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let service = try await start(software)
@@ -92,7 +92,7 @@ import Testing
         #expect(try await login.person().nameID == nil)
     }
 
-    @Test(arguments: software) func `asks us with the name and the session that it was told, and takes our answer`(
+    @Test(arguments: software) func `sends a logout request with NameID and SessionIndex, and accepts the answer`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let service = try await start(software)
@@ -109,7 +109,7 @@ import Testing
             if software == .simpleSAMLphp || outcome.status.isSuccess {
                 #expect(back.status == 200 && told.error == nil, "\(back.text)")
             } else {
-                // Its own page of errors: mellon does not go where it was to return to.
+                // mellon shows its error page and does not return to the given URL.
                 #expect(back.status == 403 && told.error != nil)
             }
             #expect(try await login.person().nameID == nil)
@@ -121,7 +121,7 @@ import Testing
             software, identityProviderMetadata: try provider.metadata(at: Date()))
     }
 
-    /// From a browser of its own.
+    /// Signs in with a new browser.
     private func signIn(
         _ service: ForeignServiceProvider, sessionIndex: String = "_sesion1"
     ) async throws -> ForeignLogin {
@@ -132,7 +132,7 @@ import Testing
         return login
     }
 
-    /// Has the browser of that login carry a request of ours, and reads the answer that it is sent back with, if it is.
+    /// Sends a logout request through the browser of a login. Returns the answer, if there is one, and the page.
     private func ask(
         _ login: ForeignLogin, toEnd sessionIndexes: [String?], signedWith key: TestKey? = nil
     ) async throws -> (answer: AcceptedLogoutResponse?, page: HTTPResponse) {
@@ -146,7 +146,7 @@ import Testing
 }
 
 extension AcceptedLogoutResponse {
-    /// The first code below the first of an answer that says no.
+    /// The second-level status code of a failed logout.
     fileprivate var subcode: StatusCode? {
         guard case .failed(let status) = outcome else { return nil }
         return status.subcodes.first

@@ -3,10 +3,10 @@ import SAML
 import TestAgents
 import Testing
 
-/// What we write is read, and what they write is understood, by software that others wrote.
+/// Tests that third-party software and the broker's code understand each other's messages.
 @Suite(.serialized) struct ForeignServiceProviderTests {
     @Test(arguments: ForeignServiceProvider.Software.allCases)
-    func `asks for a level, and accepts a signed answer with its attributes`(
+    func `requests a level, and accepts a signed answer with attributes`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let level = AuthnContextClass.eidasSubstantial.rawValue
@@ -14,7 +14,7 @@ import Testing
             let provider = InProcessIdentityProvider(signing: signing)
             let login = try await ForeignLogin(software, provider, level: level)
             #expect(login.request.requestedAuthnContext?.comparison == .minimum)
-            // mellon would refuse whatever it has not named.
+            // mellon refuses levels that it has not requested, so it also requests the higher ones.
             let higher = software == .mellon ? [AuthnContextClass.eidasHigh.rawValue] : []
             #expect(login.request.requestedAuthnContext?.classReferences.map(\.rawValue) == [level] + higher)
             #expect(login.request.requestedAttributes.contains { $0.name == EIDASAttribute.personIdentifier.name })
@@ -25,10 +25,10 @@ import Testing
             #expect(outcome.level == level)
             #expect(outcome.sessionIndex == "_sesion1")
             #expect(outcome.attributes[EIDASAttribute.personIdentifier.name] == ["ES/ES/12345678Z"])
-            // mellon hands on values as they stand in the XML.
+            // mellon passes values with their XML escapes.
             let expected = software == .mellon ? "María &lt;José&gt; &amp; \"Ñ\"" : "María <José> & \"Ñ\""
             #expect(outcome.attributes[EIDASAttribute.currentGivenName.name] == [expected])
-            // The others keep both to themselves.
+            // The other libraries do not report these.
             if [.pysaml2, .python3SAML].contains(software) {
                 #expect(outcome.relayState == login.request.relayState)
                 #expect(outcome.friendlyNames[EIDASAttribute.currentGivenName.name] == "FirstName")
@@ -36,7 +36,7 @@ import Testing
         }
     }
 
-    /// The message is left out: python3-saml would show it in place of the code.
+    /// Without a StatusMessage: python3-saml would show it instead of the code.
     @Test(arguments: ForeignServiceProvider.Software.allCases)
     func `understands a refusal by its second-level code`(_ software: ForeignServiceProvider.Software) async throws {
         let provider = InProcessIdentityProvider()
@@ -47,9 +47,9 @@ import Testing
         #expect([outcome.error, outcome.reason].contains { $0?.contains("AuthnFailed") == true }, "\(outcome)")
     }
 
-    /// What makes the acceptance above worth something.
+    /// Shows that the software above really verifies answers.
     @Test(arguments: ForeignServiceProvider.Software.allCases)
-    func `refuses an answer that was altered on its way`(
+    func `refuses a modified answer`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let provider = InProcessIdentityProvider()

@@ -3,9 +3,9 @@ import SAML
 import TestFederation
 import Testing
 
-/// Single logout by redirect, from either side.
+/// Single logout by HTTP-Redirect, from either side.
 extension InProcessIdentityProvider {
-    /// The address with which the browser carries a request to end sessions of the person.
+    /// Returns the URL of a logout request that ends sessions of the person.
     func logoutRequest(
         ending sessionIndexes: [String?], from metadata: [UInt8], id: MessageID, signedWith key: TestKey? = nil,
         at now: Date
@@ -20,7 +20,7 @@ extension InProcessIdentityProvider {
         return try url(of: delivery)
     }
 
-    /// The service's answer, verified with the keys of its metadata and judged by every rule.
+    /// Verifies the service's answer with the keys in its metadata, and applies all rules.
     func acceptAnswer(
         _ address: URL, to request: MessageID, from metadata: [UInt8], at now: Date
     ) throws -> AcceptedLogoutResponse {
@@ -31,7 +31,7 @@ extension InProcessIdentityProvider {
             from: entity, inResponseTo: request, at: Self.logoutLocation, now: now)
     }
 
-    /// The service's own request, verified with the keys of its metadata and judged by every rule.
+    /// Verifies a logout request of the service with the keys in its metadata, and applies all rules.
     func acceptLogout(_ address: URL, from metadata: [UInt8], at now: Date) throws -> AcceptedLogoutRequest {
         let entity = try EntityDescriptor(decoding: metadata)
         let keys = try #require(entity.serviceProvider?.role.signingKeys)
@@ -40,7 +40,7 @@ extension InProcessIdentityProvider {
             from: entity, at: Self.logoutLocation, now: now)
     }
 
-    /// The address with which the browser carries an answer to the service.
+    /// Returns the URL of an answer to the service.
     func answer(_ request: AcceptedLogoutRequest, _ outcome: LogoutOutcome, at now: Date) throws -> String {
         let delivery = try LogoutBuilder(issuer: Self.entityID, key: key.signing)
             .response(to: request.replyTo, outcome, id: Self.newID(), now: now)

@@ -5,8 +5,8 @@ import TestFederation
 import Testing
 import XML
 
-/// An identity provider without a server: reads the request from the address to which a service sends the browser, and
-/// writes the form that the browser would bring back. Every step is the SAML target's own.
+/// An identity provider without a server. Reads the request from the URL of a redirect, and returns the form that the
+/// browser would post. All steps use the target SAML.
 struct InProcessIdentityProvider {
     static let entityID = EntityID(rawValue: "http://aldaba.localhost:8080/saml/metadata")
     static let location = "http://aldaba.localhost:8080/saml/sso"
@@ -28,7 +28,7 @@ struct InProcessIdentityProvider {
         return try MetadataWriter(key: key.signing).document(descriptor, id: Self.newID()).bytes
     }
 
-    /// The request, verified with the keys of the service's metadata and judged by every rule.
+    /// Verifies a request with the keys in the service's metadata, and applies all rules.
     func accept(_ address: URL, from metadata: [UInt8], at now: Date) throws -> AcceptedRequest {
         let query = try #require(address.absoluteString.split(separator: "?", maxSplits: 1).last)
         let received = try RedirectBinding.receive(AuthnRequest.self, query: String(query))
@@ -64,7 +64,7 @@ struct InProcessIdentityProvider {
         return PostBinding.form(document, to: request.assertionConsumerService, relayState: request.relayState)
     }
 
-    /// The name of the only person.
+    /// Returns the NameID of the only person.
     static func nameID(at service: EntityID) -> NameID {
         NameID(
             "_persona1", format: .persistent, nameQualifier: entityID.rawValue, spNameQualifier: service.rawValue)
