@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Each target explains itself in a DocC catalogue beside its code.
+/// Tests that each target has a DocC catalogue with its documentation.
 struct CatalogueTests {
-    /// The targets below `Sources` that Package.swift names and that have Swift or C of ours; the others only lead to a
-    /// library of the system.
+    /// Returns the targets below `Sources` that are in Package.swift and have Swift or C code. The others are system
+    /// libraries.
     private static func targets() throws -> [String] {
         let package = try String(
             contentsOf: SourceTree.root.appending(path: "Package.swift"), encoding: .utf8)

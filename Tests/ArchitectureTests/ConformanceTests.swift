@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The table that says where each obligation of the standard is kept, and by which test.
+/// Tests of the table that names, for each obligation of the standard, its implementation and its tests.
 struct ConformanceTests {
     private static let path = "Sources/SAML/SAML.docc/Conformance.md"
 
@@ -21,7 +21,7 @@ struct ConformanceTests {
         }
     }
 
-    /// The names of the tests, by suite: what stands between the name of a suite and that of the next.
+    /// Returns the names of the tests by suite: those between the name of a suite and the next.
     static func tests() throws -> [String: Set<String>] {
         var found: [String: Set<String>] = [:]
         for file in try SourceTree.files(in: "Tests") {

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Which target may import what: the arrows of the house. The compiler's own check sees neither transitive imports nor
-/// incremental builds, so every `import` line is read.
+/// Tests of the allowed imports of each target. The compiler's check misses transitive imports and incremental builds,
+/// so these tests read every `import` line.
 struct ImportTests {
-    /// What comes with Swift itself.
+    /// The modules of the Swift toolchain.
     static let system: Set<String> = ["Foundation", "Synchronization", "Dispatch"]
 
-    /// Our own targets and foreign libraries, by who may import them. A target that is missing may import nothing.
+    /// The targets and third-party libraries that each target may import. A missing target may import nothing.
     static let allowed: [String: Set<String>] = [
         "CXMLSec": [], "CXMLSecSystem": [], "CLibPQ": [], "CSodium": [],
         "Octets": [],
@@ -39,14 +39,14 @@ struct ImportTests {
             "ServiceLifecycle",
             "UnixSignals", "NIOCore", "NIOPosix", "NIOSSL", "Logging",
         ],
-        // What integrators copy: the public interface of SAML, and nothing of the broker.
+        // Integrators copy this target, so it uses only the public interface of SAML, and no code of the broker.
         "ExampleServiceProvider": [
             "SAML", "XMLSecurity", "XML", "Hummingbird", "HTTPTypes", "AsyncHTTPClient", "ArgumentParser",
             "ServiceLifecycle", "NIOCore", "NIOHTTP1", "Logging",
         ],
     ]
 
-    /// What is imported in these targets and nowhere else, whatever the table says.
+    /// Modules that only these targets may import. Checks the table above.
     static let confined: [String: Set<String>] = [
         "GRDB": ["Storage"], "CLibPQ": ["StoragePostgres"], "CSodium": ["Secrets"],
         "CXMLSec": ["XML", "XMLSecurity", "Secrets", "Certificates"],

@@ -1,12 +1,12 @@
 import Testing
 
-/// What stands in no line of ours, or only with its reason beside it.
+/// Tests of texts that no source line may contain, or only with a reason in a comment.
 struct SourceRuleTests {
     private static let everyFile = Result {
         try SourceTree.files(in: "Sources") + SourceTree.files(in: "examples")
     }
 
-    /// The lines, but for comments, in which one of the words stands.
+    /// Returns the lines, without comments, that contain one of the words.
     private static func lines(with words: [String]) throws -> [(file: SourceTree.File, number: Int, word: String)] {
         try everyFile.get().flatMap { file in
             file.lines.enumerated().compactMap { number, line in
@@ -42,8 +42,8 @@ struct SourceRuleTests {
         }
     }
 
-    /// Swift takes texts for equal that differ in how an accent is written. A type that holds a text of a message or of
-    /// metadata compares octets, because each such property is `@Exact` or of a type of its own.
+    /// Swift compares strings by canonical equivalence, so different octets can be equal. Types with texts from
+    /// messages or metadata compare octets: each of these properties is `@Exact` or has a dedicated type.
     @Test func `what comes out of messages and metadata is compared by its octets`() throws {
         let folders = [
             "Sources/SAML/Vocabulary", "Sources/SAML/Metadata", "Sources/SAML/SingleLogout",

@@ -1,22 +1,22 @@
 import Foundation
 
-/// The sources as they lie on disk.
+/// The source files on disk.
 struct SourceTree {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     struct File {
-        /// From the package's folder on.
+        /// Relative to the package's folder.
         let path: String
         let lines: [String]
     }
 
-    /// The folders below `Sources`, one a target.
+    /// Returns the folders below `Sources`, one for each target.
     static func targets() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path).sorted()
     }
 
-    /// Every Swift file below a folder.
+    /// Returns all Swift files below a folder.
     static func files(in folder: String) throws -> [File] {
         let base = root.appending(path: folder)
         guard let paths = FileManager.default.enumerator(atPath: base.path) else { return [] }
@@ -26,7 +26,7 @@ struct SourceTree {
         }
     }
 
-    /// The modules that a file imports, with the line.
+    /// Returns the modules that a file imports, with their lines.
     static func imports(of file: File) -> [(line: Int, module: String)] {
         file.lines.enumerated().compactMap { number, line in
             guard line.contains("import "), let module = importedModule(line) else { return nil }
@@ -34,7 +34,7 @@ struct SourceTree {
         }
     }
 
-    /// `@testable public import struct Module.Name` in all its forms; nil for a line that imports nothing.
+    /// Reads all forms of `@testable public import struct Module.Name`. Nil for a line without an import.
     private static func importedModule(_ line: String) -> String? {
         var words = line.split(separator: " ")[...]
         while let word = words.first, word.hasPrefix("@") || accesses.contains(word) { words.removeFirst() }

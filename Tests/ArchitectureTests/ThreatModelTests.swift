@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The pages that say who attacks what, and which test shows the defence.
+/// Tests of the threat model: the pages with attackers, attacks, defences and tests.
 struct ThreatModelTests {
     private static let folder = "Sources/Broker/Broker.docc"
 

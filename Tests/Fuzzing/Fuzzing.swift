@@ -2,8 +2,8 @@ import Foundation
 import SAML
 import TestFederation
 
-/// What libFuzzer calls with its inputs; `ALDABA_FUZZ` names the surface. A trap, a report of the sanitizer or a broken
-/// property ends the run and leaves the input in a file.
+/// The entry point for libFuzzer. `ALDABA_FUZZ` names the surface. A trap, a sanitizer report or a violated property
+/// ends the run and writes the input to a file.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
@@ -11,23 +11,23 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-/// Where octets of strangers come in.
+/// An interface for octets of strangers.
 enum Surface: String, CaseIterable {
     /// The reader of XML, and the writer of canonical XML.
     case xml
-    /// A request as XML, which arrives by POST: what signatures hold together.
+    /// The XML of a request by HTTP-POST, with an enveloped signature.
     case post
-    /// The query of a request by Redirect.
+    /// The query of a request by HTTP-Redirect.
     case redirect
-    /// The query of a request to end sessions.
+    /// The query of a logout request.
     case logout
-    /// An envelope with a request to end sessions.
+    /// A SOAP envelope with a logout request.
     case soap
     /// An entity's metadata.
     case metadata
     /// A certificate and a revocation list, in DER.
     case certificate
-    /// What people type into forms.
+    /// Texts that people type into forms.
     case typed
 
     static let chosen: Surface = {
@@ -39,7 +39,7 @@ enum Surface: String, CaseIterable {
         return surface
     }()
 
-    /// Writes good inputs into the folder `ALDABA_FUZZ_SEEDS`, from which mutations go deeper than from nothing.
+    /// Writes valid inputs to the folder `ALDABA_FUZZ_SEEDS`, because mutations of valid inputs reach more code.
     private func plantSeeds() {
         guard let folder = ProcessInfo.processInfo.environment["ALDABA_FUZZ_SEEDS"] else { return }
         do {

@@ -7,7 +7,7 @@ import XML
 import XMLSecurity
 
 extension Surface {
-    /// Feeds one input to the surface and holds it to what must be true whatever comes in.
+    /// Passes one input to the surface, and checks the properties that are true for every input.
     func test(_ bytes: [UInt8]) {
         switch self {
         case .xml: testXML(bytes)
@@ -28,7 +28,7 @@ extension Surface {
         }
     }
 
-    /// What was read is written, with no more octets than were predicted, and is read again as the same.
+    /// A document that is written and read again is the same, and the writer stays within the predicted size.
     private func testXML(_ bytes: [UInt8]) {
         guard let document = try? XMLDocument(bytes, limits: .message),
             let written = try? XMLWriter.canonical(document.root)
@@ -44,7 +44,7 @@ extension Surface {
         precondition(rewritten.bytes == written.bytes, "canonical text is not canonical")
     }
 
-    /// Only what the service signed is verified: nothing that differs from the one request it ever made.
+    /// Only the one request that the service signed is verified.
     private func testRequest(_ receive: () throws -> Received<AuthnRequest>) {
         guard let received = try? receive(),
             let verified = try? received.verified(trusting: [Self.office.key.trusted])
@@ -55,7 +55,7 @@ extension Surface {
         precondition(accepted.message == Self.request, "a request was accepted that nobody signed")
     }
 
-    /// The same of requests to end sessions.
+    /// Only the one logout request that the service signed is verified.
     private func testLogout(_ receive: () throws -> Received<LogoutRequest>) {
         guard let received = try? receive(),
             let verified = try? received.verified(trusting: [Self.office.key.trusted])
@@ -63,7 +63,7 @@ extension Surface {
         precondition(verified.message == Self.logoutRequest, "a logout was believed that nobody signed")
     }
 
-    /// The written form of what was understood is understood as the same.
+    /// The written form of a value is read as the same value.
     private func testTyped(_ text: String) {
         if let identifier = try? NationalIdentifier(text) {
             precondition((try? NationalIdentifier(identifier.text)) == identifier)
@@ -85,7 +85,7 @@ extension Surface {
     /// The one request that the office signs in a run.
     static let request = office.request(to: location, at: now)
 
-    /// The one request to end sessions that it signs.
+    /// The one logout request that the office signs in a run.
     static let logoutRequest: LogoutRequest = {
         var draft = LogoutDraft(
             of: NameID("nombre", format: .persistent), from: office.entityID, to: location, at: now)
@@ -94,7 +94,7 @@ extension Surface {
         return draft.message
     }()
 
-    /// Inputs that are as they should be.
+    /// Returns valid inputs.
     func seeds() throws -> [[UInt8]] {
         switch self {
         case .xml: try [XMLWriter.canonical(Self.request.xml).bytes, metadata()] + Self.costly("")
@@ -122,7 +122,7 @@ extension Surface {
         try SOAPBinding.envelope(sending: Self.logoutRequest, signedWith: Self.office.key.signing).bytes
     }
 
-    /// Documents whose canonical form is large or slow: by themselves, and behind the signature of a message.
+    /// Returns documents whose canonical form is large or slow: alone, and after the signature of a message.
     private static func costly(_ signed: String) -> [[UInt8]] {
         let declarations = (0..<16).map { "xmlns:p\($0)='urn:\($0)'" }.joined(separator: " ")
         let list = (0..<16).map { "p\($0)" }.joined(separator: " ")
