@@ -1,9 +1,9 @@
 import TestAgents
 import Testing
 
-/// A person at services that others wrote.
+/// Steps of a person at third-party services.
 extension Browser {
-    /// Goes to a service whose page needs a name, and from there to the broker's first page.
+    /// Starts a login at a service, up to the broker's first page.
     func begin(at service: ForeignServiceProvider, _ wishes: [String: String] = [:]) async throws {
         try await go(to: service.loginAddress(wishes))
         try await wait(forText: "¿Cómo quiere identificarse?")
@@ -19,7 +19,7 @@ extension Browser {
         return try await outcome(at: service)
     }
 
-    /// Goes to a service that asks nothing, since the broker knows who is there.
+    /// Signs in at a service with the session at the broker, without a new proof.
     func pass(_ service: ForeignServiceProvider, _ wishes: [String: String] = [:])
         async throws -> ForeignServiceProvider.Outcome
     {
@@ -27,26 +27,26 @@ extension Browser {
         return try await outcome(at: service)
     }
 
-    /// Waits until the service has an answer, and returns what it makes of it.
+    /// Waits until the service has an answer, and returns its result.
     func outcome(at service: ForeignServiceProvider) async throws -> ForeignServiceProvider.Outcome {
         try await wait(forAddress: service.url)
         return try await said()
     }
 
-    /// Whom the service takes this browser for.
+    /// Returns the person who is signed in at the service.
     func person(at service: ForeignServiceProvider) async throws -> ForeignServiceProvider.Outcome {
         try await go(to: service.personAddress)
         return try await said()
     }
 
-    /// Signs out at a service, and returns what it makes of the answer when the browser is back.
+    /// Signs out at a service, and returns the result when the browser has returned.
     func signOut(at service: ForeignServiceProvider) async throws -> ForeignServiceProvider.Outcome {
         try await go(to: service.logoutAddress)
         try await wait(forAddress: service.url + service.pathAfterLogout)
         return try await said()
     }
 
-    /// Waits for the page that says which services may still be open, reads it, and presses its button.
+    /// Waits for the page with the services that may still be signed in, checks its text, and presses its button.
     func finishLogout(at service: ForeignServiceProvider, reading text: String)
         async throws -> ForeignServiceProvider.Outcome
     {

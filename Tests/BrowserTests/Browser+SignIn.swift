@@ -1,9 +1,9 @@
 import TestAgents
 import Testing
 
-/// A person at a real browser, step by step.
+/// Steps of a person with a real browser.
 extension Browser {
-    /// Opens a browser; when the body fails, what the page shows is kept in the failure.
+    /// Opens a browser. When the body fails, the failure contains the text of the page.
     static func inOffice(_ options: BrowserOptions = World.current.options(), _ body: (Browser) async throws -> Void)
         async throws
     {
@@ -19,7 +19,7 @@ extension Browser {
         }
     }
 
-    /// Goes to a service for something, and from there to the broker's first page.
+    /// Starts a procedure at the service, up to the broker's first page.
     func begin(_ procedure: String, at office: RunningExampleService = World.current.office, _ query: String = "")
         async throws
     {
@@ -32,7 +32,7 @@ extension Browser {
         try await click("form:has(input[name=method][value='\(method)']) button")
     }
 
-    /// Presses the button of the page's own form.
+    /// Presses the button of the page's main form.
     func submit() async throws { try await click("main form button[type=submit]:not(.quiet)") }
 
     /// Types document and password.
@@ -42,7 +42,7 @@ extension Browser {
         try await submit()
     }
 
-    /// Asks for a PIN and types what comes.
+    /// Requests a PIN and types it.
     func enterPIN(_ citizen: Citizen) async throws {
         try await type(citizen.document, into: "#document")
         try await type(Citizen.validity, into: "#contrast")
@@ -53,18 +53,18 @@ extension Browser {
         try await submit()
     }
 
-    /// Ends the session at the broker, by its page.
+    /// Ends the session on the broker's page.
     func signOut() async throws {
         try await go(to: World.current.broker.publicOrigin + "/session")
         try await click("form[action='/session/end'] button")
-        // Whatever service it is taken to in between, the browser is at a page of ours in the end.
+        // After the pages of other services, the browser ends at a page of the broker.
         try await wait(for: "main:not(:has(form)):not(:has(#round))")
     }
 
-    /// Goes to the certificate's origin.
+    /// Goes to the certificate origin.
     func showCertificate() async throws { try await click("main a.button[href$='/certificate/start']") }
 
-    /// Waits until the office has an answer, and returns what it believes.
+    /// Waits until the office has an answer, and returns its result.
     func result(at office: RunningExampleService = World.current.office, after selector: String = "#identidad")
         async throws -> OfficeResult
     {

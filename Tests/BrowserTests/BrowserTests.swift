@@ -1,7 +1,7 @@
 import Testing
 
-/// Citizens, and people who mean no good, at a running broker and a running example service, as their browsers see it.
+/// Tests of citizens and attackers with browsers, at a running broker and a running example service.
 ///
-/// One broker and its services serve all of the suites: they are started once, before the first test, and stopped after
-/// the last. Each test has a citizen of its own, so that no limit that counts by document reaches from one into another.
+/// All suites share one broker and its services, which start before the first test and stop after the last. Each test
+/// has a separate citizen, so that limits of a document do not affect other tests.
 @Suite(.world, .serialized) enum BrowserTests {}

@@ -3,18 +3,18 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// Certificates that prove nothing, and tickets in the wrong hands.
+    /// Tests of refused certificates and stolen tickets.
     @Suite struct CertificateTests {
         private static let refused = "No se ha proporcionado un certificado válido"
 
-        @Test func `a browser without a certificate is told so, and another method is at hand`() async throws {
+        @Test func `a browser without a certificate gets the reason, and can use another method`() async throws {
             try await Browser.inOffice { browser in
                 try await arrive(browser)
                 try await browser.wait(forText: Self.refused)
                 try await browser.wait(forText: "El navegador no ha enviado ningún certificado.")
                 try await browser.click(link: "Elegir otra forma")
                 try await browser.wait(for: "input[name=method][value=pin]")
-                _ = try await browser.complaints()  // the page of status 403 is one
+                _ = try await browser.complaints()  // discards the entry for status 403
             }
         }
 
@@ -27,7 +27,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `a certificate of strangers with the right names is refused with its cause`() async throws {
+        @Test func `a certificate of forged authorities with the right names is refused with its cause`() async throws {
             let forged = World.current.strangers.pkcs12(of: "12345678Z")
             try await Browser.inOffice(World.current.options(forged)) { browser in
                 try await arrive(browser)
@@ -37,7 +37,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `a ticket opened in another browser proves nothing there, nor for whoever handed it out`()
+        @Test func `a ticket opened in another browser proves nothing there, and nothing for its sender`()
             async throws
         {
             let attacker = Visitor()
@@ -55,13 +55,13 @@ extension BrowserTests {
             #expect(there.status == 404)
             #expect(there.page.forms.isEmpty)
 
-            // Without the code, which only the victim's browser has, the attacker's login is where it was.
+            // Without the code, which only the victim's browser has, the attacker's login has not changed.
             let login = String(try #require(link.firstRange(of: "/certificate").map { link[..<$0.lowerBound] }))
             let own = try await attacker.agent.get(login)
             #expect(own.page.links.contains { $0.url.absoluteString == link })
         }
 
-        @Test func `a page of another origin does not press the button in the citizen's place`() async throws {
+        @Test func `a page of another origin cannot press the button for the citizen`() async throws {
             let visitor = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
             let start = try await visitor.choose("certificate", on: try await visitor.begin("residencia"))
             let page = try await visitor.agent.click("/certificate/start", on: start)
@@ -85,7 +85,7 @@ extension BrowserTests {
             let form = try #require(page.page.forms.first)
             let first = try await visitor.agent.submit(form)
             #expect(first.status == 303)
-            // A second click, and the back button, find the login where it is.
+            // A second click and the back button show the present state of the login.
             let second = try await visitor.agent.submit(form)
             #expect(second.status == 303)
             let login = try #require(second.location)
@@ -98,7 +98,7 @@ extension BrowserTests {
             #expect(try await visitor.goHome(try await visitor.agent.follow(first)).level == "substantial")
         }
 
-        @Test func `of two tabs the one that started last goes on, and the other finds the login where it is`()
+        @Test func `of two tabs the last one continues, and the other shows the state of the login`()
             async throws
         {
             let visitor = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
@@ -121,7 +121,7 @@ extension BrowserTests {
             let session = try TemporaryDirectory("tls")
             let host = try #require(URL(string: world.broker.certificateOrigin))
             let address = "127.0.0.1:\(try #require(host.port))"
-            // It stays until the other side closes: a connection that were kept would not end in time.
+            // Waits until the server closes the connection. A kept connection would exceed the time limit.
             func connect(_ option: String, path: String) async throws -> String {
                 let request = #"printf 'GET \#(path) HTTP/1.1\r\nHost: \#(host.host ?? "")\r\n\r\n'"#
                 return try await Command.run(

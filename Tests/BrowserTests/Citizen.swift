@@ -1,9 +1,9 @@
-/// An invented citizen: Ana Española del Test, each time with another document and telephone.
+/// An invented citizen: Ana Española del Test, with a document and telephone for each number.
 struct Citizen: Sendable {
     let document: String
     let phone: String
 
-    /// The date until which the document is valid, as its holder types it.
+    /// The last day of the document's validity, as typed.
     static let validity = "01/01/2035"
 
     init(number: Int) {

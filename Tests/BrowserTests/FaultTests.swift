@@ -3,9 +3,9 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// What becomes of citizens when the machine fails. Each test has a broker of its own.
+    /// Tests of citizens when the machine fails. Each test starts a separate broker.
     @Suite struct FaultTests {
-        @Test func `killed after the PIN was sent and started again, the broker goes on with the login`()
+        @Test func `a broker that is killed after it sent the PIN continues the login after its restart`()
             async throws
         {
             let broker = try await RunningBroker.start()
@@ -32,7 +32,7 @@ extension BrowserTests {
             try await broker.stop()
         }
 
-        @Test func `a database that fails is a page of status 503, a line in the log, and nobody's answer`()
+        @Test func `a database failure causes a page with status 503, a log line and no answer`()
             async throws
         {
             let broker = try await RunningBroker.start()
@@ -41,7 +41,7 @@ extension BrowserTests {
             let selection = try await agent.visit("\(office.origin)/sign-in?procedure=cita")
             #expect(selection.status == 200)
 
-            // As a disk does that loses what it was given: the file keeps its name and nothing else.
+            // Overwrites the files, like a disk that loses its data.
             let octets = [UInt8](repeating: 0x5A, count: 65_536)
             for name in [broker.databasePath, broker.databasePath + "-wal", broker.databasePath + "-shm"] {
                 let file = try FileHandle(forWritingTo: URL(fileURLWithPath: name))
@@ -68,7 +68,7 @@ extension BrowserTests {
             try await broker.stop()
         }
 
-        @Test func `a database that cannot be opened is one line at the start, with the file's name`() async throws {
+        @Test func `a database that cannot be opened is reported at the start, with its file`() async throws {
             do {
                 let broker = try await RunningBroker.start(["ALDABA_STORAGE_FILE": "no/such/folder/aldaba.sqlite"])
                 try await broker.stop()

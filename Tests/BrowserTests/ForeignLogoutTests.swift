@@ -3,9 +3,9 @@ import TestAgents
 import Testing
 
 extension BrowserTests.ForeignServiceTests {
-    /// Signing out at services of several makes, in Chromium.
+    /// Tests of logout at several third-party services, in Chromium.
     @Suite struct ForeignLogoutTests {
-        @Test func `who has been at one service alone signs out there, and is asked for a name again`() async throws {
+        @Test func `signs out at the only service, and must sign in again`() async throws {
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
                 for service in ForeignServices.current.all {
@@ -17,7 +17,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `a service takes the answer that another cannot be told, and the citizen hears of that first`()
+        @Test func `shows a service without logout support, and then the requesting service gets PartialLogout`()
             async throws
         {
             let citizen = try await World.current.citizen()
@@ -34,7 +34,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `two people at two browsers are two people at every service, and one goes alone`() async throws {
+        @Test func `two people in two browsers stay separate at every service, and sign out separately`() async throws {
             let services = ForeignServices.current
             let citizens = [try await World.current.citizen(), try await World.current.citizen()]
             try await Browser.inOffice { leaving in
@@ -55,7 +55,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `who signs out at one service is signed out of all`() async throws {
+        @Test func `signs out of all services from one service`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
@@ -68,7 +68,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `who signs out at the broker's page is signed out of all`() async throws {
+        @Test func `signs out of all services from the broker's page`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
@@ -78,7 +78,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `who has signed in twice at a service is signed out of it`() async throws {
+        @Test func `signs out of a service after two sign-ins there`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
@@ -91,8 +91,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `a name in another browser of the same person goes on when it is not the same session`() async throws
-        {
+        @Test func `keeps the session of the same person in another browser`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { leaving in
@@ -109,7 +108,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `a service that is down keeps nobody from coming back, and the one that asked hears of it`()
+        @Test func `an unreachable service does not block the logout, and the requesting service is informed`()
             async throws
         {
             let services = ForeignServices.current
@@ -128,7 +127,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        /// Signs in at the service and goes to all others.
+        /// Signs in at the service and then visits all others.
         private func everywhere(
             _ citizen: Citizen, from service: ForeignServiceProvider, in browser: Browser
         ) async throws {
@@ -136,7 +135,7 @@ extension BrowserTests.ForeignServiceTests {
             for other in ForeignServices.current.others(than: service) { _ = try await browser.pass(other) }
         }
 
-        /// mellon takes a good answer without a word, and shows of any other that it refused it.
+        /// Expects the status of an answer. mellon reports nothing for success, and a refusal for any other status.
         private func expect(
             _ answer: ForeignServiceProvider.Outcome, _ status: [StatusCode], from service: ForeignServiceProvider
         ) {
@@ -145,7 +144,7 @@ extension BrowserTests.ForeignServiceTests {
             #expect(answer.error == nil)
         }
 
-        /// Expects that the services know nobody here, and that the broker asks who it is.
+        /// Expects that no person is signed in at the services, and that the broker requires a sign-in.
         private func expectNobody(in browser: Browser, at services: [ForeignServiceProvider]) async throws {
             for service in services {
                 #expect(try await browser.person(at: service).nameID == nil, "\(service.software)\n\(service.log)")

@@ -1,10 +1,10 @@
 import TestAgents
 import Testing
 
-/// Services that others wrote, all known to the world's broker. Each has a host's name of its own: to a browser they are
-/// as far from each other as services of different authorities.
+/// Third-party services that are registered at the shared broker. Each has a separate host name, so browsers treat them
+/// as different sites.
 struct ForeignServices: Sendable {
-    /// Those of the test that runs.
+    /// The services of the running test.
     @TaskLocal private static var started: ForeignServices?
 
     static var current: ForeignServices {
@@ -12,10 +12,10 @@ struct ForeignServices: Sendable {
         return started
     }
 
-    /// The software with a session of its own, and a way to end it.
+    /// The software with sessions and logout.
     static let software: [ForeignServiceProvider.Software] = [.mellon, .pysaml2, .simpleSAMLphp]
 
-    /// mellon first: it asks for nobody's name whom it knows already, whatever has become of the session at the broker.
+    /// mellon is first: it starts no login for a person who is signed in, without regard to the session at the broker.
     let all: [ForeignServiceProvider]
 
     subscript(_ software: ForeignServiceProvider.Software) -> ForeignServiceProvider {
@@ -25,12 +25,12 @@ struct ForeignServices: Sendable {
         return service
     }
 
-    /// Every service but that one.
+    /// Returns all other services.
     func others(than service: ForeignServiceProvider) -> [ForeignServiceProvider] {
         all.filter { $0.entityID != service.entityID }
     }
 
-    /// Starts them, lets the body run among them, and stops them.
+    /// Starts the services, runs the body, and stops them.
     static func during(_ body: () async throws -> Void) async throws {
         let broker = World.current.broker
         async let mellon = ForeignServiceProvider.start(.mellon, at: broker)
@@ -56,6 +56,6 @@ extension Trait where Self == ForeignServicesTrait {
 }
 
 extension BrowserTests {
-    /// Services that others wrote, and one browser that goes to all of them.
+    /// Tests of third-party services and one browser that visits them.
     @Suite(.foreignServices) enum ForeignServiceTests {}
 }

@@ -3,10 +3,10 @@ import TestAgents
 import Testing
 
 extension BrowserTests.ForeignServiceTests {
-    /// One sign-in, and services of several makes, in Chromium.
+    /// Tests of single sign-on at several third-party services, in Chromium.
     @Suite struct ForeignSingleSignOnTests {
         @Test(arguments: ForeignServices.software)
-        func `who has signed in at one reaches the others at once, under another name at each`(
+        func `reaches the other services without a new sign-in, with another NameID at each`(
             _ software: ForeignServiceProvider.Software
         ) async throws {
             let services = ForeignServices.current
@@ -27,7 +27,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `a transient name is another each time, of the same person`() async throws {
+        @Test func `a transient NameID differs each time for the same person`() async throws {
             let service = ForeignServices.current[.simpleSAMLphp]
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
@@ -41,7 +41,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `who is asked for again proves it again`() async throws {
+        @Test func `requires a new proof after ForceAuthn`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
@@ -53,7 +53,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `a service that asks for more gets what is missing, and the next one hears of it`() async throws {
+        @Test func `a service with a higher level requires only the missing factor`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
@@ -77,7 +77,7 @@ extension BrowserTests.ForeignServiceTests {
             }
         }
 
-        @Test func `a PIN at one service is as good at the next that asks for that level`() async throws {
+        @Test func `a PIN at one service is accepted at the next with the same level`() async throws {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
@@ -96,14 +96,14 @@ extension BrowserTests.ForeignServiceTests {
     }
 }
 
-/// What a service reads of the level.
+/// The levels that services receive.
 private enum Level {
     static let low = AuthnContextClass.eidasLow.rawValue
     static let substantial = AuthnContextClass.eidasSubstantial.rawValue
 }
 
 extension Browser {
-    /// What the broker's cookie says.
+    /// Returns the value of the broker's session cookie.
     fileprivate func sessionHandle() async throws -> String {
         try await go(to: World.current.broker.publicOrigin + "/session")
         return try #require(try await cookie("__Host-session")?["value"].string)

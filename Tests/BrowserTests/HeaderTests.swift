@@ -3,19 +3,19 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// What browsers are told to refuse, and to forget.
+    /// Tests of security headers and cookies.
     @Suite struct HeaderTests {
         private static let common =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
             + "frame-ancestors 'none'"
 
-        @Test func `a page with a form lets it go to its own origin alone`() async throws {
+        @Test func `a page with a form allows only its own origin as target`() async throws {
             let page = try await Visitor().begin("cita")
             #expect(page.header("Content-Security-Policy") == Self.common + "; form-action 'self'")
             expectKept(page)
         }
 
-        @Test func `a page without a form lets none go anywhere`() async throws {
+        @Test func `a page without a form allows no target`() async throws {
             let broker = World.current.broker
             for address in [broker.publicOrigin + "/", broker.publicOrigin + "/errors", broker.publicOrigin + "/x"] {
                 let page = try await HTTPAgent().get(address)
@@ -31,7 +31,7 @@ extension BrowserTests {
             let nonce = try #require(page.text.firstMatch(of: /<script nonce="([A-Za-z0-9_-]{22})">/)?.output.1)
             #expect(page.header("Content-Security-Policy") == Self.common + "; script-src 'nonce-\(nonce)'")
             expectKept(page)
-            // The cookie lives on for as long as the answer is kept for it.
+            // The cookie is kept as long as the answer.
             let shortened = try #require(page.headers(named: "Set-Cookie").first { $0.hasPrefix("__Host-login-") })
             #expect(shortened.hasSuffix("; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=120"))
         }
@@ -49,7 +49,7 @@ extension BrowserTests {
             expectKept(page)
         }
 
-        @Test func `a login's cookie is bound to host and life, and nothing follows from it across sites`()
+        @Test func `a login's cookie is bound to its host and lifetime, and its URL is not sent across sites`()
             async throws
         {
             let visitor = Visitor()
@@ -67,7 +67,7 @@ extension BrowserTests {
             #expect(started.header("Referrer-Policy") == "strict-origin")
         }
 
-        @Test func `addresses are built from configuration, whatever Host says`() async throws {
+        @Test func `URLs are built from configuration, not from Host`() async throws {
             let visitor = Visitor()
             let request = try #require(URL(string: try await visitor.request("cita")))
             let answer = try await rawGet(request, host: "evil.example")
@@ -76,13 +76,13 @@ extension BrowserTests {
         }
 
         @Test(arguments: ["evil.example", "127.0.0.1.evil.example", "evil.localhost", "[::1]"])
-        func `the administration listener answers to no other name`(_ host: String) async throws {
+        func `the administration listener refuses other host names`(_ host: String) async throws {
             let address = try #require(URL(string: World.current.broker.administration + "/development/messages"))
             #expect(try await rawGet(address, host: host).hasPrefix("HTTP/1.1 421"))
             #expect(try await rawGet(address, host: "localhost").hasPrefix("HTTP/1.1 200"))
         }
 
-        @Test func `the spool's page and health are on the administration listener alone`() async throws {
+        @Test func `the spool's page and health are only on the administration listener`() async throws {
             let broker = World.current.broker
             for path in ["/development/messages", "/health/ready", "/health/live"] {
                 #expect(try await HTTPAgent().get(broker.administration + path).status == 200)
@@ -91,7 +91,7 @@ extension BrowserTests {
             #expect(try await HTTPAgent().get(broker.administration + "/saml/metadata").status == 404)
         }
 
-        /// A GET under another Host, which no browser of a test would send.
+        /// Sends a GET with another Host, which the tests' browsers cannot do.
         private func rawGet(_ address: URL, host: String) async throws -> String {
             try await Command.require(
                 "curl",

@@ -3,9 +3,9 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// What people do with tabs, buttons and bookmarks, step by step without scripts.
+    /// Tests of tabs, buttons and bookmarks, without scripts.
     @Suite struct JourneyTests {
-        @Test func `two tabs carry two logins at once, each to its own end`() async throws {
+        @Test func `two tabs complete two logins at the same time`() async throws {
             let visitor = Visitor()
             let (one, other) = try await (World.current.citizen(), World.current.citizen())
             let first = try await visitor.begin("cita")
@@ -34,7 +34,7 @@ extension BrowserTests {
             #expect(answers[0]["RelayState"] == answers[1]["RelayState"])
         }
 
-        @Test func `an answer that was lost on the way is there again, for the browser with the cookie alone`()
+        @Test func `a lost answer can be loaded again, only by the browser with the cookie`()
             async throws
         {
             let visitor = Visitor()
@@ -56,7 +56,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `sending an old page again leads to where the journey is, and changes nothing`() async throws {
+        @Test func `sending an old form again shows the present page and changes nothing`() async throws {
             let visitor = Visitor()
             let citizen = try await World.current.citizen()
             let selection = try await visitor.begin("residencia")
@@ -65,21 +65,21 @@ extension BrowserTests {
             let entry = try await visitor.agent.follow(try await visitor.agent.submit(form, with: values))
             let pin = try await World.current.broker.pin(for: citizen)
 
-            // The reload of a page that was posted, and a button of the page before it.
+            // Reloads a posted page, and presses a button of the page before it.
             let reloaded = try await visitor.agent.follow(try await visitor.agent.submit(form, with: values))
             #expect(reloaded.page.forms.contains { $0.has("accessCode") })
             let own = try #require(form["code"])
             let answer = try await visitor.enter(own + pin, on: entry)
             #expect(try await visitor.goHome(try await visitor.agent.follow(answer)).level == "substantial")
 
-            // And the same after the answer: it is the one answer again, which the office has used.
+            // The same after the answer: the same answer is returned, and the office has already used it.
             let late = try await visitor.agent.follow(try await visitor.enter(own + pin, on: entry))
             let again = try await visitor.agent.submit(try late.page.form(with: "SAMLResponse"))
             #expect(again.status == 400)
             #expect(again.page.text.contains("not-awaited"))
         }
 
-        @Test func `a code is good once, and three wrong ones end it`() async throws {
+        @Test func `a code is valid once, and three wrong codes end it`() async throws {
             let visitor = Visitor()
             let citizen = try await World.current.citizen()
             let asked = try await visitor.askForPIN(citizen, on: try await visitor.begin("residencia"))
@@ -94,7 +94,7 @@ extension BrowserTests {
             #expect(!tooLate.page.forms.contains { $0.has("SAMLResponse") })
         }
 
-        @Test func `a bookmarked login, in a browser that did not begin it, is a page that helps`() async throws {
+        @Test func `a bookmarked login in another browser shows a page with help`() async throws {
             let page = try await Visitor().begin("cita")
             let response = try await HTTPAgent().get(page.url.absoluteString)
             #expect(response.status == 404)
@@ -103,7 +103,7 @@ extension BrowserTests {
             #expect(response.headers(named: "Set-Cookie").isEmpty)
         }
 
-        @Test func `reloading the service's own address goes on with the same login, in no other browser`()
+        @Test func `reloading the service's URL continues the same login, only in the same browser`()
             async throws
         {
             let visitor = Visitor()
@@ -120,7 +120,7 @@ extension BrowserTests {
             #expect(stranger.page.text.contains("replayed"))
         }
 
-        @Test func `of nine logins at once the oldest gives way`() async throws {
+        @Test func `of nine concurrent logins the oldest is removed`() async throws {
             let visitor = Visitor()
             var pages: [HTTPResponse] = []
             for _ in 1...9 { pages.append(try await visitor.begin("cita")) }
@@ -131,7 +131,7 @@ extension BrowserTests {
         }
 
         @Test(arguments: ["absent", "of another login"])
-        func `a form whose token is not ours does nothing`(_ kind: String) async throws {
+        func `a form with a wrong token does nothing`(_ kind: String) async throws {
             let visitor = Visitor()
             let page = try await visitor.begin("cita")
             let foreign = try await Visitor().begin("cita").page.form(with: "method")["token"] ?? ""
@@ -144,7 +144,7 @@ extension BrowserTests {
             #expect(answer.page.forms.contains { $0["method"] == "pin" }, "\(answer.page.text)")
         }
 
-        @Test func `a body beyond all bounds is refused with its own status`() async throws {
+        @Test func `a body beyond the limit is refused with status 413`() async throws {
             let visitor = Visitor()
             let page = try await visitor.begin("cita")
             let form = try #require(page.page.forms.first { $0["method"] == "pin" })
@@ -156,7 +156,7 @@ extension BrowserTests {
 }
 
 extension Visitor {
-    /// Types the code of seven characters and presses the button, without following where it leads.
+    /// Types the access code and presses the button, without following the redirect.
     func enter(_ code: String, on page: HTTPResponse) async throws -> HTTPResponse {
         try await agent.submit(try page.page.form(with: "accessCode"), with: ["accessCode": code])
     }

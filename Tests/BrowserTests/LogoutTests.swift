@@ -4,9 +4,9 @@ import TestFederation
 import Testing
 
 extension BrowserTests {
-    /// The end of a session in Chromium, at services that do not behave.
+    /// Tests of logout in Chromium, with faulty services.
     @Suite struct LogoutTests {
-        /// Reaches a service by the session that there is.
+        /// Visits a service with the present session.
         private static func visit(_ service: TestServiceProvider, in browser: Browser) async throws {
             let broker = World.current.broker.publicOrigin
             let request = service.request(to: broker + "/saml/sso", at: Date())
@@ -29,7 +29,7 @@ extension BrowserTests {
             try await browser.click("form[action='/session/end'] button")
         }
 
-        @Test func `a service that is down does not keep the citizen`() async throws {
+        @Test func `an unreachable service does not block the citizen`() async throws {
             try await Browser.open(World.current.options()) { browser in
                 try await Self.signIn(browser)
                 try await Self.visit(World.current.deadService, in: browser)
@@ -40,7 +40,7 @@ extension BrowserTests {
         }
 
         @Test(arguments: [0, 1])
-        func `a service that hangs is left when its time is over, by redirect and by form`(_ index: Int) async throws {
+        func `a service that does not answer is skipped, by redirect and by form`(_ index: Int) async throws {
             try await Browser.open(World.current.options()) { browser in
                 try await Self.signIn(browser)
                 try await Self.visit(World.current.slowServices[index], in: browser)

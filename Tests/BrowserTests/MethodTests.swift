@@ -2,7 +2,7 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// From the office through each method and back, in Chromium.
+    /// Tests of a sign-in with each method, in Chromium.
     @Suite struct MethodTests {
         @Test func `the permanent key alone reaches low`() async throws {
             let citizen = try await World.current.citizen()
@@ -43,7 +43,7 @@ extension BrowserTests {
         @Test(arguments: [
             ("12345678Z", "residencia", "substantial", "ANA"), ("87654321X", "cuenta", "high", "PABLO"),
         ])
-        func `a certificate reaches the level of where its key is, without any registration`(
+        func `a certificate reaches the level of its key storage, without registration`(
             _ document: String, _ procedure: String, _ level: String, _ name: String
         ) async throws {
             let options = World.current.options(World.current.authorities.pkcs12(of: document))

@@ -1,6 +1,6 @@
 import TestAgents
 
-/// What the example service believes of the browser that asks: its `/result.json`.
+/// The example service's `/result.json` for a browser.
 struct OfficeResult {
     private let document: JSON
 

@@ -5,7 +5,7 @@ import TestFederation
 import Testing
 
 extension BrowserTests {
-    /// Requests that are not acceptable: a page with code and reference, the same reference in the log, no redirect.
+    /// Tests of rejected requests: a page with code and reference, the same reference in the log, and no redirect.
     @Suite struct RejectionTests {
         @Test func `an unknown service`() async throws {
             var service = World.current.paperService
@@ -52,7 +52,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `an address for the answer that is not in metadata`() async throws {
+        @Test func `an AssertionConsumerService that is not in metadata`() async throws {
             let service = World.current.paperService
             let evil = "https://evil.example/acs"
             try await expectRejection("assertion-consumer-service", received: evil) {
@@ -81,7 +81,7 @@ extension BrowserTests {
             try await expectPage(page, "signature-mismatch", world)
         }
 
-        @Test func `what a service wrote is shown as text`() async throws {
+        @Test func `values of a service are shown as text`() async throws {
             var service = World.current.paperService
             service.entityID = EntityID(rawValue: "https://x.example/<script>alert(1)</script>")
             let request = service.request(to: singleSignOn, at: Date())
@@ -91,7 +91,7 @@ extension BrowserTests {
             #expect(page.page.text.contains(service.entityID.rawValue))
         }
 
-        @Test func `what is accepted and cannot be done goes to the service, without a page in between`()
+        @Test func `an accepted request that fails is answered to the service, without a page`()
             async throws
         {
             let visitor = Visitor()

@@ -2,9 +2,9 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// One sign-in and several services, in Chromium.
+    /// Tests of one sign-in and several services, in Chromium.
     @Suite struct SessionTests {
-        @Test func `who has signed in once reaches the next service at once, until they sign out`() async throws {
+        @Test func `reaches the next service without a new sign-in, until logout`() async throws {
             let world = World.current
             let citizen = try await world.citizen()
             try await Browser.inOffice { browser in
@@ -16,7 +16,7 @@ extension BrowserTests {
                 try await browser.go(to: "\(world.onwardOffice.origin)/sign-in?procedure=cita")
                 try await browser.wait(forAddress: world.office.origin + "/tramites/cita")
                 let second = try await browser.result(at: world.onwardOffice, after: "main")
-                #expect(second.level == "substantial", "the level of what was proved, not of what was asked")
+                #expect(second.level == "substantial", "the level of the proof, not the requested level")
                 #expect(second.attributes["PersonIdentifier"] == first.attributes["PersonIdentifier"])
 
                 try await browser.go(to: world.broker.publicOrigin + "/session")

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// What nobody's browser sends by itself: always a page that says so, never a fault of ours.
+    /// Tests of requests that no browser sends by itself: the answer is an error page, never an internal error.
     @Suite struct StrangeRequestTests {
         @Test(arguments: [
             "/login/x", "/login/%00", "/login/%FF%FE", "/login/AAAAAAAAAAAAAAAAAAAAAA",
@@ -11,7 +11,7 @@ extension BrowserTests {
             "/errors/..%2F..%2Fetc", "/errors/%00", "/static/x/..%2F..%2Faldaba.css", "/favicon.ico", "//evil.example/",
             "/?lang=%00", "/?lang=xx",
         ])
-        func `an address that leads nowhere`(_ path: String) async throws {
+        func `an unknown path`(_ path: String) async throws {
             let address = try #require(URL(string: World.current.broker.publicOrigin + path))
             let page = try await HTTPAgent().send(HTTPRequest("GET", address))
             #expect(page.status == (path.hasPrefix("/?") ? 200 : 404))
@@ -21,7 +21,7 @@ extension BrowserTests {
         }
 
         @Test(arguments: ["SAMLRequest=%", "SAMLRequest=AAAA&SAMLRequest=BBBB", "SAMLRequest=%00", "SAMLRequest=!!!!"])
-        func `a query that is no request`(_ query: String) async throws {
+        func `a query that is not a request`(_ query: String) async throws {
             let answer = try await Command.require(
                 "curl",
                 [
@@ -60,9 +60,9 @@ extension BrowserTests {
             }
         }
 
-        @Test func `a ticket that never was one`() async throws {
+        @Test func `an invalid ticket`() async throws {
             let world = World.current
-            // A query of more than 8 KiB is refused unread.
+            // A query longer than 8 KiB is refused unread.
             let tickets = [
                 ("", 404), ("x", 404), ("%FF", 404), (String(repeating: "A", count: 43), 404),
                 (String(repeating: "A", count: 9_000), 414),

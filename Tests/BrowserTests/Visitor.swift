@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// A person with a browser without scripts, step by step from the office's door to its answer.
+/// The steps of a person with a browser without scripts, from the office to its answer.
 struct Visitor: Sendable {
     let agent: HTTPAgent
     let world: World
@@ -13,14 +13,14 @@ struct Visitor: Sendable {
             language: language, trustedCertificates: world.authorities.serverAuthority, identity: identity)
     }
 
-    /// Goes to the office for something, and from there to the broker's first page.
+    /// Starts a procedure at the office, up to the broker's first page.
     func begin(_ procedure: String, _ query: String = "") async throws -> HTTPResponse {
         let page = try await agent.visit("\(world.office.origin)/sign-in?procedure=\(procedure)\(query)")
         #expect(page.status == 200, "\(page.page.text)")
         return page
     }
 
-    /// The address with which the office sends the browser to the broker, not followed.
+    /// Returns the URL of the office's redirect to the broker, without following it.
     func request(_ procedure: String, _ query: String = "") async throws -> String {
         try #require(
             try await agent.get("\(world.office.origin)/sign-in?procedure=\(procedure)\(query)").header("Location"))
@@ -32,7 +32,7 @@ struct Visitor: Sendable {
         return try await agent.follow(try await agent.submit(form))
     }
 
-    /// Asks for a PIN, from the selection page on, and returns the page where it is typed and what to type there.
+    /// Requests a PIN, from the selection page. Returns the page for the code, and the code.
     func askForPIN(_ citizen: Citizen, on page: HTTPResponse) async throws -> (page: HTTPResponse, code: String) {
         let form = try await choose("pin", on: page).page.form(with: "document", "contrast", "code")
         let own = try #require(form["code"])
@@ -41,7 +41,7 @@ struct Visitor: Sendable {
         return (next, own + (try await world.broker.pin(for: citizen)))
     }
 
-    /// Types document and password, from the selection page on.
+    /// Types document and password, from the selection page.
     func permanentKey(_ citizen: Citizen, on page: HTTPResponse) async throws -> HTTPResponse {
         let form = try await choose("permanent-key", on: page).page.form(with: "document", "password")
         return try await agent.follow(
@@ -49,7 +49,7 @@ struct Visitor: Sendable {
                 form, with: ["document": citizen.document, "password": RunningBroker.password]))
     }
 
-    /// Presses the button of the page that carries the answer, and goes where the office leads.
+    /// Submits the answer to the office, and follows its redirects.
     func goHome(_ answer: HTTPResponse) async throws -> OfficeResult {
         let form = try #require(answer.page.forms.first { $0.has("SAMLResponse") }, "\(answer.page.text)")
         _ = try await agent.follow(try await agent.submit(form))

@@ -2,9 +2,9 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// How one comes back to the office, or does not, in Chromium.
+    /// Tests of the return to the office, in Chromium.
     @Suite struct WayBackTests {
-        @Test func `without JavaScript a button carries the answer`() async throws {
+        @Test func `without JavaScript a button sends the answer`() async throws {
             let citizen = try await World.current.citizen()
             var options = World.current.options()
             options.isJavaScriptOn = false
@@ -29,7 +29,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `English, chosen by a link, stays until the end and the next time`() async throws {
+        @Test func `English, selected with a link, stays for this login and the next`() async throws {
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
                 try await browser.begin("cita")
@@ -47,7 +47,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `cancelling tells the service AuthnFailed`() async throws {
+        @Test func `cancelling sends AuthnFailed to the service`() async throws {
             try await Browser.inOffice { browser in
                 try await browser.begin("cita")
                 try await browser.click(".way-out form button")
@@ -57,7 +57,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `a registration that falls short is told so, and the service gets NoAuthnContext`() async throws {
+        @Test func `after an insufficient registration the service gets NoAuthnContext`() async throws {
             let citizen = try await World.current.citizen(level: "basic")
             try await Browser.inOffice { browser in
                 try await browser.begin("residencia")
@@ -66,7 +66,7 @@ extension BrowserTests {
                 try await browser.wait(forText: "No alcanza el nivel que pide este servicio")
                 #expect(try await browser.elements("input[name=method][value=certificate]").count == 1)
                 #expect(try await browser.elements("input[name=method][value=pin]").isEmpty)
-                // With this registration the permanent key reaches no more than the PIN has.
+                // With this registration, the permanent key reaches no higher level than the PIN.
                 #expect(try await browser.elements("input[name=method][value='permanent-key']").isEmpty)
                 try await browser.click("form[action$='/cancel'] button")
                 let result = try await browser.result(after: "#rechazo")
@@ -74,7 +74,7 @@ extension BrowserTests {
             }
         }
 
-        @Test func `a double click on every button leads home all the same`() async throws {
+        @Test func `a double click on every button completes the sign-in`() async throws {
             let citizen = try await World.current.citizen()
             let twice = "const button = document.querySelector(arguments[0]); button.click(); button.click();"
             try await Browser.inOffice { browser in
@@ -93,7 +93,9 @@ extension BrowserTests {
             }
         }
 
-        @Test func `after the back button the answer waits, and forwards is the service`() async throws {
+        @Test func `after the back button the page with the answer waits, and forward leads to the service`()
+            async throws
+        {
             try await Browser.inOffice { browser in
                 try await comeBack(browser)
                 try await browser.forward()
@@ -101,17 +103,17 @@ extension BrowserTests {
             }
         }
 
-        @Test func `an answer that is sent again all the same is used no second time`() async throws {
+        @Test func `an answer that is sent again is refused`() async throws {
             try await Browser.inOffice { browser in
                 try await comeBack(browser)
                 try await browser.click("#answer button")
                 try await browser.wait(forText: "ya se usó")
                 #expect(try await browser.result(after: "main").outcome == "signedIn")
-                _ = try await browser.complaints()  // the office's page of status 400 is one
+                _ = try await browser.complaints()  // discards the entry for status 400
             }
         }
 
-        /// Signs in, and goes back from the office to the page with the answer, which does not send itself again.
+        /// Signs in, and goes back from the office to the page with the answer, which does not submit itself again.
         private func comeBack(_ browser: Browser) async throws {
             let citizen = try await World.current.citizen()
             try await browser.begin("cita")

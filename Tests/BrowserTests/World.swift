@@ -5,9 +5,9 @@ import TestAgents
 import TestFederation
 import XML
 
-/// What the tests share: a broker, three services that it knows, and certificates.
+/// The shared environment of the tests: a broker, its services, and certificates.
 struct World: Sendable {
-    /// The world of the test that runs.
+    /// The environment of the running test.
     @TaskLocal private static var started: World?
 
     static var current: World {
@@ -18,24 +18,24 @@ struct World: Sendable {
     let broker: RunningBroker
     /// The example service.
     let office: RunningExampleService
-    /// Another one, which takes the browser to ``office`` after each sign-in.
+    /// Another example service, which redirects the browser through ``office`` after each sign-in.
     let onwardOffice: RunningExampleService
-    /// A service that exists on paper only: it signs whatever a test wants to ask.
+    /// A service without a server. It signs any request of a test.
     let paperService: TestServiceProvider
-    /// Takes logout at an address where nobody is.
+    /// A service whose logout endpoint is unreachable.
     let deadService: TestServiceProvider
-    /// Take logout at an address that never answers, of a server that does: one by redirect, one by form.
+    /// Services whose logout endpoints never answer, on a running server: one by HTTP-Redirect, one by HTTP-POST.
     let slowServices: [TestServiceProvider]
     private let slowServer: CannedServer
     /// Authorities that the broker trusts.
     let authorities: DevelopmentAuthorities
     /// The certificate of 00000014Z, which its authority has revoked.
     let revoked: BrowserOptions.ClientCertificate
-    /// Authorities that call themselves the same, and that nobody trusts.
+    /// Other authorities with the same names, which the broker does not trust.
     let strangers: DevelopmentAuthorities
     private let number = Counter()
 
-    /// Starts all of it, lets the body run in it, and stops it.
+    /// Starts the environment, runs the body, and stops it.
     static func during(_ body: () async throws -> Void) async throws {
         let authorities = try await DevelopmentAuthorities.shared
         let revoked = try await authorities.revokedCertificate(of: "00000014Z")
@@ -63,14 +63,14 @@ struct World: Sendable {
         try await broker.stop()
     }
 
-    /// A citizen whom nobody has met, registered with `RunningBroker.password`.
+    /// Registers a new citizen with `RunningBroker.password`.
     func citizen(level: String = "advanced") async throws -> Citizen {
         let citizen = Citizen(number: number.next())
         try await broker.addCitizen(citizen.document, level: level, phone: citizen.phone)
         return citizen
     }
 
-    /// Options of a browser that trusts the servers here, with a certificate to show or without.
+    /// Returns the options of a browser that trusts the servers here, with or without a client certificate.
     func options(_ certificate: BrowserOptions.ClientCertificate? = nil) -> BrowserOptions {
         BrowserOptions {
             $0.trustedCertificate = authorities.serverAuthority
@@ -98,7 +98,7 @@ struct World: Sendable {
 }
 
 extension TestServiceProvider {
-    /// A service of which nothing but its metadata exists, at an origin of its own.
+    /// Returns a service at an origin, of which only metadata exists.
     fileprivate static func at(_ origin: String, logoutBy binding: Binding = .httpRedirect) -> TestServiceProvider {
         var service = TestServiceProvider()
         service.entityID = EntityID(rawValue: origin + "/metadata")

@@ -1,6 +1,6 @@
 import Testing
 
-/// Starts the world before the first test of a suite and stops it after the last.
+/// Starts the shared environment before the first test of a suite and stops it after the last.
 struct WorldTrait: SuiteTrait, TestScoping {
     func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void

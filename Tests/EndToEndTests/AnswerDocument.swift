@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// The Response on its way home: what the form of the last page carries, judged by software that is not ours.
+/// The Response in the form of the last page, verified with third-party software.
 struct AnswerDocument {
     let octets: Data
 
@@ -16,7 +16,7 @@ struct AnswerDocument {
         String(decoding: octets, as: UTF8.self).matches(of: /StatusCode Value="([^"]*)"/).map { String($0.output.1) }
     }
 
-    /// Expects a signature of the whole Response by the broker's key, which is what `xmlsec1` sees.
+    /// Expects that `xmlsec1` verifies a signature of the whole Response with the broker's key.
     func expectSignature(of broker: RunningBroker) async throws {
         let directory = try TemporaryDirectory("answer")
         let file = directory.path("response.xml")

@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// A citizen at the example service, in a real browser.
+/// Tests of citizens at the example service, in a real browser.
 @Suite(.serialized) struct BrowserSignInTests {
     @Test(arguments: [true, false])
     func `signs in with the permanent key for an appointment, with JavaScript and without`(
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `is told why when the browser shows no certificate`() async throws {
+    @Test func `shows the reason when the browser sends no certificate`() async throws {
         let (_, service) = try await Self.start()
         let authorities = try await DevelopmentAuthorities.shared
         try await Browser.open(BrowserOptions { $0.trustedCertificate = authorities.serverAuthority }) { browser in
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test func `comes back without a name after cancelling`() async throws {
+    @Test func `returns without a NameID after cancelling`() async throws {
         let (_, service) = try await Self.start()
         try await Browser.open { browser in
             try await Self.begin("cita", at: service, in: browser)

@@ -2,9 +2,9 @@ import Foundation
 import TestAgents
 import Testing
 
-/// What an operator decides about a service while the broker runs.
+/// Tests of an operator's decisions about a service while the broker runs.
 @Suite struct DecisionTests {
-    @Test func `a level set with --decisions is kept, through new metadata, until it is dropped`() async throws {
+    @Test func `a level set with --decisions is kept, also with new metadata, until it is removed`() async throws {
         let broker = try await RunningBroker.start()
         let service = try await ForeignServiceProvider.start(
             .python3SAML, identityProviderMetadata: try await broker.metadata)
@@ -20,7 +20,7 @@ import Testing
         try await expect(["certificate", "permanent-key", "pin"], of: service, at: broker)
     }
 
-    /// The methods that are offered to whoever comes from the service, within two seconds.
+    /// Expects that logins of the service are offered these methods, within two seconds.
     private func expect(
         _ methods: [String], of service: ForeignServiceProvider, at broker: RunningBroker
     ) async throws {

@@ -1,4 +1,4 @@
-/// The names of eIDAS that services ask for and are told.
+/// Names of eIDAS in requests and answers.
 enum EIDAS {
     static let personIdentifier = "http://eidas.europa.eu/attributes/naturalperson/PersonIdentifier"
     static let substantial = "http://eidas.europa.eu/LoA/substantial"

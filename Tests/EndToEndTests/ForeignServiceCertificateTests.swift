@@ -2,11 +2,11 @@ import Foundation
 import TestAgents
 import Testing
 
-/// Citizens at software that others wrote, with certificates and without a registration: what reaches the level that
-/// the service asks for, and what it is told when nothing does.
+/// Tests of citizens with certificates and without registration at third-party services: levels that are reached, and
+/// the answer when none is.
 @Suite(.serialized) struct ForeignServiceCertificateTests {
     @Test(arguments: ForeignServiceProvider.Software.allCases)
-    func `accepts a card at level high, and is told that a certificate in software falls short of it`(
+    func `accepts a card at level high, and is refused with a software certificate`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let broker = try await RunningBroker.start()
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: ForeignServiceProvider.Software.allCases)
-    func `is told at once that no method reaches a class that the broker does not know`(
+    func `is refused at once when it requests an unknown class`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let unknown = "urn:oasis:names:tc:SAML:2.0:ac:classes:InternetProtocol"
@@ -41,7 +41,7 @@ import Testing
             blaming: "Requester", at: service, signIn)
     }
 
-    /// A browser with the certificate of that citizen.
+    /// Returns a browser with the certificate of a citizen.
     private static func agent(of document: String) async throws -> HTTPAgent {
         let authorities = try await DevelopmentAuthorities.shared
         return HTTPAgent(
@@ -55,7 +55,7 @@ import Testing
         return try await signIn.certificate(of: document, on: try await signIn.choose("certificate", on: selection))
     }
 
-    /// Expects a signed refusal for want of a level, and that the service understands it.
+    /// Expects a signed Response with NoAuthnContext, and that the service understands it.
     private static func expectNoAuthnContext(
         _ answer: HTTPResponse, _ message: String, blaming party: String, at service: ForeignServiceProvider,
         _ signIn: SignIn
@@ -69,7 +69,7 @@ import Testing
         #expect(!outcome.isAccepted)
         let told = [outcome.error, outcome.reason].compactMap(\.self).joined(separator: " ")
         #expect(told.contains(message), "\(told)")
-        // python3-saml shows the message in place of the second code.
+        // python3-saml shows the message instead of the second code.
         if service.software != .python3SAML { #expect(told.contains(prefix + "NoAuthnContext"), "\(told)") }
     }
 }

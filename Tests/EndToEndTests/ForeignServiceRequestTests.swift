@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// How requests of software that others wrote arrive: in a form, and from a service that is known no more.
+/// Tests of requests of third-party services: by HTTP-POST, and from a service that was removed.
 @Suite(.serialized) struct ForeignServiceRequestTests {
     @Test(arguments: [ForeignServiceProvider.Software.pysaml2, .mellon])
     func `sends its request by HTTP-POST, and accepts the answer`(
@@ -24,7 +24,7 @@ import Testing
         #expect(outcome.attributes[EIDAS.personIdentifier] == ["ES/ES/12345678Z"])
     }
 
-    @Test func `is shown an error within two seconds after its metadata was removed`() async throws {
+    @Test func `leads to an error page within two seconds after its metadata was removed`() async throws {
         let broker = try await RunningBroker.start()
         let service = try await ForeignServiceProvider.start(.python3SAML, at: broker)
         let signIn = SignIn(broker: broker, agent: HTTPAgent())
@@ -42,7 +42,8 @@ import Testing
         #expect(page.page.forms.allSatisfy { !$0.has("SAMLResponse") })
     }
 
-    /// What makes mellon take HTTP-POST. It does not look at the signature of metadata that it has in a file.
+    /// Removes HTTP-Redirect from the metadata, so that mellon uses HTTP-POST. mellon does not verify the signature of
+    /// metadata in a file.
     private static func withoutRedirect(_ metadata: [UInt8]) -> [UInt8] {
         let text = String(decoding: metadata, as: UTF8.self)
         let redirect = /<md:SingleSignOnService [^>]*HTTP-Redirect[^>]*>(<\/md:SingleSignOnService>)?/

@@ -2,14 +2,14 @@ import Foundation
 import TestAgents
 import Testing
 
-/// Citizens sign in at software that others wrote, through the broker as it is shipped.
+/// Tests of citizens who sign in at third-party services, through the real program.
 @Suite(.serialized) struct ForeignServiceSignInTests {
     @Test(arguments: ForeignServiceProvider.Software.allCases)
-    func `accepts PIN and permanent key, and is told of a cancellation`(
+    func `accepts PIN and permanent key, and receives a cancellation`(
         _ software: ForeignServiceProvider.Software
     ) async throws {
         let broker = try await RunningBroker.start()
-        // Two citizens: nobody is sent two messages within half a minute.
+        // Two citizens, because a citizen gets only one message in half a minute.
         let phones = [
             "12345678Z": try await broker.addCitizen("12345678Z", phone: "+34600000001"),
             "00000000T": try await broker.addCitizen("00000000T", phone: "+34600000002"),

@@ -3,7 +3,7 @@ import HostileClient
 import TestAgents
 import Testing
 
-/// Clients that no browser is like, against a broker with the limits of production.
+/// Tests of hostile clients against a broker with the limits of production.
 @Suite(.serialized) struct HostileClientTests {
     private static let login = HostileRequest("GET", "/saml/sso")
     private static let page = HostileRequest("GET", "/")
@@ -16,7 +16,7 @@ import Testing
         return (broker, Crowd(port: port, host: String(broker.publicOrigin.dropFirst("http://".count))))
     }
 
-    @Test func `an address that floods is refused, and no other address is`() async throws {
+    @Test func `refuses an address that floods, and no other address`() async throws {
         let (broker, crowd) = try await start()
         let flood = try await crowd.repeating(
             Self.login, from: { _ in .address(1) }, untilStatus: 429, atMost: 20_000)
@@ -29,7 +29,7 @@ import Testing
         try await broker.stop()
     }
 
-    @Test func `the addresses of one IPv6 network are one client, through the trusted proxy alone`() async throws {
+    @Test func `addresses of one IPv6 network count as one client, only through the trusted proxy`() async throws {
         let (broker, crowd) = try await start([
             "ALDABA_PUBLIC_TRUSTED_PROXIES": "127.0.0.1", "ALDABA_PUBLIC_CLIENT_ADDRESS_HEADER": "X-Forwarded-For",
         ])
@@ -39,14 +39,14 @@ import Testing
         #expect(flood.count > 300)
         let others = try await crowd.send(
             (100..<150).map { (Self.login, .host(0, ofNetwork: $0, prefixLength: 64)) }
-                // Anybody else who writes the header has the address of the connection.
+                // For any other client that sets the header, the address of the connection counts.
                 + (1..<20).map { (Self.login, .forging("2001:db8:0:7::1", from: $0)) })
         #expect(others.allSatisfy { $0.status == 400 }, "\(Set(others.map(\.status)))")
         try await broker.stop()
     }
 
-    /// Three times as many as the listener takes: a page comes only when it closes some of them.
-    @Test func `slow and silent connections of many addresses keep nobody from a page`() async throws {
+    /// Opens three times the listener's maximum: pages are served only if the listener closes some connections.
+    @Test func `slow and silent connections from many addresses do not block pages`() async throws {
         let maximum = 128
         let (broker, crowd) = try await start(["ALDABA_LIMITS_CONNECTIONS": String(maximum)])
         let silent = try await crowd.hold(200, from: Source.address)

@@ -2,11 +2,11 @@ import Foundation
 import TestAgents
 import Testing
 
-/// Clients that open connections by the thousand and say nothing, from many addresses, against a running broker.
+/// Tests of clients that open thousands of silent connections from many addresses to a running broker.
 @Suite(.serialized) struct HostileConnectionTests {
-    /// Opens connections to the public and the certificate listener, each from another address of 127.0.0.0/8.
+    /// Opens connections to the public and the certificate listener, each from another address in 127.0.0.0/8.
     ///
-    /// - Parameter beginning: what each says, and then no more.
+    /// - Parameter beginning: The text that each connection sends, before it becomes silent.
     private static func flood(
         _ broker: RunningBroker, _ count: Int, beginning: String = ""
     ) throws -> [RawConnection] {
@@ -36,7 +36,7 @@ import Testing
 
     /// The bug: 4,096 silent connections stopped the certificate method, and with 1,024 descriptors about 1,000 of them
     /// stopped all listeners.
-    @Test(arguments: [300, 1024]) func `thousands of silent connections leave pages and health answered`(
+    @Test(arguments: [300, 1024]) func `thousands of silent connections do not block pages and health`(
         _ descriptors: Int
     ) async throws {
         try OpenFileLimit.raise()
@@ -60,9 +60,9 @@ import Testing
         _ = try await broker.stop()
     }
 
-    /// Descriptors run out all the same: something else of the process takes them.
+    /// The process runs out of descriptors although connections are limited, because other code uses them.
     @Test
-    func `a broker without descriptors goes on when there are some again, and closes silent connections for them`()
+    func `a broker that runs out of descriptors closes silent connections and recovers`()
         async throws
     {
         try OpenFileLimit.raise()

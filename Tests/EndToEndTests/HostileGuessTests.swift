@@ -3,12 +3,12 @@ import HostileClient
 import TestAgents
 import Testing
 
-/// Attackers with many addresses who guess, against a broker with the limits of production, and the holder of the
-/// document that they guess for.
+/// Tests of attackers with many addresses who guess, against a broker with the limits of production, and of the holder
+/// of the attacked document.
 @Suite(.serialized) struct HostileGuessTests {
     private static let document = "12345678Z"
 
-    /// A broker behind a proxy that names clients, and an office.
+    /// A broker behind a proxy that reports client addresses, and an office.
     private struct Site {
         let broker: RunningBroker
         let office: RunningExampleService
@@ -28,7 +28,7 @@ import Testing
                 phone: try await broker.addCitizen())
         }
 
-        /// A browser at a client's address, on the page of a method.
+        /// Returns a browser at a client's address, and the page of a method.
         func browser(at address: String, choosing method: String) async throws -> (SignIn, HTTPResponse) {
             let agent = HTTPAgent()
             await agent.setStandardHeader(HTTPField("X-Forwarded-For", address))
@@ -37,7 +37,7 @@ import Testing
             return (signIn, try await signIn.choose(method, on: selection))
         }
 
-        /// One login of an attacker, as a request that many sources send: a wrong password for the holder's document.
+        /// Returns a request with a wrong password for the holder's document, which many sources send for one login.
         func wrongPassword() async throws -> HostileRequest {
             let (attacker, page) = try await browser(at: "192.0.2.66", choosing: "permanent-key")
             let form = try page.page.form(with: "document", "password")
@@ -58,7 +58,7 @@ import Testing
             return request
         }
 
-        /// How many codes and passwords the broker has judged to be wrong.
+        /// Returns the number of wrong codes and passwords that the broker has checked.
         func wrongProofs() async throws -> Double {
             let scrape = try PrometheusScrape(try await HTTPAgent().get(broker.administration + "/metrics").text)
             return scrape.value("aldaba_judged_proofs_total", ["verdict": "wrong"]) ?? 0
@@ -70,8 +70,9 @@ import Testing
         }
     }
 
-    /// The bug: five wrong passwords paused the document for everybody, and 90 at once gave right ones 503.
-    @Test func `wrong passwords from 150 addresses at once do not keep the holder out`() async throws {
+    /// The bug: five wrong passwords blocked the document from all sources, and with 90 at once, right passwords got
+    /// 503.
+    @Test func `wrong passwords from 150 addresses at once do not lock out the holder`() async throws {
         let site = try await Site.start()
         let wrong = try await site.wrongPassword()
         let (holder, page) = try await site.browser(at: "198.51.100.7", choosing: "permanent-key")
@@ -84,8 +85,8 @@ import Testing
         try await site.stop()
     }
 
-    /// The bug: 3,000 requests from 63 addresses closed PIN for everybody.
-    @Test func `PIN requests from 63 addresses leave PIN to the holder`() async throws {
+    /// The bug: 3,000 requests from 63 addresses blocked PIN for all citizens.
+    @Test func `PIN requests from 63 addresses do not block the holder's PIN`() async throws {
         let site = try await Site.start()
         for number in 0..<63 {
             let (attacker, page) = try await site.browser(at: "203.0.113.\(number)", choosing: "pin")
@@ -100,8 +101,8 @@ import Testing
         try await site.stop()
     }
 
-    /// The attack: a copy of the browser's cookies from before the sign-in opens what follows it.
-    @Test func `a copy of the cookies from before the sign-in opens neither the answer nor the session`() async throws {
+    /// The attack: a copy of the browser's cookies from before the sign-in is used after it.
+    @Test func `a copy of the cookies from before the sign-in gives neither the answer nor the session`() async throws {
         let site = try await Site.start()
         let (holder, page) = try await site.browser(at: "198.51.100.7", choosing: "permanent-key")
         let login = page.url.path.split(separator: "/").prefix(2).joined(separator: "/")

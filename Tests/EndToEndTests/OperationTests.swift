@@ -2,9 +2,9 @@ import Foundation
 import TestAgents
 import Testing
 
-/// What operators see of a running broker: its metrics, its log, and the reference that ties page, Response and log.
+/// Tests of metrics and log of a running broker, and of the reference in page, Response and log.
 @Suite(.serialized) struct OperationTests {
-    /// The lines of a log of JSON.
+    /// Returns the lines of a JSON log.
     private func lines(_ broker: RunningBroker) throws -> [[String: String]] {
         try broker.log.split(separator: "\n").map { line in
             do {
@@ -16,8 +16,8 @@ import Testing
         }
     }
 
-    /// One sign-in that succeeds, one that is cancelled, one request that is rejected.
-    @Test func `are shown a sign-in, a refusal and a rejection, and find them by their references`() async throws {
+    /// One successful sign-in, one cancelled sign-in, and one rejected request.
+    @Test func `find a sign-in, a refusal and a rejection by their references`() async throws {
         let broker = try await RunningBroker.start(["ALDABA_LOG_FORMAT": "json"])
         let office = try await RunningExampleService.start(at: broker)
         let phone = try await broker.addCitizen()
@@ -44,7 +44,7 @@ import Testing
         try await broker.stop()
     }
 
-    @Test func `find a certificate that was refused by the page's reference, and the rest of its login`() async throws {
+    @Test func `find a refused certificate and the log lines of its login by the page's reference`() async throws {
         let broker = try await RunningBroker.start(["ALDABA_LOG_FORMAT": "json"])
         let office = try await RunningExampleService.start(at: broker)
         let agent = HTTPAgent(trustedCertificates: try await DevelopmentAuthorities.shared.serverAuthority)
@@ -79,7 +79,7 @@ import Testing
         #expect(!lines.contains { $0["message"]?.contains("Server started") == true })
         #expect(lines.filter { $0["message"] == "listening" }.count == 3)
 
-        // The engineer of the service has the Response, and with it our line, and with that all the others.
+        // The Response leads the service's engineer to the log line, and the line to all others of the login.
         let document = try AnswerDocument(refused)
         try await document.expectSignature(of: broker)
         let message = try #require(

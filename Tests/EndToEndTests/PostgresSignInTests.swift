@@ -4,7 +4,7 @@ import TestAgents
 import TestDatabases
 import Testing
 
-/// The broker as it is shipped, with its data in PostgreSQL.
+/// Tests of the real program with its data in PostgreSQL.
 @Suite struct PostgresSignInTests {
     @Test func `signs in with PIN at a foreign service, and keeps everything in PostgreSQL`() async throws {
         let server = try await PostgresServer.shared
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    @Test func `a server that stops in the middle of a sign-in is a page of status 503, and nothing is lost`()
+    @Test func `a server that stops during a sign-in causes a page with status 503, and nothing is lost`()
         async throws
     {
         let server = try await PostgresServer()

@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-/// Citizens who reach the broker through a real HAProxy or nginx, which end TLS in front of it.
+/// Tests of citizens who reach the broker through a real HAProxy or nginx, which terminates TLS.
 @Suite(.serialized) struct ProxySignInTests {
     @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
     func `signs in with PIN and with certificate`(_ software: RunningProxy.Software) async throws {
@@ -25,13 +25,13 @@ import Testing
     }
 
     @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
-    func `a Client-Cert that a browser brings is of no effect`(_ software: RunningProxy.Software) async throws {
+    func `a Client-Cert header of a browser is ignored`(_ software: RunningProxy.Software) async throws {
         let proxy = try await RunningProxy.start(software)
         let service = try await ForeignServiceProvider.start(.pysaml2, at: proxy.broker, level: EIDAS.substantial)
         let authorities = try await DevelopmentAuthorities.shared
         let forged = try await Self.clientCert(of: "87654321X", authorities)
 
-        // Nobody's certificate, and somebody else's.
+        // Without a certificate, and with another citizen's certificate.
         let nobody = SignIn(broker: proxy.broker, agent: proxy.agent())
         await nobody.agent.setStandardHeader(forged)
         let start = try await nobody.choose("certificate", on: try await Self.arrive(nobody, at: service))
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
-    func `a certificate that no authority stands for is refused on a page with its cause`(
+    func `a certificate of an unknown authority is refused on a page with the cause`(
         _ software: RunningProxy.Software
     ) async throws {
         let proxy = try await RunningProxy.start(software)
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    /// The proxies' own limits are less than that, unless they are told.
+    /// The default limits of the proxies are smaller.
     @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
     func `the longest request that the broker reads reaches it`(_ software: RunningProxy.Software) async throws {
         let proxy = try await RunningProxy.start(software)
@@ -80,7 +80,7 @@ import Testing
         #expect(byPost.page.text.contains("message-too-large"), "\(byPost.page.text)")
     }
 
-    @Test func `a real browser shows HAProxy its certificate`() async throws {
+    @Test func `a real browser sends its certificate to HAProxy`() async throws {
         let proxy = try await RunningProxy.start(.haproxy)
         let service = try await ForeignServiceProvider.start(.pysaml2, at: proxy.broker, level: EIDAS.substantial)
         let options = BrowserOptions {
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
-    func `each client has a limit of its own, whatever it calls itself`(
+    func `each client has a separate limit, without regard to its headers`(
         _ software: RunningProxy.Software
     ) async throws {
         let proxy = try await RunningProxy.start(software, ["ALDABA_LIMITS_LOGINS_PER_ADDRESS_AND_MINUTE": "3"])
@@ -121,7 +121,7 @@ import Testing
         #expect(try await ask(from: "127.0.0.4", as: "127.0.0.3") == "400")
     }
 
-    /// What is shown is what this very connection showed: nothing of it is kept for another one.
+    /// The forwarded certificate must be from this connection, not from an earlier one.
     @Test(arguments: ["-tls1_2", "-tls1_3"]) func `HAProxy resumes no session of the certificate's origin`(
         _ version: String
     ) async throws {
@@ -143,7 +143,7 @@ import Testing
         }
         let first = try await connect("-sess_out \(session.path("session"))")
         #expect(first.contains("HTTP/1.1 404"), "\(first)")
-        // With TLS 1.2 there is nothing that could be resumed.
+        // With TLS 1.2 there is no session to resume.
         guard FileManager.default.fileExists(atPath: session.path("session")) else { return }
         let second = try await connect("-sess_in \(session.path("session"))")
         #expect(second.contains("New, TLSv1."), "\(second)")

@@ -1,6 +1,6 @@
 import TestAgents
 
-/// HAProxy or nginx as `examples/` runs it, in front of a broker.
+/// HAProxy or nginx in front of a broker, with the configuration of `examples/`.
 struct RunningProxy: Sendable {
     enum Software: String, Sendable {
         case haproxy, nginx
@@ -11,9 +11,9 @@ struct RunningProxy: Sendable {
     private let process: LocalProcess
     private let state: TemporaryDirectory
 
-    /// Starts both, the broker configured as the example says.
+    /// Starts a proxy and a broker with the settings of the example.
     ///
-    /// - Parameter settings: further settings of the broker.
+    /// - Parameter settings: Further settings of the broker.
     static func start(_ software: Software, _ settings: [String: String] = [:]) async throws -> RunningProxy {
         let (publicPort, certificatePort) = (FreePort.take(), FreePort.take())
         var settings = settings.merging([
@@ -47,10 +47,10 @@ struct RunningProxy: Sendable {
             broker: broker, authorities: authorities, process: process, state: state)
     }
 
-    /// The authority of the servers' certificates: what a browser must trust.
+    /// The authority of the servers' certificates, to trust in a browser.
     var serverAuthority: String { authorities.serverAuthority }
 
-    /// A browser that trusts the proxy's certificates, with a certificate of its own or without.
+    /// Returns a browser that trusts the proxy's certificates, with or without a client certificate.
     func agent(_ identity: TLSIdentity? = nil) -> HTTPAgent {
         HTTPAgent(trustedCertificates: serverAuthority, identity: identity)
     }

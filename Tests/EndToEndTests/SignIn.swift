@@ -2,17 +2,17 @@ import Foundation
 import TestAgents
 import Testing
 
-/// A citizen at the pages of a running broker, without JavaScript: what they click and type, step by step.
+/// The steps of a sign-in at a running broker, without JavaScript.
 struct SignIn {
     let broker: RunningBroker
     let agent: HTTPAgent
 
-    /// Follows the address to which the service sent the browser, up to the selection page.
+    /// Follows the redirect of the service, up to the selection page.
     func arrive(_ address: URL) async throws -> HTTPResponse {
         try await arrive(HTTPRequest("GET", address, initiator: Origin(address)))
     }
 
-    /// Submits the form by which the service sent the browser, up to the selection page.
+    /// Submits the form of the service, up to the selection page.
     func arrive(by form: PageForm) async throws -> HTTPResponse {
         try await arrive(try form.request())
     }
@@ -31,7 +31,7 @@ struct SignIn {
         return try await agent.follow(try await agent.submit(form))
     }
 
-    /// Document and password, and the code of the message if one is asked for. Returns the page with the answer.
+    /// Submits document and password, and the code from the message if required. Returns the page with the answer.
     func permanentKey(_ document: String, phone: String, on page: HTTPResponse) async throws -> HTTPResponse {
         let begun = Date()
         let form = try page.page.form(with: "document", "password")
@@ -43,7 +43,7 @@ struct SignIn {
         return try await agent.follow(try await agent.submit(code, with: ["oneTimeCode": String(digits)]))
     }
 
-    /// Document and contrast datum, then the own code and the PIN of the message.
+    /// Submits document and contrast datum, then the own code and the PIN from the message.
     func pin(
         _ document: String, validUntil: String, phone: String, on page: HTTPResponse
     ) async throws -> HTTPResponse {
@@ -58,7 +58,7 @@ struct SignIn {
         return try await agent.follow(try await agent.submit(entry, with: ["accessCode": own + pin]))
     }
 
-    /// Goes to the certificate's origin, shows the agent's certificate there, confirms, and comes back.
+    /// Goes to the certificate origin, sends the agent's certificate there, confirms, and returns.
     func certificate(of document: String, on page: HTTPResponse) async throws -> HTTPResponse {
         let confirmation = try await agent.click("/certificate/start", on: page)
         #expect(Origin(confirmation.url).description == broker.certificateOrigin)
@@ -70,15 +70,14 @@ struct SignIn {
         return try await agent.follow(back)
     }
 
-    /// Goes back to the service without a name, as a button on the selection page does, and on that which says that the
-    /// level was not reached.
+    /// Cancels with the button of the selection page, or of the page that reports an insufficient level.
     func cancel(on page: HTTPResponse) async throws -> HTTPResponse {
         let form = try #require(
             page.page.forms.first { $0.action.path.hasSuffix("/cancel") }, "\(page.page.text)")
         return try await agent.follow(try await agent.submit(form))
     }
 
-    /// Presses the button that takes the answer home, and returns what the service replies.
+    /// Submits the answer to the service, and returns its response.
     func goHome(_ answer: HTTPResponse) async throws -> HTTPResponse {
         try await agent.submit(try answer.page.form(with: "SAMLResponse"))
     }
