@@ -24,7 +24,7 @@ package final class PasswordHasher: Sendable {
         dummy = PasswordHash.dummy(cost: cost, random: random)
     }
 
-    /// Reserves a place in the queue, so that the caller can write nothing before the work is sure to run.
+    /// Reserves a place in the queue, for callers that must not begin unless their work is sure to run.
     ///
     /// - Throws: `.overloaded` at once when too many requests wait.
     package func reserve(for party: WorkLanes.Party = .stranger("")) throws(PasswordHasherError) -> Place {

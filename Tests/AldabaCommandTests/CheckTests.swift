@@ -53,7 +53,7 @@ struct CheckTests {
         #expect(try await check(installation).problems.isEmpty)
     }
 
-    @Test func `refuses an address of help that no browser could follow`() async throws {
+    @Test func `refuses a help URL without a scheme`() async throws {
         let installation = try await IdleInstallation()
         try installation.configure(
             "  # registration-address: https://www.example.org/register",
@@ -63,7 +63,7 @@ struct CheckTests {
         #expect(problem.message.contains("https://www.example.org/help"), "\(problem)")
     }
 
-    @Test func `our entityID is an absolute URI of at most 256 characters`() async throws {
+    @Test func `the entityID is an absolute URI of at most 256 characters`() async throws {
         let present = "entity-id: http://aldaba.localhost:8080/saml/metadata"
         for wrong in ["acceso", "http://x.example/" + String(repeating: "a", count: 240), "http://x.example/con ñ"] {
             let installation = try await IdleInstallation()
@@ -73,7 +73,7 @@ struct CheckTests {
         }
     }
 
-    @Test func `warns of an authority without a list of its own`() async throws {
+    @Test func `warns of an authority without a revocation list`() async throws {
         let installation = try await IdleInstallation()
         try installation.configure("[ca/root.crl, ca/intermediate.crl]", as: "[ca/root.crl]")
         let problem = try await problem("certificate.revocation-lists", of: installation)
@@ -84,7 +84,7 @@ struct CheckTests {
     @Test(arguments: [
         (-40, 30, "expired on "), (-1, 29, "expires on "), (-1, 32, nil), (2, 365, "is not valid before "),
     ])
-    func `warns of certificates near or beyond their dates`(
+    func `warns of certificates that have expired, expire soon or are not yet valid`(
         _ begins: Int, _ days: Int, _ remark: String?
     ) async throws {
         let installation = try await IdleInstallation([
@@ -114,7 +114,7 @@ struct CheckTests {
         #expect(problem.message.contains("is the certificate of another key"), "\(problem.message)")
     }
 
-    @Test func `refuses a signing key that is none`() async throws {
+    @Test func `refuses an invalid signing key`() async throws {
         let installation = try await IdleInstallation()
         try installation.write("", to: "keys/signing.key")
         let problem = try await problem("keys.signing-key", of: installation)
@@ -122,7 +122,7 @@ struct CheckTests {
         #expect(problem.message.contains("aldaba keys generate"), "\(problem.message)")
     }
 
-    @Test func `warns of variables that nothing reads, and proposes the nearest`() async throws {
+    @Test func `warns of unknown variables, and proposes the nearest`() async throws {
         let installation = try await IdleInstallation([
             "ALDABA_PUBLIC_ORIGN": "https://aldaba.example", "ALDABA_COLOUR": "red", "ALDABA_ASSURANCE_PIN": "low",
         ])
@@ -135,7 +135,7 @@ struct CheckTests {
         #expect(problems[2].message.contains("did you mean ALDABA_PUBLIC_ORIGIN?"))
     }
 
-    @Test func `tells the warnings together with the errors`() async throws {
+    @Test func `reports warnings together with errors`() async throws {
         let installation = try await IdleInstallation(["ALDABA_MODUS": "production"])
         try installation.configure("engine: sqlite\n", as: "engine: oracle\n")
         let (status, problems) = try await check(installation)
@@ -153,7 +153,7 @@ struct CheckTests {
         #expect(try await check(installation).problems.isEmpty)
     }
 
-    @Test func `warns of clocks that may not differ at all`() async throws {
+    @Test func `warns of a clock skew of zero`() async throws {
         let installation = try await IdleInstallation()
         try installation.configure("clock-skew-seconds: 180", as: "clock-skew-seconds: 0")
         let problem = try await problem("saml.clock-skew-seconds", of: installation)
@@ -166,7 +166,7 @@ struct CheckTests {
         ("admin.example.org", true), ("localhost:8081", true), ("127.0.0.1.example.org", true), ("10.0.0.1", true),
         ("::1", true), ("127.0.0.2", false), ("aldaba.LOCALHOST", false), ("[::1]", false),
     ])
-    func `warns of names of the administration that are not loopback's`(
+    func `warns of administration names that are not loopback names`(
         _ host: String, _ isWarned: Bool
     ) async throws {
         let installation = try await IdleInstallation(["ALDABA_ADMINISTRATION_HOSTS": "localhost,\(host)"])
@@ -179,7 +179,7 @@ struct CheckTests {
         #expect(problem.message.contains("not \(host):"), "\(problem.message)")
     }
 
-    @Test func `warns of services of the folder that production leaves out`() async throws {
+    @Test func `warns of services in the folder that production ignores`() async throws {
         var service = TestServiceProvider()
         service.location = "http://oficina.example/saml/acs"
         let metadata = String(decoding: try XMLWriter.canonical(service.descriptor.xml).bytes, as: UTF8.self)

@@ -9,7 +9,7 @@ struct ConnectionConfigurationTests {
         "ALDABA_PUBLIC_TRUSTED_PROXIES": "10.1.0.0/16", "ALDABA_PUBLIC_PROXY_PROTOCOL": "true",
     ]
 
-    @Test func `finds nothing wrong with proxies that pass octets through and name the client`() async throws {
+    @Test func `finds no problem in proxies that pass TLS through and name the client`() async throws {
         let installation = try await IdleInstallation(Self.passedThrough)
         let (status, output) = try await installation.aldaba("check")
         #expect(status == 0, "\(output)")
@@ -26,7 +26,7 @@ struct ConnectionConfigurationTests {
         ("ALDABA_CERTIFICATE_HANDSHAKE_MINUTES", "31", "certificate.handshake-minutes: expects a whole number"),
         ("ALDABA_SMS_MAXIMUM_PER_MINUTE", "0", "sms.maximum-per-minute: expects a whole number from 1"),
     ])
-    func `refuses what cannot be meant`(_ variable: String, _ value: String, _ message: String) async throws {
+    func `refuses invalid settings`(_ variable: String, _ value: String, _ message: String) async throws {
         let installation = try await IdleInstallation(Self.passedThrough.merging([variable: value]) { $1 })
         let (status, output) = try await installation.aldaba("check")
         #expect(status == 1)

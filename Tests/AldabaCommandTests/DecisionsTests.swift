@@ -6,7 +6,7 @@ import Testing
 @testable import AldabaCommand
 
 struct DecisionsTests {
-    @Test func `have every key`() throws {
+    @Test func `can have every key`() throws {
         let entry = try ServicePolicy(
             yaml: """
                 # stricter than for other services
@@ -117,13 +117,13 @@ struct DecisionsTests {
 
     private static func rule(_ item: String) -> String { "release:\n- when: always\n  tell:\n  - \(item)" }
 
-    @Test func `take names of 256 characters of any script`() throws {
+    @Test func `can have names of 256 characters of any script`() throws {
         let name = "urn:" + String(repeating: "ñ", count: 252)
         let entry = try ServicePolicy(yaml: Self.rule("{ attribute: method, name: \(name) }"))
         #expect(entry.release == .adding([.init(to: .everybody, .always, tell: [.init(.selectedIdP, as: name)])]))
     }
 
-    @Test func `that are many are told in a line, and rules in JSON as they are read`() throws {
+    @Test func `are summarised in one line, and JSON has rules as they are read`() throws {
         let decisions = try Decisions(
             """
             maximum-session-age-minutes: 5
@@ -145,7 +145,7 @@ struct DecisionsTests {
         #expect(replacing.summary == "release: 1, replacing all others")
     }
 
-    @Test func `are told in a line, and in JSON under the keys of the file`() throws {
+    @Test func `are summarised in one line, and encoded under the keys of the file`() throws {
         let decisions = try Decisions("classes: { urn:b: low, urn:a: high }\nminimum-level: high")
         #expect(decisions.summary == "minimum-level: high, classes: urn:a high urn:b low")
         #expect(try Decisions("signing: both").summary == "same as the defaults")

@@ -174,7 +174,7 @@ struct FailureTests {
         #expect(listed == ["urn:B", "urn:a-c", "urn:ab", "urn:b"])
     }
 
-    @Test func `escapes control characters of names in metadata, in every command`() async throws {
+    @Test func `escapes bidirectional controls of names in metadata, in every command`() async throws {
         let installation = try await IdleInstallation()
         var service = TestServiceProvider()
         service.entityID = EntityID(rawValue: "urn:a\u{202E}b\u{2066}c")

@@ -101,7 +101,7 @@ struct FederationWatchTests {
         #expect(errors.all.first?.contains(folder.path("a.yaml")) == true, "\(errors.all)")
     }
 
-    @Test func `follows a service into another file`() async throws {
+    @Test func `follows a service that moves to another file`() async throws {
         let (watch, database) = try await watch()
         try folder.write("no", to: "a.xml")
         try write("urn:a", to: "z.xml")

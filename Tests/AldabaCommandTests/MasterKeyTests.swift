@@ -16,7 +16,7 @@ struct MasterKeyTests {
         return installation
     }
 
-    @Test func `every command that opens the database refuses another key, and names cause and cure`() async throws {
+    @Test func `every command that opens the database refuses another key, and says what to do`() async throws {
         let installation = try await installationWithAnotherKey()
         for command in [
             ["check"], ["serve"], ["citizen", "list"], ["citizen", "show", "12345678Z"],
@@ -36,7 +36,7 @@ struct MasterKeyTests {
         }
     }
 
-    @Test func `another key is adopted only by who confirms what is lost`() async throws {
+    @Test func `another key is adopted only after a confirmation of the loss`() async throws {
         let installation = try await installationWithAnotherKey()
         let refused = try await installation.aldaba("keys", "adopt")
         #expect(refused.status == 1)
@@ -52,7 +52,7 @@ struct MasterKeyTests {
         #expect(again.output.hasPrefix("kept  "), "\(again.output)")
     }
 
-    @Test func `a broker that runs is not ready any more once another key is adopted`() async throws {
+    @Test func `a running broker is no longer ready after another key is adopted`() async throws {
         let broker = try await RunningBroker.start()
         try broker.replaceMasterKey(by: Self.other)
         let adopted = try await broker.aldaba("keys", "adopt", "--lose-identifiers-and-sessions")
@@ -63,7 +63,7 @@ struct MasterKeyTests {
         try await broker.stop()
     }
 
-    @Test func `the right key back in its place opens the database again`() async throws {
+    @Test func `the restored key opens the database again`() async throws {
         let installation = try await IdleInstallation()
         let key = try installation.read("keys/master.key")
         #expect(try await installation.aldaba("citizen", "list").status == 0)
@@ -73,7 +73,7 @@ struct MasterKeyTests {
         #expect(try await installation.aldaba("citizen", "list").status == 0)
     }
 
-    @Test func `check neither makes a database nor changes one`() async throws {
+    @Test func `check neither creates nor changes a database`() async throws {
         let installation = try await IdleInstallation()
         #expect(try await installation.aldaba("check").status == 0)
         #expect(!installation.has("aldaba.sqlite"))

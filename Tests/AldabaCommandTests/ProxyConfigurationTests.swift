@@ -21,8 +21,7 @@ struct ProxyConfigurationTests {
         return try await installation.aldaba("check")
     }
 
-    @Test func `finds nothing wrong with two listeners behind proxies, with TLS to the proxy or without`() async throws
-    {
+    @Test func `finds no problem in two listeners behind proxies, with or without TLS to the proxy`() async throws {
         for hasTLS in [false, true] {
             let (status, output) = try await check([:], hasTLS: hasTLS)
             #expect(status == 0 && output.hasSuffix("no problems\n"), "\(output)")
@@ -62,7 +61,7 @@ struct ProxyConfigurationTests {
         #expect(output.contains(message), "\(output)")
     }
 
-    @Test func `the broker does not start either`() async throws {
+    @Test func `the broker does not start with invalid settings`() async throws {
         await #expect(throws: ProcessEnded.self) {
             try await RunningBroker.start(["ALDABA_CERTIFICATE_PROXIED": "true"])
         }

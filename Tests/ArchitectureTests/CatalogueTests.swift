@@ -16,7 +16,7 @@ struct CatalogueTests {
         }
     }
 
-    @Test func `there is one for every target`() throws {
+    @Test func `every target has a catalogue`() throws {
         let targets = try Self.targets()
         #expect(targets.count >= 15, "the targets were not found: \(targets)")
         for target in targets {
@@ -26,7 +26,7 @@ struct CatalogueTests {
         }
     }
 
-    @Test func `each page is reached from the first one`() throws {
+    @Test func `the first page links to every other page`() throws {
         for target in try Self.targets() {
             let folder = SourceTree.root.appending(path: "Sources/\(target)/\(target).docc")
             let first = try String(contentsOf: folder.appending(path: "\(target).md"), encoding: .utf8)

@@ -50,7 +50,7 @@ struct ConformanceTests {
         }
     }
 
-    @Test func `every obligation stands there once, and says where it is kept, or why not yet`() throws {
+    @Test func `every obligation is listed once, with its implementation or the reason why it is missing`() throws {
         let rows = try Self.rows()
         #expect(Set(rows.map(\.id)).count == rows.count)
         for row in rows {

@@ -60,7 +60,7 @@ struct ImportTests {
             + [("ExampleServiceProvider", "examples/service-provider")]
     }
 
-    @Test func `every import is one that its target may have`() throws {
+    @Test func `every target imports only modules that it may import`() throws {
         var count = 0
         for (target, folder) in try Self.folders() {
             let allowed = try #require(Self.allowed[target], "\(target) is not in the table")
@@ -77,7 +77,7 @@ struct ImportTests {
         #expect(count > 300, "the imports were not found")
     }
 
-    @Test func `the table keeps foreign libraries where they belong`() {
+    @Test func `the table confines third-party libraries to their targets`() {
         for (module, owners) in Self.confined {
             for (target, allowed) in Self.allowed where allowed.contains(module) {
                 #expect(owners.contains(target), "\(target) may import \(module)")
@@ -85,7 +85,7 @@ struct ImportTests {
         }
     }
 
-    @Test func `the arrows have no circle`() {
+    @Test func `the imports have no cycle`() {
         var reached: [String: Set<String>] = [:]
         func below(_ target: String, _ path: [String]) -> Set<String> {
             if let known = reached[target] { return known }

@@ -16,7 +16,7 @@ struct SourceRuleTests {
         }
     }
 
-    @Test func `SQL is in the storage targets alone`() throws {
+    @Test func `SQL is only in the storage targets`() throws {
         let found = try Self.lines(with: [
             "SELECT ", "INSERT INTO ", "DELETE FROM ", "UPDATE ", "CREATE TABLE ", "CREATE INDEX ", "ALTER TABLE ",
             "PRAGMA ", "ON CONFLICT ",
@@ -27,7 +27,7 @@ struct SourceRuleTests {
         }
     }
 
-    @Test func `what the compiler is not asked about has its reason in a comment beside it`() throws {
+    @Test func `unchecked code has its reason in a comment`() throws {
         for (file, number, word) in try Self.lines(with: ["try!", "@unchecked Sendable", "nonisolated(unsafe)"]) {
             let isExplained =
                 file.lines[number].contains(" // ") || file.lines[..<number].last.map(\.isComment) == true
@@ -35,7 +35,7 @@ struct SourceRuleTests {
         }
     }
 
-    @Test func `nothing is printed but by the programs' own commands`() throws {
+    @Test func `only commands print`() throws {
         let mayPrint = ["Sources/AldabaCommand/", "examples/"]
         for (file, number, _) in try Self.lines(with: [" print(", "debugPrint(", "NSLog("]) {
             #expect(mayPrint.contains(where: file.path.hasPrefix), "\(file.path):\(number + 1): print")
@@ -44,7 +44,7 @@ struct SourceRuleTests {
 
     /// Swift compares strings by canonical equivalence, so different octets can be equal. Types with texts from
     /// messages or metadata compare octets: each of these properties is `@Exact` or has a dedicated type.
-    @Test func `what comes out of messages and metadata is compared by its octets`() throws {
+    @Test func `texts from messages and metadata are compared by octets`() throws {
         let folders = [
             "Sources/SAML/Vocabulary", "Sources/SAML/Metadata", "Sources/SAML/SingleLogout",
             "Sources/Federation/Release",
@@ -63,7 +63,7 @@ struct SourceRuleTests {
         #expect(count > 50, "the properties were not found")
     }
 
-    @Test func `nothing is left for later`() throws {
+    @Test func `there is no TODO, FIXME or empty catch`() throws {
         for file in try Self.everyFile.get() {
             for (number, line) in file.lines.enumerated() {
                 let word = ["TODO", "FIXME", "catch {}"].first(where: line.contains)

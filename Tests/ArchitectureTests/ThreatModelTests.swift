@@ -35,7 +35,7 @@ struct ThreatModelTests {
         }
     }
 
-    @Test func `every row has an asset, an attacker, an attack, a defence, and a test or the word that there is none`()
+    @Test func `every row has an asset, an attacker, an attack, a defence, and a test or the word none`()
         throws
     {
         for row in try Self.rows() {

@@ -78,7 +78,7 @@ extension BrowserTests {
             #expect(try await visitor.goHome(try await visitor.agent.follow(back)).level == "substantial")
         }
 
-        @Test func `a ticket is good once`() async throws {
+        @Test func `a ticket is valid once`() async throws {
             let visitor = Visitor(identity: World.current.authorities.identity(of: "12345678Z"))
             let start = try await visitor.choose("certificate", on: try await visitor.begin("residencia"))
             let page = try await visitor.agent.click("/certificate/start", on: start)

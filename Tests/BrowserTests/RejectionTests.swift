@@ -45,7 +45,7 @@ extension BrowserTests {
         }
 
         @Test(arguments: [-400, 400])
-        func `a stale request, or one of the future`(_ seconds: Int) async throws {
+        func `a stale request, or a request from the future`(_ seconds: Int) async throws {
             let service = World.current.paperService
             try await expectRejection("issue-instant") {
                 try service.query(service.request(to: $0, at: $1.addingTimeInterval(TimeInterval(seconds))))

@@ -34,7 +34,7 @@ extension BrowserTests {
         }
 
         @Test(arguments: ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-        func `a method that no page has`(_ method: String) async throws {
+        func `an unsupported HTTP method`(_ method: String) async throws {
             for path in ["/saml/sso", "/saml/metadata", "/", "/login/AAAAAAAAAAAAAAAAAAAAAA"] {
                 let address = try #require(URL(string: World.current.broker.publicOrigin + path))
                 let page = try await HTTPAgent().send(HTTPRequest(method, address))

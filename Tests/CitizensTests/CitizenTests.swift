@@ -65,7 +65,7 @@ import Testing
         #expect(throws: error) { try PersonName(typed) }
     }
 
-    @Test func `takes 256 characters`() throws {
+    @Test func `accepts 256 characters`() throws {
         #expect(try PersonName(String(repeating: "ñ", count: 256)).text.count == 256)
     }
 }

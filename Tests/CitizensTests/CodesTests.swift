@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func `codes live ten and five minutes and have three attempts`() {
+    @Test func `codes are valid for ten and five minutes and three attempts`() {
         let now = Date(timeIntervalSince1970: 1_800_000_000)
         #expect(CodePolicy.accessCode.expiry(of: now) == now.addingTimeInterval(600))
         #expect(CodePolicy.oneTimeCode.expiry(of: now) == now.addingTimeInterval(300))

@@ -6,7 +6,9 @@ import Testing
         (NationalIdentifier.Kind.dni, [ContrastDatum.Kind.validUntil, .issuedOn]), (.nie, [.supportNumber]),
         (.special, [.issuedOn]),
     ])
-    func `a document asks for its own datum`(_ document: NationalIdentifier.Kind, _ kinds: [ContrastDatum.Kind]) {
+    func `each kind of document has its contrast data`(
+        _ document: NationalIdentifier.Kind, _ kinds: [ContrastDatum.Kind]
+    ) {
         #expect(document.contrastKinds == kinds)
     }
 
@@ -16,7 +18,7 @@ import Testing
         #expect(throws: ContrastDatumError.malformed) { try ContrastDatum(.issuedOn, typed: typed) }
     }
 
-    @Test func `it proves nothing even when it is registered`() throws {
+    @Test func `the last day of such a DNI proves nothing even when it is registered`() throws {
         let permanent = ContrastDatum.validUntil(try #require(CalendarDate(iso: "9999-01-01")))
         #expect(!permanent.proves(permanent))
     }

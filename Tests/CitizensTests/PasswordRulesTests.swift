@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: PasswordRules.specials.map { $0 })
-    func `takes every special character of the list`(_ special: Character) throws {
+    func `accepts every special character of the list`(_ special: Character) throws {
         #expect(try violations("Lluvia77\(special)") == [])
     }
 
@@ -45,13 +45,13 @@ import Testing
             try violations("lluviaa!", rules: rules) == [.groups(required: 3, missing: [.upperCase, .digit])])
     }
 
-    @Test func `a name of two letters forbids nothing, one of three does`() throws {
+    @Test func `a name of three letters is forbidden, one of two letters is not`() throws {
         let citizen = try Example.citizen(givenName: "Li", firstSurname: "Oca", secondSurname: nil)
         #expect(try violations("Lluvia-li7", for: citizen) == [])
         #expect(try violations("Lluvia-oca7", for: citizen) == [.name])
     }
 
-    @Test func `the words of a name count, its particles do not`() throws {
+    @Test func `the words of a name are forbidden, its particles are not`() throws {
         let citizen = try Example.citizen(givenName: "María del Carmen", firstSurname: "Ibáñez-Etxeberria")
         #expect(try violations("Delfines-7", for: citizen) == [])
         #expect(try violations("Carmen-77", for: citizen) == [.name])

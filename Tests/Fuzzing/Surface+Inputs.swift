@@ -52,7 +52,7 @@ extension Surface {
         let accepted = try? AuthnRequestRules.accept(
             .signed(verified), from: Self.office.descriptor, at: Self.location, now: Self.now)
         guard let accepted else { return }
-        precondition(accepted.message == Self.request, "a request was accepted that nobody signed")
+        precondition(accepted.message == Self.request, "an unsigned request was accepted")
     }
 
     /// Only the one logout request that the service signed is verified.
@@ -60,7 +60,7 @@ extension Surface {
         guard let received = try? receive(),
             let verified = try? received.verified(trusting: [Self.office.key.trusted])
         else { return }
-        precondition(verified.message == Self.logoutRequest, "a logout was believed that nobody signed")
+        precondition(verified.message == Self.logoutRequest, "an unsigned logout request was accepted")
     }
 
     /// The written form of a value is read as the same value.

@@ -2,7 +2,7 @@ import Secrets
 import Testing
 
 @Suite struct PasswordTests {
-    @Test func `the same keys give the same bytes on every keyboard`() throws {
+    @Test func `the same characters give the same bytes from every keyboard`() throws {
         let composed = try Password("contrase\u{F1}a")
         let decomposed = try Password("contrasen\u{303}a")
         #expect(Array(composed.text.utf8) == Array(decomposed.text.utf8))

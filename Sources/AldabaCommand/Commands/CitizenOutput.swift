@@ -1,7 +1,7 @@
 import Citizens
 import Foundation
 
-/// A citizen in the output of commands, without the contrast datum and the password's hash.
+/// A citizen in the output of commands, without the value of the contrast datum and the password's hash.
 struct CitizenOutput: Encodable {
     let document: String
     let givenName: String

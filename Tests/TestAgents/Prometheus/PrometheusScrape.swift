@@ -31,7 +31,7 @@ package struct PrometheusScrape: Sendable {
             func fail(_ reason: String) -> Malformed { Malformed(line: line, reason: reason) }
             let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
             if words.first == "#" {
-                guard words.count == 4, Self.isName(words[2]) else { throw fail("no comment of ours") }
+                guard words.count == 4, Self.isName(words[2]) else { throw fail("unknown comment") }
                 switch words[1] {
                 case "HELP":
                     guard helps.updateValue(words[3], forKey: words[2]) == nil else { throw fail("two HELP") }
@@ -40,7 +40,7 @@ package struct PrometheusScrape: Sendable {
                         kinds.updateValue(words[3], forKey: words[2]) == nil
                     else { throw fail("TYPE out of place") }
                     family = words[2]
-                default: throw fail("no comment of ours")
+                default: throw fail("unknown comment")
                 }
                 continue
             }
