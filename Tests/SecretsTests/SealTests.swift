@@ -155,7 +155,7 @@ import Testing
         #expect(throws: SealError.unopenable) { try seal.open([1] + nonce + ciphertext, as: Note.self, of: "43") }
     }
 
-    @Test func `what one browser's handle sealed opens for that browser alone`() throws {
+    @Test func `a value sealed with a browser's handle opens only with that handle`() throws {
         let random = RandomSource.seeded(15)
         let (mine, other) = (Handle(random: random), Handle(random: random))
         let sealed = try Seal(handle: mine, keys: keys).close(note, of: "42", random: random)

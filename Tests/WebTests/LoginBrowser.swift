@@ -19,7 +19,15 @@ struct LoginBrowser: Sendable {
         let url = try #require(URL(string: "\(origin)/saml/sso?\(query)"))
         let begun = try await agent.send(HTTPRequest("GET", url, headers: jar.headers))
         jar.take(begun)
-        path = try #require(begun.location).path
+        path = try #require(begun.location?.path ?? Self.answeredLogin(begun))
+    }
+
+    /// The address of a login that a session has answered at once: its answer can be had there again.
+    private static func answeredLogin(_ response: HTTPResponse) -> String? {
+        guard response.status == 200 else { return nil }
+        let name = /__Host-login-([^=]+)=/
+        return response.headers.filter { $0.name == "Set-Cookie" }
+            .compactMap { $0.value.prefixMatch(of: name) }.last.map { "/login/\($0.1)" }
     }
 
     /// A login that has begun at that address.

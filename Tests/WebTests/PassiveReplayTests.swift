@@ -75,12 +75,11 @@ struct PassiveReplayTests {
     @Test func `an answer that a session gave does not open to the ticket`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
-            let url = try #require(URL(string: "\(walk.origin)/saml/sso?\(Self.query(walk))"))
-            let begun = try await walk.send(HTTPRequest("GET", url))
-            let address = try Self.address(begun.location)
-            let home = try await walk.send(HTTPRequest("GET", #require(URL(string: walk.origin + address))))
-            #expect(try walk.status(home) == [.success])
-            #expect(try await walk.getWithoutCookies(address).status == 404)
+            let login = try await LoginBrowser(port: walk.port, query: Self.query(walk), jar: walk.jar)
+            #expect(try walk.status(await login.page()) == [.success])
+            let id = try #require(LoginID(rawValue: String(login.path.split(separator: "/")[1])))
+            let ticket = walk.world.broker.refusalTicket(of: id)
+            #expect(try await walk.getWithoutCookies("\(login.path)?refusal=\(ticket.text)").status == 404)
         }
     }
 }

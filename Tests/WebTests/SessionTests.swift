@@ -28,6 +28,52 @@ struct SessionTests {
         }
     }
 
+    @Test func `a redirect is answered at once, and the login's cookie brings the same answer again`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let query = try walk.world.library.query(walk.world.request(walk.world.library, .minimum, .low))
+            let url = try #require(URL(string: "\(walk.origin)/saml/sso?\(query)"))
+            let answer = try await walk.send(HTTPRequest("GET", url))
+            #expect(answer.status == 200)
+            #expect(try walk.status(answer) == [.success])
+            let cookies = answer.headers.filter { $0.name == "Set-Cookie" }.map(\.value)
+            #expect(cookies.count == 1)
+            #expect(cookies.allSatisfy { $0.hasPrefix("__Host-login-") && $0.hasSuffix("; Max-Age=120") })
+            // The reload of that address: the request was used, and leads to the login.
+            let reload = try await walk.send(HTTPRequest("GET", url))
+            let address = try #require(reload.location)
+            let again = try await walk.send(
+                HTTPRequest("GET", #require(URL(string: walk.origin + address.path + "?repeated=1"))))
+            #expect(
+                try again.page.form(with: "SAMLResponse")["SAMLResponse"]
+                    == answer.page.form(with: "SAMLResponse")["SAMLResponse"])
+            // Another browser with the same address gets nothing.
+            let replayed = try await walk.getWithoutCookies("/saml/sso?" + query)
+            #expect(replayed.status == 303)
+            #expect(try await walk.getWithoutCookies(address.path + "?repeated=1").status == 400)
+        }
+    }
+
+    @Test func `a request by POST is answered after a redirect of ours, where the cookie can come`() async throws {
+        try await SessionWalk.with { walk in
+            _ = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let request = walk.world.request(walk.world.library, .minimum, .low)
+            let form = try walk.world.library.samlRequest(request)
+            let escaped = form.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            let url = try #require(URL(string: "\(walk.origin)/saml/sso"))
+            let begun = try await walk.send(
+                HTTPRequest(
+                    "POST", url,
+                    headers: [HTTPField("Content-Type", "application/x-www-form-urlencoded")],
+                    body: Array("SAMLRequest=\(escaped)".utf8)))
+            #expect(begun.status == 303)
+            let location = try #require(begun.location)
+            let answer = try await walk.send(
+                HTTPRequest("GET", #require(URL(string: walk.origin + location.path))))
+            #expect(try walk.status(answer) == [.success])
+        }
+    }
+
     /// Else a copy of the session's cookie would open the lane of a known browser, for longer than the session.
     @Test func `a sign-in that is answered by the session makes no known browser`() async throws {
         try await SessionWalk.with { walk in
