@@ -63,6 +63,9 @@ struct SessionStoreTests {
                 #expect(elsewhere.person.nameID == nil && elsewhere.person.consent == nil)
                 #expect(try store.find(Self.first, for: "https://a", at: .at(100)) == nil)
                 #expect(try store.find(Self.second, for: "https://a", at: .at(1)) == nil)
+                // A clock that is late finds nothing either.
+                #expect(try store.end("s1", at: .at(50)))
+                #expect(try store.find(Self.first, for: "https://a", at: .at(49)) == nil)
             }
         }
     }
