@@ -1,10 +1,9 @@
-/// Aldaba's judgement of levels and methods: what is offered, what is hidden and why, and what a proof is worth.
+/// Decides which methods are offered, why the others are hidden, and whether a proof answers a request.
 package struct AssurancePolicy: Hashable, Sendable {
-    /// What each proof is worth, from configuration.
+    /// The level of each proof, from configuration.
     package let table: AssuranceTable
 
-    /// The methods that are switched on, in the order in which they are shown. The order favours nobody: it is the
-    /// same for every service.
+    /// The methods that are switched on, in the order of the page. The order is the same for every service provider.
     package let methods: [Method]
 
     package init(table: AssuranceTable = .standard, methods: [Method] = Method.own) {
@@ -12,7 +11,7 @@ package struct AssurancePolicy: Hashable, Sendable {
         self.methods = methods
     }
 
-    /// What the chooser shows for that requirement: for every method, that it is offered, or why it is not.
+    /// Returns, for every method, whether the chooser offers it for the requirement, or why it is hidden.
     package func methods(meeting requirement: AssuranceRequirement, excluded: Set<Method> = []) -> [MethodOffer] {
         methods.map { method in
             MethodOffer(
@@ -32,7 +31,7 @@ package struct AssurancePolicy: Hashable, Sendable {
         return least > highest ? .hidden(.exceeds(least: least)) : .hidden(.notAccepted)
     }
 
-    /// Whether somebody so registered can meet the requirement with that method.
+    /// Whether a person with this registration can meet the requirement with this method.
     package func canMeet(
         _ requirement: AssuranceRequirement, with method: Method, registration: Registration
     ) -> Bool {
@@ -45,7 +44,7 @@ package struct AssurancePolicy: Hashable, Sendable {
         }
     }
 
-    /// What a proof of somebody so registered leads to.
+    /// Compares a proof by a person with this registration with the requirement.
     package func judge(
         _ proof: Proof, registration: Registration, against requirement: AssuranceRequirement
     ) -> ProofVerdict {
@@ -60,27 +59,27 @@ package struct AssurancePolicy: Hashable, Sendable {
     }
 }
 
-/// A method and what the chooser says of it.
+/// A method, and whether the chooser offers it.
 package struct MethodOffer: Hashable, Decodable, Sendable {
     package let method: Method
     package let verdict: Verdict
 
     /// Whether a method is offered.
     package enum Verdict: Hashable, Decodable, Sendable {
-        /// It can reach a level that answers the request; `upTo` is the best such level.
+        /// The method can reach a level that answers the request; `upTo` is the highest one.
         case offered(upTo: LevelOfAssurance)
         case hidden(Reason)
     }
 
-    /// Why a method is not offered.
+    /// The reason why a method is not offered.
     package enum Reason: Hashable, Decodable, Sendable {
-        /// The best that anybody can reach with it is not enough.
+        /// The highest level of the method is too low for the request.
         case fallsShort(best: LevelOfAssurance)
-        /// The least that it gives is more than the request wants to hear of.
+        /// The lowest level of the method is too high for the request.
         case exceeds(least: LevelOfAssurance)
-        /// The service asked not to offer it.
+        /// The request excludes the method.
         case excludedByService
-        /// No registration gives it a level, or no level of its own answers the request.
+        /// No registration gives the method a level, or none of its levels answers the request.
         case notAccepted
     }
 
@@ -97,12 +96,12 @@ package struct MethodOffer: Hashable, Decodable, Sendable {
     }
 }
 
-/// What a proof leads to, once it is known whose it is.
+/// The result of comparing a proof of a known person with a requirement.
 package enum ProofVerdict: Hashable, Sendable {
-    /// It reaches a level that answers the request.
+    /// The proof reaches a level that answers the request.
     case meets(LevelOfAssurance)
-    /// It would, with the code by SMS.
+    /// The proof answers the request if a code by SMS is added.
     case needsCode(then: LevelOfAssurance)
-    /// It cannot; `reached` is nil when the proof is worth nothing from this registration.
+    /// The proof cannot answer the request; `reached` is nil when the proof has no level for this registration.
     case fallsShort(reached: LevelOfAssurance?)
 }

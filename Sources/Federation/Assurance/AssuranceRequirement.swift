@@ -1,21 +1,21 @@
 package import SAML
 
-/// Which levels answer a request: what the AuthnRequest asked for, joined with the service's own minimum.
+/// The levels that answer a request: the RequestedAuthnContext, combined with the service provider's minimum level.
 package struct AssuranceRequirement: Hashable, Decodable, Sendable {
-    /// The levels that the request named; nil when it named none and leaves the choice to us.
+    /// The levels that the request names; nil when it names none and accepts any.
     package let requested: Requested?
 
-    /// The least that this service is ever answered with, whatever its request says.
+    /// The service provider's minimum level, which applies to every request.
     package let floor: LevelOfAssurance
 
     /// A comparison and the levels that it compares with, in the order of the request; never empty.
     package struct Requested: Hashable, Decodable, Sendable {
         package let comparison: RequestedAuthnContext.Comparison
-        /// Each level that a class of the request stands for; never empty.
+        /// The level of each known class of the request; never empty.
         package let levels: [LevelOfAssurance]
     }
 
-    /// Makes a requirement; `levels` empty means that the request named none.
+    /// Creates a requirement. Empty `levels` mean that the request names no level.
     package init(
         comparison: RequestedAuthnContext.Comparison, levels: [LevelOfAssurance], floor: LevelOfAssurance = .low
     ) {
@@ -23,11 +23,11 @@ package struct AssuranceRequirement: Hashable, Decodable, Sendable {
         self.floor = floor
     }
 
-    /// Reads what a request asks for.
+    /// Reads a RequestedAuthnContext.
     ///
-    /// Classes that Aldaba does not know are passed over as long as one is known, as the list offers alternatives; but not
-    /// where the answer has to be better than all of them.
-    /// - Parameter classes: the service's own classes and the levels that they mean to it.
+    /// An unknown class is ignored if another one is known, because the list offers alternatives. With the comparison
+    /// `better`, every class must be known, because the level must be better than all of them.
+    /// - Parameter classes: the service provider's own classes and the levels that they stand for.
     /// - Throws: `Refusal.noAuthnContext` when no class is known, or the request uses declarations.
     /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
     package init(
@@ -39,14 +39,14 @@ package struct AssuranceRequirement: Hashable, Decodable, Sendable {
         }
         let references = context.classReferences
         let levels = references.compactMap { LevelOfAssurance(classReference: $0.rawValue) ?? classes[$0] }
-        // "Better" compares with every class listed, so with one that is not known nothing can be better than all.
+        // "Better" compares with every class in the list. No level is known to be better than an unknown class.
         guard !levels.isEmpty, context.comparison != .better || levels.count == references.count else {
             throw .noAuthnContext(requested: references.map(\.rawValue) + context.declarationReferences)
         }
         self.init(comparison: context.comparison, levels: levels, floor: floor)
     }
 
-    /// Whether an authentication of that level may be stated in the answer.
+    /// Whether an assertion with this level answers the request.
     ///
     /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1 for the four comparisons.
     package func isMet(by level: LevelOfAssurance) -> Bool {
@@ -61,6 +61,6 @@ package struct AssuranceRequirement: Hashable, Decodable, Sendable {
         }
     }
 
-    /// The levels that would do, from low to high.
+    /// The levels that answer the request, from low to high.
     package var acceptable: [LevelOfAssurance] { LevelOfAssurance.allCases.filter(isMet) }
 }

@@ -1,13 +1,13 @@
-/// Which level each proof gives to somebody registered at each level: configuration, checked once at the start.
+/// The level of assurance for each pair of proof and registration. Configuration, checked once at startup.
 ///
-/// A pair that is missing gives nothing: that proof is not accepted from that registration.
+/// A missing pair means that the proof is not accepted with that registration.
 package struct AssuranceTable: Hashable, Sendable {
     private let levels: [Proof: [Registration: LevelOfAssurance]]
 
-    /// Takes the table if it makes sense.
+    /// Creates a table and checks that it is consistent.
     ///
-    /// - Throws: `AssuranceTableError` when a proof gives less to a better registration, when adding a factor lowers
-    ///   the level, or when a proof that only the registered have is given a level without registration.
+    /// - Throws: `AssuranceTableError` when a higher registration lowers the level, when one more factor lowers the
+    ///   level, or when a proof that requires a registration has a level without one.
     package init(_ levels: [Proof: [Registration: LevelOfAssurance]]) throws(AssuranceTableError) {
         self.levels = levels
         for proof in Proof.allCases {
@@ -16,12 +16,12 @@ package struct AssuranceTable: Hashable, Sendable {
         }
     }
 
-    /// The level reached by that proof of somebody so registered, or nil when the proof is not accepted from them.
+    /// The level of a proof with a registration; nil when the proof is not accepted with it.
     package func level(of proof: Proof, registration: Registration) -> LevelOfAssurance? {
         levels[proof]?[registration]
     }
 
-    /// Every level that some citizen can reach with that method.
+    /// The levels that citizens can reach with this method.
     package func attainable(by method: Method) -> Set<LevelOfAssurance> {
         Set(Proof.allCases.filter { $0.method == method }.flatMap { levels[$0]?.values.map(\.self) ?? [] })
     }
@@ -49,7 +49,7 @@ package struct AssuranceTable: Hashable, Sendable {
     }
 }
 
-/// Why a table of levels does not make sense.
+/// The reason why a table of levels is inconsistent.
 package enum AssuranceTableError: Error, Hashable {
     case needsRegistration(Proof)
     case betterRegistrationGivesLess(Proof)
@@ -57,8 +57,8 @@ package enum AssuranceTableError: Error, Hashable {
 }
 
 extension AssuranceTable {
-    /// The table that Aldaba starts with: a PIN is worth what the registration is worth, a password alone is low, a
-    /// password with a code needs the advanced registration, a certificate needs none.
+    /// The default table. The level of a PIN depends on the registration. A password alone is low. A password with a
+    /// code needs the advanced registration. A certificate needs no registration.
     package static let standard = AssuranceTable(unchecked: [
         .pin: [.basic: .low, .advanced: .substantial],
         .password: [.basic: .low, .advanced: .low],
@@ -67,11 +67,11 @@ extension AssuranceTable {
         .deviceCertificate: [.none: .high, .basic: .high, .advanced: .high],
     ])
 
-    /// For the constant above alone; a test holds it against the checks.
+    /// Only for the constant above. A test runs the checks on it.
     private init(unchecked levels: [Proof: [Registration: LevelOfAssurance]]) {
         self.levels = levels
     }
 
-    /// The same table as configuration writes it.
+    /// The table in the form of the configuration.
     package var rows: [Proof: [Registration: LevelOfAssurance]] { levels }
 }

@@ -1,4 +1,4 @@
-/// How sure Aldaba is of who somebody is: the three levels of eIDAS.
+/// The degree of confidence in the identity of a person: the three levels of eIDAS.
 ///
 /// - SeeAlso: Regulation (EU) 910/2014 article 8; Implementing Regulation (EU) 2015/1502.
 package enum LevelOfAssurance: Int, Decodable, CaseIterable, Sendable {
@@ -12,7 +12,7 @@ extension LevelOfAssurance: Comparable {
 }
 
 extension LevelOfAssurance: LosslessStringConvertible {
-    /// The word that configuration and people use: `low`, `substantial` or `high`.
+    /// The word in configuration and in pages: `low`, `substantial` or `high`.
     package init?(_ description: String) {
         guard let level = Self.allCases.first(where: { $0.description == description }) else { return nil }
         self = level
@@ -30,12 +30,12 @@ extension LevelOfAssurance: LosslessStringConvertible {
 extension LevelOfAssurance {
     private static let prefix = "http://eidas.europa.eu/LoA/"
 
-    /// The level that an AuthnContextClassRef of eIDAS names, or nil for any other class.
+    /// The level of an AuthnContextClassRef of eIDAS; nil for any other class.
     package init?(classReference: String) {
         guard classReference.hasPrefix(Self.prefix) else { return nil }
         self.init(String(classReference.dropFirst(Self.prefix.count)))
     }
 
-    /// The AuthnContextClassRef of this level, such as `http://eidas.europa.eu/LoA/substantial`.
+    /// The AuthnContextClassRef of this level, for example `http://eidas.europa.eu/LoA/substantial`.
     package var classReference: String { Self.prefix + description }
 }

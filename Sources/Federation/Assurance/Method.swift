@@ -1,17 +1,17 @@
 package import Octets
 
-/// A way in which a citizen can prove who they are.
+/// A method by which a citizen can prove their identity.
 package enum Method: Hashable, Sendable {
-    /// A PIN by SMS, completed with four characters of the citizen's own; for occasional use.
+    /// A PIN by SMS, completed with four characters that the citizen chooses; for occasional use.
     case pin
-    /// A lasting password, reinforced with a code by SMS when the level needs it.
+    /// A permanent password, with a code by SMS when the level requires it.
     case permanentKey
     /// A certificate in the browser, or the DNIe.
     case certificate
-    /// Another identity provider, which the broker asks. No release offers one yet.
+    /// Another identity provider, to which the broker sends a request. No release offers one yet.
     case upstream(UpstreamID)
 
-    /// The methods in which the broker itself judges the proof, in the order of the chooser.
+    /// The methods whose proof the broker itself checks, in the order of the chooser.
     package static let own: [Method] = [.pin, .permanentKey, .certificate]
 }
 
@@ -19,7 +19,7 @@ package enum Method: Hashable, Sendable {
 package struct UpstreamID: Hashable, RawRepresentable, Sendable {
     package let rawValue: String
 
-    /// Nil unless the name has 1 to 32 characters, each a small letter a–z, a digit or a hyphen.
+    /// Returns nil unless the name has 1 to 32 characters, each a lowercase letter a–z, a digit or a hyphen.
     package init?(rawValue: String) {
         let isAllowed = rawValue.utf8.allSatisfy { octet in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(octet)
@@ -32,7 +32,7 @@ package struct UpstreamID: Hashable, RawRepresentable, Sendable {
 
 extension Method {
     /// The name in configuration, forms, metrics and the audit trail: `pin`, `permanent-key`, `certificate`, or
-    /// `upstream:` and the provider's.
+    /// `upstream:` followed by the provider's short name.
     package var name: String {
         switch self {
         case .pin: "pin"
@@ -42,7 +42,7 @@ extension Method {
         }
     }
 
-    /// The method of that name; nil for any other text.
+    /// The method with this name; nil for any other text.
     package init?(name: String) {
         if let own = Self.own.first(where: { $0.name == name }) {
             self = own
@@ -67,7 +67,7 @@ extension Method: FieldCodable {
     }
 }
 
-/// The JSON that the release with 15 migrations wrote.
+/// Reads the JSON that the release with 15 migrations wrote.
 extension Method: Decodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -1,10 +1,10 @@
-/// What somebody has shown to prove who they are: a method with the factors that were really used.
+/// The factors by which a citizen proved their identity.
 package enum Proof: String, Decodable, CaseIterable, Sendable {
-    /// The data of the document, and a PIN that went to the registered telephone.
+    /// The data of the identity document, and a PIN sent to the registered telephone.
     case pin
     /// A password alone.
     case password
-    /// A password, and a code that went to the registered telephone.
+    /// A password, and a code sent to the registered telephone.
     case passwordAndCode = "password-and-code"
     /// The private key of a certificate, kept in software.
     case softwareCertificate = "software-certificate"
@@ -13,7 +13,7 @@ package enum Proof: String, Decodable, CaseIterable, Sendable {
 }
 
 extension Proof {
-    /// The method in which this is shown.
+    /// The method that leads to this proof.
     package var method: Method {
         switch self {
         case .pin: .pin
@@ -22,7 +22,7 @@ extension Proof {
         }
     }
 
-    /// What this becomes once the same person adds the one factor that it lacks; nil when there is nothing to add.
+    /// The proof with one more factor of the same person; nil when no factor can be added.
     package var reinforced: Proof? {
         switch self {
         case .password: .passwordAndCode

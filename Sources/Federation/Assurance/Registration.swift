@@ -1,12 +1,12 @@
 package import Citizens
 
-/// How somebody stands in the register: not at all, or with the level at which they registered.
+/// The registration of a person in the register of citizens: none, or its level.
 package enum Registration: String, Decodable, CaseIterable, Sendable {
     case none
     case basic
     case advanced
 
-    /// The registration of a citizen with that level; nil for a person who is not registered.
+    /// Creates the registration with this level; a nil level means that the person is not registered.
     package init(_ level: RegistrationLevel?) {
         switch level {
         case nil: self = .none

@@ -1,42 +1,43 @@
 package import SAML
 
-/// What the operator has decided about one service, beside what its own metadata says.
+/// The operator's settings for one service provider, in addition to its metadata.
 package struct ServicePolicy: Hashable, Sendable {
-    /// The least level at which this service is ever answered.
+    /// The lowest level at which this service provider gets an assertion.
     package var minimumLevel: LevelOfAssurance
 
-    /// Which parts of a Response are signed for it.
+    /// The parts of a Response that are signed.
     package var signing: ResponseBuilder.Signing
 
-    /// Whether requests without any signature are taken, and answered at the default address of the metadata alone.
+    /// Whether requests without a signature are accepted. The Response to one goes only to the default
+    /// AssertionConsumerService.
     package var allowsUnsignedRequests: Bool
 
-    /// AuthnContextClassRefs of its own, and the levels that they mean to it.
+    /// The service provider's own AuthnContextClassRefs and the levels that they stand for.
     package var classes: [AuthnContextClass: LevelOfAssurance]
 
-    /// How old a proof may be that this service takes from a session; zero for none but fresh ones, nil for any that the
-    /// session still has.
+    /// The maximum age of a proof from a session. Zero requires a new proof; nil accepts any proof that the session
+    /// has.
     package var maximumSessionAge: Duration?
 
-    /// What it is told beside what everybody is, or in its place.
+    /// The attributes that are released in addition to the general policy, or instead of it.
     package var release: ReleasePolicy.Change
 
-    /// The kind of name where neither the request nor metadata names one that is given.
+    /// The NameID format when neither the request nor the metadata names a supported one.
     package var nameIDFormat: NameIDFormat?
 
-    /// Whether its names say between whom they hold. Without, they mean the same.
+    /// Whether NameIDs have NameQualifier and SPNameQualifier. The meaning is the same without them.
     package var qualifiesNames: Bool
 
-    /// How long it may keep a session of its own after a login; nil when that is for it to decide.
+    /// The maximum lifetime of the service provider's own session after a login; nil when the service provider decides.
     package var sessionLifetime: Duration?
 
-    /// How far in the past its assertions begin to hold; nil for as far as everybody's.
+    /// The time between NotBefore of an assertion and its issue; nil for the general setting.
     package var backdating: Duration?
 
-    /// Whether it is told of people without having asked, when they follow a link of somebody's.
+    /// Whether the service provider gets unsolicited Responses: a link, which can be on any page, starts the login.
     package var takesUnsolicited: Bool
 
-    /// Whether citizens are asked, value by value, before it is told anything.
+    /// Whether citizens are asked for consent, attribute by attribute, before any value is released.
     package var asksConsent: Bool
 
     package init(
@@ -61,6 +62,6 @@ package struct ServicePolicy: Hashable, Sendable {
         self.asksConsent = asksConsent
     }
 
-    /// What holds for a service of which nothing was decided.
+    /// The policy of a service provider for which the operator set none.
     package static let standard = ServicePolicy()
 }

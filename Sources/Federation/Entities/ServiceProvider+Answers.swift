@@ -1,21 +1,23 @@
 package import Foundation
 package import SAML
 
-/// What a service's metadata and its entry come to together: metadata first.
+/// Settings for Responses that combine the metadata of a service provider with its policy.
 extension ServiceProvider {
-    /// The kinds of name that it takes, the preferred first: those of metadata, then that of the policy.
+    /// The NameID formats that the service provider accepts, the preferred first: the formats of the metadata, then the
+    /// format of the policy.
     package var nameIDFormats: [NameIDFormat] {
         role.role.nameIDFormats + (policy.nameIDFormat.map { [$0] } ?? [])
     }
 
-    /// What is signed for it. Metadata that wants assertions signed has them signed, whatever was decided.
+    /// The parts of a Response that are signed. If the metadata has WantAssertionsSigned, assertions are signed
+    /// regardless of the policy.
     ///
     /// - SeeAlso: SAML Metadata 2.0 §2.4.4, WantAssertionsSigned.
     package var signing: ResponseBuilder.Signing {
         policy.signing == .response && role.wantAssertionsSigned ? .both : policy.signing
     }
 
-    /// How long an answer may be used, where that of everybody is as given.
+    /// Returns the validity of a Response to this service provider: the given default, changed by the policy.
     package func lifetimes(amending everybody: ResponseBuilder.Lifetimes) -> ResponseBuilder.Lifetimes {
         ResponseBuilder.Lifetimes(
             beforeIssue: policy.backdating ?? everybody.beforeIssue, afterIssue: everybody.afterIssue)
@@ -23,19 +25,20 @@ extension ServiceProvider {
 }
 
 extension ServicePolicy {
-    /// When the service's own session must end: after as long as was decided, and no later than ours can last.
+    /// Returns the time when the session at the service provider must end: after the lifetime of the policy, and not
+    /// after the end of the broker's session.
     ///
     /// - Parameters:
-    ///   - limits: those of our sessions; nil while there are none.
-    ///   - start: when ours began.
-    /// - Returns: nil where nothing was decided; else an instant that lies ahead.
+    ///   - limits: the limits of the broker's sessions; nil when sessions are off.
+    ///   - start: the start of the broker's session.
+    /// - Returns: a time after `now`; nil when the policy sets no lifetime.
     /// - SeeAlso: SAML Core 2.0 §2.7.2, SessionNotOnOrAfter.
     package func sessionEnd(within limits: SessionLimits?, begunAt start: Date, at now: Date) -> Date? {
         guard let sessionLifetime else { return nil }
         let wanted = now + Double(sessionLifetime.components.seconds)
         guard let limits else { return wanted }
         let life = Double(limits.absolute.components.seconds)
-        // One that has just ended is followed by another.
+        // A session whose absolute limit has just passed is replaced by a session that starts now.
         return min(wanted, (start + life > now ? start : now) + life)
     }
 }

@@ -1,15 +1,15 @@
 package import SAML
 package import XMLSecurity
 
-/// A service that Aldaba answers: its metadata, and what the operator decided about it.
+/// A registered service provider: its metadata, and the policy that the operator set for it.
 package struct ServiceProvider: Sendable {
     package let descriptor: EntityDescriptor
     /// The service-provider role of the descriptor.
     package let role: SPSSODescriptor
-    /// The standard one where the operator decided nothing.
+    /// The operator's policy; `ServicePolicy.standard` when the operator set none.
     package let policy: ServicePolicy
 
-    /// The keys whose signatures count as the service's own: those of its metadata that are fit for signing.
+    /// The keys that verify signatures of the service provider: the keys of its metadata that may be used for signing.
     package let signingKeys: [TrustedKey]
 
     /// Nil when the entity has no service-provider role.
@@ -23,9 +23,9 @@ package struct ServiceProvider: Sendable {
 
     package var entityID: EntityID { descriptor.entityID }
 
-    /// Reads a request for the levels that would answer it.
+    /// Returns the levels of assurance that a request accepts.
     ///
-    /// - Throws: `Refusal.noAuthnContext` when the request names no class that is known.
+    /// - Throws: `Refusal.noAuthnContext` when the request names no known class.
     /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
     package func requirement(of request: AcceptedRequest) throws(Refusal) -> AssuranceRequirement {
         try AssuranceRequirement(
@@ -34,8 +34,11 @@ package struct ServiceProvider: Sendable {
 }
 
 extension ServiceProvider {
-    /// What people call the service: the display name of its metadata in that language, else in Spanish, else in
-    /// whatever there is, else its organization's.
+    /// The name of the service for people.
+    ///
+    /// The first that exists: the display name of the metadata, the display name of the organization, the name of the
+    /// default AttributeConsumingService, the entityID. Each in the given language, in Spanish, in English or in any
+    /// other language.
     package func name(in language: String) -> String {
         let languages = [language, "es", "en"]
         return role.role.uiInfo?.displayNames.text(preferring: languages)
@@ -44,23 +47,26 @@ extension ServiceProvider {
             ?? entityID.rawValue
     }
 
-    /// Where people find the service, in that language, else in Spanish, else in whatever there is: what its metadata
-    /// says for people, else its organization's address.
+    /// The URL of the service for people: the InformationURL of the metadata, or the URL of the organization.
+    ///
+    /// In the given language, in Spanish, in English or in any other language.
     package func home(in language: String) -> String? {
         let languages = [language, "es", "en"]
         return role.role.uiInfo?.informationURLs.text(preferring: languages)
             ?? descriptor.organization?.urls.text(preferring: languages)
     }
 
-    /// A picture of the service that a page may show: over https, or inside the metadata itself.
+    /// The logo that a page can show: its URL has the scheme `https`, or is a `data:` URL with an image.
     package var logo: UIInfo.Logo? {
         role.role.uiInfo?.logos.first { WebAddress($0.url)?.isSecure == true || $0.url.hasPrefix("data:image/") }
     }
 }
 
 extension ServiceProvider {
-    /// The class that states a level in the answer to a request: the first one that the request names for it, since a
-    /// service may have words of its own, else that of eIDAS.
+    /// Returns the class that stands for a level in the Response to a request.
+    ///
+    /// The first class of the request with this level, because a service provider can have its own classes; otherwise
+    /// the class of eIDAS.
     /// - SeeAlso: SAML Core 2.0 §3.3.2.2.1.
     package func classReference(of level: LevelOfAssurance, for request: AcceptedRequest) -> AuthnContextClass {
         let requested = request.requestedAuthnContext?.classReferences ?? []

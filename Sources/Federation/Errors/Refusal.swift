@@ -1,32 +1,32 @@
 package import SAML
 
-/// A request that was accepted and cannot be granted: told to the service provider in a signed Response.
+/// The reason why an accepted request is not granted. A signed Response reports it to the service provider.
 package enum Refusal: Error, Hashable, Sendable {
-    /// The request names no class of authentication that Aldaba knows, or none of its methods reaches it.
+    /// The request names no class of authentication that Aldaba knows, or no method reaches a named class.
     case noAuthnContext(requested: [String])
-    /// The person proved who they are, but not at a level that answers the request; `reached` is nil when the proof is
-    /// not accepted from them.
+    /// The person proved their identity, but not at a level that answers the request; `reached` is nil when the proof
+    /// is not accepted with the person's registration.
     case levelNotReached(LevelOfAssurance?)
-    /// The service asked not to show the citizen anything, and nobody is signed in.
+    /// The request has IsPassive, and the session of the browser does not answer it without asking the citizen.
     case noPassive
-    /// The citizen chose not to go on.
+    /// The citizen cancelled the login.
     case cancelled
-    /// The citizen does not want the service to be told.
+    /// The citizen did not consent to the release of attributes to the service provider.
     case consentRefused
     /// The citizen did not finish in time.
     case expired
-    /// The format of NameID, or the namespace of it, that the request asks for cannot be given.
+    /// The requested NameID format, or its namespace, is not supported for this service provider.
     case invalidNameIDPolicy(requested: String)
-    /// The request asks for something that no assertion of ours can have.
+    /// The request asks for something that no assertion of the broker can have.
     case obstacle(RequestObstacle)
-    /// The service switched off every method.
+    /// The request excludes every method.
     case noSupportedIDP
-    /// The person is known and may not be identified, as when the registration is blocked.
+    /// The person is known but must not be identified, for example because the registration is blocked.
     case requestDenied
 }
 
 extension Refusal {
-    /// The name under which the catalogue explains it. Never changes once published.
+    /// The name of the refusal in the catalogue of errors. It never changes after publication.
     package var code: String {
         switch self {
         case .noAuthnContext: "no-authn-context"
@@ -42,7 +42,7 @@ extension Refusal {
         }
     }
 
-    /// What the Response says: top-level and second-level code, and a sentence for whoever reads the service's log.
+    /// The Status of the Response: top-level code, second-level code, and a sentence for the service provider's log.
     ///
     /// - SeeAlso: SAML Core 2.0 §3.2.2.2.
     package var status: Status {
@@ -70,7 +70,7 @@ extension Refusal {
         }
     }
 
-    /// The same, with the reference under which our page and our log speak of it at the end of the sentence.
+    /// Returns the Status with the reference of the broker's page and log at the end of the message.
     package func status(reference: String?) -> Status {
         let status = status
         guard let reference else { return status }
@@ -81,7 +81,7 @@ extension Refusal {
         Status(top, second, message: "\(code): \(message)")
     }
 
-    /// The values as the request had them, cut to what a log line bears.
+    /// The values of the request: at most four, at most 120 characters each, for a log line.
     private func list(_ values: [String]) -> String {
         values.isEmpty ? "none" : values.prefix(4).map { String($0.prefix(120)) }.joined(separator: ", ")
     }

@@ -4,11 +4,11 @@ import XML
 import XMLSecurity
 
 extension Rejection {
-    /// What would have been accepted and what came, for the engineers of the service: values, not sentences.
+    /// The expected and the received value, for the engineers of the service provider. Values, not sentences.
     package struct Evidence: Hashable, Sendable {
-        /// Values that would have been accepted; nil where the catalogue says it all.
+        /// Values that are acceptable; nil when the catalogue of errors is enough.
         package let expected: String?
-        /// What came, as it came, up to 600 Unicode scalars: whoever prints it escapes it.
+        /// The received value, unescaped, up to 600 Unicode scalars. The caller must escape it.
         package let received: String?
 
         fileprivate init(_ expected: String?, _ received: String?) {
@@ -17,7 +17,7 @@ extension Rejection {
         }
     }
 
-    /// What the error page and the log show beside the code.
+    /// The values that the error page and the log show in addition to the code.
     package var evidence: Evidence {
         switch self {
         case .unreadable(let failure): failure.evidence

@@ -1,34 +1,35 @@
 package import SAML
 import XMLSecurity
 
-/// A request that is not acceptable: told to the browser on an error page, and to no address that it names.
+/// The reason why a message is not acceptable. An error page shows it in the browser; nothing is sent to a URL from the
+/// message.
 package enum Rejection: Error, Hashable, Sendable {
-    /// What came is no message.
+    /// The received data is not a SAML message.
     case unreadable(BindingFailure)
-    /// Nobody of that name is in the register.
+    /// No registered service provider has this entityID.
     case unknownServiceProvider(EntityID)
-    /// There is no signature, and this service must sign.
+    /// The request has no signature, and this service provider must sign.
     case unsigned(UnsignedRequest.Refusal, SignatureClaim)
-    /// There is a signature that proves nothing.
+    /// The signature is not valid.
     case unverified(VerificationFailure, SignatureClaim)
-    /// The request breaks a rule of the standard.
+    /// The message breaks a rule of the standard.
     case rule(RuleViolation)
-    /// The request was used before, and this browser did not begin what it began.
+    /// The request was used before, in another browser.
     ///
-    /// Nil when only the address of what it began is left.
+    /// Nil when the browser asks for the login that the request started and does not send the login's cookie.
     case replayed(MessageID?)
-    /// A service answers a request that we have not sent, or not within the time for which it is remembered.
+    /// The response does not answer a request that the broker sent and still remembers.
     case unawaited(MessageID?)
-    /// Somebody wants a service told of them that has sent no request, and whose entry does not allow that.
+    /// A link starts unsolicited SSO to a service provider whose policy does not allow it.
     case unsolicited(EntityID)
-    /// This client brings more requests than one may; after that time the next one is read again.
+    /// This client sends more requests than the limit. After `retryAfter` the next one is accepted.
     case tooManyRequests(perMinute: Int, retryAfter: Duration)
-    /// The message takes long to verify, and too many such messages wait already: of all clients, or of this one.
+    /// The message takes long to verify, and the queue of slow messages is full, in total or for this client.
     case verificationQueueFull(retryAfter: Duration)
 }
 
 extension Rejection {
-    /// The name under which the catalogue explains it. Never changes once published.
+    /// The name of the rejection in the catalogue of errors. It never changes after publication.
     package var code: String {
         switch self {
         case .unreadable(let failure): failure.code

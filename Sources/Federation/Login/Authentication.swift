@@ -1,15 +1,14 @@
 package import Foundation
 
-/// Somebody proved who they are: who, with what, and when.
+/// A proof of identity: the person, the factors, and the time.
 package struct Authentication: Hashable, Decodable, Sendable {
     package let person: NaturalPerson
-    /// The method, with the factors that were really used.
     package let proof: Proof
-    /// How the person stood in the register at that moment.
+    /// The registration of the person at that time.
     package let registration: Registration
-    /// When the last factor was shown.
+    /// The time of the last factor.
     package let instant: Date
-    /// When an earlier factor of the same proof was shown; nil when there was one alone.
+    /// The time of an earlier factor of the same proof; nil when there was only one factor.
     package let firstFactorAt: Date?
 
     package init(
@@ -22,6 +21,6 @@ package struct Authentication: Hashable, Decodable, Sendable {
         self.instant = instant
     }
 
-    /// Since when nothing of it has been shown anew: how old it is counts from here.
+    /// The time of the oldest factor. The age of the authentication is measured from here.
     package var oldestInstant: Date { firstFactorAt ?? instant }
 }

@@ -1,9 +1,9 @@
-/// Leave to state an authentication: the one thing that an assertion is made from.
+/// The permission to assert an authentication. An assertion can be made only from a grant.
 ///
-/// Its level is computed from what was proved and how the person is registered; nobody passes it in.
+/// The level is computed from the proof and the registration. No caller can pass it in.
 package struct Grant: Hashable, Sendable {
     package let authentication: Authentication
-    /// The level that was reached, which the assertion states.
+    /// The level that the proof reached. The assertion has it.
     package let level: LevelOfAssurance
 
     private init(authentication: Authentication, level: LevelOfAssurance) {
@@ -11,10 +11,10 @@ package struct Grant: Hashable, Sendable {
         self.level = level
     }
 
-    /// Grants what a login has proved, if that answers its request.
+    /// Grants a login whose proof answers its request.
     ///
-    /// - Throws: `Refusal.levelNotReached` when the level that the policy gives to the proof does not answer the
-    ///   request, or when nothing was proved.
+    /// - Throws: `Refusal.levelNotReached` when the level of the proof, by the policy, does not answer the request, or
+    ///   when the login has no proof.
     package static func grant(_ login: Login, by policy: AssurancePolicy) throws(Refusal) -> Grant {
         guard case .proved(let authentication) = login.state else { throw .levelNotReached(nil) }
         let verdict = policy.judge(

@@ -1,12 +1,12 @@
 package import Octets
 import SAML
 
-// A login is stored in two parts: the beginning, which is written once, and the state, which each move writes.
+// A login is stored in two parts: the beginning, which is written once, and the state, which each transition writes.
 
 extension LoginID: FieldCodable {}
 
 extension Login.Beginning {
-    /// - Throws: what writing the request throws.
+    /// - Throws: the errors of writing the request.
     package func write(to fields: inout FieldWriter) throws {
         fields.write(id)
         try request.write(to: &fields)
@@ -17,7 +17,7 @@ extension Login.Beginning {
         fields.write(expiresAt)
     }
 
-    /// - Throws: when the fields are not what ``write(to:)`` writes.
+    /// - Throws: an error when the fields were not written by ``write(to:)``.
     package init(from fields: inout FieldReader) throws {
         try self.init(
             id: fields.read(), request: AcceptedRequest(from: &fields), requirement: fields.read(),

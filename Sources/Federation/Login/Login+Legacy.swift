@@ -2,8 +2,8 @@ import Foundation
 import SAML
 
 extension Login {
-    /// Reads what the release with 15 migrations stored for a login: the beginning and the state, the former preceded by
-    /// its length. The beginning is the request and the terms, the former preceded by its length. All are JSON.
+    /// Reads a login that the release with 15 migrations stored: the length of the beginning, the beginning, the state.
+    /// The beginning is the length of the request, the request, the terms. Request, terms and state are JSON.
     package init(release15 octets: [UInt8]) throws {
         let (beginning, state) = try Self.pair(octets)
         let (request, terms) = try Self.pair(beginning)
@@ -28,7 +28,7 @@ extension Login {
 
     private struct Malformed: Error {}
 
-    /// Two strings of octets: the length of the first in four octets, the highest first, then both.
+    /// Reads two octet strings: the length of the first one (four octets, big-endian), the first one, the second one.
     private static func pair(_ octets: [UInt8]) throws -> ([UInt8], [UInt8]) {
         guard octets.count >= 4 else { throw Malformed() }
         let length = octets[..<4].reduce(0) { $0 << 8 | Int($1) }

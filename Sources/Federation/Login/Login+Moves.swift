@@ -1,7 +1,7 @@
 package import Foundation
 
 extension Login {
-    /// The citizen chooses a method, or another one than before.
+    /// The citizen chooses a method, for the first time or again.
     package mutating func choose(_ method: Method, at now: Date) throws(ImpossibleMove) {
         try requireUnderWay(at: now)
         guard offers.contains(where: { $0.method == method && $0.isOffered }) else { throw .notOffered(method) }
@@ -28,7 +28,7 @@ extension Login {
         }
     }
 
-    /// The password was right and a code was sent, for the first time or again.
+    /// The password was correct, and a code was sent, for the first time or again.
     package mutating func sendCode(_ code: SentCode, at now: Date) throws(ImpossibleMove) {
         switch try proving(at: now) {
         case .permanentKey, .codeSent: state = .proving(.codeSent(code))
@@ -36,7 +36,7 @@ extension Login {
         }
     }
 
-    /// The code that was sent is used up or too old: its method begins again.
+    /// The sent code is used up or expired. Its method starts again.
     package mutating func restartMethod(at now: Date) throws(ImpossibleMove) {
         switch try proving(at: now) {
         case .pin, .pinSent: state = .proving(.pin)
@@ -45,7 +45,7 @@ extension Login {
         }
     }
 
-    /// A proof was good and does not reach what the request needs: back to the chooser, which says so.
+    /// A valid proof does not reach the required level. The login returns to the chooser, which explains it.
     package mutating func fallShort(
         reaching level: LevelOfAssurance?, registration: Registration, at now: Date
     ) throws(ImpossibleMove) {
@@ -53,7 +53,8 @@ extension Login {
         state = .choosing(after: Shortfall(method: method, reached: level, registration: registration))
     }
 
-    /// The citizen proved who they are, with what the step that is under way asks for: a code only after one was sent.
+    /// The citizen proved their identity, with the proof of the current step. A code is accepted only after one was
+    /// sent.
     package mutating func prove(_ authentication: Authentication, at now: Date) throws(ImpossibleMove) {
         switch (try proving(at: now), authentication.proof) {
         case (.pinSent, .pin), (.permanentKey, .password), (.codeSent, .passwordAndCode),
@@ -63,23 +64,24 @@ extension Login {
         }
     }
 
-    /// What was proved before, in the session of this browser, answers this request too.
+    /// An earlier proof, from the session of this browser, answers this request too.
     package mutating func resume(_ authentication: Authentication, at now: Date) throws(ImpossibleMove) {
         try requireUnderWay(at: now)
         guard case .choosing(after: nil) = state else { throw .outOfStep }
         state = .proved(authentication)
     }
 
-    /// A Response, granting or refusing, has been made. Expiry does not matter: a refusal tells of it.
+    /// A Response has been made, with an assertion or with a refusal. It is allowed after expiry, because a refusal
+    /// reports the expiry.
     package mutating func answer() throws(ImpossibleMove) {
         if case .answered = state { throw .alreadyAnswered }
         state = .answered
     }
 
-    /// What is being proved.
+    /// Returns the current step of the method.
     ///
-    /// - Throws: `ImpossibleMove`: `alreadyAnswered`, `alreadyProved` and `expired` for a journey that is over,
-    ///   `outOfStep` when the citizen is choosing.
+    /// - Throws: `ImpossibleMove`: `alreadyAnswered`, `alreadyProved` and `expired` for a login that accepts no more
+    ///   proofs, `outOfStep` when the citizen is choosing.
     package func proving(at now: Date) throws(ImpossibleMove) -> Proving {
         try requireUnderWay(at: now)
         guard case .proving(let proving) = state else { throw .outOfStep }

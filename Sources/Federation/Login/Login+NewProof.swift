@@ -1,8 +1,9 @@
 extension Login.State {
-    /// Whether this state holds a proof that the earlier one did not hold.
+    /// Whether this state has a proof that the earlier state did not have.
     ///
-    /// At each such move the browser gets another cookie: a copy that was taken before the proof opens nothing after it.
-    /// A code that is sent on the strength of a session adds nothing: the session's own cookie stands for its password.
+    /// At each transition with a new proof the broker sets another cookie. A copy of the cookie from before the proof
+    /// does not open the login after it. A code that is sent because of a session is not a new proof: the session's own
+    /// cookie protects the password.
     package func hasNewProof(since earlier: Login.State) -> Bool {
         switch self {
         case .proved, .choosing(after: .some): self != earlier
@@ -14,7 +15,7 @@ extension Login.State {
         }
     }
 
-    /// The password that waits for its code.
+    /// The correct password that waits for its code.
     private var shownPassword: Login.ShownPassword? {
         if case .proving(.codeSent(let sent)) = self { sent.password } else { nil }
     }

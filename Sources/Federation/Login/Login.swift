@@ -2,25 +2,25 @@ package import Citizens
 package import Foundation
 package import SAML
 
-/// One journey of one citizen, from the accepted request to the answer.
+/// One login of one citizen, from the accepted request to the Response.
 ///
-/// Its moves are pure: they take the time as an argument, say what is impossible by throwing, and leave it to others
-/// to store what results.
+/// A state machine. Its transitions are pure: they take the time as an argument, throw when the state does not allow
+/// them, and do not store the result.
 package struct Login: Hashable, Sendable {
-    /// What it began with; no move changes it.
+    /// The constant part of the login.
     package let beginning: Beginning
 
     package internal(set) var state: State
 
-    /// Puts together what the database has of a login.
+    /// Creates a login from its stored parts.
     package init(beginning: Beginning, state: State) {
         self.beginning = beginning
         self.state = state
     }
 
-    /// Begins a journey at the chooser.
+    /// Starts a login at the chooser.
     ///
-    /// - Parameter disclosures: what the service will be told of the person when it is granted.
+    /// - Parameter disclosures: the attributes that are released to the service provider if the login is granted.
     package static func started(
         _ id: LoginID, by request: AcceptedRequest, requiring requirement: AssuranceRequirement,
         offering offers: [MethodOffer], telling disclosures: [Disclosure], at now: Date, lasting life: Duration
@@ -40,53 +40,53 @@ package struct Login: Hashable, Sendable {
     package var startedAt: Date { beginning.startedAt }
     package var expiresAt: Date { beginning.expiresAt }
 
-    /// From `expiresAt` on, that instant included.
+    /// Whether `now` is at or after `expiresAt`.
     package func isExpired(at now: Date) -> Bool { now >= expiresAt }
 }
 
 extension Login {
-    /// What was settled when the request came.
+    /// The part of a login that is fixed when the request is accepted.
     package struct Beginning: Hashable, Sendable {
         package let id: LoginID
-        /// What is answered in the end, and where.
+        /// The request, with the endpoint of the Response.
         package let request: AcceptedRequest
         package let requirement: AssuranceRequirement
 
-        /// What the chooser shows; at least one method of it is offered.
+        /// The methods of the chooser. At least one is offered.
         package let offers: [MethodOffer]
 
-        /// What the citizen sees before proving anything: no answer tells more.
+        /// The attributes that the first page lists. The Response releases no others.
         package let disclosures: [Disclosure]
 
         package let startedAt: Date
 
-        /// After this nothing is proved any more; a refusal can still be sent.
+        /// The time from which no proof is accepted. A refusal can still be sent after it.
         package let expiresAt: Date
     }
 }
 
 extension Login {
-    /// Where the journey is.
+    /// The state of the login.
     package enum State: Hashable, Decodable, Sendable {
-        /// The citizen is choosing a method, possibly after one that fell short.
+        /// The citizen is choosing a method, possibly after a proof that fell short.
         case choosing(after: Shortfall?)
         case proving(Proving)
         case proved(Authentication)
-        /// A Response has been made. Nothing moves any more.
+        /// A Response has been made. This state is final.
         case answered
     }
 
-    /// How far a method has got.
+    /// The step of a method.
     package enum Proving: Hashable, Decodable, Sendable {
-        /// Asks for the document and the datum of contrast.
+        /// The page asks for the identity document and its contrast datum.
         case pin
-        /// A PIN is on its way, or seems to be.
+        /// A PIN was sent, or the page shows the same as if one was sent.
         case pinSent(SentCode)
-        /// Asks for the document and the password.
+        /// The page asks for the identity document and the password.
         case permanentKey
-        /// The password was right; a code is on its way.
+        /// The password was correct, and a code was sent.
         case codeSent(SentCode)
-        /// The browser has gone to the certificate's origin, or is about to.
+        /// The browser is at the origin for certificates, or about to go there.
         case certificate
 
         package var method: Method {
@@ -97,7 +97,7 @@ extension Login {
             }
         }
 
-        /// Whether the next thing is to type a code that was sent.
+        /// Whether the next step is to type a code that was sent.
         package var isWaitingForCode: Bool {
             switch self {
             case .pinSent, .codeSent: true
@@ -106,23 +106,24 @@ extension Login {
         }
     }
 
-    /// A code that was sent, as far as the journey must remember it. The code itself is nowhere.
+    /// The data about a code that was sent. The code itself is not stored.
     package struct SentCode: Hashable, Decodable, Sendable {
-        /// The row that the code is compared with.
+        /// The ID of the challenge with which the code is compared.
         package let challenge: String
-        /// Whose document was typed; known or not.
+        /// The document that the citizen typed. It can be missing from the register.
         package let document: NationalIdentifier
         package let sentAt: Date
-        /// The first instant at which the code works no more.
+        /// The time at which the code expires.
         package let validUntil: Date
         /// The four characters with which the citizen completes the PIN; nil for a code.
         package let ownCode: OwnCode?
-        /// The keyed hash, in base64url, of the document and the datum of contrast that were typed: what asking again
-        /// and mistyping are counted for. Nil for a code.
+        /// The keyed hash, in base64url, of the document and the contrast datum that the citizen typed. Requests for a
+        /// new PIN and wrong PINs are counted for it. Nil for a code.
         package let claim: String?
-        /// The password that this code reinforces; nil for a PIN.
+        /// The password to which this code is the second factor; nil for a PIN.
         package let password: ShownPassword?
-        /// Whether a message really went out. It decides what sending again does, and nobody is ever told.
+        /// Whether a message was really sent. It decides what sending again does. No page shows it, so that a browser
+        /// cannot find out who is registered.
         package let isGenuine: Bool
 
         package init(
@@ -140,10 +141,11 @@ extension Login {
         }
     }
 
-    /// A password that was right and waits for its code.
+    /// A correct password that waits for its code.
     package struct ShownPassword: Hashable, Decodable, Sendable {
         package let shownAt: Date
-        /// The session in which it was shown, which must not be over when the code comes; nil for this very login.
+        /// The session in which the password was typed; nil for this login. The session must still be open when the
+        /// code is checked.
         package let session: String?
 
         package init(shownAt: Date, session: String? = nil) {
@@ -152,12 +154,12 @@ extension Login {
         }
     }
 
-    /// A proof that was good and not enough.
+    /// A valid proof whose level does not answer the request.
     package struct Shortfall: Hashable, Decodable, Sendable {
         package let method: Method
-        /// Nil when the proof is not accepted from a person so registered.
+        /// The level of the proof; nil when the proof is not accepted with this registration.
         package let reached: LevelOfAssurance?
-        /// How the person is registered who proved too little: what else they can reach follows from it.
+        /// The registration of the person. It decides which levels other methods can reach.
         package let registration: Registration
 
         package init(method: Method, reached: LevelOfAssurance?, registration: Registration) {
@@ -168,13 +170,13 @@ extension Login {
     }
 }
 
-/// A move that the state of a login does not allow: the browser shows an old page, or somebody plays.
+/// A transition that the state of a login does not allow. The browser shows an old page, or sends a forged form.
 package enum ImpossibleMove: Error, Hashable, Sendable {
     case alreadyProved
     case alreadyAnswered
     case expired
     /// The method is not offered for this request.
     case notOffered(Method)
-    /// The step belongs to another place of the journey.
+    /// The step does not belong to the current state.
     case outOfStep
 }

@@ -1,9 +1,9 @@
-/// Names one journey of one citizen: it stands in addresses and proves nothing by itself.
+/// Identifies one login. It is part of URLs and is not a secret: a login also needs its cookie.
 package struct LoginID: Hashable, Codable, RawRepresentable, Sendable {
     /// 22 characters of base64url: 128 random bits.
     package let rawValue: String
 
-    /// Takes what an address says, if it has the shape of one.
+    /// Reads an identifier from a URL. Returns nil unless it has 22 characters of base64url.
     package init?(rawValue: String) {
         guard rawValue.utf8.count == 22, rawValue.utf8.allSatisfy(Self.isAllowed) else { return nil }
         self.rawValue = rawValue

@@ -1,14 +1,14 @@
 package import Citizens
 package import Octets
 
-/// Who somebody is, as a proof showed it: what can be told to a service.
+/// The identity of a person as a proof established it. The broker can release its fields to service providers.
 package struct NaturalPerson: Hashable, Sendable {
     package let principal: Principal
-    /// As the register or the certificate spells it; so are the surnames.
+    /// In the spelling of the register or the certificate, as are the surnames.
     package let givenName: String
     package let firstSurname: String
     package let secondSurname: String?
-    /// Nil for somebody who is known from a certificate alone.
+    /// Nil for a person who is known only from a certificate.
     package let dateOfBirth: CalendarDate?
 
     package init(
@@ -22,7 +22,7 @@ package struct NaturalPerson: Hashable, Sendable {
         self.dateOfBirth = dateOfBirth
     }
 
-    /// Both surnames, as identity documents write them.
+    /// Both surnames, separated by a space as in identity documents.
     package var familyName: String {
         [firstSurname, secondSurname].compactMap(\.self).joined(separator: " ")
     }
@@ -44,7 +44,7 @@ extension NaturalPerson: FieldCodable {
     }
 }
 
-/// The JSON that the release with 15 migrations wrote, when every person had a national identifier.
+/// Reads the JSON that the release with 15 migrations wrote. In that release every person had a national identifier.
 extension NaturalPerson: Decodable {
     private enum Key: CodingKey {
         case identifier, givenName, firstSurname, secondSurname, dateOfBirth

@@ -3,25 +3,27 @@ package import Octets
 package import SAML
 import Secrets
 
-/// A person, by the name under which the broker recognises them at each sign-in.
+/// The identifier by which the broker recognises a person at each sign-in.
 ///
-/// The key of persons, persistent names, consents, sessions and the audit trail. The register of citizens is one source
-/// that knows principals; certificates and other identity providers are others. It prints as its type's name alone.
+/// The key of persons, persistent NameIDs, consents, sessions and the audit trail. Principals come from the register of
+/// citizens, from certificates and from other identity providers. Printing a principal prints only the name of the
+/// type.
 package enum Principal: Hashable, Sendable, Unprintable {
     /// A DNI, NIE or NIF of a person.
     case national(NationalIdentifier)
-    /// The identifier that another Member State gave.
+    /// The identifier from another Member State.
     case memberState(PersonIdentifier)
-    /// The persistent name that an upstream identity provider gave.
+    /// The persistent NameID from an upstream identity provider.
     case upstream(UpstreamName)
 }
 
-/// A persistent NameID, with the identity provider that gave it.
+/// A persistent NameID and the identity provider that issued it.
 package struct UpstreamName: Hashable, Sendable, Unprintable {
     package let issuer: EntityID
     @Exact package private(set) var nameID: String
 
-    /// Nil when the NameID is empty or both together are longer than 1536 octets, which an index can still hold.
+    /// Returns nil when the NameID is empty, or when both are together longer than 1536 octets. An index can hold this
+    /// length.
     package init?(issuer: EntityID, nameID: String) {
         guard !nameID.isEmpty, issuer.rawValue.utf8.count + nameID.utf8.count <= 1536 else { return nil }
         self.issuer = issuer
@@ -30,10 +32,11 @@ package struct UpstreamName: Hashable, Sendable, Unprintable {
 }
 
 extension Principal {
-    /// The text that the database and keyed hashes know the person by. Different principals have different texts.
+    /// The text of the principal in the database and in keyed hashes. Different principals have different texts.
     ///
-    /// A national identifier is its own nine characters, as every release has stored it. The others begin with a scheme:
-    /// `eidas:FR/ES/…`, and `saml:LENGTH:ISSUER` followed by the NameID, with the issuer's length in octets.
+    /// The text of a national identifier is its nine characters, as every release has stored it. The other texts begin
+    /// with a scheme: `eidas:FR/ES/…`, and `saml:LENGTH:ISSUER` followed by the NameID, with the issuer's length in
+    /// octets.
     package var text: String {
         switch self {
         case .national(let identifier): identifier.text
@@ -43,7 +46,7 @@ extension Principal {
         }
     }
 
-    /// Reads what ``text`` wrote; nil for anything else.
+    /// Reads a ``text``; nil for any other string.
     package init?(text: String) {
         if text.hasPrefix(Self.memberState) {
             guard let identifier = PersonIdentifier(rawValue: String(text.dropFirst(Self.memberState.count))) else {
@@ -59,7 +62,7 @@ extension Principal {
         }
     }
 
-    /// The national identifier, by which the register of citizens knows a person; nil for a person who has another.
+    /// The national identifier, the key of the register of citizens; nil for other principals.
     package var national: NationalIdentifier? {
         if case .national(let identifier) = self { identifier } else { nil }
     }

@@ -2,21 +2,24 @@ package import Foundation
 package import Octets
 package import SAML
 
-/// A logout on its way. Our own session has ended already; the services that shared it are told one after another, and
-/// for each it is written down how it fared.
+/// A logout in progress.
+///
+/// The broker's own session has ended already. The broker notifies the service providers that shared the session, one
+/// after another, and keeps the result of each.
 ///
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
 package struct Logout: Hashable, Decodable, Sendable {
     package let startedAt: Date
 
-    /// Where the answer goes; nil when the citizen asked for it at our own page.
+    /// The request to answer at the end; nil when the citizen started the logout on the broker's own page.
     package let replyTo: LogoutReplyTo?
 
-    /// The session at whose own page the citizen began it: then the browser that began it is that session's. Nil where a
-    /// service asked, whose request any browser may have brought.
+    /// The session on whose page the citizen started the logout; the same browser has this session. Nil when a service
+    /// provider sent a LogoutRequest, because any browser can have brought it.
     package let begunIn: String?
 
-    /// The services to tell, in the order in which they are told: those over which nothing can hang come first.
+    /// The participants, in the order in which they are notified. Participants by SOAP come first, because a request
+    /// through the browser can end at a service provider that does not send the browser back.
     package private(set) var stops: [LogoutParticipant]
 
     package init(replyTo: LogoutReplyTo?, begunIn: String? = nil, stops: [LogoutParticipant], at now: Date) {
@@ -26,30 +29,31 @@ package struct Logout: Hashable, Decodable, Sendable {
         startedAt = now
     }
 
-    /// The one that is told now: the first without an ending.
+    /// The current participant: the first one without a result.
     package var current: LogoutParticipant? { stops.first { $0.ending == nil } }
 
-    /// Whether every service has been told, or given up.
+    /// Whether every participant has a result.
     package var isOver: Bool { current == nil }
 
-    /// What the service that asked is told: the truth about the others. Core §3.7.3.2.
+    /// The result that is reported to the service provider that sent the LogoutRequest. `endedInPart` unless every
+    /// participant ended its session. Core §3.7.3.2.
     package var outcome: LogoutOutcome {
         services(where: { _ in true }).allSatisfy { $0.ending == .ended } ? .ended : .endedInPart
     }
 
-    /// How one service fared, whatever names it knows the person by.
+    /// The result at one service provider, for all NameIDs of the person.
     package struct Service: Hashable, Sendable {
         package let entityID: EntityID
-        /// Nil while something is left to do.
+        /// The result; nil until the logout at this service provider is finished.
         package let ending: LogoutParticipant.Ending?
-        /// Whether it is the one that is told now.
+        /// Whether this is the current service provider.
         package let isCurrent: Bool
     }
 
-    /// The services that shared one session, each once: nobody but that session's browser may know of them.
+    /// The service providers that shared one session, each once. Only the browser of that session may see them.
     package func services(of session: String?) -> [Service] { services { $0.session == session } }
 
-    /// Whether another session than that may still be open somewhere.
+    /// Whether a service provider can still have an open session that belongs to another session than this one.
     package func isOpenElsewhere(than session: String?) -> Bool {
         services { $0.session != session }.contains { $0.ending != .ended }
     }
@@ -64,7 +68,7 @@ package struct Logout: Hashable, Decodable, Sendable {
         }
     }
 
-    /// Of several sessions the worst.
+    /// Returns the worst result of several sessions.
     private static func ending(_ stops: [LogoutParticipant]) -> LogoutParticipant.Ending? {
         let sessions = Set(stops.map(\.session)).map { session in
             endingOfNames(stops.filter { $0.session == session })
@@ -73,8 +77,10 @@ package struct Logout: Hashable, Decodable, Sendable {
         return sessions.compactMap(\.self).first { $0 != .ended } ?? .ended
     }
 
-    /// Who was given several names knows the person by the last one, which comes first: where that session has ended, the
-    /// service is right to know nothing of the earlier ones.
+    /// Returns the result for several NameIDs in one session.
+    ///
+    /// A service provider that got several NameIDs knows the person by the newest one, which is first. If the session
+    /// under that NameID has ended, the service provider may refuse the requests for the earlier ones.
     private static func endingOfNames(_ stops: [LogoutParticipant]) -> LogoutParticipant.Ending? {
         let endings = stops.compactMap(\.ending)
         guard endings.count == stops.count else { return nil }
@@ -82,15 +88,17 @@ package struct Logout: Hashable, Decodable, Sendable {
         return endings.first { $0 != .ended && $0 != .refused } ?? .ended
     }
 
-    /// Writes down that a request is on its way to the present service.
+    /// Records that a request was sent to the current service provider.
     package mutating func ask(_ request: MessageID) {
         changeCurrent { $0.ask(request) }
     }
 
-    /// Writes down how the present way to the present service ended: with an answer, or without one, and then its next way
-    /// is taken, or the next service's.
+    /// Records the result of the current route to the current service provider.
     ///
-    /// - Returns: whether nothing is left to do there.
+    /// Without an answer, the next route of the service provider becomes current. After the last route, or with an
+    /// answer, the next service provider becomes current.
+    ///
+    /// - Returns: whether the logout at this service provider is finished.
     @discardableResult
     package mutating func conclude(as ending: LogoutParticipant.Ending) -> Bool {
         var isSettled = false
@@ -101,10 +109,10 @@ package struct Logout: Hashable, Decodable, Sendable {
         return isSettled
     }
 
-    /// Writes down what a service has answered, late or in time.
+    /// Records the answer of a service provider. The answer can be late.
     ///
-    /// - Returns: the stop, when it changed by that; nil for a request that this service was never sent, and for a second
-    ///   answer to one that had already ended its session.
+    /// - Returns: the changed participant; nil when this request was not sent to this service provider, and when the
+    ///   session has already ended by an earlier answer.
     package mutating func settle(
         _ request: MessageID, of service: EntityID, as ending: LogoutParticipant.Ending
     ) -> LogoutParticipant? {

@@ -1,34 +1,35 @@
 package import Octets
 package import SAML
 
-/// One service on the way of a logout.
+/// One service provider in a logout, with its sessions under one NameID.
 package struct LogoutParticipant: Hashable, Decodable, Sendable {
-    /// How a service is told.
+    /// The way in which the LogoutRequest reaches the service provider.
     package enum Route: String, Hashable, Decodable, Sendable {
-        /// The browser carries the request there, so that the service sees its own cookie.
+        /// Through the browser, so that the service provider receives its own cookie.
         case browser
-        /// Our server sends it to the service's, by SOAP.
+        /// From the broker's server to the service provider's server, by SOAP.
         case server
     }
 
-    /// How a service fared.
+    /// The result of the logout at a service provider.
     package enum Ending: String, Hashable, Decodable, Sendable {
-        /// It says that its session has ended.
+        /// The service provider reports that its session has ended.
         case ended
-        /// It says so, and that a session which it had led on to has not.
+        /// The service provider reports that its session has ended, but not a session that depends on it
+        /// (PartialLogout).
         case endedInPart
-        /// It says something else.
+        /// The service provider reports a failure.
         case refused
-        /// The browser went there, or our server did, and no answer came in time, or none that can be believed.
+        /// The request was sent, and no valid answer came in time.
         case silent
-        /// It cannot be reached at all.
+        /// The server of the service provider cannot be reached.
         case unreachable
-        /// Its metadata does not say how one could tell it.
+        /// The metadata has no endpoint to which the request can be sent.
         case noWay
-        /// Only the browser that has that session could carry a request there, and another one is here.
+        /// The request must go through the browser that has the session, and the logout runs in another browser.
         case elsewhere
 
-        /// Whether it is the service itself that says so.
+        /// Whether the result comes from the service provider itself.
         package var isAnswer: Bool {
             switch self {
             case .ended, .endedInPart, .refused: true
@@ -37,20 +38,20 @@ package struct LogoutParticipant: Hashable, Decodable, Sendable {
         }
     }
 
-    /// The session of ours that was shared: requests go by the browser that has it, and by no other.
+    /// The broker's session. A request through the browser goes only through the browser that has this session.
     package let session: String
-    /// What the service was told: its sessions under one name. Never empty.
+    /// The sessions of the service provider, all under one NameID. Never empty.
     package let participations: [SessionParticipation]
-    /// The ways that are left, the best one first.
+    /// The remaining routes, the best one first.
     package private(set) var routes: [Route]
-    /// The requests that were sent, the last one at the end.
+    /// The requests that were sent, the newest at the end.
     package private(set) var requests: [MessageID] = []
-    /// Whether a request went out by the present way.
+    /// Whether a request was sent by the current route.
     package private(set) var isAsked = false
-    /// Nil while there is something left to do.
+    /// The result; nil until the logout at this service provider is finished.
     package internal(set) var ending: Ending?
 
-    /// - Parameter routes: none when the service has no address for it.
+    /// - Parameter routes: empty when the service provider has no logout endpoint.
     package init(_ participations: [SessionParticipation], of session: String, by routes: [Route]) {
         precondition(!participations.isEmpty, "a stop is for at least one session")
         self.session = session
@@ -61,7 +62,7 @@ package struct LogoutParticipant: Hashable, Decodable, Sendable {
 
     package var service: EntityID { participations[0].service }
 
-    /// The way that is taken now, or is to be taken; nil when nothing is left to do.
+    /// The current route; nil when the logout at this service provider is finished.
     package var route: Route? { ending == nil ? routes.first : nil }
 
     mutating func ask(_ request: MessageID) {
@@ -80,7 +81,7 @@ package struct LogoutParticipant: Hashable, Decodable, Sendable {
 }
 
 extension LogoutParticipant {
-    /// What a service was told in one session of ours.
+    /// One participation of a service provider in a session of the broker.
     package struct Share: Hashable, Sendable {
         package let session: String
         package let participation: SessionParticipation
@@ -91,12 +92,12 @@ extension LogoutParticipant {
         }
     }
 
-    /// The stops of a logout: one for each session, service and name, in the order in which the services came; of several
-    /// names at one service the last one first.
+    /// Returns the participants of a logout: one for each session, service provider and NameID, in the order in which
+    /// the service providers joined. If a service provider got several NameIDs, the newest is first.
     ///
     /// - Parameters:
-    ///   - shares: the earliest first.
-    ///   - routes: how a service can be told.
+    ///   - shares: the participations, the earliest first.
+    ///   - routes: returns the routes to a service provider.
     package static func stops(for shares: [Share], routes: (EntityID) -> [Route]) -> [LogoutParticipant] {
         unique(shares.map { Place(session: $0.session, service: $0.participation.service) }).flatMap { place in
             let own = shares.filter { $0.session == place.session }.map(\.participation)

@@ -1,9 +1,9 @@
 import Citizens
 package import SAML
 
-/// Writes what is known of a person as attributes.
+/// Writes the data of a person as attributes.
 package enum AttributeRelease {
-    /// The attributes with their values, under their own names; what is not known of a person is left out.
+    /// Returns the attributes with their values, under their standard names. An attribute without a value is left out.
     package static func values(of attributes: [CitizenAttribute], for authentication: Authentication) -> [Attribute] {
         attributes.compactMap { value(of: $0, for: authentication) }
     }
@@ -22,8 +22,8 @@ package enum AttributeRelease {
 }
 
 extension Principal {
-    /// The eIDAS attribute PersonIdentifier; nil for a person whom an upstream identity provider named: that name is for
-    /// the broker alone.
+    /// The eIDAS attribute PersonIdentifier; nil for a principal from an upstream identity provider, whose NameID is
+    /// only for the broker.
     fileprivate var personIdentifier: String? {
         switch self {
         case .national(let identifier): identifier.personIdentifier

@@ -1,8 +1,9 @@
 import SAML
 
-/// What Aldaba can tell a service about a citizen.
+/// An attribute of a citizen that Aldaba can release to a service provider.
 ///
-/// - SeeAlso: eIDAS SAML Attribute Profile §2.2 for the natural person; FirstSurname and SelectedIdP are Cl@ve's.
+/// - SeeAlso: eIDAS SAML Attribute Profile §2.2 for the natural person. FirstSurname and SelectedIdP are attributes of
+///   Cl@ve.
 package enum CitizenAttribute: String, CaseIterable, Codable, Sendable {
     case personIdentifier
     case currentGivenName
@@ -11,10 +12,10 @@ package enum CitizenAttribute: String, CaseIterable, Codable, Sendable {
     case dateOfBirth
     case selectedIdP
 
-    /// The attribute's Name, a URI: the one thing by which a request for it is recognised.
+    /// The Name of the attribute, a URI. A request for the attribute is recognised by this Name only.
     package var name: String { names.name }
 
-    /// The FriendlyName that clients look for.
+    /// The FriendlyName. Some clients search for it.
     package var friendlyName: String { names.friendly }
 
     private var names: (name: String, friendly: String) {

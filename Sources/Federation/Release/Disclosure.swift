@@ -1,21 +1,21 @@
 package import SAML
 
-/// One thing that a service is told of a citizen, and under which name.
+/// One attribute that the broker releases to a service provider.
 package struct Disclosure: Hashable, Codable, Sendable {
-    /// What is told.
+    /// The source of the values.
     package let content: ReleasedContent
-    /// The Name under which it is told.
+    /// The Name of the attribute.
     @Exact package private(set) var name: String
-    /// How the Name is to be read.
+    /// The NameFormat of the attribute.
     package let format: AttributeNameFormat
-    /// A name for people, which identifies nothing.
+    /// A name for people. Programs must not identify the attribute by it.
     @Exact package private(set) var friendlyName: String?
-    /// The only values that the service wants to hear of; empty for any.
+    /// The only values that the service provider requests; empty for any value.
     @Exact package private(set) var wantedValues: [String]
 
-    /// What is told, with its values; nil when nothing is known of the person, or nothing that is wanted.
+    /// Returns the attribute with its values; nil when the person has no value, or no wanted one.
     ///
-    /// - Parameter identifiers: those of the person for this service.
+    /// - Parameter identifiers: the identifiers of the person for this service provider.
     package func attribute(
         of authentication: Authentication, identifiedAs identifiers: [SubjectIdentifier] = []
     ) -> Attribute? {

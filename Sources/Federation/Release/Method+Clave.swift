@@ -1,7 +1,7 @@
 package import SAML
 
 extension Method {
-    /// The value of the attribute SelectedIdP that tells a service which method was used.
+    /// The value of the attribute SelectedIdP for this method.
     package var selectedMethod: ClaveAttribute.SelectedMethod {
         switch self {
         case .pin: .pin

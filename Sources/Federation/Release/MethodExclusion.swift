@@ -1,9 +1,10 @@
 package import SAML
 
-/// Reads which methods a request switches off, as services of Cl@ve do: an attribute that is requested, without a
-/// value, hides the method that it names.
+/// Reads which methods a request excludes.
+///
+/// Service providers of Cl@ve exclude a method by a requested attribute that names the method and has no value.
 package enum MethodExclusion {
-    /// The methods that this request does not want offered.
+    /// Returns the methods that this request excludes.
     package static func methods(of request: AcceptedRequest) -> Set<Method> {
         let names = request.eidas.requestedAttributes.map(\.name)
         return Set(Method.own.filter { $0.exclusion.map { names.containsExactly($0.name) } ?? false })
@@ -11,7 +12,7 @@ package enum MethodExclusion {
 }
 
 extension Method {
-    /// Nil for a method that Cl@ve does not have.
+    /// The attribute that excludes this method; nil for a method that Cl@ve does not have.
     fileprivate var exclusion: ClaveExclusion? {
         switch self {
         case .pin: .pin

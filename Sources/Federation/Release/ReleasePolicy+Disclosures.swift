@@ -2,9 +2,10 @@ package import SAML
 import XML
 
 extension ReleasePolicy {
-    /// What the answer to a request tells, in the order of the rules: nothing twice under one Name and NameFormat.
+    /// Returns the attributes that the Response to a request releases, in the order of the rules. No content appears
+    /// twice under one Name and NameFormat.
     ///
-    /// - Parameter entityAttributes: those of the service's metadata.
+    /// - Parameter entityAttributes: the entity attributes of the service provider's metadata.
     package func disclosures(for request: AcceptedRequest, entityAttributes: [Attribute] = []) -> [Disclosure] {
         let requested = RequestedItems(request, SubjectIdentifierRequirement(among: entityAttributes))
         var told: [Disclosure] = []
@@ -39,10 +40,10 @@ extension ReleasePolicy.Recipients {
     }
 }
 
-/// What a service has said that it wants, in metadata and in one request.
+/// The attributes that a service provider requests, in metadata and in one request.
 private struct RequestedItems {
     private let listed: [RequestedAttribute]
-    /// What anybody could have written without the service's key does not count as requested by the service.
+    /// The attributes of the request itself. Empty without a signature: an attacker can write an unsigned request.
     private let own: [RequestedAttribute]
     private let identifier: SubjectIdentifierRequirement?
 
@@ -75,8 +76,8 @@ private struct RequestedItems {
 }
 
 extension ReleasePolicy.Item {
-    /// Metadata §2.4.4.2: a requested attribute is meant by its Name, and by its NameFormat where the Name is no URI, which
-    /// names one thing in whatever format; values beside it are the only ones wanted.
+    /// Metadata §2.4.4.2: compares the Name, and the NameFormat unless the Name is a URI. A URI identifies one
+    /// attribute in every format. If the requested attribute has values, only these are wanted.
     fileprivate func isMeant(by requested: RequestedAttribute) -> Bool {
         requested.name.isExactly(name)
             && (format == .uri || [nil, .unspecified, format].contains(requested.nameFormat))

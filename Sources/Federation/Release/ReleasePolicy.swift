@@ -1,7 +1,9 @@
 package import SAML
 import XML
 
-/// Which service is told what, as data: every rule that fits adds to it, and what no rule names is not told.
+/// The rules that decide which attributes the broker releases to which service provider.
+///
+/// The results of all rules that apply are added. An attribute that no rule names is not released.
 package struct ReleasePolicy: Hashable, Sendable {
     package var rules: [Rule]
 
@@ -9,7 +11,7 @@ package struct ReleasePolicy: Hashable, Sendable {
         self.rules = rules
     }
 
-    /// What a rule tells, to whom, and when.
+    /// The items that a rule releases, their recipients, and the occasion.
     package struct Rule: Hashable, Sendable {
         package var recipients: Recipients
         package var occasion: Occasion
@@ -22,12 +24,13 @@ package struct ReleasePolicy: Hashable, Sendable {
         }
     }
 
-    /// To whom a rule applies.
+    /// The service providers to which a rule applies.
     package enum Recipients: Hashable, Sendable {
         case everybody
-        /// Those of exactly that name.
+        /// The service providers with these entityIDs, compared as exact strings.
         case services(Set<EntityID>)
-        /// Those whose metadata has an entity attribute of that Name with that value, such as an entity category.
+        /// The service providers whose metadata has an entity attribute with this Name and this value, for example an
+        /// entity category.
         case having(entityAttribute: String, value: String)
 
         package static func == (left: Recipients, right: Recipients) -> Bool {
@@ -51,25 +54,25 @@ package struct ReleasePolicy: Hashable, Sendable {
         }
     }
 
-    /// When a rule applies to one of its items.
+    /// The condition under which a rule releases one of its items.
     package enum Occasion: String, Hashable, Sendable, CaseIterable {
         case always
-        /// When the AttributeConsumingService of the request asks for it: metadata, and nothing else.
+        /// The AttributeConsumingService that the request selects in metadata lists the item.
         case listed
-        /// When that does, or the list of the request itself, which a signature must cover.
+        /// The AttributeConsumingService lists the item, or the eIDAS RequestedAttributes of a signed request do.
         case requested
-        /// When one of them does, and says that it cannot do without.
+        /// As `requested`, with isRequired="true".
         case required
     }
 
-    /// Something to tell, under the name that it is told by.
+    /// A value to release, and the name of its attribute.
     package struct Item: Hashable, Sendable {
         package let content: ReleasedContent
         @Exact package private(set) var name: String
         package let format: AttributeNameFormat
         @Exact package private(set) var friendlyName: String?
 
-        /// Anything, under any name and format.
+        /// Releases any content under any name and format.
         package init(
             _ content: ReleasedContent, as name: String, format: AttributeNameFormat = .uri,
             friendlyName: String? = nil
@@ -80,7 +83,7 @@ package struct ReleasePolicy: Hashable, Sendable {
             self.friendlyName = friendlyName
         }
 
-        /// An attribute of the citizen, under any name and format.
+        /// Releases an attribute of the citizen under any name and format.
         package init(
             _ attribute: CitizenAttribute, as name: String, format: AttributeNameFormat = .uri,
             friendlyName: String? = nil
@@ -88,39 +91,41 @@ package struct ReleasePolicy: Hashable, Sendable {
             self.init(.attribute(attribute), as: name, format: format, friendlyName: friendlyName)
         }
 
-        /// An attribute of the citizen, under its own name.
+        /// Releases an attribute of the citizen under its standard name.
         package init(_ attribute: CitizenAttribute) {
             self.init(attribute, as: attribute.name, friendlyName: attribute.friendlyName)
         }
 
-        /// An identifier of the person. Its Name is its kind.
+        /// Releases an identifier of the person. The Name is the kind of the identifier.
         package init(_ kind: SubjectIdentifier.Kind) {
             self.init(.identifier(kind), as: kind.rawValue, friendlyName: kind.friendlyName)
         }
     }
 
-    /// What is requested, and always the way of identification.
+    /// The policy when the configuration has none: releases what is requested, and always the method of the login
+    /// (SelectedIdP).
     package static let standard = ReleasePolicy(rules: [
         Rule(to: .everybody, .requested, tell: CitizenAttribute.allCases.filter { $0 != .selectedIdP }.map(Item.init)),
         Rule(to: .everybody, .requested, tell: SubjectIdentifier.Kind.allCases.map(Item.init)),
         Rule(to: .everybody, .always, tell: [Item(.selectedIdP)]),
     ])
 
-    /// Of rules, of items in a rule, of services that a rule names, and of values that are the same of everybody.
+    /// The maximum number of rules, of items in a rule, of services that a rule names, and of constant values.
     package static let maximumCount = 100
-    /// Of a Name, a NameFormat, a FriendlyName and such a value, in code points: what every peer must be able to take.
+    /// The maximum length, in code points, of a Name, a NameFormat, a FriendlyName and a constant value. Every peer
+    /// must accept this length.
     package static let maximumCharacters = 256
 }
 
 extension ReleasePolicy {
-    /// What is decided for one service beside what holds for all.
+    /// The operator's change to the general policy for one service provider.
     package enum Change: Hashable, Sendable {
         case adding([Rule])
-        /// Nothing else holds for it.
+        /// Only these rules apply.
         case replacing([Rule])
     }
 
-    /// The policy for a service about which that is decided.
+    /// Returns the policy for a service provider with this change.
     package func changed(by change: Change) -> ReleasePolicy {
         switch change {
         case .adding(let more): ReleasePolicy(rules: rules + more)
@@ -128,7 +133,8 @@ extension ReleasePolicy {
         }
     }
 
-    /// What may be told to a service that nobody has decided about, without values, as our metadata lists it.
+    /// The attributes that the broker can release to a service provider without an entry of its own. They have no
+    /// values. The broker's metadata lists them.
     package var attributes: [Attribute] {
         var listed: [Attribute] = []
         for rule in rules where !rule.recipients.areNamed {

@@ -1,12 +1,12 @@
 package import SAML
 
-/// Where what a service is told comes from.
+/// The source of the values of a released attribute.
 package enum ReleasedContent: Hashable, Codable, Sendable {
-    /// What is known of the citizen.
+    /// An attribute of the citizen.
     case attribute(CitizenAttribute)
-    /// A name of the person that is made to be stored.
+    /// An identifier of the person that the service provider can store.
     case identifier(SubjectIdentifier.Kind)
-    /// The same of everybody, such as which organization vouches.
+    /// Constant values, the same for every person, for example the organization that asserts the identity.
     case values([String])
 
     package static func == (left: ReleasedContent, right: ReleasedContent) -> Bool {
@@ -28,7 +28,7 @@ package enum ReleasedContent: Hashable, Codable, Sendable {
 }
 
 extension ReleasedContent {
-    /// The values of a person; none when there are none, or nothing is known.
+    /// Returns the values for a person; empty when the person has none.
     func values(of authentication: Authentication, identifiedAs identifiers: [SubjectIdentifier]) -> [AttributeValue] {
         switch self {
         case .attribute(let attribute): AttributeRelease.values(of: [attribute], for: authentication).flatMap(\.values)

@@ -1,24 +1,25 @@
 package import Foundation
 import SAML
 
-/// What a session is worth to a request.
+/// Whether a session answers a request.
 package enum Reuse: Hashable, Sendable {
-    /// That proof answers it: nobody is asked anything.
+    /// This proof answers the request. The citizen is asked nothing.
     case answers(Authentication)
-    /// That password would, with a code by SMS.
+    /// This password answers the request if a code by SMS is added.
     case needsCode(Authentication)
-    /// The citizen proves who they are as if nothing had been.
+    /// The session is not used. The citizen must prove their identity.
     case nothing
 }
 
 extension AssurancePolicy {
-    /// Whether a proof of the session answers the login's request, or what is missing.
+    /// Returns the proof of the session that answers the login's request, or the factor that is missing.
     ///
-    /// Only a proof by a method that this request is offered is used, and the newest one that will do: a service that
-    /// excludes a method gets nobody by it through the back door. A request that names a person is shown to whoever sits
-    /// there: it may be another one than the session's.
+    /// The newest sufficient proof is used. Its method must be offered for this request: otherwise a session could
+    /// bypass the exclusion of a method. A request that names a person does not use the session, because the person at
+    /// the browser can be another one.
     ///
-    /// - Parameter maximumAge: how old the oldest factor of a proof may be that this service takes; nil for any that the session still has.
+    /// - Parameter maximumAge: the maximum age of the oldest factor of a proof; nil accepts any proof that the session
+    ///   has.
     /// - SeeAlso: SAML Core 2.0 §3.4.1 for ForceAuthn.
     package func reuse(_ session: Session, for login: Login, maximumAge: Duration?, at now: Date) -> Reuse {
         guard !login.request.forceAuthn, login.request.subject == nil else { return .nothing }

@@ -1,19 +1,19 @@
 package import Foundation
 package import Octets
 
-/// What one browser has proved of one person, for the services that ask later.
+/// The proofs of one person in one browser, for later requests.
 ///
-/// It keeps proofs and no level: what they are worth is computed anew for each service that asks.
+/// A session has proofs but no level. The level of a proof is computed for each request.
 package struct Session: Hashable, Decodable, Sendable {
     package let startedAt: Date
 
-    /// When this person was let in before, in any browser; nil for the first time.
+    /// The time of this person's previous sign-in in any browser; nil for the first one.
     package let previousAccess: Date?
 
-    /// The last of each kind of proof, the newest at the end; never empty, all of one person.
+    /// The latest proof of each kind, the newest at the end. Never empty, all of one person.
     package private(set) var proofs: [Authentication]
 
-    /// Begins with a proof that was just given.
+    /// Starts a session with its first proof.
     package init(_ first: Authentication, previousAccess: Date?, at now: Date) {
         startedAt = now
         self.previousAccess = previousAccess
@@ -24,7 +24,7 @@ package struct Session: Hashable, Decodable, Sendable {
 
     /// Adds a proof.
     ///
-    /// - Returns: nil when it is of somebody else: then this session is not theirs to go on with.
+    /// - Returns: nil when the proof is of another person, who must not continue this session.
     package func adding(_ proof: Authentication) -> Session? {
         guard proof.person.principal == person.principal else { return nil }
         var session = self
@@ -34,11 +34,11 @@ package struct Session: Hashable, Decodable, Sendable {
     }
 }
 
-/// How long a session lasts.
+/// The maximum lifetime of a session.
 package struct SessionLimits: Hashable, Sendable {
-    /// Without any service asking.
+    /// The maximum time without use.
     package let idle: Duration
-    /// From its beginning, whatever happens.
+    /// The maximum time from the start of the session.
     package let absolute: Duration
 
     package init(idle: Duration, absolute: Duration) {
@@ -46,10 +46,10 @@ package struct SessionLimits: Hashable, Sendable {
         self.absolute = absolute
     }
 
-    /// Half an hour without use, eight hours in all.
+    /// 30 minutes without use, 8 hours in total.
     package static let standard = SessionLimits(idle: .seconds(1800), absolute: .seconds(28_800))
 
-    /// The first instant at which a session is over that was last used then.
+    /// The time at which a session last used at `usedAt` expires.
     package func end(of session: Session, usedAt: Date) -> Date {
         min(
             usedAt + Double(idle.components.seconds), session.startedAt + Double(absolute.components.seconds))
