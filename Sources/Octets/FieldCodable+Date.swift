@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Exact: a `Double` of seconds since 2001.
+/// The seconds since 2001-01-01 00:00:00 UTC as a `Double`, without rounding.
 extension Date: FieldCodable {
     package func write(to fields: inout FieldWriter) { fields.write(timeIntervalSinceReferenceDate) }
 

@@ -1,7 +1,8 @@
 /// A value that is stored as a sequence of fields.
 ///
-/// An enumeration writes one octet for its case before the values of the case. Once released, a number of a case is
-/// never given to another one. A type whose fields change reads the old ones where `FieldReader.version` says so.
+/// An enumeration writes one octet for its case, followed by the values of the case. The number of a released case is
+/// never used for another case. If the fields of a type change, the type reads the old fields when
+/// `FieldReader.version` is an old version.
 package protocol FieldCodable {
     func write(to fields: inout FieldWriter)
     init(from fields: inout FieldReader) throws(FieldError)
@@ -32,14 +33,14 @@ extension Bool: FieldCodable {
     }
 }
 
-/// Not negative.
+/// Only non-negative numbers.
 extension Int: FieldCodable {
     package func write(to fields: inout FieldWriter) { fields.append(length: self) }
 
     package init(from fields: inout FieldReader) throws(FieldError) { self = try fields.length() }
 }
 
-/// The IEEE 754 octets, the highest first.
+/// Eight octets, IEEE 754 binary64, big-endian.
 extension Double: FieldCodable {
     package func write(to fields: inout FieldWriter) {
         withUnsafeBytes(of: bitPattern.bigEndian) { fields.append($0) }
@@ -68,20 +69,20 @@ extension Array: FieldCodable where Element: FieldCodable {
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
-        // Not reserved: a length that was made up costs nothing before its elements are there.
+        // Does not reserve memory, so a forged length uses no memory before its elements are read.
         self = []
         for _ in 0..<(try fields.length()) { append(try fields.read(Element.self)) }
     }
 }
 
-/// One octet, so that an array of octets is a length and its octets.
+/// One octet. So an array of octets is a length followed by its octets.
 extension UInt8: FieldCodable {
     package func write(to fields: inout FieldWriter) { fields.append(octet: self) }
 
     package init(from fields: inout FieldReader) throws(FieldError) { self = try fields.octet() }
 }
 
-/// Text that a type checks by itself is stored as its text.
+/// A type with a textual raw value is stored as that text, and checks it when it is read.
 extension FieldCodable where Self: RawRepresentable, RawValue == String {
     package func write(to fields: inout FieldWriter) { fields.write(rawValue) }
 

@@ -29,7 +29,7 @@ package struct FieldReader {
         return octets[position..<(position + count)]
     }
 
-    /// Reads what `write(string:)` wrote.
+    /// Reads an octet string that `write(string:)` wrote.
     package mutating func string() throws(FieldError) -> [UInt8] { Array(try octets(length())) }
 
     /// Reads a number that `append(length:)` wrote.
@@ -49,12 +49,12 @@ package struct FieldReader {
     }
 }
 
-/// The reason why octets are not what a `FieldWriter` wrote. Carries no content.
+/// The reason why octets cannot be read as fields. It has no stored content.
 package enum FieldError: Error, Hashable, Sendable {
     /// The octets end within a value.
     case truncated
-    /// That many octets follow the last value.
+    /// The octets continue after the last value. The payload is the number of excess octets.
     case excess(Int)
-    /// A value does not have its form, or its own check refuses it. Names the type.
+    /// A value is malformed, or its type rejects it. The payload is the name of the type.
     case malformed(String)
 }

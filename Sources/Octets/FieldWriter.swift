@@ -1,11 +1,12 @@
-/// Writes values one after another into octets, in a form that a `FieldReader` reads in the same order.
+/// Writes values as a sequence of octets that a `FieldReader` reads in the same order.
 ///
-/// The form has no names and no types: writer and reader agree on the order, and the version of the content says which
-/// order it is. A length is an unsigned LEB128 number; text and octets are a length and their octets.
+/// The encoding has no names and no types. Writer and reader agree on the order, and the version of the content
+/// identifies the order. A length is an unsigned LEB128 number. Text and octet strings are a length followed by their
+/// octets.
 package struct FieldWriter: Sendable {
     package private(set) var octets: [UInt8] = []
 
-    /// - Parameter capacity: the number of octets to make room for.
+    /// - Parameter capacity: the number of octets for which memory is reserved.
     package init(reserving capacity: Int = 256) {
         octets.reserveCapacity(capacity)
     }
@@ -19,7 +20,7 @@ package struct FieldWriter: Sendable {
         octets.append(contentsOf: more)
     }
 
-    /// Writes a string of octets: the same form as `[UInt8]`, without a call for each octet.
+    /// Writes an octet string. The encoding is the same as for `[UInt8]`, without a call for each octet.
     package mutating func write(string octets: some Collection<UInt8>) {
         append(length: octets.count)
         append(octets)
@@ -29,7 +30,7 @@ package struct FieldWriter: Sendable {
         octets.append(octet)
     }
 
-    /// Appends a number that is not negative: seven bits in each octet, the lowest first.
+    /// Appends a non-negative number: seven bits in each octet, the lowest first.
     package mutating func append(length: Int) {
         var rest = UInt(length)
         while rest >= 0x80 {
