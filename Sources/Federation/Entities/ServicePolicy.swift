@@ -1,6 +1,6 @@
 package import SAML
 
-/// The operator's settings for one service provider, in addition to its metadata.
+/// The operator's decisions about one service provider, in addition to its metadata.
 package struct ServicePolicy: Hashable, Sendable {
     /// The lowest level at which this service provider gets an assertion.
     package var minimumLevel: LevelOfAssurance

@@ -1,15 +1,15 @@
 extension Database {
-    /// Brings the schema up to this program, in one transaction.
+    /// Applies the missing migrations in one transaction.
     ///
-    /// Several programs may start at once: SQLite has one writer, on PostgreSQL an advisory lock lets the others wait;
-    /// then they find nothing to do.
+    /// Several programs can start at the same time. SQLite has one writer; on PostgreSQL the others wait for an
+    /// advisory lock. Then no migration is missing.
     ///
-    /// - Throws: `StorageFault.schemaTooNew` when a newer program was here, `.schemaAltered` when an applied migration
-    ///   is not the one of that number in `migrations`.
+    /// - Throws: `StorageFault.schemaTooNew` when a newer release has migrated the database, `.schemaAltered` when an
+    ///   applied migration differs from the one with the same number in `migrations`.
     package func migrate(_ migrations: [Migration] = Schema.migrations) async throws {
         try await write { connection in
             if connection.dialect == .postgres {
-                // An index over tens of millions of rows takes longer than any request may.
+                // Creating an index over tens of millions of rows takes longer than the limit for requests.
                 try connection.execute("SET LOCAL statement_timeout = 0")
                 _ = try connection.rows("SELECT 1 AS held FROM pg_advisory_xact_lock(\(Self.migrationLock))")
             }
@@ -42,6 +42,6 @@ extension Database {
         }
     }
 
-    /// "aldaba" in ASCII: a number of our own among the advisory locks of the database.
+    /// The number of the broker's advisory lock: "aldaba" in ASCII.
     private static let migrationLock: Int64 = 0x616c_6461_6261
 }

@@ -1,11 +1,11 @@
-/// One step of the schema. Once released it is never edited: a later step changes what it made.
+/// One step of the schema. A released migration is never edited; a later migration changes its result.
 package struct Migration: Sendable {
-    /// Counted from 1, without gaps.
+    /// Starts at 1, without gaps.
     package let number: Int
     package let name: String
-    /// One text for both engines.
+    /// The statements for both engines.
     private let shared: [Statement]
-    /// What has no text in common, such as triggers: the same rule, said once for each.
+    /// The statements that differ between the engines, for example triggers.
     private let own: [Dialect: [Statement]]
 
     package init(
@@ -18,11 +18,13 @@ package struct Migration: Sendable {
         own = [.sqlite: sqlite, .postgres: postgres]
     }
 
-    /// What is run on that engine, in order.
+    /// Returns the statements for an engine, in order.
     package func statements(on dialect: Dialect) -> [Statement] { shared + (own[dialect] ?? []) }
 
-    /// Tells an edited migration from the applied one: FNV-1a over all of the SQL, in SQLite's spelling on both engines.
-    /// It guards against our own mistakes, not against an attacker, who could write the table as well.
+    /// The FNV-1a hash of all SQL statements in SQLite's spelling, the same on both engines. It detects an edited
+    /// migration.
+    ///
+    /// It detects mistakes of developers only. An attacker who can edit migrations can also write the table.
     package var checksum: String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         let statements = shared + (own[.sqlite] ?? []) + (own[.postgres] ?? [])

@@ -1,9 +1,11 @@
 extension Schema {
-    /// What attempts cost their source. Networks and documents are keyed hashes: the tables name nobody.
+    /// The charges and credits of networks for attempts. Networks and documents are keyed hashes, so the tables
+    /// identify no person.
     static let admission: [Statement] = [
         "ALTER TABLE challenges ADD COLUMN is_genuine \(sql: .integer) NOT NULL DEFAULT 0",
         "ALTER TABLE persons ADD COLUMN language TEXT",
-        // One row for each attempt and each network that it came from, with breadth 0 for the narrowest; gone when the same login proves the document.
+        // One row for each attempt and each network of its source, with breadth 0 for the narrowest network. Deleted
+        // when the same login proves the document.
         """
         CREATE TABLE charges (
             id \(sql: .serialKey),
@@ -19,7 +21,7 @@ extension Schema {
         "CREATE INDEX charges_document_key ON charges (document_key, occurred_at)",
         "CREATE INDEX charges_login_id ON charges (login_id)",
         "CREATE INDEX charges_occurred_at ON charges (occurred_at)",
-        // One row for each document that signed in from a network, however often.
+        // One row for each pair of network and document that signed in, regardless of how often.
         """
         CREATE TABLE credits (
             network \(sql: .bytes) NOT NULL,

@@ -1,6 +1,6 @@
 extension Schema {
-    /// Rows of the audit trail are neither changed nor deleted. A REPLACE deletes without firing DELETE's trigger, so
-    /// it is refused where it begins.
+    /// Triggers that reject every change and deletion in the audit trail. A REPLACE deletes a row without firing the
+    /// trigger for DELETE, so the trigger for INSERT rejects it.
     static let appendOnlyAuditSQLite: [Statement] = [
         """
         CREATE TRIGGER audit_update BEFORE UPDATE ON audit
@@ -17,7 +17,8 @@ extension Schema {
         """,
     ]
 
-    /// The same; a check's code and name, so that both engines report one fault.
+    /// The same for PostgreSQL. The error has the code and the name of a check, so that both engines report the same
+    /// fault.
     static let appendOnlyAuditPostgres: [Statement] = [
         """
         CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Who is registered and with what, and who has ever been here.
+    /// The register of citizens with their credentials, and the persons with their NameIDs.
     static let citizens: [Statement] = [
         """
         CREATE TABLE citizens (
@@ -34,8 +34,8 @@ extension Schema {
             CONSTRAINT citizens_blocked_at CHECK ((status = 'blocked') = (blocked_at IS NOT NULL))
         )\(sql: .strictTable)
         """,
-        // One registration per mobile number, so that only the registered person gets the codes. A blocked registration
-        // keeps its number; a withdrawn one frees it.
+        // One registration for each telephone number, so that only the registered person gets the codes. A blocked
+        // registration keeps its number; a withdrawn one does not.
         #"CREATE UNIQUE INDEX "citizens.phone" ON citizens (phone) WHERE status <> 'withdrawn'"#,
         """
         CREATE TABLE credentials (
@@ -47,7 +47,7 @@ extension Schema {
                 REFERENCES citizens (national_identifier) ON DELETE CASCADE
         )\(sql: .strictTable)
         """,
-        // Exists from the first successful proof, registered or not.
+        // A row exists from the first successful proof, whether the person is registered or not.
         """
         CREATE TABLE persons (
             id TEXT NOT NULL,

@@ -1,5 +1,6 @@
 extension Schema {
-    /// What citizens have agreed to for good: that a service is told certain things of them without being asked again.
+    /// The permanent consents of citizens: the broker releases this content to the service provider without asking
+    /// again.
     static let consents: [Statement] = [
         """
         CREATE TABLE consents (

@@ -1,5 +1,5 @@
 extension Schema {
-    /// What operators decided about an entity, beside its metadata.
+    /// The operator's decisions about an entity, in addition to its metadata.
     static let decisions: [Statement] = [
         "ALTER TABLE entities ADD COLUMN decisions TEXT"
     ]

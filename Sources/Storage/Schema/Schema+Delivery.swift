@@ -1,7 +1,7 @@
 extension Schema {
-    /// What must still leave the house, and what happened in it.
+    /// The messages to send, and the audit trail.
     static let delivery: [Statement] = [
-        // A row without recipient is a decoy: an unknown document costs what a known one does.
+        // A row without recipient is a decoy, so that an unknown document costs the same work as a known one.
         """
         CREATE TABLE outbox (
             id \(sql: .serialKey),

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Who takes part, and what they have asked already.
+    /// The register of entities, and the IDs of their messages.
     static let federation: [Statement] = [
         """
         CREATE TABLE entities (
@@ -15,7 +15,7 @@ extension Schema {
             CONSTRAINT entities_file_name CHECK ((source = 'folder') = (file_name IS NOT NULL))
         )\(sql: .strictTable)
         """,
-        // One row. Its revision grows with each change of the register; whoever changes it locks it first.
+        // One row. Each change of the register increments the revision first, which locks the row.
         """
         CREATE TABLE entity_register (
             id \(sql: .integer) NOT NULL,
@@ -25,8 +25,8 @@ extension Schema {
         )\(sql: .strictTable)
         """,
         "INSERT INTO entity_register (id, revision) VALUES (1, 0)",
-        // A message by a digest of its issuer and ID, which may be longer than an index can hold. No foreign key to
-        // logins: an ID stays used when the login that it began has been purged.
+        // The key is a digest of issuer and ID, because these can be longer than an index can hold. There is no foreign
+        // key to logins: an ID stays used after its login is deleted.
         """
         CREATE TABLE replays (
             message \(sql: .bytes) NOT NULL,

@@ -1,7 +1,7 @@
 extension Schema {
-    /// How often somebody has tried something. Subjects are keyed hashes: the tables name nobody.
+    /// The events that limits count. Subjects are keyed hashes, so the tables identify no person.
     static let limits: [Statement] = [
-        // The row to lock while a subject's events are counted.
+        // The row that is locked while the events of a subject are counted.
         """
         CREATE TABLE limit_subjects (
             kind TEXT NOT NULL,

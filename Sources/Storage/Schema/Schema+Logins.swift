@@ -1,5 +1,5 @@
 extension Schema {
-    /// Journeys on their way, with the codes and tickets that belong to them and go with them.
+    /// The logins in progress, with their codes and tickets, which are deleted with them.
     static let logins: [Statement] = [
         """
         CREATE TABLE logins (
@@ -25,7 +25,7 @@ extension Schema {
         """,
         "CREATE INDEX logins_expires_at ON logins (expires_at)",
         "CREATE INDEX logins_answer_until ON logins (answer_until) WHERE answer IS NOT NULL",
-        // At most one code for each purpose of a login: a newer one takes the older one's row.
+        // At most one code for each purpose of a login. A newer code replaces the row of the older one.
         """
         CREATE TABLE challenges (
             id TEXT NOT NULL,

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Logouts on their way from service to service, and which services have said that their session has ended.
+    /// The logouts in progress, and the times when service providers reported the end of their sessions.
     static let logouts: [Statement] = [
         """
         CREATE TABLE logouts (
@@ -13,7 +13,7 @@ extension Schema {
         )\(sql: .strictTable)
         """,
         "CREATE INDEX logouts_expires_at ON logouts (expires_at)",
-        // Our own requests: an answer names the one that it answers, and nothing else is known of it.
+        // The broker's LogoutRequests. A LogoutResponse identifies its logout only by the ID of the request.
         """
         CREATE TABLE logout_requests (
             request_id TEXT NOT NULL,

@@ -1,5 +1,5 @@
 extension Schema {
-    /// The check value of the master key with which the database was made: one row at most.
+    /// The check value of the master key to which the database belongs. At most one row.
     static let masterKey: [Statement] = [
         """
         CREATE TABLE master_key (

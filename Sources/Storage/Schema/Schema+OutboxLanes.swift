@@ -1,6 +1,6 @@
 extension Schema {
-    /// The lanes of the outbox. The indexes serve what a dispatcher asks each second: what is due in a lane, and what is
-    /// too late to be sent.
+    /// The lanes of the outbox. The indexes are for the two queries of a dispatcher in each second: the messages of a
+    /// lane that are due, and the messages that are too late to be sent.
     static let outboxLanes: [Statement] = [
         """
         ALTER TABLE outbox ADD COLUMN lane TEXT NOT NULL DEFAULT 'stranger'

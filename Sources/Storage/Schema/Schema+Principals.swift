@@ -1,7 +1,7 @@
 extension Schema {
-    /// A person may have another identifier than a national one, and a login's beginning is written once.
+    /// A person can have another identifier than a national one, and the beginning of a login has its own column.
     ///
-    /// No release that can run beside a newer schema has these columns by their old names.
+    /// A release that uses the old column names cannot run with a newer schema.
     static let principals: [Statement] = [
         "ALTER TABLE persons RENAME COLUMN national_identifier TO principal",
         "ALTER TABLE logins ADD COLUMN beginning \(sql: .bytes)",

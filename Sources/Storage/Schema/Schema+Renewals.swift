@@ -1,7 +1,7 @@
 extension Schema {
-    /// The renewal of a login's cookie when something is proved, and which login brought a session to a service.
+    /// The replacement of a login's cookie after a proof, and the login of each assertion in a session.
     static let renewals: [Statement] = [
-        // The hash of the cookie before, and, sealed, the cookie that replaced it: for the same form sent twice.
+        // The hash of the replaced cookie, and the new cookie, sealed, for a browser that sends the same form twice.
         "ALTER TABLE logins ADD COLUMN renewed_from \(sql: .bytes)",
         "ALTER TABLE logins ADD COLUMN renewal \(sql: .bytes)",
         "ALTER TABLE logins ADD COLUMN renewal_until \(sql: .integer)",
@@ -9,7 +9,7 @@ extension Schema {
         ALTER TABLE logins ADD COLUMN renewal_tries \(sql: .integer)
             CONSTRAINT logins_renewal_tries CHECK (renewal_tries >= 0)
         """,
-        // What is kept of that login's answer ends with the session.
+        // The stored answer of that login is deleted when the session ends.
         "ALTER TABLE session_services ADD COLUMN login_id TEXT",
     ]
 }

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Who is signed in in which browser, and with which services by which name.
+    /// The sessions of persons in browsers, and the assertions to service providers in each session.
     static let sessions: [Statement] = [
         """
         CREATE TABLE sessions (
@@ -18,7 +18,7 @@ extension Schema {
         """,
         "CREATE INDEX sessions_expires_at ON sessions (expires_at)",
         "CREATE INDEX sessions_person_id ON sessions (person_id)",
-        // One row for each assertion that was given on the strength of a session: what a service may ask to end.
+        // One row for each assertion in a session. A LogoutRequest of the service provider refers to it.
         """
         CREATE TABLE session_services (
             session_id TEXT NOT NULL,

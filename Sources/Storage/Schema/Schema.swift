@@ -1,7 +1,7 @@
-/// The tables, step by step. New steps go to the end; those that were released are never edited.
+/// The migrations that create the schema. New ones are added at the end; released ones are never edited.
 ///
-/// Constraints on several engines have one name each: keys and unique indexes are called `table.column`, which is what
-/// SQLite reports by itself, checks `table_rule`. Instants are milliseconds since 1970 UTC, days are `YYYY-MM-DD`.
+/// A constraint has the same name on both engines. Keys and unique indexes are named `table.column`, as SQLite reports
+/// them; checks are named `table_rule`. Instants are milliseconds since 1970 UTC, days are `YYYY-MM-DD`.
 package enum Schema {
     package static let migrations = [
         Migration(1, "federation", federation),

@@ -1,7 +1,9 @@
 package import Foundation
 
-/// The trail of what happened. Rows are appended in the transaction of what they tell of, and never changed: the
-/// database refuses it.
+/// The audit trail.
+///
+/// A row is appended in the transaction of the event that it records. Triggers of the database reject every change and
+/// deletion of a row.
 package struct AuditStore {
     private let connection: Connection
 
@@ -10,7 +12,7 @@ package struct AuditStore {
     }
 
     /// - Parameters:
-    ///   - event: the kind, as in `login.answered`.
+    ///   - event: the kind of the event, for example `login.answered`.
     ///   - payload: JSON, without personal data in the clear.
     package func append(_ event: String, login: String?, payload: String, at now: Date) throws {
         try connection.execute(
@@ -20,7 +22,7 @@ package struct AuditStore {
             """)
     }
 
-    /// The entries after an ID, the oldest first.
+    /// Returns the entries after an ID, the oldest first.
     package func entries(after id: Int64 = 0, limit: Int) throws -> [AuditEntry] {
         try connection.rows(
             """
@@ -29,7 +31,7 @@ package struct AuditStore {
         ).map(AuditEntry.init)
     }
 
-    /// What happened in one login, the oldest first.
+    /// Returns the entries of one login, the oldest first.
     package func entries(of login: String) throws -> [AuditEntry] {
         try connection.rows(
             "SELECT id, occurred_at, login_id, event, payload FROM audit WHERE login_id = \(login) ORDER BY id"

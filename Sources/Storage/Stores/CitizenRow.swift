@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A registration as the register holds it.
+/// A row of the register of citizens.
 package struct CitizenRow: Sendable, Hashable {
     package enum RegistrationLevel: String, Sendable, Storable {
         case basic
@@ -13,7 +13,8 @@ package struct CitizenRow: Sendable, Hashable {
         case withdrawn
     }
 
-    /// What is asked beside the number of the document; at least one is there. Days are `YYYY-MM-DD`.
+    /// The contrast data: what a citizen must know in addition to the number of the document. At least one is not nil.
+    /// Days are `YYYY-MM-DD`.
     package struct Contrast: Sendable, Hashable {
         package let validUntil: String?
         package let issuedOn: String?
@@ -26,7 +27,7 @@ package struct CitizenRow: Sendable, Hashable {
         }
     }
 
-    /// DNI, NIE or K/L/M number, nine characters with its letter.
+    /// A DNI, NIE or NIF with K, L or M: nine characters including the check letter.
     package let nationalIdentifier: String
     package let givenName: String
     package let firstSurname: String
@@ -42,7 +43,7 @@ package struct CitizenRow: Sendable, Hashable {
     package let registeredAt: Date
     package let blockedAt: Date?
 
-    /// A new, active registration.
+    /// Creates a new, active registration.
     package init(
         nationalIdentifier: String, givenName: String, firstSurname: String, secondSurname: String?,
         dateOfBirth: String, contrast: Contrast, phone: String, email: String?,

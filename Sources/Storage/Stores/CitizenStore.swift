@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The register of citizens and their passwords' hashes.
+/// The register of citizens and the hashes of their passwords.
 package struct CitizenStore {
     private static let columns: Statement = """
         citizens.national_identifier, given_name, first_surname, second_surname, date_of_birth, valid_until, issued_on,
@@ -16,11 +16,11 @@ package struct CitizenStore {
     package enum Addition: Sendable, Hashable {
         case added
         case alreadyRegistered
-        /// The number serves another registration.
+        /// Another registration has this telephone number.
         case phoneTaken
     }
 
-    /// A registration with the hash of its password, if one was set.
+    /// A registration, with the hash of its password if it has one.
     package struct Found: Sendable, Hashable {
         package let citizen: CitizenRow
         package let passwordHash: String?
@@ -45,9 +45,9 @@ package struct CitizenStore {
         }
     }
 
-    /// Registers a citizen, if neither document nor phone is registered.
+    /// Registers a citizen unless the document or the telephone number is registered.
     ///
-    /// One statement that inserts or does nothing; the reasons are read only then.
+    /// One statement inserts the row or does nothing. The reason for doing nothing is read afterwards.
     package func add(_ citizen: CitizenRow) throws -> Addition {
         let inserted = try connection.execute(
             """
@@ -65,7 +65,7 @@ package struct CitizenStore {
         return try find(citizen.nationalIdentifier) == nil ? .phoneTaken : .alreadyRegistered
     }
 
-    /// The registration of a document: the same one statement whether there is one or not.
+    /// Returns the registration of a document; nil when there is none. Both cases run the same single statement.
     package func find(_ nationalIdentifier: String) throws -> Found? {
         try connection.row(
             """
@@ -81,7 +81,9 @@ package struct CitizenStore {
         \(sql: columns), credentials.password_hash AS password_hash, credentials.set_at AS set_at
         """
 
-    /// A page of the register in the order of documents; the last one's document asks for the next page.
+    /// Returns a page of the register, ordered by document.
+    ///
+    /// - Parameter nationalIdentifier: the last document of the previous page; empty for the first page.
     package func list(after nationalIdentifier: String = "", limit: Int) throws -> [CitizenRow] {
         try connection.rows(
             """
@@ -91,7 +93,7 @@ package struct CitizenStore {
         ).map(CitizenRow.init)
     }
 
-    /// - Returns: false when there is no active registration of that document.
+    /// - Returns: false when the document has no active registration.
     package func block(_ nationalIdentifier: String, at now: Date) throws -> Bool {
         try connection.execute(
             """
@@ -100,7 +102,7 @@ package struct CitizenStore {
             """) == 1
     }
 
-    /// - Returns: false when there is no blocked registration of that document.
+    /// - Returns: false when the document has no blocked registration.
     package func unblock(_ nationalIdentifier: String) throws -> Bool {
         try connection.execute(
             """
@@ -123,9 +125,9 @@ package struct CitizenStore {
             """) == 1
     }
 
-    /// Puts another hash of the same password in the place of one; a password that was changed meanwhile stays.
+    /// Replaces a hash by another hash of the same password, unless the password was changed in the meantime.
     ///
-    /// - Returns: false when that hash is not there any more.
+    /// - Returns: false when the stored hash is not `old`.
     @discardableResult
     package func renewPassword(_ old: String, as new: String, of nationalIdentifier: String) throws -> Bool {
         try connection.execute(

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What citizens let services be told without being asked again.
+/// The consents of citizens to releases that need no further question.
 package struct ConsentStore {
     private let connection: Connection
 
@@ -8,7 +8,7 @@ package struct ConsentStore {
         self.connection = connection
     }
 
-    /// The services for which the person of a principal has agreed, by name.
+    /// Returns the entityIDs of the service providers for which a person consented, in order.
     package func services(of principal: String) throws -> [String] {
         try connection.rows(
             """
@@ -18,7 +18,7 @@ package struct ConsentStore {
         ).map { try $0["service_provider"] }
     }
 
-    /// Remembers what a person has agreed to, in place of what it was before.
+    /// Stores a consent. It replaces an earlier consent of the person for the same service provider.
     package func remember(
         _ content: [UInt8], of person: String, for serviceProvider: String, at now: Date
     ) throws {
@@ -30,9 +30,9 @@ package struct ConsentStore {
             """)
     }
 
-    /// Forgets it.
+    /// Deletes a consent.
     ///
-    /// - Returns: whether there was anything to forget.
+    /// - Returns: false when there was none.
     package func withdraw(of principal: String, for serviceProvider: String) throws -> Bool {
         try connection.execute(
             """

@@ -1,22 +1,22 @@
 package import Foundation
 
-/// A member of the federation as the register holds it.
+/// A row of the register of entities.
 package struct EntityRow: Sendable, Hashable {
     package enum Source: Sendable, Hashable {
-        /// Loaded at start from this file of the federation's folder.
+        /// Loaded at startup from this file of the federation folder.
         case folder(fileName: String)
-        /// Added by an operator.
+        /// Added by an operator's command.
         case registered
     }
 
     package let entityID: String
     package let source: Source
-    /// The EntityDescriptor, octet by octet as it came.
+    /// The octets of the EntityDescriptor, unchanged.
     package let xml: [UInt8]
-    /// What the operator decided about it, as the operator wrote it; nil when nothing was decided.
+    /// The operator's decisions about the entity, as the operator wrote them; nil when there are none.
     package let decisions: String?
     package let addedAt: Date
-    /// The register's revision that brought this content.
+    /// The revision of the register in which this content was stored.
     package let revision: Int64
 
     init(_ row: Row) throws {

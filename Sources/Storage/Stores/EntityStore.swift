@@ -1,9 +1,10 @@
 package import Foundation
 
-/// The register of entities: those of the federation's folder, marked with their file, and those added by operators.
+/// The register of entities: the entries of the federation folder, with their file names, and the entries of operators.
 ///
-/// Each change raises the register's revision, which a broker polls to see that its copy is old. Whoever changes the
-/// register raises it first and so holds its row until the transaction ends: changes happen one after the other.
+/// Each change increments the revision of the register. A broker polls the revision to find out that its copy is out of
+/// date. A transaction that changes the register increments the revision first. This locks the row until the
+/// transaction ends, so changes run one after another.
 package struct EntityStore {
     private static let columns: Statement = "entity_id, source, file_name, xml, decisions, added_at, revision"
 
@@ -15,17 +16,17 @@ package struct EntityStore {
 
     package enum Change: Sendable, Hashable {
         case done
-        /// The folder's entries change with the folder alone.
+        /// The entry is from the federation folder. Only a change of the folder changes it.
         case belongsToFolder(fileName: String)
         case unknown
     }
 
-    /// An entry of the folder that `replaceFolder` puts in place.
+    /// An entry of the federation folder, for `replaceFolder`.
     package struct FolderEntry: Sendable, Hashable {
         package let entityID: String
         package let fileName: String
         package let xml: [UInt8]
-        /// What stands in the file of decisions beside it; nil when there is none.
+        /// The content of the decisions file with the same name; nil when there is none.
         package let decisions: String?
 
         package init(entityID: String, fileName: String, xml: [UInt8], decisions: String? = nil) {
@@ -36,15 +37,16 @@ package struct EntityStore {
         }
     }
 
-    /// What becomes of the decisions about an entity whose metadata is registered.
+    /// What `register` does with the decisions about an entity.
     package enum Decisions: Sendable, Hashable {
-        /// Those that the register has stay: new metadata alone never lowers what a service is held to.
+        /// Keeps the decisions in the register: new metadata alone never lowers the requirements for a service
+        /// provider.
         case kept
-        /// These take the place of all that were there.
+        /// Replaces all decisions.
         case replaced(by: String)
     }
 
-    /// The register's present revision: one row by its key, cheap enough for every second.
+    /// Returns the current revision of the register. Reads one row by its key, so a broker can call it every second.
     package func revision() throws -> Int64 {
         guard let row = try connection.row("SELECT revision FROM entity_register WHERE id = 1") else {
             throw StorageFault.corrupted("entity_register is empty")
@@ -57,13 +59,14 @@ package struct EntityStore {
             .map(EntityRow.init)
     }
 
-    /// All of them, by entityID, octet by octet: databases sort by the rules of a language, each by its own.
+    /// Returns all entities, ordered by the octets of the entityID. The databases do not sort, because each one has its
+    /// own collation.
     package func list() throws -> [EntityRow] {
         try connection.rows("SELECT \(sql: Self.columns) FROM entities").map(EntityRow.init)
             .sorted { $0.entityID.utf8.lexicographicallyPrecedes($1.entityID.utf8) }
     }
 
-    /// Adds an operator's entry, or replaces the one of the same entityID.
+    /// Adds an operator's entry, or replaces the entry with the same entityID.
     package func register(
         _ entityID: String, xml: [UInt8], decisions: Decisions = .kept, at now: Date
     ) throws -> Change {
@@ -79,9 +82,9 @@ package struct EntityStore {
         return .done
     }
 
-    /// Changes what was decided about an operator's entry.
+    /// Replaces the decisions about an operator's entry.
     ///
-    /// - Parameter decisions: all of them, in the operator's words; nil drops what there is.
+    /// - Parameter decisions: all decisions, as the operator wrote them; nil deletes the stored ones.
     package func decide(_ decisions: String?, about entityID: String) throws -> Change {
         let revision = try raiseRevision()
         switch try find(entityID)?.source {
@@ -108,15 +111,16 @@ package struct EntityStore {
         }
     }
 
-    /// Makes the folder's entries exactly these, with the decisions that stand beside them. One that an operator had
-    /// registered becomes the folder's, and so does what is decided about it. The revision stays when nothing differs,
-    /// as at the start of a second broker.
+    /// Replaces all entries of the federation folder by these, with their decisions.
     ///
-    /// - Returns: whether anything changed.
+    /// An entry of an operator with the same entityID becomes an entry of the folder, with the decisions of the folder.
+    /// The revision does not change when no entry differs, for example when a second broker starts.
+    ///
+    /// - Returns: whether any entry changed.
     @discardableResult
     package func replaceFolder(_ entries: [FolderEntry], at now: Date) throws -> Bool {
         try connection.execute("UPDATE entity_register SET revision = revision WHERE id = 1")
-        // By their octets, as the table has them: Swift takes texts for the same that differ in how accents are written.
+        // Compared by octets, as the table does: Swift treats differently composed accents as equal.
         let present = Dictionary(
             try list().map { (Array($0.entityID.utf8), $0) }, uniquingKeysWith: { first, _ in first })
         let wanted = Set(entries.map { Array($0.entityID.utf8) })
@@ -146,7 +150,7 @@ package struct EntityStore {
         return try raised["revision"]
     }
 
-    /// - Parameter fileName: the folder's file; nil for an entry of an operator.
+    /// - Parameter fileName: the file in the federation folder; nil for an entry of an operator.
     private func put(
         _ entityID: String, in fileName: String?, xml: [UInt8], decisions: String?, revision: Int64, at now: Date
     ) throws {

@@ -1,17 +1,19 @@
 package import Foundation
 
-/// A login as it lies in the database. Its beginning and its state are sealed; the columns beside it are what SQL decides by.
+/// A row of the table of logins.
+///
+/// The beginning and the state are sealed. SQL conditions use the other columns.
 package struct LoginRow: Sendable, Hashable {
     package let id: String
     package let cookieHash: [UInt8]
-    /// The entityID of the service that asks.
+    /// The entityID of the service provider that sent the request.
     package let serviceProvider: String
-    /// The name of the state, for operators' eyes and statistics; the payload is the state.
+    /// The name of the state, for operators and statistics. The payload has the state itself.
     package let phase: String
-    /// Counts the moves, from 1: a move is made only from the version that was read.
+    /// The number of transitions, starting at 1. An update requires the version that was read.
     package let version: Int64
-    /// The sealed beginning, which never changes; nil when it was not asked for, and in a row of the release with 15
-    /// migrations, whose payload has it.
+    /// The sealed beginning, which never changes. Nil when the caller did not load it, and in a row of the release with
+    /// 15 migrations, whose payload includes it.
     package let beginning: [UInt8]?
     /// The sealed state.
     package let payload: [UInt8]
@@ -19,7 +21,7 @@ package struct LoginRow: Sendable, Hashable {
     package let expiresAt: Date
     package let answeredAt: Date?
 
-    /// A new login, at version 1.
+    /// Creates a new login at version 1.
     package init(
         id: String, cookieHash: [UInt8], serviceProvider: String, phase: String, beginning: [UInt8], payload: [UInt8],
         startedAt: Date, expiresAt: Date

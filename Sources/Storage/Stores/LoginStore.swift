@@ -1,6 +1,8 @@
 package import Foundation
 
-/// The logins on their way. Moves are made by version, an answer is given once; both are one statement.
+/// The logins in progress.
+///
+/// An update requires the current version. A login is answered once. Both rules are conditions of one statement.
 package struct LoginStore {
     private let connection: Connection
 
@@ -18,7 +20,6 @@ package struct LoginStore {
             """)
     }
 
-    /// - Parameter isWanted: false for a caller that knows the beginning already.
     /// Writes a login that is answered in the moment in which it begins.
     ///
     /// - Parameter answer: sealed, kept until `answerUntil`.
@@ -36,6 +37,9 @@ package struct LoginStore {
             """)
     }
 
+    /// Returns a login; nil when there is none.
+    ///
+    /// - Parameter isWanted: false for a caller that has the beginning already.
     package func load(_ id: String, withBeginning isWanted: Bool = true) throws -> LoginRow? {
         try connection.row(
             """
@@ -46,15 +50,15 @@ package struct LoginStore {
         ).map(LoginRow.init)
     }
 
-    /// The version of a login's row; nil when there is none.
+    /// Returns the version of a login; nil when there is none.
     package func version(_ id: String) throws -> Int64? {
         try connection.row("SELECT version FROM logins WHERE id = \(id)")?["version"]
     }
 
-    /// Moves a login on from the version that was read.
+    /// Stores a new state of a login that is at the version that was read.
     ///
-    /// - Parameter beginning: for a row that has none; nil for one that has.
-    /// - Returns: false when somebody else moved or answered it first; nothing was changed then.
+    /// - Parameter beginning: the beginning, for a row without one; nil for a row with one.
+    /// - Returns: false, and nothing is changed, when another request updated or answered the login first.
     package func update(
         _ id: String, version: Int64, phase: String, payload: [UInt8], beginning: [UInt8]? = nil
     ) throws -> Bool {
@@ -66,9 +70,9 @@ package struct LoginStore {
             """) == 1
     }
 
-    /// Moves a login on, as `update` does, and gives it another cookie: the one before opens nothing any more.
+    /// Stores a new state and replaces the cookie. The replaced cookie does not open the login any more.
     ///
-    /// - Returns: false when another request moved or answered it first; nothing was changed then.
+    /// - Returns: false, and nothing is changed, when another request updated or answered the login first.
     package func update(
         _ id: String, version: Int64, phase: String, payload: [UInt8], beginning: [UInt8]? = nil, renewal: LoginRenewal
     ) throws -> Bool {
@@ -82,7 +86,7 @@ package struct LoginStore {
             """) == 1
     }
 
-    /// Whether a login has a sealed cookie for a browser with that earlier one.
+    /// Whether a login has a sealed cookie for a browser with this replaced cookie.
     package func hasRenewal(_ id: String, from replacedHash: [UInt8], at now: Date) throws -> Bool {
         try connection.row(
             """
@@ -91,9 +95,9 @@ package struct LoginStore {
             """) != nil
     }
 
-    /// Takes one of the tries at the sealed cookie, before anything is compared.
+    /// Counts one try for the sealed cookie and returns it. The caller compares the proof only after this.
     ///
-    /// - Returns: nil when there is none for that earlier cookie, or no try is left.
+    /// - Returns: nil when no sealed cookie exists for this replaced cookie, or no try is left.
     package func tryRenewal(_ id: String, from replacedHash: [UInt8], at now: Date) throws -> [UInt8]? {
         try connection.row(
             """
@@ -104,7 +108,7 @@ package struct LoginStore {
             """)?["renewal"]
     }
 
-    /// Gives a try back: the proof was the right one.
+    /// Undoes the counting of a try, because the proof was correct.
     package func returnRenewalTry(_ id: String, from replacedHash: [UInt8]) throws {
         try connection.execute(
             """
@@ -113,10 +117,11 @@ package struct LoginStore {
             """)
     }
 
-    /// Ends a login with its answer, which is kept, sealed, until `answerUntil` for the same browser to have again.
+    /// Ends a login and stores its sealed answer until `answerUntil`, so that the same browser can receive it again.
     ///
-    /// - Parameter cookieHash: of the handle for which the answer is sealed: no other opens the login from now on.
-    /// - Returns: false when somebody else moved or answered it first: this answer must not be sent.
+    /// - Parameter cookieHash: the hash of the cookie for which the answer is sealed, the only one that opens the login
+    ///   from now on.
+    /// - Returns: false when another request updated or answered the login first. This answer must not be sent then.
     package func consume(
         _ id: String, version: Int64, phase: String, payload: [UInt8], beginning: [UInt8]? = nil, cookieHash: [UInt8],
         answer: [UInt8], answerUntil: Date, at now: Date
@@ -129,14 +134,14 @@ package struct LoginStore {
             """) == 1
     }
 
-    /// The sealed answer, while it is kept.
+    /// Returns the sealed answer; nil when it is not stored any more.
     package func answer(_ id: String, at now: Date) throws -> [UInt8]? {
         try connection.row(
             "SELECT answer FROM logins WHERE id = \(id) AND answer IS NOT NULL AND answer_until > \(now)"
         )?["answer"]
     }
 
-    /// Deletes the kept answers of the logins that brought that session to a service.
+    /// Deletes the stored answers of the logins of a session.
     package func forgetAnswers(ofSession session: String) throws {
         try connection.execute(
             """
@@ -145,7 +150,7 @@ package struct LoginStore {
             """)
     }
 
-    /// Deletes the kept answers of the logins of every session of a person, by their principal.
+    /// Deletes the stored answers of the logins of all sessions of a person.
     package func forgetAnswers(ofPerson principal: String) throws {
         try connection.execute(
             """
@@ -157,9 +162,9 @@ package struct LoginStore {
             """)
     }
 
-    /// Erases the answers that are not kept any longer, `limit` at most.
+    /// Deletes the expired answers, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted answers.
     @discardableResult
     package func forgetAnswers(at now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
@@ -172,9 +177,9 @@ package struct LoginStore {
             """)
     }
 
-    /// Erases the sealed cookies that are not given out any more, `limit` at most.
+    /// Deletes the expired sealed cookies, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted cookies.
     @discardableResult
     package func forgetRenewals(at now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
@@ -187,9 +192,9 @@ package struct LoginStore {
             """)
     }
 
-    /// Deletes logins that expired before `expiredBefore`, with their challenges and tickets, `limit` at most.
+    /// Deletes the logins that expired before `expiredBefore`, with their challenges and tickets, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted logins.
     @discardableResult
     package func purge(expiredBefore: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(

@@ -1,17 +1,17 @@
 package import Foundation
 
-/// A logout as the table has it.
+/// A row of the table of logouts.
 package struct LogoutRow: Hashable, Sendable {
     package let id: String
-    /// SHA-256 of the cookie's handle.
+    /// SHA-256 of the handle in the cookie.
     package let cookieHash: [UInt8]
-    /// Counts the moves, from 1: a move is made only from the version that was read.
+    /// The number of changes, starting at 1. An update requires the version that was read.
     package let version: Int64
-    /// Sealed.
+    /// The sealed logout.
     package let payload: [UInt8]
     package let expiresAt: Date
 
-    /// A new one, at version 1.
+    /// Creates a new logout at version 1.
     package init(id: String, cookieHash: [UInt8], payload: [UInt8], expiresAt: Date) {
         self.id = id
         self.cookieHash = cookieHash
@@ -29,7 +29,7 @@ package struct LogoutRow: Hashable, Sendable {
     }
 }
 
-/// The logouts on their way from service to service.
+/// The logouts in progress.
 package struct LogoutStore {
     private let connection: Connection
 
@@ -45,7 +45,7 @@ package struct LogoutStore {
             """)
     }
 
-    /// The logout, until it expires.
+    /// Returns a logout; nil when there is none or it has expired.
     package func load(_ id: String, at now: Date) throws -> LogoutRow? {
         try connection.row(
             """
@@ -55,7 +55,7 @@ package struct LogoutStore {
         ).map(LogoutRow.init)
     }
 
-    /// The logout to which a request of ours belongs, until it expires.
+    /// Returns the logout to which a LogoutRequest of the broker belongs; nil when there is none or it has expired.
     package func load(ofRequest request: String, at now: Date) throws -> LogoutRow? {
         try connection.row(
             """
@@ -66,9 +66,9 @@ package struct LogoutStore {
         ).map(LogoutRow.init)
     }
 
-    /// Moves a logout on from the version that was read.
+    /// Stores a new state of a logout that is at the version that was read.
     ///
-    /// - Returns: false when somebody else moved it first; nothing was changed then.
+    /// - Returns: false, and nothing is changed, when another request updated the logout first.
     package func update(_ id: String, version: Int64, payload: [UInt8]) throws -> Bool {
         try connection.execute(
             """
@@ -77,15 +77,15 @@ package struct LogoutStore {
             """) == 1
     }
 
-    /// Notes a request of ours, before it is sent.
+    /// Stores the ID of a LogoutRequest of the broker, before it is sent.
     package func note(_ request: String, of id: String) throws {
         try connection.execute(
             "INSERT INTO logout_requests (request_id, logout_id) VALUES (\(request), \(id))")
     }
 
-    /// Deletes the logouts that expired before then, with their requests, `limit` at most.
+    /// Deletes the logouts that expired at or before this time, with their request IDs, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted logouts.
     @discardableResult
     package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(

@@ -2,8 +2,8 @@ package import Foundation
 
 /// The check value of the master key that belongs to this database.
 ///
-/// What is sealed, and each identifier that services store, depends on that key. The check value is a keyed hash: it
-/// identifies the key and reveals nothing about it.
+/// All sealed data, and each identifier that service providers store, depend on that key. The check value is a keyed
+/// hash: it identifies the key and does not reveal it.
 package struct MasterKeyStore {
     private let connection: Connection
 
@@ -11,12 +11,12 @@ package struct MasterKeyStore {
         self.connection = connection
     }
 
-    /// The check value of the key that belongs to this database; nil before the first start.
+    /// Returns the check value of the key that belongs to this database; nil before the first start.
     package func checkValue() throws -> [UInt8]? {
         try connection.row("SELECT check_value FROM master_key WHERE id = 1").map { try $0["check_value"] }
     }
 
-    /// The same, of a database whose schema may be that of an older program.
+    /// Returns the check value of a database that can have the schema of an older release, without the table.
     package func checkValueBeforeMigration() throws -> [UInt8]? {
         let tables =
             switch connection.dialect {
@@ -27,10 +27,10 @@ package struct MasterKeyStore {
         return tables.isEmpty ? nil : try checkValue()
     }
 
-    /// Stores a check value where there is none, in one statement, so that of two brokers that start at once one value
-    /// is kept.
+    /// Stores a check value unless the database has one. One statement, so that only one value is stored when two
+    /// brokers start at the same time.
     ///
-    /// - Returns: the check value of the key that belongs to this database, which may be another one.
+    /// - Returns: the stored check value. It differs from `value` when the database belongs to another key.
     package func claim(_ value: [UInt8], at now: Date) throws -> [UInt8] {
         try connection.execute(
             """
@@ -43,10 +43,11 @@ package struct MasterKeyStore {
         return kept
     }
 
-    /// Replaces the check value, and deletes what only the former key can open: logins, sessions, logouts and messages
-    /// that wait to be sent.
+    /// Replaces the check value, and deletes the rows that only the former key can open: logins, sessions, logouts and
+    /// unsent messages.
     ///
-    /// - Returns: how many rows of each were deleted; nil when the value is the present one, and nothing is deleted.
+    /// - Returns: the number of deleted rows of each kind; nil, and nothing is deleted, when the value is the stored
+    ///   one.
     package func adopt(_ value: [UInt8], at now: Date) throws -> Adoption? {
         let changed = try connection.execute(
             """
@@ -62,7 +63,7 @@ package struct MasterKeyStore {
             messages: try connection.execute("DELETE FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"))
     }
 
-    /// What was deleted when another master key was adopted.
+    /// The numbers of rows that were deleted when another master key was adopted.
     package struct Adoption: Sendable, Hashable {
         package let logins: Int
         package let sessions: Int

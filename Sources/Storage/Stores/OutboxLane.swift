@@ -1,6 +1,7 @@
-/// Which messages of the outbox wait for each other: the lanes are claimed, sent and limited apart.
+/// A queue of the outbox. Each lane is claimed, sent and limited separately, so messages wait only for messages of the
+/// same lane.
 package enum OutboxLane: String, CaseIterable, Sendable {
-    /// Messages to people of whom something was proved: the browser has signed in before, or the password was right.
+    /// Messages after a first proof: the browser has signed in before, or the password was correct.
     case known
     /// All other messages.
     case stranger

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Persons, registered or not, from their first successful proof, and the names that services know them by.
+/// The persons who have proved their identity, registered or not, and their persistent NameIDs.
 package struct PersonStore {
     private let connection: Connection
 
@@ -8,7 +8,8 @@ package struct PersonStore {
         self.connection = connection
     }
 
-    /// The person of a principal; `candidate` becomes its ID if it has none yet. Of many at once all get the same.
+    /// Returns the ID of the person with a principal. A new person gets the ID `candidate`. Concurrent calls return the
+    /// same ID.
     package func findOrCreate(_ principal: String, candidate: String, at now: Date) throws -> String {
         try connection.execute(
             """
@@ -40,7 +41,7 @@ package struct PersonStore {
         return try row["id"]
     }
 
-    /// Notes the language in which a person signs in, by the language's code.
+    /// Records the language of a person's sign-in, a language code.
     package func noteLanguage(_ language: String, of principal: String) throws {
         try connection.execute("UPDATE persons SET language = \(language) WHERE principal = \(principal)")
     }
@@ -55,17 +56,17 @@ package struct PersonStore {
         ).map(PersonRow.init)
     }
 
-    /// The language of a person's last sign-in; nil for a person who never signed in.
+    /// Returns the language of a person's last sign-in; nil for a person who never signed in.
     package func language(of principal: String) throws -> String? {
         try connection.row("SELECT language FROM persons WHERE principal = \(principal)")?[
             "language"]
     }
 
-    /// The persistent NameID of a person at a service; `candidate` becomes it if there is none yet. Of many at once all
-    /// get the same.
+    /// Returns the persistent NameID of a person at a service provider. If there is none, `candidate` is stored.
+    /// Concurrent calls return the same NameID.
     ///
-    /// - Throws: `StorageFault.constraint(.unique("name_ids.value"))` when `candidate` is another person's name: it was
-    ///   not random.
+    /// - Throws: `StorageFault.constraint(.unique("name_ids.value"))` when `candidate` is the NameID of another person,
+    ///   because it was not random.
     package func persistentNameID(
         of person: String, at serviceProvider: String, candidate: String, at now: Date
     ) throws -> String {

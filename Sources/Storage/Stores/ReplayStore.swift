@@ -1,7 +1,7 @@
 package import Foundation
 import Secrets
 
-/// Which message IDs were seen, and which login each of them began.
+/// The IDs of received messages, and the login that each message started.
 package struct ReplayStore {
     private let connection: Connection
 
@@ -11,11 +11,12 @@ package struct ReplayStore {
 
     package enum Remembered: Sendable, Hashable {
         case first
-        /// Seen before; it began this login, which may have been purged since.
+        /// The message was received before. It started this login, which can be deleted by now.
         case seen(login: String)
     }
 
-    /// Keeps an ID of this issuer until `until`. Of any number who try at once, one gets `first`.
+    /// Stores the ID of a message from an issuer until `until`. Of several concurrent calls, exactly one returns
+    /// `first`.
     package func remember(
         _ messageID: String, from issuer: String, until: Date, login: String
     ) throws -> Remembered {
@@ -27,14 +28,14 @@ package struct ReplayStore {
             """)
         guard inserted == 0 else { return .first }
         let row = try connection.row("SELECT login_id FROM replays WHERE message = \(message)")
-        // Purged between the two statements.
+        // The row was deleted between the two statements.
         guard let row else { throw StorageFault.contention("replays: an ID was purged while it was looked up") }
         return .seen(login: try row["login_id"])
     }
 
-    /// Forgets what need not be remembered any more: IDs whose message would be refused as stale, `limit` at most.
+    /// Deletes the IDs of messages that are too old to be accepted, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted IDs.
     @discardableResult
     package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
@@ -46,7 +47,8 @@ package struct ReplayStore {
             """)
     }
 
-    /// The issuer is prefixed with its length, so that no other pair reads the same.
+    /// Returns the hash of issuer and message ID. The length of the issuer comes first, so different pairs have
+    /// different inputs.
     private static func key(_ messageID: String, _ issuer: String) -> [UInt8] {
         SecretHash.sha256(of: Array("\(issuer.utf8.count):\(issuer)\(messageID)".utf8)).bytes
     }

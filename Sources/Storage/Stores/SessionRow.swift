@@ -1,16 +1,16 @@
 package import Foundation
 
-/// A session as the table has it.
+/// A row of the table of sessions.
 package struct SessionRow: Hashable, Sendable {
     package let id: String
-    /// SHA-256 of the cookie's handle.
+    /// SHA-256 of the handle in the cookie.
     package let handleHash: [UInt8]
     package let person: String
-    /// Sealed.
+    /// The sealed session.
     package let payload: [UInt8]
     package let startedAt: Date
     package let usedAt: Date
-    /// From then on it is over, if nobody uses it before.
+    /// The time at which the session ends unless it is used before.
     package let expiresAt: Date
 
     package init(
@@ -34,17 +34,18 @@ package struct SessionRow: Hashable, Sendable {
     }
 }
 
-/// A service that was told of a session, by which name and under which index.
+/// An assertion to a service provider in a session: its NameID and its SessionIndex.
 package struct SessionServiceRow: Hashable, Sendable {
-    /// The entityID.
+    /// The entityID of the service provider.
     package let serviceProvider: String
     package let sessionIndex: String
     package let nameID: String
     package let nameIDFormat: String
+    /// The time of the assertion.
     package let toldAt: Date
-    /// When it said that its own session had ended; nil while it has not.
+    /// The time when the service provider reported the end of its own session; nil until then.
     package let endedAt: Date?
-    /// The login that was answered then; nil for a row that an earlier version wrote.
+    /// The login that the assertion answered; nil in a row that an earlier release wrote.
     package let login: String?
 
     package init(

@@ -1,8 +1,10 @@
 package import Foundation
 
-/// Who is signed in. A session is found by its handle's hash; one that was ended has no payload any more, so that no
-/// clock that is late brings it back. Each change is made over the handle that was read, so that one of two at once
-/// finds that it is too late.
+/// The sessions.
+///
+/// A session is found by the hash of its handle. Ending a session deletes its payload, so that a broker with a late
+/// clock does not open it again. Each change requires the handle that was read, so only one of two concurrent changes
+/// succeeds.
 package struct SessionStore {
     private let connection: Connection
 
@@ -19,7 +21,7 @@ package struct SessionStore {
             """)
     }
 
-    /// The session of a handle, while it is not over.
+    /// Returns the session of a handle; nil when there is none or it has ended.
     package func find(_ handleHash: [UInt8], at now: Date) throws -> SessionRow? {
         try connection.row(
             """
@@ -54,20 +56,20 @@ package struct SessionStore {
         }
     }
 
-    /// The session of a handle, over or not, as long as it is known.
+    /// Returns the ID of the session of a handle, ended or not; nil when the row is deleted.
     package func id(of handleHash: [UInt8]) throws -> String? {
         try connection.row("SELECT id FROM sessions WHERE handle_hash = \(handleHash)")?["id"]
     }
 
-    /// Whether a session is not over.
+    /// Whether a session has not ended.
     package func isLive(_ id: String, at now: Date) throws -> Bool {
         try connection.row(
             "SELECT id FROM sessions WHERE id = \(id) AND expires_at > \(now) AND length(payload) > 0") != nil
     }
 
-    /// Uses a session as it is.
+    /// Records a use of a session.
     ///
-    /// - Returns: false when it is over, or has another handle by now.
+    /// - Returns: false when the session has ended, or has another handle by now.
     package func touch(_ handleHash: [UInt8], until expiry: Date, at now: Date) throws -> Bool {
         try connection.execute(
             """
@@ -76,9 +78,9 @@ package struct SessionStore {
             """) == 1
     }
 
-    /// Gives a session more proofs and another handle.
+    /// Stores new proofs in a session and replaces its handle.
     ///
-    /// - Returns: false when it is over, or has another handle by now.
+    /// - Returns: false when the session has ended, or has another handle by now.
     package func renew(
         _ handleHash: [UInt8], as newHash: [UInt8], payload: [UInt8], until expiry: Date, at now: Date
     ) throws -> Bool {
@@ -90,10 +92,12 @@ package struct SessionStore {
             """) == 1
     }
 
-    /// Ends a session, and with it the answers that are still kept of its logins. Who was told of it stays known for a
-    /// while: a service may ask for the end that has come already.
+    /// Ends a session, and deletes the stored answers of its logins.
     ///
-    /// - Returns: whether this was the one who ended it.
+    /// The list of its service providers stays for a while, because a service provider can send a LogoutRequest for a
+    /// session that has ended already.
+    ///
+    /// - Returns: false when the session had ended before.
     package func end(_ id: String, at now: Date) throws -> Bool {
         let isEnded =
             try connection.execute(
@@ -105,7 +109,7 @@ package struct SessionStore {
         return isEnded
     }
 
-    /// Ends every session of a person, by their principal, and with them the answers that are still kept.
+    /// Ends all sessions of a person, and deletes the stored answers of their logins.
     package func endAll(of principal: String, at now: Date) throws {
         try connection.execute(
             """
@@ -126,7 +130,7 @@ package struct SessionStore {
             """)
     }
 
-    /// The services that were told of a session, the first one first.
+    /// Returns the assertions of a session, the oldest first.
     package func services(of session: String) throws -> [SessionServiceRow] {
         try connection.rows(
             """
@@ -141,7 +145,7 @@ package struct SessionStore {
         }
     }
 
-    /// Notes that a service has ended its own session.
+    /// Records that a service provider has ended its own session.
     package func noteEnd(at serviceProvider: String, nameID: String, sessionIndex: String, at now: Date) throws {
         try connection.execute(
             """
@@ -151,7 +155,7 @@ package struct SessionStore {
             """)
     }
 
-    /// The sessions of which that service was told by that name, those that are over among them.
+    /// Returns the sessions in which a service provider received this NameID, including ended ones.
     package func sessions(of serviceProvider: String, nameID: String) throws -> [SessionRow] {
         try connection.rows(
             """
@@ -163,9 +167,9 @@ package struct SessionStore {
         ).map(SessionRow.init)
     }
 
-    /// Erases what is known of the person from sessions that expired, `limit` at most.
+    /// Deletes the personal data of expired sessions, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of changed sessions.
     @discardableResult
     package func clear(expiredBefore now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
@@ -178,9 +182,9 @@ package struct SessionStore {
             """)
     }
 
-    /// Deletes the sessions that were over then, `limit` at most.
+    /// Deletes the sessions that expired at or before this time, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted sessions.
     @discardableResult
     package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(

@@ -1,7 +1,9 @@
 package import Foundation
 
-/// The passage to the certificate's origin and back: a ticket carries the citizen there, a code brings the evidence
-/// back into the login that the ticket was issued for. Both are here as hashes, the evidence sealed.
+/// The tickets for the origin for certificates.
+///
+/// A ticket takes the browser to that origin. A code brings the evidence back to the login for which the ticket was
+/// issued. The table has hashes of tickets and codes, and sealed evidence.
 package struct TicketStore {
     private let connection: Connection
 
@@ -9,15 +11,15 @@ package struct TicketStore {
         self.connection = connection
     }
 
-    /// What the certificate's origin may know of a ticket's login.
+    /// The data of a login that the origin for certificates may read.
     package struct Ticket: Sendable, Hashable {
         package let login: String
-        /// The entityID of the service that asks.
+        /// The entityID of the service provider that sent the request.
         package let serviceProvider: String
         package let expiresAt: Date
     }
 
-    /// Issues the ticket of a login. The one before, and what was laid down under it, are of no use from then on.
+    /// Stores the ticket of a login. It replaces the previous ticket, and deletes the evidence of that ticket.
     package func issue(_ ticketHash: [UInt8], login: String, until expiry: Date) throws {
         try connection.execute(
             """
@@ -29,7 +31,7 @@ package struct TicketStore {
             """)
     }
 
-    /// A ticket that is neither used nor too old.
+    /// Returns a ticket that is neither used nor expired.
     package func find(_ ticketHash: [UInt8], at now: Date) throws -> Ticket? {
         try connection.row(
             """
@@ -44,17 +46,17 @@ package struct TicketStore {
         }
     }
 
-    /// The login of a ticket, be it used, too old, or replaced by the one that is there now; nil when it never was one,
-    /// or is forgotten.
+    /// Returns the login of a ticket that is valid, used, expired, or replaced by the current one; nil for any other
+    /// ticket.
     package func login(of ticketHash: [UInt8]) throws -> String? {
         try connection.row(
             "SELECT login_id FROM tickets WHERE ticket_hash = \(ticketHash) OR replaced_hash = \(ticketHash)"
         )?["login_id"]
     }
 
-    /// Lays down what was judged, once.
+    /// Stores the evidence for a ticket, once.
     ///
-    /// - Returns: false when the ticket was used, is too old, or was never there.
+    /// - Returns: false when the ticket was used, has expired, or does not exist.
     package func deposit(
         _ evidence: [UInt8], under ticketHash: [UInt8], codeHash: [UInt8], codeUntil: Date, at now: Date
     ) throws -> Bool {
@@ -66,9 +68,9 @@ package struct TicketStore {
             """) == 1
     }
 
-    /// Takes the evidence up, once, into the login that it was made for.
+    /// Returns the evidence for a code, once, to the login of its ticket.
     ///
-    /// - Returns: nil when the code was used, is too old, belongs to another login, or was never there.
+    /// - Returns: nil when the code was used, has expired, belongs to another login, or does not exist.
     package func consume(codeHash: [UInt8], login: String, at now: Date) throws -> [UInt8]? {
         try connection.row(
             """
@@ -79,9 +81,9 @@ package struct TicketStore {
             """)?["evidence"]
     }
 
-    /// Deletes tickets that can be used no more, and the evidence with them, `limit` at most.
+    /// Deletes the expired tickets and their evidence, `limit` at most.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted tickets.
     @discardableResult
     package func purge(before now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
