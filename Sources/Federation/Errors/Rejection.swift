@@ -1,8 +1,10 @@
 package import SAML
 import XMLSecurity
 
-/// The reason why a message is not acceptable. An error page shows it in the browser; nothing is sent to a URL from the
-/// message.
+/// The reason why a message is not acceptable.
+///
+/// An error page shows it in the browser; over SOAP, a fault in the same exchange reports it. Nothing is sent to a URL
+/// from the message.
 package enum Rejection: Error, Hashable, Sendable {
     /// The received data is not a SAML message.
     case unreadable(BindingFailure)
