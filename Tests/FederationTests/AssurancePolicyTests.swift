@@ -13,7 +13,7 @@ struct AssurancePolicyTests {
         return [.standard] + [onlyPIN, gap].compactMap(\.self)
     }()
 
-    /// Every requirement of the truth table, at every floor.
+    /// Every requirement of the truth table, with every minimum level.
     static let requirements: [AssuranceRequirement] = AssuranceRequirementTests.truth.flatMap(requirements)
 
     static func requirements(of row: AssuranceRequirementTests.Row) -> [AssuranceRequirement] {
@@ -26,9 +26,10 @@ struct AssurancePolicyTests {
         Registration.allCases.map { (proof: proof, registration: $0) }
     }
 
-    /// Every citizen with every proof of a method: what is offered must be what somebody could bring to success.
+    /// Every registration with every proof of a method. The offered level must be the highest one that a citizen can
+    /// reach.
     @Test(arguments: tables, AssuranceRequirementTests.truth)
-    func `offers exactly what somebody can meet the requirement with`(
+    func `offers exactly the methods by which a citizen can meet the requirement`(
         _ table: AssuranceTable, _ row: AssuranceRequirementTests.Row
     ) {
         let policy = AssurancePolicy(table: table)
@@ -44,7 +45,7 @@ struct AssurancePolicyTests {
     }
 
     @Test(arguments: tables, AssuranceRequirementTests.truth)
-    func `what a proof meets is the level of the table, and answers the request`(
+    func `a proof that meets the requirement reaches the level of the table`(
         _ table: AssuranceTable, _ row: AssuranceRequirementTests.Row
     ) {
         let policy = AssurancePolicy(table: table)
@@ -91,27 +92,27 @@ struct AssurancePolicyTests {
             ),
             (.better, [.high], [.hidden(.notAccepted), .hidden(.notAccepted), .hidden(.notAccepted)]),
         ] as [(RequestedAuthnContext.Comparison, [LevelOfAssurance], [MethodOffer.Verdict])])
-    func `says of each method that it is offered, or why not`(
+    func `each method is offered, or hidden with a reason`(
         _ comparison: RequestedAuthnContext.Comparison, _ levels: [LevelOfAssurance], _ verdicts: [MethodOffer.Verdict]
     ) {
         let requirement = AssuranceRequirement(comparison: comparison, levels: levels)
         #expect(AssurancePolicy().methods(meeting: requirement).map(\.verdict) == verdicts)
     }
 
-    @Test func `a method between two levels that would do falls short of the higher one`() throws {
+    @Test func `a method between two acceptable levels falls short of the higher one`() throws {
         let table = try AssuranceTable([.pin: [.advanced: .substantial]])
         let requirement = AssuranceRequirement(comparison: .exact, levels: [.low, .high])
         let offers = AssurancePolicy(table: table, methods: [.pin]).methods(meeting: requirement)
         #expect(offers.map(\.verdict) == [.hidden(.fallsShort(best: .substantial))])
     }
 
-    @Test func `a method below and above what would do is not accepted, rather than too good`() {
+    @Test func `a method with levels only below and above the acceptable one is not accepted`() {
         let requirement = AssuranceRequirement(comparison: .exact, levels: [.substantial])
         let offers = AssurancePolicy(table: Self.tables[2], methods: [.certificate]).methods(meeting: requirement)
         #expect(offers.map(\.verdict) == [.hidden(.notAccepted)])
     }
 
-    @Test func `hides what the service excludes, and shows the others as ever`() {
+    @Test func `hides the methods that the service excludes, and offers the others`() {
         let requirement = AssuranceRequirement(comparison: .minimum, levels: [.low])
         let offers = AssurancePolicy().methods(meeting: requirement, excluded: [.pin, .certificate])
         #expect(offers.filter(\.isOffered).map(\.method) == [.permanentKey])
@@ -128,7 +129,7 @@ struct AssurancePolicyTests {
         (Registration.basic, [Method.certificate]), (.advanced, [.pin, .permanentKey, .certificate]),
         (.none, [.certificate]),
     ])
-    func `what somebody can still reach the level with follows from how they are registered`(
+    func `the registration decides by which methods a citizen can reach the level`(
         _ registration: Registration, _ methods: [Method]
     ) {
         let requirement = AssuranceRequirement(comparison: .minimum, levels: [.substantial])
@@ -140,7 +141,7 @@ struct AssurancePolicyTests {
 }
 
 extension ProofVerdict {
-    /// The level, if it answers the request.
+    /// The level of a proof that answers the request.
     fileprivate var levelMet: LevelOfAssurance? {
         if case .meets(let level) = self { level } else { nil }
     }

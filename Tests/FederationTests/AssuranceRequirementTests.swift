@@ -8,7 +8,7 @@ struct AssuranceRequirementTests {
         comparison: RequestedAuthnContext.Comparison, requested: [LevelOfAssurance], acceptable: [LevelOfAssurance]
     )
 
-    /// Core §3.3.2.2.1, every set of levels with every comparison.
+    /// Core §3.3.2.2.1: every set of levels with every comparison.
     static let truth: [Row] = [
         (.exact, [.low], [.low]), (.exact, [.substantial], [.substantial]), (.exact, [.high], [.high]),
         (.exact, [.low, .high], [.low, .high]), (.exact, [.low, .substantial], [.low, .substantial]),
@@ -33,7 +33,7 @@ struct AssuranceRequirementTests {
     ]
 
     @Test(arguments: truth, LevelOfAssurance.allCases)
-    func `is met by the levels of the truth table, from the floor up`(_ row: Row, _ floor: LevelOfAssurance) {
+    func `is met by the levels of the truth table, not below the minimum`(_ row: Row, _ floor: LevelOfAssurance) {
         let requirement = AssuranceRequirement(comparison: row.comparison, levels: row.requested, floor: floor)
         let expected = row.acceptable.filter { $0 >= floor }
         #expect(requirement.acceptable == expected)
@@ -49,12 +49,12 @@ struct AssuranceRequirementTests {
     }
 
     @Test(arguments: LevelOfAssurance.allCases)
-    func `a request that names no level wants the service's own minimum`(_ floor: LevelOfAssurance) throws {
+    func `a request that names no level requires the service's minimum level`(_ floor: LevelOfAssurance) throws {
         let requirement = try AssuranceRequirement(nil, classes: [:], floor: floor)
         #expect(requirement.acceptable == LevelOfAssurance.allCases.filter { $0 >= floor })
     }
 
-    @Test func `nothing is better than a class that nobody knows`() throws {
+    @Test func `no level is better than an unknown class`() throws {
         for comparison in RequestedAuthnContext.Comparison.allCases {
             let wanted = context(comparison, "urn:unknown", LevelOfAssurance.low.classReference)
             let requirement = try? AssuranceRequirement(wanted, classes: [:], floor: .low)
@@ -67,14 +67,14 @@ struct AssuranceRequirementTests {
         RequestedAuthnContext(comparison: comparison, classes: classes.map(AuthnContextClass.init(rawValue:)))
     }
 
-    @Test func `reads the classes of eIDAS, and those that the service's entry explains`() throws {
+    @Test func `reads the classes of eIDAS and the classes in the service's entry`() throws {
         let own: [AuthnContextClass: LevelOfAssurance] = ["urn:example:card": LevelOfAssurance.high]
         let read = try AssuranceRequirement(
             context(.exact, "urn:example:card", "http://eidas.europa.eu/LoA/low"), classes: own, floor: .low)
         #expect(read == AssuranceRequirement(comparison: .exact, levels: [.high, .low]))
     }
 
-    @Test func `passes over a class that nobody knows, as long as one is known`() throws {
+    @Test func `ignores an unknown class if another one is known`() throws {
         let read = try AssuranceRequirement(
             context(.minimum, "urn:example:other", "http://eidas.europa.eu/LoA/high"), classes: [:], floor: .low)
         #expect(read.acceptable == [.high])
@@ -91,7 +91,7 @@ struct AssuranceRequirementTests {
         }
     }
 
-    @Test func `refuses declarations, which name nothing that we know`() {
+    @Test func `refuses AuthnContextDeclRefs`() {
         let context = RequestedAuthnContext(references: .declarations(["urn:example:declaration"]))
         #expect(throws: Refusal.noAuthnContext(requested: ["urn:example:declaration"])) {
             try AssuranceRequirement(context, classes: [:], floor: .low)
@@ -99,7 +99,7 @@ struct AssuranceRequirementTests {
     }
 
     @Test(arguments: LevelOfAssurance.allCases)
-    func `each level has one class reference, and comes back from it`(_ level: LevelOfAssurance) {
+    func `each level is read back from its class reference`(_ level: LevelOfAssurance) {
         #expect(LevelOfAssurance(classReference: level.classReference) == level)
         #expect(LevelOfAssurance(level.description) == level)
     }

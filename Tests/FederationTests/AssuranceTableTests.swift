@@ -17,13 +17,13 @@ struct AssuranceTableTests {
         (.softwareCertificate, .advanced, .substantial),
         (.deviceCertificate, .none, .high), (.deviceCertificate, .basic, .high), (.deviceCertificate, .advanced, .high),
     ])
-    func `the standard table gives each proof what the domain says`(
+    func `the standard table gives each proof its level`(
         _ proof: Proof, _ registration: Registration, _ level: LevelOfAssurance?
     ) {
         #expect(AssuranceTable.standard.level(of: proof, registration: registration) == level)
     }
 
-    @Test func `each method reaches what its proofs reach`() {
+    @Test func `each method reaches the levels of its proofs`() {
         #expect(AssuranceTable.standard.attainable(by: .pin) == [.low, .substantial])
         #expect(AssuranceTable.standard.attainable(by: .permanentKey) == [.low, .substantial])
         #expect(AssuranceTable.standard.attainable(by: .certificate) == [.substantial, .high])
@@ -49,11 +49,11 @@ struct AssuranceTableTests {
                 .moreFactorsGiveLess(.passwordAndCode, .advanced)
             ),
         ] as [(Rows, AssuranceTableError)])
-    func `refuses a table that makes no sense`(_ rows: Rows, _ error: AssuranceTableError) {
+    func `rejects an inconsistent table`(_ rows: Rows, _ error: AssuranceTableError) {
         #expect(throws: error) { try AssuranceTable(rows) }
     }
 
-    @Test func `takes a table without some of the proofs`() throws {
+    @Test func `accepts a table without some of the proofs`() throws {
         let table = try AssuranceTable([.pin: [.advanced: .low]])
         #expect(table.attainable(by: .certificate) == [])
         #expect(table.level(of: .pin, registration: .basic) == nil)

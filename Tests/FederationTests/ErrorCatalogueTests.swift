@@ -6,14 +6,14 @@ import XMLSecurity
 
 @testable import Federation
 
-/// Every code that a service's engineer can be shown has a page of its own, in every language.
+/// Each error code has a page in the catalogue of errors, in each language.
 struct ErrorCatalogueTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     private static let parts = ["title", "meaning", "expected", "received", "fix"]
 
-    /// The codes as the switches of these files spell them: the one place from which a code can come.
+    /// The codes in the switches of these files, the only source of codes.
     private static func codes() throws -> Set<String> {
         let pattern = /\s"([a-z]+(?:-[a-z]+)*)"$/
         let files = ["Refusal", "Rejection"].map { root.appending(path: "Sources/Federation/Errors/\($0).swift") }
@@ -30,7 +30,7 @@ struct ErrorCatalogueTests {
         return Set(lines.compactMap { $0.split(separator: " = ", maxSplits: 1).first.map(String.init) })
     }
 
-    @Test(arguments: ["es", "en"]) func `each code is explained, and nothing else is`(_ language: String) throws {
+    @Test(arguments: ["es", "en"]) func `each code has a page, and each page a code`(_ language: String) throws {
         let keys = try Self.keys(language)
         let codes = try Self.codes()
         for code in codes {
@@ -54,7 +54,7 @@ struct ErrorCatalogueTests {
 
     private static let claim = claims()[0]
 
-    /// By redirect and by form, signed with another key than that of the metadata.
+    /// By HTTP-Redirect and by HTTP-POST, signed with another key than the key of the metadata.
     private static func claims() -> [SignatureClaim] {
         var forger = TestServiceProvider()
         forger.key = .attacker
@@ -71,7 +71,7 @@ struct ErrorCatalogueTests {
         }
     }
 
-    @Test func `a signature that does not hold is told with the keys of metadata, and with what came`() {
+    @Test func `evidence for an invalid signature has the keys of metadata and the received values`() {
         let told = Self.claims().map { Rejection.unverified(.signature(.mismatch), $0).evidence }
         let (redirect, post) = (told[0], told[1])
         for evidence in [redirect, post] {
@@ -83,7 +83,7 @@ struct ErrorCatalogueTests {
         #expect(redirect.received?.contains("X509Certificate") == false)
     }
 
-    @Test func `what is no DEFLATE is told by how it begins`() {
+    @Test func `evidence for malformed DEFLATE data has its first octets`() {
         let zlib = Rejection.unreadable(.deflate(maximumBytes: 131_072, start: [0x78, 0x9C, 0x05])).evidence
         #expect(zlib.received == "78 9C 05 …")
     }
@@ -99,7 +99,7 @@ struct ErrorCatalogueTests {
         .rule(.tooLargeToKeep(maximumBytes: 1, received: 2)),
     ]
 
-    @Test func `the codes of values are among those that are explained`() throws {
+    @Test func `the code of each value has a page in the catalogue`() throws {
         let codes = try Self.codes()
         #expect(codes.count > 30)
         for refusal in Self.refusals { #expect(codes.contains(refusal.code), "\(refusal)") }
@@ -127,18 +127,18 @@ struct ErrorCatalogueTests {
         ),
         (.noSupportedIDP, .requester, .noSupportedIDP), (.requestDenied, .responder, .requestDenied),
     ])
-    func `each refusal has its codes`(_ refusal: Refusal, _ top: StatusCode, _ second: StatusCode) {
+    func `each refusal has its status codes`(_ refusal: Refusal, _ top: StatusCode, _ second: StatusCode) {
         #expect(refusal.status.code == top && refusal.status.subcodes == [second])
     }
 
-    @Test(arguments: refusals) func `a refusal can end with the reference of page and log`(_ refusal: Refusal) {
+    @Test(arguments: refusals) func `a StatusMessage can end with the reference of page and log`(_ refusal: Refusal) {
         let status = refusal.status(reference: "ABCDEFGHJK")
         #expect(status.code == refusal.status.code && status.subcodes == refusal.status.subcodes)
         #expect(status.message == "\(refusal.status.message ?? "") (reference ABCDEFGHJK)")
         #expect(refusal.status(reference: nil) == refusal.status)
     }
 
-    @Test func `a long list of classes is cut to what a log bears`() {
+    @Test func `a long list of classes is shortened for the log`() {
         let classes = (0..<50).map { "urn:\($0):" + String(repeating: "x", count: 1000) }
         let message = Refusal.noAuthnContext(requested: classes).status.message ?? ""
         #expect(message.utf8.count < 700)

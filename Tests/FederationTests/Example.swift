@@ -5,13 +5,13 @@ import TestFederation
 
 @testable import Federation
 
-/// A good request, login and person, of which a test changes one thing.
+/// A valid request, login and person. A test changes one value.
 enum Example {
     static let now = Date(timeIntervalSince1970: 1_767_225_600)
     static let location = "https://aldaba.example/saml/sso"
     static let life = Duration.seconds(1200)
 
-    /// A request that went through every rule, signed for real.
+    /// A request that passed every rule, with a real signature.
     static func request(
         of service: TestServiceProvider = TestServiceProvider(), relayState: String? = "estado", isSigned: Bool = true,
         _ change: (inout RequestDraft) -> Void = { _ in }
@@ -28,7 +28,7 @@ enum Example {
 
     private static let accepted = Result { try request().kept }
 
-    /// Every method offered, at the chooser.
+    /// A login at the chooser. Every method is offered unless `offers` is given.
     static func login(
         for request: AcceptedRequest? = nil,
         requiring requirement: AssuranceRequirement = AssuranceRequirement(comparison: .minimum, levels: [.low]),

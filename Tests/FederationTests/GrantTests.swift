@@ -29,7 +29,7 @@ struct GrantTests {
     }
 
     @Test(arguments: LoginMovesTests.Place.allCases.filter { $0 != .proved })
-    func `is not given where nothing was proved`(_ place: LoginMovesTests.Place) throws {
+    func `is not given without a proof`(_ place: LoginMovesTests.Place) throws {
         let login = try login(AssuranceRequirement(comparison: .minimum, levels: []), place.state())
         #expect(throws: Refusal.levelNotReached(nil)) { try Grant.grant(login, by: AssurancePolicy()) }
     }

@@ -1,10 +1,10 @@
 import Federation
 import Testing
 
-/// The names of logins and logouts, as addresses have them.
+/// The identifiers of logins and logouts in URLs.
 struct LoginIDTests {
     @Test(arguments: ["AAAAAAAAAAAAAAAAAAAAAA", "abcXYZ019-_abcXYZ019-_"])
-    func `22 characters of base64url are one`(_ text: String) {
+    func `accepts 22 characters of base64url`(_ text: String) {
         #expect(LoginID(rawValue: text)?.rawValue == text)
         #expect(LogoutID(rawValue: text)?.rawValue == text)
     }
@@ -13,7 +13,7 @@ struct LoginIDTests {
         "", "AAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAA/", "AAAAAAAAAAAAAAAAAAAAA.",
         "AAAAAAAAAAAAAAAAAAAAA=", "AAAAAAAAAAAAAAAAAAAAA ", "AAAAAAAAAAAAAAAAAAAA\u{E9}", "AAAAAAAAAAAAAAAAAAAAA\n",
     ])
-    func `nothing else is`(_ text: String) {
+    func `rejects any other text`(_ text: String) {
         #expect(LoginID(rawValue: text) == nil)
         #expect(LogoutID(rawValue: text) == nil)
     }
@@ -22,7 +22,7 @@ struct LoginIDTests {
         "http://eidas.europa.eu/LoA/", "http://eidas.europa.eu/LoA/LOW", "http://eidas.europa.eu/loa/low", "low",
         "xxxxxxxxxxxxxxxxxxxxxxxxxxxlow", "https://eidas.europa.eu/LoA/low",
     ])
-    func `a class that is not eIDAS's to the letter is no level`(_ reference: String) {
+    func `rejects a class reference that is not exactly one of eIDAS`(_ reference: String) {
         #expect(LevelOfAssurance(classReference: reference) == nil)
     }
 }

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Federation
 
-/// Every move from every state, before and after the end of the login's time.
+/// Every transition from every state, before and after the login expires.
 struct LoginMovesTests {
-    /// A state that a login can be in, by name, and what it looks like.
+    /// A state of a login, by name.
     enum Place: String, CaseIterable {
         case choosing, choosingAgain, pin, pinSent, permanentKey, codeSent, certificate, proved, answered
 
@@ -27,7 +27,7 @@ struct LoginMovesTests {
 
     struct Move: Sendable, CustomStringConvertible {
         let description: String
-        /// Where it is possible in time.
+        /// The states that allow the transition before the login expires.
         let from: Set<Place>
         let to: @Sendable (Login.State) throws -> Login.State
         let make: @Sendable (inout Login, Date) throws -> Void
@@ -85,7 +85,7 @@ struct LoginMovesTests {
             ) { try $0.resume(Example.authentication(.password), at: $1) },
         ] + Proof.allCases.map(prove)
 
-    /// A proof is taken where it can have been given, and nowhere else.
+    /// A proof is accepted only in the state that asks for it.
     private static func prove(_ proof: Proof) -> Move {
         let from: Set<Place> =
             switch proof {
@@ -130,7 +130,7 @@ struct LoginMovesTests {
     }
 
     @Test(arguments: moves, Place.allCases)
-    func `makes no move when its time is over`(_ move: Move, _ place: Place) throws {
+    func `allows no move after it has expired`(_ move: Move, _ place: Place) throws {
         var login = try login(in: place)
         let before = login
         let error: ImpossibleMove =
@@ -143,7 +143,7 @@ struct LoginMovesTests {
         #expect(login == before)
     }
 
-    @Test(arguments: Place.allCases) func `is answered once, from anywhere`(_ place: Place) throws {
+    @Test(arguments: Place.allCases) func `is answered once, from any state`(_ place: Place) throws {
         var login = try login(in: place)
         if place == .answered {
             #expect(throws: ImpossibleMove.alreadyAnswered) { try login.answer() }
@@ -162,7 +162,7 @@ struct LoginMovesTests {
         #expect(throws: ImpossibleMove.notOffered(method)) { try without.choose(method, at: Example.now) }
     }
 
-    @Test func `begins at the chooser and ends when its life is over`() throws {
+    @Test func `starts at the chooser and expires after its lifetime`() throws {
         let login = try Example.login()
         #expect(login.state == .choosing(after: nil))
         #expect(login.expiresAt == Self.end)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Federation
 
-/// A logout on its way, without any message.
+/// A logout in progress, without messages.
 struct LogoutTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
@@ -25,7 +25,7 @@ struct LogoutTests {
         return Logout(replyTo: nil, stops: stops, at: now)
     }
 
-    @Test func `one stop is for all sessions of a service under one name`() {
+    @Test func `one participant has all sessions of a service under one NameID`() {
         let stops = LogoutParticipant.stops(for: [
             Self.share("urn:a", "_1"), Self.share("urn:b", "_2"), Self.share("urn:a", "_3"),
             Self.share("urn:a", "_4", name: "another"),
@@ -33,7 +33,7 @@ struct LogoutTests {
         #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_4"], ["_1", "_3"], ["_2"]])
     }
 
-    @Test func `two names that differ in how an accent is written have a stop each`() {
+    @Test func `two NameIDs that differ only in the encoding of an accent are two participants`() {
         let stops = LogoutParticipant.stops(for: [
             Self.share("urn:a", "_1", name: "\u{E9}"), Self.share("urn:a", "_2", name: "e\u{301}"),
             Self.share("urn:\u{E9}", "_3"), Self.share("urn:e\u{301}", "_4"),
@@ -41,7 +41,7 @@ struct LogoutTests {
         #expect(stops.map { $0.participations.compactMap(\.sessionIndex) } == [["_2"], ["_1"], ["_3"], ["_4"]])
     }
 
-    @Test func `the services of a session are that session's alone, and another one open is told as a part`() {
+    @Test func `lists only the services of one session, and another open session makes the logout partial`() {
         let stops = LogoutParticipant.stops(for: [Self.share("urn:a", "_1"), Self.share("urn:b", "_2", in: "t")]) { _ in
             [.browser]
         }
@@ -55,13 +55,13 @@ struct LogoutTests {
         #expect(logout.isOver && logout.outcome == .endedInPart)
     }
 
-    @Test func `those whom our server tells come first, and who takes nothing is given up at once`() {
+    @Test func `services by SOAP come first, and a service without an endpoint is given up at once`() {
         let logout = Self.logout(["urn:a": [.browser], "urn:b": [.server], "urn:c": []])
         #expect(logout.stops.map(\.service.rawValue) == ["urn:b", "urn:c", "urn:a"])
         #expect(logout.stops[1].ending == .noWay)
     }
 
-    @Test func `where one way brings no answer the next one is taken`() throws {
+    @Test func `a route without an answer is followed by the next route`() throws {
         var logout = Self.logout(["urn:a": [.browser, .server]])
         logout.ask(MessageID(rawValue: "_r"))
         #expect(logout.current?.isAsked == true)
@@ -72,7 +72,7 @@ struct LogoutTests {
     }
 
     @Test(arguments: [LogoutParticipant.Ending.endedInPart, .refused, .silent, .unreachable, .noWay])
-    func `anything but an end is told as a part`(_ ending: LogoutParticipant.Ending) {
+    func `any result other than an end makes the logout partial`(_ ending: LogoutParticipant.Ending) {
         var logout = Self.logout(["urn:a": [.browser], "urn:b": [.browser]])
         logout.conclude(as: .ended)
         logout.conclude(as: ending)
@@ -80,7 +80,7 @@ struct LogoutTests {
     }
 
     @Test(arguments: [(LogoutParticipant.Ending.refused, LogoutOutcome.ended), (.silent, .endedInPart)])
-    func `who has ended the session of the last name knows nothing of earlier ones`(
+    func `a service that ended the session of the newest NameID may refuse earlier ones`(
         _ earlier: LogoutParticipant.Ending, _ outcome: LogoutOutcome
     ) {
         let stops = LogoutParticipant.stops(for: [
@@ -93,7 +93,7 @@ struct LogoutTests {
         #expect(logout.outcome == outcome && logout.services(of: "s").count == 1)
     }
 
-    @Test func `an answer counts for the service and the request alone, and an end is final`() {
+    @Test func `an answer counts only for its service and its request, and an end is final`() {
         var logout = Self.logout(["urn:a": [.browser], "urn:b": [.browser]])
         let request = MessageID(rawValue: "_r")
         logout.ask(request)
@@ -105,7 +105,7 @@ struct LogoutTests {
         #expect(logout.current?.service == b)
     }
 
-    @Test func `is kept as it was`() throws {
+    @Test func `is read back as it was written`() throws {
         var logout = Self.logout(["urn:a": [.browser, .server], "urn:b": []])
         logout.ask(MessageID(rawValue: "_r"))
         var fields = FieldWriter()

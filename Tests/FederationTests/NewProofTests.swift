@@ -3,7 +3,7 @@ import Testing
 
 @testable import Federation
 
-/// Which moves bring a proof, and with it another cookie.
+/// The transitions with a new proof, which replaces the cookie.
 struct NewProofTests {
     private static func sent(_ password: Login.ShownPassword?) throws -> Login.State {
         var code = try Example.code()
@@ -13,7 +13,7 @@ struct NewProofTests {
         return .proving(.codeSent(code))
     }
 
-    @Test func `a proof that is accepted, whether it reaches the level or falls short`() throws {
+    @Test func `an accepted proof is new, whether it reaches the level or falls short`() throws {
         let proved = Login.State.proved(try Example.authentication())
         let short = Login.State.choosing(
             after: Login.Shortfall(method: .pin, reached: .low, registration: .basic))
@@ -24,7 +24,7 @@ struct NewProofTests {
         #expect(!proved.hasNewProof(since: proved))
     }
 
-    @Test func `a password whose code was sent, and no further code for the same password`() throws {
+    @Test func `a password whose code was sent is new, another code for the same password is not`() throws {
         let shown = Login.ShownPassword(shownAt: Example.now)
         let later = Login.ShownPassword(shownAt: Example.now.addingTimeInterval(1))
         #expect(try Self.sent(shown).hasNewProof(since: .proving(.permanentKey)))
@@ -32,12 +32,12 @@ struct NewProofTests {
         #expect(try Self.sent(later).hasNewProof(since: Self.sent(shown)))
     }
 
-    @Test func `not the password of a session, whose own cookie stands for it`() throws {
+    @Test func `the password of a session is not new`() throws {
         let shown = Login.ShownPassword(shownAt: Example.now, session: "s1")
         #expect(try !Self.sent(shown).hasNewProof(since: .proving(.permanentKey)))
     }
 
-    @Test func `no move that only asks, and no answer`() throws {
+    @Test func `a step that only asks is not new, and neither is an answer`() throws {
         let proved = Login.State.proved(try Example.authentication())
         let states: [Login.State] = [
             .choosing(after: nil), .proving(.pin), .proving(.pinSent(try Example.code())), .proving(.permanentKey),

@@ -13,13 +13,13 @@ struct PrincipalTests {
             .memberState(try #require(PersonIdentifier(rawValue: "FR/ES/12345678Z"))),
             .upstream(try #require(UpstreamName(issuer: issuer, nameID: "12345678Z"))),
             .upstream(try #require(UpstreamName(issuer: issuer, nameID: ":é/eidas:"))),
-            // The same octets, divided in another way.
+            // The same octets, divided differently.
             .upstream(try #require(UpstreamName(issuer: "https://a", nameID: "b"))),
             .upstream(try #require(UpstreamName(issuer: "https://", nameID: "ab"))),
         ]
     }
 
-    @Test func `each principal has a text of its own, which leads back to it`() throws {
+    @Test func `each principal has its own text and is read back from it`() throws {
         let principals = try Self.principals()
         #expect(Set(principals.map(\.text)).count == principals.count)
         for principal in principals {
@@ -39,11 +39,11 @@ struct PrincipalTests {
         "", "12345678A", "12345678z", "1234567-8Z", "eidas:", "eidas:12345678Z", "eidas:fr/ES/1", "eidas:FR/ES/",
         "saml:", "saml:1", "saml:9:a", "saml:-1:ab", "saml:01:ab", "saml:1:a", "saml:x:ab", "saml:1:ñb",
     ])
-    func `other texts are no principal`(_ text: String) {
+    func `rejects other texts`(_ text: String) {
         #expect(Principal(text: text) == nil)
     }
 
-    @Test func `a name is bounded by what an index can hold`() {
+    @Test func `the length of a name is limited to what an index can hold`() {
         let issuer = EntityID(rawValue: "https://idp.example")
         #expect(UpstreamName(issuer: issuer, nameID: "") == nil)
         #expect(UpstreamName(issuer: issuer, nameID: String(repeating: "a", count: 1536 - 19)) != nil)
@@ -52,11 +52,11 @@ struct PrincipalTests {
         #expect(PersonIdentifier(rawValue: "FR/ES/" + String(repeating: "1", count: 251)) == nil)
     }
 
-    @Test func `does not print who it is`() throws {
+    @Test func `printing a principal does not reveal it`() throws {
         for principal in try Self.principals() { #expect("\(principal)" == "‹Principal›") }
     }
 
-    @Test func `a service is given the identifier of another Member State as it is, and no upstream name`() throws {
+    @Test func `the identifier of another Member State is released unchanged, an upstream name is not`() throws {
         func released(_ principal: Principal) -> String? {
             let person = NaturalPerson(
                 principal: principal, givenName: "Ana", firstSurname: "Uno", secondSurname: nil, dateOfBirth: nil)
@@ -69,7 +69,7 @@ struct PrincipalTests {
         #expect(released(principals[2]) == nil)
     }
 
-    @Test func `methods have names, and the names lead back to them`() throws {
+    @Test func `each method is read back from its name`() throws {
         let upstream = Method.upstream(try #require(UpstreamID(rawValue: "clave-1")))
         #expect((Method.own + [upstream]).map(\.name) == ["pin", "permanent-key", "certificate", "upstream:clave-1"])
         for method in Method.own + [upstream] { #expect(Method(name: method.name) == method) }

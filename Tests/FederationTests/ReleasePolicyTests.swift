@@ -27,13 +27,13 @@ struct ReleasePolicyTests {
             .disclosures(for: request, entityAttributes: entityAttributes).map(\.name)
     }
 
-    @Test func `tells nothing that no rule names`() throws {
+    @Test func `releases nothing that no rule names`() throws {
         let request = try request(RequestedAttribute(name: CitizenAttribute.personIdentifier.name, isRequired: true))
         #expect(ReleasePolicy(rules: []).disclosures(for: request).isEmpty)
         #expect(told(.everybody, .always, for: request) == ["givenName"])
     }
 
-    @Test func `a rule for some services is for those of exactly that name`() throws {
+    @Test func `a rule for named services applies only to exactly these entityIDs`() throws {
         let request = try request()
         let name = request.issuer.rawValue
         #expect(told(.services([request.issuer]), .always, for: request) == ["givenName"])
@@ -42,7 +42,7 @@ struct ReleasePolicyTests {
         }
     }
 
-    @Test func `a rule for a category is for whose metadata has it`() throws {
+    @Test func `a rule for a category applies to services whose metadata has it`() throws {
         let request = try request()
         let recipients = ReleasePolicy.Recipients.having(entityAttribute: Self.category, value: "urn:research")
         func told(_ name: String, _ values: String...) -> [String] {
@@ -78,7 +78,7 @@ struct ReleasePolicyTests {
                 != .having(entityAttribute: decomposed, value: "x"))
         #expect(ReleasedContent.values([composed]) != .values([decomposed]))
 
-        // Two names that Swift takes for one are told both, and are two to who agreed to one of them.
+        // Swift treats the two names as equal. Both are released, and a consent to one is no consent to the other.
         let both = ReleasePolicy(rules: [
             .init(to: .everybody, .always, tell: [item, .init(.currentGivenName, as: decomposed)])
         ])
@@ -88,7 +88,7 @@ struct ReleasePolicyTests {
         #expect(both.attributes.count == 2)
     }
 
-    @Test func `only the values that a service wants are told, by their octets`() throws {
+    @Test func `only the values that a service wants are released, compared by octets`() throws {
         let item = ReleasePolicy.Item(.values(["\u{E9}"]), as: "urn:x")
         func values(_ wanted: String) throws -> Int {
             let request = try request(RequestedAttribute(name: "urn:x", values: [wanted]))
@@ -99,7 +99,7 @@ struct ReleasePolicyTests {
         #expect(try values("e\u{301}") == 0)
     }
 
-    @Test func `a rule for what is requested looks at Name and NameFormat, one for what is required at isRequired too`()
+    @Test func `a requested attribute is matched by Name and NameFormat, a required one by isRequired too`()
         throws
     {
         func told(_ occasion: ReleasePolicy.Occasion, _ attribute: RequestedAttribute) throws -> Bool {
@@ -114,7 +114,7 @@ struct ReleasePolicyTests {
         #expect(try !told(.requested, RequestedAttribute(name: "GivenName", nameFormat: .basic)))
     }
 
-    @Test func `an attribute goes by any name and format`() throws {
+    @Test func `an attribute can have any Name and NameFormat`() throws {
         let disclosures = ReleasePolicy(rules: [
             .init(to: .everybody, .always, tell: [Self.basicName, .init(.currentGivenName), Self.basicName])
         ]).disclosures(for: try request())
@@ -126,7 +126,7 @@ struct ReleasePolicyTests {
         #expect(written.map { $0.values.map(\.text) } == [["Ana"], ["Ana"]])
     }
 
-    @Test func `of an attribute with values wanted only those are told`() throws {
+    @Test func `if a request names values, only these are released`() throws {
         func written(_ values: String...) throws -> [Attribute] {
             let request = try request(RequestedAttribute(name: "givenName", nameFormat: .basic, values: values))
             let authentication = try Example.authentication()
@@ -137,7 +137,7 @@ struct ReleasePolicyTests {
         #expect(try written("Eva").isEmpty)
     }
 
-    @Test func `the standard policy tells what metadata requests, each under its own name`() throws {
+    @Test func `the standard policy releases what metadata requests, under the standard names`() throws {
         let request = try request(
             RequestedAttribute(name: CitizenAttribute.dateOfBirth.name, nameFormat: .basic),
             RequestedAttribute(name: CitizenAttribute.personIdentifier.name))
@@ -152,7 +152,7 @@ struct ReleasePolicyTests {
                 == AttributeRelease.values(of: attributes, for: authentication))
     }
 
-    @Test func `what the request itself asks for is requested when the service signed it, and listed never`() throws {
+    @Test func `attributes in the request count as requested only if it is signed, and never as listed`() throws {
         let wish = RequestedAttribute(name: "givenName", nameFormat: .basic, isRequired: true)
         var service = TestServiceProvider()
         service.authnRequestsSigned = false
@@ -172,7 +172,7 @@ struct ReleasePolicyTests {
         #expect(self.told(.everybody, .listed, for: listing) == ["givenName"])
     }
 
-    @Test func `values are joined under one name, repeated for nobody, and left out when there are none`() throws {
+    @Test func `no content is released twice under one name, and an attribute without values is left out`() throws {
         let policy = ReleasePolicy(rules: [
             .init(
                 to: .everybody, .always,
@@ -192,7 +192,7 @@ struct ReleasePolicyTests {
         ("pairwise-id", [SubjectIdentifier.Kind.pairwiseID]), ("subject-id", [.subjectID]), ("any", [.pairwiseID]),
         ("none", []), ("neither", []),
     ])
-    func `the signal in metadata asks for an identifier of the person`(
+    func `the entity attribute in metadata requests an identifier of the person`(
         _ signal: String, _ kinds: [SubjectIdentifier.Kind]
     ) throws {
         let disclosures = ReleasePolicy.standard.disclosures(
@@ -205,7 +205,7 @@ struct ReleasePolicyTests {
         ("pairwise-id", [SubjectIdentifier.Kind.pairwiseID]), ("subject-id", [.subjectID]),
         ("any", [.subjectID, .pairwiseID]), ("none", []), (nil, [.subjectID, .pairwiseID]),
     ])
-    func `no rule tells an identifier that the signal does not want`(
+    func `no rule releases an identifier that the entity attribute does not request`(
         _ signal: String?, _ kinds: [SubjectIdentifier.Kind]
     ) throws {
         let policy = ReleasePolicy(rules: [
@@ -221,7 +221,7 @@ struct ReleasePolicyTests {
         Attribute(name: SubjectIdentifierRequirement.attributeName, values: [AttributeValue(value)])
     }
 
-    @Test func `what is decided for one service adds to what holds for all, or takes its place`() throws {
+    @Test func `the rules for one service are added to the general ones, or replace them`() throws {
         let request = try request()
         let rule = ReleasePolicy.Rule(to: .everybody, .always, tell: [Self.basicName])
         func told(_ change: ReleasePolicy.Change) -> [String] {
@@ -232,7 +232,7 @@ struct ReleasePolicyTests {
         #expect(told(.replacing([])).isEmpty)
     }
 
-    @Test func `our metadata lists what is told to others than those named, each Name and format once`() {
+    @Test func `our metadata lists the attributes of rules without entityIDs, each Name and format once`() {
         let policy = ReleasePolicy(rules: [
             .init(
                 to: .services([EntityID(rawValue: "https://a.example")]), .always,

@@ -17,12 +17,12 @@ struct ReleaseTests {
     }
 
     @Test(arguments: CitizenAttribute.allCases)
-    func `tells what metadata requests, and how the person came`(_ attribute: CitizenAttribute) throws {
+    func `releases what metadata requests, and the method`(_ attribute: CitizenAttribute) throws {
         let request = try Example.request(of: service(requesting: [attribute.name]))
         #expect(told(request) == [attribute, .selectedIdP])
     }
 
-    @Test func `tells what the signed request itself asks for, beside what metadata does`() throws {
+    @Test func `releases what the signed request asks for, in addition to metadata`() throws {
         let listed = service(requesting: [CitizenAttribute.firstSurname.name])
         let request = try Example.request(of: listed) { draft in
             draft.extensions =
@@ -41,7 +41,7 @@ struct ReleaseTests {
             })
     }
 
-    @Test func `recognises a request by its Name and by nothing else`() throws {
+    @Test func `recognises a requested attribute only by its Name`() throws {
         let request = try Example.request(of: service(requesting: ["PersonIdentifier", "FirstName", "urn:x"]))
         #expect(told(request) == [.selectedIdP])
     }
@@ -72,7 +72,7 @@ struct ReleaseTests {
         #expect(ReleasePolicy.standard.attributes.contains { $0.name == name && $0.values.isEmpty })
     }
 
-    @Test func `leaves out what is not known of a person`() throws {
+    @Test func `leaves out an attribute without a known value`() throws {
         let unknown = NaturalPerson(
             principal: .national(try NationalIdentifier("X1234567L")), givenName: "Nora", firstSurname: "Fjell",
             secondSurname: nil, dateOfBirth: nil)
@@ -85,7 +85,7 @@ struct ReleaseTests {
     }
 
     @Test(arguments: [("AEATIdP", Method.pin), ("GISSIdP", .permanentKey), ("AFirmaIdP", .certificate)])
-    func `reads which method a request switches off`(_ name: String, _ method: Method) throws {
+    func `reads which method a request excludes`(_ name: String, _ method: Method) throws {
         let request = try Example.request { draft in
             draft.extensions =
                 EIDASExtensions(
@@ -95,7 +95,7 @@ struct ReleaseTests {
         #expect(MethodExclusion.methods(of: request) == [method])
     }
 
-    @Test func `excludes nothing for attributes that exclude nothing`() throws {
+    @Test func `excludes no method for other attributes`() throws {
         let request = try Example.request { draft in
             draft.extensions =
                 EIDASExtensions(

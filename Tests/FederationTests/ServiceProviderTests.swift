@@ -6,7 +6,7 @@ import Testing
 @testable import Federation
 
 struct ServiceProviderTests {
-    @Test func `is an entity with the role, and has the keys of its metadata`() throws {
+    @Test func `an entity with the role is a service provider with the keys of its metadata`() throws {
         let test = TestServiceProvider()
         let service = try #require(ServiceProvider(test.descriptor))
         #expect(service.entityID == test.entityID)
@@ -15,13 +15,13 @@ struct ServiceProviderTests {
         #expect(ServiceProvider(EntityDescriptor(entityID: test.entityID)) == nil)
     }
 
-    @Test func `its name is in the language asked for, else in Spanish, else in any`() throws {
+    @Test func `its name is in the requested language, else in Spanish, else in any other`() throws {
         let service = try #require(ServiceProvider(TestServiceProvider().descriptor))
         #expect(service.name(in: "es") == "Oficina de pruebas")
         #expect(service.name(in: "en") == "Oficina de pruebas")
     }
 
-    @Test func `what it requires joins the request with its own minimum and its own classes`() throws {
+    @Test func `its requirement combines the request with its own minimum and its own classes`() throws {
         let policy = ServicePolicy(minimumLevel: .substantial, classes: ["urn:x": .high])
         let service = try #require(ServiceProvider(TestServiceProvider().descriptor, policy: policy))
         let low = try Example.request { $0.requestedAuthnContext = .init(comparison: .minimum, classes: [.eidasLow]) }
@@ -37,7 +37,7 @@ struct ServiceProviderTests {
         (ResponseBuilder.Signing.both, true, ResponseBuilder.Signing.both), (.assertion, true, .assertion),
         (.response, true, .both), (.response, false, .response), (.assertion, false, .assertion),
     ])
-    func `metadata that wants assertions signed has them signed, whatever the policy says`(
+    func `WantAssertionsSigned in metadata overrides the policy`(
         _ decided: ResponseBuilder.Signing, _ isWanted: Bool, _ signed: ResponseBuilder.Signing
     ) throws {
         var test = TestServiceProvider()
@@ -46,7 +46,7 @@ struct ServiceProviderTests {
         #expect(service.signing == signed)
     }
 
-    @Test func `the kind of name is metadata's first, then the policy's`() throws {
+    @Test func `the NameID formats of metadata come before the format of the policy`() throws {
         var test = TestServiceProvider()
         func formats(_ decided: NameIDFormat?) throws -> [NameIDFormat] {
             try #require(ServiceProvider(test.descriptor, policy: ServicePolicy(nameIDFormat: decided)))
@@ -58,7 +58,7 @@ struct ServiceProviderTests {
         #expect(try formats(.persistent) == [.transient, .persistent])
     }
 
-    @Test func `a service's session ends after as long as was decided, and not after ours`() {
+    @Test func `the session at the service ends after its lifetime, and not after the broker's session`() {
         let now = Example.now
         let limits = SessionLimits(idle: .seconds(600), absolute: .seconds(7_200))
         func end(_ minutes: Int?, _ limits: SessionLimits?, begun: TimeInterval = 0) -> TimeInterval? {
@@ -73,7 +73,7 @@ struct ServiceProviderTests {
         #expect(end(600, nil, begun: 7_000) == 36_000)
     }
 
-    @Test func `the class stated is the one that the request prefers for the level`() throws {
+    @Test func `the Response has the class that the request prefers for the level`() throws {
         let policy = ServicePolicy(classes: ["urn:x": .high, "urn:y": .high])
         let service = try #require(ServiceProvider(TestServiceProvider().descriptor, policy: policy))
         func stated(_ classes: String...) throws -> String {
@@ -99,7 +99,7 @@ struct ServiceProviderTests {
         ("https://oficina.example/acs", false), ("https://127.0.0.1.oficina.example/acs", false),
         ("https://127.oficina.example/acs", false), ("https://localhost.oficina.example/acs", false),
     ])
-    func `only development answers to an address without TLS, or on the reader's own machine`(
+    func `an answer to a URL without TLS or on the reader's own machine is for development only`(
         _ location: String, _ isOfDevelopment: Bool
     ) throws {
         var test = TestServiceProvider()
@@ -108,14 +108,14 @@ struct ServiceProviderTests {
         #expect(service.developmentAddresses == (isOfDevelopment ? [location] : []))
     }
 
-    /// The broker itself posts to a SOAP address: metadata must not lead it to what listens on its own machine.
+    /// The broker itself posts to a SOAP endpoint, so metadata must not make it connect to its own machine.
     @Test(arguments: [
         Endpoint(binding: .soap, location: "http://169.254.1.1/slo"),
         Endpoint(binding: .soap, location: "https://127.0.0.1:8443/slo"),
         Endpoint(
             binding: .httpRedirect, location: "https://oficina.example/slo", responseLocation: "https://localhost/slo"),
     ])
-    func `only development sends logout messages there`(_ endpoint: Endpoint) throws {
+    func `a logout URL without TLS or on the reader's machine is for development only`(_ endpoint: Endpoint) throws {
         var test = TestServiceProvider()
         test.location = "https://oficina.example/acs"
         test.singleLogoutServices = [endpoint]

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Federation
 
-/// What a session is worth to a request.
+/// Whether a session answers a request.
 struct SessionReuseTests {
     private let now = Example.now
     private let policy = AssurancePolicy()
@@ -31,7 +31,7 @@ struct SessionReuseTests {
         policy.reuse(session, for: login, maximumAge: maximumAge, at: now)
     }
 
-    @Test func `a proof is as old as the first of its factors`() throws {
+    @Test func `the age of a proof is the age of its first factor`() throws {
         let reinforced = Authentication(
             person: try Example.person(), proof: .passwordAndCode, registration: .advanced, instant: now - 10,
             firstFactorAt: now - 300)
@@ -41,7 +41,7 @@ struct SessionReuseTests {
         #expect(try worth(session, login(.minimum, .substantial), maximumAge: .seconds(300)) == .nothing)
     }
 
-    @Test func `a proof that reaches the level answers, and the newest one goes first`() throws {
+    @Test func `the newest proof that reaches the level answers`() throws {
         let pin = try proof(.pin, age: 600)
         let password = try proof(.password, age: 60)
         let session = try #require(Session(pin, previousAccess: nil, at: now - 600).adding(password))
@@ -50,7 +50,7 @@ struct SessionReuseTests {
         #expect(try worth(session, login(.exact, .low)) == .answers(password))
     }
 
-    @Test func `a request that names a person asks anew: another one may be at the browser`() throws {
+    @Test func `a request that names a person does not use the session`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now - 60)
         let requirement = AssuranceRequirement(comparison: .minimum, levels: [.low])
         let login = try Example.login(
@@ -59,14 +59,14 @@ struct SessionReuseTests {
         #expect(worth(session, login) == .nothing)
     }
 
-    @Test func `ForceAuthn, a higher level and an excluded method ask anew`() throws {
+    @Test func `ForceAuthn, a higher level and an excluded method need a new proof`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now - 60)
         #expect(try worth(session, login(.minimum, .low, forced: true)) == .nothing)
         #expect(try worth(session, login(.minimum, .high)) == .nothing)
         #expect(try worth(session, login(.minimum, .low, excluding: [.pin])) == .nothing)
     }
 
-    @Test func `a service may want younger proofs than the session has`() throws {
+    @Test func `a service can require newer proofs than the session has`() throws {
         let pin = try proof(.pin, age: 300)
         let session = Session(pin, previousAccess: nil, at: now - 300)
         #expect(try worth(session, login(.minimum, .low), maximumAge: .seconds(301)) == .answers(pin))
@@ -74,7 +74,7 @@ struct SessionReuseTests {
         #expect(try worth(session, login(.minimum, .low), maximumAge: .zero) == .nothing)
     }
 
-    @Test func `of a password only the code is missing where the code reaches the level`() throws {
+    @Test func `a password lacks only its code if the code reaches the level`() throws {
         let password = try proof(.password)
         let session = Session(password, previousAccess: nil, at: now)
         #expect(try worth(session, login(.minimum, .substantial)) == .needsCode(password))
@@ -83,7 +83,7 @@ struct SessionReuseTests {
         #expect(try worth(basic, login(.minimum, .substantial)) == .nothing)
     }
 
-    @Test func `somebody else's proof is no part of it`() throws {
+    @Test func `does not accept another person's proof`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now)
         let somebody = NaturalPerson(
             principal: .national(try NationalIdentifier("87654321X")), givenName: "Pablo", firstSurname: "Muñoz",
@@ -93,7 +93,7 @@ struct SessionReuseTests {
         #expect(session.adding(other) == nil)
     }
 
-    @Test func `it ends when it lies idle, and after its time in any case`() throws {
+    @Test func `a session ends after the idle limit, and after the absolute limit in any case`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now)
         let limits = SessionLimits(idle: .seconds(100), absolute: .seconds(250))
         #expect(limits.end(of: session, usedAt: now) == now + 100)

@@ -8,14 +8,14 @@ import Testing
 
 struct StoredLoginTests {
     @Test(arguments: LoginMovesTests.Place.allCases)
-    func `comes back from the database as it was`(_ place: LoginMovesTests.Place) throws {
+    func `is read back as it was written`(_ place: LoginMovesTests.Place) throws {
         var login = try Example.login()
         login.state = try place.state()
         #expect(try throughTheDatabase(login) == login)
     }
 
     @Test(arguments: [nil, "", "estado", "ñ€\n\t\"<&>"])
-    func `keeps the request to the letter`(_ relayState: String?) throws {
+    func `stores the request unchanged`(_ relayState: String?) throws {
         let request = try Example.request(relayState: relayState) { draft in
             draft.requestedAuthnContext = RequestedAuthnContext(comparison: .better, classes: [.eidasLow])
             draft.nameIDPolicy = NameIDPolicy(format: .persistent, spNameQualifier: "x", allowCreate: true)
@@ -44,7 +44,7 @@ struct StoredLoginTests {
         #expect(read.request.eidas.spType == .public)
     }
 
-    @Test func `does not come back from octets that were cut`() throws {
+    @Test func `cannot be read from truncated octets`() throws {
         let octets = try beginning(of: Example.login())
         for length in 0..<octets.count {
             #expect(throws: (any Error).self) {
