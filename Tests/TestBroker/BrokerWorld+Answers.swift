@@ -5,9 +5,9 @@ package import SAML
 package import TestFederation
 
 extension BrokerWorld {
-    /// The answer as the service's own software takes it, every rule applied.
+    /// Checks an answer by every rule of a service provider.
     ///
-    /// - Parameter levels: those that are good enough; nil takes any.
+    /// - Parameter levels: the acceptable levels; nil accepts any.
     package func accept(
         _ answer: Answer, to request: AuthnRequest, at service: TestServiceProvider,
         reaching levels: [LevelOfAssurance]? = nil, signed: AssertionExpectation.SignatureMinimum = .both
@@ -21,7 +21,7 @@ extension BrokerWorld {
         return try AssertionRules.accept(authentic(answer), expecting: expectation, now: clock.now)
     }
 
-    /// The status of an answer that grants nothing; nil when it does.
+    /// Returns the status of an answer that refuses; nil when the answer has an assertion.
     package func refusal(in answer: Answer, to request: AuthnRequest) throws -> Status? {
         let authentic = try authentic(answer)
         guard authentic.responseIsSigned, authentic.response.inResponseTo == request.id else {
@@ -32,7 +32,7 @@ extension BrokerWorld {
         return authentic.response.status
     }
 
-    /// The answer, when our signatures cover all of it.
+    /// Verifies the broker's signatures, which must cover all of the answer.
     package func authentic(_ answer: Answer) throws -> AuthenticResponse {
         try PostBinding.receive(
             Response.self, samlMessage: answer.samlResponse, relayState: answer.relayState
@@ -41,7 +41,7 @@ extension BrokerWorld {
 }
 
 extension Journey {
-    /// The answer as this journey's service takes it.
+    /// Checks an answer by every rule of this login's service provider.
     package func accept(_ answer: Answer, reaching levels: [LevelOfAssurance]? = nil) throws -> AcceptedAssertion {
         try world.accept(answer, to: request, at: service, reaching: levels)
     }

@@ -8,7 +8,7 @@ package import TestFederation
 import XML
 
 extension BrokerWorld {
-    /// What operators do with the citizens of this world.
+    /// The operators' functions for the citizens of this world.
     package var citizens: CitizenRegister { CitizenRegister(database: broker.database, passwords: broker.passwords) }
 
     package func add(_ citizen: TestCitizen) async throws {
@@ -18,22 +18,22 @@ extension BrokerWorld {
         if citizen.isBlocked { _ = try await citizens.block(citizen.identifier, at: clock.now) }
     }
 
-    /// Registers a service, as an operator would; the broker sees it at its next look.
+    /// Registers a service, as an operator does. The broker reads it at its next refresh.
     package func add(_ service: TestServiceProvider) async throws {
         try await register(service.entityID.rawValue, XMLWriter.canonical(service.descriptor.xml).bytes)
         if recipe.entries[service.entityID] != nil { try await decide(service.entityID.rawValue, about: service) }
     }
 
-    /// Puts octets into the register of entities, whatever they are.
+    /// Stores octets in the register of entities, valid or not.
     package func register(_ entityID: String, _ octets: [UInt8]) async throws {
         let now = clock.now
         _ = try await broker.database.write { try EntityStore($0).register(entityID, xml: octets, at: now) }
     }
 
-    /// Decides about a service, as an operator would; the broker sees it at its next look.
+    /// Stores decisions about a service, as an operator does. The broker reads them at its next refresh.
     ///
-    /// - Parameter words: the name of a service for what the recipe decides about that one; anything else cannot be
-    ///   read; nil drops what was decided.
+    /// - Parameter words: the entityID of the service whose decisions in the recipe are used; any other text cannot be
+    ///   read; nil deletes the decisions.
     package func decide(_ words: String?, about service: TestServiceProvider) async throws {
         let name = service.entityID.rawValue
         _ = try await broker.database.write { try EntityStore($0).decide(words, about: name) }
@@ -51,19 +51,19 @@ extension BrokerWorld {
 
     package enum Trouble: Error {
         case notAdded(String, CitizenRegister.Addition)
-        /// Words that decide nothing.
+        /// The text of the decisions is not the entityID of a service in the recipe.
         case unreadable(String)
-        /// The request did not begin a login.
+        /// The request did not start a login.
         case notStarted
-        /// No message came, or it had no code.
+        /// No message arrived, or it had no code.
         case noCode
-        /// The use case went another way than the walker expected.
+        /// The use case had another result than the helper expects.
         case unexpected(String)
     }
 }
 
 extension BrokerWorld.Recipe {
-    /// Words are the names of services: what is decided in them is what the recipe has about that one.
+    /// Reads decisions whose text is an entityID: the recipe has the decisions about that service.
     var decisions: DecisionReader {
         DecisionReader { [entries] words in
             guard let entry = entries[EntityID(rawValue: words)] else { throw BrokerWorld.Trouble.unreadable(words) }

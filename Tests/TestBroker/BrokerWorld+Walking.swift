@@ -5,7 +5,7 @@ package import SAML
 package import TestFederation
 
 extension BrokerWorld {
-    /// A request of a service for those levels, if any are given, which every rule accepts but for `change`.
+    /// Returns a valid request of a service for the given levels, changed by `change`.
     package func request(
         _ service: TestServiceProvider, _ comparison: RequestedAuthnContext.Comparison = .minimum,
         _ levels: LevelOfAssurance..., change: (inout RequestDraft) -> Void = { _ in }
@@ -19,7 +19,7 @@ extension BrokerWorld {
         }
     }
 
-    /// The request as it arrives by redirect, signed.
+    /// Sends the request by HTTP-Redirect, signed.
     package func arrive(
         _ request: AuthnRequest, from service: TestServiceProvider, relayState: String? = "estado"
     ) async throws -> SingleSignOn.Beginning {
@@ -28,30 +28,30 @@ extension BrokerWorld {
             RedirectBinding.receive(AuthnRequest.self, query: query), from: Self.client)
     }
 
-    /// A login that has begun.
+    /// Starts a login.
     package func begin(_ request: AuthnRequest, from service: TestServiceProvider) async throws -> Journey {
         guard case .started(let open) = try await arrive(request, from: service) else { throw Trouble.notStarted }
         return Journey(world: self, service: service, request: request, id: open.login.id, handle: open.handle)
     }
 
-    /// A login at the office that must reach that level at least.
+    /// Starts a login at the office that must reach at least this level.
     package func begin(_ level: LevelOfAssurance = .low) async throws -> Journey {
         try await begin(request(office, .minimum, level), from: office)
     }
 
-    /// A whole sign-in with a PIN, from the request to the answer.
+    /// Performs a sign-in with a PIN, from the request to the answer.
     package func signInByPIN(_ citizen: TestCitizen, _ level: LevelOfAssurance = .low) async throws -> Answer {
         try await begin(level).walkByPIN(citizen).answer()
     }
 
-    /// A whole sign-in with the permanent key, with the code where the level asks for it.
+    /// Performs a sign-in with the permanent key, with the code if the level requires it.
     package func signInByPermanentKey(
         _ citizen: TestCitizen, _ level: LevelOfAssurance = .low
     ) async throws -> Answer {
         try await begin(level).walkByPermanentKey(citizen).answer()
     }
 
-    /// A whole sign-in with one of the development authorities' certificates.
+    /// Performs a sign-in with a certificate of the development authorities.
     package func signInByCertificate(
         _ citizen: DevelopmentPKI.Citizen, _ level: LevelOfAssurance = .low
     ) async throws -> Answer {
@@ -60,7 +60,7 @@ extension BrokerWorld {
 }
 
 extension Journey {
-    /// From the chooser to the proof, with a PIN.
+    /// Performs the steps from the chooser to the proof, with a PIN.
     package func walkByPIN(_ citizen: TestCitizen) async throws -> Journey {
         try await choose(.pin)
         guard case .sent = try await requestPIN(citizen) else { throw BrokerWorld.Trouble.unexpected("no PIN") }
@@ -70,7 +70,7 @@ extension Journey {
         return self
     }
 
-    /// From the chooser to the proof, with the permanent key.
+    /// Performs the steps from the chooser to the proof, with the permanent key.
     package func walkByPermanentKey(_ citizen: TestCitizen) async throws -> Journey {
         try await choose(.permanentKey)
         switch try await submitPassword(citizen) {
@@ -85,7 +85,7 @@ extension Journey {
         }
     }
 
-    /// From the chooser to the proof, with a certificate.
+    /// Performs the steps from the chooser to the proof, with a certificate.
     package func walkByCertificate(_ citizen: DevelopmentPKI.Citizen) async throws -> Journey {
         try await choose(.certificate)
         guard case .proved = try await redeem(certificateCode(citizen)) else {
@@ -94,7 +94,7 @@ extension Journey {
         return self
     }
 
-    /// To the certificate's origin and back, with the code that it gave.
+    /// Confirms a certificate at the certificate's origin, and returns the code for the login.
     package func certificateCode(_ citizen: DevelopmentPKI.Citizen) async throws -> String {
         guard let desk = CertificateDesk(world.broker) else { throw BrokerWorld.Trouble.unexpected("no desk") }
         let certificate = try DevelopmentPKI.shared().certificateDER(of: citizen)
@@ -103,7 +103,7 @@ extension Journey {
         return String(code)
     }
 
-    /// What the message says that is on its way.
+    /// Delivers the messages, and returns the code of the last message to the citizen.
     package func receiveCode(_ citizen: TestCitizen) async throws -> String {
         await world.deliverMessages()
         guard let code = world.telephone.lastCode(to: citizen.phone) else { throw BrokerWorld.Trouble.noCode }

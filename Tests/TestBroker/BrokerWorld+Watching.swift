@@ -3,13 +3,13 @@ package import Federation
 package import Storage
 
 extension BrokerWorld {
-    /// What was written down of a login.
+    /// Returns the audit trail of a login.
     package func trail(of login: LoginID) async throws -> [AuditEntry] {
         let id = login.rawValue
         return try await broker.database.read { try AuditStore($0).entries(of: id) }
     }
 
-    /// A dispatcher with another gateway, or with another cap.
+    /// Returns a dispatcher with another gateway or another limit.
     package func dispatcher(
         maximumPerMinute: Int = 600, sending send: @escaping @Sendable (SMS) async throws -> Void
     ) -> OutboxDispatcher {

@@ -11,72 +11,72 @@ package import Telemetry
 package import TestFederation
 import TestRandomSource
 
-/// A whole broker over a database, with citizens and services in it, and with the three things in our hands that tests
-/// may substitute: the clock, the random and the telephone.
+/// A complete broker with a database, citizens and services. The test controls the clock, the random source and the
+/// telephone; nothing else is substituted.
 ///
 ///     let world = try await BrokerWorld()
 ///     let answer = try await world.signInByPIN(.ana)
 ///     let person = try world.assertion(in: answer, to: world.office)
 ///
-/// Certificates are the development authorities', so the clock begins at the present hour.
+/// Certificates are from the development authorities, so the clock starts at the current time.
 package struct BrokerWorld: Sendable {
     package let broker: Broker
     package let clock: HandClock
     package let telephone: Telephone
     package let dispatcher: OutboxDispatcher
     package let recipe: Recipe
-    /// What this broker counts, and no other.
+    /// The metrics of this broker only.
     package let metrics: PrometheusRegistry
 
-    /// A service that asks for every attribute, and takes persistent names.
+    /// A service that requests every attribute and accepts persistent NameIDs.
     package let office: TestServiceProvider
-    /// Another one, which asks for none, and takes transient names.
+    /// A service that requests no attribute and accepts transient NameIDs.
     package let library: TestServiceProvider
 
     package static let entityID = EntityID(rawValue: "https://aldaba.example/saml/metadata")
     package static let publicOrigin = "https://aldaba.example"
-    /// The network of a browser, where it makes no difference which.
+    /// The network of a browser, for tests in which the network has no effect.
     package static let client = ClientNetwork(of: "192.0.2.77")
     package static let certificateOrigin = "https://certificado.aldaba.example"
 
-    /// What a test may have otherwise.
+    /// The settings that a test can change.
     package struct Recipe: Sendable {
         package var policy = AssurancePolicy()
         package var pinFormat = PINFormat.standard
         package var allowance = FailureAllowance.standard()
         package var wrongPerMinute = GuessingAlarm.standardWrongPerMinute
-        /// How many passwords one network may have waiting.
+        /// The maximum number of waiting passwords for one network.
         package var passwordShare = 1024
-        /// What is decided about services: by `decide`, and for each that `add` registers.
+        /// The decisions about services, for `decide` and for services that `add` registers.
         package var entries: [EntityID: ServicePolicy] = [:]
         package var release = ReleasePolicy.standard
-        /// How long sessions last; nil to switch them off.
+        /// The limits of sessions; nil to switch sessions off.
         package var sessions: SessionLimits? = .standard
         package var signingKey = TestKey.identityProvider
-        /// The least that libsodium takes: a test measures how often, not how long.
+        /// The lowest cost that libsodium accepts: tests count hashes and do not measure their time.
         package var passwordCost = PasswordCost(kibibytes: 8, passes: 1)
-        /// How many passwords wait at most, beside the two that are judged.
+        /// The maximum number of waiting passwords, in addition to the two that are checked.
         package var maximumPasswordsWaiting = 1024
-        /// Where slow messages are verified.
+        /// The lane for slow messages.
         package var verifications = VerificationLane()
         package var hasCertificates = true
-        /// Servers of services, as the broker finds them.
+        /// The connection to the servers of services.
         package var backChannel = BackChannel.silent
         package var citizens = TestCitizen.registered
         /// Two brokers over one database must not draw the same handles.
         package var seed: UInt64 = 1
-        /// Notes what the broker draws; nil to note nothing.
+        /// Records the random values of the broker; nil to record nothing.
         package var recordedRandom: RecordedRandomSource?
 
         package init() {}
     }
 
-    /// A world of its own, in memory.
+    /// Creates a world with a new database in memory.
     package init(_ recipe: Recipe = Recipe()) async throws {
         try await self.init(on: Database.sqliteInMemory(), recipe)
     }
 
-    /// A world in an empty database.
+    /// Creates a world in an empty database.
     package init(on database: Database, _ recipe: Recipe = Recipe()) async throws {
         let start = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 600).rounded())
         try self.init(on: database, recipe, clock: HandClock(at: start), telephone: Telephone())
@@ -84,18 +84,19 @@ package struct BrokerWorld: Sendable {
         try await broker.entities.refresh()
     }
 
-    /// A world over data that an earlier one left, at that time.
+    /// Creates a world with the database of an earlier one, at the given time.
     package init(reopening database: Database, _ recipe: Recipe, at time: Date) async throws {
         try self.init(on: database, recipe, clock: HandClock(at: time), telephone: Telephone())
         try await broker.entities.refresh()
     }
 
-    /// Another broker over the same data, at the same hour and with the same telephone.
+    /// Returns another broker with the same data, the same clock and the same telephone.
     ///
     /// - Parameters:
-    ///   - database: the same data through connections of its own, or through an observer; nil for the same `Database`.
-    ///   - passwordCost: that of its hashes; nil for the same.
-    ///   - change: what else it has otherwise.
+    ///   - database: a `Database` with the same data but its own connections or an observer; nil for the same
+    ///     `Database`.
+    ///   - passwordCost: the cost of its hashes; nil for the same cost.
+    ///   - change: changes other settings.
     package func another(
         on database: Database? = nil, seed: UInt64, passwordCost: PasswordCost? = nil,
         change: (inout Recipe) -> Void = { _ in }
@@ -143,7 +144,7 @@ package struct BrokerWorld: Sendable {
         (office, library) = (.office, .library)
     }
 
-    /// Carries what waits in the outbox to the telephone.
+    /// Delivers the messages in the outbox to the telephone.
     package func deliverMessages() async {
         await dispatcher.dispatchAll()
     }
@@ -159,7 +160,7 @@ package struct BrokerWorld: Sendable {
 }
 
 extension FailureAllowance {
-    /// More than any test needs.
+    /// Higher than any test needs.
     package static let generous = FailureAllowance(
         perAddress: generousWindows, perDocument: generousWindows, perDocumentUnderAttack: generousWindows,
         attackThreshold: 10_000, perKnownBrowser: generousWindows, maximumCredit: 1)

@@ -2,18 +2,18 @@ package import Broker
 package import Foundation
 import Synchronization
 
-/// A clock that stands still until a test turns it.
+/// A clock that only the test advances.
 package final class HandClock: Sendable {
     private let instant: Mutex<Date>
 
-    /// - Parameter start: a whole second; milliseconds would be lost in messages.
+    /// - Parameter start: a whole second, because messages have no milliseconds.
     package init(at start: Date) {
         instant = Mutex(start)
     }
 
     package var now: Date { instant.withLock { $0 } }
 
-    /// The clock as the broker reads it.
+    /// The time source for the broker.
     package var source: TimeSource { TimeSource { self.now } }
 
     package func turn(by duration: Duration) {

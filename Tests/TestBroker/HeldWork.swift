@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Work that says when it has begun and goes on until it is released.
+/// Work that reports its start and runs until it is released.
 package final class HeldWork: Sendable {
     private let permission = DispatchSemaphore(value: 0)
     private let beginnings: AsyncStream<Void>
@@ -8,13 +8,13 @@ package final class HeldWork: Sendable {
 
     package init() { (beginnings, beginning) = AsyncStream.makeStream() }
 
-    /// The work itself.
+    /// Reports the start and blocks until it is released.
     package func run() {
         beginning.yield()
         permission.wait()
     }
 
-    /// Returns when the work has begun so many times.
+    /// Returns after the work has started `count` times.
     package func begun(_ count: Int) async {
         var iterator = beginnings.makeAsyncIterator()
         for _ in 0..<count { await iterator.next() }

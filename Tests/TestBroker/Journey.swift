@@ -5,17 +5,17 @@ package import Secrets
 import Synchronization
 package import TestFederation
 
-/// One browser in one login: it keeps the cookie, and opens the login anew at each step, as every request of a browser
+/// One browser in one login. It keeps the cookie, and opens the login again at each step, as each request of a browser
 /// does.
 package struct Journey: Sendable {
     package let world: BrokerWorld
     package let service: TestServiceProvider
     package let request: AuthnRequest
     package let id: LoginID
-    /// The cookie, as the browser has it now: a proof renews it.
+    /// The current cookie. A proof renews it.
     package var handle: Handle { cookie.handle }
     private let cookie: Cookie
-    /// What the browser remembers of earlier sign-ins.
+    /// The cookie of a known browser, from earlier sign-ins.
     package var known: KnownBrowser?
 
     private final class Cookie: Sendable {
@@ -41,7 +41,7 @@ package struct Journey: Sendable {
         cookie = Cookie(handle)
     }
 
-    /// The address that the broker sees.
+    /// The client address that the broker sees.
     package static let address = "192.0.2.1"
 
     /// This browser, as the broker sees it.
@@ -49,14 +49,14 @@ package struct Journey: Sendable {
         Visitor(address: address, language: "es", known: known)
     }
 
-    /// The same in a browser that remembers earlier sign-ins.
+    /// Returns the same login in a known browser.
     package func known(by browser: KnownBrowser?) -> Journey {
         var journey = self
         journey.known = browser
         return journey
     }
 
-    /// The same browser before another broker.
+    /// Returns the same browser, which sends its requests to another broker.
     package func at(_ other: BrokerWorld) -> Journey {
         Journey(world: other, service: service, request: request, id: id, cookie: cookie, known: known)
     }
@@ -105,7 +105,7 @@ package struct Journey: Sendable {
         }
     }
 
-    /// Types a PIN that is not the one that was sent.
+    /// Types a wrong PIN.
     package func mistypePIN(from address: String = address) async throws -> CodeOutcome {
         try await enterPIN("00000000", ownCode: "0000", from: address)
     }
@@ -148,8 +148,9 @@ package struct Journey: Sendable {
         }
     }
 
-    /// Takes a step that proves something, and the cookie that follows. A step that comes second to an equal one is given
-    /// the cookie that the first one brought, and the browser looks where the login is.
+    /// Performs a step with a proof, and stores the renewed cookie.
+    ///
+    /// If an equal step was faster, this one gets the cookie of the first one and throws `SignInError.overtaken`.
     private func prove<Outcome: Sendable>(
         _ proof: TypedProof, _ renewed: (Outcome) -> OpenLogin?, _ step: (OpenLogin) async throws -> Outcome
     ) async throws -> Outcome {
@@ -169,7 +170,7 @@ package struct Journey: Sendable {
 
     // MARK: The end
 
-    /// What the login's own address gives once a proof is there, and ever after: the answer, or the one before it.
+    /// Requests the URL of the login after a proof: returns the answer, or the stored one.
     package func answer() async throws -> Answer {
         let open = try await open()
         if case .answered = open.login.state { return try await earlierAnswer() }
@@ -195,7 +196,7 @@ package struct Journey: Sendable {
 }
 
 extension CodeOutcome {
-    /// The login with another cookie, where something was proved.
+    /// The login with its renewed cookie; nil without a proof.
     fileprivate var renewed: OpenLogin? {
         switch self {
         case .proved(let open), .fellShort(let open): open

@@ -1,13 +1,13 @@
 package import Secrets
 import Synchronization
 
-/// What a generator gave, so that a test can tell a value that was drawn from one that was not.
+/// The values of a random source, so that a test can check whether a value comes from it.
 package final class RecordedRandomSource: Sendable {
     private let drawn = Mutex<Set<[UInt8]>>([])
 
     package init() {}
 
-    /// The same generator, each of whose draws is noted.
+    /// Returns a random source that records each value of `random`.
     package func recording(_ random: RandomSource) -> RandomSource {
         RandomSource { [self] count in
             let bytes = random.bytes(count)
@@ -16,7 +16,7 @@ package final class RecordedRandomSource: Sendable {
         }
     }
 
-    /// Whether the text is an underscore and the 40 hexadecimal digits of 20 octets that the generator gave at once.
+    /// Whether the text is an underscore and the 40 hexadecimal digits of 20 octets of one call.
     package func gave(_ id: String) -> Bool {
         let digits = Array(id.utf8.dropFirst())
         guard id.hasPrefix("_"), digits.count == 40 else { return false }

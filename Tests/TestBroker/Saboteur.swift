@@ -1,8 +1,8 @@
 package import Storage
 import Synchronization
 
-/// Sees what a database does and fails one step of it, as a machine would: the database is away, or the connection is
-/// lost while the transaction is being committed.
+/// Observes the steps of a database and makes one of them fail: the database is not available, or the connection is
+/// lost during the commit.
 package final class Saboteur: Sendable {
     private struct State {
         var count = 0
@@ -28,17 +28,17 @@ package final class Saboteur: Sendable {
         }
     }
 
-    /// Counts anew, and fails that step; nil for none.
+    /// Restarts the count, and makes this step fail; nil for none.
     package func aim(at step: Int?) {
         aim { $0 == step }
     }
 
-    /// Counts anew, and fails all those steps.
+    /// Restarts the count, and makes all these steps fail.
     package func aim(at isTarget: @escaping @Sendable (_ step: Int) -> Bool) {
         state.withLock { $0 = State(isTarget: isTarget) }
     }
 
-    /// How many steps there were since.
+    /// The number of steps since the last `aim`.
     package var count: Int { state.withLock { $0.count } }
 
     package var hasStruck: Bool { state.withLock { $0.hasStruck } }

@@ -2,7 +2,7 @@ package import Broker
 import Citizens
 import Synchronization
 
-/// The mobile network, as far as tests go: it takes every message, keeps it, and refuses what it is told to refuse.
+/// A mobile network for tests. It accepts and keeps every message, except those for which `refuse` gives a failure.
 package final class Telephone: Sendable {
     private struct State {
         var messages: [SMS] = []
@@ -24,28 +24,28 @@ package final class Telephone: Sendable {
         }
     }
 
-    /// Everything that arrived, in order.
+    /// The accepted messages, in order.
     package var messages: [SMS] { state.withLock { $0.messages } }
 
-    /// What arrived at one number.
+    /// Returns the accepted messages to one number.
     package func messages(to phone: String) -> [SMS] { messages.filter { $0.recipient.text == phone } }
 
-    /// The PIN or code of the last message to a number that has one, as its reader finds it.
+    /// Returns the PIN or code of the last message with one to a number.
     package func lastCode(to phone: String) -> String? {
         messages(to: phone).last { $0.text.contains(": ") }.flatMap { Self.code(in: $0.text) }
     }
 
-    /// The next messages are not taken, each for its reason.
+    /// Makes the next messages fail, each with one of the failures.
     package func refuse(_ failures: SMSFailure...) {
         state.withLock { $0.failures += failures }
     }
 
-    /// Every message is deleted.
+    /// Deletes all messages.
     package func forget() {
         state.withLock { $0.messages = [] }
     }
 
-    /// The words of the messages: the code is what stands after the colon.
+    /// The texts of the messages. The code comes after the colon.
     package static let wording = SMSWording { content, language in
         switch content {
         case .pin(let pin, let service, _): "PIN for \(service) [\(language)]: \(pin)"
