@@ -37,7 +37,7 @@ package struct ServicePolicy: Hashable, Sendable {
     /// Whether the service provider gets unsolicited Responses: a link, which can be on any page, starts the login.
     package var takesUnsolicited: Bool
 
-    /// Whether citizens are asked for consent, attribute by attribute, before any value is released.
+    /// Whether citizens see every value and are asked for consent before the values are released.
     package var asksConsent: Bool
 
     package init(

@@ -16,9 +16,10 @@ package enum Rejection: Error, Hashable, Sendable {
     case unverified(VerificationFailure, SignatureClaim)
     /// The message breaks a rule of the standard.
     case rule(RuleViolation)
-    /// The request was used before, in another browser.
+    /// The request was used before, and this browser cannot continue its login.
     ///
-    /// Nil when the browser asks for the login that the request started and does not send the login's cookie.
+    /// The ID of a request that was refused at once. Nil when the request started a login and the browser does not send
+    /// the login's cookie.
     case replayed(MessageID?)
     /// The response does not answer a request that the broker sent and still remembers.
     case unawaited(MessageID?)

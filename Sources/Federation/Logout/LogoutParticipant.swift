@@ -20,9 +20,9 @@ package struct LogoutParticipant: Hashable, Decodable, Sendable {
         case endedInPart
         /// The service provider reports a failure.
         case refused
-        /// The request was sent, and no valid answer came in time.
+        /// The request was sent, or could not be delivered by SOAP, and no valid answer came in time.
         case silent
-        /// The server of the service provider cannot be reached.
+        /// The server of the service provider answers neither the browser nor the broker's server.
         case unreachable
         /// The metadata has no endpoint to which the request can be sent.
         case noWay

@@ -2,7 +2,7 @@ package import SAML
 
 /// Reads which methods a request excludes.
 ///
-/// Service providers of Cl@ve exclude a method by a requested attribute that names the method and has no value.
+/// Service providers of Cl@ve exclude a method by requesting an attribute that names it, without a value.
 package enum MethodExclusion {
     /// Returns the methods that this request excludes.
     package static func methods(of request: AcceptedRequest) -> Set<Method> {

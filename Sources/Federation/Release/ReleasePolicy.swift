@@ -133,8 +133,8 @@ extension ReleasePolicy {
         }
     }
 
-    /// The attributes that the broker can release to a service provider without an entry of its own. They have no
-    /// values. The broker's metadata lists them.
+    /// The attributes of all rules that do not name service providers by entityID, without values. The broker's
+    /// metadata lists them.
     package var attributes: [Attribute] {
         var listed: [Attribute] = []
         for rule in rules where !rule.recipients.areNamed {
