@@ -97,14 +97,14 @@ var dependencies: [Package.Dependency] = []
 
 if layer.includes(.storage) {
     dependencies += [
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
     ]
     targets += [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        library("Storage", ["Federation", "Citizens", "Secrets", .product(name: "GRDB", package: "GRDB.swift")]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        library("Storage", ["Federation", "Citizens", "Secrets", "CSQLite"]),
         library("StoragePostgres", ["Storage", "CLibPQ"]),
         .target(
             name: "TestDatabases", dependencies: ["Storage", "StoragePostgres"], path: "Tests/TestDatabases",

@@ -29,7 +29,7 @@ final class StorageMeter: DatabaseDriver {
     }
 
     func transaction<Value: Sendable>(
-        _ access: Access, _ body: @escaping @Sendable (@escaping StatementRunner) throws -> Value
+        _ access: Access, _ extent: Extent, _ body: @escaping @Sendable (@escaping StatementRunner) throws -> Value
     ) async throws -> Value {
         meter.withLock { reading in
             switch access {
@@ -37,7 +37,7 @@ final class StorageMeter: DatabaseDriver {
             case .writing: reading.writings += 1
             }
         }
-        return try await driver.transaction(access) { run in
+        return try await driver.transaction(access, extent) { run in
             try body { statement throws(StorageFault) in
                 let start = CPUClock.thread
                 defer {

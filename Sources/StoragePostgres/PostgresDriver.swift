@@ -15,7 +15,7 @@ package final class PostgresDriver: DatabaseDriver {
     }
 
     package func transaction<Value: Sendable>(
-        _ access: Access, _ body: @escaping @Sendable (@escaping StatementRunner) throws -> Value
+        _ access: Access, _ extent: Extent, _ body: @escaping @Sendable (@escaping StatementRunner) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
             lanes.enqueue { turn in

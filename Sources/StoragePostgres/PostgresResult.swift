@@ -10,7 +10,7 @@ struct PostgresResult {
     }
 
     func statementResult() throws(StorageFault) -> StatementResult {
-        let columns = (0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) }
+        let columns = Columns((0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) })
         let types = (0..<PQnfields(result)).map { PQftype(result, $0) }
         var rows: [[StoredValue]] = []
         rows.reserveCapacity(Int(PQntuples(result)))

@@ -9,7 +9,7 @@ struct ImportTests {
 
     /// The targets and third-party libraries that each target may import. A missing target may import nothing.
     static let allowed: [String: Set<String>] = [
-        "CXMLSec": [], "CXMLSecSystem": [], "CLibPQ": [], "CSodium": [], "CLargePages": [],
+        "CXMLSec": [], "CXMLSecSystem": [], "CLibPQ": [], "CSodium": [], "CSQLite": [], "CLargePages": [],
         "Octets": [],
         "XML": ["CXMLSec"],
         "XMLSecurity": ["XML", "CXMLSec"],
@@ -18,7 +18,7 @@ struct ImportTests {
         "Certificates": ["CXMLSec"],
         "Citizens": ["Certificates", "Octets", "Secrets"],
         "Federation": ["Octets", "SAML", "XML", "XMLSecurity", "Citizens", "Certificates", "Secrets"],
-        "Storage": ["Federation", "Citizens", "Secrets", "GRDB"],
+        "Storage": ["Federation", "Citizens", "Secrets", "CSQLite"],
         "StoragePostgres": ["Storage", "CLibPQ"],
         "Telemetry": ["CoreMetrics", "Logging"],
         "Broker": [
@@ -48,7 +48,7 @@ struct ImportTests {
 
     /// Modules that only these targets may import. Checks the table above.
     static let confined: [String: Set<String>] = [
-        "GRDB": ["Storage"], "CLibPQ": ["StoragePostgres"], "CSodium": ["Secrets"],
+        "CSQLite": ["Storage"], "CLibPQ": ["StoragePostgres"], "CSodium": ["Secrets"],
         "CXMLSec": ["XML", "XMLSecurity", "Secrets", "Certificates"],
         "Hummingbird": ["Web", "ExampleServiceProvider"],
         "Mustache": ["Pages"], "CoreMetrics": ["Telemetry"],

@@ -111,7 +111,7 @@ struct QueryPlanTests {
         var statements: [Statement] = []
         let recorder = Connection(dialect: connection.dialect, observer: nil) { statement in
             statements.append(statement)
-            return StatementResult(columns: [], rows: [], count: 0)
+            return StatementResult(columns: Columns([]), rows: [], count: 0)
         }
         // A store may expect a row.
         try? query.run(recorder)

@@ -1,8 +1,9 @@
 /// The register: transactions on SQLite or PostgreSQL, one SQL text for both.
 ///
-/// A closure runs synchronously, on a thread that may block, inside one transaction: what it throws rolls the
-/// transaction back. It speaks to its connection and does nothing else, because it may run again from the beginning
-/// (`attempts`): a PostgreSQL transaction that lost a deadlock, or one whose idle connection had died.
+/// A closure runs synchronously inside one transaction: what it throws rolls the transaction back. It speaks to its
+/// connection and does nothing else, for two reasons. It may run on a thread that others wait for: a brief read runs
+/// on the calling thread. And it may run again from the beginning: a PostgreSQL transaction that lost a deadlock
+/// (`attempts`), or transactions of SQLite that shared a commit which failed.
 ///
 /// A task that is cancelled before its turn throws `CancellationError`; once the closure runs, the transaction ends
 /// as it would have ended, and the caller learns how.
@@ -34,16 +35,32 @@ package struct Database: Sendable {
         Database(driver: driver, observer: observer, onEnd: onEnd)
     }
 
+    /// Reads one consistent picture of the database, with a few statements by key.
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await measured(.reading, body)
+        try await measured(.reading, .brief, body)
     }
 
+    /// Reads one consistent picture of the database: `.long` for many rows.
+    package func read<Value: Sendable>(
+        _ extent: Extent, _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await measured(.reading, extent, body)
+    }
+
+    /// Does all of it or nothing.
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        try await measured(.writing, body)
+        try await measured(.writing, .brief, body)
+    }
+
+    /// Changes the schema. All of it or nothing.
+    func changeSchema<Value: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Value
+    ) async throws -> Value {
+        try await measured(.writing, .migration, body)
     }
 
     /// Lets running transactions end, then gives back files and sockets. Later use throws `StorageFault.unavailable`.
@@ -52,14 +69,14 @@ package struct Database: Sendable {
     }
 
     private func measured<Value: Sendable>(
-        _ access: Access, _ body: @escaping @Sendable (Connection) throws -> Value
+        _ access: Access, _ extent: Extent, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
-        guard let onEnd else { return try await transaction(access, body) }
+        guard let onEnd else { return try await transaction(access, extent, body) }
         let start = ContinuousClock.now
         var fault: StorageFault?
         defer { onEnd(TransactionEvent(access: access, duration: ContinuousClock.now - start, fault: fault)) }
         do {
-            return try await transaction(access, body)
+            return try await transaction(access, extent, body)
         } catch {
             fault = error as? StorageFault
             throw error
@@ -67,14 +84,14 @@ package struct Database: Sendable {
     }
 
     private func transaction<Value: Sendable>(
-        _ access: Access, _ body: @escaping @Sendable (Connection) throws -> Value
+        _ access: Access, _ extent: Extent, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
         var attempt = 1
         while true {
             try Task.checkCancellation()
             do {
                 try observer?(.begin(access))
-                let value = try await driver.transaction(access) { [dialect, observer] run in
+                let value = try await driver.transaction(access, extent) { [dialect, observer] run in
                     let connection = Connection(dialect: dialect, observer: observer, run: run)
                     defer { connection.close() }
                     let value = try body(connection)

@@ -20,7 +20,7 @@ package enum Dialect: Sendable {
 }
 
 /// A word of SQL that each engine spells its own way, written `\(sql: .bytes)` in a `Statement`.
-package enum DialectWord: Sendable {
+package enum DialectWord: UInt, Sendable {
     /// 64 bits, signed.
     case integer
     case bytes

@@ -1,10 +1,10 @@
 /// One row, read by column name.
 package struct Row: Sendable {
-    private let index: [String: Int]
+    private let columns: Columns
     private let values: [StoredValue]
 
-    init(index: [String: Int], values: [StoredValue]) {
-        self.index = index
+    init(columns: Columns, values: [StoredValue]) {
+        self.columns = columns
         self.values = values
     }
 
@@ -14,7 +14,7 @@ package struct Row: Sendable {
     ///   names the column, not the value.
     package subscript<Value: Storable>(column: String) -> Value {
         get throws(StorageFault) {
-            guard let position = index[column] else { throw .corrupted("no column \(column)") }
+            guard let position = columns.place(of: column) else { throw .corrupted("no column \(column)") }
             guard let value = Value(stored: values[position]) else {
                 throw .corrupted("column \(column) holds \(values[position].kind), which is no \(Value.self)")
             }

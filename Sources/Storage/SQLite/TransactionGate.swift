@@ -1,7 +1,6 @@
 import Synchronization
 
-/// Lets a database close only after its transactions have ended. GRDB's pool does not order `close` after reads that
-/// begin at the same time.
+/// Lets a database close only after its transactions have ended.
 final class TransactionGate: Sendable {
     private struct State {
         var running = 0

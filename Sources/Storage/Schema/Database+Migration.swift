@@ -7,7 +7,7 @@ extension Database {
     /// - Throws: `StorageFault.schemaTooNew` when a newer release has migrated the database, `.schemaAltered` when an
     ///   applied migration differs from the one with the same number in `migrations`.
     package func migrate(_ migrations: [Migration] = Schema.migrations) async throws {
-        try await write { connection in
+        try await changeSchema { connection in
             if connection.dialect == .postgres {
                 // Creating an index over tens of millions of rows takes longer than the limit for requests.
                 try connection.execute("SET LOCAL statement_timeout = 0")

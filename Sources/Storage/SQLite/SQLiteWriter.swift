@@ -1,0 +1,112 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// The thread that writes, with its connection, and the transactions that wait for it.
+///
+/// They run one after the other, in the order in which they came.
+final class SQLiteWriter: Sendable {
+    /// A transaction whose caller waits.
+    struct Job: Sendable {
+        let extent: Extent
+        /// Runs the closure. Returns what tells the caller its value, which is called after the commit.
+        let run: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
+        /// Tells the caller that nothing was changed, and why.
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    /// How many transactions share a commit at most. The first waits for the last.
+    static let largestBatch = 32
+    /// How long a change of the schema waits for another program, which may be changing it.
+    private static let migrationTimeout = Duration.seconds(900)
+
+    fileprivate struct Queue {
+        var waiting: [Job] = []
+        /// Whether the thread is at work, or was woken and is about to be.
+        var isAwake = false
+        var isStopped = false
+    }
+
+    private let queue = Mutex(Queue())
+    private let wake = DispatchSemaphore(value: 0)
+    private let thread = DispatchGroup()
+
+    init(_ connection: SQLiteConnection) {
+        thread.enter()
+        let writer = Thread { [self] in
+            while let batch = next() { run(batch, on: connection) }
+            connection.close()
+            thread.leave()
+        }
+        writer.name = "sqlite-writer"
+        writer.start()
+    }
+
+    /// How many transactions wait that the thread has not taken yet.
+    var waiting: Int { queue.withLock { $0.waiting.count } }
+
+    func enqueue(_ job: Job) {
+        let isAsleep = queue.withLock { queue in
+            queue.waiting.append(job)
+            defer { queue.isAwake = true }
+            return !queue.isAwake
+        }
+        if isAsleep { wake.signal() }
+    }
+
+    /// Lets the thread end when nothing waits any more.
+    func stop() {
+        let isAsleep = queue.withLock { queue in
+            queue.isStopped = true
+            defer { queue.isAwake = true }
+            return !queue.isAwake
+        }
+        if isAsleep { wake.signal() }
+    }
+
+    /// Returns when the thread has ended.
+    func stopped() async {
+        await withCheckedContinuation { continuation in
+            thread.notify(queue: .global()) { continuation.resume() }
+        }
+    }
+
+    /// Waits for work. Nil when there will be none any more.
+    private func next() -> [Job]? {
+        while true {
+            let (batch, isStopped) = queue.withLock { queue in
+                let batch = queue.takeBatch()
+                queue.isAwake = !batch.isEmpty
+                return (batch, queue.isStopped)
+            }
+            if !batch.isEmpty { return batch }
+            if isStopped { return nil }
+            wake.wait()
+        }
+    }
+
+    private func run(_ batch: [Job], on connection: SQLiteConnection) {
+        for job in batch { alone(job, on: connection) }
+    }
+
+    private func alone(_ job: Job, on connection: SQLiteConnection) {
+        do {
+            let timeout = job.extent == .migration ? Self.migrationTimeout : connection.busyTimeout
+            let end = try connection.waiting(for: timeout) { try connection.transaction(.writing, job.run) }
+            end()
+        } catch {
+            job.fail(error)
+        }
+    }
+}
+
+extension SQLiteWriter.Queue {
+    /// The first that wait, as many as may share a commit. A change of the schema shares it with none.
+    fileprivate mutating func takeBatch() -> [SQLiteWriter.Job] {
+        let isLonely = waiting.first?.extent == .migration
+        let following = waiting.prefix(isLonely ? 1 : SQLiteWriter.largestBatch)
+        let batch = isLonely ? Array(following) : Array(following.prefix { $0.extent != .migration })
+        waiting.removeFirst(batch.count)
+        return batch
+    }
+}
