@@ -4,7 +4,9 @@ import Synchronization
 
 /// The thread that writes, with its connection, and the transactions that wait for it.
 ///
-/// They run one after the other, in the order in which they came.
+/// Those that wait together share one commit: the disk is waited for once. Each runs in a savepoint of its own, so one
+/// that throws undoes itself alone. All learn the result after the commit, those that threw as well: what they saw of
+/// the others stands only then.
 final class SQLiteWriter: Sendable {
     /// A transaction whose caller waits.
     struct Job: Sendable {
@@ -86,6 +88,19 @@ final class SQLiteWriter: Sendable {
     }
 
     private func run(_ batch: [Job], on connection: SQLiteConnection) {
+        if batch.count > 1 {
+            do {
+                try connection.control(.beginWriting)
+            } catch {
+                for job in batch { job.fail(SQLiteConnection.translated(error)) }
+                return
+            }
+            if let ends = together(batch, on: connection) {
+                for end in ends { end() }
+                return
+            }
+            connection.rollBack()
+        }
         for job in batch { alone(job, on: connection) }
     }
 
@@ -98,14 +113,39 @@ final class SQLiteWriter: Sendable {
             job.fail(error)
         }
     }
+
+    /// Runs several transactions in one that has begun, and commits it.
+    ///
+    /// - Returns: what tells the callers their results. Nil when all of it came to nothing: the commit failed, or an error
+    ///   such as a full disk rolled back everything. Then each runs again alone, and meets only the fault that is its own.
+    private func together(_ batch: [Job], on connection: SQLiteConnection) -> [() -> Void]? {
+        var ends: [() -> Void] = []
+        do {
+            for job in batch {
+                try connection.control(.savepoint)
+                do {
+                    ends.append(try job.run(connection))
+                } catch {
+                    // Fails when the error has rolled back everything, as that of a full disk does.
+                    try connection.control(.rollBackToSavepoint)
+                    ends.append { job.fail(error) }
+                }
+                try connection.control(.release)
+            }
+            try connection.control(.commit)
+            return ends
+        } catch {
+            return nil
+        }
+    }
 }
 
 extension SQLiteWriter.Queue {
     /// The first that wait, as many as may share a commit. A change of the schema shares it with none.
     fileprivate mutating func takeBatch() -> [SQLiteWriter.Job] {
-        let isLonely = waiting.first?.extent == .migration
-        let following = waiting.prefix(isLonely ? 1 : SQLiteWriter.largestBatch)
-        let batch = isLonely ? Array(following) : Array(following.prefix { $0.extent != .migration })
+        let isAlone = waiting.first?.extent == .migration
+        let following = waiting.prefix(isAlone ? 1 : SQLiteWriter.largestBatch)
+        let batch = isAlone ? Array(following) : Array(following.prefix { $0.extent != .migration })
         waiting.removeFirst(batch.count)
         return batch
     }
