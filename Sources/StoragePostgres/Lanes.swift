@@ -22,8 +22,11 @@ final class Lanes: Sendable {
     private let threads = DispatchGroup()
     private let configuration: PostgresConfiguration
 
-    init(_ configuration: PostgresConfiguration) {
+    private let roundTrips: RoundTrips
+
+    init(_ configuration: PostgresConfiguration, counting roundTrips: RoundTrips) {
         self.configuration = configuration
+        self.roundTrips = roundTrips
         for number in 1...max(1, configuration.connections) {
             threads.enter()
             let thread = Thread { [self] in
@@ -84,7 +87,7 @@ final class Lanes: Sendable {
     }
 
     private func serve() {
-        let lane = Lane(configuration)
+        let lane = Lane(configuration, counting: roundTrips)
         queue.withLock { $0.idleLanes += 1 }
         while true {
             signal.wait()

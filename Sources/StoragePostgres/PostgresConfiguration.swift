@@ -20,6 +20,10 @@ package struct PostgresConfiguration: Sendable {
     package init(connection: String) {
         self.connection = connection
     }
+
+    /// After which server and client each give up a connection that nothing comes from, in the middle of a transaction:
+    /// far longer than anything that is only slow.
+    var lossTimeout: Duration { max(.seconds(30), statementTimeout * 3) }
 }
 
 extension Duration {

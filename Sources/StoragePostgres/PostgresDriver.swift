@@ -4,10 +4,11 @@ package import Storage
 package final class PostgresDriver: DatabaseDriver {
     package let dialect = Dialect.postgres
     private let lanes: Lanes
+    private let counter = RoundTrips()
 
     /// Connects to nothing yet: each thread does with its first transaction, and again whenever its connection is lost.
     package init(_ configuration: PostgresConfiguration) {
-        lanes = Lanes(configuration)
+        lanes = Lanes(configuration, counting: counter)
     }
 
     deinit {
@@ -22,13 +23,16 @@ package final class PostgresDriver: DatabaseDriver {
                 continuation.resume(
                     with: Result {
                         switch turn {
-                        case .lane(let lane): try lane.transaction(access, body)
+                        case .lane(let lane): try lane.transaction(access, extent, body)
                         case .refused(let fault): throw fault
                         }
                     })
             }
         }
     }
+
+    /// How often connections have waited for the server's answer until now.
+    package var roundTrips: Int { counter.count }
 
     package func close() async {
         lanes.close()

@@ -9,8 +9,18 @@ struct PostgresResult {
         self.result = result
     }
 
-    func statementResult() throws(StorageFault) -> StatementResult {
-        let columns = Columns((0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) })
+    /// Whether a message was done; false when it was passed over because of an earlier fault.
+    ///
+    /// - Throws: why it was not done.
+    func isGood(connectionLost: Bool) throws(StorageFault) -> Bool {
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return true
+        case PGRES_PIPELINE_ABORTED: return false
+        default: throw StorageFault(postgres: result, connectionLost: connectionLost)
+        }
+    }
+
+    func statementResult(of statement: PreparedStatement) throws(StorageFault) -> StatementResult {
         let types = (0..<PQnfields(result)).map { PQftype(result, $0) }
         var rows: [[StoredValue]] = []
         rows.reserveCapacity(Int(PQntuples(result)))
@@ -24,7 +34,7 @@ struct PostgresResult {
         }
         // Empty for commands that count nothing.
         let count = Int(String(cString: PQcmdTuples(result))) ?? 0
-        return StatementResult(columns: columns, rows: rows, count: count)
+        return StatementResult(columns: statement.columns(of: result), rows: rows, count: count)
     }
 
     private func value(_ row: Int32, _ column: Int32, _ type: Oid) throws(StorageFault) -> StoredValue {

@@ -1,42 +1,45 @@
 import CLibPQ
 import Storage
 
-/// One connection with its prepared statements. The connection is closed with the object.
+/// One connection with its prepared statements, in libpq's pipeline mode: what is sent together is answered together.
+/// The connection is closed with the object.
 final class PostgresSession {
+    /// How many statements are prepared on one connection, which is replaced then. The program has about two hundred
+    /// texts.
+    private static let maximumStatements = 1024
+
     private let handle: OpaquePointer
-    private var prepared: [PreparedStatement: String] = [:]
+    private let roundTrips: RoundTrips
+    private var prepared: [StatementShape: [PreparedStatement]] = [:]
+    /// How many names were given to prepared statements.
+    private var names = 0
+    /// Whether the answer to a COMMIT was not read, because nothing depends on it.
+    private var isEnding = false
+    /// Whether answers came that belong to nothing: the connection cannot be used any more.
+    private var isOutOfStep = false
 
-    /// A text and the types of its values: the server plans for both.
-    private struct PreparedStatement: Hashable {
-        let sql: String
-        let types: [Oid]
-    }
-
-    /// Connects and sets the limits that the server watches.
+    /// Connects, sets the limits that the server watches, and prepares what begins and ends transactions.
     ///
     /// - Throws: `StorageFault.unavailable` with libpq's reason, which names host and user, not the password.
-    init(_ configuration: PostgresConfiguration) throws(StorageFault) {
-        var parameters = [
-            ("dbname", configuration.connection),
-            ("connect_timeout", String(max(2, configuration.connectTimeout.milliseconds / 1000))),
-            ("client_encoding", "UTF8"),
-            ("fallback_application_name", "aldaba"),
-            ("keepalives_idle", "10"),
-            ("tcp_user_timeout", String(Self.timeout(configuration))),
-        ]
-        if let passfile = configuration.passfile { parameters.append(("passfile", passfile)) }
-        guard let handle = Self.connect(parameters) else { throw .unavailable("libpq: out of memory") }
+    init(_ configuration: PostgresConfiguration, counting roundTrips: RoundTrips) throws(StorageFault) {
+        guard let handle = Self.connect(configuration) else { throw .unavailable("libpq: out of memory") }
         self.handle = handle
-        guard PQstatus(handle) == CONNECTION_OK else { throw .unavailable(Self.message(of: handle)) }
+        self.roundTrips = roundTrips
+        guard PQstatus(handle) == CONNECTION_OK else { throw fault }
         let encoding = PQparameterStatus(handle, "server_encoding").map { String(cString: $0) } ?? "unknown"
         guard encoding == "UTF8" else { throw .unavailable("the database's encoding is \(encoding), not UTF8") }
-        try command(
+        try set(
             """
             SET statement_timeout = \(configuration.statementTimeout.milliseconds);
             SET lock_timeout = \(configuration.lockTimeout.milliseconds);
-            SET idle_in_transaction_session_timeout = \(Self.timeout(configuration));
+            SET idle_in_transaction_session_timeout = \(configuration.lossTimeout.milliseconds);
             SET client_min_messages = error;
             """)
+        guard PQenterPipelineMode(handle) == 1 else { throw fault }
+        for command in PostgresCommand.allCases {
+            try check(PQsendPrepare(handle, command.name, command.rawValue, 0, nil))
+        }
+        if let fault = try answers(PostgresCommand.allCases.count).fault { throw fault }
     }
 
     deinit {
@@ -44,89 +47,173 @@ final class PostgresSession {
     }
 
     /// The connection is gone: nothing more comes from it.
-    var isLost: Bool { PQstatus(handle) != CONNECTION_OK }
+    var isLost: Bool { isOutOfStep || PQstatus(handle) != CONNECTION_OK }
 
     /// Between transactions, ready for the next.
-    var isUsable: Bool { !isLost && PQtransactionStatus(handle) == PQTRANS_IDLE }
+    var isUsable: Bool { !isLost && names < Self.maximumStatements && (isEnding || isIdle) }
 
-    func begin(_ access: Access) throws(StorageFault) {
-        switch access {
-        case .reading: try command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        case .writing: try command("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
+    private var isIdle: Bool { PQtransactionStatus(handle) == PQTRANS_IDLE }
+
+    /// Whether the server has closed the connection meanwhile, as far as that is known without asking it.
+    func seemsLost() -> Bool {
+        finishEnding()
+        // The server's last message may be read first, and only then the end.
+        return isLost || PQconsumeInput(handle) == 0 || PQconsumeInput(handle) == 0
+    }
+
+    /// Sends all of an exchange, and waits for the answers once.
+    ///
+    /// - Returns: what the last statement gave.
+    /// - Throws: the first fault; what came after it was not done. `StorageFault.outcomeUnknown` when the connection
+    ///   was lost before the server answered a commit.
+    func run(_ exchange: Exchange) throws(StorageFault) -> StatementResult {
+        do throws(StorageFault) {
+            return try send(exchange)
+        } catch {
+            throw exchange.isCommitting && isLost ? .outcomeUnknown("\(error)") : error
         }
     }
 
-    /// - Throws: `StorageFault.outcomeUnknown` when the connection was lost before the server answered.
-    func commit() throws(StorageFault) {
-        do {
-            try command("COMMIT")
-        } catch {
-            throw isLost ? .outcomeUnknown("\(error)") : error
-        }
+    /// Ends a transaction that only read, and does not wait for the answer: what was read was read.
+    func endReading() {
+        guard !isLost, !isEnding, (try? send(.commit)) != nil, PQpipelineSync(handle) == 1 else { return }
+        isEnding = true
     }
 
     /// Undoes the transaction; a connection on which that fails is not usable, and the server undoes it by itself.
     func rollBack() {
-        guard !isLost else { return }
-        try? command("ROLLBACK")
+        guard !isLost, !isEnding, !isIdle, (try? send(.rollBack)) != nil else { return }
+        _ = try? answers(1)
     }
 
-    func run(_ statement: Statement) throws(StorageFault) -> StatementResult {
-        let parameters = try PostgresParameters(statement.values)
-        let name = try prepare(PreparedStatement(sql: statement.sql(.postgres), types: parameters.types))
-        let result = parameters.withPointers { values, lengths, formats in
-            PQexecPrepared(handle, name, Int32(values.count), values, lengths, formats, 1)
+    private func send(_ exchange: Exchange) throws(StorageFault) -> StatementResult {
+        // A value that is refused is refused before anything is sent.
+        var parameters: [PostgresParameters] = []
+        for statement in exchange.statements { parameters.append(try PostgresParameters(statement.values)) }
+        var count = 0
+        var fresh: [(place: Int, shape: StatementShape, statement: PreparedStatement)] = []
+        var last: PreparedStatement?
+        if let access = exchange.beginning {
+            try send(.begin(access))
+            count += 1
         }
-        defer { PQclear(result) }
-        return try PostgresResult(try checked(result)).statementResult()
+        for (statement, parameters) in zip(exchange.statements, parameters) {
+            let (known, isNew) = preparedStatement(statement.shape, parameters.types)
+            if isNew {
+                fresh.append((count, statement.shape, known))
+                try prepare(known, statement)
+                count += 1
+            }
+            try execute(known, parameters)
+            count += 1
+            last = known
+        }
+        let place = count - 1
+        if exchange.isCommitting {
+            try send(.commit)
+            count += 1
+        }
+        let answers = try answers(count, keeping: last.map { (place, $0) })
+        for new in fresh where new.place >= answers.done { prepared[new.shape]?.removeAll { $0 === new.statement } }
+        if let fault = answers.fault { throw fault }
+        return answers.result ?? .none
     }
 
-    private func prepare(_ statement: PreparedStatement) throws(StorageFault) -> String {
-        if let name = prepared[statement] { return name }
-        let name = "s\(prepared.count + 1)"
-        let result = PQprepare(handle, name, statement.sql, Int32(statement.types.count), statement.types)
-        defer { PQclear(result) }
-        _ = try checked(result)
-        prepared[statement] = name
-        return name
+    private func preparedStatement(
+        _ shape: StatementShape, _ types: [Oid]
+    ) -> (PreparedStatement, isNew: Bool) {
+        if let known = prepared[shape]?.first(where: { $0.types == types }) { return (known, false) }
+        names += 1
+        let new = PreparedStatement(name: "s\(names)", types: types)
+        prepared[shape, default: []].append(new)
+        return (new, true)
     }
 
-    private func command(_ sql: String) throws(StorageFault) {
+    private func send(_ command: PostgresCommand) throws(StorageFault) {
+        try check(PQsendQueryPrepared(handle, command.name, 0, nil, nil, nil, 1))
+    }
+
+    private func prepare(_ new: PreparedStatement, _ statement: Statement) throws(StorageFault) {
+        try check(PQsendPrepare(handle, new.name, statement.sql(.postgres), Int32(new.types.count), new.types))
+    }
+
+    private func execute(_ statement: PreparedStatement, _ parameters: PostgresParameters) throws(StorageFault) {
+        try check(
+            parameters.withPointers { values, lengths, formats in
+                PQsendQueryPrepared(handle, statement.name, Int32(values.count), values, lengths, formats, 1)
+            })
+    }
+
+    /// The answers to so many messages, up to the first fault.
+    private struct Answers {
+        /// How many messages were answered without a fault.
+        var done = 0
+        var fault: StorageFault?
+        var result: StatementResult?
+    }
+
+    /// Waits for the answers to all that was sent.
+    ///
+    /// - Parameter keeping: the place of the answer whose rows are wanted, and its statement.
+    /// - Throws: `StorageFault.unavailable` when nothing can be sent.
+    private func answers(
+        _ count: Int, keeping kept: (place: Int, statement: PreparedStatement)? = nil
+    ) throws(StorageFault) -> Answers {
+        try check(PQpipelineSync(handle))
+        roundTrips.add()
+        finishEnding()
+        return read(count, keeping: kept)
+    }
+
+    private func finishEnding() {
+        guard isEnding else { return }
+        isEnding = false
+        _ = read(1, keeping: nil)
+    }
+
+    /// Reads the answers up to the next point of synchronization.
+    private func read(_ count: Int, keeping kept: (place: Int, statement: PreparedStatement)?) -> Answers {
+        var answers = Answers()
+        for place in 0..<count {
+            // The answer to each message ends with a null pointer.
+            while !isLost, let result = PQgetResult(handle) {
+                defer { PQclear(result) }
+                do throws(StorageFault) {
+                    let isGood = try PostgresResult(result).isGood(connectionLost: isLost)
+                    guard isGood, let kept, kept.place == place else { continue }
+                    answers.result = try PostgresResult(result).statementResult(of: kept.statement)
+                } catch {
+                    answers.fault = answers.fault ?? error
+                }
+            }
+            if answers.fault == nil { answers.done += 1 }
+        }
+        let end = isLost ? nil : PQgetResult(handle)
+        defer { PQclear(end) }
+        if end.map(PQresultStatus) != PGRES_PIPELINE_SYNC {
+            answers.fault = answers.fault ?? fault
+            isOutOfStep = true
+        }
+        return answers
+    }
+
+    /// Runs SQL outside the pipeline.
+    private func set(_ sql: String) throws(StorageFault) {
         let result = PQexec(handle, sql)
         defer { PQclear(result) }
-        _ = try checked(result)
+        guard let result else { throw fault }
+        _ = try PostgresResult(result).isGood(connectionLost: isLost)
     }
 
-    private func checked(_ result: OpaquePointer?) throws(StorageFault) -> OpaquePointer {
-        guard let result else { throw .unavailable(Self.message(of: handle)) }
-        switch PQresultStatus(result) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return result
-        default: throw StorageFault(postgres: result, connectionLost: isLost)
+    private func check(_ code: Int32) throws(StorageFault) {
+        guard code == 1 else {
+            isOutOfStep = true
+            throw fault
         }
     }
 
-    /// Milliseconds after which server and client each give up a connection that nothing comes from, in the middle of a
-    /// transaction: far longer than anything that is only slow.
-    private static func timeout(_ configuration: PostgresConfiguration) -> Int64 {
-        max(30_000, configuration.statementTimeout.milliseconds * 3)
-    }
-
-    private static func connect(_ parameters: [(String, String)]) -> OpaquePointer? {
-        func withCStrings(
-            _ strings: ArraySlice<String>, _ pointers: [UnsafePointer<CChar>?],
-            _ body: ([UnsafePointer<CChar>?]) -> OpaquePointer?
-        ) -> OpaquePointer? {
-            guard let first = strings.first else { return body(pointers + [nil]) }
-            return first.withCString { withCStrings(strings.dropFirst(), pointers + [$0], body) }
-        }
-        return withCStrings(parameters.map(\.0)[...], []) { keywords in
-            // The connection string stands as dbname, which libpq takes apart; what follows it overrides it.
-            withCStrings(parameters.map(\.1)[...], []) { values in PQconnectdbParams(keywords, values, 1) }
-        }
-    }
-
-    /// In one line.
-    private static func message(of handle: OpaquePointer) -> String {
-        String(cString: PQerrorMessage(handle)).split(separator: "\n").joined(separator: "; ")
+    /// What libpq says, in one line.
+    private var fault: StorageFault {
+        .unavailable(String(cString: PQerrorMessage(handle)).split(separator: "\n").joined(separator: "; "))
     }
 }

@@ -120,6 +120,35 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
+    func `runs in their order what it was to run for its effect alone`(_ engine: TestEngine) async throws {
+        try await withTable(engine) { database, _ in
+            try await database.write { (connection) throws in
+                for number in 1...100 { try connection.enqueue("INSERT INTO t (i) VALUES (\(number))") }
+                #expect(try connection.execute("DELETE FROM t WHERE i > 50") == 50)
+                try connection.enqueue("INSERT INTO t (i) VALUES (51)")
+            }
+            try await expect(rows: 51, in: database)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `commits nothing when what ran for its effect alone has failed`(_ engine: TestEngine) async throws {
+        try await withTable(engine) { database, _ in
+            for isLast in [true, false] {
+                await #expect(throws: StorageFault.constraint(.unique("t.i"))) {
+                    try await database.write { (connection) throws in
+                        try connection.execute("INSERT INTO t (i) VALUES (1)")
+                        try connection.enqueue("INSERT INTO t (i) VALUES (1)")
+                        try connection.enqueue("INSERT INTO t (i) VALUES (2)")
+                        if !isLast { try connection.execute("INSERT INTO t (i) VALUES (3)") }
+                    }
+                }
+            }
+            try await expect(rows: 0, in: database)
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
     func `names the rule that was broken`(_ engine: TestEngine) async throws {
         let broken: [(Statement, StorageFault.Constraint)] = [
             ("INSERT INTO t (i) VALUES (1), (1)", .unique("t.i")),

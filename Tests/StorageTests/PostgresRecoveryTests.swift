@@ -90,6 +90,52 @@ struct PostgresRecoveryTests {
         await database.close()
     }
 
+    @Test func `replaces a dead connection before all of a transaction travels at once`() async throws {
+        let (server, configuration, name) = try await configuration()
+        let database = try await Database.postgres(configuration)
+        for round in 1...3 {
+            try await cutOff(name, server)
+            try await database.write { connection in
+                try connection.enqueue(
+                    "INSERT INTO audit (occurred_at, event, payload) VALUES (\(round), \("\(round)"), '{}')")
+            }
+        }
+        #expect(try await entries(database).sorted() == ["1", "2", "3"])
+        await database.close()
+    }
+
+    @Test func `says that it does not know when the connection dies while all of a transaction travels`() async throws {
+        let (_, configuration, _) = try await configuration()
+        let database = try await Database.postgres(configuration)
+        let error = await #expect(throws: StorageFault.self) {
+            try await database.write { connection in
+                try connection.enqueue("INSERT INTO audit (occurred_at, event, payload) VALUES (1, 'lost', '{}')")
+                try connection.enqueue("SELECT pg_terminate_backend(pg_backend_pid()) AS done")
+            }
+        }
+        guard case .outcomeUnknown = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        try await append("next", database)
+        #expect(try await entries(database) == ["next"])
+        await database.close()
+    }
+
+    @Test func `gives up a statement that ends its connection`() async throws {
+        let (_, configuration, _) = try await configuration()
+        let database = try await Database.postgres(configuration)
+        let error = await #expect(throws: StorageFault.self) {
+            try await database.read { try $0.rows("SELECT pg_terminate_backend(pg_backend_pid()) AS done") }
+        }
+        guard case .unavailable = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try await entries(database) == [])
+        await database.close()
+    }
+
     @Test func `is unavailable while the server is down, and recovers`() async throws {
         let server = try await PostgresServer()
         let database = try await Database.postgres(try await server.makeDatabase())

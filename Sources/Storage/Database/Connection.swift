@@ -23,6 +23,14 @@ package final class Connection {
         try result(of: statement).count
     }
 
+    /// Runs a statement for its effect alone, at the latest before the transaction is committed.
+    ///
+    /// On PostgreSQL it travels with the next statement, or with the commit, and saves its round trip. So its fault may
+    /// come with those, and fails the transaction like any other.
+    package func enqueue(_ statement: Statement) throws {
+        _ = try result(of: statement.deferrable())
+    }
+
     /// The rows of a SELECT, or of a RETURNING.
     package func rows(_ statement: Statement) throws -> [Row] {
         try result(of: statement).rows

@@ -9,6 +9,8 @@ package struct Statement: Sendable, ExpressibleByStringInterpolation {
     package let shape: StatementShape
     /// The values in the order of their places.
     package let values: [StoredValue]
+    /// Whether its result is not needed: it may be run with the next statement, or with the commit.
+    package private(set) var isDeferrable = false
 
     package init(stringLiteral text: StaticString) {
         var shape = StatementShape()
@@ -24,6 +26,13 @@ package struct Statement: Sendable, ExpressibleByStringInterpolation {
 
     /// The text as the engine wants it.
     package func sql(_ dialect: Dialect) -> String { shape.sql(dialect) }
+
+    /// The same, of which only the effect is wanted.
+    func deferrable() -> Statement {
+        var statement = self
+        statement.isDeferrable = true
+        return statement
+    }
 
     package struct StringInterpolation: StringInterpolationProtocol, Sendable {
         fileprivate var shape = StatementShape()

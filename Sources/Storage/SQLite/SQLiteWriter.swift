@@ -116,8 +116,9 @@ final class SQLiteWriter: Sendable {
 
     /// Runs several transactions in one that has begun, and commits it.
     ///
-    /// - Returns: what tells the callers their results. Nil when all of it came to nothing: the commit failed, or an error
-    ///   such as a full disk rolled back everything. Then each runs again alone, and meets only the fault that is its own.
+    /// - Returns: what tells the callers their results. Nil when all of it came to nothing: the commit failed, or an
+    ///   error such as a full disk rolled back everything. Then each runs again alone, and meets only the fault that is
+    ///   its own.
     private func together(_ batch: [Job], on connection: SQLiteConnection) -> [() -> Void]? {
         var ends: [() -> Void] = []
         do {

@@ -8,11 +8,6 @@ extension Database {
     ///   applied migration differs from the one with the same number in `migrations`.
     package func migrate(_ migrations: [Migration] = Schema.migrations) async throws {
         try await changeSchema { connection in
-            if connection.dialect == .postgres {
-                // Creating an index over tens of millions of rows takes longer than the limit for requests.
-                try connection.execute("SET LOCAL statement_timeout = 0")
-                _ = try connection.rows("SELECT 1 AS held FROM pg_advisory_xact_lock(\(Self.migrationLock))")
-            }
             try connection.execute(
                 """
                 CREATE TABLE IF NOT EXISTS migrations (
@@ -41,7 +36,4 @@ extension Database {
             }
         }
     }
-
-    /// The number of the broker's advisory lock: "aldaba" in ASCII.
-    private static let migrationLock: Int64 = 0x616c_6461_6261
 }
