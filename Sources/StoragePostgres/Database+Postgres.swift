@@ -5,8 +5,6 @@ extension Database {
     ///
     /// - Throws: `StorageFault`, `.unavailable` when the server cannot be reached.
     package static func postgres(_ configuration: PostgresConfiguration) async throws -> Database {
-        let database = Database(driver: PostgresDriver(configuration))
-        try await database.migrate()
-        return database
+        try await Database(driver: PostgresDriver(configuration)).migrated()
     }
 }

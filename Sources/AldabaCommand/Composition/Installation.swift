@@ -39,11 +39,20 @@ struct Installation: Sendable {
 
     /// Opens and migrates the database without a check of its master key. Only for ``Keys/Adopt``.
     func unclaimedDatabase() async throws -> Database {
-        switch configuration.storage {
-        case .sqlite(let file): try await Database.sqlite(path: file)
-        case .postgresql(let connection, let passfile, let connections):
-            try await Database.postgres(PostgresConfiguration(connection, passfile, connections: connections))
+        let database =
+            switch configuration.storage {
+            case .sqlite(let file): try await Database.sqlite(path: file)
+            case .postgresql(let connection, let passfile, let connections):
+                try await Database.postgres(PostgresConfiguration(connection, passfile, connections: connections))
+            }
+        switch database.schema {
+        case .current: break
+        case .newer(let found, let known):
+            log.warning(
+                "database: its schema is of the next release; this program runs on it until it is replaced",
+                metadata: ["found": "\(found)", "known": "\(known)"])
         }
+        return database
     }
 
     /// Opens the database without a migration. Nil when its file does not exist yet.

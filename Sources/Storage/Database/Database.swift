@@ -15,9 +15,12 @@ package struct Database: Sendable {
 
     package var dialect: Dialect { driver.dialect }
 
+    /// As `migrated()` has found it.
+    package private(set) var schema = SchemaStanding.current
+
     private let driver: any DatabaseDriver
-    private let observer: StatementObserver?
-    private let onEnd: TransactionObserver?
+    private var observer: StatementObserver?
+    private var onEnd: TransactionObserver?
 
     package init(driver: any DatabaseDriver, observer: StatementObserver? = nil, onEnd: TransactionObserver? = nil) {
         self.driver = driver
@@ -27,12 +30,30 @@ package struct Database: Sendable {
 
     /// The same database, each statement told to `observer` first. For tests that count or fail statements.
     package func observed(by observer: @escaping StatementObserver) -> Database {
-        Database(driver: driver, observer: observer, onEnd: onEnd)
+        var database = self
+        database.observer = observer
+        return database
     }
 
     /// The same database, which tells `onEnd` of each transaction that has ended.
     package func measured(by onEnd: @escaping TransactionObserver) -> Database {
-        Database(driver: driver, observer: observer, onEnd: onEnd)
+        var database = self
+        database.onEnd = onEnd
+        return database
+    }
+
+    /// The same database, migrated to this program's schema, and closed when that fails.
+    ///
+    /// - Throws: `StorageFault`, as `migrate` does.
+    package func migrated() async throws -> Database {
+        var database = self
+        do {
+            database.schema = try await migrate()
+        } catch {
+            await close()
+            throw error
+        }
+        return database
     }
 
     /// Reads one consistent picture of the database, with a few statements by key.

@@ -13,7 +13,7 @@ package enum StorageFault: Error, Hashable, Sendable {
     case constraint(Constraint)
     /// What the database holds is not what the schema says, or its file is damaged.
     case corrupted(String)
-    /// The database was migrated by a newer program than this one.
+    /// The database was migrated by a program that is more than one release newer than this one.
     case schemaTooNew(found: Int, known: Int)
     /// A migration that was applied differs from the one this program has under the same number.
     case schemaAltered(migration: Int)
