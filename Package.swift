@@ -97,7 +97,6 @@ var dependencies: [Package.Dependency] = []
 
 if layer.includes(.storage) {
     dependencies += [
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
     ]
@@ -111,8 +110,7 @@ if layer.includes(.storage) {
             swiftSettings: swiftSettings),
         tests("StorageTests", ["Storage", "StoragePostgres", "TestDatabases"]),
         .target(
-            name: "Pages", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
-            resources: [.copy("Resources")], swiftSettings: swiftSettings),
+            name: "Pages", resources: [.copy("Resources")], swiftSettings: swiftSettings),
         tests("PagesTests", ["Pages"]),
         library(
             "Telemetry",

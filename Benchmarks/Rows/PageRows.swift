@@ -23,7 +23,10 @@ struct PageRows {
 
     private func measure(_ page: any Page) throws -> Measurement {
         let language = pages.languages[0]
-        return try Measurement.of { _ = try pages.render(page, language: language) }
+        return try Measurement.of {
+            var html: [UInt8] = []
+            try pages.write(page, language: language, to: &html)
+        }
     }
 
     private static let path = "/login/Zx2Qw9ErTy4UiOp6AsDf8G"

@@ -26,7 +26,7 @@ struct ImportTests {
             "Telemetry", "Logging",
         ],
         "Messaging": ["Broker", "Citizens", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Logging"],
-        "Pages": ["Mustache"],
+        "Pages": [],
         "Web": [
             "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
             "Telemetry", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix",
@@ -51,7 +51,7 @@ struct ImportTests {
         "CSQLite": ["Storage"], "CLibPQ": ["StoragePostgres"], "CSodium": ["Secrets"],
         "CXMLSec": ["XML", "XMLSecurity", "Secrets", "Certificates"],
         "Hummingbird": ["Web", "ExampleServiceProvider"],
-        "Mustache": ["Pages"], "CoreMetrics": ["Telemetry"],
+        "CoreMetrics": ["Telemetry"],
         "AsyncHTTPClient": ["Messaging", "ExampleServiceProvider"],
     ]
 

@@ -92,6 +92,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (
+            "templates/not-found.mustache", "<p", "{{nmae}}<p",
+            "not-found: no value has the name nmae on the page not-found"
+        ),
+        ("templates/layout.mustache", "<h1>", "{{retryAddress}}<h1>", "layout: no value has the name retryAddress"),
+        ("templates/token.mustache", "{{formToken}}", "{{{formToken}}}", "token: a value printed without escaping"),
+        ("templates/fault.mustache", "[[fault.lead]]", "[[no.such]]", "The language en has no text for no.such"),
+        ("languages/en.txt", "not-found.lead =", "not-found.lead = {nmae}", "not-found: no value has the name nmae"),
+        ("languages/en.txt", "fault.lead =", "fault.other =", "The language en has no text for fault.lead"),
+    ])
+    func `does not start with a template or a text that asks for what is not there`(
+        _ file: String, _ old: String, _ new: String, _ error: String
+    ) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: ResourceFolder.besideExecutable().url, to: folder)
+        let url = folder.appendingPathComponent(file)
+        let content = try String(contentsOf: url, encoding: .utf8)
+        try #require(content.contains(old))
+        try Data(content.replacing(old, with: new).utf8).write(to: url)
+        let thrown = #expect(throws: PageResourceError.self) { try PageRenderer(resources: ResourceFolder(at: folder)) }
+        #expect(thrown?.description.contains(error) == true, "\(thrown?.description ?? "")")
+    }
+
     /// The answer's script is the only place with braces or brackets of its own: it has neither.
     private func each(_ check: (any Page, Language, String) throws -> Void) throws {
         for page in Samples.plain.all {

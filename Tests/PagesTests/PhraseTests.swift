@@ -9,6 +9,12 @@ import Testing
         #expect(Phrase("abierta {a").pieces == [.words("abierta {a")])
     }
 
+    @Test func `a text without parameters stays as it is`() {
+        #expect(Phrase("sin nada").filled { _ in "x" } == "sin nada")
+        #expect(Phrase("").filled { _ in "x" } == "")
+        #expect(Phrase("{a}").filled { $0 } == "a")
+    }
+
     @Test func `a value with braces is not taken for a parameter`() {
         #expect(Phrase("{a}{b}").filled { $0 == "a" ? "{b}" : "2" } == "{b}2")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 @testable import Pages
 
@@ -175,5 +176,13 @@ extension Page {
     var scripts: Int {
         if case .next = (self as? LogoutPage)?.onward { return 1 }
         return self is AnswerFormPage ? 1 : 0
+    }
+}
+
+extension PageRenderer {
+    func render(_ page: some Page, language: Language) throws -> String {
+        var octets: [UInt8] = []
+        try write(page, language: language, to: &octets)
+        return try #require(String(validating: octets, as: UTF8.self))
     }
 }

@@ -1,44 +1,49 @@
-import Foundation
 import Testing
 
 @testable import Pages
 
 @Suite struct TemplateSourceTests {
-    @Test(arguments: ["<p>{{{name}}}</p>", "<p>{{&name}}</p>"])
+    @Test(arguments: ["<p>{{{name}}}</p>", "<p>{{&name}}</p>", "{{{name}}}", "{{& name}}"])
     func `refuses to print a value without escaping`(_ text: String) {
         #expect(throws: PageResourceError.template("x", reason: "a value printed without escaping")) {
             try TemplateSource(name: "x", text: text)
         }
     }
 
-    @Test func `puts in the language's words, escaped, with their parameters`() throws {
-        let list = try KeyList(reading: "a.b = <{count}> & más", file: "xx.txt")
-        let wording = try Wording(code: "xx", list: list, needing: ["a.b"])
-        let source = try TemplateSource(name: "x", text: "<p title=\"[[a.b]]\">{{#some}}{{name}}{{/some}}{{>part}}</p>")
-        #expect(source.keys == ["a.b"])
+    @Test func `takes values, sections, partials and keys apart`() throws {
+        let source = try TemplateSource(
+            name: "x", text: "<p title=\"[[a.b]]\">{{#some}}{{name}}{{/some}}{{^some}}[[c]]{{/some}}{{>part}}</p>")
         #expect(
-            source.baked(in: wording)
-                == "<p title=\"&lt;{{{count}}}&gt; &amp; más\">{{#some}}{{{name}}}{{/some}}{{>part}}</p>")
+            source.nodes == [
+                .markup("<p title=\""), .text(key: "a.b"), .markup("\">"), .section("some", [.value("name")]),
+                .inverted("some", [.text(key: "c")]), .partial("part"), .markup("</p>"),
+            ])
+        #expect(source.keys == ["a.b", "c"])
     }
 
-    /// A name that no page gives would be an empty place in the page, without any error.
-    @Test func `every name in a template or in its texts is given by a page`() throws {
-        let renderer = try Samples.renderer.get()
-        let wording = try #require(renderer.wordings["es"])
-        var given: Set<String> = ["main"]
-        for page in Samples.plain.all { collect(from: renderer.values(of: page, in: wording).tree, into: &given) }
-        let folder = try ResourceFolder.besideExecutable()
-        for file in try folder.names(in: "templates") {
-            let source = try TemplateSource(name: file, text: folder.text(file, in: "templates"))
-            let names = source.baked(in: wording).matches(of: /\{\{[{#^]?([A-Za-z]+)\}/).map { String($0.output.1) }
-            #expect(Set(names).subtracting(given).sorted() == [], "in \(file)")
-        }
+    @Test func `a tag on a line of its own leaves no empty line, a value does`() throws {
+        let source = try TemplateSource(
+            name: "x",
+            text: "a\n  {{#some}}\t\n{{name}}\n{{/some}}\n{{>part}}\nb {{#some}}c\n{{/some}} d\n{{#some}}{{/some}}")
+        #expect(
+            source.nodes == [
+                .markup("a\n"), .section("some", [.value("name"), .markup("\n")]), .partial("part"), .markup("b "),
+                .section("some", [.markup("c\n")]), .markup(" d\n"), .section("some", []),
+            ])
     }
 
-    private func collect(from tree: [String: Any], into names: inout Set<String>) {
-        for (name, value) in tree {
-            names.insert(name)
-            for item in value as? [[String: Any]] ?? [] { collect(from: item, into: &names) }
+    @Test(arguments: [
+        ("{{#a}}", "the section a does not end"), ("{{#a}}{{#b}}{{/a}}{{/b}}", "{{/a}} ends no section that is open"),
+        ("{{/a}}", "{{/a}} ends no section that is open"), ("{{a", "a tag that does not end"),
+        ("<p>{{a\n}}", "a tag that does not end"), ("[[a", "a key that does not end"),
+        ("{{! no comment }}", "a tag that is not known: {{! no comment }}"),
+        ("{{$block}}", "a tag that is not known: {{$block}}"), ("{{}}", "a tag that is not known: {{}}"),
+        ("{{a.b}}", "a tag that is not known: {{a.b}}"), ("{{ a }}", "a tag that is not known: {{ a }}"),
+        ("{{#é}}", "a tag that is not known: {{#é}}"), (" {{>part}}", "a partial that is indented"),
+    ])
+    func `refuses what it does not know`(_ text: String, _ reason: String) {
+        #expect(throws: PageResourceError.template("x", reason: reason)) {
+            try TemplateSource(name: "x", text: text)
         }
     }
 }

@@ -2,6 +2,14 @@
 package struct ErrorCatalogueEntryPage: Page {
     package static let template = "error-catalogue-entry"
     package static let keys = ErrorTexts.otherKeys
+    package static let values: [PageValue<Self>] = [
+        .text("code") { $0.code },
+        .words("meaning") { $0.texts(in: $1).meaning },
+        .words("expected") { $0.texts(in: $1).expected },
+        .words("received") { $0.texts(in: $1).received },
+        .words("fix") { $0.texts(in: $1).fix },
+        .text("catalogueAddress") { $0.catalogueAddress },
+    ]
 
     package let frame: Frame
     package let code: String
@@ -14,17 +22,7 @@ package struct ErrorCatalogueEntryPage: Page {
         self.catalogueAddress = catalogueAddress
     }
 
-    package func title(in wording: Wording) -> String { ErrorTexts(code: code, in: wording).title }
+    package func title(in wording: Wording) -> String { texts(in: wording).title }
 
-    package func values(in wording: Wording) -> PageValues {
-        let texts = ErrorTexts(code: code, in: wording)
-        var values = PageValues()
-        values.set("code", code)
-        values.set("meaning", texts.meaning)
-        values.set("expected", texts.expected)
-        values.set("received", texts.received)
-        values.set("fix", texts.fix)
-        values.set("catalogueAddress", catalogueAddress)
-        return values
-    }
+    private func texts(in wording: Wording) -> ErrorTexts { ErrorTexts(code: code, in: wording) }
 }

@@ -1,6 +1,9 @@
 /// Every code there is, with its title.
 package struct ErrorCataloguePage: Page {
     package static let template = "error-catalogue"
+    package static let values: [PageValue<Self>] = [
+        .each("entries", Entry.values) { $0.entries }
+    ]
 
     package struct Entry: Sendable {
         package let code: String
@@ -10,6 +13,12 @@ package struct ErrorCataloguePage: Page {
             self.code = code
             self.address = address
         }
+
+        static let values: [PageValue<Self>] = [
+            .text("entryCode") { $0.code },
+            .words("entryTitle") { ErrorTexts(code: $0.code, in: $1).title },
+            .text("entryAddress") { $0.address },
+        ]
     }
 
     package let frame: Frame
@@ -18,19 +27,5 @@ package struct ErrorCataloguePage: Page {
     package init(frame: Frame, entries: [Entry]) {
         self.frame = frame
         self.entries = entries
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set(
-            "entries",
-            each: entries.map { entry in
-                var item = PageValues()
-                item.set("entryCode", entry.code)
-                item.set("entryTitle", ErrorTexts(code: entry.code, in: wording).title)
-                item.set("entryAddress", entry.address)
-                return item
-            })
-        return values
     }
 }

@@ -1,6 +1,9 @@
 /// Something of ours does not work: nothing is lost, try again.
 package struct FaultPage: Page {
     package static let template = "fault"
+    package static let values: [PageValue<Self>] = [
+        .text("retryAddress") { $0.retryAddress }
+    ]
 
     package let frame: Frame
     /// By GET: where trying again goes; `nil` tells to reload.
@@ -9,11 +12,5 @@ package struct FaultPage: Page {
     package init(frame: Frame, retryAddress: String? = nil) {
         self.frame = frame
         self.retryAddress = retryAddress
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("retryAddress", retryAddress)
-        return values
     }
 }

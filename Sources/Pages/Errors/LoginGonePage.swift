@@ -1,6 +1,12 @@
 /// There is no login to go on with: it ran out, was answered, or is not known to this browser.
 package struct LoginGonePage: Page {
     package static let template = "login-gone"
+    package static let values: [PageValue<Self>] = [
+        .flag("isExpired") { $0.cause == .expired },
+        .flag("isAnswered") { $0.cause == .answered },
+        .flag("isUnknown") { $0.cause == .unknown },
+        .text("returnAction") { $0.returnAction },
+    ]
 
     package enum Cause: Sendable {
         /// It ran out of time.
@@ -20,16 +26,5 @@ package struct LoginGonePage: Page {
         self.frame = frame
         self.cause = cause
         self.returnAction = returnAction
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        switch cause {
-        case .expired: values.set("isExpired", true)
-        case .answered: values.set("isAnswered", true)
-        case .unknown: values.set("isUnknown", true)
-        }
-        values.set("returnAction", returnAction)
-        return values
     }
 }

@@ -1,6 +1,15 @@
 /// A service's request cannot be accepted: one sentence for the citizen, the details for the service's engineers.
 package struct RejectionPage: Page {
     package static let template = "rejection"
+    package static let values: [PageValue<Self>] = [
+        .text("code") { $0.code },
+        .words("meaning") { $0.texts(in: $1).meaning },
+        .words("expected") { $0.texts(in: $1).expected },
+        .text("expectedExactly") { $0.expected },
+        .text("received") { $0.received },
+        .words("fix") { $0.texts(in: $1).fix },
+        .text("catalogueAddress") { $0.catalogueAddress },
+    ]
 
     package let frame: Frame
     /// The stable code, which the catalogue explains.
@@ -22,16 +31,5 @@ package struct RejectionPage: Page {
         self.catalogueAddress = catalogueAddress
     }
 
-    package func values(in wording: Wording) -> PageValues {
-        let texts = ErrorTexts(code: code, in: wording)
-        var values = PageValues()
-        values.set("code", code)
-        values.set("meaning", texts.meaning)
-        values.set("expected", texts.expected)
-        values.set("expectedExactly", expected)
-        values.set("received", received)
-        values.set("fix", texts.fix)
-        values.set("catalogueAddress", catalogueAddress)
-        return values
-    }
+    private func texts(in wording: Wording) -> ErrorTexts { ErrorTexts(code: code, in: wording) }
 }

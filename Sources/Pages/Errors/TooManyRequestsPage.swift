@@ -1,6 +1,12 @@
 /// Too many requests from one address: when to try again.
 package struct TooManyRequestsPage: Page {
     package static let template = "too-many-requests"
+    package static let values: [PageValue<Self>] = [
+        .text("minutes") { String(max(1, $0.minutes)) },
+        .text("code") { $0.code },
+        .text("catalogueAddress") { $0.catalogueAddress },
+        .text("retryAddress") { $0.retryAddress },
+    ]
 
     package let frame: Frame
     /// How long to wait.
@@ -18,14 +24,5 @@ package struct TooManyRequestsPage: Page {
         self.code = code
         self.catalogueAddress = catalogueAddress
         self.retryAddress = retryAddress
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("minutes", String(max(1, minutes)))
-        values.set("code", code)
-        values.set("catalogueAddress", catalogueAddress)
-        values.set("retryAddress", retryAddress)
-        return values
     }
 }

@@ -1,6 +1,10 @@
 /// The broker's own front door: what it is, and that one begins at the service.
 package struct LandingPage: Page {
     package static let template = "landing"
+    package static let values: [PageValue<Self>] = [
+        .text("metadataAddress") { $0.metadataAddress },
+        .text("catalogueAddress") { $0.catalogueAddress },
+    ]
 
     package let frame: Frame
     /// Our SAML metadata, for those who connect a service.
@@ -11,12 +15,5 @@ package struct LandingPage: Page {
         self.frame = frame
         self.metadataAddress = metadataAddress
         self.catalogueAddress = catalogueAddress
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("metadataAddress", metadataAddress)
-        values.set("catalogueAddress", catalogueAddress)
-        return values
     }
 }

@@ -6,6 +6,25 @@ package struct LogoutPage: Page {
     package static let keys =
         ["logout.title", "logout.title-ended", "logout.title-in-part", "logout.count", "logout.go", "logout.finish"]
         + State.allCases.map(\.key)
+    package static let values: [PageValue<Self>] = [
+        .each("services", Service.values) { $0.services },
+        .flag("hasServices") { !$0.services.isEmpty },
+        .flag("isSignedIn") { $0.state.isSignedIn },
+        .flag("isElsewhere") { $0.state.isElsewhere },
+        .flag("isUnderWay") { $0.next != nil },
+        .words("count") { $0.count(in: $1) },
+        .text("nextAddress") { $0.next?.address },
+        .text("here") { $0.next?.here },
+        .text("look") { $0.next?.look ?? "" },
+        .text("seconds") { ($0.next?.seconds).map { String($0) } },
+        .flag("isLink") { $0.next?.form == nil },
+        .carried("destination") { $0.next?.form?.destination },
+        .each("fields", AnswerFormPage.Field.values) { $0.next?.form?.fields ?? [] },
+        .flag("isOver") { $0.next == nil },
+        .flag("hasOpen") { $0.hasOpen },
+        .text("finishAddress") { $0.home?.address },
+        .words("finish") { page, wording in page.home.map { wording.text("logout.finish", ["service": $0.service]) } },
+    ]
 
     /// What is known of one service.
     package enum State: String, Sendable, CaseIterable {
@@ -34,6 +53,15 @@ package struct LogoutPage: Page {
             self.home = home
             self.state = state
         }
+
+        static let values: [PageValue<Self>] = [
+            .text("toldName") { $0.name },
+            .words("toldState") { $1.text($0.state.key) },
+            .flag("isOpen") { $0.state.isOpen },
+            .flag("isNow") { $0.state == .now },
+            .text("toldHome") { $0.state.isOpen ? $0.home : nil },
+            .words("goThere") { $1.text("logout.go", ["service": $0.name]) },
+        ]
     }
 
     /// Where the browser goes by itself.
@@ -121,44 +149,17 @@ package struct LogoutPage: Page {
 
     private var hasOpen: Bool { state.isElsewhere || services.contains(where: \.state.isOpen) }
 
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set(
-            "services",
-            each: services.map { service in
-                var item = PageValues()
-                item.set("toldName", service.name)
-                item.set("toldState", wording.text(service.state.key))
-                item.set("isOpen", service.state.isOpen)
-                item.set("isNow", service.state == .now)
-                item.set("toldHome", service.state.isOpen ? service.home : nil)
-                item.set("goThere", wording.text("logout.go", ["service": service.name]))
-                return item
-            })
-        values.set("hasServices", !services.isEmpty)
-        values.set("isSignedIn", state.isSignedIn)
-        values.set("isElsewhere", state.isElsewhere)
-        switch onward {
-        case .next(let next): set(next, in: &values, wording)
-        case .over(let home):
-            values.set("isOver", true)
-            values.set("hasOpen", hasOpen)
-            values.set("finishAddress", home?.address)
-            values.set("finish", home.map { wording.text("logout.finish", ["service": $0.service]) })
-        }
-        return values
+    private var next: Next? {
+        if case .next(let next) = onward { next } else { nil }
     }
 
-    private func set(_ next: Next, in values: inout PageValues, _ wording: Wording) {
+    private var home: Home? {
+        if case .over(let home) = onward { home } else { nil }
+    }
+
+    /// Which of the services it is now.
+    private func count(in wording: Wording) -> String {
         let number = (services.firstIndex { $0.state == .now } ?? 0) + 1
-        values.set("isUnderWay", true)
-        values.set("count", wording.text("logout.count", ["number": "\(number)", "total": "\(services.count)"]))
-        values.set("nextAddress", next.address)
-        values.set("here", next.here)
-        values.set("look", next.look ?? "")
-        values.set("seconds", "\(next.seconds)")
-        guard let form = next.form else { return values.set("isLink", true) }
-        values.set("destination", carried: form.destination)
-        values.set("fields", each: form.fields.map(\.values))
+        return wording.text("logout.count", ["number": "\(number)", "total": "\(services.count)"])
     }
 }

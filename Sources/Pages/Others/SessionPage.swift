@@ -4,6 +4,20 @@ package import Foundation
 package struct SessionPage: Page {
     package static let template = "session"
     package static let keys = ["session.title"] + MethodName.keys
+    package static let values: [PageValue<Self>] = [
+        .text("signOutAction") { $0.signOutAction },
+        .flag("isPresent") { $0.present != nil },
+        .text("personName") { $0.present?.name },
+        .words("since") { page, wording in page.present.map { wording.moment($0.since) } },
+        .words("previousAccess") { page, wording in page.present?.previousAccess.map(wording.moment) },
+        .words("until") { page, wording in page.present.map { wording.time($0.until) } },
+        .each("methods", MethodName.values) { $0.present?.methods ?? [] },
+        .flag("hasServices") { $0.present?.services.isEmpty == false },
+        .each("services", [.text("toldService") { $0 }]) { $0.present?.services ?? [] },
+        .text("withdrawAction") { $0.withdrawAction },
+        .flag("hasConsents") { $0.present?.consents.isEmpty == false },
+        .each("consents", Consent.values) { $0.present?.consents ?? [] },
+    ]
 
     /// A session that is not over.
     package struct Present: Sendable {
@@ -42,6 +56,11 @@ package struct SessionPage: Page {
             self.serviceName = serviceName
             self.entityID = entityID
         }
+
+        static let values: [PageValue<Self>] = [
+            .text("consentService") { $0.serviceName },
+            .carried("consentEntity") { $0.entityID },
+        ]
     }
 
     package let frame: Frame
@@ -57,30 +76,5 @@ package struct SessionPage: Page {
         self.frame = frame
         self.present = present
         self.signOutAction = signOutAction
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("signOutAction", signOutAction)
-        values.set("isPresent", present != nil)
-        guard let present else { return values }
-        values.set("personName", present.name)
-        values.set("since", wording.moment(present.since))
-        values.set("previousAccess", present.previousAccess.map(wording.moment))
-        values.set("until", wording.time(present.until))
-        values.set("methods", each: present.methods.map { wording.text($0.nameKey) }, as: "methodName")
-        values.set("hasServices", !present.services.isEmpty)
-        values.set("services", each: present.services, as: "toldService")
-        values.set("withdrawAction", withdrawAction)
-        values.set("hasConsents", !present.consents.isEmpty)
-        values.set(
-            "consents",
-            each: present.consents.map { consent in
-                var item = PageValues()
-                item.set("consentService", consent.serviceName)
-                item.set("consentEntity", carried: consent.entityID)
-                return item
-            })
-        return values
     }
 }

@@ -3,6 +3,10 @@ package import Foundation
 /// Development only: the SMS that were "sent", newest first; the page fetches itself again.
 package struct SpoolPage: Page {
     package static let template = "spool"
+    package static let values: [PageValue<Self>] = [
+        .flag("hasMessages") { !$0.messages.isEmpty },
+        .each("messages", Message.values) { $0.messages.sorted { $0.sentAt > $1.sentAt } },
+    ]
 
     package struct Message: Sendable {
         package let sentAt: Date
@@ -14,6 +18,12 @@ package struct SpoolPage: Page {
             self.number = number
             self.text = text
         }
+
+        static let values: [PageValue<Self>] = [
+            .words("messageTime") { "\($1.date($0.sentAt)), \($1.time($0.sentAt))" },
+            .text("messageNumber") { $0.number },
+            .text("messageText") { $0.text },
+        ]
     }
 
     package let frame: Frame
@@ -26,19 +36,4 @@ package struct SpoolPage: Page {
     }
 
     package var refreshSeconds: Int? { 5 }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("hasMessages", !messages.isEmpty)
-        values.set(
-            "messages",
-            each: messages.sorted { $0.sentAt > $1.sentAt }.map { message in
-                var item = PageValues()
-                item.set("messageTime", "\(wording.date(message.sentAt)), \(wording.time(message.sentAt))")
-                item.set("messageNumber", message.number)
-                item.set("messageText", message.text)
-                return item
-            })
-        return values
-    }
 }

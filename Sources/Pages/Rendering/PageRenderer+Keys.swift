@@ -13,8 +13,8 @@ extension PageRenderer {
     ]
 
     /// The keys that every language must have: those of the templates and those that code asks for.
-    static func keys(usedBy sources: [TemplateSource]) -> Set<String> {
-        var keys = Set(sources.flatMap(\.keys))
+    static func keys(usedBy templates: [TemplateSource]) -> Set<String> {
+        var keys = Set(templates.flatMap(\.keys))
         keys.formUnion(pages.flatMap { $0.keys })
         keys.formUnion(SentenceKey.allCases.map(\.rawValue))
         keys.formUnion(Wording.keys)

@@ -8,4 +8,9 @@ package struct Problem: Sendable {
         self.sentence = sentence
         self.field = field
     }
+
+    static let values: [PageValue<Self>] = [
+        .words("problemText") { $1.text($0.sentence) },
+        .text("problemField") { $0.field?.rawValue },
+    ]
 }

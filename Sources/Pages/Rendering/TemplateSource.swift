@@ -1,33 +1,41 @@
-/// A template as written, before it is in a language.
+/// A template as written, taken apart, before it is in a language.
 ///
-/// It is Mustache with one addition and two restrictions. `[[key]]` stands for the text of that key in the page's
-/// language; a text's parameters `{name}` become values. `{{{name}}}` and `{{&name}}` are refused: `{{name}}` prints what
-/// `PageValues` has escaped.
+/// It has Mustache's variables, sections, inverted sections and partials, and one addition: `[[key]]` stands for the text
+/// of that key in the page's language, whose parameters `{name}` are values. `{{{name}}}` and `{{&name}}` are refused:
+/// every value is escaped. A line that holds nothing but the tag of a section or a partial prints no line break.
+/// - SeeAlso: mustache(5).
 struct TemplateSource: Sendable {
-    let name: String
-    private let text: String
-    /// The keys that it uses.
-    let keys: [String]
-
-    init(name: String, text: String) throws(PageResourceError) {
-        guard !text.contains("{{{"), !text.contains("{{&") else {
-            throw .template(name, reason: "a value printed without escaping")
-        }
-        self.name = name
-        self.text = text
-        self.keys = text.split(separator: "[[", omittingEmptySubsequences: false).dropFirst().compactMap { piece in
-            piece.firstRange(of: "]]").map { String(piece[..<$0.lowerBound]) }
-        }
+    indirect enum Node: Hashable, Sendable {
+        case markup(String)
+        /// The language's text of a key.
+        case text(key: String)
+        case value(String)
+        case section(String, [Node])
+        /// What is rendered where the section is not.
+        case inverted(String, [Node])
+        case partial(String)
     }
 
-    /// Mustache in one language.
-    func baked(in wording: Wording) -> String {
-        let variable = /\{\{([A-Za-z][A-Za-z0-9]*)\}\}/
-        var mustache = text.replacing(variable) { "{{{\($0.output.1)}}}" }
-        for key in Set(keys) {
-            let words = Phrase(wording.text(key)).filled(HTMLText.escaped) { "{{{\($0)}}}" }
-            mustache = mustache.replacing("[[\(key)]]", with: words)
+    let name: String
+    let nodes: [Node]
+
+    /// - Throws: `PageResourceError.template`.
+    init(name: String, text: String) throws(PageResourceError) {
+        self.name = name
+        var parser = TemplateParser(name: name)
+        nodes = try parser.nodes(of: text)
+    }
+
+    /// The keys that it uses.
+    var keys: [String] { Self.keys(of: nodes) }
+
+    private static func keys(of nodes: [Node]) -> [String] {
+        nodes.flatMap { node -> [String] in
+            switch node {
+            case .text(let key): [key]
+            case .section(_, let inner), .inverted(_, let inner): keys(of: inner)
+            case .markup, .value, .partial: []
+            }
         }
-        return mustache
     }
 }

@@ -5,6 +5,13 @@
 package struct AnswerFormPage: Page {
     package static let template = "answer-form"
     package static let keys = ["answer-form.title", "answer-form.submit"]
+    package static let values: [PageValue<Self>] = [
+        .carried("destination") { $0.destination },
+        .text("nonce") { $0.nonce },
+        .words("submit") { $1.text("answer-form.submit") },
+        .text("serviceHome") { $0.frame.service?.home },
+        .each("fields", Field.values) { $0.fields },
+    ]
 
     /// A hidden field, handed on exactly.
     package struct Field: Sendable {
@@ -16,12 +23,10 @@ package struct AnswerFormPage: Page {
             self.value = value
         }
 
-        var values: PageValues {
-            var values = PageValues()
-            values.set("fieldName", name)
-            values.set("fieldValue", carried: value)
-            return values
-        }
+        static let values: [PageValue<Self>] = [
+            .text("fieldName") { $0.name },
+            .carried("fieldValue") { $0.value },
+        ]
     }
 
     package let frame: Frame
@@ -36,17 +41,5 @@ package struct AnswerFormPage: Page {
         self.destination = destination
         self.fields = fields
         self.nonce = nonce
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("destination", carried: destination)
-        values.set("nonce", nonce)
-        values.set("submit", wording.text("answer-form.submit"))
-        values.set("serviceHome", frame.service?.home)
-        values.set(
-            "fields",
-            each: fields.map(\.values))
-        return values
     }
 }

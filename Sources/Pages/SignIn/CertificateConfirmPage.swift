@@ -1,6 +1,13 @@
 /// On the certificate's origin: whose certificate it is, and who asks, before anything is told.
 package struct CertificateConfirmPage: Page {
     package static let template = "certificate-confirm"
+    package static let values: [PageValue<Self>] = [
+        .text("holder") { $0.holder },
+        .text("document") { $0.document },
+        .text("issuer") { $0.issuer },
+        .text("action") { $0.action },
+        .text("otherWayAddress") { $0.otherWayAddress },
+    ]
 
     package let frame: Frame
     /// The person as the certificate names them.
@@ -23,15 +30,5 @@ package struct CertificateConfirmPage: Page {
         self.issuer = issuer
         self.action = action
         self.otherWayAddress = otherWayAddress
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("holder", holder)
-        values.set("document", document)
-        values.set("issuer", issuer)
-        values.set("action", action)
-        values.set("otherWayAddress", otherWayAddress)
-        return values
     }
 }

@@ -2,6 +2,12 @@
 package struct CertificateFailurePage: Page {
     package static let template = "certificate-failure"
     package static let keys = ["certificate-failure.title"] + CertificateCause.keys
+    package static let values: [PageValue<Self>] = [
+        .words("cause") { $0.cause.cause(in: $1) },
+        .words("remedy") { $0.cause.remedy(in: $1) },
+        .text("retryAddress") { $0.retryAddress },
+        .text("otherWayAddress") { $0.otherWayAddress },
+    ]
 
     package let frame: Frame
     package let cause: CertificateCause
@@ -15,14 +21,5 @@ package struct CertificateFailurePage: Page {
         self.cause = cause
         self.retryAddress = retryAddress
         self.otherWayAddress = otherWayAddress
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("cause", cause.cause(in: wording))
-        values.set("remedy", cause.remedy(in: wording))
-        values.set("retryAddress", retryAddress)
-        values.set("otherWayAddress", otherWayAddress)
-        return values
     }
 }

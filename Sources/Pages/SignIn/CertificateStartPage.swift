@@ -1,6 +1,12 @@
 /// Certificate, first step: what will happen, and the link to the origin that asks for it.
 package struct CertificateStartPage: Page {
     package static let template = "certificate-start"
+    package static let values: [PageValue<Self>] = [
+        .text("certificateAddress") { $0.certificateAddress },
+        .text("cancelAction") { $0.cancelAction },
+        .text("backAddress") { $0.backAddress },
+        .never("otherWayAddress"),
+    ]
 
     package let frame: Frame
     /// The certificate origin's address with its one-time ticket; a link, since forms may post to our own origin only.
@@ -14,13 +20,5 @@ package struct CertificateStartPage: Page {
         self.certificateAddress = certificateAddress
         self.cancelAction = cancelAction
         self.backAddress = backAddress
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("certificateAddress", certificateAddress)
-        values.set("cancelAction", cancelAction)
-        values.set("backAddress", backAddress)
-        return values
     }
 }

@@ -2,6 +2,11 @@
 package struct ConsentPage: Page {
     package static let template = "consent"
     package static let keys = ["consent.title"] + ReleasedAttribute.keys + MethodName.keys + LevelName.keys
+    package static let values: [PageValue<Self>] = [
+        .text("action") { $0.action },
+        .text("refuseAction") { $0.refuseAction },
+        .each("data", Datum.values) { $0.data },
+    ]
 
     /// One thing that would be told.
     package struct Datum: Sendable {
@@ -11,6 +16,15 @@ package struct ConsentPage: Page {
             case level(LevelName)
             /// One that says nothing to a person.
             case nothing
+
+            func text(in wording: Wording) -> String? {
+                switch self {
+                case .text(let text): text
+                case .method(let method): wording.text(method.nameKey)
+                case .level(let level): wording.text(level.key)
+                case .nothing: nil
+                }
+            }
         }
 
         package let attribute: ReleasedAttribute
@@ -20,6 +34,11 @@ package struct ConsentPage: Page {
             self.attribute = attribute
             self.value = value
         }
+
+        static let values: [PageValue<Self>] = [
+            .words("datumName") { $0.attribute.text(in: $1) },
+            .words("datumValue") { $0.value.text(in: $1) },
+        ]
     }
 
     package let frame: Frame
@@ -36,27 +55,4 @@ package struct ConsentPage: Page {
         self.refuseAction = refuseAction
     }
 
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("action", action)
-        values.set("refuseAction", refuseAction)
-        values.set(
-            "data",
-            each: data.map { datum in
-                var item = PageValues()
-                item.set("datumName", datum.attribute.text(in: wording))
-                item.set("datumValue", text(of: datum.value, in: wording))
-                return item
-            })
-        return values
-    }
-
-    private func text(of value: Datum.Value, in wording: Wording) -> String? {
-        switch value {
-        case .text(let text): text
-        case .method(let method): wording.text(method.nameKey)
-        case .level(let level): wording.text(level.key)
-        case .nothing: nil
-        }
-    }
 }

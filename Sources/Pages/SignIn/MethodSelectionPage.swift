@@ -5,6 +5,17 @@ package struct MethodSelectionPage: Page {
         ["method-selection.title"] + MethodName.keys + LevelWish.keys + ReleasedAttribute.keys
         + [Offer.onlyCodeKey]
         + UnavailabilityReason.keys
+    package static let values: [PageValue<Self>] = [
+        .words("levelText") { $0.level?.text(in: $1) },
+        .flag("hasReleases") { !$0.releases.isEmpty },
+        .each("releases", ReleasedAttribute.values) { $0.releases },
+        .flag("hasOffers") { !$0.offers.isEmpty },
+        .each("offers", Offer.values) { $0.offers },
+        .flag("hasAbsences") { !$0.absences.isEmpty },
+        .each("absences", Absence.values) { $0.absences },
+        .text("cancelAction") { $0.cancelAction },
+        .text("registrationHelp") { $0.registrationHelp },
+    ]
 
     /// A method that can reach the level, in the order in which it is shown.
     package struct Offer: Sendable {
@@ -25,16 +36,14 @@ package struct MethodSelectionPage: Page {
 
         static let onlyCodeKey = "method.permanent-key.only-code"
 
-        func values(in wording: Wording) -> PageValues {
-            var values = PageValues()
-            values.set("offerMethod", method.rawValue)
-            values.set("offerName", wording.text(method.nameKey))
-            values.set("offerExplanation", wording.text(needsOnlyCode ? Self.onlyCodeKey : method.explanationKey))
-            values.set("offerButton", wording.text(method.actionKey))
-            values.set("offerAction", action)
-            values.set("offerIsLink", isLink)
-            return values
-        }
+        static let values: [PageValue<Self>] = [
+            .text("offerMethod") { $0.method.rawValue },
+            .words("offerName") { $1.text($0.method.nameKey) },
+            .words("offerExplanation") { $1.text($0.needsOnlyCode ? onlyCodeKey : $0.method.explanationKey) },
+            .words("offerButton") { $1.text($0.method.actionKey) },
+            .text("offerAction") { $0.action },
+            .flag("offerIsLink") { $0.isLink },
+        ]
     }
 
     /// A method that cannot, with the reason.
@@ -47,12 +56,10 @@ package struct MethodSelectionPage: Page {
             self.reason = reason
         }
 
-        func values(in wording: Wording) -> PageValues {
-            var values = PageValues()
-            values.set("absenceName", wording.text(method.nameKey))
-            values.set("absenceReason", wording.text(reason.key))
-            return values
-        }
+        static let values: [PageValue<Self>] = [
+            .words("absenceName") { $1.text($0.method.nameKey) },
+            .words("absenceReason") { $1.text($0.reason.key) },
+        ]
     }
 
     package let frame: Frame
@@ -77,19 +84,5 @@ package struct MethodSelectionPage: Page {
         self.absences = absences
         self.cancelAction = cancelAction
         self.registrationHelp = registrationHelp
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("levelText", level?.text(in: wording))
-        values.set("hasReleases", !releases.isEmpty)
-        values.set("releases", each: releases.map { $0.text(in: wording) }, as: "attribute")
-        values.set("hasOffers", !offers.isEmpty)
-        values.set("offers", each: offers.map { $0.values(in: wording) })
-        values.set("hasAbsences", !absences.isEmpty)
-        values.set("absences", each: absences.map { $0.values(in: wording) })
-        values.set("cancelAction", cancelAction)
-        values.set("registrationHelp", registrationHelp)
-        return values
     }
 }

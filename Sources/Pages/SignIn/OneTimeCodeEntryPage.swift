@@ -5,6 +5,17 @@ package import Foundation
 /// Who sees it has typed the right password: an SMS is on its way.
 package struct OneTimeCodeEntryPage: Page {
     package static let template = "one-time-code-entry"
+    package static let values: [PageValue<Self>] = [
+        .text("action") { $0.action },
+        .flag("isProved") { _ in true },
+        .text("resendAction") { $0.resendAction },
+        .text("cancelAction") { $0.cancelAction },
+        .never("backAddress"),
+        .text("otherWayAddress") { $0.otherWayAddress },
+        .words("validUntil") { $1.time($0.validUntil) },
+        .text("resendSeconds") { $0.resendSeconds },
+        .words("oneTimeCodeProblem") { $0.frame.problem(of: .oneTimeCode, in: $1) },
+    ]
 
     package let frame: Frame
     /// Where the form posts `oneTimeCode`.
@@ -34,17 +45,9 @@ package struct OneTimeCodeEntryPage: Page {
         self.now = now
     }
 
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("action", action)
-        values.set("isProved", true)
-        values.set("resendAction", resendAction)
-        values.set("cancelAction", cancelAction)
-        values.set("otherWayAddress", otherWayAddress)
-        values.set("validUntil", wording.time(validUntil))
+    /// How long it takes until another one can be asked for, in whole seconds; nil when it already can.
+    private var resendSeconds: String? {
         let wait = Int(resendFrom.timeIntervalSince(now).rounded(.up))
-        values.set("resendSeconds", wait > 0 ? String(wait) : nil)
-        values.set("oneTimeCodeProblem", frame.problem(of: .oneTimeCode, in: wording))
-        return values
+        return wait > 0 ? String(wait) : nil
     }
 }

@@ -5,6 +5,20 @@ package import Foundation
 /// The page is the same whether an SMS went out or not.
 package struct PINEntryPage: Page {
     package static let template = "pin-entry"
+    package static let values: [PageValue<Self>] = [
+        .text("action") { $0.action },
+        .flag("isProved") { _ in false },
+        .text("resendAction") { $0.resendAction },
+        .text("cancelAction") { $0.cancelAction },
+        .text("backAddress") { $0.backAddress },
+        .never("otherWayAddress"),
+        .text("code") { $0.code },
+        .text("pinLength") { String($0.pin.length) },
+        .flag("isNumeric") { $0.pin.isNumeric },
+        .words("validUntil") { $1.time($0.validUntil) },
+        .text("resendSeconds") { $0.resendSeconds },
+        .words("accessCodeProblem") { $0.frame.problem(of: .accessCode, in: $1) },
+    ]
 
     package let frame: Frame
     /// Where the form posts `accessCode`.
@@ -49,19 +63,9 @@ package struct PINEntryPage: Page {
         self.now = now
     }
 
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("action", action)
-        values.set("resendAction", resendAction)
-        values.set("cancelAction", cancelAction)
-        values.set("backAddress", backAddress)
-        values.set("code", code)
-        values.set("pinLength", String(pin.length))
-        values.set("isNumeric", pin.isNumeric)
-        values.set("validUntil", wording.time(validUntil))
+    /// How long it takes until another one can be asked for, in whole seconds; nil when it already can.
+    private var resendSeconds: String? {
         let wait = Int(resendFrom.timeIntervalSince(now).rounded(.up))
-        values.set("resendSeconds", wait > 0 ? String(wait) : nil)
-        values.set("accessCodeProblem", frame.problem(of: .accessCode, in: wording))
-        return values
+        return wait > 0 ? String(wait) : nil
     }
 }

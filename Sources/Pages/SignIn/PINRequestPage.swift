@@ -1,6 +1,19 @@
 /// PIN, first step: the document, the datum that goes with it, and the citizen's own code.
 package struct PINRequestPage: Page {
     package static let template = "pin-request"
+    package static let values: [PageValue<Self>] = [
+        .text("action") { $0.action },
+        .text("cancelAction") { $0.cancelAction },
+        .text("backAddress") { $0.backAddress },
+        .never("otherWayAddress"),
+        .text("document") { $0.document },
+        .words("documentProblem") { $0.frame.problem(of: .document, in: $1) },
+        .text("contrast") { $0.contrast },
+        .words("contrastProblem") { $0.frame.problem(of: .contrast, in: $1) },
+        .text("code") { $0.code },
+        .words("codeProblem") { $0.frame.problem(of: .code, in: $1) },
+        .text("registrationHelp") { $0.registrationHelp },
+    ]
 
     package let frame: Frame
     /// Where the form posts `document`, `contrast` and `code`.
@@ -28,20 +41,5 @@ package struct PINRequestPage: Page {
         self.contrast = contrast
         self.code = code
         self.registrationHelp = registrationHelp
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("action", action)
-        values.set("cancelAction", cancelAction)
-        values.set("backAddress", backAddress)
-        values.set("document", document)
-        values.set("documentProblem", frame.problem(of: .document, in: wording))
-        values.set("contrast", contrast)
-        values.set("contrastProblem", frame.problem(of: .contrast, in: wording))
-        values.set("code", code)
-        values.set("registrationHelp", registrationHelp)
-        values.set("codeProblem", frame.problem(of: .code, in: wording))
-        return values
     }
 }

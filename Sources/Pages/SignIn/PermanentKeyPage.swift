@@ -1,6 +1,18 @@
 /// The permanent key: document and password.
 package struct PermanentKeyPage: Page {
     package static let template = "permanent-key"
+    package static let values: [PageValue<Self>] = [
+        .text("action") { $0.action },
+        .text("cancelAction") { $0.cancelAction },
+        .text("backAddress") { $0.backAddress },
+        .never("otherWayAddress"),
+        .text("document") { $0.document },
+        .words("documentProblem") { $0.frame.problem(of: .document, in: $1) },
+        .words("passwordProblem") { $0.frame.problem(of: .password, in: $1) },
+        .flag("needsOneTimeCode") { $0.needsOneTimeCode },
+        .text("forgottenAddress") { $0.forgottenAddress },
+        .text("registrationHelp") { $0.registrationHelp },
+    ]
 
     package let frame: Frame
     /// Where the form posts `document` and `password`.
@@ -29,19 +41,5 @@ package struct PermanentKeyPage: Page {
         self.needsOneTimeCode = needsOneTimeCode
         self.forgottenAddress = forgottenAddress
         self.registrationHelp = registrationHelp
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("action", action)
-        values.set("cancelAction", cancelAction)
-        values.set("backAddress", backAddress)
-        values.set("document", document)
-        values.set("documentProblem", frame.problem(of: .document, in: wording))
-        values.set("passwordProblem", frame.problem(of: .password, in: wording))
-        values.set("needsOneTimeCode", needsOneTimeCode)
-        values.set("forgottenAddress", forgottenAddress)
-        values.set("registrationHelp", registrationHelp)
-        return values
     }
 }

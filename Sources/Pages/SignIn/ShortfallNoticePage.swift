@@ -2,6 +2,13 @@
 package struct ShortfallNoticePage: Page {
     package static let template = "shortfall-notice"
     package static let keys = ["shortfall-notice.title"] + MethodName.keys + LevelWish.keys
+    package static let values: [PageValue<Self>] = [
+        .words("reachedText") { page, wording in page.reached.map { wording.text($0.key) } },
+        .words("requiredText") { $0.required.text(in: $1) },
+        .flag("hasOffers") { !$0.offers.isEmpty },
+        .each("offers", MethodSelectionPage.Offer.values) { $0.offers },
+        .text("returnAction") { $0.returnAction },
+    ]
 
     package let frame: Frame
     /// Nil when the proof is not accepted from a person so registered.
@@ -21,15 +28,5 @@ package struct ShortfallNoticePage: Page {
         self.required = required
         self.offers = offers
         self.returnAction = returnAction
-    }
-
-    package func values(in wording: Wording) -> PageValues {
-        var values = PageValues()
-        values.set("reachedText", reached.map { wording.text($0.key) })
-        values.set("requiredText", required.text(in: wording))
-        values.set("hasOffers", !offers.isEmpty)
-        values.set("offers", each: offers.map { $0.values(in: wording) })
-        values.set("returnAction", returnAction)
-        return values
     }
 }

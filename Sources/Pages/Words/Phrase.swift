@@ -28,10 +28,11 @@ struct Phrase: Hashable, Sendable {
     }
 
     /// The words as they are, and what stands for each parameter.
-    func filled(_ words: (String) -> String = { $0 }, _ value: (String) -> String) -> String {
-        pieces.map { piece in
+    func filled(_ value: (String) -> String) -> String {
+        if case .words(let words) = pieces.first, pieces.count == 1 { return words }
+        return pieces.map { piece in
             switch piece {
-            case .words(let text): words(text)
+            case .words(let words): words
             case .parameter(let name): value(name)
             }
         }.joined()

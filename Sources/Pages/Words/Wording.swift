@@ -4,6 +4,8 @@ package import Foundation
 package struct Wording: Sendable {
     package let language: Language
     let list: KeyList
+    /// Each key's text, taken apart.
+    let phrases: [String: Phrase]
 
     /// - Parameter keys: those that templates and code use; all must be there, so that asking later cannot fail.
     /// - Throws: `PageResourceError.missingKey`.
@@ -13,6 +15,7 @@ package struct Wording: Sendable {
         }
         self.language = Language(code: code, name: list.texts[Self.nameKey] ?? code)
         self.list = list
+        self.phrases = list.texts.mapValues(Phrase.init)
     }
 
     static let nameKey = "language.name"
@@ -25,8 +28,8 @@ package struct Wording: Sendable {
 
     /// The text of a key, or the key itself, visibly, when it is not in the list: an error page must not fail.
     func text(_ key: String, _ parameters: [String: String] = [:]) -> String {
-        guard let text = list.texts[key] else { return key }
-        return Phrase(text).filled { parameters[$0] ?? "{\($0)}" }
+        guard let phrase = phrases[key] else { return key }
+        return phrase.filled { parameters[$0] ?? "{\($0)}" }
     }
 
     func text(_ sentence: Sentence) -> String {

@@ -2,6 +2,7 @@ package import Broker
 import Federation
 import HTTPTypes
 import Hummingbird
+import NIOCore
 package import Pages
 import SAML
 import Secrets
@@ -24,11 +25,12 @@ package struct Site: Sendable {
         forms: SecurityHeaders.Forms = .none
     ) throws -> Response {
         let language = pages.language(chosen: context.languageCode, acceptLanguage: nil)
-        let html = try pages.render(page, language: language)
+        var html = ByteBuffer()
+        try pages.write(page, language: language, to: &html)
         var headers = SecurityHeaders.fields(forms, logo: page.frame.service?.logo, isSecure: isSecure)
         headers[.contentType] = "text/html; charset=utf-8"
         headers[.contentLanguage] = language.code
-        return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: html)))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: html))
     }
 
     /// Whether browsers are to remember that this origin speaks https alone. Never in development, whose origin is http:
