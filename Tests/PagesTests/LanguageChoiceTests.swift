@@ -11,7 +11,17 @@ import Testing
         arguments: [
             (nil, nil, "es"), ("en", "es", "en"), ("EN", nil, "en"), ("xx", "en-GB,en;q=0.9", "en"),
             (nil, "fr-FR, en;q=0.8, es;q=0.9", "es"), (nil, "fr, en;q=0.8, es;q=0.8", "en"), (nil, "en;q=0, de", "es"),
-            (nil, "*", "es"), (nil, ";;;,,q=", "es"), ("../../etc/passwd", nil, "es"),
+            (nil, "*", "es"), (nil, ";;;,,q=", "es"), ("../../etc/passwd", nil, "es"), (nil, "", "es"),
+            (nil, ",,, ; , en", "en"), (nil, " EN - gb ; x=1 ; q = 0.5 , es;q=0.4", "en"), (nil, "en;q=x", "es"),
+            (nil, "es;q=0.1, en;q=0.10001", "en"), (nil, "es;q=1, en;q=1.5", "en"), (nil, "es;q=nan, en;q=-1", "es"),
+            (nil, "es;q=0.5;q=0.1, en;q=0.4", "es"), (nil, "english, e, EN-", "en"), (nil, "-en", "en"),
+            (nil, "\u{FFFD}\u{301}en, e\u{300}n, \0en, en\u{A0}", "es"), (nil, "en;Q=0, es", "en"),
+            // Not more is read than twenty entries and 512 octets.
+            (nil, String(repeating: "x,", count: 19) + "en", "en"),
+            (nil, String(repeating: "x,", count: 20) + "en", "es"),
+            (nil, String(repeating: "x", count: 509) + ",en", "en"),
+            (nil, String(repeating: "x", count: 510) + ",en", "es"),
+            (nil, String(repeating: ",", count: 400) + "en", "en"), (nil, String(repeating: "é;", count: 40_000), "es"),
         ] as [(String?, String?, String)])
     func `takes the choice, then the browser's wish, then Spanish`(
         _ chosen: String?, _ header: String?, _ code: String
