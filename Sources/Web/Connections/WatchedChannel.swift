@@ -10,6 +10,8 @@ struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     let connections: ListenerConnections
     /// Whether the listener ends TLS, so that a ClientHello comes first.
     let isTLS: Bool
+    /// Whether requests are answered on the event loop of their connection.
+    let answersOnEventLoop: Bool
     let base: Base
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -28,7 +30,8 @@ struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     }
 
     func handle(value: Value, logger: Logger) async {
-        await base.handle(value: value, logger: logger)
+        let executor = answersOnEventLoop ? EventLoopExecutor(value.channel.eventLoop) : nil
+        await withTaskExecutorPreference(executor) { await base.handle(value: value, logger: logger) }
     }
 }
 

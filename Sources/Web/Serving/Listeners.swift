@@ -106,7 +106,8 @@ package struct Listeners: Sendable {
         PINController(site: site).addRoutes(to: router)
         PermanentKeyController(site: site).addRoutes(to: router)
         CertificateController(site: site).addRoutes(to: router)
-        return application(router, table, try server(address, connections), address, connections, ready)
+        let server = server(connections, tls: try address.tls?.configuration(), answersOnEventLoop: true)
+        return application(router, table, server, address, connections, ready)
     }
 
     /// The listener of certificates: it asks browsers for them, or has a proxy that does.
@@ -125,13 +126,14 @@ package struct Listeners: Sendable {
             }, table, first: ConnectionCloseMiddleware())
         CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
         guard !isProxied else {
-            return application(router, table, try server(address, connections), address, connections, ready)
+            let server = server(connections, tls: try address.tls?.configuration(), answersOnEventLoop: false)
+            return application(router, table, server, address, connections, ready)
         }
         guard let tls = address.tls else { throw ListenerError.certificateListenerWithoutTLS }
         let configuration = try tls.configuration().askingForCertificates
         let server = HTTPServerBuilder { [http = self.http] responder in
             WatchedChannel(
-                connections: connections, isTLS: true,
+                connections: connections, isTLS: true, answersOnEventLoop: false,
                 base: CertificateChannel(
                     http: OctetReportingChannel(base: HTTP1Channel(responder: responder, configuration: http)),
                     configuration: configuration))
@@ -150,7 +152,8 @@ package struct Listeners: Sendable {
         router.add(middleware: HostCheck(hosts: Set(administration.hosts.compactMap { WebHost($0) })))
         AdministrationController(site: site, administration: administration).addRoutes(to: router)
         let connections = connections("administration", address, .administration, limits.deadlines)
-        return application(router, table, server(connections, tls: nil), address, connections, ready)
+        let server = server(connections, tls: nil, answersOnEventLoop: false)
+        return application(router, table, server, address, connections, ready)
     }
 
     /// A header may have 96 KiB, which a request by Redirect with certificates in it can need; all together 128 KiB.
@@ -173,17 +176,21 @@ package struct Listeners: Sendable {
                 pseudonym: { [keys = site.broker.keys] in keys.pseudonym(of: $0) }), log: log)
     }
 
-    /// A server that ends TLS where the address has a certificate, and asks for none.
-    private func server(_ address: Address, _ connections: ListenerConnections) throws -> HTTPServerBuilder {
-        server(connections, tls: try address.tls?.configuration())
-    }
-
-    private func server(_ connections: ListenerConnections, tls: TLSConfiguration?) -> HTTPServerBuilder {
+    /// A server that ends TLS where there is a configuration for it, and asks for no certificate.
+    ///
+    /// - Parameter answersOnEventLoop: for routes of which none keeps a core busy for long.
+    private func server(
+        _ connections: ListenerConnections, tls: TLSConfiguration?, answersOnEventLoop: Bool
+    ) -> HTTPServerBuilder {
         HTTPServerBuilder { [http = self.http] responder in
             let base = OctetReportingChannel(base: HTTP1Channel(responder: responder, configuration: http))
-            guard let tls else { return WatchedChannel(connections: connections, isTLS: false, base: base) }
+            guard let tls else {
+                return WatchedChannel(
+                    connections: connections, isTLS: false, answersOnEventLoop: answersOnEventLoop, base: base)
+            }
             return WatchedChannel(
-                connections: connections, isTLS: true, base: try TLSChannel(base, tlsConfiguration: tls))
+                connections: connections, isTLS: true, answersOnEventLoop: answersOnEventLoop,
+                base: try TLSChannel(base, tlsConfiguration: tls))
         }
     }
 
