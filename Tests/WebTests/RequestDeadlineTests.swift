@@ -105,6 +105,27 @@ struct RequestDeadlineTests {
         _ = try channel.finish()
     }
 
+    @Test func `a request that comes whole with one reading was never on its way`() throws {
+        let phases = PhaseLog()
+        let channel = try channel(phases)
+        channel.pipeline.fireChannelRead(head)
+        channel.pipeline.fireChannelRead(HTTPRequestPart.end(nil))
+        channel.pipeline.fireChannelReadComplete()
+        #expect(phases.all == [.answering])
+        // Its end and the next one's head come together.
+        channel.pipeline.fireChannelRead(head)
+        channel.pipeline.fireChannelReadComplete()
+        channel.embeddedEventLoop.advanceTime(by: .seconds(14))
+        channel.pipeline.fireChannelRead(HTTPRequestPart.end(nil))
+        channel.pipeline.fireChannelRead(head)
+        channel.pipeline.fireChannelReadComplete()
+        #expect(phases.all == [.answering, .receiving, .receiving])
+        channel.embeddedEventLoop.advanceTime(by: .seconds(14))
+        #expect(channel.isActive)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!channel.isActive)
+    }
+
     @Test func `reports where a connection is between its requests`() throws {
         let phases = PhaseLog()
         let channel = try channel(phases)

@@ -22,7 +22,10 @@ final class ConnectionWatch: ChannelDuplexHandler {
     private let report: ConnectionReport
     private var phase = ConnectionPhase.opening
     private var client: NetworkAddress?
-    private var end: Scheduled<Void>?
+    /// The deadline of the present phase, and the phase; nil for one without a deadline.
+    private var due: (time: NIODeadline, phase: ConnectionPhase)?
+    /// Rings at a deadline, or before one that was put off: phases change more often than they are late.
+    private var alarm: (time: NIODeadline, task: Scheduled<Void>)?
     private var isCounted = false
 
     init(
@@ -99,19 +102,33 @@ final class ConnectionWatch: ChannelDuplexHandler {
     /// Begins the time of a phase; one that is stalled has begun already.
     private func start(_ phase: ConnectionPhase, _ context: ChannelHandlerContext) {
         table.enter(phase, ObjectIdentifier(context.channel), at: context.eventLoop.now)
-        end?.cancel()
-        end = nil
+        due = nil
         guard phase.isWatched, let allowance = deadlines.allowance(of: phase) else { return }
-        end = context.eventLoop.assumeIsolated().scheduleTask(in: allowance) {
-            self.end = nil
-            self.report.closed(.late(phase), self.client, at: context.eventLoop.now)
-            context.close(promise: nil)
+        let time = context.eventLoop.now + allowance
+        due = (time, phase)
+        if let alarm, alarm.time <= time { return }
+        setAlarm(at: time, context)
+    }
+
+    private func setAlarm(at time: NIODeadline, _ context: ChannelHandlerContext) {
+        alarm?.task.cancel()
+        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) {
+            self.alarm = nil
+            self.ring(context)
         }
+        alarm = (time, task)
+    }
+
+    private func ring(_ context: ChannelHandlerContext) {
+        guard let (time, phase) = due else { return }
+        guard time <= context.eventLoop.now else { return setAlarm(at: time, context) }
+        report.closed(.late(phase), client, at: context.eventLoop.now)
+        context.close(promise: nil)
     }
 
     private func leave(_ context: ChannelHandlerContext) {
-        end?.cancel()
-        end = nil
+        alarm?.task.cancel()
+        (alarm, due) = (nil, nil)
         guard isCounted else { return }
         isCounted = false
         table.end(ObjectIdentifier(context.channel))

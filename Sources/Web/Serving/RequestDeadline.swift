@@ -15,12 +15,17 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let timeout: TimeAmount
-    private var end: Scheduled<Void>?
+    /// When the request that is arriving is late; nil when none is.
+    private var due: NIODeadline?
+    /// Rings at a deadline, or before one that was put off: most requests arrive at once.
+    private var alarm: Scheduled<Void>?
     /// Whether a request has begun to which nothing was said yet, so that 408 can be.
     private var isUnanswered = false
     private var isArriving = false
     /// How many requests have begun whose answers have not ended.
     private var open = 0
+    /// Whether a head or an end has come with the octets that are being read.
+    private var hasTurned = false
 
     init(_ timeout: Duration) {
         self.timeout = TimeAmount(timeout)
@@ -30,16 +35,20 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             (isUnanswered, isArriving) = (true, true)
+            (hasTurned, due) = (true, nil)
             open += 1
-            begin(context)
-            reportPhase(context)
         case .body: break
-        case .end:
-            isArriving = false
-            stop()
-            reportPhase(context)
+        case .end: (hasTurned, isArriving) = (true, false)
         }
         context.fireChannelRead(data)
+    }
+
+    /// A request that came whole with one reading has no deadline, and was never on its way.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if !isArriving { due = nil } else if due == nil { begin(context) }
+        if hasTurned { reportPhase(context) }
+        hasTurned = false
+        context.fireChannelReadComplete()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -67,17 +76,30 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func begin(_ context: ChannelHandlerContext) {
-        stop()
-        end = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) { self.cut(context) }
+        due = context.eventLoop.now + timeout
+        if alarm == nil { setAlarm(context) }
+    }
+
+    private func setAlarm(_ context: ChannelHandlerContext) {
+        guard let due else { return }
+        alarm = context.eventLoop.assumeIsolated().scheduleTask(deadline: due) {
+            self.alarm = nil
+            self.ring(context)
+        }
     }
 
     private func stop() {
-        end?.cancel()
-        end = nil
+        alarm?.cancel()
+        (alarm, due) = (nil, nil)
+    }
+
+    private func ring(_ context: ChannelHandlerContext) {
+        guard let due else { return }
+        if due <= context.eventLoop.now { cut(context) } else { setAlarm(context) }
     }
 
     private func cut(_ context: ChannelHandlerContext) {
-        end = nil
+        due = nil
         if isUnanswered {
             let fields: HTTPFields = [.connection: "close", .contentLength: "0"]
             context.write(

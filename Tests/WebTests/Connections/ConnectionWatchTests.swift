@@ -118,6 +118,26 @@ struct ConnectionWatchTests {
         #expect(ends(channel, after: .seconds(15)))
     }
 
+    @Test func `a deadline that is put off with each request still comes`() throws {
+        let channel = try channel()
+        for _ in 0..<50 {
+            for phase in [ConnectionPhase.beginning, .answering, .idle] {
+                channel.pipeline.triggerUserOutboundEvent(phase, promise: nil)
+                channel.embeddedEventLoop.advanceTime(by: .seconds(4))
+            }
+            #expect(channel.isActive)
+        }
+        #expect(ends(channel, after: .seconds(11)))
+    }
+
+    @Test func `a shorter deadline does not wait for a longer one`() throws {
+        let channel = try channel()
+        channel.pipeline.triggerUserOutboundEvent(ConnectionPhase.handshake, promise: nil)
+        channel.embeddedEventLoop.advanceTime(by: .seconds(200))
+        channel.pipeline.triggerUserOutboundEvent(ConnectionPhase.silence, promise: nil)
+        #expect(ends(channel, after: .seconds(10)))
+    }
+
     /// The client that asks for much and reads nothing: nothing else ends its connection.
     @Test func `a client that does not take its answer is cut after thirty seconds`() throws {
         let channel = try channel()
