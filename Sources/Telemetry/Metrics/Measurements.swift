@@ -20,8 +20,16 @@ package struct Measurements: Sendable {
     }
 
     package func observe(_ family: MetricFamily, _ duration: Duration, _ values: String...) {
-        Timer(label: family.name, dimensions: dimensions(family, values), factory: factory)
-            .recordNanoseconds(duration.wholeNanoseconds)
+        durations(family, values).observe(duration)
+    }
+
+    /// Where durations with these labels are counted, to be kept where there are many of them.
+    package func durations(_ family: MetricFamily, _ values: String...) -> DurationSeries {
+        durations(family, values)
+    }
+
+    private func durations(_ family: MetricFamily, _ values: [String]) -> DurationSeries {
+        DurationSeries(Timer(label: family.name, dimensions: dimensions(family, values), factory: factory))
     }
 
     package func set(_ family: MetricFamily, to value: Double, _ values: String...) {
@@ -31,6 +39,17 @@ package struct Measurements: Sendable {
     private func dimensions(_ family: MetricFamily, _ values: [String]) -> [(String, String)] {
         Array(zip(family.labels, values))
     }
+}
+
+/// The durations of one set of labels.
+package struct DurationSeries: Sendable {
+    private let timer: Timer
+
+    fileprivate init(_ timer: Timer) {
+        self.timer = timer
+    }
+
+    package func observe(_ duration: Duration) { timer.recordNanoseconds(duration.wholeNanoseconds) }
 }
 
 extension Duration {

@@ -42,6 +42,8 @@ final class Series: Sendable {
         guard amount.isFinite else { return }
         state.withLock { value in
             guard case .histogram(let bounds, var counts, let sum) = value else { return }
+            // Given up for as long as the counts change, or they would be copied.
+            value = .number(0)
             counts[bounds.firstIndex { amount <= $0 } ?? bounds.count] += 1
             value = .histogram(bounds: bounds, counts: counts, sum: sum + amount)
         }

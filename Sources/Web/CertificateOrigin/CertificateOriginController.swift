@@ -23,7 +23,7 @@ struct CertificateOriginController: Sendable {
         router.post("/identify") { request, context in
             let ticket = request.uri.queryParameters.get("ticket") ?? ""
             guard isFromOurPage(request) else {
-                context.logger.notice("certificate: a form of another origin")
+                context.log.notice("certificate: a form of another origin")
                 return try response(
                     try await desk.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket,
                     context
@@ -50,14 +50,14 @@ struct CertificateOriginController: Sendable {
     {
         switch arrival {
         case .welcome(let service, let login, let person):
-            context.logger.info("certificate: good, to be confirmed", metadata: ["login": "\(login.rawValue)"])
+            context.log.info("certificate: good, to be confirmed", metadata: ["login": "\(login.rawValue)"])
             let page = CertificateConfirmPage(
                 frame: frame(service, context, address: "/identify?ticket=\(ticket)"),
                 holder: "\(person.names.givenName) \(person.names.surnames)", document: person.identifier,
                 issuer: person.issuer, action: "/identify?ticket=\(ticket)", otherWayAddress: otherWay(login))
             return try site.response(page, to: context, forms: .ownOrigins([site.broker.settings.publicOrigin]))
         case .refused(let service, let login, let refusal):
-            context.logger.info(
+            context.log.info(
                 "certificate: refused",
                 metadata: ["login": "\(login.rawValue)", "cause": "\(refusal?.code ?? "absent")"])
             let page = CertificateFailurePage(

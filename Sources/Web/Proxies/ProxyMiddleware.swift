@@ -19,7 +19,7 @@ struct ProxyMiddleware: RouterMiddleware {
         if readsCertificate { context.shownCertificate = .byProxy(.success(nil)) }
         if proxies.trusts(context.connectionAddress) {
             context.forwardedAddress = client(for: context, request)
-            if context.forwardedAddress == nil { context.logger.info("proxy: does not say for whom it comes") }
+            if context.forwardedAddress == nil { context.log.info("proxy: does not say for whom it comes") }
             if readsCertificate {
                 context.shownCertificate = .byProxy(
                     Result { () throws(ClientCertificateField.Failure) in
@@ -27,7 +27,7 @@ struct ProxyMiddleware: RouterMiddleware {
                     })
             }
         } else if readsCertificate {
-            context.logger.notice("proxy: a connection that comes from no trusted one; its certificate is not read")
+            context.log.notice("proxy: a connection that comes from no trusted one; its certificate is not read")
         }
         return try await next(request, context)
     }

@@ -1,21 +1,28 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Pages
 
 /// The style sheet and the mark: their addresses change with their content, so browsers keep them for good.
 struct StaticController: Sendable {
-    let resources: StaticResources
+    /// What is sent for each path, made once.
+    private let responses: [String: (fields: HTTPFields, content: ByteBuffer)]
+
+    init(resources: StaticResources) {
+        responses = Dictionary(
+            uniqueKeysWithValues: resources.all.map { resource in
+                let fields: HTTPFields = [
+                    .contentType: resource.mediaType, .cacheControl: "public, max-age=31536000, immutable",
+                    .xContentTypeOptions: "nosniff",
+                ]
+                return (resource.path, (fields, ByteBuffer(bytes: resource.bytes)))
+            })
+    }
 
     func addRoutes(to router: some RouterMethods<RequestContext>) {
         router.page("/static/:digest/:name") { request, _ in
-            guard let resource = resources.resource(at: request.uri.path) else { throw HTTPError(.notFound) }
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: resource.mediaType, .cacheControl: "public, max-age=31536000, immutable",
-                    .xContentTypeOptions: "nosniff",
-                ],
-                body: .init(byteBuffer: .init(bytes: resource.bytes)))
+            guard let response = responses[request.uri.path] else { throw HTTPError(.notFound) }
+            return Response(status: .ok, headers: response.fields, body: .init(byteBuffer: response.content))
         }
     }
 }

@@ -12,7 +12,7 @@ extension ArrivalLimit {
         let client = context.client
         guard case .refused(let wait, let isFirst) = admit(client, at: site.broker.time.now()) else { return }
         if isFirst {
-            context.logger.warning(
+            context.log.warning(
                 "request: too many from one client, which is told once a minute",
                 metadata: ["client": "\(site.broker.keys.pseudonym(of: client.text))"])
         }

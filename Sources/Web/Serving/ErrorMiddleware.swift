@@ -19,6 +19,10 @@ struct ErrorMiddleware: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            // The commonest of all, so it is asked for first.
+            let address = sameAddress(context) ?? (context.shown == nil ? nil : RoutePath.nowhere)
+            return try site.response(NotFoundPage(frame: Frame(address: address)), to: context, status: error.status)
         } catch Rejection.tooManyRequests(let perMinute, let wait) {
             return try refused(.tooManyRequests(perMinute: perMinute, retryAfter: wait), for: wait, context)
         } catch Rejection.verificationQueueFull(let wait) {
@@ -31,49 +35,45 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch let error as SignInError {
             return try failed(error, request, context)
         } catch let error as Form.Failure {
-            context.logger.notice("form: unreadable", metadata: ["cause": "\(error)"])
+            context.log.notice("form: unreadable", metadata: ["cause": "\(error)"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
         } catch let error as ClientCertificateField.Failure {
-            context.logger.error("proxy: its Client-Cert cannot be read", metadata: ["cause": "\(error)"])
+            context.log.error("proxy: its Client-Cert cannot be read", metadata: ["cause": "\(error)"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
-        } catch let error as HTTPError where error.status == .notFound {
-            let isShown = [.get, .head].contains(request.method)
-            let address = frame(context).address ?? (isShown ? RoutePath.nowhere : nil)
-            return try site.response(NotFoundPage(frame: Frame(address: address)), to: context, status: error.status)
         } catch let error as MethodNotAllowed {
             var response = try site.response(
                 MethodNotAllowedPage(frame: frame(context, isInLog: false)), to: context, status: .methodNotAllowed)
             response.headers[.allow] = error.allow
             return response
         } catch let error as HTTPError where error.status.kind == .clientError {
-            context.logger.notice("request: refused", metadata: ["status": "\(error.status.code)"])
+            context.log.notice("request: refused", metadata: ["status": "\(error.status.code)"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: error.status)
         } catch let error as HTTPParserError {
             // The body's framing is wrong: a bad chunk, a Transfer-Encoding that does not end with chunked, an end
             // before Content-Length. Where the next request would begin is unknown, so the connection ends with the
             // answer.
-            context.logger.notice(
+            context.log.notice(
                 "request: refused", metadata: ["status": "400", "cause": "malformed HTTP: \(error)"])
             context.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
             var response = try site.response(BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
             response.headers[.connection] = "close"
             return response
         } catch is NIOTooManyBytesError {
-            context.logger.notice("request: refused", metadata: ["status": "413"])
+            context.log.notice("request: refused", metadata: ["status": "413"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .contentTooLarge)
         } catch let fault as StorageFault {
-            context.logger.error("storage: fault", metadata: ["fault": "\(fault)"])
+            context.log.error("storage: fault", metadata: ["fault": "\(fault)"])
             return try unavailable(request, context)
         } catch let error where !context.channel.isActive {
             // Nobody is there any more to be told: the browser went away, or dripped for too long.
-            context.logger.info("request: cut off", metadata: ["type": "\(type(of: error))"])
+            context.log.info("request: cut off", metadata: ["type": "\(type(of: error))"])
             throw error
         } catch {
-            context.logger.error("fault", metadata: ["type": "\(type(of: error))"])
+            context.log.error("fault", metadata: ["type": "\(type(of: error))"])
             return try unavailable(request, context)
         }
     }
@@ -81,7 +81,7 @@ struct ErrorMiddleware: RouterMiddleware {
     private func rejected(_ rejection: Rejection, _ context: RequestContext) throws -> Response {
         site.broker.measurements.count(.rejections, rejection.code)
         let evidence = rejection.evidence
-        context.logger.notice(
+        context.log.notice(
             "request: rejected",
             metadata: [
                 "code": "\(rejection.code)", "expected": "\((evidence.expected ?? "").cut(maximumScalars: 300))",
@@ -111,8 +111,11 @@ struct ErrorMiddleware: RouterMiddleware {
     /// The same address in another language. One with a query is left out: tickets and codes stay out of pages. A
     /// service's request that was rejected is no secret to whoever brought it, and its page is made by hand.
     private func frame(_ context: RequestContext, isInLog: Bool = true) -> Frame {
-        let address = context.target.flatMap { $0.contains("?") ? nil : $0 }
-        return Frame(address: address, reference: isInLog ? context.reference : nil)
+        Frame(address: sameAddress(context), reference: isInLog ? context.reference : nil)
+    }
+
+    private func sameAddress(_ context: RequestContext) -> String? {
+        context.target.flatMap { $0.utf8.contains(UInt8(ascii: "?")) ? nil : $0 }
     }
 
     private func failed(_ error: SignInError, _ request: Request, _ context: RequestContext) throws -> Response {
@@ -131,7 +134,7 @@ struct ErrorMiddleware: RouterMiddleware {
             let login = context.parameters.get("login").flatMap(LoginID.init(rawValue:))
             return site.seeOther(login.map { "/login/\($0.rawValue)" } ?? "/session")
         case .overloaded:
-            context.logger.warning("passwords: too many at once")
+            context.log.warning("passwords: too many at once")
             return try unavailable(request, context)
         }
     }

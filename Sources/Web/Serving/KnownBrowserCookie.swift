@@ -8,7 +8,7 @@ enum KnownBrowserCookie {
     private static let name = "__Host-known"
 
     static func browser(in request: Request) -> KnownBrowser? {
-        CookiePairs.of(request).last { $0.name == name }.flatMap { KnownBrowser(cookie: $0.value) }
+        CookiePairs.value(of: name, in: request).flatMap { KnownBrowser(cookie: $0) }
     }
 
     /// The header that sets the cookie.

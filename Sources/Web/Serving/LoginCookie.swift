@@ -24,7 +24,7 @@ enum LoginCookie {
 
     /// The handle that the browser sent for that login, if any.
     static func handle(of login: LoginID, in request: Request) -> Handle? {
-        CookiePairs.of(request).last { $0.name == prefix + login.rawValue }.flatMap { Handle($0.value) }
+        CookiePairs.value(of: prefix + login.rawValue, in: request).flatMap { Handle($0) }
     }
 
     /// The header that sets the cookie.

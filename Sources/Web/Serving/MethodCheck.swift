@@ -36,7 +36,8 @@ final class RouteTable: Sendable {
         let method: String
     }
 
-    private let routes = Mutex<[Route]>([])
+    /// By the number of their segments.
+    private let routes = Mutex<[Int: [Route]]>([:])
 
     func learn(_ routes: [Router<RequestContext>.RouteDescription]) {
         let learned = routes.map { route in
@@ -44,7 +45,8 @@ final class RouteTable: Sendable {
                 segments: Self.segments(route.path.description).map { $0.first == "{" || $0.first == ":" ? nil : $0 },
                 method: route.method.rawValue)
         }
-        self.routes.withLock { $0 = learned }
+        let sorted = Dictionary(grouping: learned) { $0.segments.count }
+        self.routes.withLock { $0 = sorted }
     }
 
     /// By name; empty when there is no such address.
@@ -52,7 +54,7 @@ final class RouteTable: Sendable {
         guard path.utf8.count <= Self.maximumBytes else { return [] }
         let segments = Self.segments(path)
         return routes.withLock { routes in
-            routes.filter { $0.segments.count == segments.count && zip($0.segments, segments).allSatisfy(Self.matches) }
+            routes[segments.count, default: []].filter { zip($0.segments, segments).allSatisfy(Self.matches) }
                 .map(\.method)
         }.sorted()
     }

@@ -1,8 +1,11 @@
 import Broker
+import Federation
 package import Hummingbird
-import Logging
+import HummingbirdCore
+package import Logging
 import NIOCore
 import NIOSSL
+import Pages
 
 /// One request as the routes see it: where it came from, in which language to answer, and the reference under which
 /// page and log speak of it.
@@ -13,15 +16,14 @@ package struct RequestContext: Hummingbird.RequestContext {
     /// The connection, for the address and the certificate of whoever is at the other end.
     let channel: any Channel
 
-    /// Ten characters that the citizen can read out: they stand in the log and on every page that tells of an error.
-    package let reference: String
+    private let madeReference = RequestReference()
 
-    /// The code of the language to answer in; decided by the language middleware before any route runs.
-    var languageCode = "es"
+    /// The language to answer in; decided by the language middleware before any route runs. Nil for the first that
+    /// pages have.
+    var language: Language?
 
-    /// What was asked for, without the choice of a language: the path of the matched route, and the query as it came;
-    /// nil for what is no GET or HEAD, and where no route matched. Decided by the language middleware.
-    var target: String?
+    /// The address of a GET or HEAD; nil for what is none. Set by the language middleware.
+    var shown: URI?
 
     /// For whom a trusted proxy comes, where it says so; decided by the proxy middleware before any route runs.
     var forwardedAddress: String?
@@ -32,7 +34,38 @@ package struct RequestContext: Hummingbird.RequestContext {
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         channel = source.channel
-        reference = Self.newReference()
+    }
+
+    /// Ten characters that the citizen can read out: they stand in the log and on every page that tells of an error.
+    package var reference: String { madeReference.text }
+
+    /// Writes lines that carry the reference and, under a login's address, the login: with either, all that was written
+    /// of one journey is found. It is made when there is something to write.
+    package var log: Logger {
+        var log = logger
+        log[metadataKey: "reference"] = .stringConvertible(madeReference)
+        // What is in the address and can be no login is not copied into the log.
+        if let login = parameters.get("login").flatMap(LoginID.init(rawValue:)) {
+            log[metadataKey: "login"] = .string(login.rawValue)
+        }
+        return log
+    }
+
+    /// The code of the language to answer in.
+    var languageCode: String { language?.code ?? "es" }
+
+    /// What was asked for, without the choice of a language: the path of the matched route, and the query as it came;
+    /// nil for what is no GET or HEAD, where no route matched, and where path and query are longer than what a page
+    /// repeats.
+    var target: String? {
+        guard let shown else { return nil }
+        let query = shown.query ?? ""
+        let length = shown.path.utf8.count + query.utf8.count
+        guard length <= QueryText.maximumRepeatedBytes,
+            let path = RoutePath.path(of: endpointPath, value: { parameters.get($0) })
+        else { return nil }
+        let kept = query.split(separator: "&").filter { !$0.hasPrefix("lang=") }
+        return kept.isEmpty ? path : "\(path)?\(kept.joined(separator: "&"))"
     }
 
     /// How a browser's certificate comes to us.
@@ -68,20 +101,6 @@ package struct RequestContext: Hummingbird.RequestContext {
         switch shownCertificate {
         case .inHandshake: try await channel.nioSSL_peerCertificate().get()?.toDERBytes()
         case .byProxy(let certificate): try certificate.get()
-        }
-    }
-
-    /// 32 letters and digits that are not mistaken for each other.
-    private static let referenceAlphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".utf8)
-
-    private static func newReference() -> String {
-        var bits = UInt64.random(in: .min ... .max)
-        return String(unsafeUninitializedCapacity: 10) { characters in
-            for index in 0..<10 {
-                characters.initializeElement(at: index, to: referenceAlphabet[Int(bits & 31)])
-                bits >>= 5
-            }
-            return 10
         }
     }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Synchronization
 import Telemetry
 
 /// Measures how long each request took until its response began, by route and class of status.
@@ -7,19 +8,42 @@ import Telemetry
 /// The route is the framework's pattern, such as `/login/{login}`, and `NotFound` for an address that has none: no
 /// address that somebody makes up becomes a label.
 struct RequestMeasurement: RouterMiddleware {
-    let measurements: Measurements
+    private let durations: DurationsByRoute
+
+    init(measurements: Measurements) {
+        durations = DurationsByRoute(measurements)
+    }
 
     func handle(
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
-        var status = "cut-off"
-        defer {
-            measurements.observe(
-                .requestDuration, ContinuousClock.now - start, context.endpointPath ?? "none", status)
-        }
+        var status: HTTPResponse.Status?
+        defer { durations.observe(ContinuousClock.now - start, of: context.endpointPath ?? "none", status) }
         let response = try await next(request, context)
-        status = "\(response.status.code / 100)xx"
+        status = response.status
         return response
+    }
+}
+
+/// The series of requests' durations, each found once.
+private final class DurationsByRoute: Sendable {
+    private let measurements: Measurements
+    /// By route, then by class of status; 0 for a request that was cut off.
+    private let series = Mutex<[String: [Int: DurationSeries]]>([:])
+
+    init(_ measurements: Measurements) {
+        self.measurements = measurements
+    }
+
+    func observe(_ duration: Duration, of route: String, _ status: HTTPResponse.Status?) {
+        let kind = status.map { $0.code / 100 } ?? 0
+        let series = series.withLock { all in
+            if let known = all[route]?[kind] { return known }
+            let new = measurements.durations(.requestDuration, route, kind == 0 ? "cut-off" : "\(kind)xx")
+            all[route, default: [:]][kind] = new
+            return new
+        }
+        series.observe(duration)
     }
 }

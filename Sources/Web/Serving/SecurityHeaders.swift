@@ -25,9 +25,18 @@ enum SecurityHeaders {
     ///   - logo: the address of the asking service's picture, the one thing that a page may fetch from elsewhere.
     ///   - isSecure: whether this origin is reached by https alone.
     static func fields(_ forms: Forms, logo: String? = nil, isSecure: Bool = false) -> HTTPFields {
+        var fields = isSecure ? secureFields : plainFields
+        let picture = logo.flatMap { origin(of: $0) }
+        if case .none = forms, picture == nil { return fields }
+        fields[.contentSecurityPolicy] = policy(forms, picture: picture)
+        return fields
+    }
+
+    /// Those of a page without forms and pictures from elsewhere; made once.
+    private static let plainFields: HTTPFields = {
         var fields: HTTPFields = [
             .cacheControl: "no-cache, no-store",
-            .contentSecurityPolicy: policy(forms, logo: logo),
+            .contentSecurityPolicy: policy(.none, picture: nil),
             .xContentTypeOptions: "nosniff",
         ]
         fields[.pragma] = "no-cache"
@@ -35,12 +44,17 @@ enum SecurityHeaders {
         fields[.permissionsPolicy] = "camera=(), geolocation=(), microphone=()"
         fields[.crossOriginOpenerPolicy] = "same-origin"
         fields[.xFrameOptions] = "DENY"
-        if isSecure { fields[.strictTransportSecurity] = "max-age=31536000" }
         return fields
-    }
+    }()
 
-    private static func policy(_ forms: Forms, logo: String?) -> String {
-        let images = ["'self'", "data:", logo.flatMap { origin(of: $0) }].compactMap(\.self).joined(separator: " ")
+    private static let secureFields: HTTPFields = {
+        var fields = plainFields
+        fields[.strictTransportSecurity] = "max-age=31536000"
+        return fields
+    }()
+
+    private static func policy(_ forms: Forms, picture: String?) -> String {
+        let images = picture.map { "'self' data: \($0)" } ?? "'self' data:"
         let common =
             "default-src 'none'; style-src 'self'; img-src \(images); base-uri 'none'; frame-ancestors 'none'"
         return switch forms {

@@ -12,11 +12,15 @@ package struct Site: Sendable {
     package let broker: Broker
     package let pages: PageRenderer
     let tokens: FormToken
+    /// Whether browsers are to remember that this origin speaks https alone. Never in development, whose origin is
+    /// http: the promise would cover every port of the host.
+    private let isSecure: Bool
 
     package init(broker: Broker, pages: PageRenderer) {
         self.broker = broker
         self.pages = pages
         tokens = FormToken(keys: broker.keys)
+        isSecure = WebAddress(broker.settings.publicOrigin)?.isSecure == true
     }
 
     /// A page as a response, in the visitor's language.
@@ -24,18 +28,14 @@ package struct Site: Sendable {
         _ page: some Page, to context: RequestContext, status: HTTPResponse.Status = .ok,
         forms: SecurityHeaders.Forms = .none
     ) throws -> Response {
-        let language = pages.language(chosen: context.languageCode, acceptLanguage: nil)
+        let language = context.language ?? pages.languages[0]
         var html = ByteBuffer()
         try pages.write(page, language: language, to: &html)
         var headers = SecurityHeaders.fields(forms, logo: page.frame.service?.logo, isSecure: isSecure)
-        headers[.contentType] = "text/html; charset=utf-8"
-        headers[.contentLanguage] = language.code
+        headers.append(HTTPField(name: .contentType, value: "text/html; charset=utf-8"))
+        headers.append(HTTPField(name: .contentLanguage, value: language.code))
         return Response(status: status, headers: headers, body: .init(byteBuffer: html))
     }
-
-    /// Whether browsers are to remember that this origin speaks https alone. Never in development, whose origin is http:
-    /// the promise would cover every port of the host.
-    private var isSecure: Bool { WebAddress(broker.settings.publicOrigin)?.isSecure == true }
 
     /// The answer to a form: go and look at the page that follows.
     func seeOther(_ path: String) -> Response {

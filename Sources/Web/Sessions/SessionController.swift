@@ -24,11 +24,11 @@ struct SessionController: Sendable {
             guard let handle = SessionCookie.handle(in: request) else { return site.seeOther("/session") }
             let form = try await FormBody.read(request, upTo: 16_384)
             guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: handle) else {
-                context.logger.notice("form: without our token")
+                context.log.notice("form: without our token")
                 return site.seeOther("/session")
             }
             let logout = try await SignOut(site.broker).end(handle)
-            context.logger.info("session: ended by the citizen")
+            context.log.info("session: ended by the citizen")
             var response = site.seeOther(logout.map { "/logout/\($0.id.rawValue)" } ?? "/session")
             if let logout {
                 let cookie = LogoutCookie.setting(

@@ -103,7 +103,7 @@ struct LoginController: Sendable {
 
     /// A form that is not ours, or too old a page of ours: the same page again, with a new token.
     func stale(_ login: LoginContext) throws -> Response {
-        login.context.logger.notice("form: without our token")
+        login.context.log.notice("form: without our token")
         return login.seeOther()
     }
 
@@ -172,7 +172,7 @@ struct LoginController: Sendable {
 
     /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
     private func wayHome(_ answer: Answer, _ login: LoginContext, setsSession: Bool = true) throws -> Response {
-        login.context.logger.info("login: answered")
+        login.context.log.info("login: answered")
         var response = try AnswerResponse(site).response(answer, for: login)
         let cookie = LoginCookie.setting(
             login.open.answerHandle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)

@@ -64,7 +64,7 @@ struct SingleSignOnController: Sendable {
             for value in LoginCookie.makingRoom(in: request) + [cookie] {
                 response.headers.append(HTTPField(name: .setCookie, value: value))
             }
-            context.logger.info(
+            context.log.info(
                 "login: started",
                 metadata: [
                     "login": "\(open.login.id.rawValue)",

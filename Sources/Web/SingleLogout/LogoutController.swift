@@ -26,10 +26,10 @@ struct LogoutController: Sendable {
                 open, from: query.get("from").flatMap { Int64($0) } ?? 0, seemsAway: query.get("away") != nil)
             {
             case .visit(.form(let form)):
-                context.logger.info("logout: a service is asked")
+                context.log.info("logout: a service is asked")
                 return try submitting(form, of: open, context)
             case .visit(let delivery):
-                context.logger.info("logout: a service is asked")
+                context.log.info("logout: a service is asked")
                 return try LogoutDelivery(site).response(delivery, context)
             case .goOn: return site.seeOther(path(open))
             }

@@ -40,7 +40,7 @@ struct SingleLogoutController: Sendable {
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
             site.broker.measurements.count(.rejections, rejection.code)
-            context.logger.notice("logout: an answer cannot be taken", metadata: ["code": "\(rejection.code)"])
+            context.log.notice("logout: an answer cannot be taken", metadata: ["code": "\(rejection.code)"])
             return logout
         }
     }
