@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    /// Sixteen octets are looked at together: wherever in a block something stands, it is seen.
+    /// Eight octets are looked at together: wherever in a word something stands, it is seen.
     @Test(arguments: ["<", ">", "&", "\"", "'", "\n", "\0", "\u{7F}", "\u{85}", "\u{FFFF}", "é"])
     func `sees what is special at every place of a long text`(_ special: Unicode.Scalar) {
         for length in 0...50 {

@@ -71,19 +71,29 @@ enum HTMLText {
 
     /// Where the first octet lies that needs a look: not printable ASCII, or of a meaning in HTML.
     ///
-    /// Most texts and all Base64 have none, so sixteen octets are compared at once.
+    /// Most texts and all Base64 have none, so eight octets are looked at together.
     private static func endOfPlain(_ octets: UnsafeRawBufferPointer, from start: Int) -> Int {
         var index = start
-        while index + 16 <= octets.count {
-            let block = octets.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-            let special =
-                (block .< 0x20) .| (block .> 0x7E) .| (block .== UInt8(ascii: "<")) .| (block .== UInt8(ascii: ">"))
-                .| (block .== UInt8(ascii: "&")) .| (block .== UInt8(ascii: "\"")) .| (block .== UInt8(ascii: "'"))
-            if any(special) { break }
-            index += 16
+        while index + 8 <= octets.count, isPlain(octets.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+            index += 8
         }
         while index < octets.count, isPlain(octets[index]) { index += 1 }
         return index
+    }
+
+    /// Whether all eight octets of a word are plain.
+    ///
+    /// Each term sets the highest bit of an octet that is not: above 0x7E, below 0x20, `<` or `>`, `&` or `'`, `"`. A
+    /// borrow can set that of a higher octet as well, but only from one that is not plain.
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        func isZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        let angles = isZero((word | ones &* 0x02) ^ ones &* 0x3E)
+        let ampersandOrApostrophe = isZero((word | ones) ^ ones &* 0x27)
+        let quotationMark = isZero(word ^ ones &* 0x22)
+        let below = (word &- ones &* 0x20) & ~word
+        let above = word | word &+ ones
+        return (angles | ampersandOrApostrophe | quotationMark | below | above) & (ones &* 0x80) == 0
     }
 
     private static func isPlain(_ octet: UInt8) -> Bool {
