@@ -84,7 +84,7 @@ struct SingleSignOnController: Sendable {
     private func answered(
         _ answer: Answer, _ open: OpenLogin, _ request: Request, _ context: RequestContext
     ) throws -> Response {
-        context.logger.info("login: answered", metadata: ["login": "\(open.login.id.rawValue)"])
+        context.log.info("login: answered", metadata: ["login": "\(open.login.id.rawValue)"])
         var response = try AnswerResponse(site).response(
             answer, service: site.asking(open, in: context.languageCode), to: context)
         let cookie = LoginCookie.setting(
