@@ -4,18 +4,25 @@ import Testing
 
 /// The memory of Argon2id comes in huge pages, which only a mapping that asks for them gets on many systems.
 struct LargePagesTests {
-    /// The flags of the mapping at that address, as the kernel lists them.
+    /// The flags of the mapping that has the address, as the kernel lists them. It joins mappings that touch and are alike.
     private static func flags(at address: UnsafeMutableRawPointer) throws -> [Substring] {
-        let start = String(UInt(bitPattern: address), radix: 16)
+        let address = UInt(bitPattern: address)
         var isThere = false
-        for line in try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8).split(separator: "\n") {
-            if let range = line.split(separator: " ").first?.split(separator: "-"), range.count == 2 {
-                isThere = range[0] == start
+        for line in try lines(of: "/proc/self/smaps") {
+            let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
+            if ends.count == 2 {
+                isThere = (ends[0]..<ends[1]).contains(address)
             } else if isThere, line.hasPrefix("VmFlags:") {
                 return line.split(separator: " ")
             }
         }
         return []
+    }
+
+    /// Read to the end: files of the kernel have no size.
+    private static func lines(of path: String) throws -> [Substring] {
+        let file = try #require(FileHandle(forReadingAtPath: path))
+        return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self).split(separator: "\n")
     }
 
     /// The sanitizers have an mmap of their own.
@@ -30,14 +37,15 @@ struct LargePagesTests {
         let memory = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
         let address = try #require(memory != MAP_FAILED ? memory : nil)
         defer { munmap(address, length) }
-        #expect(try Self.flags(at: address).contains("hg") == isLarge)
+        let flags = try Self.flags(at: address)
+        #expect(flags.contains("rd"))
+        #expect(flags.contains("hg") == isLarge)
     }
 
     /// libsodium finds it: the first definition among the program and its libraries counts.
     @Test(.enabled(if: !isSanitized)) func `libraries call the program's mmap`() throws {
         let address = try UInt(bitPattern: #require(dlsym(nil, "mmap")))
-        let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8).split(separator: "\n")
-        let line = maps.first { line in
+        let line = try Self.lines(of: "/proc/self/maps").first { line in
             let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
             return ends.count == 2 && (ends[0]..<ends[1]).contains(address)
         }
