@@ -5,9 +5,11 @@ package final class TemporaryDirectory: Sendable {
     package let url: URL
     package var path: String { url.path }
 
+    /// Its name is short: Chromium makes sockets below it, whose whole path has room for 107 octets.
     package init(_ purpose: String = "test") throws {
+        let number = UInt64.random(in: 0...UInt64.max)
         url = FileManager.default.temporaryDirectory
-            .appendingPathComponent("aldaba-\(purpose)-\(UUID().uuidString)", isDirectory: true)
+            .appendingPathComponent("aldaba-\(purpose)-\(String(number, radix: 36))", isDirectory: true)
         try FileManager.default.createDirectory(
             at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
