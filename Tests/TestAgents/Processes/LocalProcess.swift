@@ -96,8 +96,17 @@ package final class LocalProcess: Sendable {
     }
 
     /// Waits until the program has ended by itself, and returns its exit status.
+    ///
+    /// Waits on a thread of its own: however many tests are busy, the end is noticed at once.
     package func finished(within limit: Duration = .seconds(60)) async throws -> Int32 {
-        try await eventually("\(name) to end", within: limit) { self.ended }
+        try await offThePool { [self] in
+            let deadline = ContinuousClock.now + limit
+            repeat {
+                if let status = ended { return status }
+                usleep(2_000)
+            } while ContinuousClock.now < deadline
+            throw DeadlineExceeded(what: "\(name) to end", waited: limit, lastError: nil)
+        }
     }
 
     /// Stops the program with SIGTERM, kills it after two seconds, and returns its exit status.
