@@ -10,6 +10,8 @@ package final class RunningBroker: Sendable {
     private let program: String
     private let descriptors: Int?
     private let process: Mutex<LocalProcess>
+    /// How many commands have changed the register of services: each raises its revision by one.
+    private let changes = Mutex(0)
     package let publicOrigin: String
     package let certificateOrigin: String
     package let administration: String
@@ -116,17 +118,30 @@ package final class RunningBroker: Sendable {
 
     /// Runs another command of the program with the same configuration.
     package func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
-        try await Command.run(
+        let changesRegister = arguments.first == "metadata" && ["add", "decide", "remove"].contains(arguments[1])
+        // Counted from the beginning: those that run at the same time may be ahead of this one in the register.
+        if changesRegister { changes.withLock { $0 += 1 } }
+        let result = try await Command.run(
             program, arguments + ["--config", directory.path("aldaba.yaml")], environment: environment)
+        if changesRegister && result.status != 0 { changes.withLock { $0 -= 1 } }
+        return result
     }
 
     /// Replaces the file of the master key. The running broker has already read the old one.
     package func replaceMasterKey(by text: String) throws { try directory.write(text, to: "keys/master.key") }
 
-    /// Registers a service while the broker runs, and waits until the broker knows it: at most two seconds.
+    /// Registers a service while the broker runs, and waits until the broker has read it.
     package func register(metadataFile: String) async throws {
         try await require(try await aldaba("metadata", "add", metadataFile))
-        try await Task.sleep(for: .milliseconds(2_100))
+        try await eventually("the broker to read its register") {
+            lastRevision >= self.changes.withLock { $0 } ? true : nil
+        }
+    }
+
+    /// The revision of the register that the broker's log names last.
+    private var lastRevision: Int {
+        let line = log.split(separator: "\n").last { $0.contains("register: read") }
+        return (line?.firstMatch(of: /revision\W+(\d+)/)?.output.1).flatMap { Int($0) } ?? 0
     }
 
     /// Removes a service from the register while the broker runs.
