@@ -22,16 +22,20 @@ struct ConformanceTests {
     }
 
     /// Returns the names of the tests by suite: those between the name of a suite and the next.
-    static func tests() throws -> [String: Set<String>] {
+    static func tests() throws -> [String: Set<String>] { try read.get() }
+
+    private static let read = Result {
         var found: [String: Set<String>] = [:]
         for file in try SourceTree.files(in: "Tests") {
             var suite: String?
             for line in file.lines {
-                if let name = line.firstMatch(of: /^ *(?:@Suite.* )?(?:struct|class|enum|actor) (\w+Tests)\b/) {
+                // Most lines have neither, and a search for a text is faster than a regular expression.
+                if line.utf8.contains(UInt8(ascii: "`")), let name = line.firstMatch(of: /func `([^`]+)`/) {
+                    if let suite { found[suite, default: []].insert(String(name.1)) }
+                } else if line.contains("Tests"),
+                    let name = line.firstMatch(of: /^ *(?:@Suite.* )?(?:struct|class|enum|actor) (\w+Tests)\b/)
+                {
                     suite = String(name.1)
-                }
-                if let suite, let name = line.firstMatch(of: /func `([^`]+)`/) {
-                    found[suite, default: []].insert(String(name.1))
                 }
             }
         }
