@@ -106,9 +106,9 @@ if layer.includes(.storage) {
         library("Storage", ["Federation", "Citizens", "Secrets", "CSQLite"]),
         library("StoragePostgres", ["Storage", "CLibPQ"]),
         .target(
-            name: "TestDatabases", dependencies: ["Storage", "StoragePostgres"], path: "Tests/TestDatabases",
-            swiftSettings: swiftSettings),
-        tests("StorageTests", ["Storage", "StoragePostgres", "TestDatabases"]),
+            name: "TestDatabases", dependencies: ["Storage", "StoragePostgres", "TestAgents"],
+            path: "Tests/TestDatabases", swiftSettings: swiftSettings),
+        tests("StorageTests", ["Storage", "StoragePostgres", "TestAgents", "TestDatabases"]),
         .target(
             name: "Pages", resources: [.copy("Resources")], swiftSettings: swiftSettings),
         tests("PagesTests", ["Pages"]),

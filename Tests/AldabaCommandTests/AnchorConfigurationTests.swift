@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of the profiles that the configuration allows an authority to issue.
-struct AnchorConfigurationTests {
+@Suite(.startsProcesses) struct AnchorConfigurationTests {
     private static let entry =
         "{ file: ca/root.pem, profiles: [fnmt-citizen, fnmt-citizen-g2, dnie-authentication, qualified-device] }"
 

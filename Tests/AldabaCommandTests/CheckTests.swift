@@ -7,7 +7,7 @@ import XML
 import XMLSecurity
 
 /// Tests of `aldaba check`, and of the same checks when the broker starts.
-struct CheckTests {
+@Suite(.startsProcesses) struct CheckTests {
     private struct Problem: Decodable, Equatable {
         let severity: String
         let key: String

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of `aldaba check` for limits of connections and the PROXY protocol.
-struct ConnectionConfigurationTests {
+@Suite(.startsProcesses) struct ConnectionConfigurationTests {
     private static let passedThrough = [
         "ALDABA_CERTIFICATE_TRUSTED_PROXIES": "127.0.0.1", "ALDABA_CERTIFICATE_PROXY_PROTOCOL": "true",
         "ALDABA_PUBLIC_TRUSTED_PROXIES": "10.1.0.0/16", "ALDABA_PUBLIC_PROXY_PROTOCOL": "true",

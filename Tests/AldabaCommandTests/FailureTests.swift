@@ -9,7 +9,7 @@ import XML
 
 /// Every error is one line with the cause and what to do. The exit status is 1 for a refused request and 2 for a wrong
 /// command line.
-struct FailureTests {
+@Suite(.startsProcesses) struct FailureTests {
     /// Runs the program without a configuration.
     private func aldaba(_ arguments: String...) async throws -> (status: Int32, output: String) {
         try await Command.run(try Repository.program("aldaba"), arguments)

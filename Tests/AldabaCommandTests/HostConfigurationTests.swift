@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of the host in addresses of the configuration, in all its spellings.
-struct HostConfigurationTests {
+@Suite(.startsProcesses) struct HostConfigurationTests {
     private struct Problem: Decodable {
         let severity: String
         let key: String

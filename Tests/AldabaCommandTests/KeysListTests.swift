@@ -7,7 +7,7 @@ import XMLSecurity
 @testable import AldabaCommand
 
 /// Tests of `aldaba keys list`.
-struct KeysListTests {
+@Suite(.startsProcesses) struct KeysListTests {
     private struct Row: Decodable {
         let use: String
         let kind: String

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of the check value: a database is opened only with its own master key.
-struct MasterKeyTests {
+@Suite(.startsProcesses) struct MasterKeyTests {
     /// Another master key: 32 bytes.
     private static let other = Data((0..<32).map { UInt8($0) }).base64EncodedString() + "\n"
 

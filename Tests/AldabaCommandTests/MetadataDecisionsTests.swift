@@ -6,7 +6,7 @@ import Testing
 import XML
 
 /// Tests of decisions about services with the commands of `aldaba metadata`.
-struct MetadataDecisionsTests {
+@Suite(.startsProcesses) struct MetadataDecisionsTests {
     private let service = TestServiceProvider()
     private var name: String { service.entityID.rawValue }
 

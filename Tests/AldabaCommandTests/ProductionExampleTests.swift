@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of `examples/configuration/production.yaml`, with the files that it names.
-struct ProductionExampleTests {
+@Suite(.startsProcesses) struct ProductionExampleTests {
     private static let example = Repository.path + "/examples/configuration/production.yaml"
 
     /// The source of each file: the development authorities under other names, because production refuses their names.

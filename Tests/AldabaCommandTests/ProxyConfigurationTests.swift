@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of `aldaba check` for listeners behind proxies.
-struct ProxyConfigurationTests {
+@Suite(.startsProcesses) struct ProxyConfigurationTests {
     private static let proxied = [
         "ALDABA_CERTIFICATE_PROXIED": "true", "ALDABA_CERTIFICATE_TRUSTED_PROXIES": "127.0.0.1,10.1.0.0/16",
         "ALDABA_CERTIFICATE_CLIENT_ADDRESS_HEADER": "Forwarded",

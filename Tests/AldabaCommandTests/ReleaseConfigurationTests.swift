@@ -7,7 +7,7 @@ import Testing
 @testable import Federation
 
 /// Tests of the release rules in the configuration.
-struct ReleaseConfigurationTests {
+@Suite(.startsProcesses) struct ReleaseConfigurationTests {
     private static let place = "\nsign-in:\n"
 
     /// Reads the example configuration with a text before its section `sign-in`.

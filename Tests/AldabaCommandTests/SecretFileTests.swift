@@ -5,7 +5,7 @@ import Testing
 @testable import AldabaCommand
 
 /// Tests of secrets that other users can read or replace.
-struct SecretFileTests {
+@Suite(.startsProcesses) struct SecretFileTests {
     private struct Problem: Decodable {
         let severity: String
         let key: String

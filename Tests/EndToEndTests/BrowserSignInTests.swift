@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of citizens at the example service, in a real browser.
-@Suite(.serialized) struct BrowserSignInTests {
+@Suite(.startsProcesses) struct BrowserSignInTests {
     @Test(arguments: [true, false])
     func `signs in with the permanent key for an appointment, with JavaScript and without`(
         _ isJavaScriptOn: Bool

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of an operator's decisions about a service while the broker runs.
-@Suite struct DecisionTests {
+@Suite(.startsProcesses) struct DecisionTests {
     @Test func `a level set with --decisions is kept, also with new metadata, until it is removed`() async throws {
         let broker = try await RunningBroker.start()
         let service = try await ForeignServiceProvider.start(

@@ -4,7 +4,7 @@ import Testing
 
 /// Tests of citizens with certificates and without registration at third-party services: levels that are reached, and
 /// the answer when none is.
-@Suite(.serialized) struct ForeignServiceCertificateTests {
+@Suite(.startsProcesses) struct ForeignServiceCertificateTests {
     @Test(arguments: ForeignServiceProvider.Software.allCases)
     func `accepts a card at level high, and is refused with a software certificate`(
         _ software: ForeignServiceProvider.Software

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of requests of third-party services: by HTTP-POST, and from a service that was removed.
-@Suite(.serialized) struct ForeignServiceRequestTests {
+@Suite(.startsProcesses) struct ForeignServiceRequestTests {
     @Test(arguments: [ForeignServiceProvider.Software.pysaml2, .mellon])
     func `sends its request by HTTP-POST, and accepts the answer`(
         _ software: ForeignServiceProvider.Software

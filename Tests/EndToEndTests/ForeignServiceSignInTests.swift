@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of citizens who sign in at third-party services, through the real program.
-@Suite(.serialized) struct ForeignServiceSignInTests {
+@Suite(.startsProcesses) struct ForeignServiceSignInTests {
     @Test(arguments: ForeignServiceProvider.Software.allCases)
     func `accepts PIN and permanent key, and receives a cancellation`(
         _ software: ForeignServiceProvider.Software

@@ -4,7 +4,7 @@ import TestAgents
 import Testing
 
 /// Tests of hostile clients against a broker with the limits of production.
-@Suite(.serialized) struct HostileClientTests {
+@Suite(.startsProcesses) struct HostileClientTests {
     private static let login = HostileRequest("GET", "/saml/sso")
     private static let page = HostileRequest("GET", "/")
 

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of clients that open thousands of silent connections from many addresses to a running broker.
-@Suite(.serialized) struct HostileConnectionTests {
+@Suite(.startsProcesses) struct HostileConnectionTests {
     /// Opens connections to the public and the certificate listener, each from another address in 127.0.0.0/8.
     ///
     /// - Parameter beginning: The text that each connection sends, before it becomes silent.

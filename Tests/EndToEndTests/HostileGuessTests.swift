@@ -5,7 +5,7 @@ import Testing
 
 /// Tests of attackers with many addresses who guess, against a broker with the limits of production, and of the holder
 /// of the attacked document.
-@Suite(.serialized) struct HostileGuessTests {
+@Suite(.startsProcesses) struct HostileGuessTests {
     private static let document = "12345678Z"
 
     /// A broker behind a proxy that reports client addresses, and an office.

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of metrics and log of a running broker, and of the reference in page, Response and log.
-@Suite(.serialized) struct OperationTests {
+@Suite(.startsProcesses) struct OperationTests {
     /// Returns the lines of a JSON log.
     private func lines(_ broker: RunningBroker) throws -> [[String: String]] {
         try broker.log.split(separator: "\n").map { line in

@@ -5,7 +5,7 @@ import TestDatabases
 import Testing
 
 /// Tests of the real program with its data in PostgreSQL.
-@Suite struct PostgresSignInTests {
+@Suite(.startsProcesses) struct PostgresSignInTests {
     @Test func `signs in with PIN at a foreign service, and keeps everything in PostgreSQL`() async throws {
         let server = try await PostgresServer.shared
         let database = try await server.makeDatabase()

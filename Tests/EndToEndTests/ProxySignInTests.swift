@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 /// Tests of citizens who reach the broker through a real HAProxy or nginx, which terminates TLS.
-@Suite(.serialized) struct ProxySignInTests {
+@Suite(.startsProcesses) struct ProxySignInTests {
     @Test(arguments: [RunningProxy.Software.haproxy, .nginx])
     func `signs in with PIN and with certificate`(_ software: RunningProxy.Software) async throws {
         let proxy = try await RunningProxy.start(software)

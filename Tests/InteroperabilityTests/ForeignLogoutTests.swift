@@ -5,7 +5,7 @@ import TestFederation
 import Testing
 
 /// Tests of single logout with third-party software, started by either side.
-@Suite(.serialized) struct ForeignLogoutTests {
+@Suite(.startsProcesses) struct ForeignLogoutTests {
     private static let software: [ForeignServiceProvider.Software] = [.mellon, .pysaml2, .simpleSAMLphp]
     private let provider = InProcessIdentityProvider()
 

@@ -4,7 +4,7 @@ import TestAgents
 import Testing
 
 /// Tests that third-party software and the broker's code understand each other's messages.
-@Suite(.serialized) struct ForeignServiceProviderTests {
+@Suite(.startsProcesses) struct ForeignServiceProviderTests {
     @Test(arguments: ForeignServiceProvider.Software.allCases)
     func `requests a level, and accepts a signed answer with attributes`(
         _ software: ForeignServiceProvider.Software

@@ -5,7 +5,7 @@ import Testing
 @testable import Messaging
 
 /// Tests of exchanges between the broker and the servers of services.
-struct HTTPBackChannelTests {
+@Suite(.startsProcesses) struct HTTPBackChannelTests {
     private static func with(
         _ answers: [String: String], _ body: (BackChannel, CannedServer) async throws -> Void
     ) async throws {

@@ -9,7 +9,7 @@ import Testing
 @testable import Messaging
 
 /// Tests of messages to a gateway over HTTP, and of faulty gateways.
-struct HTTPSMSGatewayTests {
+@Suite(.startsProcesses) struct HTTPSMSGatewayTests {
     private static let message = Result {
         SMS(
             recipient: try PhoneNumber("+34600000001"), text: "PIN 1234 5678",

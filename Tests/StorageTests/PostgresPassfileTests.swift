@@ -1,10 +1,11 @@
 import Foundation
 import Storage
 import StoragePostgres
+import TestAgents
 import TestDatabases
 import Testing
 
-struct PostgresPassfileTests {
+@Suite(.startsProcesses) struct PostgresPassfileTests {
     /// A server of its own that asks one role for its password, and the connection parameters of that role.
     private func lockedServer() async throws -> (PostgresServer, PostgresConfiguration) {
         let server = try await PostgresServer()

@@ -3,11 +3,12 @@ import Foundation
 import Storage
 import StoragePostgres
 import Synchronization
+import TestAgents
 import TestDatabases
 import Testing
 
 /// What happens when PostgreSQL goes away: a fault, never half a transaction, and on it goes when it is back.
-struct PostgresRecoveryTests {
+@Suite(.startsProcesses) struct PostgresRecoveryTests {
     private func configuration() async throws -> (PostgresServer, PostgresConfiguration, name: String) {
         let server = try await PostgresServer.shared
         var configuration = try await server.makeDatabase()

@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-@Suite(.serialized) struct BrowserTests {
+@Suite(.startsProcesses) struct BrowserTests {
     private static let pages = [
         "start": """
         200

@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-@Suite struct HTTPAgentTests {
+@Suite(.startsProcesses) struct HTTPAgentTests {
     @Test func `sends path and query exactly as in the URL`() async throws {
         let server = try await CannedServer(["sso": "200\n\n"])
         let agent = HTTPAgent()

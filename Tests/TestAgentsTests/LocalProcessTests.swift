@@ -2,7 +2,7 @@ import Foundation
 import TestAgents
 import Testing
 
-@Suite struct LocalProcessTests {
+@Suite(.startsProcesses) struct LocalProcessTests {
     @Test func `returns the exit status and the output of the program`() async throws {
         let (status, output) = try await Command.run("sh", ["-c", "echo one; echo two >&2; exit 7"])
         #expect(status == 7)

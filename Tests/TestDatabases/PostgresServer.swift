@@ -1,6 +1,8 @@
 import Foundation
 package import StoragePostgres
 import Synchronization
+import TestAgents
+import Testing
 
 /// A PostgreSQL server of our own in a temporary folder, on a port of the loopback address.
 ///
@@ -21,13 +23,18 @@ package final class PostgresServer: Sendable {
 
     private static let sharedServer = Task { try await PostgresServer() }
 
-    /// The one that tests share, started by the first of them.
+    /// The one that tests share, started by the first of them. Cancels the test case in a run without processes: the
+    /// same test has other cases on SQLite.
     package static var shared: PostgresServer {
-        get async throws { try await sharedServer.value }
+        get async throws {
+            guard ProcessPermission.isGiven else { try Test.cancel("needs a PostgreSQL server") }
+            return try await sharedServer.value
+        }
     }
 
     /// Starts a server of its own, for tests that stop it.
     package init() async throws {
+        try ProcessPermission.require(for: "postgres")
         binaries = try Self.findBinaries()
         port = try Self.freePort()
         let input = Self.pipe()

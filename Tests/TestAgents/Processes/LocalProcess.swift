@@ -27,6 +27,7 @@ package final class LocalProcess: Sendable {
         currentDirectory: String? = nil
     ) throws {
         name = URL(fileURLWithPath: executable).lastPathComponent
+        try ProcessPermission.require(for: name)
         directory = try TemporaryDirectory(name)
         outputPath = directory.path("output")
         var pipe: [Int32] = [0, 0]

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// Which suites start servers, browsers or programs of this package: each has the trait `.startsProcesses`, by which
+/// `make check` leaves it out.
+struct ProcessTraitTests {
+    /// What starts such a process. Programs that read, write and end (`Tool`, `Command`) are not among them.
+    private static let starters: Set = [
+        "Browser", "CannedServer", "ForeignServiceProvider", "IdleInstallation", "LocalProcess", "PostgresServer",
+        "Repository.program", "RunningBroker", "RunningExampleService",
+    ]
+
+    /// A file of a test target, without comments and imports.
+    private struct Source {
+        let path: String
+        let code: String
+        var hasTests: Bool { code.contains("@Test") }
+        var hasTrait: Bool { code.contains(".startsProcesses") }
+
+        init(_ file: SourceTree.File) {
+            path = file.path
+            code = file.lines.filter { !$0.isComment && !$0.contains("import ") }.joined(separator: "\n")
+        }
+
+        /// The types that the file declares at its outermost level.
+        var types: Set<String> { names(after: /(?:struct|class|enum|actor) (\w+)/) }
+
+        /// The types in whose extensions the file declares suites.
+        var extended: Set<String> { names(after: /extension (\w+)/) }
+
+        private func names(after declaration: Regex<(Substring, Substring)>) -> Set<String> {
+            Set(
+                code.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+                    .compactMap { line in line.firstMatch(of: declaration).map { String($0.1) } })
+        }
+
+        func mentions(anyOf names: Set<String>) -> Bool {
+            code.matches(of: /(?<first>\w+)(?<member>\.\w+)?/).contains { match in
+                names.contains(String(match.first)) || names.contains("\(match.first)\(match.member ?? "")")
+            }
+        }
+    }
+
+    /// The files of each test target.
+    private static func targets() throws -> [[Source]] {
+        let files = try SourceTree.files(in: "Tests").filter { !$0.path.hasPrefix("Tests/ArchitectureTests/") }
+        return Dictionary(grouping: files) { $0.path.split(separator: "/")[1] }
+            .filter { $0.key.hasSuffix("Tests") }.values.map { $0.map(Source.init) }
+    }
+
+    /// The names by which a target's tests start processes: those above, and the types of its own that use them.
+    private static func starters(in target: [Source]) -> Set<String> {
+        var known = starters
+        var rest = target.filter { !$0.hasTests }
+        while let index = rest.firstIndex(where: { $0.mentions(anyOf: known) }) {
+            known.formUnion(rest.remove(at: index).types)
+        }
+        return known
+    }
+
+    @Test func `every suite that starts a process has the trait`() throws {
+        var count = 0
+        for target in try Self.targets() {
+            let starters = Self.starters(in: target)
+            let marked = Set(target.filter(\.hasTrait).flatMap(\.types))
+            for file in target where file.hasTests && file.mentions(anyOf: starters) {
+                count += 1
+                let isMarked = file.hasTrait || !file.extended.isDisjoint(with: marked)
+                #expect(isMarked, "\(file.path) starts a process; write @Suite(.startsProcesses)")
+            }
+        }
+        #expect(count > 35, "the suites were not found")
+    }
+}
