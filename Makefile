@@ -1,6 +1,6 @@
 # Longer targets are programs in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench release fuzz mutants sanitize format lint clean
+.PHONY: help run check test bench release fuzz mutants sanitize format lint clean
 
 # Swift's own libraries in the program, and optimisation across modules: a tenth less processor time.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
@@ -13,6 +13,9 @@ help: ## Print this help
 
 run: ## Install missing packages, build, prepare var/, start the broker and the example service
 	@scripts/run-development
+
+check: ## Build, and run the tests that start no server, browser or program: after each change
+	@scripts/run-tests --check
 
 test: ## Install missing packages, build, run all tests
 	@scripts/run-tests
