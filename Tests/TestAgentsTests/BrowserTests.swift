@@ -47,7 +47,32 @@ import Testing
         #expect(try await HTTPAgent().get(server.url("/requests")).text.contains("n=Mar%C3%ADa+%C3%91"))
     }
 
-    @Test func `works without JavaScript, with the keyboard, on a phone`() async throws {
+    @Test func `is used again without anything of the test before`() async throws {
+        let server = try await CannedServer(Self.pages)
+        // No other test has this language, nor its browser.
+        let options = BrowserOptions { $0.language = "gl" }
+        let first = try await Browser.open(options) { browser in
+            try await browser.go(to: server.url("/start"))
+            try await browser.run(script: "localStorage.setItem('seen', '1'); sessionStorage.setItem('seen', '1')")
+            try await browser.openTab()
+            try await browser.go(to: server.url("/end"))
+            try await browser.resize(width: 500, height: 400)
+            return browser.homePath
+        }
+        try await Browser.open(options) { browser in
+            #expect(browser.homePath == first)
+            #expect(try await browser.tabs.count == 1)
+            #expect(try await browser.run(script: "return history.length") == 1)
+            #expect(try await browser.run(script: "return outerWidth") == 1280)
+            #expect(try await browser.complaints().isEmpty)
+            try await browser.go(to: server.url("/end"))
+            #expect(try await browser.cookies.isEmpty)
+            let storage = "return localStorage.length + sessionStorage.length"
+            #expect(try await browser.run(script: storage) == 0)
+        }
+    }
+
+    @Test func `goes without JavaScript, by keyboard, on a phone`() async throws {
         let server = try await CannedServer(Self.pages)
         let options = BrowserOptions {
             $0.isJavaScriptOn = false

@@ -11,41 +11,26 @@ import Foundation
 /// It can reach only this machine. Elements are named by CSS selectors. Functions wait for elements that do not exist
 /// yet.
 package struct Browser: Sendable {
-    private let driver: WebDriver
-    private let session: String
-    private let home: TemporaryDirectory
+    private let process: BrowserProcess
+    private var driver: WebDriver { process.driver }
+    private var session: String { process.session }
 
     /// Opens a browser, passes it to the body, and closes it in any case.
     package static func open<Result: Sendable>(
         _ options: BrowserOptions = BrowserOptions(), _ body: (Browser) async throws -> Result
     ) async throws -> Result {
-        let home = try TemporaryDirectory("browser")
-        try await CertificateStore.make(home: home, options: options)
-        let policy = try options.clientCertificate.map { _ in try CertificateSelectionPolicy() }
-        defer { withExtendedLifetime(policy) {} }
-        let port = FreePort.take()
-        let process = try LocalProcess(
-            "chromedriver", ["--port=\(port)", "--log-level=WARNING"],
-            environment: [
-                "HOME": home.path, "XDG_CONFIG_HOME": home.path("config"), "XDG_CACHE_HOME": home.path("cache"),
-                "TMPDIR": home.path,
-            ])
-        try await process.ready(listeningOn: port)
-        let driver = WebDriver(port: port, limit: options.pageLimit + .seconds(30))
-        let answer = try await driver.command("POST", "/session", capabilities(options, home: home))
-        guard let session = answer["sessionId"].string else {
-            throw WebDriver.Failure(error: "no session", message: "")
-        }
-        let browser = Browser(driver: driver, session: session, home: home)
+        let process = try await IdleBrowsers.take(options)
         let outcome: Swift.Result<Result, any Error>
-        do { outcome = .success(try await body(browser)) } catch { outcome = .failure(error) }
-        _ = try? await driver.command("DELETE", "/session/\(session)")
-        try await process.stop()
+        do { outcome = .success(try await body(Browser(process: process))) } catch { outcome = .failure(error) }
+        guard case .success = outcome, await IdleBrowsers.keep(process) else {
+            try await process.stop()
+            return try outcome.get()
+        }
         return try outcome.get()
     }
 
-    /// The folder with its home and profile. Removed when the browser is closed.
-    package var homePath: String { home.path }
+    /// The folder with its home and profile. Removed when its process has ended.
+    package var homePath: String { process.home.path }
 
     // MARK: Navigation
 
@@ -173,6 +158,11 @@ package struct Browser: Sendable {
 
     package var tab: String { get async throws { try await get("/window").string ?? "" } }
 
+    /// The handles of all tabs.
+    package var tabs: [String] {
+        get async throws { (try await get("/window/handles").array ?? []).compactMap(\.string) }
+    }
+
     package func switchTab(to handle: String) async throws {
         try await post("/window", ["handle": .string(handle)])
     }
@@ -208,38 +198,6 @@ package struct Browser: Sendable {
 
     private func post(_ path: String, _ parameters: JSON = [:]) async throws {
         _ = try await driver.command("POST", "/session/\(session)\(path)", parameters)
-    }
-
-    private static func capabilities(_ options: BrowserOptions, home: TemporaryDirectory) -> JSON {
-        var arguments: [JSON] = [
-            "--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--no-proxy-server",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--mute-audio",
-            "--password-store=basic",
-            "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
-            .string("--user-data-dir=\(home.path("profile"))"),
-            .string("--window-size=\(options.width),\(options.height)"), .string("--lang=\(options.language)"),
-        ]
-        if geteuid() == 0 { arguments.append("--no-sandbox") }
-        var preferences: [String: JSON] = ["intl.accept_languages": .string(options.language)]
-        if !options.isJavaScriptOn { preferences["profile.managed_default_content_settings.javascript"] = 2 }
-        var chromium: [String: JSON] = ["args": .array(arguments), "prefs": .object(preferences)]
-        if options.isPhone {
-            chromium["mobileEmulation"] = [
-                "deviceMetrics": [
-                    "width": .number(Double(options.width)), "height": .number(Double(options.height)),
-                    "pixelRatio": 2, "touch": true, "mobile": true,
-                ]
-            ]
-        }
-        let limit = JSON.number(Double(options.pageLimit.components.seconds) * 1000)
-        return [
-            "capabilities": [
-                "alwaysMatch": [
-                    "browserName": "chrome", "pageLoadStrategy": "normal", "timeouts": ["pageLoad": limit],
-                    "goog:chromeOptions": .object(chromium), "goog:loggingPrefs": ["browser": "ALL"],
-                ]
-            ]
-        ]
     }
 }
 

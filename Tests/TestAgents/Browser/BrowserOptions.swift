@@ -1,5 +1,5 @@
 /// The options of a test's browser.
-package struct BrowserOptions: Sendable {
+package struct BrowserOptions: Sendable, Hashable {
     package var isJavaScriptOn = true
     /// The value of Accept-Language.
     package var language = "es"
@@ -22,7 +22,7 @@ package struct BrowserOptions: Sendable {
     }
 
     /// A certificate with its key in a PKCS #12 file.
-    package struct ClientCertificate: Sendable {
+    package struct ClientCertificate: Sendable, Hashable {
         package let pkcs12Path: String
         package let password: String
 

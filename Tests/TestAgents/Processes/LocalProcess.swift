@@ -24,7 +24,7 @@ package final class LocalProcess: Sendable {
     /// - Throws: `SystemCallFailure` when the shell cannot be started. A missing program ends with status 127.
     package init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        currentDirectory: String? = nil
+        currentDirectory: String? = nil, folder: TemporaryDirectory? = nil
     ) throws {
         name = URL(fileURLWithPath: executable).lastPathComponent
         try ProcessPermission.require(for: name)
@@ -37,7 +37,10 @@ package final class LocalProcess: Sendable {
         defer { close(pipe[0]) }
         do {
             group = try Self.spawn(
-                ["sh", "-c", Self.supervisor, executable, currentDirectory ?? ".", executable] + arguments,
+                [
+                    "sh", "-c", Self.supervisor, executable, directory.path, folder?.path ?? "",
+                    currentDirectory ?? ".", executable,
+                ] + arguments,
                 environment: ProcessInfo.processInfo.environment.merging(environment) { $1 }
                     .merging([Self.mark: UUID().uuidString]) { $1 },
                 input: pipe[0], outputPath: outputPath)
@@ -128,6 +131,7 @@ package final class LocalProcess: Sendable {
     /// reach the program, but the shell ignores them. In the end the shell kills all processes that inherited the mark,
     /// because some programs (chromedriver) start child processes in other groups.
     private static let supervisor = """
+        output=$1 folder=$2; shift 2
         cd "$1" || exit 126; shift
         trap : TERM INT HUP
         exec 3<&0
@@ -141,6 +145,10 @@ package final class LocalProcess: Sendable {
             left=${left#/proc/}; left=${left%/environ}
             [ "$left" = "$$" ] || kill -KILL "$left" 2>/dev/null
         done
+        if ! kill -0 "$PPID" 2>/dev/null; then
+            # More than once: a part of a browser may write until it notices that the others are gone.
+            for _ in 1 2 3 4; do rm -rf "$output" "$folder"; sleep 0.5; done
+        fi
         exit "$status"
         """
     private static let mark = "TEST_PROCESS"
