@@ -22,10 +22,18 @@ enum RunningListener {
         let listeners = Listeners(site: Site(broker: world.broker, pages: try PageRenderer()), limits: limits, log: log)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = try make(listeners) { port.yield($0) }
+        let services = ServiceGroup(services: [service], logger: log)
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await service.run() }
-            defer { group.cancelAll() }
-            for await port in ports { return try await body(port) }
+            group.addTask { try await services.run() }
+            for await port in ports {
+                let outcome: Swift.Result<Result, any Error>
+                do { outcome = .success(try await body(port)) } catch { outcome = .failure(error) }
+                // NIO ends the process when a listener is cancelled that has accepted a connection and not begun to
+                // serve it.
+                await services.triggerGracefulShutdown()
+                try await group.waitForAll()
+                return try outcome.get()
+            }
             throw CancellationError()
         }
     }

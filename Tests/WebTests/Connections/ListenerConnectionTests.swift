@@ -24,6 +24,16 @@ struct ListenerConnectionTests {
         return try await connection.receiveAll()
     }
 
+    /// Opens connections on a thread of its own: connecting blocks while the listener has no room, and the listener needs
+    /// the threads on which tests run.
+    private static func open(
+        _ count: Int, _ connect: @escaping @Sendable (Int) throws -> RawConnection
+    ) async throws -> [RawConnection] {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try (0..<count).map(connect) }) }
+        }
+    }
+
     private static func remaining(_ connections: [RawConnection], of count: Int) async throws {
         try await eventually("\(count) connections that remain") {
             connections.count { !$0.isClosed } == count ? true : nil
@@ -34,7 +44,7 @@ struct ListenerConnectionTests {
     {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: Self.limits(200, perAddress: 10)) { port in
-            let silent = try (0..<50).map { _ in try RawConnection(port: port, from: "127.0.0.2") }
+            let silent = try await Self.open(50) { _ in try RawConnection(port: port, from: "127.0.0.2") }
             try await Self.remaining(silent, of: 10)
             #expect(try await Self.answer(port: port, from: "127.0.0.2").hasPrefix("HTTP/1.1 200"))
             try await Self.remaining(silent, of: 9)
@@ -47,7 +57,7 @@ struct ListenerConnectionTests {
     func `a listener full of connections from many addresses answers the next`(_ beginning: String) async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: Self.limits(100, perAddress: 10)) { port in
-            let hostile = try (0..<300).map { number in
+            let hostile = try await Self.open(300) { number in
                 let connection = try RawConnection(port: port, from: "127.0.\(1 + number / 200).\(1 + number % 200)")
                 connection.send(beginning.utf8)
                 return connection
@@ -131,7 +141,7 @@ struct ListenerConnectionTests {
             world, behind: trusted, tls: tls, limits: Self.limits(100, perAddress: 10), acceptsProxyHeader: true,
             handsOnCertificates: false
         ) { port in
-            let silent = try (0..<300).map { number in
+            let silent = try await Self.open(300) { number in
                 try RawConnection(port: port, from: "127.0.\(1 + number / 200).\(1 + number % 200)")
             }
             let named = try RawConnection(port: port, from: "127.0.0.9")
