@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func `goes without JavaScript, by keyboard, on a phone`() async throws {
+    @Test func `works without JavaScript, with the keyboard, on a phone`() async throws {
         let server = try await CannedServer(Self.pages)
         let options = BrowserOptions {
             $0.isJavaScriptOn = false
