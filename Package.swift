@@ -216,11 +216,12 @@ if layer.includes(.all) {
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Web", "Broker", "Storage", "Federation", "Citizens", "Secrets", "Pages", "SAML", "XMLSecurity", "XML",
-                "CXMLSec", "Telemetry", "TestFederation", .product(name: "Logging", package: "swift-log"),
+                "Web", "Broker", "Storage", "StoragePostgres", "Federation", "Citizens", "Secrets", "Pages", "SAML",
+                "XMLSecurity", "XML", "CXMLSec", "Telemetry", "TestFederation", "TestDatabases",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
-            path: "Benchmarks", exclude: ["README.md"], swiftSettings: swiftSettings),
+            path: "Benchmarks", exclude: ["README.md", "baseline.json"], swiftSettings: swiftSettings),
         // Runs the program as it is built, too.
         tests(
             "AldabaCommandTests",

@@ -2,7 +2,7 @@ import Foundation
 
 /// `make bench`: runs the benchmarks, and prints the results with the goals. Asserts nothing.
 ///
-///     Benchmarks [issue] [verify] [pages] [password] [sign-in] [memory] [dearest]
+///     Benchmarks [issue] [verify] [pages] [password] [storage] [sign-in] [memory] [dearest]
 @main
 enum Benchmarks {
     static func main() async {
@@ -38,6 +38,7 @@ enum Topic: String, CaseIterable {
     case verify
     case pages
     case password
+    case storage
     case signIn = "sign-in"
     case memory
     case dearest
@@ -48,7 +49,10 @@ enum Topic: String, CaseIterable {
         case .verify: try VerifyRows(report).run()
         case .pages: try PageRows(report).run()
         case .password: try await PasswordRow(report).run()
-        case .signIn: try await SignInRows(report).run()
+        case .storage: try await StorageRows(report).run()
+        case .signIn:
+            var rows = SignInRows(report)
+            try await rows.run()
         case .memory: try IdleMemoryRow(report).run()
         case .dearest: try DearestRow(report).run()
         }

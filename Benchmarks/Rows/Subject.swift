@@ -21,10 +21,7 @@ struct Subject {
     }
 
     init(_ key: TestKey) throws {
-        switch key.trusted.kind {
-        case .rsa(let bits): name = "RSA-\(bits)"
-        case .ellipticCurve(let bits): name = "P-\(bits)"
-        }
+        name = key.trusted.kind.name
         self.key = key
         now = Date()
         service = Subject.office(signingWith: key)

@@ -31,15 +31,17 @@ struct Octets {
         String(decoding: octets[start...].prefix { $0 != end }, as: UTF8.self)
     }
 
-    /// Returns the value of a header field. The name is in lower case.
-    func field(_ name: String) -> String? {
-        for line in octets.split(separator: UInt8(ascii: "\n")) {
+    /// The value of a header field, whose name is given in lower case.
+    func field(_ name: String) -> String? { fields(name).first }
+
+    /// The values of all header fields of that name, which is given in lower case.
+    func fields(_ name: String) -> [String] {
+        octets.split(separator: UInt8(ascii: "\n")).compactMap { line in
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon - line.startIndex == name.utf8.count,
                 zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 })
-            else { continue }
+            else { return nil }
             return String(decoding: line[(colon + 1)...], as: UTF8.self).trimmingCharacters(
                 in: .whitespaces.union(.newlines))
         }
-        return nil
     }
 }

@@ -66,19 +66,19 @@ struct SignInWorld: Sendable {
         try await broker.entities.refresh()
     }
 
-    /// Runs the listener and the dispatcher while `body` runs. Passes the port to `body`.
-    func serving(_ body: @escaping @Sendable (_ port: Int) async throws -> Void) async throws {
+    /// Runs the listener and the dispatcher while `body` runs, which is told the port.
+    func serving<Value: Sendable>(
+        _ body: @escaping @Sendable (_ port: Int) async throws -> Value
+    ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let listener = try listeners.publicListener(
             at: .init(host: "127.0.0.1", port: 0, tls: nil), metadata: metadata, ready: { port.yield($0) })
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await listener.run() }
             group.addTask { [dispatcher] in await dispatcher.run() }
-            for await port in ports {
-                try await body(port)
-                break
-            }
-            group.cancelAll()
+            defer { group.cancelAll() }
+            for await port in ports { return try await body(port) }
+            throw CancellationError()
         }
     }
 

@@ -9,6 +9,13 @@ final class StorageMeter: DatabaseDriver {
         var statements = 0
         /// The time of statements, without begin and commit.
         var seconds = 0.0
+
+        /// Of one of so many operations, rounded.
+        func share(of operations: Int) -> Reading {
+            Reading(
+                readings: readings / operations, writings: writings / operations, statements: statements / operations,
+                seconds: seconds / Double(operations))
+        }
     }
 
     private let driver: any DatabaseDriver

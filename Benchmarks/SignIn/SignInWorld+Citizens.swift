@@ -1,0 +1,16 @@
+import Broker
+import Foundation
+import Secrets
+import Storage
+
+extension SignInWorld {
+    /// Gives all of them one password, which is hashed once.
+    func givePassword(_ password: String, to citizens: [Visitor]) async throws {
+        let hash = try await broker.passwords.hash(Password(password))
+        _ = try await broker.database.write { connection in
+            for citizen in citizens {
+                _ = try CitizenStore(connection).setPassword(hash.text, of: citizen.document, at: Date())
+            }
+        }
+    }
+}
