@@ -68,7 +68,8 @@ struct StorageRows {
         LoginRow(
             id: id(number), cookieHash: [UInt8](repeating: UInt8(number), count: 32),
             serviceProvider: "https://oficina.example/metadata", phase: "choosing",
-            payload: [UInt8](repeating: 7, count: 900), startedAt: Date(timeIntervalSince1970: 1_767_225_600),
+            beginning: [UInt8](repeating: 7, count: 700), payload: [UInt8](repeating: 7, count: 200),
+            startedAt: Date(timeIntervalSince1970: 1_767_225_600),
             expiresAt: Date(timeIntervalSince1970: 1_767_226_600))
     }
 }
