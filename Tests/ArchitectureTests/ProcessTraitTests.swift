@@ -14,13 +14,24 @@ struct ProcessTraitTests {
     private struct Source {
         let path: String
         let code: String
+        /// Each `a.b.c` as `a` and `a.b`.
+        private let words: Set<String>
         var hasTests: Bool { code.contains("@Test") }
         var hasTrait: Bool { code.contains(".startsProcesses") }
 
         init(_ file: SourceTree.File) {
             path = file.path
             code = file.lines.filter { !$0.isComment && !$0.contains("import ") }.joined(separator: "\n")
+            let expressions = code.utf8.split { $0 < 0x80 && !Self.wordOctets.contains($0) }
+            words = expressions.reduce(into: []) { words, expression in
+                let names = expression.split(separator: UInt8(ascii: "."))
+                guard let first = names.first.map({ String(decoding: $0, as: UTF8.self) }) else { return }
+                words.insert(first)
+                if names.count > 1 { words.insert(first + "." + String(decoding: names[1], as: UTF8.self)) }
+            }
         }
+
+        private static let wordOctets = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.".utf8)
 
         /// The types that the file declares at its outermost level.
         var types: Set<String> { names(after: /(?:struct|class|enum|actor) (\w+)/) }
@@ -34,11 +45,7 @@ struct ProcessTraitTests {
                     .compactMap { line in line.firstMatch(of: declaration).map { String($0.1) } })
         }
 
-        func mentions(anyOf names: Set<String>) -> Bool {
-            code.matches(of: /(?<first>\w+)(?<member>\.\w+)?/).contains { match in
-                names.contains(String(match.first)) || names.contains("\(match.first)\(match.member ?? "")")
-            }
-        }
+        func mentions(anyOf names: Set<String>) -> Bool { !words.isDisjoint(with: names) }
     }
 
     /// The files of each test target.
