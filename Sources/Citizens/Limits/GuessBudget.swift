@@ -25,6 +25,12 @@ package struct GuessBudget: Hashable, Sendable {
     package static let month = Duration.seconds(30 * 86_400)
 
     /// Returns the time at which the current rest ends. Nil when there is no rest.
+    package func restEnd(after tally: Tally, at now: Date) -> Date? {
+        let guesses = tally.dates(atMost: 2 * perMonth).filter { now.timeIntervalSince($0) < Self.month.timeInterval }
+        return restEnd(after: guesses, at: now)
+    }
+
+    /// Returns the time at which the current rest ends. Nil when there is no rest.
     ///
     /// - Parameter guesses: The times of the wrong codes of the last 30 days, oldest first.
     package func restEnd(after guesses: [Date], at now: Date) -> Date? {

@@ -8,6 +8,13 @@ package struct SlidingWindow: Hashable, Sendable {
         self.maximum = maximum
         self.length = length
     }
+
+    /// A window of the same length with that many times the maximum, and so much more.
+    package func enlarged(by factor: Int, and more: Int = 0) -> SlidingWindow {
+        let (product, isTooLarge) = maximum.multipliedReportingOverflow(by: factor)
+        let (sum, isSumTooLarge) = product.addingReportingOverflow(more)
+        return SlidingWindow(isTooLarge || isSumTooLarge ? .max : sum, in: length)
+    }
 }
 
 extension [SlidingWindow] {
