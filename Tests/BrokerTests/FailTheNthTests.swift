@@ -20,6 +20,10 @@ struct FailTheNthTests {
             let quiet = try await BrokerWorld(on: test.database)
             let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
             let citizen = StubbornCitizen(citizen: .ana, way: way, world: world)
+            // A person who has signed in before: each walk has the same steps.
+            _ = try await StubbornCitizen(citizen: .ana, way: way, world: quiet).walk()
+            world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
+            world.telephone.forget()
             saboteur.aim(at: nil)
             let first = try await citizen.walk()
             let steps = saboteur.count
@@ -36,6 +40,26 @@ struct FailTheNthTests {
                 try await check(walk, quiet, step: step)
             }
         }
+    }
+
+    @Test(arguments: StubbornCitizen.Way.allCases)
+    func `the first login of a person survives the failure of each of its steps`(
+        _ way: StubbornCitizen.Way
+    ) async throws {
+        var step = 1
+        while true {
+            let saboteur = Saboteur()
+            let database = try await Database.sqliteInMemory()
+            let quiet = try await BrokerWorld(on: database)
+            let world = try await quiet.another(on: database.observed(by: saboteur.observer), seed: 2)
+            saboteur.aim(at: step)
+            let walk = try await StubbornCitizen(citizen: .ana, way: way, world: world).walk()
+            guard saboteur.hasStruck else { break }
+            saboteur.aim(at: nil)
+            try await check(walk, quiet, step: step)
+            step += 1
+        }
+        #expect(step > 20)
     }
 
     /// Not one failure but many: each step fails one time in eight.

@@ -11,15 +11,20 @@ package struct PersonStore {
     /// Returns the ID of the person with a principal. A new person gets the ID `candidate`. Concurrent calls return the
     /// same ID.
     package func findOrCreate(_ principal: String, candidate: String, at now: Date) throws -> String {
-        try connection.execute(
+        if let known = try id(of: principal) { return known }
+        let row = try connection.row(
             """
             INSERT INTO persons (id, principal, first_seen_at)
             VALUES (\(candidate), \(principal), \(now))
-            ON CONFLICT (principal) DO NOTHING
+            ON CONFLICT (principal) DO NOTHING RETURNING id
             """)
-        let row = try connection.row("SELECT id FROM persons WHERE principal = \(principal)")
-        guard let row else { throw StorageFault.corrupted("persons: a row vanished") }
-        return try row["id"]
+        if let row { return try row["id"] }
+        guard let known = try id(of: principal) else { throw StorageFault.corrupted("persons: a row vanished") }
+        return known
+    }
+
+    private func id(of principal: String) throws -> String? {
+        try connection.row("SELECT id FROM persons WHERE principal = \(principal)")?["id"]
     }
 
     /// Notes that a person signs in now; `candidate` becomes the person's ID if there is none yet.
@@ -70,15 +75,23 @@ package struct PersonStore {
     package func persistentNameID(
         of person: String, at serviceProvider: String, candidate: String, at now: Date
     ) throws -> String {
-        try connection.execute(
+        if let known = try nameID(of: person, at: serviceProvider) { return known }
+        let row = try connection.row(
             """
             INSERT INTO name_ids (person_id, service_provider, value, created_at)
             VALUES (\(person), \(serviceProvider), \(candidate), \(now))
-            ON CONFLICT (person_id, service_provider) DO NOTHING
+            ON CONFLICT (person_id, service_provider) DO NOTHING RETURNING value
             """)
-        let row = try connection.row(
-            "SELECT value FROM name_ids WHERE person_id = \(person) AND service_provider = \(serviceProvider)")
-        guard let row else { throw StorageFault.corrupted("name_ids: a row vanished") }
-        return try row["value"]
+        if let row { return try row["value"] }
+        guard let known = try nameID(of: person, at: serviceProvider) else {
+            throw StorageFault.corrupted("name_ids: a row vanished")
+        }
+        return known
+    }
+
+    private func nameID(of person: String, at serviceProvider: String) throws -> String? {
+        try connection.row(
+            "SELECT value FROM name_ids WHERE person_id = \(person) AND service_provider = \(serviceProvider)")?[
+                "value"]
     }
 }
