@@ -1,4 +1,3 @@
-import Citizens
 import Foundation
 import Storage
 
@@ -12,7 +11,6 @@ enum HousekeepingStep: String, Sendable, CaseIterable {
     case logouts
     case expiredSessions = "expired-sessions"
     case sessions
-    case limitEvents = "limit-events"
     case limitSubjects = "limit-subjects"
     case charges
     case credits
@@ -23,10 +21,8 @@ enum HousekeepingStep: String, Sendable, CaseIterable {
 
     /// How long an ended login stays, so that a late citizen can still be sent back to the service.
     static let loginsKept: TimeInterval = 3600
-    /// The longest window of messages and charges, and an hour.
-    static let limitsKept: TimeInterval = 86_400 + 3600
-    /// How far back wrong codes count, and an hour.
-    static let guessesKept: TimeInterval = GuessBudget.month.timeInterval + 3600
+    /// How long a credit counts, and an hour. A login ends long before.
+    static let chargesKept: TimeInterval = 86_400 + 3600
     /// How long an ended session is known, so that a service that ends its own later is not told of an error.
     static let sessionsKept: TimeInterval = 86_400
     static let messagesKept: TimeInterval = 3600
@@ -42,20 +38,10 @@ enum HousekeepingStep: String, Sendable, CaseIterable {
         case .logouts: [{ try LogoutStore($0).purge(before: now, atMost: $1) }]
         case .expiredSessions: [{ try SessionStore($0).clear(expiredBefore: now, atMost: $1) }]
         case .sessions: [{ try SessionStore($0).purge(before: now - Self.sessionsKept, atMost: $1) }]
-        case .limitEvents:
-            Self.limits.map { kind, kept in { try LimitStore($0).purge(kind, before: now - kept, atMost: $1) } }
-        case .limitSubjects:
-            Self.limits.map { kind, kept in { try LimitStore($0).purgeSubjects(kind, before: now - kept, atMost: $1) } }
-        case .charges: [{ try ChargeStore($0).purge(before: now - Self.limitsKept, atMost: $1) }]
-        case .credits: [{ try ChargeStore($0).purgeCredits(before: now - Self.limitsKept, atMost: $1) }]
+        case .limitSubjects: [{ try LimitStore($0).purge(at: now, atMost: $1) }]
+        case .charges: [{ try ChargeStore($0).purge(before: now - Self.chargesKept, atMost: $1) }]
+        case .credits: [{ try ChargeStore($0).purgeCredits(before: now - Self.chargesKept, atMost: $1) }]
         case .messages: [{ try OutboxStore($0).purge(before: now - Self.messagesKept, atMost: $1) }]
         }
-    }
-
-    /// Every kind of event that is limited, and how long its events are kept.
-    private static var limits: [(kind: String, kept: TimeInterval)] {
-        SMSLimits.Event.allCases.map { ($0.rawValue, limitsKept) }
-            + Admissions.Kind.allCases.map { ($0.rawValue, limitsKept) }
-            + [(RestNotice.kind, limitsKept), (GuessLedger.kind, guessesKept)]
     }
 }

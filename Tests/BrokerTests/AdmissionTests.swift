@@ -121,11 +121,34 @@ struct AdmissionTests {
         let pin = try await journey.receiveCode(.ana)
         _ = try await journey.mistypePIN()
         #expect(try await charges(world) == ["pinRequest", "wrongCode"])
+        let kinds = ["network", "document.pinRequest", "guess", "credit"]
+        var before: [Int] = []
+        for kind in kinds { before.append(try await world.counted(kind)) }
+        #expect(before == [2, 1, 1, 0])
         guard case .proved = try await journey.enterPIN(pin) else {
             Issue.record("not proved")
             return
         }
         #expect(try await charges(world).isEmpty)
+        var after: [Int] = []
+        for kind in kinds { after.append(try await world.counted(kind)) }
+        #expect(after == [0, 0, 1, 1], "the wrong code stays one of its claim")
+    }
+
+    @Test func `a login that is charged in one network and proved in another is forgiven in the first`() async throws {
+        let world = try await BrokerWorld()
+        let journey = try await world.begin()
+        try await journey.choose(.permanentKey)
+        _ = try await journey.submitPassword(.ana, "Otra-Cosa-1", from: "2001:db8:1:1::1")
+        #expect(try await world.counted("network") == 3)
+        guard case .proved = try await journey.submitPassword(.ana, from: Self.home) else {
+            Issue.record("not proved")
+            return
+        }
+        for kind in ["network", "document.password", "attack"] {
+            #expect(try await world.counted(kind) == 0, "\(kind)")
+        }
+        #expect(try await world.counted("credit") == 1)
     }
 
     private func charges(_ world: BrokerWorld) async throws -> [String] {

@@ -102,11 +102,7 @@ struct GuessingTests {
         world.clock.turn(by: .seconds(31))
         _ = try await journey.mistypePIN()
         // Nineteen more of the same claim, as other logins bring them within the life of this PIN.
-        try await world.broker.database.write { [now = world.clock.now] connection in
-            let row = try connection.row("SELECT subject FROM limit_events WHERE kind = 'guess'")
-            let subject: [UInt8] = try #require(try row?["subject"])
-            for _ in 0..<19 { try LimitStore(connection).record("guess", subject: subject, at: now) }
-        }
+        try await world.addGuesses(19)
         guard case .wait(let pause) = try await journey.enterPIN(pin) else {
             Issue.record("judged in a rest")
             return
@@ -279,10 +275,7 @@ struct GuessingTests {
         await #expect(throws: SignInError.overtaken) {
             try await PINLogin(world.broker).enter("AB1200000000", by: visitor, in: seen)
         }
-        let guesses = try await world.broker.database.read { connection in
-            try connection.rows("SELECT id FROM limit_events WHERE kind = 'guess'").count
-        }
-        #expect(guesses == 3)
+        #expect(try await world.counted("guess") == 3)
         #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 3"))
     }
 

@@ -93,7 +93,7 @@ struct PINLimitTests {
         let world = try await BrokerWorld(recipe)
         func rows() async throws -> Int {
             try await world.broker.database.read { connection in
-                try connection.rows("SELECT kind FROM limit_subjects").count
+                try connection.rows("SELECT kind FROM limits").count
                     + connection.rows("SELECT kind FROM charges").count
             }
         }
@@ -139,11 +139,7 @@ struct PINLimitTests {
             try await journey.choose(.pin)
             _ = try await journey.requestPIN(.bruno, from: "192.0.2.3")
             _ = try await journey.mistypePIN(from: "192.0.2.3")
-            try await world.broker.database.write { [now = world.clock.now] connection in
-                let row = try connection.row("SELECT subject FROM limit_events WHERE kind = 'guess'")
-                let subject: [UInt8] = try #require(try row?["subject"])
-                for _ in 0..<19 { try LimitStore(connection).record("guess", subject: subject, at: now) }
-            }
+            try await world.addGuesses(19)
             try await expectRefusal(for: .rest, .bruno, from: "192.0.2.4")
         }
     }

@@ -84,6 +84,18 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
+    func `a PIN that was asked for before the upgrade counts`(_ engine: TestEngine) async throws {
+        try await Self.upgraded(engine) { world, facts in
+            let waiting = try Self.journey("waiting", world, facts)
+            guard case .wait(let pause) = try await waiting.requestPINAgain() else {
+                Issue.record("a message is forgotten")
+                return
+            }
+            #expect(pause == Pause(until: world.clock.now + 30, cause: .messages))
+        }
+    }
+
+    @Test(arguments: TestEngine.shared)
     func `evidence of a certificate, a proved login and a kept answer are good`(_ engine: TestEngine) async throws {
         // Evidence is good for a minute.
         try await Self.upgraded(engine, before: 60) { world, facts in

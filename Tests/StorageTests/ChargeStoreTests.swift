@@ -4,12 +4,11 @@ import TestDatabases
 import Testing
 
 struct ChargeStoreTests {
-    private static let hour = Duration.seconds(3600)
-
     private static func charge(
-        _ networks: [[UInt8]] = [[1]], kind: String = "password", document: [UInt8] = [7], login: String = "login-1"
+        _ accounts: [[UInt8]] = [[1]], kind: String = "password", isLane: Bool = false, document: [UInt8] = [7],
+        login: String = "login-1"
     ) -> ChargeStore.Charge {
-        .init(kind: kind, networks: networks, document: document, login: login)
+        .init(kind: kind, accounts: accounts, isLane: isLane, document: document, login: login)
     }
 
     private func with(
@@ -21,85 +20,59 @@ struct ChargeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a network is full from its maximum on, until the oldest charge leaves the window`(
-        _ engine: TestEngine
-    ) async throws {
-        try await with(engine) { store in
-            func full(_ network: [UInt8], at second: Double) throws -> Date? {
-                try store.fullUntil(network: network, maximum: 2, window: Self.hour, at: .at(second))
-            }
-            try store.add(Self.charge([[1], [2]]), at: .at(0))
-            #expect(try full([1], at: 1) == nil)
-            try store.add(Self.charge([[1]]), at: .at(10))
-            #expect(try full([1], at: 11) == .at(3600))
-            #expect(try full([1], at: 3600) == nil)
-            #expect(try full([2], at: 11) == nil)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `a document is counted apart, and each kind`(_ engine: TestEngine) async throws {
-        try await with(engine) { store in
-            func full(_ document: [UInt8], _ kind: String) throws -> Date? {
-                try store.fullUntil(
-                    network: [1], document: document, kind: kind, maximum: 1, window: Self.hour, at: .at(1))
-            }
-            try store.add(Self.charge(), at: .at(0))
-            #expect(try full([7], "password") == .at(3600))
-            #expect(try full([8], "password") == nil)
-            #expect(try full([7], "pinRequest") == nil)
-            let elsewhere = try store.fullUntil(
-                network: [2], document: [7], kind: "password", maximum: 1, window: Self.hour, at: .at(1))
-            #expect(elsewhere == nil)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `an attempt from several networks is one attack on a document`(_ engine: TestEngine) async throws {
-        try await with(engine) { store in
-            for network in UInt8(1)...2 { try store.add(Self.charge([[network], [9]]), at: .at(5)) }
-            #expect(try store.hasAtLeast(2, kind: "password", document: [7], since: .at(0)))
-            #expect(try !store.hasAtLeast(3, kind: "password", document: [7], since: .at(0)))
-            #expect(try !store.hasAtLeast(1, kind: "password", document: [7], since: .at(5)))
-            #expect(try !store.hasAtLeast(1, kind: "password", document: [8], since: .at(0)))
+    func `a charge is taken back once, from each account, with its kind and time`(_ engine: TestEngine) async throws {
+        try await with(engine) { (store) throws in
+            try store.add(Self.charge([[1], [2]]), at: .at(5))
+            try store.add(Self.charge([[3]], kind: "pinRequest", isLane: true), at: .at(6))
+            let forgiven = try store.forgive([7], in: "login-1").sorted { $0.account[0] < $1.account[0] }
+            #expect(forgiven.map(\.account) == [[1], [2], [3]])
+            #expect(forgiven.map(\.breadth) == [0, 1, -1])
+            #expect(forgiven.map(\.kind) == ["password", "password", "pinRequest"])
+            #expect(forgiven.map(\.occurredAt) == [.at(5), .at(5), .at(6)])
+            #expect(try store.forgive([7], in: "login-1").isEmpty)
         }
     }
 
     @Test(arguments: TestEngine.allCases)
     func `a proof forgives its login's charges for that document alone`(_ engine: TestEngine) async throws {
-        try await with(engine) { store in
+        try await with(engine) { (store) throws in
             try store.add(Self.charge(), at: .at(0))
-            try store.add(Self.charge(document: [8]), at: .at(0))
-            try store.add(Self.charge(login: "login-2"), at: .at(0))
-            try store.forgive([7], in: "login-1", networks: [[1]], at: .at(1))
-            #expect(try store.fullUntil(network: [1], maximum: 2, window: Self.hour, at: .at(1)) != nil)
-            #expect(try store.fullUntil(network: [1], maximum: 3, window: Self.hour, at: .at(1)) == nil)
+            try store.add(Self.charge(document: [8]), at: .at(1))
+            try store.add(Self.charge(login: "login-2"), at: .at(2))
+            #expect(try store.forgive([7], in: "login-1").map(\.occurredAt) == [.at(0)])
+            #expect(try store.forgive([8], in: "login-1").map(\.occurredAt) == [.at(1)])
+            #expect(try store.forgive([7], in: "login-2").map(\.occurredAt) == [.at(2)])
         }
     }
 
     @Test(arguments: TestEngine.allCases)
     func `a document is one credit, however often it signs in`(_ engine: TestEngine) async throws {
-        try await with(engine) { store in
-            for second in [1.0, 2, 3] { try store.forgive([7], in: "x", networks: [[1], [2]], at: .at(second)) }
-            try store.forgive([8], in: "x", networks: [[1]], at: .at(4))
-            #expect(try store.credits(of: [1], since: .at(0), maximum: 10) == 2)
-            #expect(try store.credits(of: [1], since: .at(3), maximum: 10) == 1)
-            #expect(try store.credits(of: [1], since: .at(0), maximum: 1) == 1)
-            #expect(try store.credits(of: [2], since: .at(0), maximum: 10) == 1)
+        try await with(engine) { (store) throws in
+            func credit(_ document: UInt8, _ networks: [[UInt8]], at second: Double) throws -> [Date?] {
+                let credits = try store.credit([document], to: networks, at: .at(second))
+                let named = credits.map(\.network).sorted { $0[0] < $1[0] }
+                #expect(named == networks)
+                return credits.map(\.replacing)
+            }
+            #expect(try credit(7, [[1], [2]], at: 1) == [nil, nil])
+            #expect(try credit(7, [[1], [2]], at: 2) == [.at(1), .at(1)])
+            #expect(try credit(7, [[1]], at: 3) == [.at(2)])
+            #expect(try credit(8, [[1]], at: 4) == [nil])
+            #expect(try credit(7, [[2]], at: 5) == [.at(2)])
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `forgets what no window looks at`(_ engine: TestEngine) async throws {
-        try await with(engine) { store in
+    func `forgets what no login needs`(_ engine: TestEngine) async throws {
+        try await with(engine) { (store) throws in
             try store.add(Self.charge(), at: .at(0))
             try store.add(Self.charge(), at: .at(10))
-            try store.forgive([9], in: "x", networks: [[1]], at: .at(0))
+            for document in UInt8(1)...2 { _ = try store.credit([document], to: [[1]], at: .at(Double(document))) }
             try store.purge(before: .at(10))
-            try store.purgeCredits(before: .at(10))
-            #expect(try store.fullUntil(network: [1], maximum: 1, window: Self.hour, at: .at(11)) == .at(3610))
-            #expect(try store.fullUntil(network: [1], maximum: 2, window: Self.hour, at: .at(11)) == nil)
-            #expect(try store.credits(of: [1], since: .at(-1), maximum: 10) == 0)
+            try store.purgeCredits(before: .at(2))
+            #expect(try store.forgive([7], in: "login-1").map(\.occurredAt) == [.at(10)])
+            #expect(try store.credit([1], to: [[1]], at: .at(3)).map(\.replacing) == [nil])
+            #expect(try store.credit([2], to: [[1]], at: .at(3)).map(\.replacing) == [.at(2)])
         }
     }
 }

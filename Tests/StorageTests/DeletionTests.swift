@@ -64,11 +64,8 @@ struct DeletionTests {
         Kind(testDescription: "sessions", fill: sessions) {
             try SessionStore($0).purge(before: .at(60), atMost: $1)
         },
-        Kind(testDescription: "events", fill: events) {
-            try LimitStore($0).purge("guess", before: .at(1), atMost: $1)
-        },
-        Kind(testDescription: "subjects", fill: events) {
-            try LimitStore($0).purgeSubjects("guess", before: .at(1), atMost: $1)
+        Kind(testDescription: "tallies", fill: tallies) {
+            try LimitStore($0).purge(at: .at(2 * 3600 + 60), atMost: $1)
         },
         Kind(testDescription: "charges", fill: charges) {
             try ChargeStore($0).purge(before: .at(1), atMost: $1)
@@ -120,15 +117,15 @@ struct DeletionTests {
         }
     }
 
-    @Sendable private static func events(_ connection: Connection) throws {
-        for number in UInt8(0)..<3 { try LimitStore(connection).record("guess", subject: [number], at: .at(0)) }
+    @Sendable private static func tallies(_ connection: Connection) throws {
+        for number in UInt8(0)..<3 { try LimitStore(connection).count(.init("guess", [number]), at: .at(0)) }
     }
 
     @Sendable private static func charges(_ connection: Connection) throws {
         let store = ChargeStore(connection)
         for document in UInt8(0)..<3 {
-            try store.forgive([document], in: "login", networks: [[1]], at: .at(0))
-            try store.add(.init(kind: "password", networks: [[1]], document: [document], login: "login"), at: .at(0))
+            _ = try store.credit([document], to: [[1]], at: .at(0))
+            try store.add(.init(kind: "password", accounts: [[1]], document: [document], login: "login"), at: .at(0))
         }
     }
 }

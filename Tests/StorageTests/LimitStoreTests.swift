@@ -1,120 +1,150 @@
 import Citizens
 import Foundation
-import Storage
 import TestDatabases
 import Testing
 
+@testable import Storage
+
 struct LimitStoreTests {
-    private static let windows = [SlidingWindow(2, in: .seconds(3600)), SlidingWindow(3, in: .seconds(86_400))]
+    private static let one = LimitStore.Subject("pin", [1])
 
     @Test(arguments: TestEngine.allCases)
-    func `admits as often as every window has room`(_ engine: TestEngine) async throws {
+    func `keeps the tally of each kind and subject by itself`(_ engine: TestEngine) async throws {
+        let subjects = [Self.one, .init("contrast", [1]), .init("pin", [2]), .init("pin", [0, 255])]
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
-                let admit = { try LimitStore(connection).admit("pin", subject: [1], Self.windows, at: .at($0)) }
-                #expect(try admit(0) == nil)
-                #expect(try admit(1800) == nil)
-                #expect(try admit(3599.999) == .at(3600))
-                #expect(try admit(3600) == nil)
-                #expect(try admit(3601) == .at(86_400), "the longest wait of two windows")
-                #expect(try admit(7200) == .at(86_400))
-                #expect(try admit(86_400) == nil)
-            }
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `counts each kind and subject by itself`(_ engine: TestEngine) async throws {
-        try await TestDatabase.with(engine) { test in
-            try await test.database.write { (connection) throws in
-                for (kind, subject) in [("pin", [UInt8(1)]), ("contrast", [1]), ("pin", [2])] {
-                    let admit = { try LimitStore(connection).admit(kind, subject: subject, Self.windows, at: .at(0)) }
-                    #expect(try admit() == nil)
-                    #expect(try admit() == nil)
-                    #expect(try admit() == .at(3600))
+                let store = LimitStore(connection)
+                for (second, subject) in subjects.enumerated() {
+                    #expect(try store.count(subject, at: .at(Double(second))))
                 }
+                let entries = try store.read(subjects + [.init("pin", [3])])
+                #expect(entries.count == 4)
+                for (second, subject) in subjects.enumerated() {
+                    #expect(entries[subject]?.tally.dates(atMost: 9) == [.at(Double(second))])
+                }
+                #expect(try store.read([]).isEmpty)
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `looks without counting, and records without asking`(_ engine: TestEngine) async throws {
+    func `replaces a row over the version that was read and over no other`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
-                let limits = LimitStore(connection)
-                let look = { try limits.fullUntil("pin", subject: [1], Self.windows, at: .at(1)) }
-                for _ in 0..<5 { #expect(try look() == nil) }
-                for _ in 0..<5 { try limits.record("pin", subject: [1], at: .at(0)) }
-                #expect(try look() == .at(86_400))
+                let store = LimitStore(connection)
+                #expect(try store.count(Self.one, at: .at(0), over: .missing))
+                #expect(try !store.count(Self.one, at: .at(1), over: .missing))
+                let read = try #require(try store.read([Self.one])[Self.one])
+                #expect(try store.count(Self.one, at: .at(2), over: read))
+                #expect(try !store.count(Self.one, at: .at(3), over: read))
+                #expect(try store.read([Self.one])[Self.one]?.tally.dates(atMost: 9) == [.at(0), .at(2)])
             }
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `writes nothing when it refuses`(_ engine: TestEngine) async throws {
-        try await TestDatabase.with(engine) { test in
-            func subjects() async throws -> [Int64] {
-                try await test.database.read { connection in
-                    try connection.rows("SELECT touched_at FROM limit_subjects").map { try $0["touched_at"] }
-                }
-            }
-            func admit(at second: Double) async throws -> Date? {
-                try await test.database.write { connection in
-                    try LimitStore(connection).admit("pin", subject: [1], Self.windows, at: .at(second))
-                }
-            }
-            for _ in 0..<2 { #expect(try await admit(at: 0) == nil) }
-            let before = try await subjects()
-            #expect(before.count == 1)
-            for _ in 0..<8 { #expect(try await admit(at: 1) == .at(3600)) }
-            #expect(try await subjects() == before)
-        }
-    }
-
-    @Test(arguments: TestEngine.allCases)
-    func `tells the times of a subject's events, oldest first`(_ engine: TestEngine) async throws {
+    func `names those of several rows that were replaced`(_ engine: TestEngine) async throws {
+        let other = LimitStore.Subject("pin", [2])
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
-                let limits = LimitStore(connection)
-                for second in [3.0, 1, 2] { try limits.record("guess", subject: [1], at: .at(second)) }
-                try limits.record("guess", subject: [2], at: .at(2))
-                try limits.record("other", subject: [1], at: .at(2))
-                #expect(try limits.instants("guess", subject: [1], since: .at(1)) == [.at(2), .at(3)])
+                let store = LimitStore(connection)
+                try store.count(Self.one, at: .at(0))
+                var tally = Tally()
+                tally.add(at: .at(1), windows: [.seconds(3600)])
+                let replaced = try store.replace(
+                    [Self.one, other].map { .init($0, tally, longest: .seconds(3600), over: .missing) }, at: .at(1))
+                #expect(replaced == [other])
             }
         }
     }
 
+    /// The attack: a row is read, deleted by housekeeping, and begun again by another transaction, whose event would
+    /// be overwritten.
     @Test(arguments: TestEngine.allCases)
-    func `forgets what no window looks at`(_ engine: TestEngine) async throws {
+    func `replaces no row that was deleted and begun again`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
-                let limits = LimitStore(connection)
-                try limits.record("guess", subject: [1], at: .at(0))
-                try limits.record("guess", subject: [2], at: .at(10))
-                try limits.record("other", subject: [3], at: .at(0))
-                try limits.purge("guess", before: .at(10))
-                try limits.purgeSubjects("guess", before: .at(10))
-                for table in ["limit_events", "limit_subjects"] {
-                    let rows = try connection.rows(
-                        table == "limit_events"
-                            ? "SELECT subject FROM limit_events ORDER BY subject"
-                            : "SELECT subject FROM limit_subjects ORDER BY subject")
-                    #expect(try rows.map { try $0["subject"] } == [[UInt8(2)], [UInt8(3)]])
-                }
+                let store = LimitStore(connection)
+                try store.count(Self.one, at: .at(0))
+                let read = try #require(try store.read([Self.one])[Self.one])
+                #expect(try store.purge(at: .at(86_400)) == 1)
+                try store.count(Self.one, at: .at(86_401))
+                #expect(try !store.count(Self.one, at: .at(86_402), over: read))
+                #expect(try store.read([Self.one])[Self.one]?.tally.dates(atMost: 9) == [.at(86_401)])
             }
         }
     }
 
     @Test(arguments: TestEngine.shared)
-    func `admits of many at once as many as there is room for`(_ engine: TestEngine) async throws {
-        let windows = [SlidingWindow(5, in: .seconds(3600))]
+    func `of many at once one replaces a row`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
-            let outcomes = try await race(32, on: [test.database, other]) { connection, _ in
-                try LimitStore(connection).admit("pin", subject: [1], windows, at: .at(0))
+            for read in [LimitStore.Entry.missing, nil] {
+                let entry: LimitStore.Entry
+                if let read {
+                    entry = read
+                } else {
+                    entry = try #require(
+                        try await test.database.read { try LimitStore($0).read([Self.one])[Self.one] })
+                }
+                let outcomes = try await race(32, on: [test.database, other]) { connection, _ in
+                    try LimitStore(connection).count(Self.one, at: .at(0), over: entry)
+                }
+                #expect(outcomes.count { $0 } == 1)
             }
-            #expect(outcomes.count { $0 == nil } == 5)
             await other.close()
+        }
+    }
+
+    /// The attack: two transactions that replace the same rows in different orders wait for each other.
+    @Test func `replaces rows in the order of their subjects`() throws {
+        var statements: [Statement] = []
+        let recorder = Connection(dialect: .postgres, observer: nil) { statement in
+            statements.append(statement)
+            return StatementResult(columns: [], rows: [], count: 0)
+        }
+        let subjects = [LimitStore.Subject("b", [1]), .init("a", [2]), .init("b", [0, 9]), .init("a", [1, 255])]
+        _ = try LimitStore(recorder).replace(
+            subjects.map { .init($0, Tally(), longest: .seconds(1), over: .missing) }, at: .at(0))
+        let values = try #require(statements.first).values
+        let locked = stride(from: 0, to: values.count, by: 5).map { [values[$0], values[$0 + 1]] }
+        #expect(
+            locked == [
+                [.text("a"), .bytes([1, 255])], [.text("a"), .bytes([2])], [.text("b"), .bytes([0, 9])],
+                [.text("b"), .bytes([1])],
+            ])
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `forgets a subject an hour after its longest window, on a whole hour`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = LimitStore(connection)
+                try store.count(Self.one, at: .at(1))
+                #expect(try store.purge(at: .at(3 * 3600 - 0.001)) == 0)
+                #expect(try store.purge(at: .at(3 * 3600)) == 1)
+                #expect(try store.read([Self.one]).isEmpty)
+                _ = try store.replace([.init(Self.one, Tally(), longest: .seconds(3600), over: .missing)], at: .at(1))
+                #expect(try store.purge(at: .at(2 * 3600 - 0.001)) == 0)
+                #expect(try store.purge(at: .at(2 * 3600)) == 1, "nothing is counted in it")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `refuses a tally that is none`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            _ = try await test.database.write { (connection) throws in
+                try connection.execute(
+                    """
+                    INSERT INTO limits (kind, subject, tally, version, kept_until)
+                    VALUES ('pin', \([UInt8(1)]), 'x', 1, 0)
+                    """
+                )
+            }
+            await #expect(throws: StorageFault.self) {
+                try await test.database.read { try LimitStore($0).read([Self.one]) }
+            }
         }
     }
 }

@@ -20,20 +20,10 @@ struct QueryPlanTests {
     }
 
     static let charges = [
-        Query("charges of a network", by: "charges_network") {
-            _ = try ChargeStore($0).fullUntil(network: [1], maximum: 60, window: .seconds(3600), at: .at(0))
-        },
-        Query("charges of a document in a network", by: "charges_network_document") {
-            _ = try ChargeStore($0).fullUntil(
-                network: [1], document: [2], kind: "password", maximum: 5, window: .seconds(3600), at: .at(0))
-        },
-        Query("charges of a document", by: "charges_document") {
-            _ = try ChargeStore($0).hasAtLeast(20, kind: "password", document: [2], since: .at(0))
-        },
+        Query("tallies") { _ = try LimitStore($0).read([.init("network", [1]), .init("guess", [2])]) },
         Query("forgiven charges", by: "charges_login_id") { connection in
-            try ChargeStore(connection).forgive([2], in: "login", networks: [], at: .at(0))
+            _ = try ChargeStore(connection).forgive([2], in: "login")
         },
-        Query("credits of a network") { _ = try ChargeStore($0).credits(of: [1], since: .at(0), maximum: 9) },
         Query("old charges", by: "charges_occurred_at") { try ChargeStore($0).purge(before: .at(0), atMost: 9) },
         Query("old credits", by: "credits_given_at") { try ChargeStore($0).purgeCredits(before: .at(0), atMost: 9) },
     ]
@@ -47,10 +37,7 @@ struct QueryPlanTests {
         Query("logouts", by: "logouts_expires_at") { try LogoutStore($0).purge(before: .at(0), atMost: 9) },
         Query("payloads", by: "sessions_payload") { try SessionStore($0).clear(expiredBefore: .at(0), atMost: 9) },
         Query("sessions", by: "sessions_expires_at") { try SessionStore($0).purge(before: .at(0), atMost: 9) },
-        Query("events", by: "limit_events_kind") { try LimitStore($0).purge("guess", before: .at(0), atMost: 9) },
-        Query("subjects", by: "limit_subjects_kind") {
-            try LimitStore($0).purgeSubjects("guess", before: .at(0), atMost: 9)
-        },
+        Query("old tallies", by: "limits_kept_until") { try LimitStore($0).purge(at: .at(0), atMost: 9) },
         Query("messages") { try OutboxStore($0).purge(before: .at(0), atMost: 9) },
     ]
 

@@ -1,3 +1,4 @@
+import Citizens
 import Foundation
 import Storage
 
@@ -16,6 +17,19 @@ func race<Value: Sendable>(
             group.addTask { try await database.write { try attempt($0, number) } }
         }
         return try await group.reduce(into: []) { $0.append($1) }
+    }
+}
+
+extension LimitStore {
+    /// Counts an event in a window of an hour.
+    ///
+    /// - Returns: whether the row was as it had been read.
+    @discardableResult
+    func count(_ subject: Subject, at now: Date, over entry: Entry? = nil) throws -> Bool {
+        let read = try entry ?? read([subject])[subject] ?? .missing
+        var tally = read.tally
+        tally.add(at: now, windows: [.seconds(3600)])
+        return try replace([.init(subject, tally, longest: .seconds(3600), over: read)], at: now) == [subject]
     }
 }
 

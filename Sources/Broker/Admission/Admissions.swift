@@ -11,8 +11,12 @@ import Storage
 /// document: never by a document alone, which would let strangers shut its holder out.
 struct Admissions {
     private let broker: Broker
-    private let store: ChargeStore
-    private let limits: LimitStore
+    private let kind: Kind
+    private let document: [UInt8]
+    private let lane: [UInt8]?
+    /// The narrowest first.
+    private let networks: [(key: [UInt8], factor: Int)]
+    private let now: Date
 
     /// What is charged.
     enum Kind: String, Sendable, CaseIterable {
@@ -22,151 +26,152 @@ struct Admissions {
         case wrongCode
     }
 
-    init(_ broker: Broker, _ connection: Connection) {
+    /// What tallies are called in the store: the charges of a document in a network, all charges of a network, the
+    /// passwords for a document from everywhere, and the documents that signed in from a network.
+    enum Subject {
+        static func document(_ document: [UInt8], in account: [UInt8], _ kind: Kind) -> LimitStore.Subject {
+            LimitStore.Subject("document.\(kind.rawValue)", account + document)
+        }
+
+        static func network(_ key: [UInt8]) -> LimitStore.Subject { .init("network", key) }
+        static func attack(_ document: [UInt8]) -> LimitStore.Subject { .init("attack", document) }
+        static func credit(_ network: [UInt8]) -> LimitStore.Subject { .init("credit", network) }
+    }
+
+    /// How long a credit and a password's part in an attack count.
+    private static let day = Duration.seconds(86_400)
+
+    init(_ broker: Broker, _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date) {
         self.broker = broker
-        store = ChargeStore(connection)
-        limits = LimitStore(connection)
+        self.kind = kind
+        self.document = broker.documentKey(document).bytes
+        self.now = now
+        lane =
+            switch kind {
+            case .password: visitor.known?.passwordLane(of: document, keys: broker.keys, at: now)?.bytes
+            case .pinRequest, .wrongCode: visitor.known?.codeLane(of: document, keys: broker.keys, at: now)?.bytes
+            }
+        networks = ClientNetwork.networks(of: visitor.address).map { (broker.networkKey($0).bytes, $0.factor) }
     }
 
     /// Where an attempt is charged.
-    struct Account: Sendable {
+    struct Account {
         /// Keyed hashes: of a browser's lane, or of networks with the narrowest first.
         let keys: [[UInt8]]
+        let isLane: Bool
         /// What to wait for before the attempt is judged; nil when there is room everywhere.
         let pause: Pause?
-        /// For charges of the document to the first of the keys.
-        fileprivate let windows: [SlidingWindow]
+        /// In which an attempt that is judged is counted.
+        fileprivate let limits: [Limit]
     }
 
-    /// The account of an attempt: the lane of a known browser while it has room, else the networks. Exact, as `hold`
-    /// is.
-    func account(
-        for kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
-    ) throws -> Account {
-        try hold(look(kind, of: document, by: visitor, at: now), kind, of: document, by: visitor, at: now)
+    /// The tallies that `account` decides by, whichever account it is; of a code those that a right one changes.
+    var subjects: [LimitStore.Subject] {
+        let accounts = (lane.map { [$0] } ?? []) + networks.map(\.key)
+        let kind = kind == .wrongCode ? .pinRequest : kind
+        return accounts.map { Subject.document(document, in: $0, kind) }
+            + networks.flatMap { [Subject.network($0.key), Subject.credit($0.key)] }
+            + (kind == .password ? [Subject.attack(document)] : [])
     }
 
-    /// Makes sure of an account: when the one that is returned has no pause, no other transaction charges this document
-    /// to the first of its keys any more until this one ends. So a hundred attempts at once have the room of one after
-    /// the other. Writes nothing for an account with a pause.
-    func hold(
-        _ seen: Account, _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
-    ) throws -> Account {
-        guard seen.pause == nil else { return seen }
-        let pair = broker.keys.pseudonyms.hash(
-            "charges of a document", seen.keys[0], broker.documentKey(document).bytes)
-        try limits.hold(kind.rawValue, subject: pair.bytes, at: now)
-        guard try until(seen.windows, of: document, kind, network: seen.keys[0], at: now) != nil else { return seen }
-        // Another transaction has taken the last room since.
-        return try account(for: kind, of: document, by: visitor, at: now)
-    }
-
-    /// The account as far as other transactions have ended. Writes nothing.
-    func look(
-        _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
-    ) throws -> Account {
-        if let lane = lane(for: kind, of: document, by: visitor, at: now) {
-            let windows = broker.settings.allowance.perKnownBrowser
-            if try until(windows, of: document, kind, network: lane, at: now) == nil {
-                return Account(keys: [lane], pause: nil, windows: windows)
-            }
+    /// The account of an attempt: the lane of a known browser while it has room, else the networks.
+    func account(in tallies: Tallies) -> Account {
+        if let lane {
+            let limit = limit(of: lane, broker.settings.allowance.perKnownBrowser)
+            if tallies.pause(limit) == nil { return Account(keys: [lane], isLane: true, pause: nil, limits: [limit]) }
         }
-        let windows = try windows(of: kind, document, at: now)
+        let limits = networkLimits(in: tallies)
+        // The longest pause of all networks: nothing here depends on whether what was typed is right.
         return Account(
-            keys: networkKeys(of: visitor), pause: try pause(kind, document, windows, visitor, at: now),
-            windows: windows)
+            keys: networks.map(\.key), isLane: false, pause: limits.compactMap { tallies.pause($0) }.longest,
+            limits: limits)
     }
 
-    /// Charges an attempt before it is judged.
+    /// Charges an attempt before it is judged. The tallies are to be saved.
     func charge(
-        _ kind: Kind, of document: NationalIdentifier, to account: Account, in login: LoginID, at now: Date
+        to account: Account, in login: LoginID, tallies: inout Tallies, on connection: Connection
     ) throws {
-        try add(kind, document, account.keys, login, at: now)
+        for limit in account.limits { tallies.count(limit) }
+        if kind == .password { record(Subject.attack(document), in: &tallies) }
+        try note(account.keys, isLane: account.isLane, login, on: connection)
     }
 
     /// Charges a wrong code to the visitor who typed it. Codes are always judged, so nothing is admitted or refused
-    /// here.
-    func chargeWrongCode(
-        of document: NationalIdentifier, by visitor: Visitor, in login: LoginID, at now: Date
-    ) throws {
-        let lane = lane(for: .wrongCode, of: document, by: visitor, at: now)
-        try add(.wrongCode, document, lane.map { [$0] } ?? networkKeys(of: visitor), login, at: now)
+    /// here. The tallies are to be saved.
+    func chargeWrongCode(in login: LoginID, tallies: inout Tallies, on connection: Connection) throws {
+        if let lane { return try note([lane], isLane: true, login, on: connection) }
+        try tallies.read(networks.map { Subject.network($0.key) })
+        for network in networks { record(Subject.network(network.key), in: &tallies) }
+        try note(networks.map(\.key), isLane: false, login, on: connection)
     }
 
-    /// The document was proved: takes back what this login was charged for it, and credits the networks.
-    func forgive(_ document: NationalIdentifier, by visitor: Visitor, in login: LoginID, at now: Date) throws {
-        try store.forgive(
-            broker.documentKey(document).bytes, in: login.rawValue, networks: networkKeys(of: visitor), at: now)
-    }
-
-    private func lane(
-        for kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date
-    ) -> [UInt8]? {
-        switch kind {
-        case .password: visitor.known?.passwordLane(of: document, keys: broker.keys, at: now)?.bytes
-        case .pinRequest, .wrongCode: visitor.known?.codeLane(of: document, keys: broker.keys, at: now)?.bytes
+    /// The document was proved: takes back what this login was charged for it, and credits the networks. The tallies
+    /// are to be saved.
+    func forgive(in login: LoginID, tallies: inout Tallies, on connection: Connection) throws {
+        let store = ChargeStore(connection)
+        let forgiven = try store.forgive(document, in: login.rawValue)
+        let credits = try store.credit(document, to: networks.map(\.key), at: now)
+        let charged = forgiven.map { (subjects: subjects(of: $0), at: $0.occurredAt) }
+        try tallies.read(charged.flatMap(\.subjects) + credits.map { Subject.credit($0.network) })
+        for (subjects, time) in charged {
+            for subject in subjects { tallies.change(subject, within: lengths) { $0.remove(at: time) } }
+        }
+        for credit in credits {
+            tallies.change(Subject.credit(credit.network), within: [Self.day]) { [now] tally in
+                if let earlier = credit.replacing { tally.remove(at: earlier) }
+                tally.add(at: now, windows: [Self.day])
+            }
         }
     }
 
-    private func networkKeys(of visitor: Visitor) -> [[UInt8]] {
-        ClientNetwork.networks(of: visitor.address).map { broker.networkKey($0).bytes }
+    /// The tallies in which a charge was counted.
+    private func subjects(of charge: ChargeStore.Forgiven) -> [LimitStore.Subject] {
+        var subjects = charge.breadth < 0 ? [] : [Subject.network(charge.account)]
+        guard let kind = Kind(rawValue: charge.kind), kind != .wrongCode else { return subjects }
+        subjects.append(Subject.document(document, in: charge.account, kind))
+        if kind == .password, charge.breadth <= 0 { subjects.append(Subject.attack(document)) }
+        return subjects
     }
 
-    private func add(
-        _ kind: Kind, _ document: NationalIdentifier, _ networks: [[UInt8]], _ login: LoginID, at now: Date
-    ) throws {
-        try store.add(
+    private func limit(of account: [UInt8], _ windows: [SlidingWindow]) -> Limit {
+        Limit(Subject.document(document, in: account, kind), windows, .document)
+    }
+
+    /// Those of the document and of all charges, for each network.
+    private func networkLimits(in tallies: Tallies) -> [Limit] {
+        let allowance = broker.settings.allowance
+        let ofDocument = isAttacked(in: tallies) ? allowance.perDocumentUnderAttack : allowance.perDocument
+        return networks.flatMap { network in
+            let credit = min(
+                tallies[Subject.credit(network.key)].certainCount(in: Self.day, at: now), allowance.maximumCredit)
+            return [
+                limit(of: network.key, ofDocument.map { $0.enlarged(by: network.factor) }),
+                Limit(
+                    Subject.network(network.key),
+                    allowance.perAddress.map { $0.enlarged(by: network.factor, and: credit) },
+                    .network),
+            ]
+        }
+    }
+
+    private func isAttacked(in tallies: Tallies) -> Bool {
+        guard kind == .password else { return false }
+        let threshold = SlidingWindow(broker.settings.allowance.attackThreshold, in: Self.day)
+        return tallies[Subject.attack(document)].fullUntil(threshold, at: now) != nil
+    }
+
+    /// Counts an event whether there is room or not.
+    private func record(_ subject: LimitStore.Subject, in tallies: inout Tallies) {
+        tallies.change(subject, within: lengths) { [now, lengths] in $0.add(at: now, windows: lengths) }
+    }
+
+    /// Of all windows in which charges count.
+    private var lengths: [Duration] { broker.settings.allowance.perAddress.map(\.length) + [Self.day] }
+
+    private func note(_ accounts: [[UInt8]], isLane: Bool, _ login: LoginID, on connection: Connection) throws {
+        try ChargeStore(connection).add(
             .init(
-                kind: kind.rawValue, networks: networks, document: broker.documentKey(document).bytes,
-                login: login.rawValue), at: now)
-    }
-
-    /// The longest pause of all networks: nothing here depends on whether what was typed is right.
-    private func pause(
-        _ kind: Kind, _ document: NationalIdentifier, _ ofDocument: [SlidingWindow], _ visitor: Visitor,
-        at now: Date
-    ) throws -> Pause? {
-        let allowance = broker.settings.allowance
-        var pauses: [Pause] = []
-        for network in ClientNetwork.networks(of: visitor.address) {
-            let key = broker.networkKey(network).bytes
-            let wide = { (window: SlidingWindow) in
-                SlidingWindow(window.maximum * network.factor, in: window.length)
-            }
-            if let until = try until(ofDocument.map(wide), of: document, kind, network: key, at: now) {
-                pauses.append(Pause(until: until, cause: .document))
-            }
-            let credit = try store.credits(
-                of: key, since: now - 86_400, maximum: allowance.maximumCredit)
-            for window in allowance.perAddress.map(wide) {
-                let full = try store.fullUntil(
-                    network: key, maximum: window.maximum + credit, window: window.length, at: now)
-                if let full { pauses.append(Pause(until: full, cause: .network)) }
-            }
-        }
-        return pauses.max { $0.until < $1.until }
-    }
-
-    private func windows(
-        of kind: Kind, _ document: NationalIdentifier, at now: Date
-    ) throws -> [SlidingWindow] {
-        let allowance = broker.settings.allowance
-        let isAttacked =
-            try kind == .password
-            && store.hasAtLeast(
-                allowance.attackThreshold, kind: kind.rawValue, document: broker.documentKey(document).bytes,
-                since: now - 86_400)
-        return isAttacked ? allowance.perDocumentUnderAttack : allowance.perDocument
-    }
-
-    private func until(
-        _ windows: [SlidingWindow], of document: NationalIdentifier, _ kind: Kind, network: [UInt8],
-        at now: Date
-    ) throws -> Date? {
-        try windows.compactMap { window in
-            try store.fullUntil(
-                network: network, document: broker.documentKey(document).bytes, kind: kind.rawValue,
-                maximum: window.maximum, window: window.length, at: now)
-        }.max()
+                kind: kind.rawValue, accounts: accounts, isLane: isLane, document: document, login: login.rawValue),
+            at: now)
     }
 }

@@ -5,54 +5,58 @@ import Storage
 /// Counts the wrong codes of a claim, and says how long its method rests after too many.
 struct GuessLedger {
     private let budget: GuessBudget
-    private let store: LimitStore
+    private let claim: Claim
+    private let now: Date
 
     /// What the store calls a wrong code.
     static let kind = "guess"
 
-    init(_ broker: Broker, _ connection: Connection) {
+    init(_ broker: Broker, _ claim: Claim, at now: Date) {
         budget = broker.settings.guesses
-        store = LimitStore(connection)
+        self.claim = claim
+        self.now = now
     }
 
     /// Whether a code is judged.
     enum Room: Hashable {
-        /// A wrong one is counted for this subject. No other transaction judges a code for it until this one ends.
-        case open(subject: [UInt8])
+        /// It is counted for this subject, as if it were wrong, before it is judged.
+        case open(LimitStore.Subject)
         case rest(until: Date)
     }
 
-    /// Whether a code of this claim is judged now. Writes nothing during a rest, so that a flood leaves no rows.
-    func room(for claim: Claim, at now: Date) throws -> Room {
+    /// The tallies that decide.
+    var subjects: [LimitStore.Subject] { claim.guessSubjects.map { LimitStore.Subject(Self.kind, $0) } }
+
+    /// Whether a code of this claim is judged now.
+    func room(in tallies: Tallies) -> Room {
         var ends: [Date] = []
-        for subject in claim.guessSubjects {
-            let end = try store.exactly(Self.kind, subject: subject, at: now) { try restEnd(subject, at: now) }
-            guard let end else { return .open(subject: subject) }
+        for subject in subjects {
+            guard let end = restEnd(after: tallies[subject]) else { return .open(subject) }
             ends.append(end)
         }
         return .rest(until: ends.min() ?? now)
     }
 
-    /// The end of the rest, without waiting for others: for requests, which judge nothing.
-    func look(_ claim: Claim, at now: Date) throws -> Date? {
-        var ends: [Date] = []
-        for subject in claim.guessSubjects {
-            guard let end = try restEnd(subject, at: now) else { return nil }
-            ends.append(end)
+    /// The rest of the method; nil when codes are judged.
+    func pause(in tallies: Tallies) -> Pause? {
+        guard case .rest(let end) = room(in: tallies) else { return nil }
+        return Pause(until: end, cause: .rest)
+    }
+
+    /// Counts a code, as if it were wrong, and saves the tallies: no other transaction judges a code for the subject
+    /// until this one ends.
+    func count(_ subject: LimitStore.Subject, in tallies: inout Tallies) throws {
+        tallies.change(subject, within: [GuessBudget.month], ifRoom: { restEnd(after: $0) == nil }) { [now] in
+            $0.add(at: now, windows: [GuessBudget.month])
         }
-        return ends.min()
+        try tallies.save()
     }
 
-    /// Counts a wrong code.
-    ///
-    /// - Returns: the end of the rest that begins with it; nil when none does.
-    func record(for subject: [UInt8], at now: Date) throws -> Date? {
-        try store.record(Self.kind, subject: subject, at: now)
-        return try restEnd(subject, at: now)
+    /// Takes back a code that was not wrong. The tallies are to be saved.
+    func takeBack(_ subject: LimitStore.Subject, in tallies: inout Tallies) {
+        tallies.change(subject, within: [GuessBudget.month]) { [now] in $0.remove(at: now) }
     }
 
-    private func restEnd(_ subject: [UInt8], at now: Date) throws -> Date? {
-        let since = now - GuessBudget.month.timeInterval
-        return budget.restEnd(after: try store.instants(Self.kind, subject: subject, since: since), at: now)
-    }
+    /// The end of the rest that follows from these wrong codes; nil when codes are judged.
+    func restEnd(after tally: Tally) -> Date? { budget.restEnd(after: tally, at: now) }
 }

@@ -1,28 +1,17 @@
 import Citizens
-import Foundation
 import Storage
 
-/// Counts the messages that a claim asks for.
+/// How many messages a claim may ask for.
 struct MessageLedger {
     private let windows: [SlidingWindow]
-    private let store: LimitStore
 
-    init(_ broker: Broker, _ connection: Connection) {
+    init(_ broker: Broker) {
         windows = broker.settings.messages.windows
-        store = LimitStore(connection)
     }
 
-    /// When the next message may be asked for; nil for now. Counts nothing.
-    ///
-    /// Every limit is looked at and the longest wait is returned, so that a citizen who waits is not refused again.
-    func look(_ event: SMSLimits.Event, for claim: Claim, at now: Date) throws -> Date? {
-        try store.fullUntil(event.rawValue, subject: claim.messageSubject, windows, at: now)
-    }
-
-    /// Counts one more message, if every limit has room for it.
-    ///
-    /// - Returns: nil when it was counted, else when to try again.
-    func admit(_ event: SMSLimits.Event, for claim: Claim, at now: Date) throws -> Date? {
-        try store.admit(event.rawValue, subject: claim.messageSubject, windows, at: now)
+    /// The limit on messages of one kind. All of its windows are looked at and the longest wait is named, so that a
+    /// citizen who waits is not refused again.
+    func limit(_ event: SMSLimits.Event, for claim: Claim) -> Limit {
+        Limit(LimitStore.Subject(event.rawValue, claim.messageSubject), windows, .messages)
     }
 }

@@ -49,6 +49,17 @@ struct CodeDelivery: Sendable {
             isGenuine: order.recipient != nil)
     }
 
+    /// A code that was typed, and the limits in which it counts.
+    private struct Entry: Sendable {
+        let sent: Login.SentCode
+        let proof: Proof
+        let open: OpenLogin
+        let now: Date
+        let claim: Claim
+        let guesses: GuessLedger
+        let admissions: Admissions
+    }
+
     /// Compares a code with the one that was sent, and moves the login on, in one transaction.
     ///
     /// A wrong code is counted even when another request has moved the login: else the last of three could be tried
@@ -59,35 +70,11 @@ struct CodeDelivery: Sendable {
     ) async throws -> CodeOutcome {
         guard let key = sent.claim.flatMap({ SecretHash($0) }) else { throw SignInError.impossible(.outOfStep) }
         let claim = Claim(sent.document, key: key, by: visitor, keys: broker.keys, at: now)
-        let (outcome, beginsRest) = try await broker.database.write { [broker] connection -> (CodeOutcome?, Bool) in
-            let counted: [UInt8]
-            switch try GuessLedger(broker, connection).room(for: claim, at: now) {
-            case .open(let subject): counted = subject
-            case .rest(let end): return (.wait(Pause(until: end, cause: .rest)), false)
-            }
-            let guess = try ChallengeStore(connection).guess(
-                sent.challenge, login: open.login.id.rawValue, codeHash: hash.bytes, at: now)
-            switch guess {
-            case .wrong(let attemptsLeft):
-                let beginsRest = try noteWrong(
-                    sent, claim, countedFor: counted, proof.method, by: visitor, in: open, at: now, on: connection)
-                guard attemptsLeft == 0 else { return (.wrong(attemptsLeft: attemptsLeft), beginsRest) }
-                return (try restartUnlessOvertaken(open, at: now, on: connection).map(CodeOutcome.dead), beginsRest)
-            case .dead:
-                return (.dead(try restart(open, at: now, on: connection)), false)
-            case .right:
-                let standing = try Standing(of: .national(sent.document), on: connection)
-                guard let citizen = standing.citizen, citizen.isActive,
-                    try isStillWorth(sent.password, standing, at: now, on: connection)
-                else { return (.dead(try restart(open, at: now, on: connection)), false) }
-                let accepted = try Identification(broker).accept(
-                    proof, of: citizen, after: sent.password, in: open, at: now, on: connection)
-                // Last, as after a password: both take the login's row and then those of the networks.
-                try Admissions(broker, connection).forgive(
-                    sent.document, by: visitor, in: open.login.id, at: now)
-                return (accepted, false)
-            }
-        }
+        let entry = Entry(
+            sent: sent, proof: proof, open: open, now: now, claim: claim,
+            guesses: GuessLedger(broker, claim, at: now),
+            admissions: Admissions(broker, .wrongCode, of: sent.document, by: visitor, at: now))
+        let (outcome, beginsRest) = try await broker.database.write { try judge(hash, entry, on: $0) }
         if beginsRest {
             broker.measurements.count(.restsBegun)
             broker.outbox.raise()
@@ -100,23 +87,74 @@ struct CodeDelivery: Sendable {
         return outcome
     }
 
-    /// Counts a wrong code for its claim and its source. Where a rest begins with it, the holder is notified: with the
-    /// same statements for a code that was sent to nobody.
+    /// Counts a code as if it were wrong, so that many at once have no more guesses than one after the other, and then
+    /// judges it.
     ///
-    /// - Returns: whether a rest begins.
-    private func noteWrong(
-        _ sent: Login.SentCode, _ claim: Claim, countedFor subject: [UInt8], _ method: Method, by visitor: Visitor,
-        in open: OpenLogin, at now: Date, on connection: Connection
-    ) throws -> Bool {
-        try Admissions(broker, connection).chargeWrongCode(
-            of: sent.document, by: visitor, in: open.login.id, at: now)
-        try AuditTrail(broker, connection).proofFailed(method, document: sent.document, login: open.login, at: now)
-        guard let end = try GuessLedger(broker, connection).record(for: subject, at: now) else { return false }
-        // In known browsers codes go on: they are counted with everybody's from now on.
-        if subject == claim.key.bytes {
-            try RestNotice(broker).send(about: claim, until: end, isGenuine: sent.isGenuine, at: now, on: connection)
+    /// - Returns: nil for a wrong code of a login that another request has moved.
+    private func judge(
+        _ hash: SecretHash, _ entry: Entry, on connection: Connection
+    ) throws -> (outcome: CodeOutcome?, beginsRest: Bool) {
+        var tallies = try Tallies(
+            of: entry.guesses.subjects + entry.admissions.subjects, at: entry.now, on: connection)
+        let counted: LimitStore.Subject
+        switch entry.guesses.room(in: tallies) {
+        case .open(let subject): counted = subject
+        case .rest(let end): return (.wait(Pause(until: end, cause: .rest)), false)
         }
-        return true
+        try entry.guesses.count(counted, in: &tallies)
+        let guess = try ChallengeStore(connection).guess(
+            entry.sent.challenge, login: entry.open.login.id.rawValue, codeHash: hash.bytes, at: entry.now)
+        let result: (CodeOutcome?, Bool)
+        switch guess {
+        case .wrong(let attemptsLeft):
+            result = try noteWrong(entry, attemptsLeft, countedFor: counted, tallies: &tallies, on: connection)
+        case .dead:
+            entry.guesses.takeBack(counted, in: &tallies)
+            result = (.dead(try restart(entry.open, at: entry.now, on: connection)), false)
+        case .right:
+            entry.guesses.takeBack(counted, in: &tallies)
+            result = (try accept(entry, tallies: &tallies, on: connection), false)
+        }
+        try tallies.save()
+        return result
+    }
+
+    /// The code was right: the login moves on, and what it was charged is taken back.
+    private func accept(
+        _ entry: Entry, tallies: inout Tallies, on connection: Connection
+    ) throws -> CodeOutcome {
+        let (sent, open, now) = (entry.sent, entry.open, entry.now)
+        let standing = try Standing(of: .national(sent.document), on: connection)
+        guard let citizen = standing.citizen, citizen.isActive,
+            try isStillWorth(sent.password, standing, at: now, on: connection)
+        else { return .dead(try restart(open, at: now, on: connection)) }
+        let accepted = try Identification(broker).accept(
+            entry.proof, of: citizen, after: sent.password, in: open, at: now, on: connection)
+        try entry.admissions.forgive(in: open.login.id, tallies: &tallies, on: connection)
+        return accepted
+    }
+
+    /// Charges a wrong code to its source. Where a rest begins with it, the holder is notified: with the same
+    /// statements for a code that was sent to nobody.
+    private func noteWrong(
+        _ entry: Entry, _ attemptsLeft: Int, countedFor subject: LimitStore.Subject, tallies: inout Tallies,
+        on connection: Connection
+    ) throws -> (CodeOutcome?, beginsRest: Bool) {
+        let (sent, open, now) = (entry.sent, entry.open, entry.now)
+        try AuditTrail(broker, connection).proofFailed(
+            entry.proof.method, document: sent.document, login: open.login, at: now)
+        let outcome =
+            attemptsLeft == 0
+            ? try restartUnlessOvertaken(open, at: now, on: connection).map(CodeOutcome.dead)
+            : .wrong(attemptsLeft: attemptsLeft)
+        try entry.admissions.chargeWrongCode(in: open.login.id, tallies: &tallies, on: connection)
+        guard let end = entry.guesses.restEnd(after: tallies[subject]) else { return (outcome, false) }
+        // In known browsers codes go on: they are counted with everybody's from now on.
+        if subject.key == entry.claim.key.bytes {
+            try RestNotice(broker).send(
+                about: entry.claim, until: end, isGenuine: sent.isGenuine, at: now, tallies: &tallies, on: connection)
+        }
+        return (outcome, true)
     }
 
     /// A password counts until it is changed, and one of a session while that session lasts.

@@ -101,8 +101,11 @@ package struct PINLogin: Sendable {
             pin: pin.text, service: broker.entities.name(of: open.login.request.issuer, in: visitor.language),
             validUntil: validUntil)
         let claim = Claim(document, key: claimKey, by: visitor, keys: broker.keys, at: now)
+        let attempt = Attempt(broker, claim, by: visitor, at: now)
         let outcome: RequestOutcome = try await broker.database.write { [broker, codes] connection in
-            if let pause = try admit(claim, by: visitor, for: open, at: now, on: connection) {
+            var tallies = try Tallies(of: attempt.subjects, at: now, on: connection)
+            let account = attempt.admissions.account(in: tallies)
+            if let pause = attempt.pause(account, in: tallies) {
                 try broker.requireUnmoved(open, on: connection)
                 return .wait(pause)
             }
@@ -116,36 +119,36 @@ package struct PINLogin: Sendable {
                 for: open, at: now, on: connection)
             var login = open.login
             do throws(ImpossibleMove) { try login.sendPIN(code, at: now) } catch { throw SignInError.impossible(error) }
-            return .sent(try broker.save(login, over: open, on: connection))
+            let sent = try broker.save(login, over: open, on: connection)
+            tallies.count(attempt.messages)
+            try attempt.admissions.charge(to: account, in: open.login.id, tallies: &tallies, on: connection)
+            try tallies.save()
+            return .sent(sent)
         }
         if case .sent = outcome { broker.measurements.messageQueued() }
         broker.outbox.raise()
         return outcome
     }
 
-    /// Counts and charges a request, if there is room everywhere; else nothing is written.
-    ///
-    /// - Returns: the longest wait, whatever it is for; nil when the request is admitted. None depends on whether the
-    ///   datum is right.
-    private func admit(
-        _ claim: Claim, by visitor: Visitor, for open: OpenLogin, at now: Date, on connection: Connection
-    ) throws -> Pause? {
-        let messages = MessageLedger(broker, connection)
-        let admissions = Admissions(broker, connection)
-        let seen = try admissions.look(.pinRequest, of: claim.document, by: visitor, at: now)
-        let pauses = [
-            try GuessLedger(broker, connection).look(claim, at: now).map { Pause(until: $0, cause: .rest) },
-            try messages.look(.pinRequest, for: claim, at: now).map { Pause(until: $0, cause: .messages) },
-            seen.pause,
-        ]
-        if let longest = pauses.compactMap(\.self).max(by: { $0.until < $1.until }) { return longest }
-        let account = try admissions.hold(seen, .pinRequest, of: claim.document, by: visitor, at: now)
-        if let pause = account.pause { return pause }
-        if let until = try messages.admit(.pinRequest, for: claim, at: now) {
-            return Pause(until: until, cause: .messages)
+    /// The limits on one request.
+    private struct Attempt {
+        let admissions: Admissions
+        let messages: Limit
+        let guesses: GuessLedger
+
+        init(_ broker: Broker, _ claim: Claim, by visitor: Visitor, at now: Date) {
+            admissions = Admissions(broker, .pinRequest, of: claim.document, by: visitor, at: now)
+            messages = MessageLedger(broker).limit(.pinRequest, for: claim)
+            guesses = GuessLedger(broker, claim, at: now)
         }
-        try admissions.charge(.pinRequest, of: claim.document, to: account, in: open.login.id, at: now)
-        return nil
+
+        var subjects: [LimitStore.Subject] { admissions.subjects + [messages.subject] + guesses.subjects }
+
+        /// The longest wait, whatever it is for; nil when the request is admitted. None depends on whether the datum is
+        /// right.
+        func pause(_ account: Admissions.Account, in tallies: Tallies) -> Pause? {
+            [guesses.pause(in: tallies), tallies.pause(messages), account.pause].compactMap(\.self).longest
+        }
     }
 }
 

@@ -52,11 +52,14 @@ extension PermanentKeyLogin {
         to document: NationalIdentifier, after password: Login.ShownPassword?, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
         let now = broker.time.now()
-        let citizen = try await broker.database.read { try CitizenLookup($0).citizen(document) }
-        guard let citizen, citizen.isActive else { return .wrong }
-        let order = order(for: citizen, after: password, by: visitor, for: open, at: now)
-        let outcome = try await broker.database.write { [codes] connection in
-            try codes.sendReinforcement(order, for: open, at: now, on: connection)
+        let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
+            let citizen = try CitizenLookup(connection).citizen(document)
+            guard let citizen, citizen.isActive else { return .wrong }
+            let order = PermanentKeyLogin(broker).order(for: citizen, after: password, by: visitor, for: open, at: now)
+            var tallies = try Tallies(of: codes.subjects(order, at: now), at: now, on: connection)
+            let outcome = try codes.sendReinforcement(order, for: open, at: now, tallies: &tallies, on: connection)
+            try tallies.save()
+            return outcome
         }
         if case .codeSent = outcome { broker.measurements.messageQueued() }
         broker.outbox.raise()
@@ -65,16 +68,24 @@ extension PermanentKeyLogin {
 }
 
 extension CodeDelivery {
+    /// The tallies that decide whether a code that reinforces a password is sent.
+    func subjects(_ order: Order, at now: Date) -> [LimitStore.Subject] {
+        GuessLedger(broker, order.claim, at: now).subjects
+            + [MessageLedger(broker).limit(.oneTimeCodeRequest, for: order.claim).subject]
+    }
+
     /// Sends the code that reinforces a password, if the limits have room, and moves the login to where it is typed.
+    /// The tallies are to be saved.
     func sendReinforcement(
-        _ order: Order, for open: OpenLogin, at now: Date, on connection: Connection
+        _ order: Order, for open: OpenLogin, at now: Date, tallies: inout Tallies, on connection: Connection
     ) throws -> PermanentKeyLogin.Outcome {
-        let rest = try GuessLedger(broker, connection).look(order.claim, at: now)
-        let until = try rest ?? MessageLedger(broker, connection).admit(.oneTimeCodeRequest, for: order.claim, at: now)
-        if let until {
+        let messages = MessageLedger(broker).limit(.oneTimeCodeRequest, for: order.claim)
+        let rest = GuessLedger(broker, order.claim, at: now).pause(in: tallies)
+        if let pause = rest ?? tallies.pause(messages) {
             try broker.requireUnmoved(open, on: connection)
-            return .wait(Pause(until: until, cause: rest == nil ? .messages : .rest))
+            return .wait(pause)
         }
+        tallies.count(messages)
         let code = try send(order, for: open, at: now, on: connection)
         var login = open.login
         do throws(ImpossibleMove) { try login.sendCode(code, at: now) } catch { throw SignInError.impossible(error) }

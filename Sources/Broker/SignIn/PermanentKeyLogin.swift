@@ -50,12 +50,14 @@ package struct PermanentKeyLogin: Sendable {
         do { document = try NationalIdentifier(typed) } catch { return .malformed(error) }
         guard let password = try? Password(password) else { return .wrong }
         let place = try placeToJudge(document, by: visitor, at: now)
-        let attempt = try await broker.database.write { [broker] connection -> Attempt in
-            let admissions = Admissions(broker, connection)
-            let account = try admissions.account(for: .password, of: document, by: visitor, at: now)
+        let admissions = Admissions(broker, .password, of: document, by: visitor, at: now)
+        let attempt = try await broker.database.write { connection -> Attempt in
+            var tallies = try Tallies(of: admissions.subjects, at: now, on: connection)
+            let account = admissions.account(in: tallies)
             if let pause = account.pause { return .paused(pause) }
-            try admissions.charge(.password, of: document, to: account, in: open.login.id, at: now)
             let known = try CitizenLookup(connection).credentials(document)
+            try admissions.charge(to: account, in: open.login.id, tallies: &tallies, on: connection)
+            try tallies.save()
             return .judge(known.citizen, known.password, setAt: known.setAt)
         }
         switch attempt {
@@ -135,6 +137,7 @@ package struct PermanentKeyLogin: Sendable {
         let verdict = broker.policy.judge(.password, registration: registration, against: open.login.requirement)
         let order = order(
             for: citizen, after: .init(shownAt: now), by: visitor, for: open, at: now)
+        let admissions = Admissions(broker, .password, of: citizen.identifier, by: visitor, at: now)
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
             // Judging took a while: a citizen who was blocked meanwhile is not let in, nor is a password that was
             // changed.
@@ -146,6 +149,8 @@ package struct PermanentKeyLogin: Sendable {
                 try CitizenStore(connection).renewPassword(
                     renewal.old.text, as: renewal.new.text, of: citizen.identifier.text)
             }
+            var tallies = try Tallies(
+                of: admissions.subjects + codes.subjects(order, at: now), at: now, on: connection)
             let reached: Outcome
             switch verdict {
             case .meets, .fallsShort:
@@ -157,12 +162,13 @@ package struct PermanentKeyLogin: Sendable {
                 case .malformed, .wrong, .dead, .wait: throw SignInError.impossible(.outOfStep)
                 }
             case .needsCode:
-                reached = try codes.sendReinforcement(order, for: open, at: now, on: connection)
+                reached = try codes.sendReinforcement(
+                    order, for: open, at: now, tallies: &tallies, on: connection)
             }
             // While no code is sent, a right password stays charged: else one citizen could have any number judged.
             if case .wait = reached { return reached }
-            try Admissions(broker, connection).forgive(
-                citizen.identifier, by: visitor, in: open.login.id, at: now)
+            try admissions.forgive(in: open.login.id, tallies: &tallies, on: connection)
+            try tallies.save()
             return reached
         }
         if case .codeSent = outcome { broker.measurements.messageQueued() }

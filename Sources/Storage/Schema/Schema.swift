@@ -20,5 +20,6 @@ package enum Schema {
         Migration(14, "outbox lanes", outboxLanes),
         Migration(15, "upkeep", upkeep),
         Migration(16, "principals", principals, postgres: principalsPostgres),
+        Migration(17, "tallies", tallies, sqlite: talliesSQLite, postgres: talliesPostgres),
     ]
 }

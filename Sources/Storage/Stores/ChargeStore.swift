@@ -1,10 +1,8 @@
 package import Foundation
 
-/// What attempts cost the networks that they come from, and what successes give back.
+/// What each login was charged, so that it can be taken back, and which documents have signed in from a network.
 ///
-/// A charge is written before the attempt is judged. The row is inserted first and counted afterwards without a lock,
-/// so that nobody waits for others in the same network: of transactions that run at the same time each may miss the
-/// charges of the others, never more than there are database connections.
+/// Charges are counted in `LimitStore`; the rows here say only what a login has done.
 package struct ChargeStore {
     private let connection: Connection
 
@@ -12,90 +10,79 @@ package struct ChargeStore {
         self.connection = connection
     }
 
-    /// The networks of one attempt, each as a keyed hash; the narrowest comes first.
+    /// One attempt of a login.
     package struct Charge: Sendable, Hashable {
         package let kind: String
-        package let networks: [[UInt8]]
+        /// What is charged, each as a keyed hash: networks with the narrowest first, or the lane of a known browser.
+        package let accounts: [[UInt8]]
+        package let isLane: Bool
         package let document: [UInt8]
         package let login: String
 
-        package init(kind: String, networks: [[UInt8]], document: [UInt8], login: String) {
+        package init(kind: String, accounts: [[UInt8]], isLane: Bool = false, document: [UInt8], login: String) {
             self.kind = kind
-            self.networks = networks
+            self.accounts = accounts
+            self.isLane = isLane
             self.document = document
             self.login = login
         }
     }
 
-    /// Writes the charge down, once for each network.
+    /// A charge that was taken back from one account.
+    package struct Forgiven: Sendable, Hashable {
+        package let kind: String
+        package let account: [UInt8]
+        /// 0 for the narrowest network, -1 for a lane.
+        package let breadth: Int
+        package let occurredAt: Date
+    }
+
+    /// A credit that a network was given.
+    package struct Credit: Sendable, Hashable {
+        package let network: [UInt8]
+        /// When the same document was given one the time before, which this one replaces; nil for the first.
+        package let replacing: Date?
+    }
+
+    /// Writes the charge down, once for each account, in one statement.
     package func add(_ charge: Charge, at now: Date) throws {
-        for (breadth, network) in charge.networks.enumerated() {
-            try connection.execute(
-                """
-                INSERT INTO charges (network, breadth, kind, document_key, login_id, occurred_at)
-                VALUES (\(network), \(breadth), \(charge.kind), \(charge.document), \(charge.login), \(now))
-                """)
+        let values = charge.accounts.enumerated().map { number, account -> Statement in
+            "(\(account), \(charge.isLane ? -1 : number), \(charge.kind), \(charge.document), \(charge.login), \(now))"
         }
-    }
-
-    /// The time from which a network has room again for one more charge; nil when it has room now.
-    ///
-    /// - Parameter maximum: how many charges the window takes.
-    package func fullUntil(
-        network: [UInt8], maximum: Int, window: Duration, at now: Date
-    ) throws -> Date? {
-        try until(
-            connection.row(
-                """
-                SELECT occurred_at FROM charges WHERE network = \(network)
-                ORDER BY occurred_at DESC LIMIT 1 OFFSET \(maximum - 1)
-                """), window, at: now)
-    }
-
-    /// The same for charges of one kind that name one document.
-    package func fullUntil(
-        network: [UInt8], document: [UInt8], kind: String, maximum: Int, window: Duration, at now: Date
-    ) throws -> Date? {
-        try until(
-            connection.row(
-                """
-                SELECT occurred_at FROM charges
-                WHERE network = \(network) AND document_key = \(document) AND kind = \(kind)
-                ORDER BY occurred_at DESC LIMIT 1 OFFSET \(maximum - 1)
-                """), window, at: now)
-    }
-
-    /// Whether at least so many charges of that kind name the document since then, from whichever network.
-    package func hasAtLeast(_ count: Int, kind: String, document: [UInt8], since: Date) throws -> Bool {
-        try connection.row(
+        guard let list = Statement.list(values, by: ", ") else { return }
+        try connection.execute(
             """
-            SELECT id FROM charges
-            WHERE document_key = \(document) AND occurred_at > \(since) AND kind = \(kind) AND breadth = 0
-            LIMIT 1 OFFSET \(count - 1)
-            """) != nil
-    }
-
-    /// The document was proved in that login: its charges there are gone, and each network has a credit.
-    package func forgive(_ document: [UInt8], in login: String, networks: [[UInt8]], at now: Date) throws {
-        try connection.execute("DELETE FROM charges WHERE login_id = \(login) AND document_key = \(document)")
-        for network in networks {
-            try connection.execute(
-                """
-                INSERT INTO credits (network, document_key, given_at) VALUES (\(network), \(document), \(now))
-                ON CONFLICT (network, document_key) DO UPDATE SET given_at = excluded.given_at
-                """)
-        }
-    }
-
-    /// How many documents signed in from the network since then; `maximum` at most.
-    package func credits(of network: [UInt8], since: Date, maximum: Int) throws -> Int {
-        let row = try connection.row(
-            """
-            SELECT count(*) AS credits FROM (
-                SELECT 1 FROM credits WHERE network = \(network) AND given_at > \(since) LIMIT \(maximum)
-            ) AS counted
+            INSERT INTO charges (network, breadth, kind, document_key, login_id, occurred_at) VALUES \(sql: list)
             """)
-        return try row?["credits"] ?? 0
+    }
+
+    /// Takes back what a login was charged for a document.
+    package func forgive(_ document: [UInt8], in login: String) throws -> [Forgiven] {
+        try connection.rows(
+            """
+            DELETE FROM charges WHERE login_id = \(login) AND document_key = \(document)
+            RETURNING kind, network, breadth, occurred_at
+            """
+        ).map { row in
+            Forgiven(
+                kind: try row["kind"], account: try row["network"], breadth: try row["breadth"],
+                occurredAt: try row["occurred_at"])
+        }
+    }
+
+    /// Gives each network a credit for a document that signed in from there, in one statement. A document is one
+    /// credit, however often it signs in: the younger one replaces the older.
+    package func credit(_ document: [UInt8], to networks: [[UInt8]], at now: Date) throws -> [Credit] {
+        let values = networks.map { network -> Statement in "(\(network), \(document), \(now))" }
+        guard let list = Statement.list(values, by: ", ") else { return [] }
+        return try connection.rows(
+            """
+            INSERT INTO credits (network, document_key, given_at) VALUES \(sql: list)
+            ON CONFLICT (network, document_key) DO UPDATE SET
+                previous_at = credits.given_at, given_at = excluded.given_at
+            RETURNING network, previous_at
+            """
+        ).map { Credit(network: try $0["network"], replacing: try $0["previous_at"]) }
     }
 
     /// Deletes charges from before then, `limit` at most.
@@ -125,11 +112,5 @@ package struct ChargeStore {
             )
             DELETE FROM credits WHERE (network, document_key) IN (SELECT network, document_key FROM old)
             """)
-    }
-
-    private func until(_ row: Row?, _ window: Duration, at now: Date) throws -> Date? {
-        guard let row else { return nil }
-        let until = (try row["occurred_at"] as Date).addingTimeInterval(window / .seconds(1))
-        return until > now ? until : nil
     }
 }

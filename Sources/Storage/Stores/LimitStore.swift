@@ -1,15 +1,11 @@
 package import Citizens
 package import Foundation
 
-/// Counts what may not happen too often for one subject, a keyed hash: requests for a PIN or a code, and wrong codes.
+/// The tallies of limits: one row for each subject of each kind. Subjects are keyed hashes, so the table names no
+/// person.
 ///
-/// Under READ COMMITTED two transactions that count at once would both find room. So each first writes the subject's
-/// row in `limit_subjects` and holds it to its end: a statement after that sees every event of those before. A
-/// transaction that holds several subjects holds them in this order: attempts, messages, wrong codes, notices.
-///
-/// A flood that is refused writes no row, or every made-up subject would leave one: windows are looked at before
-/// anything is locked. What is full stays so for every transaction until its time, so a refusal needs no lock; only
-/// what seems to have room is locked, and looked at again.
+/// A row is replaced only over the version that was read. So of transactions that count for one subject at once, one
+/// replaces the row. The others wait for its end, replace nothing, hold the row from then on, and read again.
 package struct LimitStore {
     private let connection: Connection
 
@@ -17,106 +13,126 @@ package struct LimitStore {
         self.connection = connection
     }
 
-    /// Counts one event if all windows have room, else none. Of any number at once exactly as many are counted as there
-    /// is room.
-    ///
-    /// - Returns: nil when it was counted, else when there is room in all windows.
-    package func admit(
-        _ kind: String, subject: [UInt8], _ windows: [SlidingWindow], at now: Date
-    ) throws -> Date? {
-        let until = try exactly(kind, subject: subject, at: now) {
-            try fullUntil(kind, subject: subject, windows, at: now)
+    /// Whose events are counted.
+    package struct Subject: Hashable, Sendable, Comparable {
+        package let kind: String
+        package let key: [UInt8]
+
+        package init(_ kind: String, _ key: [UInt8]) {
+            self.kind = kind
+            self.key = key
         }
-        if until == nil { try insert(kind, subject, at: now) }
-        return until
+
+        /// The order in which rows are locked.
+        package static func < (one: Subject, other: Subject) -> Bool {
+            one.kind == other.kind ? one.key.lexicographicallyPrecedes(other.key) : one.kind < other.kind
+        }
     }
 
-    /// When there is room in all windows, as far as other transactions have ended; nil for now. Writes nothing.
-    package func fullUntil(
-        _ kind: String, subject: [UInt8], _ windows: [SlidingWindow], at now: Date
-    ) throws -> Date? {
-        try windows.compactMap { try fullUntil(kind, subject, $0, at: now) }.max()
+    /// A row as it was read.
+    package struct Entry: Hashable, Sendable {
+        package let tally: Tally
+        /// Nil for a subject without a row.
+        package let version: Int64?
+
+        /// Of a subject without a row.
+        package static let missing = Entry(tally: Tally(), version: nil)
     }
 
-    /// What `look` finds, which is nil while there is room. When it returns nil, no other transaction counts for this
-    /// subject until this one ends.
-    package func exactly(
-        _ kind: String, subject: [UInt8], at now: Date, _ look: () throws -> Date?
-    ) throws -> Date? {
-        if let until = try look() { return until }
-        try hold(kind, subject: subject, at: now)
-        return try look()
+    /// A row that takes the place of one that was read.
+    package struct Replacement: Hashable, Sendable {
+        package let subject: Subject
+        package let tally: Tally
+        /// How long the youngest event counts.
+        package let longest: Duration
+        package let read: Entry
+
+        package init(_ subject: Subject, _ tally: Tally, longest: Duration, over read: Entry) {
+            self.subject = subject
+            self.tally = tally
+            self.longest = longest
+            self.read = read
+        }
+
+        /// The row after it was replaced at that time.
+        package func after(at now: Date) -> Entry {
+            Entry(tally: tally, version: read.version.map { $0 + 1 } ?? LimitStore.firstVersion(at: now))
+        }
+
+        /// An hour and more after the last event has left its longest window, or after now when there is none. On a
+        /// whole hour, so that the index of the column changes seldom.
+        fileprivate func keptUntil(at now: Date) -> Date {
+            let end = tally.youngest?.addingTimeInterval(longest / .seconds(1)) ?? now
+            return Date(timeIntervalSince1970: (end.timeIntervalSince1970 / 3600).rounded(.up) * 3600 + 3600)
+        }
     }
 
-    /// Records an event whether there is room or not: a wrong code happened.
-    package func record(_ kind: String, subject: [UInt8], at now: Date) throws {
-        try hold(kind, subject: subject, at: now)
-        try insert(kind, subject, at: now)
+    /// The rows of these subjects, in one statement. Locks nothing.
+    package func read(_ subjects: [Subject]) throws -> [Subject: Entry] {
+        guard let places = Statement.list(subjects.map(Self.place), by: " OR ") else { return [:] }
+        let rows = try connection.rows("SELECT kind, subject, tally, version FROM limits WHERE \(sql: places)")
+        return try rows.reduce(into: [:]) { entries, row in
+            entries[try Self.subject(row)] = Entry(tally: try row["tally"], version: try row["version"])
+        }
     }
 
-    /// Keeps other transactions from counting for this subject until this one ends.
-    package func hold(_ kind: String, subject: [UInt8], at now: Date) throws {
-        try connection.execute(
+    /// Replaces rows that are still as they were read, in one statement, in the order of their subjects.
+    ///
+    /// - Returns: the subjects whose rows were replaced. Every other row is locked from now on, too.
+    package func replace(_ replacements: [Replacement], at now: Date) throws -> Set<Subject> {
+        let values = replacements.sorted { $0.subject < $1.subject }.map { Self.values($0, at: now) }
+        guard let list = Statement.list(values, by: ", ") else { return [] }
+        let rows = try connection.rows(
             """
-            INSERT INTO limit_subjects (kind, subject, touched_at) VALUES (\(kind), \(subject), \(now))
-            ON CONFLICT (kind, subject) DO UPDATE SET touched_at = excluded.touched_at
+            INSERT INTO limits (kind, subject, tally, version, kept_until) VALUES \(sql: list)
+            ON CONFLICT (kind, subject) DO UPDATE SET
+                tally = excluded.tally, version = excluded.version, kept_until = excluded.kept_until
+            WHERE limits.version = excluded.version - 1
+            RETURNING kind, subject
             """)
+        return try Set(rows.map(Self.subject))
     }
 
-    /// The times of a subject's events since then, oldest first.
-    package func instants(_ kind: String, subject: [UInt8], since: Date) throws -> [Date] {
-        try connection.rows(
-            """
-            SELECT occurred_at FROM limit_events
-            WHERE kind = \(kind) AND subject = \(subject) AND occurred_at > \(since) ORDER BY occurred_at
-            """
-        ).map { try $0["occurred_at"] }
-    }
-
-    /// Deletes events of that kind from before then, `limit` at most: those older than their longest window.
+    /// Deletes subjects whose events do not count any more, `limit` at most.
     ///
     /// - Returns: how many.
     @discardableResult
-    package func purge(_ kind: String, before: Date, atMost limit: Int = .max) throws -> Int {
+    package func purge(at now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
             """
             WITH old AS (
-                SELECT id FROM limit_events WHERE kind = \(kind) AND occurred_at < \(before)
-                LIMIT \(limit)\(sql: .skippingLocked)
+                SELECT kind, subject FROM limits WHERE kept_until <= \(now) LIMIT \(limit)\(sql: .skippingLocked)
             )
-            DELETE FROM limit_events WHERE id IN (SELECT id FROM old)
+            DELETE FROM limits WHERE (kind, subject) IN (SELECT kind, subject FROM old)
             """)
     }
 
-    /// Deletes subjects of that kind without an event since then, `limit` at most.
-    ///
-    /// - Returns: how many.
-    @discardableResult
-    package func purgeSubjects(_ kind: String, before: Date, atMost limit: Int = .max) throws -> Int {
-        try connection.execute(
+    private static func place(_ subject: Subject) -> Statement {
+        "(kind = \(subject.kind) AND subject = \(subject.key))"
+    }
+
+    private static func values(_ replacement: Replacement, at now: Date) -> Statement {
+        let (subject, after) = (replacement.subject, replacement.after(at: now))
+        return """
+            (\(subject.kind), \(subject.key), \(after.tally), \(after.version), \(replacement.keptUntil(at: now)))
             """
-            WITH old AS (
-                SELECT subject FROM limit_subjects WHERE kind = \(kind) AND touched_at < \(before)
-                LIMIT \(limit)\(sql: .skippingLocked)
-            )
-            DELETE FROM limit_subjects WHERE kind = \(kind) AND subject IN (SELECT subject FROM old)
-            """)
     }
 
-    /// The window is full when its `maximum`-th youngest event is still inside; there is room when that one leaves.
-    private func fullUntil(_ kind: String, _ subject: [UInt8], _ window: SlidingWindow, at now: Date) throws -> Date? {
-        let row = try connection.row(
-            """
-            SELECT occurred_at FROM limit_events WHERE kind = \(kind) AND subject = \(subject)
-            ORDER BY occurred_at DESC LIMIT 1 OFFSET \(window.maximum - 1)
-            """)
-        guard let row else { return nil }
-        let until = (try row["occurred_at"] as Date).addingTimeInterval(window.length / .seconds(1))
-        return until > now ? until : nil
+    /// A version that no earlier row of the subject had: that row may have been read before it was deleted.
+    private static func firstVersion(at now: Date) -> Int64 {
+        max(1, Int64(now.timeIntervalSince1970 * 1000) << 10)
     }
 
-    private func insert(_ kind: String, _ subject: [UInt8], at now: Date) throws {
-        try connection.execute(
-            "INSERT INTO limit_events (kind, subject, occurred_at) VALUES (\(kind), \(subject), \(now))")
+    private static func subject(_ row: Row) throws -> Subject {
+        Subject(try row["kind"], try row["subject"])
+    }
+}
+
+extension Tally: Storable {
+    package var stored: StoredValue { .text(text) }
+
+    package init?(stored: StoredValue) {
+        guard case .text(let text) = stored else { return nil }
+        self.init(text: text)
     }
 }

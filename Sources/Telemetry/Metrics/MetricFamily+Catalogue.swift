@@ -83,7 +83,7 @@ extension MetricFamily {
         "aldaba_housekeeping_failures_total", .counter, labels: ["step"],
         known: [
             "answers", "renewals", "logins", "replays", "tickets", "logouts", "expired-sessions", "sessions",
-            "limit-events", "limit-subjects", "charges", "credits", "messages",
+            "limit-subjects", "charges", "credits", "messages",
         ].map { [$0] },
         help: "Steps of housekeeping that failed, by step. Each is tried again a minute later.")
 

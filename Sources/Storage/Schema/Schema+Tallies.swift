@@ -1,0 +1,89 @@
+extension Schema {
+    /// One row for each subject of a limit, with the times of its events: see `Tally`. Subjects are keyed hashes.
+    static let tallies: [Statement] = [
+        """
+        CREATE TABLE limits (
+            kind TEXT NOT NULL,
+            subject \(sql: .bytes) NOT NULL,
+            tally TEXT NOT NULL,
+            version \(sql: .integer) NOT NULL,
+            kept_until \(sql: .integer) NOT NULL,
+            CONSTRAINT "limits.kind" PRIMARY KEY (kind, subject),
+            CONSTRAINT limits_version CHECK (version >= 1)
+        )\(sql: .strictTable)
+        """,
+        "CREATE INDEX limits_kept_until ON limits (kept_until)",
+        // When the document signed in from there the time before, so that its one credit can be moved.
+        "ALTER TABLE credits ADD COLUMN previous_at \(sql: .integer)",
+        // Charges are not counted in their rows any more. What a login was charged is still taken back from them.
+        "DROP INDEX charges_network",
+        "DROP INDEX charges_document",
+        "DROP INDEX charges_network_document",
+    ]
+
+    /// The events of the release before go on counting. They are kept for 30 days and an hour when they are wrong codes,
+    /// and for a day and an hour otherwise, in milliseconds.
+    static let talliesSQLite: [Statement] = [
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT kind, subject, group_concat(occurred_at, ' '), 1,
+            max(occurred_at) + CASE kind WHEN 'guess' THEN 2595600000 ELSE 90000000 END
+        FROM limit_events GROUP BY kind, subject
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'document.' || kind, CAST(network || document_key AS BLOB), group_concat(occurred_at, ' '), 1,
+            max(occurred_at) + 90000000
+        FROM charges WHERE kind <> 'wrongCode' GROUP BY kind, network, document_key
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'network', network, group_concat(occurred_at, ' '), 1, max(occurred_at) + 90000000
+        FROM charges GROUP BY network
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'attack', document_key, group_concat(occurred_at, ' '), 1, max(occurred_at) + 90000000
+        FROM charges WHERE kind = 'password' AND breadth = 0 GROUP BY document_key
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'credit', network, group_concat(given_at, ' '), 1, max(given_at) + 90000000
+        FROM credits GROUP BY network
+        """,
+        "DROP TABLE limit_events",
+        "DROP TABLE limit_subjects",
+    ]
+
+    static let talliesPostgres: [Statement] = [
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT kind, subject, string_agg(occurred_at::text, ' '), 1,
+            max(occurred_at) + CASE kind WHEN 'guess' THEN 2595600000 ELSE 90000000 END
+        FROM limit_events GROUP BY kind, subject
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'document.' || kind, network || document_key, string_agg(occurred_at::text, ' '), 1,
+            max(occurred_at) + 90000000
+        FROM charges WHERE kind <> 'wrongCode' GROUP BY kind, network, document_key
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'network', network, string_agg(occurred_at::text, ' '), 1, max(occurred_at) + 90000000
+        FROM charges GROUP BY network
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'attack', document_key, string_agg(occurred_at::text, ' '), 1, max(occurred_at) + 90000000
+        FROM charges WHERE kind = 'password' AND breadth = 0 GROUP BY document_key
+        """,
+        """
+        INSERT INTO limits (kind, subject, tally, version, kept_until)
+        SELECT 'credit', network, string_agg(given_at::text, ' '), 1, max(given_at) + 90000000
+        FROM credits GROUP BY network
+        """,
+        "DROP TABLE limit_events",
+        "DROP TABLE limit_subjects",
+    ]
+}

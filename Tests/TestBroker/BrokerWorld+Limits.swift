@@ -1,0 +1,29 @@
+import Broker
+import Citizens
+import Foundation
+import Storage
+
+extension BrokerWorld {
+    /// How many events of one kind the limits count, over all subjects.
+    package func counted(_ kind: String) async throws -> Int {
+        try await broker.database.read { connection in
+            try connection.rows("SELECT tally FROM limits WHERE kind = \(kind)").reduce(0) { sum, row in
+                sum + (try row["tally"] as Tally).dates(atMost: 1000).count
+            }
+        }
+    }
+
+    /// Counts so many more wrong codes for the one claim for which one was typed.
+    package func addGuesses(_ count: Int) async throws {
+        try await broker.database.write { [now = clock.now] connection in
+            let row = try connection.row("SELECT subject FROM limits WHERE kind = 'guess'")
+            guard let key: [UInt8] = try row?["subject"] else { throw Trouble.unexpected("no wrong code") }
+            let subject = LimitStore.Subject("guess", key)
+            let store = LimitStore(connection)
+            guard let read = try store.read([subject])[subject] else { throw Trouble.unexpected("no wrong code") }
+            var tally = read.tally
+            for _ in 0..<count { tally.add(at: now, windows: [GuessBudget.month]) }
+            _ = try store.replace([.init(subject, tally, longest: GuessBudget.month, over: read)], at: now)
+        }
+    }
+}
