@@ -57,10 +57,10 @@ private struct MarkReader {
     }
 
     mutating func mark() -> Tally.Mark? {
-        guard let first = number(), Tally.bounds.contains(first) else { return nil }
+        guard let first = number() else { return nil }
         var (span, count): (Int64, Int64) = (0, 1)
         if skip("+") {
-            guard let read = number(), Tally.bounds.contains(read) else { return nil }
+            guard let read = number() else { return nil }
             span = read
         }
         if skip("*") {
@@ -71,7 +71,7 @@ private struct MarkReader {
         return Tally.Mark(first: first, last: first + span, count: Int(count))
     }
 
-    /// Decimal digits; nil when there are none or too many.
+    /// Decimal digits; nil when there are none or more than 16, so that a sum of two fits into 64 bits.
     private mutating func number() -> Int64? {
         var number: Int64 = 0
         let start = position

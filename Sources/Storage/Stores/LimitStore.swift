@@ -62,8 +62,10 @@ package struct LimitStore {
         /// An hour and more after the last event has left its longest window, or after now when there is none. On a
         /// whole hour, so that the index of the column changes seldom.
         fileprivate func keptUntil(at now: Date) -> Date {
-            let end = tally.youngest?.addingTimeInterval(longest / .seconds(1)) ?? now
-            return Date(timeIntervalSince1970: (end.timeIntervalSince1970 / 3600).rounded(.up) * 3600 + 3600)
+            let length: TimeInterval = longest / .seconds(1)
+            let end = tally.youngest.map { $0 + length } ?? now
+            let hours = (end.timeIntervalSince1970 / 3600).rounded(.up) + 1
+            return Date(timeIntervalSince1970: hours * 3600)
         }
     }
 
