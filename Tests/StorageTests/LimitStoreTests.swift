@@ -101,7 +101,7 @@ struct LimitStoreTests {
         var statements: [Statement] = []
         let recorder = Connection(dialect: .postgres, observer: nil) { statement in
             statements.append(statement)
-            return StatementResult(columns: [], rows: [], count: 0)
+            return StatementResult(columns: Columns([]), rows: [], count: 0)
         }
         let subjects = [LimitStore.Subject("b", [1]), .init("a", [2]), .init("b", [0, 9]), .init("a", [1, 255])]
         _ = try LimitStore(recorder).replace(

@@ -15,7 +15,7 @@ package struct AuditStore {
     ///   - event: the kind of the event, for example `login.answered`.
     ///   - payload: JSON, without personal data in the clear.
     package func append(_ event: String, login: String?, payload: String, at now: Date) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             INSERT INTO audit (occurred_at, login_id, event, payload)
             VALUES (\(now), \(login), \(event), \(payload))

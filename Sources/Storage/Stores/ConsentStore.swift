@@ -22,7 +22,7 @@ package struct ConsentStore {
     package func remember(
         _ content: [UInt8], of person: String, for serviceProvider: String, at now: Date
     ) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             INSERT INTO consents (person_id, service_provider, content, given_at)
             VALUES (\(person), \(serviceProvider), \(content), \(now))

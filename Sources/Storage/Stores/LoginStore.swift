@@ -11,7 +11,7 @@ package struct LoginStore {
     }
 
     package func insert(_ login: LoginRow) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             INSERT INTO logins
                 (id, cookie_hash, service_provider, phase, version, beginning, payload, started_at, expires_at)
@@ -26,7 +26,7 @@ package struct LoginStore {
     package func insert(
         _ login: LoginRow, answer: [UInt8], answerUntil: Date, at now: Date
     ) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             INSERT INTO logins
                 (id, cookie_hash, service_provider, phase, version, beginning, payload, started_at, expires_at,
@@ -110,7 +110,7 @@ package struct LoginStore {
 
     /// Undoes the counting of a try, because the proof was correct.
     package func returnRenewalTry(_ id: String, from replacedHash: [UInt8]) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             UPDATE logins SET renewal_tries = renewal_tries + 1
             WHERE id = \(id) AND renewed_from = \(replacedHash)
@@ -143,7 +143,7 @@ package struct LoginStore {
 
     /// Deletes the stored answers of the logins of a session.
     package func forgetAnswers(ofSession session: String) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             UPDATE logins SET answer = NULL, renewal = NULL WHERE answer IS NOT NULL
                 AND id IN (SELECT login_id FROM session_services WHERE session_id = \(session))
@@ -152,7 +152,7 @@ package struct LoginStore {
 
     /// Deletes the stored answers of the logins of all sessions of a person.
     package func forgetAnswers(ofPerson principal: String) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             UPDATE logins SET answer = NULL, renewal = NULL WHERE answer IS NOT NULL AND id IN (
                 SELECT session_services.login_id FROM session_services

@@ -48,7 +48,7 @@ package struct PersonStore {
 
     /// Records the language of a person's sign-in, a language code.
     package func noteLanguage(_ language: String, of principal: String) throws {
-        try connection.execute("UPDATE persons SET language = \(language) WHERE principal = \(principal)")
+        try connection.enqueue("UPDATE persons SET language = \(language) WHERE principal = \(principal)")
     }
 
     /// A person, with what is between the person and a service; nil when the person was never here.

@@ -13,7 +13,7 @@ package struct SessionStore {
     }
 
     package func insert(_ session: SessionRow) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             INSERT INTO sessions (id, handle_hash, person_id, payload, started_at, used_at, expires_at)
             VALUES (\(session.id), \(session.handleHash), \(session.person), \(session.payload),
@@ -111,7 +111,7 @@ package struct SessionStore {
 
     /// Ends all sessions of a person, and deletes the stored answers of their logins.
     package func endAll(of principal: String, at now: Date) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
             WHERE expires_at > \(now)
@@ -121,7 +121,7 @@ package struct SessionStore {
     }
 
     package func note(_ service: SessionServiceRow, of session: String) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             INSERT INTO session_services
                 (session_id, service_provider, session_index, name_id, name_id_format, told_at, login_id)
@@ -147,7 +147,7 @@ package struct SessionStore {
 
     /// Records that a service provider has ended its own session.
     package func noteEnd(at serviceProvider: String, nameID: String, sessionIndex: String, at now: Date) throws {
-        try connection.execute(
+        try connection.enqueue(
             """
             UPDATE session_services SET ended_at = \(now)
             WHERE service_provider = \(serviceProvider) AND name_id = \(nameID)
