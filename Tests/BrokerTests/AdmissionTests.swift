@@ -107,6 +107,16 @@ struct AdmissionTests {
         #expect(pause(try await submit(world, .ana, "Otra-Cosa-1", from: "2001:db8:2::1")) == nil)
     }
 
+    @Test func `an IPv6 network of 56 bits has twice the failures of one of 64`() async throws {
+        let world = try await BrokerWorld()
+        var judged = 0
+        for number in 0..<130 {
+            let address = "2001:db8:1:\(String(number % 26, radix: 16))::1"
+            if pause(try await submit(world, .stranger(number), "x", from: address)) == nil { judged += 1 }
+        }
+        #expect(judged == 120)
+    }
+
     @Test func `an IPv4 address inside an IPv6 one is the same source`() async throws {
         let world = try await BrokerWorld()
         for _ in 0..<5 { _ = try await submit(world, .ana, "Otra-Cosa-1") }

@@ -23,6 +23,7 @@ struct LimitStoreTests {
                     #expect(entries[subject]?.tally.dates(atMost: 9) == [.at(Double(second))])
                 }
                 #expect(try store.read([]).isEmpty)
+                #expect(try store.read([Self.one]).count == 1)
             }
         }
     }
