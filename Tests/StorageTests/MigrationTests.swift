@@ -2,10 +2,11 @@ import Dispatch
 import Foundation
 import Storage
 import StoragePostgres
+import TestAgents
 import TestDatabases
 import Testing
 
-struct MigrationTests {
+@Suite(.startsProcesses) struct MigrationTests {
     private let further = Migration(
         Schema.migrations.count + 1, "further", ["CREATE TABLE further (a TEXT)", "INSERT INTO further VALUES ('x')"])
 

@@ -56,12 +56,18 @@ import Testing
         await database.close()
     }
 
+    /// Sends what is enqueued: a result is read.
+    private static func send(_ connection: Connection) throws {
+        _ = try connection.rows("SELECT 1 AS one")
+    }
+
     @Test func `undoes a transaction whose connection dies in the middle`() async throws {
         let (server, configuration, name) = try await configuration()
         let database = try await Database.postgres(configuration)
         let error = await #expect(throws: StorageFault.self) {
             try await database.write { connection in
                 try AuditStore(connection).append("lost", login: nil, payload: "{}", at: .at(0))
+                try Self.send(connection)
                 try wait { try await cutOff(name, server) }
                 try AuditStore(connection).append("lost too", login: nil, payload: "{}", at: .at(0))
             }
@@ -81,7 +87,12 @@ import Testing
         let cutting = database.observed { event in
             if event == .commit { try wait { try await cutOff(name, server) } }
         }
-        let error = await #expect(throws: StorageFault.self) { try await append("unknown", cutting) }
+        let error = await #expect(throws: StorageFault.self) {
+            try await cutting.write { connection in
+                try AuditStore(connection).append("unknown", login: nil, payload: "{}", at: .at(0))
+                try Self.send(connection)
+            }
+        }
         guard case .outcomeUnknown = error else {
             Issue.record("\(String(describing: error))")
             return

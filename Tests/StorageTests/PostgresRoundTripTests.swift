@@ -1,11 +1,12 @@
 import Dispatch
 import Storage
 import StoragePostgres
+import TestAgents
 import TestDatabases
 import Testing
 
 /// How often a transaction waits for PostgreSQL's answer.
-struct PostgresRoundTripTests {
+@Suite(.startsProcesses) struct PostgresRoundTripTests {
     /// One connection, with a table `t`, over which everything in these tests has run once.
     private func withDriver(_ body: (Database, PostgresDriver) async throws -> Void) async throws {
         var configuration = try await PostgresServer.shared.makeSchema()
