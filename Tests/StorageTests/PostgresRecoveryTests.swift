@@ -70,6 +70,7 @@ import Testing
                 try Self.send(connection)
                 try wait { try await cutOff(name, server) }
                 try AuditStore(connection).append("lost too", login: nil, payload: "{}", at: .at(0))
+                try Self.send(connection)
             }
         }
         guard case .unavailable = error else {
