@@ -107,7 +107,7 @@ if layer.includes(.storage) {
         library("StoragePostgres", ["Storage", "CLibPQ"]),
         .target(
             name: "TestDatabases", dependencies: ["Storage", "StoragePostgres", "TestAgents"],
-            path: "Tests/TestDatabases", swiftSettings: swiftSettings),
+            path: "Tests/TestDatabases", exclude: ["Releases"], swiftSettings: swiftSettings),
         tests("StorageTests", ["Storage", "StoragePostgres", "TestAgents", "TestDatabases"]),
         .target(
             name: "Pages", resources: [.copy("Resources")], swiftSettings: swiftSettings),

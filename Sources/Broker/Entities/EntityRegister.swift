@@ -54,7 +54,7 @@ package final class EntityRegister: Sendable {
     @discardableResult
     package func refresh() async throws -> Bool {
         let known = state.withLock { $0.revision }
-        let rows = try await database.read { connection -> (Int64, [EntityRow])? in
+        let rows = try await database.read(.long) { connection -> (Int64, [EntityRow])? in
             let store = EntityStore(connection)
             let revision = try store.revision()
             return revision == known ? nil : (revision, try store.list())

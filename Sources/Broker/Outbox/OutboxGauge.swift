@@ -21,7 +21,7 @@ package struct OutboxGauge: Sendable {
 
     /// - Throws: `StorageFault`.
     package func measure() async throws {
-        let waiting = try await database.read { try OutboxStore($0).backlog().count }
+        let waiting = try await database.read(.long) { try OutboxStore($0).backlog().count }
         measurements.set(.outboxWaiting, to: Double(waiting))
     }
 }

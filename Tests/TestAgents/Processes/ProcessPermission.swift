@@ -1,5 +1,9 @@
 import Foundation
-package import Testing
+
+// A release build, such as that of the benchmarks, has no module Testing.
+#if canImport(Testing)
+    package import Testing
+#endif
 
 /// Whether the tests of this run may start servers, browsers and the programs of this package.
 ///
@@ -24,9 +28,11 @@ package struct ProcessNotPermitted: Error, CustomStringConvertible {
     }
 }
 
-extension Trait where Self == ConditionTrait {
-    /// Marks a suite or a test that starts a server, a browser or a program of this package. `make check` skips it.
-    package static var startsProcesses: Self {
-        .enabled(if: ProcessPermission.isGiven, "starts a process")
+#if canImport(Testing)
+    extension Trait where Self == ConditionTrait {
+        /// Marks a suite or a test that starts a server, a browser or a program of this package. `make check` skips it.
+        package static var startsProcesses: Self {
+            .enabled(if: ProcessPermission.isGiven, "starts a process")
+        }
     }
-}
+#endif
