@@ -17,7 +17,7 @@ final class BrowserTab {
         self.source = source
     }
 
-    /// Connects anew, and forgets the logins of before, whose cookies would expire in a while.
+    /// Opens a new connection and drops the cookies of earlier logins, which a browser drops when they expire.
     func begin() throws {
         connection = try HTTPConnection(port: port, from: source)
         cookies.removeAll { $0.name.hasPrefix("__Host-login-") }

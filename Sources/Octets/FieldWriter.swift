@@ -11,8 +11,9 @@ package struct FieldWriter: Sendable {
         octets.reserveCapacity(capacity)
     }
 
-    package mutating func write(_ value: some FieldCodable) {
-        value.write(to: &self)
+    /// Writes values in this order.
+    package mutating func write<each Value: FieldCodable>(_ value: repeat each Value) {
+        repeat (each value).write(to: &self)
     }
 
     /// Appends octets as they are, without a length.

@@ -2,11 +2,11 @@ import Citizens
 import Foundation
 import Storage
 
-/// How often something may happen to one subject.
+/// The maximum number of events for one subject.
 struct Limit: Hashable, Sendable {
     let subject: LimitStore.Subject
     let windows: [SlidingWindow]
-    /// What a visitor is told who has to wait for it.
+    /// The cause that the page shows when this limit makes the citizen wait.
     let cause: Pause.Cause
 
     init(_ subject: LimitStore.Subject, _ windows: [SlidingWindow], _ cause: Pause.Cause) {
@@ -15,13 +15,13 @@ struct Limit: Hashable, Sendable {
         self.cause = cause
     }
 
-    /// What to wait for before one more event has room; nil when it has room now.
+    /// Returns the pause until the limit allows one more event; nil when it allows one now.
     func pause(_ tally: Tally, at now: Date) -> Pause? {
         tally.fullUntil(windows, at: now).map { Pause(until: $0, cause: cause) }
     }
 }
 
 extension [Pause] {
-    /// The one that ends last: a visitor who waits for it is not refused again.
+    /// The pause that ends last. After it, none of the others refuses the citizen.
     var longest: Pause? { self.max { $0.until < $1.until } }
 }

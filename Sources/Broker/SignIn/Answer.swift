@@ -33,11 +33,7 @@ extension Answer: Sealable {
     package static var sealKind: String { "answer" }
 
     package func write(to fields: inout FieldWriter) {
-        fields.write(destination)
-        fields.write(samlResponse)
-        fields.write(relayState)
-        fields.write(session)
-        fields.write(knownBrowser)
+        fields.write(destination, samlResponse, relayState, session, knownBrowser)
     }
 
     package init(from fields: inout FieldReader) throws {

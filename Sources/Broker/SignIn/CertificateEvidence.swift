@@ -40,12 +40,7 @@ extension CertificateEvidence: Sealable {
     static let sealKind = "evidence"
 
     func write(to fields: inout FieldWriter) {
-        fields.write(identifier)
-        fields.write(givenName)
-        fields.write(firstSurname)
-        fields.write(secondSurname)
-        fields.write(proof)
-        fields.write(instant)
+        fields.write(identifier, givenName, firstSurname, secondSurname, proof, instant)
     }
 
     init(from fields: inout FieldReader) throws {

@@ -15,9 +15,7 @@ extension LevelOfAssurance: FieldCodable {
 
 extension AssuranceRequirement: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(requested?.comparison)
-        fields.write(requested?.levels ?? [])
-        fields.write(floor)
+        fields.write(requested?.comparison, requested?.levels ?? [], floor)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -29,8 +27,7 @@ extension AssuranceRequirement: FieldCodable {
 
 extension MethodOffer: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(method)
-        fields.write(verdict)
+        fields.write(method, verdict)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

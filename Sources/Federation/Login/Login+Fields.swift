@@ -10,11 +10,7 @@ extension Login.Beginning {
     package func write(to fields: inout FieldWriter) throws {
         fields.write(id)
         try request.write(to: &fields)
-        fields.write(requirement)
-        fields.write(offers)
-        fields.write(disclosures)
-        fields.write(startedAt)
-        fields.write(expiresAt)
+        fields.write(requirement, offers, disclosures, startedAt, expiresAt)
     }
 
     /// - Throws: an error when the fields were not written by ``write(to:)``.
@@ -64,14 +60,7 @@ extension Login.State: FieldCodable {
 
 extension Login.SentCode: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(challenge)
-        fields.write(document)
-        fields.write(sentAt)
-        fields.write(validUntil)
-        fields.write(ownCode)
-        fields.write(claim)
-        fields.write(password)
-        fields.write(isGenuine)
+        fields.write(challenge, document, sentAt, validUntil, ownCode, claim, password, isGenuine)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -84,8 +73,7 @@ extension Login.SentCode: FieldCodable {
 
 extension Login.ShownPassword: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(shownAt)
-        fields.write(session)
+        fields.write(shownAt, session)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -95,9 +83,7 @@ extension Login.ShownPassword: FieldCodable {
 
 extension Login.Shortfall: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(method)
-        fields.write(reached)
-        fields.write(registration)
+        fields.write(method, reached, registration)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -107,11 +93,7 @@ extension Login.Shortfall: FieldCodable {
 
 extension Authentication: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(person)
-        fields.write(proof)
-        fields.write(registration)
-        fields.write(instant)
-        fields.write(firstFactorAt)
+        fields.write(person, proof, registration, instant, firstFactorAt)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

@@ -30,11 +30,7 @@ package struct NaturalPerson: Hashable, Sendable {
 
 extension NaturalPerson: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(principal)
-        fields.write(givenName)
-        fields.write(firstSurname)
-        fields.write(secondSurname)
-        fields.write(dateOfBirth)
+        fields.write(principal, givenName, firstSurname, secondSurname, dateOfBirth)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

@@ -130,10 +130,7 @@ package struct Logout: Hashable, Decodable, Sendable {
 
 extension Logout: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(startedAt)
-        fields.write(replyTo)
-        fields.write(begunIn)
-        fields.write(stops)
+        fields.write(startedAt, replyTo, begunIn, stops)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

@@ -124,12 +124,7 @@ extension LogoutParticipant.Ending: FieldCodable {}
 
 extension LogoutParticipant: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(session)
-        fields.write(participations)
-        fields.write(routes)
-        fields.write(requests)
-        fields.write(isAsked)
-        fields.write(ending)
+        fields.write(session, participations, routes, requests, isAsked, ending)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

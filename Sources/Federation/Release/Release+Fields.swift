@@ -29,11 +29,7 @@ extension ReleasedContent: FieldCodable {
 
 extension Disclosure: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(content)
-        fields.write(name)
-        fields.write(format)
-        fields.write(friendlyName)
-        fields.write(wantedValues)
+        fields.write(content, name, format, friendlyName, wantedValues)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

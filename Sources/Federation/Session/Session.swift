@@ -58,9 +58,7 @@ package struct SessionLimits: Hashable, Sendable {
 
 extension Session: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(startedAt)
-        fields.write(previousAccess)
-        fields.write(proofs)
+        fields.write(startedAt, previousAccess, proofs)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

@@ -4,10 +4,7 @@ package import Octets
 
 extension AssertionConsumerService: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(binding)
-        fields.write(location)
-        fields.write(index.map(Int.init))
-        fields.write(isDefault)
+        fields.write(binding, location, index.map(Int.init), isDefault)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -19,11 +16,7 @@ extension AssertionConsumerService: FieldCodable {
 
 extension AttributeConsumingService: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(index.map(Int.init))
-        fields.write(isDefault)
-        fields.write(names)
-        fields.write(descriptions)
-        fields.write(requestedAttributes)
+        fields.write(index.map(Int.init), isDefault, names, descriptions, requestedAttributes)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -35,11 +28,7 @@ extension AttributeConsumingService: FieldCodable {
 
 extension RequestedAttribute: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(name)
-        fields.write(nameFormat)
-        fields.write(friendlyName)
-        fields.write(isRequired)
-        fields.write(values)
+        fields.write(name, nameFormat, friendlyName, isRequired, values)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -51,8 +40,7 @@ extension RequestedAttribute: FieldCodable {
 
 extension LocalizedText: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(text)
-        fields.write(language)
+        fields.write(text, language)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -62,9 +50,7 @@ extension LocalizedText: FieldCodable {
 
 extension Endpoint: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(binding)
-        fields.write(location)
-        fields.write(responseLocation)
+        fields.write(binding, location, responseLocation)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

@@ -2,11 +2,7 @@ package import Octets
 
 extension NameID: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(value)
-        fields.write(format)
-        fields.write(nameQualifier)
-        fields.write(spNameQualifier)
-        fields.write(spProvidedID)
+        fields.write(value, format, nameQualifier, spNameQualifier, spProvidedID)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -18,9 +14,7 @@ extension NameID: FieldCodable {
 
 extension SessionParticipation: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(service)
-        fields.write(nameID)
-        fields.write(sessionIndex)
+        fields.write(service, nameID, sessionIndex)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

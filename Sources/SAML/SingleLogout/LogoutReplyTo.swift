@@ -36,10 +36,7 @@ public struct LogoutReplyTo: Hashable, Sendable, Codable {
 /// Read from the broker's own database, where it was sealed after the rules had accepted the request.
 extension LogoutReplyTo: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(request)
-        fields.write(issuer)
-        fields.write(way)
-        fields.write(relayState)
+        fields.write(request, issuer, way, relayState)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {

@@ -170,12 +170,7 @@ extension AcceptedRequest {
                 maximumBytes: MessageLimits.maximumKept, received: canonical.bytes.count)
         }
         fields.write(string: canonical.bytes)
-        fields.write(issuer)
-        fields.write(isSigned)
-        fields.write(assertionConsumerService)
-        fields.write(attributeConsumingService)
-        fields.write(relayState)
-        fields.write(isUnsolicited)
+        fields.write(issuer, isSigned, assertionConsumerService, attributeConsumingService, relayState, isUnsolicited)
     }
 
     /// Reads the request that ``write(to:)`` wrote.
