@@ -1,20 +1,25 @@
 import Federation
 package import SAML
+import Secrets
 package import XMLSecurity
 
 /// Makes the broker's signed messages with its present key.
 ///
 /// Callers wait for a message, so a later key can be in a token that takes its time, and can change between two messages.
-/// The present one is in memory: it signs on the caller's thread, in half a millisecond with RSA-2048.
+/// A key in memory that signs within half a millisecond, such as RSA-2048, signs on the caller's thread. A longer RSA key
+/// takes several times as long, and signs on threads of its own with a bounded queue.
 package struct Signer: Sendable {
     private let responses: ResponseBuilder
     private let logouts: LogoutBuilder
+    /// Nil for a key that signs on the caller's thread.
+    private let lanes: WorkLanes?
 
     package init(
         issuer: EntityID, key: SigningKey, lifetimes: ResponseBuilder.Lifetimes = ResponseBuilder.Lifetimes()
     ) {
         responses = ResponseBuilder(issuer: issuer, key: key, lifetimes: lifetimes)
         logouts = LogoutBuilder(issuer: issuer, key: key)
+        lanes = Self.isQuick(key.kind) ? nil : WorkLanes(lanes: 2, maximumWaiting: 256)
     }
 
     /// The lifetimes of Responses to a service.
@@ -24,23 +29,24 @@ package struct Signer: Sendable {
 
     /// Makes a Response, signed and dated as the policy of the service says.
     func response<Product: Sendable>(
-        to service: ServiceProvider, _ make: @Sendable (ResponseBuilder) throws -> Product
+        to service: ServiceProvider, _ make: @escaping @Sendable (ResponseBuilder) throws -> Product
     ) async throws -> Product {
-        try make(responses.signing(service.signing, lasting: lifetimes(to: service)))
+        let builder = responses.signing(service.signing, lasting: lifetimes(to: service))
+        return try await sign { try make(builder) }
     }
 
     /// Makes a Response without an assertion, which is signed whatever the policy of the service says.
     func refusal<Product: Sendable>(
-        _ make: @Sendable (ResponseBuilder) throws -> Product
+        _ make: @escaping @Sendable (ResponseBuilder) throws -> Product
     ) async throws -> Product {
-        try make(responses)
+        try await sign { [responses] in try make(responses) }
     }
 
     /// Makes a logout message.
     func logout<Product: Sendable>(
-        _ make: @Sendable (LogoutBuilder) throws -> Product
+        _ make: @escaping @Sendable (LogoutBuilder) throws -> Product
     ) async throws -> Product {
-        try make(logouts)
+        try await sign { [logouts] in try make(logouts) }
     }
 
     /// The terms of the broker's own logout requests: each is valid for as long as any assertion of the session can be.
@@ -48,5 +54,24 @@ package struct Signer: Sendable {
     /// - SeeAlso: SAML Core 2.0 §3.7.3.2.
     var logoutTerms: LogoutBuilder.Terms {
         LogoutBuilder.Terms(lifetime: max(.seconds(300), responses.lifetimes.afterIssue))
+    }
+
+    private static func isQuick(_ kind: KeyKind) -> Bool {
+        switch kind {
+        case .rsa(let bits): bits <= 2048
+        case .ellipticCurve: true
+        }
+    }
+
+    /// - Throws: `SignInError.overloaded` when the queue is full; what `make` throws.
+    private func sign<Product: Sendable>(_ make: @escaping @Sendable () throws -> Product) async throws -> Product {
+        guard let lanes else { return try make() }
+        let result: Result<Product, any Error>
+        do throws(Overloaded) {
+            result = try await lanes.run { Result(catching: make) }
+        } catch {
+            throw SignInError.overloaded
+        }
+        return try result.get()
     }
 }

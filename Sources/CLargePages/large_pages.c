@@ -11,6 +11,7 @@
 #define _GNU_SOURCE
 #include "large_pages.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -30,10 +31,13 @@ void *mmap(void *address, size_t length, int protection, int flags, int file, of
     // Populated only after the question: pages that are there already stay small.
     void *memory = map(address, length, protection, flags & ~MAP_POPULATE, file, offset);
     if (memory == MAP_FAILED) return memory;
+    const int error = errno;
     madvise(memory, length, MADV_HUGEPAGE);
 #ifdef MADV_POPULATE_WRITE
     if (flags & MAP_POPULATE) madvise(memory, length, MADV_POPULATE_WRITE);
 #endif
+    // Without huge pages the mapping is as good.
+    errno = error;
     return memory;
 }
 

@@ -13,7 +13,7 @@ import Octets
 /// | … | the ciphertext: one octet with the version of the content, and the content's fields |
 /// | 16 | the tag |
 ///
-/// The associated data name the kind of the content and its owner (a row, a login): content that was moved to another
+/// The associated data are the first three octets, and name the kind of the content and its owner (a row, a login): content that was moved to another
 /// row does not open. Form 1, of the release with 15 migrations, has no key id, and its content no version.
 /// - SeeAlso: draft-irtf-cfrg-xchacha §2.
 package struct Seal: Sendable, Unprintable {
@@ -48,18 +48,19 @@ package struct Seal: Sendable, Unprintable {
         try content.write(to: &fields)
         let nonce = random.bytes(Self.nonceLength)
         precondition(nonce.count == Self.nonceLength, "the random source must give as many octets as asked for")
-        let place = Self.place(Content.sealKind, owner)
         let plain = fields.octets
-        let header = [Self.form, UInt8(activeID.rawValue >> 8), UInt8(activeID.rawValue & 0xFF)] + nonce
-        return [UInt8](unsafeUninitializedCapacity: header.count + plain.count + Self.tagLength) { octets, count in
-            _ = octets.initialize(from: header)
+        let header = [Self.form, UInt8(activeID.rawValue >> 8), UInt8(activeID.rawValue & 0xFF)]
+        let place = header + Self.place(Content.sealKind, owner)
+        let beginning = header + nonce
+        return [UInt8](unsafeUninitializedCapacity: beginning.count + plain.count + Self.tagLength) { octets, count in
+            _ = octets.initialize(from: beginning)
             _ = active.withBytes { key in
                 crypto_aead_xchacha20poly1305_ietf_encrypt(
-                    octets.baseAddress! + header.count, nil, plain, UInt64(plain.count), place, UInt64(place.count),
+                    octets.baseAddress! + beginning.count, nil, plain, UInt64(plain.count), place, UInt64(place.count),
                     nil,
                     nonce, key)
             }
-            count = header.count + plain.count + Self.tagLength
+            count = beginning.count + plain.count + Self.tagLength
         }
     }
 
@@ -73,7 +74,7 @@ package struct Seal: Sendable, Unprintable {
             guard sealed.count >= 3 else { throw SealError.unopenable }
             let id = KeyID(rawValue: UInt16(sealed[1]) << 8 | UInt16(sealed[2]))
             guard let key = id == activeID ? active : secret(id) else { throw SealError.unknownKey(id) }
-            return try Self.content(Self.decrypt(sealed, after: 3, key, place))
+            return try Self.content(Self.decrypt(sealed, after: 3, key, Array(sealed[..<3]) + place))
         case Self.release15:
             return try Content(release15: try Self.decrypt(sealed, after: 1, active, place))
         case let form?: throw SealError.newer("envelope", version: form, known: Self.form)
@@ -86,6 +87,7 @@ package struct Seal: Sendable, Unprintable {
 
     private static func content<Content: Sealable>(_ plain: [UInt8]) throws -> Content {
         guard let version = plain.first else { throw SealError.malformed(.truncated) }
+        guard version >= 1 else { throw SealError.malformed(.malformed("a version")) }
         guard version <= Content.sealVersion else {
             throw SealError.newer(Content.sealKind, version: version, known: Content.sealVersion)
         }

@@ -92,7 +92,11 @@ struct Admissions {
         to account: Account, in login: LoginID, tallies: inout Tallies, on connection: Connection
     ) throws {
         for limit in account.limits { tallies.count(limit) }
-        if kind == .password { record(Subject.attack(document), in: &tallies) }
+        if kind == .password {
+            // The limits above follow from this tally: an attempt that began before others filled it runs again.
+            let wasAttacked = isAttacked(in: tallies)
+            record(Subject.attack(document), in: &tallies) { isAttacked($0) == wasAttacked }
+        }
         try note(account.keys, isLane: account.isLane, login, on: connection)
     }
 
@@ -156,13 +160,20 @@ struct Admissions {
 
     private func isAttacked(in tallies: Tallies) -> Bool {
         guard kind == .password else { return false }
-        let threshold = SlidingWindow(broker.settings.allowance.attackThreshold, in: Self.day)
-        return tallies[Subject.attack(document)].fullUntil(threshold, at: now) != nil
+        return isAttacked(tallies[Subject.attack(document)])
+    }
+
+    private func isAttacked(_ attack: Tally) -> Bool {
+        attack.fullUntil(SlidingWindow(broker.settings.allowance.attackThreshold, in: Self.day), at: now) != nil
     }
 
     /// Counts an event whether there is room or not.
-    private func record(_ subject: LimitStore.Subject, in tallies: inout Tallies) {
-        tallies.change(subject, within: lengths) { [now, lengths] in $0.add(at: now, windows: lengths) }
+    private func record(
+        _ subject: LimitStore.Subject, in tallies: inout Tallies, ifRoom: @escaping (Tally) -> Bool = { _ in true }
+    ) {
+        tallies.change(subject, within: lengths, ifRoom: ifRoom) { [now, lengths] in
+            $0.add(at: now, windows: lengths)
+        }
     }
 
     /// Of all windows in which charges count.

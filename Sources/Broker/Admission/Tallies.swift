@@ -79,20 +79,25 @@ struct Tallies {
             let subjects = Set(missed.map(\.subject))
             for subject in subjects { entries[subject] = nil }
             try read(Array(subjects))
-            guard missed.allSatisfy({ $0.hasRoom(self[$0.subject]) }), try replace(missed).isEmpty else {
-                throw StorageFault.contention("a limit was filled by another transaction")
-            }
+            guard try replace(missed).isEmpty else { throw Self.filled }
         }
         changes = []
     }
 
+    private static let filled = StorageFault.contention("a limit was filled by another transaction")
+
     /// - Returns: the changes of rows that are not as they were read.
+    /// - Throws: `StorageFault.contention` when a limit has no room for a change.
     private mutating func replace(_ changes: [Change]) throws -> [Change] {
         var replacements: [LimitStore.Replacement] = []
         for (subject, changes) in Dictionary(grouping: changes, by: \.subject) {
             let read = entries[subject] ?? .missing
             var tally = read.tally
-            for change in changes { change.apply(&tally) }
+            for change in changes {
+                // After the changes before it: each of two events needs room of its own.
+                guard change.hasRoom(tally) else { throw Self.filled }
+                change.apply(&tally)
+            }
             guard tally != read.tally else { continue }
             let longest = changes.map(\.longest).max() ?? .zero
             replacements.append(.init(subject, tally, longest: longest, over: read))

@@ -28,19 +28,22 @@ struct Outbox: Sendable {
         try OutboxStore(connection).enqueue(
             try .init(
                 recipient: recipient.map { try close(SealedRecipient(text: $0.text)) },
-                text: close(SealedText(text: text)), notAfter: validUntil), lane: lane, at: now)
+                text: close(SealedText(text: text), of: recipient?.text ?? ""), notAfter: validUntil), lane: lane,
+            at: now)
     }
 
     /// The message of a row; nil for one that nobody is to receive.
     func message(_ row: OutboxStore.Message) throws -> SMS? {
         guard let recipient = row.recipient else { return nil }
+        let number = try seal.open(recipient, as: SealedRecipient.self, of: "").text
+        let owner = Seal.isOfRelease15(row.text) ? "" : number
         return SMS(
-            recipient: try PhoneNumber(seal.open(recipient, as: SealedRecipient.self, of: "").text),
-            text: try seal.open(row.text, as: SealedText.self, of: "").text, validUntil: row.notAfter)
+            recipient: try PhoneNumber(number), text: try seal.open(row.text, as: SealedText.self, of: owner).text,
+            validUntil: row.notAfter)
     }
 
-    private func close(_ content: some Sealable) throws -> [UInt8] {
-        try seal.close(content, of: "", random: random)
+    private func close(_ content: some Sealable, of owner: String = "") throws -> [UInt8] {
+        try seal.close(content, of: owner, random: random)
     }
 }
 
@@ -50,7 +53,7 @@ private struct SealedRecipient: SealedWords {
     let text: String
 }
 
-/// The words of a message.
+/// The words of a message. They open only beside the telephone number for which they were sealed.
 private struct SealedText: SealedWords {
     static let sealKind = "outbox text"
     let text: String

@@ -11,6 +11,8 @@ package struct SessionAtService: Sendable {
     let person: PersonRow
     /// The registration of the person at that moment.
     let standing: Standing
+    /// The login that the request began before; nil for a request that was not used.
+    let earlierLogin: String?
 }
 
 extension Broker {
@@ -18,14 +20,19 @@ extension Broker {
     /// off.
     ///
     /// - Throws: `StorageFault`.
-    package func session(of handle: Handle, at service: EntityID) async throws -> SessionAtService? {
+    package func session(
+        of handle: Handle, at service: EntityID, bringing request: MessageID? = nil
+    ) async throws -> SessionAtService? {
         guard settings.sessions != nil else { return nil }
         let now = time.now()
         let found = try await database.read {
-            try SessionStore($0).find(handle.hash.bytes, for: service.rawValue, at: now)
+            try SessionStore($0).find(
+                handle.hash.bytes, for: service.rawValue, using: request?.rawValue, at: now)
         }
         guard let found, let session = opened(found.session, handle) else { return nil }
-        return SessionAtService(session: session, person: found.person, standing: try Standing(found.citizen))
+        return SessionAtService(
+            session: session, person: found.person, standing: try Standing(found.citizen),
+            earlierLogin: found.messageLogin)
     }
 
     /// The session whose cookie came with a login's, for an answer to the service that asks.

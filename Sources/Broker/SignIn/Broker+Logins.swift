@@ -13,19 +13,22 @@ extension Broker {
     package func open(
         _ id: LoginID, with handle: Handle, session sessionHandle: Handle? = nil
     ) async throws -> OpenLogin {
-        let row = try await loginRow(id)
+        let (row, beginning) = try await loginRow(id)
         guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogin }
         let handles = [handle] + (sessionHandle.map { [answerHandle(of: handle, in: $0)] } ?? [])
         guard let handle = handles.first(where: { $0.hash == hash }) else { throw SignInError.unknownLogin }
-        let (login, missingBeginning) = try codec.decode(row, id: id)
+        let (login, missingBeginning) = try codec.decode(row, id: id, known: beginning)
         return OpenLogin(
             login: login, missingBeginning: missingBeginning, handle: handle, sessionHandle: sessionHandle,
             version: row.version)
     }
 
-    private func loginRow(_ id: LoginID) async throws -> LoginRow? {
-        let isKnown = codec.remembers(id)
-        return try await database.read { try LoginStore($0).load(id.rawValue, withBeginning: !isKnown) }
+    /// The row of a login, and its beginning if it is remembered: then the row is read without it.
+    private func loginRow(_ id: LoginID) async throws -> (LoginRow?, Login.Beginning?) {
+        let known = codec.beginning(of: id)
+        let isKnown = known != nil
+        let row = try await database.read { try LoginStore($0).load(id.rawValue, withBeginning: !isKnown) }
+        return (row, known)
     }
 
     /// The handle that a login has from the moment when a session answers it. Both cookies together make it: a copy of
@@ -47,10 +50,10 @@ extension Broker {
     /// - Returns: nil for any other login or ticket, and for one that was answered with its cookie.
     /// - Throws: `SealError`; `StorageFault`.
     package func openToRefuse(_ id: LoginID, showing ticket: Handle) async throws -> OpenLogin? {
-        guard ticket == refusalTicket(of: id),
-            let row = try await loginRow(id)
-        else { return nil }
-        let (login, missingBeginning) = try codec.decode(row, id: id)
+        guard ticket == refusalTicket(of: id), case (let row?, let beginning) = try await loginRow(id) else {
+            return nil
+        }
+        let (login, missingBeginning) = try codec.decode(row, id: id, known: beginning)
         let isOpen =
             switch login.state {
             case .choosing: login.request.isPassive

@@ -22,33 +22,36 @@ package final class LoginCodec: Sendable {
     ///
     /// - Throws: what writing the request throws.
     package func encode(_ beginning: Login.Beginning) throws -> [UInt8] {
-        let sealed = try seal.close(beginning, of: beginning.id.rawValue, random: random)
-        beginnings.withLock { $0.remember(beginning) }
-        return sealed
+        try seal.close(beginning, of: beginning.id.rawValue, random: random)
     }
+
+    /// Remembers the beginning of a login whose row is written.
+    package func remember(_ beginning: Login.Beginning) { beginnings.withLock { $0.remember(beginning) } }
 
     /// The sealed state of a login.
     package func encode(_ state: Login.State, of id: LoginID) throws -> [UInt8] {
         try seal.close(state, of: id.rawValue, random: random)
     }
 
-    /// Whether the beginning of a login is remembered, so that its row need not bring it.
-    package func remembers(_ id: LoginID) -> Bool { beginnings.withLock { $0.recall(id) != nil } }
+    /// Returns the beginning of a login if it is remembered, so that its row need not bring it.
+    package func beginning(of id: LoginID) -> Login.Beginning? { beginnings.withLock { $0.recall(id) } }
 
+    /// - Parameter known: the beginning, for a row that was read without it.
     /// - Returns: the login, and its beginning, sealed anew, when its row has none: a row of the release with 15
     ///   migrations.
     /// - Throws: `SealError` for octets that were not sealed here for that login.
-    package func decode(_ row: LoginRow, id: LoginID) throws -> (login: Login, missingBeginning: [UInt8]?) {
+    package func decode(
+        _ row: LoginRow, id: LoginID, known: Login.Beginning? = nil
+    ) throws -> (login: Login, missingBeginning: [UInt8]?) {
         if Seal.isOfRelease15(row.payload) {
             let login = try seal.open(row.payload, as: Release15Login.self, of: id.rawValue).login
             return (login, try encode(login.beginning))
         }
         let state = try seal.open(row.payload, as: Login.State.self, of: id.rawValue)
-        return (Login(beginning: try beginning(of: id, row.beginning), state: state), nil)
+        return (Login(beginning: try known ?? beginning(of: id, row.beginning), state: state), nil)
     }
 
     private func beginning(of id: LoginID, _ sealed: [UInt8]?) throws -> Login.Beginning {
-        if let known = beginnings.withLock({ $0.recall(id) }) { return known }
         guard let sealed else { throw SealError.malformed(.truncated) }
         let beginning = try seal.open(sealed, as: Login.Beginning.self, of: id.rawValue)
         beginnings.withLock { $0.remember(beginning) }

@@ -93,8 +93,13 @@ package struct SingleSignOn: Sendable {
         let handle = Handle(random: broker.random)
         let open = OpenLogin(login: login, handle: handle, sessionHandle: session, version: 1)
         let arrival = try LoginArrival(broker, login, handle: handle)
-        if let found = try await broker.sessionAtService(of: open),
-            let resumed = try SessionReuse(broker).resume(open, with: found),
+        var found: SessionAtService?
+        if let session {
+            found = try await broker.session(of: session, at: login.request.issuer, bringing: login.request.id)
+        }
+        // Before anything is signed. The transaction decides between two that come at once.
+        if let known = found?.earlierLogin { throw LoginArrival.Seen(login: LoginID(rawValue: known)) }
+        if let found, let resumed = try SessionReuse(broker).resume(open, with: found),
             let answer = try await LoginCompletion(broker, reference: reference).answerAtOnce(
                 resumed, arrival, resumedBy: found, at: now)
         {
@@ -102,6 +107,7 @@ package struct SingleSignOn: Sendable {
         }
         let payload = try broker.codec.encode(login.state, of: login.id)
         try await broker.database.write { try arrival.write(payload: payload, at: now, on: $0) }
+        broker.codec.remember(login.beginning)
         return .started(open)
     }
 

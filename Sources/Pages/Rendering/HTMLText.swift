@@ -92,7 +92,7 @@ enum HTMLText {
         let ampersandOrApostrophe = isZero((word | ones) ^ ones &* 0x27)
         let quotationMark = isZero(word ^ ones &* 0x22)
         let below = (word &- ones &* 0x20) & ~word
-        let above = word | word &+ ones
+        let above = word | (word &+ ones)
         return (angles | ampersandOrApostrophe | quotationMark | below | above) & (ones &* 0x80) == 0
     }
 

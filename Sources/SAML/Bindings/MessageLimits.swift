@@ -12,11 +12,11 @@ enum MessageLimits {
     /// five.
     static let maximumParameters = 40
 
-    /// Returns the maximum length of an inflated message: 16 KiB plus 16 octets for each deflated octet, at most
+    /// Returns the maximum length of an inflated message: 16 KiB plus 8 octets for each deflated octet, at most
     /// ``maximumBytes``.
     ///
     /// XML usually deflates to a fifth. A link of 500 characters must not inflate to 131 kB.
-    static func maximumInflated(_ deflated: Int) -> Int { min(maximumBytes, 16_384 + 16 * deflated) }
+    static func maximumInflated(_ deflated: Int) -> Int { min(maximumBytes, 16_384 + 8 * deflated) }
 
     /// The maximum length of an accepted request that is stored while the citizen authenticates, in octets.
     package static let maximumKept = 16_384

@@ -4,6 +4,12 @@ public import XMLSecurity
 /// The HTTP Redirect binding: the query contains the deflated message and its signature.
 /// - SeeAlso: Bindings §3.4.
 public enum RedirectBinding {
+    /// Returns the most octets that the message of a query of that length can have: Base64 has three octets in four
+    /// characters, which inflate.
+    package static func maximumOctets(ofQuery characters: Int) -> Int {
+        MessageLimits.maximumInflated(characters / 4 * 3 + 3)
+    }
+
     private static let deflateEncoding = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE"
 
     /// Reads the message in a query.

@@ -13,6 +13,8 @@ final class SQLiteConnection: @unchecked Sendable {
     /// How long a transaction waits for another program to finish writing.
     let busyTimeout: Duration
     private var isOpen = true
+    /// Whether another program was in the way of the last transaction.
+    private(set) var wasBusy = false
     private var statements: [StatementShape: SQLiteStatement] = [:]
     private var controls: [Control: SQLiteStatement] = [:]
 
@@ -99,6 +101,7 @@ final class SQLiteConnection: @unchecked Sendable {
     ///
     /// - Throws: what `body` throws, or `StorageFault`.
     func transaction<Value>(_ access: Access, _ body: (SQLiteConnection) throws -> Value) throws -> Value {
+        wasBusy = false
         do {
             try control(access == .writing ? .beginWriting : .beginReading)
             let value = try body(self)
@@ -122,6 +125,7 @@ final class SQLiteConnection: @unchecked Sendable {
             }
             return try prepared.run(statement.values)
         } catch let error as SQLiteError {
+            wasBusy = error.isBusy
             throw error.fault
         } catch {
             throw (error as? StorageFault) ?? .unavailable("\(error)")

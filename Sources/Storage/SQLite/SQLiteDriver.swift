@@ -14,6 +14,7 @@ package final class SQLiteDriver: DatabaseDriver {
     /// Nil in memory, where one connection has the database.
     private let readers: SQLiteReaders?
     private let gate = TransactionGate()
+    private let busyTimeout: Duration
 
     /// Opens the file, or makes it, readable by its owner alone.
     ///
@@ -27,10 +28,11 @@ package final class SQLiteDriver: DatabaseDriver {
             // Fails when another program was faster, or the folder is not there: opening tells which.
             _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
+        self.busyTimeout = busyTimeout
         do {
             let connection = try Self.open(path: path, busyTimeout: busyTimeout)
             let readers = try (0..<Self.readers).map { _ in
-                try SQLiteConnection(path: path, .readOnly, busyTimeout: busyTimeout)
+                try SQLiteConnection(path: path, .readOnly, busyTimeout: .zero)
             }
             self.readers = SQLiteReaders(readers)
             writer = SQLiteWriter(connection)
@@ -45,6 +47,7 @@ package final class SQLiteDriver: DatabaseDriver {
 
     /// A database of this object's own, gone with it.
     package init() throws(StorageFault) {
+        busyTimeout = .zero
         do {
             writer = SQLiteWriter(try SQLiteConnection(path: nil, .readWrite, busyTimeout: .zero))
         } catch {
@@ -67,8 +70,13 @@ package final class SQLiteDriver: DatabaseDriver {
         }
         guard access == .reading, let readers else { return try await write(extent, run) }
         guard extent == .brief, let connection = readers.take() else { return try await read(from: readers, run) }
-        defer { readers.giveBack(connection) }
-        return try connection.transaction(.reading, run)
+        // The calling thread does not wait: a reader meets a lock when another program has to recover the WAL.
+        do {
+            defer { readers.giveBack(connection) }
+            return try connection.transaction(.reading, run)
+        } catch  where connection.wasBusy {
+            return try await read(from: readers, run)
+        }
     }
 
     package func close() async {
@@ -85,8 +93,10 @@ package final class SQLiteDriver: DatabaseDriver {
         from readers: SQLiteReaders, _ run: @escaping @Sendable (SQLiteConnection) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Value, any Error>) in
-            readers.enqueue { connection in
-                let result = Result { try connection.transaction(.reading, run) }
+            readers.enqueue { [busyTimeout] connection in
+                let result = Result {
+                    try connection.waiting(for: busyTimeout) { try connection.transaction(.reading, run) }
+                }
                 return { continuation.resume(with: result) }
             }
         }

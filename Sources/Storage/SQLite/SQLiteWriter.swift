@@ -11,6 +11,8 @@ final class SQLiteWriter: Sendable {
     /// A transaction whose caller waits.
     struct Job: Sendable {
         let extent: Extent
+        /// The time from which it waits.
+        let enqueuedAt = ContinuousClock.now
         /// Runs the closure. Returns what tells the caller its value, which is called after the commit.
         let run: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
         /// Tells the caller that nothing was changed, and why.
@@ -19,6 +21,8 @@ final class SQLiteWriter: Sendable {
 
     /// How many transactions share a commit at most. The first waits for the last.
     static let largestBatch = 32
+    /// How long a transaction waits for its turn at most, like one that waits for a connection to PostgreSQL.
+    private static let longestWait = Duration.seconds(5)
     /// How long a change of the schema waits for another program, which may be changing it.
     private static let migrationTimeout = Duration.seconds(900)
 
@@ -87,7 +91,14 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    private func run(_ batch: [Job], on connection: SQLiteConnection) {
+    /// Fails the jobs that have waited for another program as long as one transaction may, so that those behind them
+    /// do not wait for each of them in turn.
+    private func run(_ all: [Job], on connection: SQLiteConnection) {
+        let batch = all.filter { job in
+            guard job.extent != .migration, .now - job.enqueuedAt > Self.longestWait else { return true }
+            job.fail(StorageFault.unavailable("locked by another program for too long"))
+            return false
+        }
         if batch.count > 1 {
             do {
                 try connection.control(.beginWriting)

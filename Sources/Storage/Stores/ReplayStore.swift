@@ -49,7 +49,7 @@ package struct ReplayStore {
 
     /// Returns the hash of issuer and message ID. The length of the issuer comes first, so different pairs have
     /// different inputs.
-    private static func key(_ messageID: String, _ issuer: String) -> [UInt8] {
+    static func key(_ messageID: String, _ issuer: String) -> [UInt8] {
         SecretHash.sha256(of: Array("\(issuer.utf8.count):\(issuer)\(messageID)".utf8)).bytes
     }
 }

@@ -37,14 +37,20 @@ package struct SessionStore {
         package let person: PersonRow
         /// Nil for a person who is not registered.
         package let citizen: CitizenStore.Found?
+        /// The login that the message began before; nil for one that was not used, and for no message.
+        package let messageLogin: String?
     }
 
     /// The session of a handle, while it is not over, with all that an answer to a service depends on: one statement.
-    package func find(_ handleHash: [UInt8], for serviceProvider: String, at now: Date) throws -> Found? {
+    package func find(
+        _ handleHash: [UInt8], for serviceProvider: String, using message: String? = nil, at now: Date
+    ) throws -> Found? {
+        let message = message.map { ReplayStore.key($0, serviceProvider) }
         let row = try connection.row(
             """
             SELECT sessions.id AS id, handle_hash, sessions.person_id AS person_id, payload, started_at, used_at,
-                expires_at, \(sql: PersonRow.columns), \(sql: CitizenStore.foundColumns)
+                expires_at, \(sql: PersonRow.columns), \(sql: CitizenStore.foundColumns),
+                (SELECT login_id FROM replays WHERE message = \(message)) AS message_login
             FROM sessions JOIN persons ON persons.id = sessions.person_id
             \(sql: PersonRow.joins(for: serviceProvider))
             LEFT JOIN citizens ON citizens.national_identifier = persons.principal
@@ -52,7 +58,9 @@ package struct SessionStore {
             WHERE handle_hash = \(handleHash) AND expires_at > \(now) AND length(payload) > 0
             """)
         return try row.map {
-            Found(session: try SessionRow($0), person: try PersonRow($0), citizen: try CitizenStore.Found(joined: $0))
+            Found(
+                session: try SessionRow($0), person: try PersonRow($0), citizen: try CitizenStore.Found(joined: $0),
+                messageLogin: try $0["message_login"])
         }
     }
 
@@ -102,8 +110,9 @@ package struct SessionStore {
         let isEnded =
             try connection.execute(
                 """
-                UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
-                WHERE id = \(id) AND expires_at > \(now) AND length(payload) > 0
+                UPDATE sessions SET payload = \([UInt8]()),
+                    expires_at = CASE WHEN expires_at < \(now) THEN expires_at ELSE \(now) END
+                WHERE id = \(id) AND length(payload) > 0
                 """) == 1
         if isEnded { try LoginStore(connection).forgetAnswers(ofSession: id) }
         return isEnded
@@ -113,8 +122,9 @@ package struct SessionStore {
     package func endAll(of principal: String, at now: Date) throws {
         try connection.enqueue(
             """
-            UPDATE sessions SET expires_at = \(now), payload = \([UInt8]())
-            WHERE expires_at > \(now)
+            UPDATE sessions SET payload = \([UInt8]()),
+                expires_at = CASE WHEN expires_at < \(now) THEN expires_at ELSE \(now) END
+            WHERE length(payload) > 0
                 AND person_id IN (SELECT id FROM persons WHERE principal = \(principal))
             """)
         try LoginStore(connection).forgetAnswers(ofPerson: principal)

@@ -54,7 +54,7 @@ enum ArrivedMessage: Sendable {
     /// The octets that the document can have at most, as far as it can be told without looking at it. A query inflates.
     private var maximumOctets: Int {
         switch self {
-        case .query(let query): query.utf8.count * 4
+        case .query(let query): RedirectBinding.maximumOctets(ofQuery: query.utf8.count)
         case .form(let form): form.text("SAMLRequest").utf8.count + form.text("SAMLResponse").utf8.count
         }
     }
