@@ -84,6 +84,33 @@ struct AnswerAtOnceTests {
         #expect(known == open.login.id)
     }
 
+    @Test func `the same request again is found before anything is signed or written`() async throws {
+        let log = StatementLog()
+        let world = try await BrokerWorld(on: Database.sqliteInMemory().observed(by: log.observer))
+        let session = try #require(try await world.begin().walkByPermanentKey(.ana).answer().session)
+        let request = world.request(world.office)
+        _ = try await Self.arrive(request, with: session, at: world)
+        log.clear()
+        guard case .known = try await Self.arrive(request, with: session, at: world) else {
+            Issue.record("the request is not known")
+            return
+        }
+        #expect(log.events.filter { $0 == .begin(.writing) }.isEmpty)
+        #expect(log.statements.count == 1)
+    }
+
+    @Test func `a key that takes long signs on a thread of its own, with the same result`() async throws {
+        var recipe = BrokerWorld.Recipe()
+        recipe.signingKey = TestKey.longIdentityProvider
+        let (world, session) = try await Self.signedIn(recipe)
+        let request = world.request(world.office, .minimum, .low)
+        guard case .answered(let answer, _) = try await Self.arrive(request, with: session, at: world) else {
+            Issue.record("not answered at once")
+            return
+        }
+        _ = try world.accept(answer, to: request, at: world.office, reaching: [.low])
+    }
+
     @Test(arguments: 1...3) func `of equal requests at once one is answered`(_ round: Int) async throws {
         let (world, session) = try await Self.signedIn()
         let request = world.request(world.office)

@@ -3,6 +3,7 @@ import Citizens
 import Federation
 import Foundation
 import Secrets
+import Storage
 import TestBroker
 import TestFederation
 import Testing
@@ -65,5 +66,49 @@ struct SealedPlaceTests {
         #expect(throws: SealError.self) {
             try world.broker.answerSeal(open).open(sealed, as: Answer.self, of: other.login.id.rawValue)
         }
+    }
+
+    /// The attack: the recipient of another message is copied into the row of a PIN.
+    @Test func `the text of a message opens beside its own recipient alone`() async throws {
+        let world = try await BrokerWorld()
+        let outbox = Outbox(world.broker)
+        let now = world.clock.now
+        let messages = try await world.broker.database.write { connection in
+            for phone in ["+34600000001", "+34600000002"] {
+                try outbox.put(
+                    "PIN", to: PhoneNumber(phone), validUntil: now + 600, at: now, on: connection)
+            }
+            return try OutboxStore(connection).claim(
+                now: now, until: now + 60, limit: 2, lane: .stranger
+            ).map(\.message)
+        }
+        #expect(try outbox.message(messages[0])?.text == "PIN")
+        let moved = OutboxStore.Message(
+            recipient: messages[1].recipient, text: messages[0].text, notAfter: messages[0].notAfter)
+        #expect(throws: SealError.unopenable) { try outbox.message(moved) }
+    }
+
+    @Test func `a beginning is remembered once its row is written, and outlasts its reading`() async throws {
+        let world = try await BrokerWorld()
+        let codec = LoginCodec(keys: world.broker.keys, random: .system)
+        let login = try await world.begin().open().login
+        let id = login.id.rawValue
+        let row = LoginRow(
+            id: id, cookieHash: [], serviceProvider: "https://a", phase: "choosing",
+            beginning: try codec.encode(login.beginning), payload: try codec.encode(login.state, of: login.id),
+            startedAt: login.startedAt, expiresAt: login.expiresAt)
+        #expect(codec.beginning(of: login.id) == nil)
+        codec.remember(login.beginning)
+        let known = try #require(codec.beginning(of: login.id))
+        let database = try await Database.sqliteInMemory()
+        let bare = try await database.write { connection in
+            try LoginStore(connection).insert(row)
+            return try #require(try LoginStore(connection).load(id, withBeginning: false))
+        }
+        // Another codec stands for this one after many other logins.
+        let forgetful = LoginCodec(keys: world.broker.keys, random: .system)
+        #expect(try forgetful.decode(bare, id: login.id, known: known).login == login)
+        #expect(throws: SealError.self) { try forgetful.decode(bare, id: login.id) }
+        #expect(try forgetful.decode(row, id: login.id).login == login)
     }
 }

@@ -77,4 +77,12 @@ struct TalliesTests {
             #expect(try store.read([Self.limit(1).subject]).isEmpty)
         }
     }
+
+    @Test func `two events of one transaction need room each`() async throws {
+        try await overtaken { tallies, _, store in
+            for _ in 0..<3 { tallies.count(Self.limit(1)) }
+            #expect(throws: StorageFault.self) { try tallies.save() }
+            #expect(try Self.counts(store) == [0, 0])
+        }
+    }
 }

@@ -231,7 +231,7 @@ import XMLSecurity
         }
     }
 
-    @Test func `inflates to at most 16 KiB plus 16 octets for each octet received`() throws {
+    @Test func `inflates to at most 16 KiB plus 8 octets for each octet received`() throws {
         // A run of spaces deflates to a thousandth.
         func inflated(_ count: Int) throws -> (deflated: Int, failure: BindingFailure?) {
             let document = "<a>" + String(repeating: " ", count: count - 7) + "</a>"
@@ -245,7 +245,17 @@ import XMLSecurity
             return
         }
         let (link, refused) = try inflated(120_000)
-        #expect(refused == .deflate(maximumBytes: 16_384 + 16 * link, start: try start(120_000)))
+        #expect(refused == .deflate(maximumBytes: 16_384 + 8 * link, start: try start(120_000)))
+    }
+
+    @Test(arguments: [500, 16_384, 40_000, 131_072])
+    func `predicts at least as many octets as a query can have`(_ count: Int) throws {
+        let document = "<a>" + String(repeating: " ", count: count - 7) + "</a>"
+        let query = try query(document: document)
+        if failure(query) == nil || count <= 16_384 {
+            #expect(RedirectBinding.maximumOctets(ofQuery: query.utf8.count) >= count)
+        }
+        #expect(RedirectBinding.maximumOctets(ofQuery: 1_000_000) == 131_072)
     }
 
     private func start(_ count: Int) throws -> [UInt8] {
@@ -270,7 +280,7 @@ import XMLSecurity
             let query = "SAMLRequest=" + QueryParameters.encode(Base64.text(octets))
             #expect(
                 failure(query)
-                    == .deflate(maximumBytes: 16_384 + 16 * octets.count, start: Array(octets.prefix(8))))
+                    == .deflate(maximumBytes: 16_384 + 8 * octets.count, start: Array(octets.prefix(8))))
         }
     }
 

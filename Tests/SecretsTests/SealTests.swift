@@ -122,6 +122,36 @@ import Testing
         }
     }
 
+    @Test func `an envelope does not open as one of another form`() throws {
+        let sealed = try seal.close(note, of: "42", random: .system)
+        #expect(throws: SealError.unopenable) {
+            try seal.open([1] + Array(sealed[3...]), as: Note.self, of: "42")
+        }
+        let (nonce, place) = (RandomSource.seeded(18).bytes(24), Array("note 42".utf8))
+        var ciphertext = [UInt8](repeating: 0, count: note.octets.count + 16)
+        _ = keys.sealing.secret.withBytes { key in
+            crypto_aead_xchacha20poly1305_ietf_encrypt(
+                &ciphertext, nil, note.octets, UInt64(note.octets.count), place, UInt64(place.count), nil, nonce, key)
+        }
+        #expect(throws: SealError.unopenable) {
+            try seal.open([2, 0, 1] + nonce + ciphertext, as: Note.self, of: "42")
+        }
+    }
+
+    @Test func `no content has the version 0`() throws {
+        struct Unversioned: Sealable {
+            static let sealKind = "note"
+            static let sealVersion: UInt8 = 0
+            func write(to fields: inout FieldWriter) { fields.write("text") }
+            init() {}
+            init(from fields: inout FieldReader) {}
+        }
+        let sealed = try seal.close(Unversioned(), of: "42", random: .system)
+        #expect(throws: SealError.malformed(.malformed("a version"))) {
+            try seal.open(sealed, as: Note.self, of: "42")
+        }
+    }
+
     @Test func `a newer envelope is refused by name`() throws {
         var sealed = try seal.close(note, of: "42", random: .system)
         sealed[0] = 3

@@ -70,6 +70,39 @@ struct SessionStoreTests {
         }
     }
 
+    /// The attack: the session is ended at a broker whose clock says that it is over, and used at another.
+    @Test(arguments: TestEngine.allCases, [true, false])
+    func `ends whatever the clock says`(_ engine: TestEngine, _ isOne: Bool) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                if isOne {
+                    #expect(try store.end("s1", at: .at(101)))
+                    #expect(try !store.end("s1", at: .at(99)))
+                } else {
+                    try store.endAll(of: "12345678Z", at: .at(101))
+                }
+                #expect(try store.find(Self.first, at: .at(99)) == nil)
+                #expect(try !store.touch(Self.first, until: .at(150), at: .at(99)))
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.allCases)
+    func `knows the login that a message began`(_ engine: TestEngine) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let store = try Self.begin(connection)
+                _ = try ReplayStore(connection).remember("_1", from: "https://a", until: .at(90), login: "l1")
+                #expect(try store.find(Self.first, for: "https://a", using: "_1", at: .at(9))?.messageLogin == "l1")
+                for (service, message) in [("https://b", "_1"), ("https://a", "_2"), ("https://a", nil)] {
+                    let found = try #require(try store.find(Self.first, for: service, using: message, at: .at(9)))
+                    #expect(found.messageLogin == nil)
+                }
+            }
+        }
+    }
+
     @Test(arguments: TestEngine.allCases)
     func `has one handle at a time, and one of two renewals`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in

@@ -20,6 +20,7 @@ package struct TestKey: Sendable {
     /// The keys of the test federation, generated once for each process. No test can run without them.
     package static let serviceProvider = made(.rsa(bits: 2048), "service provider")
     package static let identityProvider = made(.rsa(bits: 2048), "identity provider")
+    package static let longIdentityProvider = made(.rsa(bits: 3072), "identity provider")
     package static let attacker = made(.rsa(bits: 2048), "attacker")
     package static let ellipticCurve = made(.p256, "elliptic curve")
 
