@@ -4,30 +4,32 @@ import Foundation
 import Secrets
 import Storage
 
-/// Decides whether an attempt is judged now, and charges it to where it comes from.
+/// Decides whether an attempt is judged now, and charges the attempt to its source.
 ///
-/// Browsers in which this person has signed in have lanes of their own: one for passwords in all of them, and one each
-/// for requests for a PIN and wrong codes. Everybody else is limited by their networks and, within each network, by
-/// document: never by a document alone, which would let strangers shut its holder out.
+/// A browser in which the citizen has signed in before has its own lanes: one lane for passwords, shared by all of the
+/// citizen's known browsers, and one lane per browser for PIN requests and wrong codes. Every other browser is limited
+/// by its networks and, within each network, by document. A document alone is never a limit: an attacker could use it
+/// to lock the holder out.
 struct Admissions {
     private let broker: Broker
     private let kind: Kind
     private let document: [UInt8]
     private let lane: [UInt8]?
-    /// The narrowest first.
+    /// The networks of the client, the narrowest first.
     private let networks: [(key: [UInt8], factor: Int)]
     private let now: Date
 
-    /// What is charged.
+    /// The kind of attempt that is charged.
     enum Kind: String, Sendable, CaseIterable {
         case password
         case pinRequest
-        /// Never refused: a citizen who has a code may always type it. It makes later attempts wait.
+        /// A wrong code. It is never refused, because a citizen with a code may always type it. It delays later
+        /// attempts.
         case wrongCode
     }
 
-    /// What tallies are called in the store: the charges of a document in a network, all charges of a network, the
-    /// passwords for a document from everywhere, and the documents that signed in from a network.
+    /// The names of the tallies in the store: the charges of a document in a network, all charges of a network, the
+    /// passwords for a document from every network, and the documents that signed in from a network.
     enum Subject {
         static func document(_ document: [UInt8], in account: [UInt8], _ kind: Kind) -> LimitStore.Subject {
             LimitStore.Subject("document.\(kind.rawValue)", account + document)
@@ -38,7 +40,7 @@ struct Admissions {
         static func credit(_ network: [UInt8]) -> LimitStore.Subject { .init("credit", network) }
     }
 
-    /// How long a credit and a password's part in an attack count.
+    /// The time for which a credit counts, and a password counts toward an attack.
     private static let day = Duration.seconds(86_400)
 
     init(_ broker: Broker, _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date) {
@@ -54,18 +56,18 @@ struct Admissions {
         networks = ClientNetwork.networks(of: visitor.address).map { (broker.networkKey($0).bytes, $0.factor) }
     }
 
-    /// Where an attempt is charged.
+    /// The source to which an attempt is charged.
     struct Account {
-        /// Keyed hashes: of a browser's lane, or of networks with the narrowest first.
+        /// Keyed hashes: one for a browser's lane, or one for each network with the narrowest first.
         let keys: [[UInt8]]
         let isLane: Bool
-        /// What to wait for before the attempt is judged; nil when there is room everywhere.
+        /// The pause before the attempt is judged; nil when all limits have room.
         let pause: Pause?
-        /// In which an attempt that is judged is counted.
+        /// The limits that count a judged attempt.
         fileprivate let limits: [Limit]
     }
 
-    /// The tallies that `account` decides by, whichever account it is; of a code those that a right one changes.
+    /// The tallies that `account(in:)` reads. For a wrong code, the tallies that a right code changes.
     var subjects: [LimitStore.Subject] {
         let accounts = (lane.map { [$0] } ?? []) + networks.map(\.key)
         let kind = kind == .wrongCode ? .pinRequest : kind
@@ -74,20 +76,20 @@ struct Admissions {
             + (kind == .password ? [Subject.attack(document)] : [])
     }
 
-    /// The account of an attempt: the lane of a known browser while it has room, else the networks.
+    /// Returns the account of an attempt: the lane of a known browser while it has room, otherwise the networks.
     func account(in tallies: Tallies) -> Account {
         if let lane {
             let limit = limit(of: lane, broker.settings.allowance.perKnownBrowser)
             if tallies.pause(limit) == nil { return Account(keys: [lane], isLane: true, pause: nil, limits: [limit]) }
         }
         let limits = networkLimits(in: tallies)
-        // The longest pause of all networks: nothing here depends on whether what was typed is right.
+        // The longest pause of all networks. It does not depend on whether the typed data is right.
         return Account(
             keys: networks.map(\.key), isLane: false, pause: limits.compactMap { tallies.pause($0) }.longest,
             limits: limits)
     }
 
-    /// Charges an attempt before it is judged. The tallies are to be saved.
+    /// Charges an attempt before it is judged. The caller saves the tallies.
     func charge(
         to account: Account, in login: LoginID, tallies: inout Tallies, on connection: Connection
     ) throws {
@@ -100,8 +102,8 @@ struct Admissions {
         try note(account.keys, isLane: account.isLane, login, on: connection)
     }
 
-    /// Charges a wrong code to the visitor who typed it. Codes are always judged, so nothing is admitted or refused
-    /// here. The tallies are to be saved.
+    /// Charges a wrong code to the visitor who typed it. A code is always judged, so this function neither admits nor
+    /// refuses. The caller saves the tallies.
     func chargeWrongCode(in login: LoginID, tallies: inout Tallies, on connection: Connection) throws {
         if let lane { return try note([lane], isLane: true, login, on: connection) }
         try tallies.read(networks.map { Subject.network($0.key) })
@@ -109,8 +111,8 @@ struct Admissions {
         try note(networks.map(\.key), isLane: false, login, on: connection)
     }
 
-    /// The document was proved: takes back what this login was charged for it, and credits the networks. The tallies
-    /// are to be saved.
+    /// Refunds the charges of this login after the citizen has proved the document, and credits the networks. The
+    /// caller saves the tallies.
     func forgive(in login: LoginID, tallies: inout Tallies, on connection: Connection) throws {
         let store = ChargeStore(connection)
         let forgiven = try store.forgive(document, in: login.rawValue)
@@ -128,7 +130,7 @@ struct Admissions {
         }
     }
 
-    /// The tallies in which a charge was counted.
+    /// Returns the tallies that counted a charge.
     private func subjects(of charge: ChargeStore.Forgiven) -> [LimitStore.Subject] {
         var subjects = charge.breadth < 0 ? [] : [Subject.network(charge.account)]
         guard let kind = Kind(rawValue: charge.kind), kind != .wrongCode else { return subjects }
@@ -141,7 +143,7 @@ struct Admissions {
         Limit(Subject.document(document, in: account, kind), windows, .document)
     }
 
-    /// Those of the document and of all charges, for each network.
+    /// Returns the limits for each network: one for the document and one for all charges.
     private func networkLimits(in tallies: Tallies) -> [Limit] {
         let allowance = broker.settings.allowance
         let ofDocument = isAttacked(in: tallies) ? allowance.perDocumentUnderAttack : allowance.perDocument
@@ -167,7 +169,7 @@ struct Admissions {
         attack.fullUntil(SlidingWindow(broker.settings.allowance.attackThreshold, in: Self.day), at: now) != nil
     }
 
-    /// Counts an event whether there is room or not.
+    /// Counts an event, even when the limit is full.
     private func record(
         _ subject: LimitStore.Subject, in tallies: inout Tallies, ifRoom: @escaping (Tally) -> Bool = { _ in true }
     ) {
@@ -176,7 +178,7 @@ struct Admissions {
         }
     }
 
-    /// Of all windows in which charges count.
+    /// The lengths of all windows in which charges count.
     private var lengths: [Duration] { broker.settings.allowance.perAddress.map(\.length) + [Self.day] }
 
     private func note(_ accounts: [[UInt8]], isLane: Bool, _ login: LoginID, on connection: Connection) throws {

@@ -2,16 +2,16 @@ import Citizens
 import Foundation
 import Secrets
 
-/// Whose messages and wrong codes are counted together.
+/// A document together with the data typed with it. Messages and wrong codes are counted per claim.
 struct Claim: Sendable {
     let document: NationalIdentifier
-    /// The document and what was typed with it, as a keyed hash.
+    /// A keyed hash of the document and the data typed with it.
     let key: SecretHash
-    /// The lane of a browser in which this person has proved more than a password; nil in any other.
+    /// The lane of a browser in which this citizen has proved more than a password; nil for any other browser.
     let lane: SecretHash?
     private let knownBrowsers: SecretHash
 
-    /// - Parameter key: `Broker.claimKey` or `Broker.codeClaimKey`.
+    /// - Parameter key: The result of `Broker.claimKey` or `Broker.codeClaimKey`.
     init(_ document: NationalIdentifier, key: SecretHash, by visitor: Visitor, keys: KeyRing, at now: Date) {
         self.document = document
         self.key = key
@@ -19,13 +19,13 @@ struct Claim: Sendable {
         knownBrowsers = keys.browsers.hash("wrong codes in known browsers", document.text)
     }
 
-    /// For whom messages are counted: each known browser has its own.
+    /// The subject for which messages are counted. Each known browser has its own.
     var messageSubject: [UInt8] { (lane ?? key).bytes }
 
-    /// For whom wrong codes are counted, the first that has room.
+    /// The subjects for which wrong codes are counted. The first subject with room counts the code.
     ///
-    /// All known browsers of a person share one budget: so a thief of many cookies has no more guesses than the thief
-    /// of one. When it is used up, they count with everybody else.
+    /// All known browsers of a citizen share one budget, so a thief of many cookies has no more guesses than a thief of
+    /// one cookie. When this budget is used up, known browsers use the budget of all other browsers.
     var guessSubjects: [[UInt8]] {
         lane == nil ? [key.bytes] : [knownBrowsers.bytes, key.bytes]
     }

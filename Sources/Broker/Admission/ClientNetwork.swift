@@ -1,24 +1,25 @@
 import Citizens
 import Foundation
 
-/// A network from which clients come, as limits count it.
+/// A client network for which limits count.
 ///
-/// An IPv4 address counts by itself. An IPv6 address counts as its network of 64 bits, which one customer has, and in
-/// the networks of 56 and 48 bits, which providers give to one customer as well.
+/// An IPv4 address is its own network. An IPv6 address counts in its networks of 64, 56 and 48 bits, because providers
+/// assign networks of each size to one customer.
 package struct ClientNetwork: Hashable, Sendable {
     package let text: String
-    /// Of an IPv6 network, in bits; nil for an IPv4 address, and for what is no address.
+    /// The prefix length of an IPv6 network, in bits; nil for an IPv4 address or an unknown format.
     private let prefixLength: Int?
 
-    /// The narrowest network of an address.
+    /// Creates the narrowest network of an address.
     ///
-    /// - Parameter address: What is no IPv6 address is taken as it is; an IPv4 address inside an IPv6 one as IPv4.
+    /// - Parameter address: The client's address. An IPv4 address inside an IPv6 address is read as IPv4. Any other
+    ///   text is used unchanged.
     /// - SeeAlso: RFC 4291 §2.5.4 for the 64 bits, §2.5.5.2 for IPv4 addresses inside IPv6.
     package init(of address: String) {
         self = Self.networks(of: address)[0]
     }
 
-    /// The widest network of an address in which limits count: for shares of what everybody needs.
+    /// Creates the widest network of an address for which limits count, for shares of a common resource.
     package init(widestOf address: String) {
         let networks = Self.networks(of: address)
         self = networks[networks.count - 1]
@@ -29,10 +30,10 @@ package struct ClientNetwork: Hashable, Sendable {
         self.prefixLength = prefixLength
     }
 
-    /// How many times the allowance of one address the network has.
+    /// The number by which the allowance of one address is multiplied for this network.
     package var factor: Int { prefixLength.map(FailureAllowance.factor) ?? 1 }
 
-    /// Every network in which an address counts, the narrowest first.
+    /// Returns every network in which an address counts, the narrowest first.
     package static func networks(of address: String) -> [ClientNetwork] {
         var parsed = in6_addr()
         guard inet_pton(AF_INET6, address, &parsed) == 1 else {

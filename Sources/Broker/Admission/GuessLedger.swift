@@ -2,13 +2,13 @@ import Citizens
 import Foundation
 import Storage
 
-/// Counts the wrong codes of a claim, and says how long its method rests after too many.
+/// Counts the wrong codes of a claim, and computes how long its method rests after too many.
 struct GuessLedger {
     private let budget: GuessBudget
     private let claim: Claim
     private let now: Date
 
-    /// What the store calls a wrong code.
+    /// The name of a wrong code in the store.
     static let kind = "guess"
 
     init(_ broker: Broker, _ claim: Claim, at now: Date) {
@@ -17,17 +17,17 @@ struct GuessLedger {
         self.now = now
     }
 
-    /// Whether a code is judged.
+    /// The decision whether a code is judged.
     enum Room: Hashable {
-        /// It is counted for this subject, as if it were wrong, before it is judged.
+        /// The code is judged. Before that, it is counted as wrong for this subject.
         case open(LimitStore.Subject)
         case rest(until: Date)
     }
 
-    /// The tallies that decide.
+    /// The tallies that `room(in:)` reads.
     var subjects: [LimitStore.Subject] { claim.guessSubjects.map { LimitStore.Subject(Self.kind, $0) } }
 
-    /// Whether a code of this claim is judged now.
+    /// Returns whether a code of this claim is judged now.
     func room(in tallies: Tallies) -> Room {
         var ends: [Date] = []
         for subject in subjects {
@@ -37,14 +37,14 @@ struct GuessLedger {
         return .rest(until: ends.min() ?? now)
     }
 
-    /// The rest of the method; nil when codes are judged.
+    /// Returns the pause until the method's rest ends; nil when codes are judged.
     func pause(in tallies: Tallies) -> Pause? {
         guard case .rest(let end) = room(in: tallies) else { return nil }
         return Pause(until: end, cause: .rest)
     }
 
-    /// Counts a code, as if it were wrong, and saves the tallies: no other transaction judges a code for the subject
-    /// until this one ends.
+    /// Counts a code as wrong, and saves the tallies. Until this transaction ends, no other transaction judges a code
+    /// for the subject.
     func count(_ subject: LimitStore.Subject, in tallies: inout Tallies) throws {
         tallies.change(subject, within: [GuessBudget.month], ifRoom: { restEnd(after: $0) == nil }) { [now] in
             $0.add(at: now, windows: [GuessBudget.month])
@@ -52,11 +52,11 @@ struct GuessLedger {
         try tallies.save()
     }
 
-    /// Takes back a code that was not wrong. The tallies are to be saved.
+    /// Removes the count of a code that was not wrong. The caller saves the tallies.
     func takeBack(_ subject: LimitStore.Subject, in tallies: inout Tallies) {
         tallies.change(subject, within: [GuessBudget.month]) { [now] in $0.remove(at: now) }
     }
 
-    /// The end of the rest that follows from these wrong codes; nil when codes are judged.
+    /// Returns the end of the rest that follows from the counted wrong codes; nil when codes are judged.
     func restEnd(after tally: Tally) -> Date? { budget.restEnd(after: tally, at: now) }
 }

@@ -3,11 +3,12 @@ import Logging
 import Synchronization
 import Telemetry
 
-/// Reports that many codes and passwords are wrong: somebody may be guessing for many people at once.
+/// Reports a high rate of wrong codes and passwords: an attacker may be guessing for many citizens at once.
 ///
-/// Each broker counts by itself, in memory. The figure is the wrong attempts of the last five minutes, per minute.
+/// Each broker counts its own attempts, in memory. The figure is the average number of wrong attempts per minute over
+/// the last five minutes.
 package final class GuessingAlarm: Sendable {
-    /// A service with 300 sign-ins a minute has some ten mistakes a minute.
+    /// The default threshold. A service with 300 sign-ins a minute has about ten mistakes a minute.
     package static let standardWrongPerMinute = 60
     private static let minutes = 5
 
@@ -17,7 +18,7 @@ package final class GuessingAlarm: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        /// The wrong attempts of each of the last minutes, by minute since 1970.
+        /// The number of wrong attempts in each of the last minutes. The key is the minute since 1970.
         var wrong: [Int: Int] = [:]
         var loggedAt = Date.distantPast
     }
@@ -29,13 +30,14 @@ package final class GuessingAlarm: Sendable {
         measurements.set(.guessingAlarm, to: 0)
     }
 
-    /// Counts a code or password that was judged.
+    /// Counts a judged code or password.
     package func judged(isRight: Bool, at now: Date) {
         measurements.count(.judgedProofs, isRight ? "right" : "wrong")
         update(adding: isRight ? 0 : 1, at: now)
     }
 
-    /// Ends the alarm when nothing is judged any more: looks every half minute, until the task is cancelled.
+    /// Reviews the alarm every 30 seconds until the task is cancelled, so that the alarm ends when no attempt is
+    /// judged.
     package func run(_ time: TimeSource) async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(30))
@@ -43,7 +45,7 @@ package final class GuessingAlarm: Sendable {
         }
     }
 
-    /// Brings the gauge up to date.
+    /// Updates the gauge.
     package func review(at now: Date) { update(adding: 0, at: now) }
 
     private func update(adding wrong: Int, at now: Date) {
@@ -66,7 +68,7 @@ package final class GuessingAlarm: Sendable {
 }
 
 extension Broker {
-    /// Counts what came of a code for the alarm; a code that was not judged says nothing.
+    /// Counts the outcome of a code for the alarm. A code that was not judged does not count.
     func noteJudged(_ outcome: CodeOutcome, at now: Date) {
         switch outcome {
         case .proved, .fellShort: alarm.judged(isRight: true, at: now)

@@ -3,24 +3,24 @@ package import Federation
 package import Foundation
 package import Secrets
 
-/// A browser in which people have signed in before, as its cookie says.
+/// A browser in which citizens have signed in before, read from its cookie.
 ///
-/// The cookie proves nothing about who somebody is. For the documents that signed in here it opens lanes in the limits,
-/// which strangers cannot fill. A thief of the password can make any number of known browsers. So a sign-in with a
-/// password alone opens no lane for codes, and all browsers of a person share one lane for passwords: else a password
-/// that was changed since would open as many lanes for guessing the new one. The cookie names no document: each entry
-/// is a keyed hash of the browser's random name, the document, the entry's end and what the sign-in opened.
+/// The cookie does not identify a citizen. For each document that signed in here, it opens lanes in the limits that an
+/// attacker cannot fill. A thief of the password can make any number of known browsers. For this reason, a sign-in with
+/// a password alone opens no lane for codes, and all browsers of a citizen share one lane for passwords. Otherwise an
+/// old password would open as many lanes for guessing the new one. The cookie contains no document: each entry is a
+/// keyed hash of the browser's random name, the document, the entry's end and the scope of the sign-in.
 package struct KnownBrowser: Hashable, Sendable {
-    /// 16 random bytes, drawn at the first sign-in.
+    /// 16 random bytes, generated at the first sign-in.
     let name: [UInt8]
-    /// The youngest last.
+    /// The entries, the newest last.
     private var entries: [Entry] = []
 
-    /// What a sign-in opens.
+    /// The lanes that a sign-in opens.
     private enum Scope: CaseIterable {
-        /// The person showed a telephone, a certificate or a card.
+        /// All lanes: the citizen used a telephone, a certificate or a card.
         case everything
-        /// A password was all that was shown.
+        /// The lane for passwords: the citizen used only a password.
         case passwords
 
         init(after proof: Proof) {
@@ -36,15 +36,15 @@ package struct KnownBrowser: Hashable, Sendable {
     }
 
     private struct Entry: Hashable, Sendable {
-        /// Hours since 1970; from this hour on the entry is worth nothing.
+        /// The hour when the entry expires, in hours since 1970.
         let endHour: UInt32
-        /// 16 bytes.
+        /// A truncated keyed hash, 16 bytes.
         let tag: [UInt8]
     }
 
-    /// How long a sign-in is remembered.
+    /// The time for which a sign-in is remembered.
     package static let lifetime = Duration.seconds(180 * 86_400)
-    /// How many people of one browser are remembered; the oldest gives way.
+    /// The maximum number of citizens remembered in one browser. A new entry replaces the oldest.
     package static let maximumPeople = 8
 
     private static let version: UInt8 = 1
@@ -52,13 +52,12 @@ package struct KnownBrowser: Hashable, Sendable {
     private static let tagLength = 16
     private static let entryLength = 4 + tagLength
 
-    /// A browser in which nobody has signed in.
+    /// Creates a browser without sign-ins.
     init(random: RandomSource) {
         name = random.bytes(Self.nameLength)
     }
 
-    /// Reads a cookie; nil for a text that no cookie of ours can be. Whether an entry is ours shows when it is asked
-    /// for.
+    /// Reads a cookie; nil for a malformed text. The tags are checked later, when an entry is looked up.
     package init?(cookie text: String) {
         guard text.utf8.count <= 256, let bytes = Base64URL.decode(text), bytes.first == Self.version else {
             return nil
@@ -80,14 +79,14 @@ package struct KnownBrowser: Hashable, Sendable {
         Base64URL.encode([Self.version] + name + entries.flatMap { Self.bytes($0.endHour) + $0.tag })
     }
 
-    /// Whether this person has signed in here within the lifetime, with whatever proof.
+    /// Returns whether this citizen has signed in here within the lifetime, with any proof.
     package func knows(_ document: NationalIdentifier, keys: KeyRing, at now: Date) -> Bool {
         Scope.allCases.contains { hasEntry(of: document, $0, keys: keys, at: now) }
     }
 
-    /// The same browser after this person has signed in.
+    /// Returns the same browser after a sign-in of this citizen.
     ///
-    /// A password alone does not prolong what a stronger proof opened.
+    /// A sign-in with a password alone does not extend an entry that a stronger proof opened.
     package func noting(
         _ document: NationalIdentifier, after proof: Proof, keys: KeyRing, at now: Date
     ) -> KnownBrowser {
@@ -105,14 +104,14 @@ package struct KnownBrowser: Hashable, Sendable {
         return noted
     }
 
-    /// What stands for all known browsers of a person in the limits on passwords; nil for a person who has not signed
-    /// in here.
+    /// Returns the key of all known browsers of a citizen in the limits on passwords; nil when the citizen has not
+    /// signed in here.
     func passwordLane(of document: NationalIdentifier, keys: KeyRing, at now: Date) -> SecretHash? {
         knows(document, keys: keys, at: now) ? keys.browsers.hash("passwords", document.text) : nil
     }
 
-    /// What stands for this browser and a person in the limits on messages and codes; nil for a person who has shown
-    /// nothing but a password here.
+    /// Returns the key of this browser and a citizen in the limits on messages and codes; nil when the citizen has not
+    /// signed in here with more than a password.
     func codeLane(of document: NationalIdentifier, keys: KeyRing, at now: Date) -> SecretHash? {
         guard hasEntry(of: document, .everything, keys: keys, at: now) else { return nil }
         return keys.browsers.hash("lane", name, Array(document.text.utf8))

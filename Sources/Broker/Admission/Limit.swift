@@ -22,6 +22,6 @@ struct Limit: Hashable, Sendable {
 }
 
 extension [Pause] {
-    /// The pause that ends last. After it, none of the others refuses the citizen.
+    /// The pause that ends last. After it, no other pause of the array delays the citizen.
     var longest: Pause? { self.max { $0.until < $1.until } }
 }

@@ -1,7 +1,7 @@
 import Citizens
 import Storage
 
-/// How many messages a claim may ask for.
+/// The limits on the messages that a claim may request.
 struct MessageLedger {
     private let windows: [SlidingWindow]
 
@@ -9,8 +9,8 @@ struct MessageLedger {
         windows = broker.settings.messages.windows
     }
 
-    /// The limit on messages of one kind. All of its windows are looked at and the longest wait is named, so that a
-    /// citizen who waits is not refused again.
+    /// Returns the limit on messages of one kind. The pause is the longest of all its windows, so a citizen who waits
+    /// is not refused again.
     func limit(_ event: SMSLimits.Event, for claim: Claim) -> Limit {
         Limit(LimitStore.Subject(event.rawValue, claim.messageSubject), windows, .messages)
     }

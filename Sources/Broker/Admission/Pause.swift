@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Why an attempt is not judged now, and when to come back.
+/// The reason why an attempt is not judged now, and the time when the citizen may try again.
 package struct Pause: Hashable, Sendable {
     package let until: Date
     package let cause: Cause
@@ -8,11 +8,11 @@ package struct Pause: Hashable, Sendable {
     package enum Cause: Hashable, Sendable {
         /// Too many attempts for this document from this network.
         case document
-        /// Too many attempts from this network, whatever the document.
+        /// Too many attempts from this network, for any document.
         case network
-        /// Messages were asked for too often.
+        /// Too many requests for messages.
         case messages
-        /// Too many codes were wrong: the method rests for this person on devices where they have not signed in.
+        /// Too many wrong codes: the method rests for this citizen in browsers where they have not signed in.
         case rest
     }
 

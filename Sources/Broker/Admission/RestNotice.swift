@@ -3,7 +3,7 @@ import Foundation
 import Secrets
 import Storage
 
-/// Tells a citizen by SMS that many wrong codes were typed for them, at most once a day.
+/// Notifies a citizen by SMS, at most once a day, that many wrong codes were typed for their document.
 struct RestNotice: Sendable {
     private let broker: Broker
 
@@ -11,23 +11,24 @@ struct RestNotice: Sendable {
         self.broker = broker
     }
 
-    /// What the store calls a message.
+    /// The name of this message in the store.
     static let kind = "restNotice"
 
-    /// At most one message a day.
+    /// Returns the limit of one message a day.
     ///
-    /// - Parameter isGenuine: whether the claim is right. Wrong ones must not use up the holder's message of the day.
+    /// - Parameter isGenuine: Whether the claim is right. Wrong claims must not use up the holder's message of the day.
     func limit(for claim: Claim, isGenuine: Bool) -> Limit {
         let subject = isGenuine ? broker.documentKey(claim.document) : claim.key
         return Limit(
             LimitStore.Subject(Self.kind, subject.bytes), [SlidingWindow(1, in: .seconds(86_400))], .messages)
     }
 
-    /// Puts the message into the outbox, in the language of the person's last sign-in. The tallies are to be saved.
+    /// Adds the message to the outbox, in the language of the citizen's last sign-in. The caller saves the tallies.
     ///
     /// - Parameters:
-    ///   - end: when codes are taken again.
-    ///   - isGenuine: whether the claim is right. A message for a wrong one goes to nobody, by the same statements.
+    ///   - end: The time when codes are accepted again.
+    ///   - isGenuine: Whether the claim is right. A wrong claim runs the same statements and sends its message to no
+    ///     recipient.
     func send(
         about claim: Claim, until end: Date, isGenuine: Bool, at now: Date, tallies: inout Tallies,
         on connection: Connection

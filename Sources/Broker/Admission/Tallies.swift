@@ -2,24 +2,25 @@ import Citizens
 import Foundation
 import Storage
 
-/// The tallies that a transaction decides by: read in one statement, and written in one.
+/// The tallies that a transaction uses for its decisions. One statement reads them and one statement writes them.
 ///
-/// Nothing is locked until changes are saved. Then each row that another transaction has replaced since is locked, read
-/// again and changed again. If its limit is full now, the transaction is undone and runs again from the beginning,
-/// where it is refused. So of any number at once as many are counted as there is room, and a refusal writes nothing.
+/// A transaction takes no locks until it saves changes. On save, each row that another transaction has replaced since
+/// the read is locked, read again and changed again. If its limit is full now, the transaction rolls back and runs
+/// again from the beginning, where the attempt is refused. As a result, concurrent attempts never exceed a limit, and a
+/// refusal writes nothing.
 ///
 /// A transaction locks rows in this order: the wrong codes of a claim; the login; the credits of networks; all others,
-/// in the order of their subjects, in its last statements. So no two of them wait for each other.
+/// in the order of their subjects, in its last statements. This order prevents deadlocks.
 struct Tallies {
     private let store: LimitStore
     private let now: Date
     private var entries: [LimitStore.Subject: LimitStore.Entry] = [:]
     private var changes: [Change] = []
 
-    /// A change of one tally that is not saved.
+    /// A change of one tally that is not saved yet.
     private struct Change {
         let subject: LimitStore.Subject
-        /// How long the youngest event counts.
+        /// The time for which the newest event counts.
         let longest: Duration
         let hasRoom: (Tally) -> Bool
         let apply: (inout Tally) -> Void
@@ -32,7 +33,7 @@ struct Tallies {
         try read(subjects)
     }
 
-    /// Reads the tallies of more subjects, without those that were read before.
+    /// Reads the tallies of more subjects, except those already read.
     mutating func read(_ subjects: [LimitStore.Subject]) throws {
         let missing = Set(subjects).subtracting(entries.keys).sorted()
         guard !missing.isEmpty else { return }
@@ -40,13 +41,13 @@ struct Tallies {
         for subject in missing { entries[subject] = found[subject] ?? .missing }
     }
 
-    /// The tally as it was read or saved last.
+    /// The tally as of its last read or save.
     subscript(_ subject: LimitStore.Subject) -> Tally { entries[subject]?.tally ?? Tally() }
 
-    /// What to wait for; nil when the limit has room.
+    /// Returns the pause until the limit has room; nil when it has room now.
     func pause(_ limit: Limit) -> Pause? { limit.pause(self[limit.subject], at: now) }
 
-    /// Counts an event that the limit has room for.
+    /// Counts an event within a limit that has room.
     mutating func count(_ limit: Limit) {
         let (now, lengths) = (now, limit.windows.map(\.length))
         change(limit.subject, within: lengths) {
@@ -59,8 +60,8 @@ struct Tallies {
     /// Changes a tally.
     ///
     /// - Parameters:
-    ///   - lengths: of the windows in which its events count.
-    ///   - hasRoom: whether the change is allowed, for a tally that another transaction has changed meanwhile.
+    ///   - lengths: The lengths of the windows in which the tally's events count.
+    ///   - hasRoom: Returns whether the change is allowed, for a tally that another transaction has changed since.
     mutating func change(
         _ subject: LimitStore.Subject, within lengths: [Duration],
         ifRoom hasRoom: @escaping (Tally) -> Bool = { _ in true }, by apply: @escaping (inout Tally) -> Void
@@ -71,11 +72,12 @@ struct Tallies {
 
     /// Writes the changes.
     ///
-    /// - Throws: `StorageFault.contention` when a limit has been filled since it was read: the transaction runs again.
+    /// - Throws: `StorageFault.contention` when another transaction has filled a limit since the read. The transaction
+    ///   runs again.
     mutating func save() throws {
         let missed = try replace(changes)
         if !missed.isEmpty {
-            // Held from now on: what is read now stays so.
+            // These rows are locked now, so the values read here stay current.
             let subjects = Set(missed.map(\.subject))
             for subject in subjects { entries[subject] = nil }
             try read(Array(subjects))
@@ -86,7 +88,7 @@ struct Tallies {
 
     private static let filled = StorageFault.contention("a limit was filled by another transaction")
 
-    /// - Returns: the changes of rows that are not as they were read.
+    /// - Returns: The changes of rows that another transaction has changed since the read.
     /// - Throws: `StorageFault.contention` when a limit has no room for a change.
     private mutating func replace(_ changes: [Change]) throws -> [Change] {
         var replacements: [LimitStore.Replacement] = []

@@ -1,10 +1,10 @@
-/// Who sends a form, as far as limits and messages need to know.
+/// The sender of a form, with the data that limits and messages need.
 package struct Visitor: Sendable {
     /// The client's address, without a port.
     package let address: String
-    /// The code of the language in which a message is written.
+    /// The code of the language in which messages are written.
     package let language: String
-    /// What the browser's cookie says of earlier sign-ins; nil for a browser without it.
+    /// The earlier sign-ins recorded in the browser's cookie; nil for a browser without the cookie.
     package let known: KnownBrowser?
 
     package init(address: String, language: String, known: KnownBrowser? = nil) {
