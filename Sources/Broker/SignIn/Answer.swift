@@ -3,21 +3,22 @@ package import Octets
 import SAML
 package import Secrets
 
-/// What the browser carries back to the service: the same bytes, however often it is asked for.
+/// The form that the browser posts to the service. Its bytes are the same on every read.
 package struct Answer: Hashable, Sendable {
     /// The AssertionConsumerService, from metadata.
     package let destination: String
 
-    /// The Response as it goes over the wire, in base64.
+    /// The Response as sent, in base64.
     package let samlResponse: String
 
-    /// What the service wants back; nil when it sent none, which is not the same as an empty one.
+    /// The RelayState that the service sent; nil when it sent none. An empty RelayState is not nil.
     package let relayState: String?
 
-    /// The cookie of the session that opens with it, random and of no other secret; nil when none opens.
+    /// The cookie of the session that this answer opens, random and independent of all other secrets; nil when it opens
+    /// none.
     package let session: Handle?
 
-    /// The cookie of a browser in which this person has signed in; nil when the browser keeps the one it has.
+    /// The cookie of a browser in which this citizen has signed in; nil when the browser keeps its present cookie.
     package let knownBrowser: String?
 
     init(_ form: PostBinding.Form, session: Handle? = nil, knownBrowser: String? = nil) {

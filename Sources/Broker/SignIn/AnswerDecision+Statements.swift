@@ -3,9 +3,9 @@ import Foundation
 import SAML
 import Secrets
 
-/// What an answer states of the person.
+/// The statements of an answer about the citizen.
 extension AnswerDecision {
-    /// The kind of name this request is answered with.
+    /// Returns the NameID format of the answer to a request.
     static func nameIDFormat(
         for request: AcceptedRequest, of service: ServiceProvider
     ) throws(Refusal) -> NameIDFormat {
@@ -21,9 +21,9 @@ extension AnswerDecision {
         }
     }
 
-    /// The person's name at this service: the persistent one, or a random one for this answer.
+    /// Returns the citizen's NameID at this service: the persistent one, or a random one for this answer.
     ///
-    /// - Parameter known: the persistent name that the person has at the service; nil while there is none.
+    /// - Parameter known: The citizen's persistent name at the service; nil when there is none yet.
     func nameID(
         for grant: Grant, request: AcceptedRequest, known: String?, of service: ServiceProvider, at now: Date
     ) async throws -> NameID {

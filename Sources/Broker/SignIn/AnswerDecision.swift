@@ -5,18 +5,19 @@ import Secrets
 import Storage
 import XML
 
-/// Decides what a service is told of a person who has proved who they are. Writes nothing down but a new name.
+/// Decides which attributes are released to a service after a citizen has proved their identity. It stores nothing
+/// except a new persistent name.
 struct AnswerDecision {
     let broker: Broker
     let visitor: Visitor?
 
     /// - Parameters:
-    ///   - login: one that is proved.
-    ///   - session: the session of this browser; nil when it has none.
-    ///   - person: what the database knows of the person and the service; nil for a person who was never here.
-    ///   - isResumed: whether that session has proved the login.
-    ///   - consent: what the citizen has just said; nil when they were not asked.
-    /// - Throws: `Refusal`; `Rejection`; `SignInError.consentMissing`; a fault of storage.
+    ///   - login: A proved login.
+    ///   - session: The session of this browser; nil when it has none.
+    ///   - person: The stored row of the person at the service; nil for a person without a row.
+    ///   - isResumed: Whether that session has proved the login.
+    ///   - consent: The citizen's new answer to the consent question; nil when the question was not asked.
+    /// - Throws: `Refusal`; `Rejection`; `SignInError.consentMissing`; a storage fault.
     func grant(
         _ login: Login, session: OpenSession?, person: PersonRow?, isResumed: Bool, consent: ConsentWord?,
         at now: Date
@@ -54,13 +55,13 @@ struct AnswerDecision {
                 try $0.success(to: request, statements, ids: ids, at: now)
             }
         } catch let obstacle as RequestObstacle {
-            // The validity that the request wanted has passed since it came.
+            // The validity that the request asks for has ended since the request arrived.
             throw Refusal.obstacle(obstacle)
         }
     }
 
-    /// Requires that metadata still has the address of the answer: the metadata and the policy of a service can change
-    /// while a citizen signs in.
+    /// Requires that metadata still contains the address of the answer. The metadata and the policy of a service can
+    /// change while a citizen signs in.
     static func requireEndpoint(of request: AcceptedRequest, in service: ServiceProvider) throws(Rejection) {
         if request.isUnsolicited, !service.policy.takesUnsolicited { throw .unsolicited(service.entityID) }
         let locations = service.role.assertionConsumerServices.map(\.location)

@@ -1,12 +1,12 @@
 package import Federation
 package import SAML
 
-/// What the service will be told when a login is granted, for the citizen to know before.
+/// The attributes that a granted login releases to the service, shown to the citizen in advance.
 package struct AnswerPreview: Sendable {
-    /// Each thing that the answer tells when it is known of the citizen; nothing else can come into it.
+    /// Every attribute that the answer can contain. Attributes without a known value are omitted from the answer.
     package let disclosures: [Disclosure]
-    /// The kind of name: one for this service for good, or one for this time. Nil when none can be given, and for a service
-    /// that has left the register meanwhile: neither is told anything.
+    /// The NameID format of the answer: persistent or for one answer. Nil when no format is possible, or when the
+    /// service has left the register; then no attribute is released.
     package let nameIDFormat: NameIDFormat?
 
     package init(_ open: OpenLogin, by broker: Broker) {

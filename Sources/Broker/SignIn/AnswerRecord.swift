@@ -6,26 +6,26 @@ import Secrets
 import Storage
 import XML
 
-/// Writes down that a login was answered, in one transaction. The Response is sent only if the transaction commits.
+/// Stores the answer to a login in one transaction. The Response is sent only if the transaction commits.
 ///
-/// The answer is kept for a while, sealed under the login's cookie, so that the same browser gets the same one again
-/// after a double click or a dropped connection.
+/// The answer is kept for a limited time, sealed under the login's cookie. After a double click or a dropped
+/// connection, the same browser gets the same answer again.
 struct AnswerRecord {
     let broker: Broker
     let visitor: Visitor?
 
-    /// Where the login is.
+    /// The place where the login is stored.
     enum Place {
-        /// In the database, as it was opened.
+        /// The database, as the login was opened.
         case stored
-        /// Nowhere: its request has just come.
+        /// Not stored yet: the request has just arrived.
         case arriving(LoginArrival)
     }
 
-    /// Writes a grant.
+    /// Stores a grant.
     ///
-    /// - Throws: `SignInError.overtaken` when the login was answered or moved meanwhile, `.sessionEnded`;
-    ///   `Refusal.requestDenied` when the register does not accept the proof any more; `LoginArrival.Seen`.
+    /// - Throws: `SignInError.overtaken` when another request has answered or moved the login, `.sessionEnded`;
+    ///   `Refusal.requestDenied` when the register no longer accepts the proof; `LoginArrival.Seen`.
     func write(_ granted: GrantedAnswer, _ open: OpenLogin, at place: Place, at now: Date) async throws -> Answer {
         let authentication = granted.grant.authentication
         let principal = authentication.person.principal
@@ -34,7 +34,7 @@ struct AnswerRecord {
             form(granted.response, to: open.login.request), session: granted.keeping?.newHandle,
             knownBrowser: remembered.flatMap { known(after: authentication.proof, of: principal, in: $0, at: now) })
         try await write(answer, open, at: place, at: now) { trail, connection in
-            // A proved login can wait for minutes. Meanwhile the operator can block the person or set a new password.
+            // A proved login can wait for minutes. Meanwhile the operator can block the citizen or set a new password.
             guard try Standing(of: principal, on: connection).accepts(authentication) else {
                 if granted.isResumed { throw SignInError.sessionEnded }
                 throw Refusal.requestDenied
@@ -51,7 +51,7 @@ struct AnswerRecord {
         return answer
     }
 
-    /// Writes a refusal of a login that is in the database.
+    /// Stores a refusal of a login that is in the database.
     ///
     /// - Throws: `SignInError.overtaken`.
     func write(
@@ -99,7 +99,7 @@ struct AnswerRecord {
         PostBinding.form(response, to: request.assertionConsumerService, relayState: request.relayState)
     }
 
-    /// The cookie of the browser after this person has signed in; nil for a person without a document.
+    /// Returns the known-browser cookie after this citizen's sign-in; nil for a principal without a document.
     private func known(
         after proof: Proof, of person: Principal, in visitor: Visitor, at now: Date
     ) -> String? {

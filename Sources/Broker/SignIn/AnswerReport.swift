@@ -4,10 +4,10 @@ import Logging
 import SAML
 import XML
 
-/// Counts and logs how requests were answered: one line for each, with nothing of the person.
+/// Counts and logs the answers to requests: one line for each, without personal data.
 struct AnswerReport {
     let broker: Broker
-    /// The reference of page and log.
+    /// The reference shown on the page and in the log.
     let reference: String?
 
     func granted(_ grant: Grant, _ login: Login, at now: Date) {
@@ -32,7 +32,7 @@ struct AnswerReport {
     ) {
         var metadata = details
         metadata["service"] = "\(request.issuer.rawValue)"
-        // The ID may have any length; this much distinguishes two requests.
+        // The ID may have any length. 64 scalars are enough to distinguish two requests.
         metadata["request"] = request.inResponseTo.map { "\($0.rawValue.cut(maximumScalars: 64))" }
         metadata["login"] = login.map { "\($0.rawValue)" }
         metadata["reference"] = reference.map { "\($0)" }

@@ -5,10 +5,10 @@ import SAML
 import Secrets
 import Storage
 
-/// Writes down what was decided, in the transaction of the decision itself.
+/// Writes audit events in the transaction of the decision that they record.
 ///
-/// A person is there as a keyed hash of the document, so that what somebody did can be found by whoever has the key
-/// and the number, and read by nobody else.
+/// An event contains a keyed hash of the citizen's document. Only an operator with the key and the document number can
+/// find a citizen's events.
 struct AuditTrail {
     private let broker: Broker
     private let store: AuditStore
@@ -18,12 +18,12 @@ struct AuditTrail {
         store = AuditStore(connection)
     }
 
-    /// A request was accepted and a journey begins.
+    /// Logs that a request was accepted and a login began.
     func started(_ login: Login, at now: Date) throws {
         try append("login.started", entry(of: login), login: login, at: now)
     }
 
-    /// A password or a code was wrong.
+    /// Logs that a password or a code was wrong.
     func proofFailed(_ method: Method, document: NationalIdentifier, login: Login, at now: Date) throws {
         var entry = entry(of: login)
         entry.method = method.name
@@ -31,12 +31,12 @@ struct AuditTrail {
         try append("proof.failed", entry, login: login, at: now)
     }
 
-    /// A proof was good and not enough.
+    /// Logs that a valid proof did not reach the required level.
     func fellShort(_ authentication: Authentication, login: Login, at now: Date) throws {
         try append("proof.fell-short", entry(of: login, authentication), login: login, at: now)
     }
 
-    /// A Response with an assertion has been made.
+    /// Logs that a Response with an assertion was made.
     func granted(_ grant: Grant, assertion: String, login: Login, at now: Date) throws {
         var entry = entry(of: login, grant.authentication)
         entry.level = grant.level.description
@@ -44,9 +44,9 @@ struct AuditTrail {
         try append("login.granted", entry, login: login, at: now)
     }
 
-    /// A Response that refuses has been made.
+    /// Logs that a Response with a refusal was made.
     ///
-    /// - Parameter reference: what that Response, the log and the page say of it.
+    /// - Parameter reference: The reference in the Response, in the log and on the page.
     func refused(_ refusal: Refusal, login: Login, reference: String?, at now: Date) throws {
         var entry = entry(of: login)
         entry.refusal = refusal.code
@@ -54,7 +54,7 @@ struct AuditTrail {
         try append("login.refused", entry, login: login, at: now)
     }
 
-    /// A request was refused before any journey began.
+    /// Logs that a request was refused before a login began.
     func refusedAtOnce(
         _ refusal: Refusal, request: AcceptedRequest, reference: String?, at now: Date
     ) throws {
@@ -64,27 +64,27 @@ struct AuditTrail {
         try append("request.refused", entry, login: nil, at: now)
     }
 
-    /// A session has ended before its time: by the service that asked for it with that request, or by the citizen.
+    /// Logs that a session was ended early: by the citizen, or by a request of a service.
     func sessionEnded(by service: EntityID? = nil, request: MessageID? = nil, at now: Date) throws {
         try append(
             "session.ended", Entry(service: service?.rawValue, request: request?.rawValue), login: nil, at: now)
     }
 
-    /// The citizen agreed to what the service is told.
+    /// Logs that the citizen consented to the release of their attributes to the service.
     func consentGiven(isRemembered: Bool, login: Login, at now: Date) throws {
         var entry = entry(of: login)
         entry.consent = isRemembered ? "remembered" : "once"
         try append("consent.given", entry, login: login, at: now)
     }
 
-    /// The citizen took back what they had agreed to for good.
+    /// Logs that the citizen withdrew a remembered consent.
     func consentWithdrawn(from service: EntityID, by principal: Principal, at now: Date) throws {
         var entry = Entry(service: service.rawValue)
         entry.person = broker.personKey(principal).hexadecimal
         try append("consent.withdrawn", entry, login: nil, at: now)
     }
 
-    /// A service was told of the end of a session, or could not be.
+    /// Logs the result of notifying a service that a session has ended.
     func serviceTold(_ service: EntityID, _ ending: LogoutParticipant.Ending, at now: Date) throws {
         var entry = Entry(service: service.rawValue)
         entry.ending = ending.rawValue
@@ -94,7 +94,7 @@ struct AuditTrail {
     private struct Entry: Encodable {
         var service: String?
         var request: String?
-        /// What the service says in its own request that it is, public or private: eIDAS's SPType.
+        /// The eIDAS SPType in the service's own request: public or private.
         var sector: String?
         var method: String?
         var proof: String?

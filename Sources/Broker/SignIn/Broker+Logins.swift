@@ -4,12 +4,12 @@ package import Secrets
 import Storage
 
 extension Broker {
-    /// Opens the login to the browser that shows its cookie, or the cookie from before a session answered the login
-    /// together with that session's.
+    /// Opens the login for a browser that shows its cookie. After a session has answered the login, the browser shows
+    /// the login's earlier cookie together with the session's cookie.
     ///
-    /// - Parameter sessionHandle: that of the session whose cookie came along.
-    /// - Throws: `SignInError.unknownLogin` when there is none, or the cookie is another's: both look the same;
-    ///   `SealError` for a state that was sealed under another master key; `StorageFault`.
+    /// - Parameter sessionHandle: The handle from the session's cookie in the same request.
+    /// - Throws: `SignInError.unknownLogin` when there is no login with this ID, or the cookie does not match: both
+    ///   cases look the same; `SealError` for a state that was sealed under another master key; `StorageFault`.
     package func open(
         _ id: LoginID, with handle: Handle, session sessionHandle: Handle? = nil
     ) async throws -> OpenLogin {
@@ -31,23 +31,23 @@ extension Broker {
         return (row, known)
     }
 
-    /// The handle that a login has from the moment when a session answers it. Both cookies together make it: a copy of
-    /// the login's that was taken before the citizen signed in elsewhere does not open the answer.
+    /// Returns the handle of a login that a session has answered. It is derived from both cookies: a copy of the
+    /// login's cookie, taken before the citizen signed in elsewhere, does not open the answer.
     func answerHandle(of login: Handle, in session: Handle) -> Handle {
         Handle(deriving: "login answered by a session", from: login.bytes, session.bytes, key: keys.handles)
     }
 
-    /// What the browser that brings a request with IsPassive gets in the address to which it is sent: it stands for the
-    /// cookie of a browser that keeps none, and opens the login to be refused. A browser that brings the request a second
-    /// time is not given it.
+    /// Returns the ticket that replaces the cookie for a request with IsPassive, because the browser may not keep
+    /// cookies. It is sent in the address of the redirect and opens the login only to refuse it. A browser that sends
+    /// the request a second time does not get the ticket.
     package func refusalTicket(of id: LoginID) -> Handle {
         Handle(deriving: "refusal of a passive request", from: Array(id.rawValue.utf8), key: keys.handles)
     }
 
-    /// Opens a login whose request forbids to ask to a browser without its cookie, for the one thing that can be done: to
-    /// refuse, or to show that refusal again.
+    /// Opens a login with IsPassive for a browser without its cookie. The caller can only refuse the login, or show
+    /// that refusal again.
     ///
-    /// - Returns: nil for any other login or ticket, and for one that was answered with its cookie.
+    /// - Returns: Nil for any other login or ticket, and for a login that was answered with its cookie.
     /// - Throws: `SealError`; `StorageFault`.
     package func openToRefuse(_ id: LoginID, showing ticket: Handle) async throws -> OpenLogin? {
         guard ticket == refusalTicket(of: id), case (let row?, let beginning) = try await loginRow(id) else {
@@ -64,9 +64,10 @@ extension Broker {
             ? OpenLogin(login: login, missingBeginning: missingBeginning, handle: ticket, version: row.version) : nil
     }
 
-    /// Stores a login over the state from which it was made, and gives it another cookie if something was proved.
+    /// Stores a login over the state from which it was made. When something new was proved, the login gets another
+    /// cookie.
     ///
-    /// - Throws: `SignInError.overtaken` when that is not the present state any more.
+    /// - Throws: `SignInError.overtaken` when the stored state has changed since.
     func save(_ login: Login, over open: OpenLogin, on connection: Connection) throws -> OpenLogin {
         let payload = try codec.encode(login.state, of: login.id)
         let (id, phase) = (login.id.rawValue, login.state.phase)
@@ -87,16 +88,16 @@ extension Broker {
             login: login, handle: handle, sessionHandle: open.sessionHandle, version: open.version + 1)
     }
 
-    /// Whether the login is still as it was opened. What a limit refuses is told to who comes again, not to the second
-    /// of two clicks: that one finds the login where the first has taken it.
+    /// Requires that the stored login is unchanged since it was opened. A limit then refuses only a citizen who tries
+    /// again. The second click of a double click gets `overtaken`, and finds the state that the first click stored.
     ///
-    /// - Throws: `SignInError.overtaken` when somebody moved it in the meantime.
+    /// - Throws: `SignInError.overtaken` when another request has moved the login.
     func requireUnmoved(_ open: OpenLogin, on connection: Connection) throws {
         let version = try LoginStore(connection).version(open.login.id.rawValue)
         guard version == open.version else { throw SignInError.overtaken }
     }
 
-    /// Makes one move and stores it, in a transaction of its own.
+    /// Makes one move and stores it, in its own transaction.
     func move(
         _ open: OpenLogin, _ change: (inout Login) throws(ImpossibleMove) -> Void
     ) async throws -> OpenLogin {
@@ -108,7 +109,7 @@ extension Broker {
 }
 
 extension Login.State {
-    /// A word for the table's column, for operators: the payload has the state itself.
+    /// The name of the state in the table's column, for operators. The payload contains the state itself.
     var phase: String {
         switch self {
         case .choosing: "choosing"

@@ -5,36 +5,37 @@ package import SAML
 import Secrets
 import Storage
 
-/// Judges certificates at the certificate's origin, which knows tickets and nothing of logins.
+/// Judges certificates at the certificate's origin. This origin knows tickets; it does not know logins.
 package struct CertificateDesk: Sendable {
     private let broker: Broker
     private let certificates: ReloadableCertificateJudge
 
-    /// Nil while the method is off.
+    /// Nil when the method is off.
     package init?(_ broker: Broker) {
         guard let certificates = broker.certificates else { return nil }
         self.broker = broker
         self.certificates = certificates
     }
 
-    /// What somebody arrives with and what becomes of it.
+    /// The result of a browser's arrival with a ticket and a certificate.
     package enum Arrival: Sendable {
-        /// The ticket is good, and so is the certificate.
+        /// The ticket and the certificate are valid.
         case welcome(service: EntityID, login: LoginID, person: CertifiedPerson)
-        /// The ticket is good; the certificate is not, or none was shown.
+        /// The ticket is valid. The certificate is refused or missing.
         case refused(service: EntityID, login: LoginID, CertificateRefusal?)
-        /// The ticket was used, by a first click or before the back button, was replaced by that of another tab, or is
-        /// too old. Where the login is its own page tells, at that address of the public origin.
+        /// The ticket is too old, was used before (by a first click or before the back button), or was replaced by the
+        /// ticket of another tab. The value is the address of the login's page, at the public origin.
         case spent(String)
-        /// It never was a ticket, or is forgotten.
+        /// The ticket is unknown or was deleted.
         case unknownTicket
     }
 
-    /// Looks at ticket and certificate, and changes nothing.
+    /// Checks the ticket and the certificate. It changes nothing.
     ///
     /// - Parameters:
-    ///   - ticket: what the address says.
-    ///   - certificate: what the browser proved to hold in the handshake of this connection, as DER; nil for none.
+    ///   - ticket: The ticket from the address.
+    ///   - certificate: The certificate whose key the browser proved in the handshake of this connection, as DER; nil
+    ///     for none.
     /// - Throws: `StorageFault`.
     package func arrive(ticket: String, certificate: [UInt8]?) async throws -> Arrival {
         let now = broker.time.now()
@@ -51,9 +52,10 @@ package struct CertificateDesk: Sendable {
         }
     }
 
-    /// Judges anew, lays the evidence down under the ticket, and says where the browser goes with the code.
+    /// Checks the ticket and the certificate again, stores the evidence under the ticket, and returns the address to
+    /// which the browser takes the code.
     ///
-    /// - Returns: the address, of the public origin and with the code in it, or why there is none.
+    /// - Returns: The address at the public origin, with the code, or the arrival that prevents it.
     /// - Throws: `StorageFault`.
     package func confirm(ticket: String, certificate: [UInt8]?) async throws -> Result<String, Failure> {
         let now = broker.time.now()
@@ -79,12 +81,12 @@ package struct CertificateDesk: Sendable {
         return login.map { .spent("\(broker.settings.publicOrigin)/login/\($0)") } ?? .unknownTicket
     }
 
-    /// What the arrival was, when nothing could be laid down.
+    /// The error when no evidence was stored.
     package struct Failure: Error {
-        /// Never a welcome.
+        /// The arrival that prevented it; never `welcome`.
         package let arrival: Arrival
     }
 
-    /// A redirect's time, with room for a slow line.
+    /// The lifetime of the code, in seconds: enough for a redirect over a slow connection.
     private static let codeLifetime: TimeInterval = 60
 }

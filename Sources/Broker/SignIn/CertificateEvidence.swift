@@ -5,7 +5,7 @@ import Foundation
 import Octets
 import Secrets
 
-/// What the certificate's origin found out, on its way to the login: whom a certificate named, and when.
+/// The person named by a certificate, the kind of proof and its time. The certificate's origin stores it for the login.
 struct CertificateEvidence: Decodable, Sendable {
     let identifier: NationalIdentifier
     let givenName: String
@@ -27,7 +27,8 @@ struct CertificateEvidence: Decodable, Sendable {
         instant = now
     }
 
-    /// The person as the certificate names them; it seldom knows a date of birth, the register does.
+    /// Returns the person named by the certificate. Few certificates contain a date of birth, so it comes from the
+    /// register.
     func person(dateOfBirth: CalendarDate?) -> NaturalPerson {
         NaturalPerson(
             principal: .national(identifier), givenName: givenName, firstSurname: firstSurname,

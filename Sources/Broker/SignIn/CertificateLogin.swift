@@ -6,11 +6,12 @@ import SAML
 import Secrets
 import Storage
 
-/// Proving who one is with a certificate, on the side of the login: the way to the certificate's origin, and back.
+/// Proves identity with a certificate, on the side of the login: sends the browser to the certificate's origin and
+/// accepts the result.
 ///
-/// That origin has no cookie of ours, and an address proves nothing. So a ticket goes there and a code comes back, and
-/// the code is worth something only together with the login's cookie: whoever lures a citizen there with a ticket of
-/// their own gets nothing.
+/// That origin has no cookie of the broker, and an address proves nothing. For this reason a ticket goes to the origin
+/// and a code comes back. The code is valid only together with the login's cookie: an attacker who lures a citizen to
+/// the origin with the attacker's own ticket gets nothing.
 package struct CertificateLogin: Sendable {
     private let broker: Broker
 
@@ -18,9 +19,9 @@ package struct CertificateLogin: Sendable {
         self.broker = broker
     }
 
-    /// Issues the login's ticket, which takes the place of an earlier one, and says where it leads.
+    /// Issues the login's ticket, which replaces an earlier one.
     ///
-    /// - Returns: an address of the certificate's origin; nil while the method is off.
+    /// - Returns: The ticket's address at the certificate's origin; nil when the method is off.
     /// - Throws: `SignInError`.
     package func ticketAddress(for open: OpenLogin) async throws -> String? {
         let now = broker.time.now()
@@ -34,17 +35,17 @@ package struct CertificateLogin: Sendable {
         return "\(origin)/identify?ticket=\(ticket.text)"
     }
 
-    /// What came of a return from the certificate's origin.
+    /// The outcome of a return from the certificate's origin.
     package enum Outcome: Sendable {
         case proved(OpenLogin)
         case fellShort(OpenLogin)
-        /// The code was used, is too old or belongs to another login: the way begins again.
+        /// The code was used, is too old or belongs to another login. The method starts again.
         case nothing
-        /// The person is known and blocked.
+        /// The register has blocked this citizen.
         case blocked
     }
 
-    /// Takes the evidence that the certificate's origin laid down.
+    /// Redeems a code for the evidence that the certificate's origin stored.
     ///
     /// - Throws: `SignInError`.
     package func redeem(_ code: String, in open: OpenLogin) async throws -> Outcome {

@@ -5,7 +5,7 @@ import Secrets
 import Storage
 import Telemetry
 
-/// Sends codes and takes them back: what PIN and permanent key have in common.
+/// Sends codes and verifies them, for both PIN and permanent key.
 struct CodeDelivery: Sendable {
     let broker: Broker
 
@@ -13,27 +13,30 @@ struct CodeDelivery: Sendable {
         self.broker = broker
     }
 
-    /// A code that is to be sent.
+    /// A code to send.
     struct Order: Sendable {
         let purpose: ChallengeStore.Purpose
         let hash: SecretHash
         let document: NationalIdentifier
-        /// Nil when nobody is to receive it: the same is written all the same.
+        /// Nil when no message is to be delivered. The same rows are written in both cases.
         let recipient: PhoneNumber?
         let text: String
         let ownCode: OwnCode?
-        /// What the code's mistakes are counted for.
+        /// The claim for which wrong codes are counted.
         let claim: Claim
         /// The password that the code reinforces; nil for a PIN.
         var password: Login.ShownPassword?
         let validUntil: Date
         let attempts: Int
 
-        /// The lane that strangers cannot fill, for a browser that knows this person or has shown the password.
+        /// The outbox lane: `known` for a browser that knows this citizen or has shown the password. An attacker cannot
+        /// fill this lane.
         var lane: OutboxLane { claim.lane != nil || password != nil ? .known : .stranger }
     }
 
-    /// Opens the challenge and puts the message into the outbox; what it returns is for the login to remember.
+    /// Opens the challenge and adds the message to the outbox.
+    ///
+    /// - Returns: The sent code, to be stored in the login.
     func send(_ order: Order, for open: OpenLogin, at now: Date, on connection: Connection) throws -> Login.SentCode {
         let challenge = Handle(random: broker.random).text
         try ChallengeStore(connection).create(
@@ -49,7 +52,7 @@ struct CodeDelivery: Sendable {
             isGenuine: order.recipient != nil)
     }
 
-    /// A code that was typed, and the limits in which it counts.
+    /// A typed code and the limits in which it counts.
     private struct Entry: Sendable {
         let sent: Login.SentCode
         let proof: Proof
@@ -60,10 +63,10 @@ struct CodeDelivery: Sendable {
         let admissions: Admissions
     }
 
-    /// Compares a code with the one that was sent, and moves the login on, in one transaction.
+    /// Compares a typed code with the sent one and moves the login to its next state, in one transaction.
     ///
-    /// A wrong code is counted even when another request has moved the login: else the last of three could be tried
-    /// again.
+    /// A wrong code is counted even when another request has moved the login. Otherwise the last of three attempts
+    /// could be repeated.
     func enter(
         _ hash: SecretHash, of sent: Login.SentCode, proving proof: Proof, by visitor: Visitor, in open: OpenLogin,
         at now: Date
@@ -87,10 +90,9 @@ struct CodeDelivery: Sendable {
         return outcome
     }
 
-    /// Counts a code as if it were wrong, so that many at once have no more guesses than one after the other, and then
-    /// judges it.
+    /// Counts a code as wrong before judging it, so that parallel attempts have no more guesses than sequential ones.
     ///
-    /// - Returns: nil for a wrong code of a login that another request has moved.
+    /// - Returns: A nil outcome for a wrong code of a login that another request has moved.
     private func judge(
         _ hash: SecretHash, _ entry: Entry, on connection: Connection
     ) throws -> (outcome: CodeOutcome?, beginsRest: Bool) {
@@ -119,7 +121,7 @@ struct CodeDelivery: Sendable {
         return result
     }
 
-    /// The code was right: the login moves on, and what it was charged is taken back.
+    /// Accepts a right code: moves the login to its next state and refunds the charges of the login.
     private func accept(
         _ entry: Entry, tallies: inout Tallies, on connection: Connection
     ) throws -> CodeOutcome {
@@ -134,8 +136,8 @@ struct CodeDelivery: Sendable {
         return accepted
     }
 
-    /// Charges a wrong code to its source. Where a rest begins with it, the holder is notified: with the same
-    /// statements for a code that was sent to nobody.
+    /// Charges a wrong code to its source. If a rest begins, the holder is notified. The statements are the same for a
+    /// code that was sent to no recipient.
     private func noteWrong(
         _ entry: Entry, _ attemptsLeft: Int, countedFor subject: LimitStore.Subject, tallies: inout Tallies,
         on connection: Connection
@@ -149,7 +151,7 @@ struct CodeDelivery: Sendable {
             : .wrong(attemptsLeft: attemptsLeft)
         try entry.admissions.chargeWrongCode(in: open.login.id, tallies: &tallies, on: connection)
         guard let end = entry.guesses.restEnd(after: tallies[subject]) else { return (outcome, false) }
-        // In known browsers codes go on: they are counted with everybody's from now on.
+        // Known browsers can still enter codes. From now on, their codes use the budget of all other browsers.
         if subject.key == entry.claim.key.bytes {
             try RestNotice(broker).send(
                 about: entry.claim, until: end, isGenuine: sent.isGenuine, at: now, tallies: &tallies, on: connection)
@@ -157,7 +159,8 @@ struct CodeDelivery: Sendable {
         return (outcome, true)
     }
 
-    /// A password counts until it is changed, and one of a session while that session lasts.
+    /// Returns whether a password still counts: until it is changed, and for a password of a session, only while that
+    /// session lasts.
     private func isStillWorth(
         _ password: Login.ShownPassword?, _ standing: Standing, at now: Date, on connection: Connection
     ) throws -> Bool {
@@ -167,7 +170,7 @@ struct CodeDelivery: Sendable {
         return try SessionStore(connection).isLive(session, at: now)
     }
 
-    /// - Returns: nil when another request has moved the login; what this transaction wrote before stays.
+    /// - Returns: Nil when another request has moved the login. The earlier writes of this transaction remain.
     private func restartUnlessOvertaken(
         _ open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> OpenLogin? {

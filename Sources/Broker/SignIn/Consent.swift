@@ -5,23 +5,23 @@ package import SAML
 import Secrets
 import Storage
 
-/// What a citizen says when asked whether a service may be told.
+/// A citizen's answer to the consent question.
 package enum ConsentWord: Hashable, Sendable {
-    /// This time.
+    /// Consents this time only.
     case once
-    /// This time and, for the same things, from now on.
+    /// Consents this time and, for the same attributes, from now on.
     case forGood
 }
 
-/// What a service would be told of whoever has proved who they are, value by value, for them to agree to.
+/// The attributes and values that an answer would release to a service, for the citizen to consent to.
 package struct ConsentQuestion: Sendable {
-    /// Everything of which something is known.
+    /// All attributes with a known value.
     package let told: [(disclosure: Disclosure, values: [String])]
     package let method: Method
     package let level: LevelOfAssurance
     package let nameIDFormat: NameIDFormat?
 
-    /// Nil for a login in which nobody has proved enough.
+    /// Nil for a login without a sufficient proof.
     package init?(_ open: OpenLogin, by broker: Broker) {
         guard let grant = try? Grant.grant(open.login, by: broker.policy),
             let service = broker.entities.serviceProvider(open.login.request.issuer)
@@ -39,7 +39,7 @@ package struct ConsentQuestion: Sendable {
     }
 }
 
-/// What somebody who is signed in has agreed to for good, and how they take it back.
+/// The remembered consents of a signed-in citizen, and their withdrawal.
 package struct ConsentWithdrawal: Sendable {
     private let broker: Broker
 
@@ -47,14 +47,14 @@ package struct ConsentWithdrawal: Sendable {
         self.broker = broker
     }
 
-    /// The services that are told without asking again.
+    /// Returns the services that get the citizen's attributes without asking again.
     package func services(of session: OpenSession) async throws -> [EntityID] {
         let person = session.session.person.principal.text
         return try await broker.database.read { try ConsentStore($0).services(of: person) }
             .map(EntityID.init(rawValue:))
     }
 
-    /// From now on that service's logins ask again.
+    /// Withdraws a consent. From now on, logins at that service ask again.
     package func withdraw(from service: EntityID, in session: OpenSession) async throws {
         let person = session.session.person.principal
         let now = broker.time.now()

@@ -5,19 +5,20 @@ import SAML
 import Secrets
 import Storage
 
-/// The citizen's word on what a service is told, where the operator wants it: without one nothing is told.
+/// The citizen's consent to the release of attributes to a service, where the operator requires it. Without consent, no
+/// attribute is released.
 struct ConsentKeeping: Sendable {
     private let broker: Broker
     private let service: EntityID
     private let person: String
     private let word: ConsentWord?
-    /// SHA-256 of what the service is told, by name: another thing to tell is another thing to agree to.
+    /// SHA-256 of the attribute names and the NameID format. A changed list needs a new consent.
     private let content: [UInt8]
 
-    /// Nil for a service that asks nobody.
+    /// Nil for a service that needs no consent.
     ///
-    /// - Parameter word: what the citizen has just said; nil when they were not asked yet.
-    /// - Throws: when what is told cannot be written down.
+    /// - Parameter word: The citizen's new answer; nil when the question was not asked yet.
+    /// - Throws: An encoding error of the attribute list.
     init?(_ broker: Broker, _ login: Login, of proof: Authentication, to service: ServiceProvider, word: ConsentWord?)
         throws
     {
@@ -39,14 +40,14 @@ struct ConsentKeeping: Sendable {
         return SecretHash.sha256(of: Array(lines.joined(separator: "\n").utf8)).bytes
     }
 
-    /// - Parameter agreed: the stored consent of the person for the service; nil when there is none.
-    /// - Throws: `SignInError.consentMissing` when the citizen has to be asked.
+    /// - Parameter agreed: The stored consent of the citizen for the service; nil when there is none.
+    /// - Throws: `SignInError.consentMissing` when the citizen must be asked.
     func require(_ agreed: [UInt8]?) throws(SignInError) {
         guard word == nil, agreed != content else { return }
         throw .consentMissing
     }
 
-    /// Writes down what the citizen has just said, in the transaction of the answer.
+    /// Stores the citizen's new answer, in the transaction of the answer.
     func keep(_ trail: AuditTrail, of login: Login, at now: Date, on connection: Connection) throws {
         guard let word else { return }
         if word == .forGood {

@@ -3,15 +3,15 @@ import Foundation
 package import Secrets
 import Storage
 
-/// Gives a login another cookie when something is proved.
+/// Gives a login a new cookie after each proof.
 ///
-/// The old cookie opens nothing from then on. For half a minute the new one is kept, sealed under a key made from the old
-/// one and from what was typed: a browser that sends the same form again, because the first response was lost or the
-/// button was pressed twice, gets the same cookie. A copy of the old cookie without what was typed gets nothing.
+/// The old cookie is invalid from then on. For 30 seconds the new cookie is kept, sealed under a key derived from the
+/// old cookie and the typed data. A browser that sends the same form again, after a lost response or a double click,
+/// gets the same cookie. A copy of the old cookie without the typed data gets nothing.
 struct HandleRenewal {
-    /// How long the same proof brings the new cookie.
+    /// The time for which the same proof returns the new cookie, in seconds.
     static let lifetime: TimeInterval = 30
-    /// How often another proof may be tried, so that the old cookie is no way to guess codes.
+    /// The maximum number of tries with another proof. It prevents an attacker from guessing codes with the old cookie.
     static let maximumTries = 5
 
     private let broker: Broker
@@ -22,7 +22,7 @@ struct HandleRenewal {
         self.login = login
     }
 
-    /// The new cookie of an open login, for its row.
+    /// Returns a new cookie for an open login, and the renewal for its row.
     func renew(_ open: OpenLogin, at now: Date) -> (handle: Handle, row: LoginRenewal) {
         let handle = Handle(random: broker.random)
         let sealed = open.proof.flatMap {
@@ -34,15 +34,16 @@ struct HandleRenewal {
         return (handle, row)
     }
 
-    /// The cookie that replaced an earlier one, for a browser that has that one and sends the same proof.
+    /// Returns the cookie that replaced an earlier one, for a browser that has the earlier cookie and sends the same
+    /// proof.
     ///
-    /// A try is used up before the proof is compared, and given back for the right one.
-    /// - Returns: nil when there is none, or the proof is another.
+    /// A try is used up before the proof is compared, and given back when the proof is right.
+    /// - Returns: Nil when there is no new cookie, or the proof is different.
     /// - Throws: `StorageFault`.
     func find(from old: Handle, showing proof: TypedProof) async throws -> Handle? {
         let now = broker.time.now()
         let (id, hash) = (login.rawValue, old.hash.bytes)
-        // A cookie that was made up is not worth a transaction that writes.
+        // An invented cookie must not cause a write transaction.
         guard try await broker.database.read({ try LoginStore($0).hasRenewal(id, from: hash, at: now) }) else {
             return nil
         }
@@ -64,9 +65,9 @@ struct HandleRenewal {
 }
 
 extension Broker {
-    /// The cookie that replaced an earlier one of a login when that proof was accepted, at most half a minute ago.
+    /// Returns the cookie that replaced an earlier one of a login when that proof was accepted, at most 30 seconds ago.
     ///
-    /// - Returns: nil for another cookie, another proof, or too many tries.
+    /// - Returns: Nil for another cookie, another proof, or too many tries.
     /// - Throws: `StorageFault`.
     package func renewedHandle(
         of id: LoginID, from old: Handle, showing proof: TypedProof

@@ -4,8 +4,7 @@ import Foundation
 import Secrets
 import Storage
 
-/// What follows from a proof that was good: the person is known from now on, and the login moves to where the level
-/// that was reached leads.
+/// Accepts a valid proof: records the person, and moves the login to the state that follows from the reached level.
 struct Identification: Sendable {
     let broker: Broker
 
@@ -15,7 +14,7 @@ struct Identification: Sendable {
 
     /// Accepts the proof of a registered citizen.
     ///
-    /// - Parameter password: the one that was shown before, where the proof is its code.
+    /// - Parameter password: The password shown before, when the proof is its code.
     func accept(
         _ proof: Proof, of citizen: Citizen, after password: Login.ShownPassword? = nil, in open: OpenLogin,
         at now: Date, on connection: Connection
@@ -26,7 +25,7 @@ struct Identification: Sendable {
         return try accept(authentication, in: open, at: now, on: connection)
     }
 
-    /// Accepts what was proved, and judges whether it answers the request.
+    /// Accepts a proof, and judges whether its level answers the request.
     func accept(
         _ authentication: Authentication, in open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> CodeOutcome {
@@ -62,7 +61,7 @@ struct Identification: Sendable {
 }
 
 extension NaturalPerson {
-    /// The person as the register knows them.
+    /// Creates the person from the register's entry.
     init(_ citizen: Citizen) {
         self.init(
             principal: .national(citizen.identifier), givenName: citizen.givenName.text,

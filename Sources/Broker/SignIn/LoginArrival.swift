@@ -4,21 +4,21 @@ import SAML
 import Secrets
 import Storage
 
-/// The login that a request begins, ready for its row.
+/// A new login that is not stored yet.
 struct LoginArrival {
     private let broker: Broker
     private let login: Login
     private let handle: Handle
     private let beginning: [UInt8]
 
-    /// The request was used before.
+    /// The error when the request was used before.
     struct Seen: Error {
-        /// The login that it began; nil when none is known.
+        /// The login that the request began; nil when it is unknown.
         let login: LoginID?
     }
 
-    /// - Parameter handle: of the login's cookie.
-    /// - Throws: `Rejection` when the request is too large to keep.
+    /// - Parameter handle: The handle of the login's cookie.
+    /// - Throws: `Rejection` when the request is too large to store.
     init(_ broker: Broker, _ login: Login, handle: Handle) throws {
         self.broker = broker
         self.login = login
@@ -30,7 +30,7 @@ struct LoginArrival {
         }
     }
 
-    /// Writes a login that is to be shown to the citizen.
+    /// Stores a login that the citizen will see.
     ///
     /// - Throws: ``Seen``.
     func write(payload: [UInt8], at now: Date, on connection: Connection) throws {
@@ -39,7 +39,7 @@ struct LoginArrival {
         try AuditTrail(broker, connection).started(login, at: now)
     }
 
-    /// Writes a login that is answered at once.
+    /// Stores a login that is answered at once.
     ///
     /// - Throws: ``Seen``.
     func write(
@@ -53,7 +53,7 @@ struct LoginArrival {
         try AuditTrail(broker, connection).started(login, at: now)
     }
 
-    /// One statement decides which of two equal requests begins a login.
+    /// Records the request. One statement decides which of two equal requests begins a login.
     private func useRequest(on connection: Connection) throws {
         let request = login.request
         let remembered = try ReplayStore(connection).remember(

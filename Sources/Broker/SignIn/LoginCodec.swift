@@ -4,10 +4,10 @@ package import Secrets
 package import Storage
 import Synchronization
 
-/// Writes a login for the database and reads it again, sealed.
+/// Seals a login for the database and opens it again.
 ///
-/// The beginning never changes. It is written once, and remembered for the requests that follow, because reading it costs
-/// more than everything else. A broker that has not seen the login reads it from its row.
+/// The beginning never changes. It is written once and cached for later requests, because decoding it is the most
+/// expensive step. A broker that has not cached the beginning reads it from the login's row.
 package final class LoginCodec: Sendable {
     private let seal: Seal
     private let random: RandomSource
@@ -18,27 +18,27 @@ package final class LoginCodec: Sendable {
         self.random = random
     }
 
-    /// The sealed beginning of a new login.
+    /// Returns the sealed beginning of a new login, and caches the beginning.
     ///
-    /// - Throws: what writing the request throws.
+    /// - Throws: The errors of encoding the request.
     package func encode(_ beginning: Login.Beginning) throws -> [UInt8] {
         try seal.close(beginning, of: beginning.id.rawValue, random: random)
     }
 
-    /// Remembers the beginning of a login whose row is written.
+    /// Caches the beginning of a login after its row is written.
     package func remember(_ beginning: Login.Beginning) { beginnings.withLock { $0.remember(beginning) } }
 
-    /// The sealed state of a login.
+    /// Returns the sealed state of a login.
     package func encode(_ state: Login.State, of id: LoginID) throws -> [UInt8] {
         try seal.close(state, of: id.rawValue, random: random)
     }
 
-    /// Returns the beginning of a login if it is remembered, so that its row need not bring it.
+    /// Returns the beginning of a login if it is cached. Then the query can omit it.
     package func beginning(of id: LoginID) -> Login.Beginning? { beginnings.withLock { $0.recall(id) } }
 
-    /// - Parameter known: the beginning, for a row that was read without it.
-    /// - Returns: the login, and its beginning, sealed anew, when its row has none: a row of the release with 15
-    ///   migrations.
+    /// - Parameter known: The cached beginning, for a row that was read without it.
+    /// - Returns: The login. If its row has no beginning (a row of the release with 15 migrations), also the newly
+    ///   sealed beginning.
     /// - Throws: `SealError` for octets that were not sealed here for that login.
     package func decode(
         _ row: LoginRow, id: LoginID, known: Login.Beginning? = nil
@@ -67,7 +67,7 @@ extension Login.State: Sealable {
     package static var sealKind: String { "login state" }
 }
 
-/// A login as the release with 15 migrations stored it, in one piece.
+/// A login in the format of the release with 15 migrations: one sealed value.
 private struct Release15Login: Sealable {
     static let sealKind = "login"
 
@@ -75,15 +75,15 @@ private struct Release15Login: Sealable {
 
     init(release15 octets: [UInt8]) throws { login = try Login(release15: octets) }
 
-    // Never written, and so never read, in a later form.
+    // This type only reads the format of the release with 15 migrations.
     func write(to fields: inout FieldWriter) throws { throw SealError.unopenable }
     init(from fields: inout FieldReader) throws { throw SealError.unopenable }
 }
 
-/// The beginnings of the logins that were last seen, in two generations: when the young one is full, the old one is
-/// dropped and the young one becomes the old one.
+/// A cache of the beginnings of recent logins, in two generations. When the young generation is full, it replaces the
+/// old one.
 private struct RecentBeginnings {
-    /// Of each generation. A beginning of the usual size takes about 10 KB.
+    /// The capacity of each generation. A beginning of the usual size takes about 10 KB.
     private static let capacity = 1024
 
     private var young: [LoginID: Login.Beginning] = [:]

@@ -6,28 +6,28 @@ import Secrets
 import Storage
 import XML
 
-/// Ends a login with its one answer: decides, signs, writes it down, then reports it.
+/// Ends a login with its only answer: decides, signs, stores, then logs it.
 package struct LoginCompletion: Sendable {
     private let broker: Broker
     private let reference: String?
     private let visitor: Visitor?
 
     /// - Parameters:
-    ///   - reference: the reference of page and log. A Response that refuses has it too, so that the engineer who reads
-    ///     a service's log finds ours.
-    ///   - visitor: the browser that is answered; nil when there is nothing to remember of it.
+    ///   - reference: The reference shown on the page and in the log. A Response with a refusal contains it too, so
+    ///     that an engineer who reads the service's log can find the broker's log line.
+    ///   - visitor: The browser that is answered; nil when nothing of it is stored.
     package init(_ broker: Broker, reference: String? = nil, visitor: Visitor? = nil) {
         self.broker = broker
         self.reference = reference
         self.visitor = visitor
     }
 
-    /// Answers a login in which a citizen has just proved who they are.
+    /// Answers a login in which a citizen has just proved their identity.
     ///
     /// - Parameters:
-    ///   - session: the session of this browser, whose proofs the new one joins; nil when it has none.
-    ///   - consent: what the citizen has just said; nil when they were not asked.
-    /// - Throws: `SignInError`, `consentMissing` among them; a fault of storage.
+    ///   - session: The session of this browser, to which the new proof is added; nil when it has none.
+    ///   - consent: The citizen's new answer to the consent question; nil when the question was not asked.
+    /// - Throws: `SignInError`, including `consentMissing`; a storage fault.
     package func answer(
         _ open: OpenLogin, session: OpenSession? = nil, consent: ConsentWord? = nil
     ) async throws -> Answer {
@@ -41,7 +41,7 @@ package struct LoginCompletion: Sendable {
 
     /// Answers a login that the session of this browser has proved.
     ///
-    /// - Throws: `SignInError`, `sessionEnded` and `consentMissing` among them; a fault of storage.
+    /// - Throws: `SignInError`, including `sessionEnded` and `consentMissing`; a storage fault.
     package func answer(
         _ open: OpenLogin, resumedBy found: SessionAtService, consent: ConsentWord? = nil
     ) async throws -> Answer {
@@ -52,7 +52,7 @@ package struct LoginCompletion: Sendable {
         _ open: OpenLogin, _ session: OpenSession?, _ person: PersonRow?, isResumed: Bool, _ consent: ConsentWord?
     ) async throws -> Answer {
         let now = broker.time.now()
-        // A proof that was given in time is answered; one that waited longer than an answer is kept is too old.
+        // A proof in time is answered even after the login expires, for at most the lifetime of an answer.
         guard !open.login.isExpired(at: now - broker.settings.answerLifetime.timeInterval) else {
             return try await refuse(open, because: .expired)
         }
@@ -68,11 +68,11 @@ package struct LoginCompletion: Sendable {
         }
     }
 
-    /// Answers a request from the session of the browser that brings it, before its login is in the database.
+    /// Answers a request from the browser's session, before the login is stored.
     ///
-    /// - Parameter open: the login, as the session proves it.
-    /// - Returns: nil when the citizen has to see a page first: the login begins as any other.
-    /// - Throws: `LoginArrival.Seen`; `Rejection`; a fault of storage.
+    /// - Parameter open: The login, proved by the session.
+    /// - Returns: Nil when the citizen must see a page first. Then the login begins normally.
+    /// - Throws: `LoginArrival.Seen`; `Rejection`; a storage fault.
     func answerAtOnce(
         _ open: OpenLogin, _ arrival: LoginArrival, resumedBy found: SessionAtService, at now: Date
     ) async throws -> Answer? {
@@ -90,9 +90,9 @@ package struct LoginCompletion: Sendable {
         }
     }
 
-    /// Ends a login without having granted it: the citizen cancelled, or ran out of time or of methods.
+    /// Ends a login with a refusal: the citizen cancelled it, the login expired, or no method is left.
     ///
-    /// - Throws: `SignInError`; a fault of storage.
+    /// - Throws: `SignInError`; a storage fault.
     package func refuse(_ open: OpenLogin, because refusal: Refusal) async throws -> Answer {
         let now = broker.time.now()
         if let service = broker.entities.serviceProvider(open.login.request.issuer) {
@@ -105,7 +105,7 @@ package struct LoginCompletion: Sendable {
         return answer
     }
 
-    /// The answer that was given to a login, for the browser that has its cookie; nil when it is not kept any more.
+    /// Returns the stored answer of a login, for the browser with its cookie; nil when the answer is no longer kept.
     ///
     /// - Throws: `StorageFault`; `SealError` when it was sealed under another cookie or master key.
     package func earlierAnswer(_ open: OpenLogin) async throws -> Answer? {
@@ -116,7 +116,7 @@ package struct LoginCompletion: Sendable {
         return try sealed.map { try broker.answerSeal(open).open($0, of: open.login.id.rawValue) }
     }
 
-    /// The answer to a request for which no login is begun.
+    /// Refuses a request without beginning a login.
     ///
     /// - Throws: `Rejection.replayed` when the request was used before.
     func refuseAtOnce(_ refusal: Refusal, _ request: AcceptedRequest, at now: Date) async throws -> Answer {

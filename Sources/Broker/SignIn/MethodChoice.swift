@@ -1,6 +1,6 @@
 package import Federation
 
-/// The citizen chooses how to prove who they are, or changes their mind.
+/// Chooses, changes or restarts the method with which the citizen proves their identity.
 package struct MethodChoice: Sendable {
     private let broker: Broker
 
@@ -8,7 +8,7 @@ package struct MethodChoice: Sendable {
         self.broker = broker
     }
 
-    /// Goes on with that method.
+    /// Continues with that method.
     ///
     /// - Throws: `SignInError`.
     package func choose(_ method: Method, in open: OpenLogin) async throws -> OpenLogin {
@@ -16,7 +16,7 @@ package struct MethodChoice: Sendable {
         return try await broker.move(open) { login throws(ImpossibleMove) in try login.choose(method, at: now) }
     }
 
-    /// Goes back to the chooser.
+    /// Returns to the choice of methods.
     ///
     /// - Throws: `SignInError`.
     package func reconsider(_ open: OpenLogin) async throws -> OpenLogin {
@@ -24,7 +24,7 @@ package struct MethodChoice: Sendable {
         return try await broker.move(open) { login throws(ImpossibleMove) in try login.reconsider(at: now) }
     }
 
-    /// Begins the method that is under way anew, as after a code that is used up.
+    /// Restarts the current method, for example after a code is used up.
     ///
     /// - Throws: `SignInError`.
     package func restart(_ open: OpenLogin) async throws -> OpenLogin {

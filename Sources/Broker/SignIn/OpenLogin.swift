@@ -6,23 +6,23 @@ package struct OpenLogin: Sendable {
     /// The login as it was read.
     package let login: Login
 
-    /// The sealed beginning, for a row that lacks it: one of the release with 15 migrations. Nil for every other row.
+    /// The sealed beginning, for a row of the release with 15 migrations, which lacks it. Nil for every other row.
     let missingBeginning: [UInt8]?
 
-    /// The cookie's secret: another one after each proof.
+    /// The cookie's secret. It changes after each proof.
     package let handle: Handle
 
-    /// What the browser says of a session, whether there is one or not.
+    /// The secret of the session cookie that the browser sent. The session may not exist.
     package let sessionHandle: Handle?
 
-    /// Which state of the row this is: a change is stored only over the state that it was made from.
+    /// The version of the row. A change is stored only over the version from which it was made.
     let version: Int64
 
-    /// The secret under which an answer is sealed, and which opens the login from the answer on. It is the cookie's
-    /// secret; where a session answers, it is derived from the cookies of login and session together.
+    /// The secret that seals the answer, and that opens the login after the answer. It is the cookie's secret. When a
+    /// session answers, it is derived from the cookies of the login and the session.
     package private(set) var answerHandle: Handle
 
-    /// What the browser shows in this request; nil in a step that proves nothing.
+    /// The proof in this request; nil in a step that proves nothing.
     private(set) var proof: TypedProof?
 
     init(
@@ -36,7 +36,7 @@ package struct OpenLogin: Sendable {
         answerHandle = handle
     }
 
-    /// The same with another state of the login, which is not stored.
+    /// Returns a copy with another state of the login. The copy is not stored.
     func moved(to login: Login) -> OpenLogin {
         var open = OpenLogin(
             login: login, missingBeginning: missingBeginning, handle: handle, sessionHandle: sessionHandle,
@@ -46,15 +46,15 @@ package struct OpenLogin: Sendable {
         return open
     }
 
-    /// The same in a request that shows a proof: whoever sends it again within half a minute is given the cookie that
-    /// the proof brings.
+    /// Returns a copy for a request that shows a proof. A browser that sends the same proof again within 30 seconds
+    /// gets the same new cookie.
     package func showing(_ proof: TypedProof) -> OpenLogin {
         var open = self
         open.proof = proof
         return open
     }
 
-    /// The same, to be answered for a browser that has both cookies.
+    /// Returns a copy whose answer is for a browser with both cookies.
     func answering(with handle: Handle) -> OpenLogin {
         var open = self
         open.answerHandle = handle

@@ -4,23 +4,23 @@ import Foundation
 import Secrets
 import Storage
 
-/// What came of a code that was typed.
+/// The outcome of a typed code.
 package enum CodeOutcome: Sendable {
-    /// Who it is has been proved, at a level that answers the request.
+    /// The citizen's identity is proved, at a level that answers the request.
     case proved(OpenLogin)
-    /// Who it is has been proved, and that does not reach the level: the chooser says so.
+    /// The citizen's identity is proved, below the required level. The page with the choice of methods shows this.
     case fellShort(OpenLogin)
-    /// Not a code at all: no attempt was spent.
+    /// The text is not a code. No attempt was used.
     case malformed
     case wrong(attemptsLeft: Int)
-    /// Used, too often wrong or too old: the method begins again.
+    /// The code was used, had too many wrong attempts or is too old. The method starts again.
     case dead(OpenLogin)
-    /// Too many codes were wrong for this person: no code is judged for a while.
+    /// Too many codes were wrong for this citizen. No code is judged until the pause ends.
     case wait(Pause)
 }
 
 extension PINLogin {
-    /// Takes the access code: the PIN of the message, with or without one's own four characters before it.
+    /// Verifies the access code: the PIN of the message, with or without the citizen's own four characters before it.
     ///
     /// - Throws: `SignInError`.
     package func enter(_ typed: String, by visitor: Visitor, in open: OpenLogin) async throws -> CodeOutcome {

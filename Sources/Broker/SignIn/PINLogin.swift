@@ -5,10 +5,10 @@ import SAML
 import Secrets
 import Storage
 
-/// Proving who one is with a PIN by SMS.
+/// Proves identity with a PIN by SMS.
 ///
-/// A document that the register knows and one that it does not take the same path with the same statements, and see
-/// the same page: whether a message goes out is decided in the outbox.
+/// Registered and unknown documents take the same path, run the same statements and see the same page. Only the outbox
+/// distinguishes the two cases: whether it sends a message.
 package struct PINLogin: Sendable {
     let broker: Broker
     let codes: CodeDelivery
@@ -18,13 +18,13 @@ package struct PINLogin: Sendable {
         codes = CodeDelivery(broker)
     }
 
-    /// What the citizen typed to ask for a PIN.
+    /// The form with which a citizen requests a PIN.
     package struct Application: Sendable {
-        /// DNI, NIE or NIF, in any spelling.
+        /// A DNI, NIE or NIF, in any spelling.
         package let document: String
-        /// A date or a support number, as the document has it.
+        /// A date or a support number, as printed on the document.
         package let contrast: String
-        /// Four characters of the citizen's own.
+        /// Four characters chosen by the citizen.
         package let ownCode: String
 
         package init(document: String, contrast: String, ownCode: String) {
@@ -34,17 +34,17 @@ package struct PINLogin: Sendable {
         }
     }
 
-    /// What came of asking for a PIN.
+    /// The outcome of a request for a PIN.
     package enum RequestOutcome: Sendable {
-        /// A PIN is on its way, if the data were right.
+        /// A PIN was sent, if the data were right.
         case sent(OpenLogin)
-        /// What was typed cannot be what is asked for; nothing was looked up.
+        /// The form is malformed. Nothing was looked up.
         case formErrors(FormErrors)
-        /// Too many were asked for, or the method rests.
+        /// Too many PINs were requested, or the method rests.
         case wait(Pause)
     }
 
-    /// What is wrong with each field; at least one of them.
+    /// The error of each field. At least one is set.
     package struct FormErrors: Hashable, Sendable {
         package var document: NationalIdentifierError?
         package var contrast: ContrastDatumError?
@@ -53,16 +53,16 @@ package struct PINLogin: Sendable {
         var isEmpty: Bool { self == FormErrors() }
     }
 
-    /// Proposes the four characters with which the PIN will be completed.
+    /// Proposes the four characters that complete the PIN.
     package func proposedOwnCode() -> String { OwnCode.proposed(by: broker.random).text }
 
-    /// Asks for a PIN.
+    /// Requests a PIN.
     ///
     /// - Throws: `SignInError`.
     package func request(
         _ application: Application, by visitor: Visitor, for open: OpenLogin
     ) async throws -> RequestOutcome {
-        // A PIN that is on its way is asked for again by its own button: the same form sent twice finds the next page.
+        // After a PIN is sent, its own button requests another one. The same form sent twice finds the next page.
         guard case .proving(.pin) = open.login.state else { throw SignInError.impossible(.outOfStep) }
         let typed: PINRequestForm
         switch PINRequestForm.read(application) {
@@ -74,7 +74,7 @@ package struct PINLogin: Sendable {
             by: visitor, open: open, isGenuine: { typed.isProven(by: $0) })
     }
 
-    /// Sends another PIN for what was typed before; the one before it ends.
+    /// Sends another PIN for the earlier form. The previous PIN is invalid from then on.
     ///
     /// - Throws: `SignInError`.
     package func requestAgain(by visitor: Visitor, for open: OpenLogin) async throws -> RequestOutcome {
@@ -144,18 +144,18 @@ package struct PINLogin: Sendable {
 
         var subjects: [LimitStore.Subject] { admissions.subjects + [messages.subject] + guesses.subjects }
 
-        /// The longest wait, whatever it is for; nil when the request is admitted. None depends on whether the datum is
-        /// right.
+        /// Returns the longest pause of all limits; nil when the request is admitted. No pause depends on whether the
+        /// datum is right.
         func pause(_ account: Admissions.Account, in tallies: Tallies) -> Pause? {
             [guesses.pause(in: tallies), tallies.pause(messages), account.pause].compactMap(\.self).longest
         }
     }
 }
 
-/// What an application says once it has been read.
+/// A parsed application for a PIN.
 private struct PINRequestForm {
     let document: NationalIdentifier
-    /// What the datum may be: a date can be either of two.
+    /// The possible values of the datum: a date can be either of two.
     let contrast: [ContrastDatum]
     let ownCode: OwnCode
 
@@ -163,7 +163,7 @@ private struct PINRequestForm {
         let errors: PINLogin.FormErrors
     }
 
-    /// The datum in its one spelling, whichever of its candidates it may be.
+    /// The datum in its normalized spelling, the same for all candidates.
     var datum: String { contrast.first?.text ?? "" }
 
     static func read(_ application: PINLogin.Application) -> Result<PINRequestForm, Failure> {
@@ -188,7 +188,7 @@ private struct PINRequestForm {
         return .success(PINRequestForm(document: document, contrast: contrast, ownCode: ownCode))
     }
 
-    /// Whether the datum is that of the register; every candidate is compared, whatever the others gave.
+    /// Returns whether the datum matches the register. All candidates are compared, regardless of the earlier results.
     func isProven(by citizen: Citizen?) -> Bool {
         let matches = contrast.map { $0.proves(citizen?.contrast) }
         return matches.contains(true) && citizen?.isActive == true
@@ -196,7 +196,7 @@ private struct PINRequestForm {
 }
 
 extension NationalIdentifier.Kind {
-    /// What is wrong with a datum that no document could have; nil for one that some document may have.
+    /// Returns the error of a datum that is valid for no document; nil for a datum that is valid for some document.
     fileprivate static func contrastError(typed: String) -> ContrastDatumError? {
         var firstError: ContrastDatumError?
         for kind in ContrastDatum.Kind.allCases {
@@ -210,9 +210,9 @@ extension NationalIdentifier.Kind {
         return firstError
     }
 
-    /// Everything that a typed datum may be for such a document.
+    /// Returns all candidates of a typed datum for this kind of document.
     ///
-    /// - Throws: the error of the usual datum, when it can be none.
+    /// - Throws: The error of the usual datum, when no candidate is valid.
     fileprivate func contrastData(typed: String) throws(ContrastDatumError) -> [ContrastDatum] {
         var data: [ContrastDatum] = []
         var firstError: ContrastDatumError?

@@ -5,7 +5,7 @@ import Secrets
 import Storage
 
 extension PermanentKeyLogin {
-    /// Takes the eight digits of the message.
+    /// Verifies the eight digits of the message.
     ///
     /// - Throws: `SignInError`.
     package func enter(_ typed: String, by visitor: Visitor, in open: OpenLogin) async throws -> CodeOutcome {
@@ -16,7 +16,8 @@ extension PermanentKeyLogin {
         return try await codes.enter(hash, of: sent, proving: .passwordAndCode, by: visitor, in: open, at: now)
     }
 
-    /// Sends a code to who has shown the password before, in the session of this browser: the code is all that is asked.
+    /// Sends a code to a citizen who showed the password before, in the session of this browser. Only the code is
+    /// required.
     ///
     /// - Throws: `SignInError`.
     package func stepUp(
@@ -25,7 +26,7 @@ extension PermanentKeyLogin {
         guard case .needsCode(let proof) = SessionReuse(broker).worth(of: session, for: open.login) else {
             return .wrong
         }
-        // Only the register of citizens knows a password and a telephone.
+        // Only the register of citizens contains passwords and telephone numbers.
         guard let document = proof.person.principal.national else { return .wrong }
         var login = open.login
         do throws(ImpossibleMove) {
@@ -33,13 +34,14 @@ extension PermanentKeyLogin {
         } catch {
             throw SignInError.impossible(error)
         }
-        // Chosen and sent in one transaction: who must wait stays at the chooser.
+        // One transaction chooses the method and sends the code, so a citizen who must wait stays at the choice of
+        // methods.
         return try await send(
             to: document, after: .init(shownAt: proof.instant, session: session.id), by: visitor,
             for: open.moved(to: login))
     }
 
-    /// Sends another code to who has shown the password; the one before it ends.
+    /// Sends another code to a citizen who has shown the password. The previous code is invalid from then on.
     ///
     /// - Throws: `SignInError`.
     package func sendAgain(by visitor: Visitor, for open: OpenLogin) async throws -> Outcome {
@@ -68,14 +70,14 @@ extension PermanentKeyLogin {
 }
 
 extension CodeDelivery {
-    /// The tallies that decide whether a code that reinforces a password is sent.
+    /// Returns the tallies that decide whether a code that reinforces a password is sent.
     func subjects(_ order: Order, at now: Date) -> [LimitStore.Subject] {
         GuessLedger(broker, order.claim, at: now).subjects
             + [MessageLedger(broker).limit(.oneTimeCodeRequest, for: order.claim).subject]
     }
 
-    /// Sends the code that reinforces a password, if the limits have room, and moves the login to where it is typed.
-    /// The tallies are to be saved.
+    /// Sends the code that reinforces a password, if the limits have room, and moves the login to the step where the
+    /// code is typed. The caller saves the tallies.
     func sendReinforcement(
         _ order: Order, for open: OpenLogin, at now: Date, tallies: inout Tallies, on connection: Connection
     ) throws -> PermanentKeyLogin.Outcome {

@@ -5,12 +5,12 @@ import SAML
 import Secrets
 import Storage
 
-/// Proving who one is with the permanent key: a password, and a code by SMS when the level needs it.
+/// Proves identity with the permanent key: a password, and a code by SMS when the level needs it.
 ///
-/// An attempt is counted before the password is judged, so that many at once have no more tries than one after the
-/// other; and it has its place in the queue of judging before it is counted, so that none is spent on an answer that
-/// does not come. Every attempt that is judged costs one Argon2, whoever's it is: an unknown document's is against a
-/// dummy.
+/// An attempt is counted before the password is judged, so that parallel attempts have no more tries than sequential
+/// ones. It reserves its place in the hasher's queue before it is counted, so that an overloaded broker uses up no
+/// attempt. Every judged attempt costs one Argon2 hash, for every document: the password for an unknown document is
+/// compared with a dummy hash.
 package struct PermanentKeyLogin: Sendable {
     let broker: Broker
     let codes: CodeDelivery
@@ -20,27 +20,28 @@ package struct PermanentKeyLogin: Sendable {
         codes = CodeDelivery(broker)
     }
 
-    /// What came of a password.
+    /// The outcome of a password.
     package enum Outcome: Sendable {
-        /// The password was enough.
+        /// The password was sufficient.
         case proved(OpenLogin)
-        /// The password was right, and a code is on its way.
+        /// The password was right, and a code was sent.
         case codeSent(OpenLogin)
-        /// The password was right, and this person cannot reach the level with this method.
+        /// The password was right, but this citizen cannot reach the level with this method.
         case fellShort(OpenLogin)
-        /// The document cannot be one.
+        /// The document is malformed.
         case malformed(NationalIdentifierError)
-        /// Not registered, no password, a wrong one, or blocked: one answer for all.
+        /// The citizen is not registered, has no password or is blocked, or the password is wrong. All cases have the
+        /// same outcome.
         case wrong
-        /// Too many attempts came from this network; the other methods stay open. No password was judged.
+        /// Too many attempts came from this network. No password was judged. The other methods stay available.
         case paused(Pause)
         /// The password was right, and no code is sent now.
         case wait(Pause)
     }
 
-    /// Takes document and password.
+    /// Verifies a document and its password.
     ///
-    /// - Throws: `SignInError`, `overloaded` among them; `StorageFault`.
+    /// - Throws: `SignInError`, including `overloaded`; `StorageFault`.
     package func submit(
         document typed: String, password: String, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
@@ -75,8 +76,9 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// A place in the queue of the hasher: browsers that have signed in as this person come first and share the places
-    /// of one party. All others, and those when these places are taken, share the places of their network.
+    /// Reserves a place in the hasher's queue. Browsers that have signed in as this citizen come first and share the
+    /// places of one party. All other browsers share the places of their network, and known browsers do too when their
+    /// own places are taken.
     private func placeToJudge(
         _ document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> PasswordHasher.Place {
@@ -92,23 +94,23 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// Whose password was right.
+    /// The citizen whose password was right.
     private struct Right: Sendable {
         let citizen: Citizen
-        /// When the password was set: it is the same password while this is the same, whatever its hash.
+        /// The time when the password was set. It identifies the password even when its hash is renewed.
         let setAt: Date?
-        /// Nil when the hash is as today's are made.
+        /// The new hash; nil when the hash already has the present parameters.
         let renewal: Renewal?
     }
 
-    /// Another hash of the same password.
+    /// A replacement of a password's hash.
     private struct Renewal: Sendable {
         let old: PasswordHash
         let new: PasswordHash
     }
 
-    /// The right password's hash at today's cost, if its own was made at another. Without memory for it the next
-    /// sign-in will do.
+    /// Returns the right password's hash at the present cost; nil when it already has this cost, or when there is no
+    /// memory for it. In the latter case a later sign-in renews it.
     private func renewal(
         of hash: PasswordHash, _ password: Password, at place: borrowing PasswordHasher.Place
     ) async -> Renewal? {
@@ -128,7 +130,8 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// The password was right: renews its hash, goes where the level leads, and forgives the attempts.
+    /// Accepts a right password: renews its hash, moves the login to the state that follows from the level, and refunds
+    /// the attempts.
     private func accept(
         _ right: Right, by visitor: Visitor, for open: OpenLogin, at now: Date
     ) async throws -> Outcome {
@@ -139,7 +142,7 @@ package struct PermanentKeyLogin: Sendable {
             for: citizen, after: .init(shownAt: now), by: visitor, for: open, at: now)
         let admissions = Admissions(broker, .password, of: citizen.identifier, by: visitor, at: now)
         let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
-            // Judging took a while: a citizen who was blocked meanwhile is not let in, nor is a password that was
+            // Judging takes time. A citizen who was blocked meanwhile is refused, and so is a password that was
             // changed.
             let standing = try Standing(of: .national(citizen.identifier), on: connection)
             guard let present = standing.citizen, present.isActive, standing.passwordSetAt == right.setAt else {
@@ -165,7 +168,8 @@ package struct PermanentKeyLogin: Sendable {
                 reached = try codes.sendReinforcement(
                     order, for: open, at: now, tallies: &tallies, on: connection)
             }
-            // While no code is sent, a right password stays charged: else one citizen could have any number judged.
+            // If no code is sent, the right password stays charged. Otherwise one citizen could have any number of
+            // passwords judged.
             if case .wait = reached { return reached }
             try admissions.forgive(in: open.login.id, tallies: &tallies, on: connection)
             try tallies.save()
@@ -176,7 +180,7 @@ package struct PermanentKeyLogin: Sendable {
         return outcome
     }
 
-    /// A code for that citizen, ready to be sent.
+    /// Returns a code for that citizen, ready to be sent.
     func order(
         for citizen: Citizen, after password: Login.ShownPassword?, by visitor: Visitor, for open: OpenLogin,
         at now: Date

@@ -5,9 +5,9 @@ import SAML
 import Secrets
 import Storage
 
-/// The name by which one service knows one person: random, made once, kept for the two of them.
+/// The persistent NameID of one person at one service: random, created once and stored.
 ///
-/// It is made in the transaction in which the person's proof is accepted, so that the answer only has to read it.
+/// It is created in the transaction that accepts the person's proof, so that the answer only reads it.
 struct PersistentName {
     private let broker: Broker
 
@@ -15,9 +15,9 @@ struct PersistentName {
         self.broker = broker
     }
 
-    /// Makes the name if the request is to be answered with one, there is none yet, and the request lets one be made.
+    /// Creates the name if the answer needs one, the person has none at the service, and the request allows a new one.
     ///
-    /// - Parameter person: the person's ID.
+    /// - Parameter person: The person's ID.
     func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws
     {
         guard let service = broker.entities.serviceProvider(request.issuer), Self.isAllowed(request, service),
@@ -27,9 +27,10 @@ struct PersistentName {
             of: person, at: service.entityID.rawValue, candidate: Handle(random: broker.random).text, at: now)
     }
 
-    /// Makes the name of a person who has none at the service: the service did not want one when something was proved.
+    /// Creates the name at answer time, for a person who has none: the service did not want one when the proof was
+    /// accepted.
     ///
-    /// - Throws: `Refusal` when the request does not let one be made; a fault of storage.
+    /// - Throws: `Refusal` when the request does not allow a new name; a storage fault.
     func make(
         for person: NaturalPerson, answering request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) async throws -> String {

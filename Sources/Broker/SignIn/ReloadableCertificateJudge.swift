@@ -1,7 +1,7 @@
 package import Certificates
 import Synchronization
 
-/// The judge of certificates as it is now: revocation lists are replaced while the program runs.
+/// The current judge of certificates. Revocation lists are replaced while the program runs.
 package final class ReloadableCertificateJudge: Sendable {
     private let held: Mutex<CertificateJudge>
 
@@ -9,10 +9,10 @@ package final class ReloadableCertificateJudge: Sendable {
         held = Mutex(judge)
     }
 
-    /// The one that judges now; whoever holds it goes on with it after a replacement.
+    /// The current judge. A caller may continue to use it after a replacement.
     package var judge: CertificateJudge { held.withLock { $0 } }
 
-    /// What is judged from now on is judged by this one.
+    /// Replaces the judge for all later calls.
     package func replace(with judge: CertificateJudge) {
         held.withLock { $0 = judge }
     }

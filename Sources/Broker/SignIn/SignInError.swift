@@ -1,19 +1,19 @@
 package import Federation
 
-/// Why a step of a login did not happen, other than a person's slip.
+/// The reason why a step of a login failed, other than a citizen's mistake.
 package enum SignInError: Error, Hashable, Sendable {
-    /// There is no such login, or this browser did not begin it.
+    /// There is no login with this ID, or another browser began it.
     case unknownLogin
-    /// There is no such logout, or this browser did not begin it.
+    /// There is no logout with this ID, or another browser began it.
     case unknownLogout
-    /// The page that was used belongs to another moment of the journey.
+    /// The submitted page does not match the login's present step.
     case impossible(ImpossibleMove)
-    /// Somebody else moved the login in the meantime: another tab, or a second click.
+    /// Another request moved the login meanwhile: another tab, or a second click.
     case overtaken
-    /// The session that was to answer has ended, or the person may not be identified any more: nothing was answered.
+    /// The session that proves the login has ended, or the person may no longer be identified. No answer was made.
     case sessionEnded
-    /// The citizen has to be asked first whether the service may be told.
+    /// The citizen must first be asked for consent.
     case consentMissing
-    /// Too much work is under way; nothing was lost.
+    /// The broker is overloaded. No data was lost.
     case overloaded
 }

@@ -5,36 +5,36 @@ package import SAML
 package import Secrets
 import Storage
 
-/// Takes a request from a service and begins a journey, in the order in which it happens.
+/// Verifies a request from a service and begins a login.
 package struct SingleSignOn: Sendable {
     private let broker: Broker
     private let reference: String?
 
-    /// - Parameter reference: that of the HTTP request, for a Response that refuses.
+    /// - Parameter reference: The reference of the HTTP request, for a Response with a refusal.
     package init(_ broker: Broker, reference: String? = nil) {
         self.broker = broker
         self.reference = reference
     }
 
-    /// What follows from a request that is acceptable.
+    /// The outcome of an acceptable request.
     package enum Beginning: Sendable {
-        /// A journey has begun; the handle is for the cookie of this browser.
+        /// A login has begun. Its handle is for the cookie of this browser.
         case started(OpenLogin)
-        /// The request was seen before, and the journey that it began is there.
+        /// The request was used before. This is the login that it began.
         case known(LoginID)
         /// The session of the browser has answered the request.
         case answered(Answer, OpenLogin)
-        /// No login can grant it: the service is answered at once.
+        /// No login can grant the request. The service is answered at once.
         case refused(Answer)
     }
 
-    /// Begins a journey.
+    /// Begins a login.
     ///
     /// - Parameters:
-    ///   - client: the network of the browser that brings the request.
-    ///   - session: of the session's cookie, when the browser has followed a redirect: a request by POST comes without
-    ///     cookies, and its login is answered after our own redirect.
-    /// - Throws: `Rejection`; a fault of storage.
+    ///   - client: The network of the browser that sends the request.
+    ///   - session: The handle of the session's cookie, when the browser has followed a redirect. A request by POST
+    ///     arrives without cookies, and its login is answered after the broker's own redirect.
+    /// - Throws: `Rejection`; a storage fault.
     package func begin(
         _ received: Received<AuthnRequest>, from client: ClientNetwork, session: Handle? = nil
     ) async throws -> Beginning {
@@ -47,9 +47,9 @@ package struct SingleSignOn: Sendable {
             try accept(authentic, from: service, at: now), from: service, session: session, at: now)
     }
 
-    /// Begins a journey that no service has asked for, to one that takes such.
+    /// Begins a login without a request of the service. The service must accept unsolicited Responses.
     ///
-    /// - Throws: `Rejection`; a fault of storage.
+    /// - Throws: `Rejection`; a storage fault.
     /// - SeeAlso: SAML Profiles 2.0 §4.1.5.
     package func begin(_ request: UnsolicitedRequest) async throws -> Beginning {
         let now = broker.time.now()
@@ -138,8 +138,8 @@ package struct SingleSignOn: Sendable {
         }
     }
 
-    /// What can be offered to whoever comes with this request. Whether a request that forbids to ask can be answered
-    /// shows when the browser comes to the login with its session.
+    /// Returns the methods that can be offered for this request. Whether a request with IsPassive can be answered is
+    /// decided later, when the browser opens the login with its session.
     private func offer(
         _ request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {
@@ -159,7 +159,7 @@ package struct SingleSignOn: Sendable {
     }
 
     private func newLoginID() -> LoginID {
-        // 16 bytes of base64url are 22 characters of its alphabet, which is what an ID is.
+        // 16 bytes of base64url are 22 characters of its alphabet, the format of an ID.
         LoginID(rawValue: Base64URL.encode(broker.random.bytes(16)))!
     }
 }
