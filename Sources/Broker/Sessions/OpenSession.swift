@@ -4,19 +4,19 @@ import Logging
 package import Secrets
 import Storage
 
-/// A session in the hands of the browser that shows its cookie.
+/// A session of a browser that has shown the session's cookie.
 package struct OpenSession: Sendable {
-    /// Names it in our tables; no browser ever sees it.
+    /// The session's ID in the database. It is never sent to a browser.
     let id: String
     package let handle: Handle
     package let session: Session
     package let usedAt: Date
-    /// When it is over if nobody uses it before.
+    /// The time when the session expires if it is not used before.
     package let expiresAt: Date
 }
 
 extension Broker {
-    /// The session of a cookie, while it is not over; nil as well while sessions are switched off.
+    /// Returns the live session of a cookie; nil when there is none, or sessions are off.
     ///
     /// - Throws: `StorageFault`.
     package func session(of handle: Handle) async throws -> OpenSession? {
@@ -26,7 +26,8 @@ extension Broker {
         return row.flatMap { opened($0, handle) }
     }
 
-    /// The session of a row; nil for one that cannot be opened, which is logged. The citizen can still sign in.
+    /// Returns the session of a row; nil for a row that cannot be opened, which is logged. The citizen can still sign
+    /// in.
     func opened(_ row: SessionRow, _ handle: Handle) -> OpenSession? {
         do {
             return OpenSession(
@@ -38,7 +39,7 @@ extension Broker {
         }
     }
 
-    /// The session whose cookie came with a login's.
+    /// Returns the session whose cookie came with a login's cookie.
     ///
     /// - Throws: `StorageFault`.
     package func session(of open: OpenLogin) async throws -> OpenSession? {

@@ -3,21 +3,20 @@ package import SAML
 package import Secrets
 import Storage
 
-/// A session in the hands of the browser that shows its cookie, with all that an answer to one service depends on, as
-/// one statement has read it.
+/// A session of a browser that has shown the session's cookie, with the other data that an answer to one service
+/// depends on. One statement reads all of it.
 package struct SessionAtService: Sendable {
     package let session: OpenSession
-    /// The person, with the name and the consent that are between the person and the service.
+    /// The person, with their name and consent at the service.
     let person: PersonRow
-    /// The registration of the person at that moment.
+    /// The person's registration when the session was read.
     let standing: Standing
     /// The login that the request began before; nil for a request that was not used.
     let earlierLogin: String?
 }
 
 extension Broker {
-    /// The session of a cookie, while it is not over, for an answer to a service; nil as well while sessions are switched
-    /// off.
+    /// Returns the live session of a cookie for an answer to a service; nil when there is none, or sessions are off.
     ///
     /// - Throws: `StorageFault`.
     package func session(
@@ -35,7 +34,7 @@ extension Broker {
             earlierLogin: found.messageLogin)
     }
 
-    /// The session whose cookie came with a login's, for an answer to the service that asks.
+    /// Returns the session whose cookie came with a login's cookie, for an answer to the login's service.
     ///
     /// - Throws: `StorageFault`.
     package func sessionAtService(of open: OpenLogin) async throws -> SessionAtService? {

@@ -3,7 +3,7 @@ import SAML
 import Secrets
 import Storage
 
-/// Ends sessions before their time, and writes it down, in the transaction of whatever ends them.
+/// Ends sessions early and logs it in the audit trail, in the caller's transaction.
 struct SessionEnding {
     private let broker: Broker
     private let connection: Connection
@@ -13,19 +13,21 @@ struct SessionEnding {
         self.connection = connection
     }
 
-    /// Ends one, if it is not over already.
+    /// Ends a session that is still live.
     ///
     /// - Parameters:
-    ///   - session: the session's ID.
-    ///   - service: who asked for it, and by which request; nil for the citizen, or whoever sits there now.
+    ///   - session: The session's ID.
+    ///   - service: The service that requested it, with its `request`; nil when the citizen ended it, or when another
+    ///     citizen signed in at the browser.
     func end(_ session: String, by service: EntityID? = nil, request: MessageID? = nil, at now: Date) throws {
         guard try SessionStore(connection).end(session, at: now) else { return }
         try AuditTrail(broker, connection).sessionEnded(by: service, request: request, at: now)
     }
 
-    /// Ends the session of this browser if it is of somebody else than the person who has just proved who they are.
+    /// Ends the session of this browser if it belongs to another person than the one who has just proved their
+    /// identity.
     ///
-    /// - Parameter person: that person's ID.
+    /// - Parameter person: The ID of the person who has proved their identity.
     func endOthers(of open: OpenLogin, than person: String, at now: Date) throws {
         guard let handle = open.sessionHandle,
             let row = try SessionStore(connection).find(handle.hash.bytes, at: now), row.person != person

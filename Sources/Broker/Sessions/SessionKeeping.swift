@@ -4,24 +4,23 @@ import Foundation
 import Secrets
 import Storage
 
-/// What becomes of the browser's session when a login is granted, in the transaction of the answer.
+/// The change of the browser's session when a login is granted, in the transaction of the answer.
 struct SessionKeeping: Sendable {
     private let broker: Broker
     private let limits: SessionLimits
     private let present: OpenSession?
     private let proof: Authentication
-    /// The sign-in before, and the language of this one.
+    /// The time of the previous sign-in, and the language of this one.
     private let access: (previous: Date?, language: String?)
-    /// The handle that the session gets: random, so that no other secret of the browser leads to it. Nil when the
-    /// session itself gave the proof: each new proof brings a new handle, and a cookie from before it opens nothing
-    /// more.
+    /// The session's new handle: random, so that it cannot be derived from another secret of the browser. Nil when the
+    /// session itself gave the proof. Each new proof brings a new handle, and an earlier cookie is then invalid.
     let newHandle: Handle?
 
     /// - Parameters:
-    ///   - present: the session whose cookie came with the request.
-    ///   - proof: what the login was granted for.
-    ///   - isReuse: whether that session gave the proof.
-    /// - Returns: nil while sessions are switched off.
+    ///   - present: The session whose cookie came with the request.
+    ///   - proof: The proof for which the login was granted.
+    ///   - isReuse: Whether that session gave the proof.
+    /// - Returns: Nil when sessions are off.
     init?(
         _ broker: Broker, present: OpenSession?, proof: Authentication, isReuse: Bool,
         access: (previous: Date?, language: String?)
@@ -35,11 +34,11 @@ struct SessionKeeping: Sendable {
         newHandle = isReuse ? nil : Handle(random: broker.random)
     }
 
-    /// Uses, renews or begins the session, and notes what the service was told.
+    /// Uses, renews or begins the session, and stores the NameID and SessionIndex that the service received.
     func keep(_ service: SessionServiceRow, at now: Date, on connection: Connection) throws {
         let store = SessionStore(connection)
         guard let handle = newHandle else {
-            // Whatever has happened since it was read: an old proof is worth as much as the session that keeps it.
+            // An earlier proof is valid only while its session is live. The session may have ended since it was read.
             guard let present,
                 try store.touch(
                     present.handle.hash.bytes, until: limits.end(of: present.session, usedAt: now), at: now)
@@ -57,7 +56,7 @@ struct SessionKeeping: Sendable {
                 return try store.note(service, of: present.id)
             }
         } else if let present {
-            // Somebody else sits at this browser now.
+            // Another citizen uses this browser now.
             try SessionEnding(broker, connection).end(present.id, at: now)
         }
         try store.note(service, of: begin(handle, at: now, in: store, connection))

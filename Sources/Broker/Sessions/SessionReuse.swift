@@ -4,7 +4,7 @@ import Foundation
 import SAML
 import Storage
 
-/// Lets a session answer a login in place of the citizen.
+/// Answers a login from a session, without asking the citizen.
 package struct SessionReuse: Sendable {
     private let broker: Broker
 
@@ -12,17 +12,17 @@ package struct SessionReuse: Sendable {
         self.broker = broker
     }
 
-    /// What the session is worth to this login.
+    /// Returns how far the session satisfies this login.
     package func worth(of session: OpenSession, for login: Login) -> Reuse {
         let policy = broker.entities.serviceProvider(login.request.issuer)?.policy
         return broker.policy.reuse(
             session.session, for: login, maximumAge: policy?.maximumSessionAge, at: broker.time.now())
     }
 
-    /// The login as the session proves it, if the session suffices and the person may still be identified.
+    /// Returns the login proved by the session, if the session suffices and the person may still be identified.
     ///
-    /// Nothing is stored: what was proved before is worth something in the moment of the answer alone.
-    /// - Returns: nil when the citizen has to be asked.
+    /// Nothing is stored. The earlier proof counts only at the moment of the answer.
+    /// - Returns: Nil when the citizen must be asked.
     /// - Throws: `SignInError`.
     package func resume(_ open: OpenLogin, with found: SessionAtService) throws -> OpenLogin? {
         guard case .choosing(after: nil) = open.login.state,

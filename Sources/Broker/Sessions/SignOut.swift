@@ -4,7 +4,7 @@ package import SAML
 package import Secrets
 import Storage
 
-/// The end of a session at the citizen's own wish.
+/// Ends a session at the citizen's request.
 package struct SignOut: Sendable {
     private let broker: Broker
 
@@ -12,7 +12,7 @@ package struct SignOut: Sendable {
         self.broker = broker
     }
 
-    /// The services that were told of a session, each once, in the order in which they came.
+    /// Returns the services that share a session and have not ended theirs, each once, in the order of their logins.
     package func services(of session: OpenSession) async throws -> [EntityID] {
         let rows = try await broker.database.read { try SessionStore($0).services(of: session.id) }
         var seen: Set<EntityID> = []
@@ -20,11 +20,11 @@ package struct SignOut: Sendable {
             .filter { seen.insert($0).inserted }
     }
 
-    /// Ends it here, and begins the round of the services that were told of it. One that is over already begins it again for
-    /// those that have not confirmed: the second of two clicks.
+    /// Ends the session and begins a logout for the services that share it. For a session that has already ended, as
+    /// after the second click of a double click, the logout includes the services that have not confirmed.
     ///
-    /// - Parameter session: the handle of the session.
-    /// - Returns: the logout and its cookie's handle; nil when there is nobody to tell.
+    /// - Parameter session: The handle of the session.
+    /// - Returns: The logout and its cookie's handle; nil when there is no service to notify.
     /// - Throws: `StorageFault`.
     package func end(_ session: Handle) async throws -> (id: LogoutID, handle: Handle)? {
         let now = broker.time.now()
