@@ -1,16 +1,16 @@
 import SAML
 
-/// How our server speaks to the servers of services, at addresses of their metadata and at no others.
+/// Sends requests from the broker to the servers of services, only at addresses in their metadata.
 package struct BackChannel: Sendable {
-    /// Posts a SOAP envelope and brings back the body of the answer.
+    /// Posts a SOAP envelope and returns the body of the answer.
     ///
-    /// - Throws: when no answer came in time, or one that is none.
+    /// - Throws: An error when no valid answer arrives in time.
     package let exchange: @Sendable (_ address: String, _ envelope: [UInt8]) async throws -> [UInt8]
 
-    /// Whether anybody answers at the server of that address, whatever they say.
+    /// Returns whether the server at that address answers at all, with any content.
     package let isAnswered: @Sendable (_ address: String) async -> Bool
 
-    /// What an envelope says of itself over HTTP, and what an answer may weigh in octets.
+    /// The Content-Type of an envelope, and the maximum size of an answer in octets.
     package static let (contentType, maximumBytes) = (SOAPBinding.contentType, SOAPBinding.maximumBytes)
 
     package init(
@@ -21,7 +21,7 @@ package struct BackChannel: Sendable {
         self.isAnswered = isAnswered
     }
 
-    /// Nobody answers: for installations that may not reach any service.
+    /// A back channel without answers, for installations that may not connect to services.
     package static let silent = BackChannel(exchange: { _, _ in throw Silence() }, isAnswered: { _ in false })
 
     private struct Silence: Error {}

@@ -6,7 +6,7 @@ import Secrets
 import Storage
 import XML
 
-/// Tells services of a logout from server to server.
+/// Notifies services of a logout, from server to server.
 ///
 /// - SeeAlso: SAML Bindings 2.0 §3.2; Profiles §4.4.3.3.
 struct BackChannelLogout {
@@ -16,7 +16,7 @@ struct BackChannelLogout {
         self.broker = broker
     }
 
-    /// Sends the request, and reads the answer of the same exchange.
+    /// Sends the request, and reads the answer from the same exchange.
     func tell(_ stop: LogoutParticipant) async -> LogoutParticipant.Ending {
         guard let service = broker.entities.serviceProvider(stop.service),
             let endpoint = service.role.role.serverLogoutService
@@ -47,7 +47,7 @@ struct BackChannelLogout {
         }
     }
 
-    /// A word for the log: what the standard's rules say, or the kind of a failure.
+    /// Returns the cause for the log: the code of the violated rule, or the type of the error.
     static func cause(of error: any Error) -> String {
         switch error {
         case let rejection as Rejection: rejection.code

@@ -5,7 +5,7 @@ import SAML
 import Secrets
 import Storage
 
-/// Begins the round of the services that shared a session, in the transaction that ends it.
+/// Begins a logout at the services that shared a session, in the transaction that ends the session.
 struct LogoutInitiation {
     private let broker: Broker
     private let connection: Connection
@@ -21,11 +21,11 @@ struct LogoutInitiation {
         let row: SessionServiceRow
     }
 
-    /// The services of ended sessions that have not said that theirs have ended, the earliest first.
+    /// Returns the services of ended sessions that have not confirmed the end of theirs, the earliest first.
     ///
     /// - Parameters:
-    ///   - sessions: their IDs.
-    ///   - asker: the one that asks, which has ended its own by asking: that is noted.
+    ///   - sessions: The sessions' IDs.
+    ///   - asker: The service that requests the logout. The request ends its own session, and that is stored.
     func services(of sessions: [String], besides asker: EntityID?, at now: Date) throws -> [Shared] {
         let store = SessionStore(connection)
         let told = try sessions.flatMap { session in
@@ -43,9 +43,9 @@ struct LogoutInitiation {
     /// Stores a logout with a stop for each service.
     ///
     /// - Parameters:
-    ///   - services: never empty.
-    ///   - replyTo: where the answer goes; nil when the citizen asked.
-    ///   - session: the one at whose page the citizen asked; nil when a service did.
+    ///   - services: The services to notify; never empty.
+    ///   - replyTo: The recipient of the answer; nil when the citizen requested the logout.
+    ///   - session: The session from whose page the citizen requested the logout; nil when a service requested it.
     func begin(
         telling services: [Shared], replyTo: LogoutReplyTo?, in session: String? = nil, as id: LogoutID,
         _ handle: Handle, at now: Date
@@ -64,7 +64,8 @@ struct LogoutInitiation {
 }
 
 extension ServiceProvider {
-    /// How this service can be told of a logout. The browser comes first: it alone brings the service its own cookie.
+    /// The routes by which this service can be notified of a logout. The browser comes first, because only the browser
+    /// sends the service its own cookie.
     var logoutRoutes: [LogoutParticipant.Route] {
         [
             role.role.browserLogoutService.map { _ in .browser },

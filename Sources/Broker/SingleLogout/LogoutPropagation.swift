@@ -6,10 +6,11 @@ package import Secrets
 import Storage
 import XML
 
-/// Tells the services that shared a session of its end, one after another, and the one that asked in the end.
+/// Notifies the services that shared a session of its end, one after another, and then answers the service that
+/// requested it.
 ///
-/// Whatever happens on the way, the browser comes back to our page and goes on: a service that does not answer, or not
-/// in a way that can be believed, is written down as such.
+/// In every case the browser returns to the broker's page and continues. A service with no answer, or with an invalid
+/// answer, is recorded as such.
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
 package struct LogoutPropagation: Sendable {
     private let broker: Broker
@@ -18,20 +19,21 @@ package struct LogoutPropagation: Sendable {
         self.broker = broker
     }
 
-    /// What comes next.
+    /// The next step of the browser.
     package enum Step: Sendable {
-        /// The browser goes to the service with that.
+        /// The browser takes this message to the service.
         case visit(LogoutBuilder.Delivery)
-        /// Something was done here: look at the logout again.
+        /// The broker completed a step. The caller opens the logout again.
         case goOn
     }
 
-    /// Opens the logout to the browser that shows its cookie, or the cookie of one of the sessions that it ends.
+    /// Opens the logout for a browser that shows its cookie, or the cookie of one of the sessions that it ends.
     ///
     /// - Parameters:
-    ///   - handle: that of the logout's cookie; nil when the browser shows none.
-    ///   - session: that of the session's cookie, of a session that has ended by now.
-    /// - Throws: `SignInError.unknownLogout` when there is none, or the cookies are another's; `StorageFault`.
+    ///   - handle: The handle of the logout's cookie; nil when the browser shows none.
+    ///   - session: The handle of the session's cookie. The session has already ended.
+    /// - Throws: `SignInError.unknownLogout` when there is no logout with this ID, or no cookie matches;
+    ///   `StorageFault`.
     package func open(_ id: LogoutID, with handle: Handle?, session: Handle?) async throws -> OpenLogout {
         let now = broker.time.now()
         let (row, shown) = try await broker.database.read { connection in
@@ -52,11 +54,12 @@ package struct LogoutPropagation: Sendable {
 
     /// Takes one step.
     ///
-    /// A browser that asks while a service is being asked has come back without its answer.
+    /// A browser that asks for a step while a service is being notified has returned without the service's answer.
     /// - Parameters:
-    ///   - version: the state from which the browser wants to go on; in any other there is nothing to do but to look again.
-    ///   - seemsAway: whether nobody answered the browser at the service's address; that is tried from here as well before
-    ///     it is believed.
+    ///   - version: The version of the logout that the browser's page shows. For another version, this function returns
+    ///     `goOn` without a step.
+    ///   - seemsAway: Whether the browser got no answer at the service's address. The broker tries the address too
+    ///     before it records the service as unreachable.
     /// - Throws: `SignInError.overtaken`; a fault of storage, or of signing.
     package func step(_ open: OpenLogout, from version: Int64, seemsAway: Bool) async throws -> Step {
         guard version == open.version, let stop = open.logout.current, let route = stop.route else { return .goOn }
@@ -109,13 +112,13 @@ package struct LogoutPropagation: Sendable {
         return .goOn
     }
 
-    /// Takes a service's answer to a request of ours.
+    /// Processes a service's LogoutResponse to a request of the broker.
     ///
-    /// One that cannot be believed, of a logout that is known, is written to the log and leaves the logout where it is:
-    /// the citizen goes on all the same.
-    /// - Parameter client: the network of the browser that brings it.
-    /// - Returns: the logout that the browser goes on with.
-    /// - Throws: `Rejection` when no logout is known by it; a fault of storage.
+    /// An invalid Response to a known logout is logged and leaves the logout unchanged. The citizen continues in both
+    /// cases.
+    /// - Parameter client: The network of the browser that sends it.
+    /// - Returns: The logout with which the browser continues.
+    /// - Throws: `Rejection` when the Response belongs to no known logout; a storage fault.
     package func receive(_ received: Received<LogoutResponse>, from client: ClientNetwork) async throws -> LogoutID {
         let now = broker.time.now()
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
@@ -161,9 +164,9 @@ package struct LogoutPropagation: Sendable {
         }
     }
 
-    /// The answer for the service that asked; nil when none is wanted, or the logout is not over.
+    /// Returns the answer for the service that requested the logout; nil when it wants none, or the logout is not over.
     ///
-    /// - Throws: what writing or signing throws.
+    /// - Throws: An encoding or signing error.
     package func answer(_ open: OpenLogout) async throws -> LogoutBuilder.Delivery? {
         guard open.logout.isOver, let replyTo = open.logout.replyTo, isStillThere(replyTo) else { return nil }
         let id = MessageID(random: broker.random.bytes(20))
@@ -171,7 +174,7 @@ package struct LogoutPropagation: Sendable {
         return try await broker.signer.logout { try $0.response(to: replyTo, open.logout.outcome, id: id, now: now) }
     }
 
-    /// Whether the service is known and takes answers where it did when it asked.
+    /// Returns whether the service is still registered with the address for its answer.
     package func isStillThere(_ replyTo: LogoutReplyTo) -> Bool {
         guard case .endpoint(let endpoint) = replyTo.way else { return false }
         let services = broker.entities.serviceProvider(replyTo.issuer)?.role.role.singleLogoutServices ?? []
@@ -181,7 +184,7 @@ package struct LogoutPropagation: Sendable {
         }
     }
 
-    /// Where the browser is to look whether anybody answers at all: the server of the service that comes next.
+    /// Returns the address at which the browser checks whether the next service's server answers at all.
     package func nextAddress(of open: OpenLogout) -> String? {
         guard let stop = open.logout.current, stop.route == .browser, !stop.isAsked, stop.session == open.session
         else { return nil }

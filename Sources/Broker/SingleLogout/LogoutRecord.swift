@@ -3,7 +3,7 @@ import Foundation
 import SAML
 import Storage
 
-/// Writes down how a service fared that was told of a logout.
+/// Records the result of notifying a service of a logout.
 struct LogoutRecord {
     private let broker: Broker
     private let connection: Connection
@@ -13,8 +13,8 @@ struct LogoutRecord {
         self.connection = connection
     }
 
-    /// In the audit trail; and where it says that its session has ended, beside what it was told of that session, so that
-    /// nobody tells it again.
+    /// Logs the result in the audit trail. When the service confirms the end of its session, this is also stored in the
+    /// session, so that the service is not notified again.
     func write(_ stop: LogoutParticipant, _ ending: LogoutParticipant.Ending, at now: Date) throws {
         if ending == .ended {
             for participation in stop.participations {

@@ -4,22 +4,21 @@ import SAML
 import Secrets
 import Storage
 
-/// A logout in the hands of the browser that began it, or that has one of its sessions: whoever holds one has shown the
-/// cookie of either.
+/// A logout of a browser that has shown the cookie of the logout, or the cookie of one of its sessions.
 package struct OpenLogout: Sendable {
     package let id: LogoutID
     package let logout: Logout
-    /// The session that this browser has or had, by its name in our tables: whose services it may see and visit. Nil when
-    /// it shows none.
+    /// The ID of this browser's session, present or ended. The browser may see and visit the services of this session.
+    /// Nil when it shows no session.
     package let session: String?
-    /// Which state of the logout this is: a step is taken from the one that the page showed, and from no other.
+    /// The version of the logout. A step is taken only from the version that the page showed.
     package let version: Int64
 }
 
 extension Broker {
-    /// A name that no logout has had.
+    /// Returns a new random ID.
     func newLogoutID() -> LogoutID {
-        // 16 bytes of base64url are 22 characters of its alphabet, which is what an ID is.
+        // 16 bytes of base64url are 22 characters of its alphabet, the format of an ID.
         LogoutID(rawValue: Base64URL.encode(random.bytes(16)))!
     }
 
@@ -27,7 +26,8 @@ extension Broker {
         LogoutParticipant.Share(participation(shared.row), in: shared.session)
     }
 
-    /// What a service was told, as the standard's rules compare it, and as the service is to read it again.
+    /// Returns the NameID and SessionIndex that a service received, in the form that the rules compare and that a
+    /// LogoutRequest contains.
     func participation(_ row: SessionServiceRow) -> SessionParticipation {
         let service = EntityID(rawValue: row.serviceProvider)
         let isQualified = entities.serviceProvider(service)?.policy.qualifiesNames ?? true

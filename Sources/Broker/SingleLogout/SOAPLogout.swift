@@ -4,7 +4,7 @@ import SAML
 import Telemetry
 import XML
 
-/// A logout that a service's server asks for, and that is answered in the same HTTP exchange.
+/// A logout that a service's server requests. It is answered in the same HTTP exchange.
 ///
 /// - SeeAlso: SAML Bindings 2.0 §3.2.
 package struct SOAPLogout: Sendable {
@@ -14,13 +14,13 @@ package struct SOAPLogout: Sendable {
         self.broker = broker
     }
 
-    /// What goes back.
+    /// The response to the server.
     package struct Reply: Sendable {
         /// A SOAP envelope, UTF-8.
         package let envelope: [UInt8]
-        /// Whether it is a fault: then the HTTP status is 500, else 200. Bindings §3.2.3.3.
+        /// Whether the envelope is a fault: then the HTTP status is 500, otherwise 200. Bindings §3.2.3.3.
         package let isFault: Bool
-        /// When the same envelope may come again: then the HTTP status is 503.
+        /// The time after which the server may send the same envelope again: then the HTTP status is 503.
         package let retryAfter: Duration?
 
         fileprivate init(_ envelope: CanonicalElement, isFault: Bool, retryAfter: Duration? = nil) {
@@ -30,13 +30,13 @@ package struct SOAPLogout: Sendable {
         }
     }
 
-    /// Acts on an envelope.
+    /// Processes an envelope.
     ///
     /// - Parameters:
-    ///   - octets: the body of the POST; nil when it was larger than a message may be.
-    ///   - client: the network of the server that posts it.
-    /// - Returns: nil when the service wants no answer.
-    /// - Throws: a fault of storage, or of signing.
+    ///   - octets: The body of the POST; nil when it exceeds the maximum size of a message.
+    ///   - client: The network of the server that posts it.
+    /// - Returns: Nil when the service wants no answer.
+    /// - Throws: A fault of storage, or of signing.
     package func receive(_ octets: [UInt8]?, from client: ClientNetwork) async throws -> Reply? {
         do {
             let received = try await read(octets, from: client)

@@ -6,7 +6,7 @@ package import Secrets
 import Storage
 import XML
 
-/// Ends a session because a service asks for it, and sees to it that the other services learn of it.
+/// Ends a session at the request of a service, and begins to notify the other services.
 ///
 /// - SeeAlso: SAML Profiles 2.0 §4.4.
 package struct SingleLogout: Sendable {
@@ -16,20 +16,21 @@ package struct SingleLogout: Sendable {
         self.broker = broker
     }
 
-    /// Where a browser that carried a request goes now, or what its server is answered.
+    /// The result of a LogoutRequest: the next page of the browser, or the answer to the server.
     package enum Conclusion: Sendable {
-        /// Back to the service, with the answer.
+        /// The answer to the service.
         case answer(LogoutBuilder.Delivery)
-        /// From service to service. The handle is the cookie's; nil when an earlier copy of the request has set it.
+        /// A logout at the other services. The handle is for the cookie; nil when an earlier copy of the request has
+        /// set it.
         case round(LogoutID, Handle?)
-        /// The service wants no answer: the citizen stays here.
+        /// The service wants no answer: the citizen stays at the broker's page.
         case silence
     }
 
-    /// Acts on a request.
+    /// Processes a LogoutRequest.
     ///
-    /// - Parameter client: the network of the browser or server that brings it.
-    /// - Throws: `Rejection` when nobody can be answered; a fault of storage.
+    /// - Parameter client: The network of the browser or server that sends it.
+    /// - Throws: `Rejection` when there is no service to answer; a storage fault.
     package func receive(_ received: Received<LogoutRequest>, from client: ClientNetwork) async throws -> Conclusion {
         let now = broker.time.now()
         guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
@@ -51,13 +52,13 @@ package struct SingleLogout: Sendable {
         return try await conclude(accepted, at: now)
     }
 
-    /// What comes of a request in our own tables.
+    /// The effect of a request on the stored sessions.
     fileprivate enum Verdict {
-        /// Nobody else is to be told.
+        /// No other service must be notified.
         case outcome(LogoutOutcome)
-        /// These are.
+        /// These services must be notified.
         case others([LogoutInitiation.Shared])
-        /// An earlier copy of the same request has begun that.
+        /// An earlier copy of the same request has begun this logout.
         case begun(LogoutID)
     }
 
@@ -91,8 +92,9 @@ package struct SingleLogout: Sendable {
         }
     }
 
-    /// Ends every session that the request means. One that comes again ends nothing: it finds what the first one began,
-    /// or is told what the first one was, as long as that still holds, for an answer may be lost on the way.
+    /// Ends every session that the request identifies. A repeated request ends nothing, because the first answer may
+    /// have been lost: it returns the logout that the first request began, or the first request's outcome, while that
+    /// is still valid.
     private func judge(
         _ request: AcceptedLogoutRequest, _ remembered: ReplayStore.Remembered, at now: Date, _ connection: Connection
     ) throws -> Verdict {
@@ -107,7 +109,7 @@ package struct SingleLogout: Sendable {
         for session in live {
             try SessionEnding(broker, connection).end(session.id, by: request.issuer, request: request.id, at: now)
         }
-        // A name lasts longer than a session: earlier ones of the same day say nothing of this one.
+        // A NameID lasts longer than a session, so earlier sessions of the same day say nothing about this one.
         let concerned = live.isEmpty ? meant.max { $0.expiresAt < $1.expiresAt }.map { [$0] } ?? [] : live
         guard !concerned.isEmpty else { return .outcome(.unknownPrincipal) }
         let others = try LogoutInitiation(broker, connection).services(
@@ -126,7 +128,8 @@ package struct SingleLogout: Sendable {
         }
     }
 
-    /// Tells services from server to server alone, all at once: there is no browser that could go to the others.
+    /// Notifies services from server to server only, in parallel. Without a browser, the services without a server
+    /// endpoint cannot be notified.
     private func tell(_ services: [LogoutInitiation.Shared]) async throws -> LogoutOutcome {
         let stops = LogoutParticipant.stops(
             for: services.map(broker.share),
@@ -159,7 +162,7 @@ package struct SingleLogout: Sendable {
 }
 
 extension SingleLogout.Verdict {
-    /// For the log.
+    /// The description of the verdict in the log.
     fileprivate var word: String {
         switch self {
         case .outcome(let outcome): "\(outcome)"
