@@ -4,8 +4,8 @@ import Storage
 import Synchronization
 import Telemetry
 
-/// Reports that a lane has sent as many messages as it may and that others wait: a metric every ten seconds, one line of
-/// the log a minute.
+/// Reports that a lane has used up its allowance while other messages wait: in a metric every ten seconds, and in the
+/// log once a minute.
 final class HeldBackMessages: Sendable {
     private let log: Logger
     private let measurements: Measurements
@@ -22,7 +22,7 @@ final class HeldBackMessages: Sendable {
         self.measurements = measurements
     }
 
-    /// Whether to count the messages of a lane whose allowance is used up: every ten seconds.
+    /// Returns whether to count the messages of a lane with a used-up allowance: once every ten seconds.
     func shouldCount(_ lane: OutboxLane, at now: Date) -> Bool {
         state.withLock { state in
             guard abs(now.timeIntervalSince(state[lane, default: State()].measuredAt)) >= 10 else { return false }
@@ -31,7 +31,7 @@ final class HeldBackMessages: Sendable {
         }
     }
 
-    /// That many messages of a lane are due and wait for the next minute.
+    /// Reports the number of messages of a lane that are due and wait for the next minute.
     func report(_ count: Int, of lane: OutboxLane, perMinute: Int, at now: Date) {
         measurements.set(.smsHeldBack, to: Double(count), lane.rawValue)
         let isLogged = state.withLock { state in
@@ -48,7 +48,7 @@ final class HeldBackMessages: Sendable {
             metadata: ["lane": "\(lane.rawValue)", "waiting": "\(count)", "per-minute": "\(perMinute)"])
     }
 
-    /// The lane may send again.
+    /// Reports that the lane can send again.
     func end(_ lane: OutboxLane) {
         let hasEnded = state.withLock { state in
             guard state[lane]?.isHoldingBack == true else { return false }

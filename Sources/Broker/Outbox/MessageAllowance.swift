@@ -2,11 +2,11 @@ import Foundation
 import Storage
 import Synchronization
 
-/// How many messages a broker may still send within a minute, in each lane of the outbox.
+/// The number of messages that a broker may still send within a minute, in each lane of the outbox.
 ///
-/// Each broker counts for itself, in memory: a count that all brokers share would be a row that all messages wait for.
+/// Each broker counts its own messages, in memory. A shared count would be one database row on which all messages wait.
 final class MessageAllowance: Sendable {
-    /// The most messages in 60 seconds, for each lane.
+    /// The maximum number of messages in 60 seconds, for each lane.
     let perMinute: Int
     private let sent = Mutex<[OutboxLane: [Entry]]>([:])
 
@@ -21,14 +21,14 @@ final class MessageAllowance: Sendable {
         self.perMinute = perMinute
     }
 
-    /// Takes up to that many messages out of the allowance.
+    /// Takes up to that many messages from the allowance.
     ///
-    /// - Returns: how many may be sent; 0 when the lane has sent as many as it may.
+    /// - Returns: The number of messages that may be sent; 0 when the lane's allowance is used up.
     func take(_ wanted: Int, of lane: OutboxLane, at now: Date) -> Int {
         let second = Self.second(of: now)
         return sent.withLock { sent in
-            // A second is forgotten when all of it is a minute ago. One in the future is left from a clock that was set
-            // back.
+            // An entry is removed when its whole second is older than a minute. An entry in the future means that the
+            // clock was set back.
             var entries = sent[lane, default: []].filter { (0...60).contains(second - $0.second) }
             let granted = max(0, min(wanted, perMinute - entries.reduce(0) { $0 + $1.count }))
             if granted > 0 {
@@ -43,7 +43,7 @@ final class MessageAllowance: Sendable {
         }
     }
 
-    /// Gives back what was taken at that time and not used.
+    /// Returns the unused part of an earlier `take` at that time to the allowance.
     func giveBack(_ unused: Int, of lane: OutboxLane, at now: Date) {
         let second = Self.second(of: now)
         sent.withLock { sent in

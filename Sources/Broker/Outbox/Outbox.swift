@@ -4,7 +4,7 @@ import Octets
 import Secrets
 import Storage
 
-/// Puts messages where the dispatcher finds them: in the transaction of what they belong to, sealed.
+/// Stores sealed messages for the dispatcher, in the transaction of the event that they report.
 struct Outbox: Sendable {
     private let seal: Seal
     private let random: RandomSource
@@ -18,9 +18,12 @@ struct Outbox: Sendable {
         self.random = random
     }
 
+    /// Adds a message.
+    ///
     /// - Parameters:
-    ///   - recipient: nil for a message that nobody is to receive; it is written like any other.
-    ///   - lane: `known` where something was proved of the person: messages of strangers do not delay it.
+    ///   - recipient: Nil for a message without a recipient. The same row is written.
+    ///   - lane: `known` when the citizen has already proved something. Messages caused by unknown browsers do not
+    ///     delay this lane.
     func put(
         _ text: String, to recipient: PhoneNumber?, validUntil: Date, at now: Date, lane: OutboxLane = .stranger,
         on connection: Connection
@@ -32,7 +35,7 @@ struct Outbox: Sendable {
             at: now)
     }
 
-    /// The message of a row; nil for one that nobody is to receive.
+    /// Returns the message of a row; nil for a message without a recipient.
     func message(_ row: OutboxStore.Message) throws -> SMS? {
         guard let recipient = row.recipient else { return nil }
         let number = try seal.open(recipient, as: SealedRecipient.self, of: "").text
@@ -53,7 +56,7 @@ private struct SealedRecipient: SealedWords {
     let text: String
 }
 
-/// The words of a message. They open only beside the telephone number for which they were sealed.
+/// The text of a message. It opens only beside the telephone number for which it was sealed.
 private struct SealedText: SealedWords {
     static let sealKind = "outbox text"
     let text: String

@@ -4,14 +4,14 @@ package import Secrets
 package import Storage
 package import Telemetry
 
-/// Carries messages from the outbox to the gateway, for as long as the program runs.
+/// Sends messages from the outbox to the gateway, until the program stops.
 ///
-/// Any number of brokers may do so over one database: a message is claimed before it is sent. One that a gateway
-/// refuses for now is tried again, later each time, until what it says is no longer true.
+/// Several brokers can share one database: a message is claimed before it is sent. A message that the gateway refuses
+/// temporarily is retried with growing pauses, until it expires.
 ///
-/// Messages do not wait for each other: each has a place of its own among those under way, and the next one is claimed as
-/// soon as a place is free. The lanes have places and an allowance of their own, so that messages of strangers never
-/// delay those of the lane `known`.
+/// Messages do not wait for each other: each has its own slot among the concurrent messages, and the next message is
+/// claimed when a slot is free. Each lane has its own slots and its own allowance, so that messages caused by unknown
+/// browsers never delay messages of the lane `known`.
 package struct OutboxDispatcher: Sendable {
     private let database: Database
     private let outbox: Outbox
@@ -23,13 +23,13 @@ package struct OutboxDispatcher: Sendable {
     private let allowance: MessageAllowance
     private let heldBack: HeldBackMessages
 
-    /// How many messages of a lane are under way together. A message is claimed only when there is a place for it.
+    /// The maximum number of concurrent messages of a lane. A message is claimed only when a slot is free.
     static let concurrency = 16
 
-    /// How long a claim lasts beyond the deadline of the gateway: for the database, and for clocks that differ.
+    /// The time for which a claim lasts beyond the gateway's deadline, for database delays and clock differences.
     private static let claimMargin = Duration.seconds(50)
 
-    /// - Parameter maximumPerMinute: the most messages that this broker sends in a minute, for each lane.
+    /// - Parameter maximumPerMinute: The maximum number of messages that this broker sends in a minute, for each lane.
     package init(
         database: Database, keys: KeyRing, random: RandomSource, gateway: SMSGateway, signal: OutboxSignal,
         time: TimeSource,
@@ -46,8 +46,8 @@ package struct OutboxDispatcher: Sendable {
         heldBack = HeldBackMessages(log: log, measurements: measurements)
     }
 
-    /// Dispatches when the signal is raised, and every second for the messages of other brokers, until the task is cancelled.
-    /// Messages that are under way then are finished.
+    /// Dispatches when the signal is raised, and every second for the messages of other brokers, until the task is
+    /// cancelled. Messages that are being sent at that time are completed.
     package func run() async {
         await withTaskGroup(of: Event.self) { group in
             group.addTask { await nextSignal() }
@@ -62,13 +62,13 @@ package struct OutboxDispatcher: Sendable {
         }
     }
 
-    /// Sends everything that is due, and returns when nothing more is under way. A database that is away is reported to
-    /// the log; the next signal tries again.
+    /// Sends all messages that are due, and returns when no message is being sent. An unavailable database is reported
+    /// to the log, and the next signal tries again.
     package func dispatchAll() async {
         await withTaskGroup(of: Event.self) { await dispatch(in: &$0) }
     }
 
-    /// What the dispatcher waits for.
+    /// The events that the dispatcher waits for.
     private enum Event {
         case signalled
         case delivered(OutboxLane)
@@ -80,7 +80,8 @@ package struct OutboxDispatcher: Sendable {
         return .cancelled
     }
 
-    /// Claims what there are places for after each event, until the group has nothing more to wait for.
+    /// Claims messages for the free slots after each event, until the group has no more tasks or the dispatcher is
+    /// cancelled.
     private func dispatch(in group: inout TaskGroup<Event>) async {
         var underWay: [OutboxLane: Int] = [:]
         while true {
@@ -102,7 +103,7 @@ package struct OutboxDispatcher: Sendable {
         }
     }
 
-    /// Claims messages of each lane: at most as many as there are free places, and as the allowance of a minute has left.
+    /// Claims messages of each lane: at most the number of free slots, and at most the rest of the minute's allowance.
     private func claim(_ free: [(lane: OutboxLane, places: Int)]) async -> [(OutboxLane, [OutboxStore.Claimed])] {
         let now = time.now()
         let granted = free.map { ($0.lane, allowance.take($0.places, of: $0.lane, at: now)) }
@@ -116,7 +117,7 @@ package struct OutboxDispatcher: Sendable {
         let until = now + (gateway.deadline + Self.claimMargin) / .seconds(1)
         let claimed = await claim(granted, until: until, at: now)
         for ((lane, count), (_, messages)) in zip(granted, claimed) {
-            // A message for nobody costs the gateway nothing.
+            // A message without a recipient is not sent to the gateway.
             allowance.giveBack(count - messages.count { $0.message.recipient != nil }, of: lane, at: now)
         }
         return claimed
@@ -152,8 +153,8 @@ package struct OutboxDispatcher: Sendable {
         heldBack.report(count, of: lane, perMinute: allowance.perMinute, at: now)
     }
 
-    /// Sends a message and records the outcome, each in a task that nobody cancels: a program that is stopped here would
-    /// forget what it has sent, and the next one would send it again.
+    /// Sends a message and records the outcome, each in a task that is never cancelled. Otherwise a stopped program
+    /// would forget that it sent the message, and the next program would send it again.
     private func deliver(_ claimed: OutboxStore.Claimed) async {
         let outcome = await Task { await attempt(claimed) }.value
         await Task { await record(outcome, of: claimed) }.value
@@ -179,7 +180,7 @@ package struct OutboxDispatcher: Sendable {
     private enum Outcome {
         case sent, later, never
 
-        /// What is counted; nil for a message that is not done with.
+        /// The label of the outcome in the metric; nil for a message that will be retried.
         var word: String? {
             switch self {
             case .sent: "delivered"
@@ -204,7 +205,7 @@ package struct OutboxDispatcher: Sendable {
             }
         } catch let error as SealError {
             log.error("outbox: cannot be opened", metadata: ["message": "\(claimed.id)", "cause": "\(error)"])
-            // A newer broker of the same database can send what it wrote.
+            // The message was sealed by a newer broker of the same database, which can send it.
             if case .newer = error { return .later }
             return .never
         } catch {
@@ -213,7 +214,7 @@ package struct OutboxDispatcher: Sendable {
         }
     }
 
-    /// Two seconds, then twice as long each time, up to a minute.
+    /// Returns the pause before the next attempt, in seconds: 2, then twice as long each time, up to 60.
     static func pause(after attempts: Int) -> TimeInterval {
         min(60, pow(2, Double(attempts)))
     }

@@ -1,7 +1,7 @@
 package import Storage
 package import Telemetry
 
-/// Shows how many messages wait, every ten seconds, for as long as the program runs.
+/// Measures the number of waiting messages every ten seconds, until the task is cancelled.
 package struct OutboxGauge: Sendable {
     private let database: Database
     private let measurements: Measurements
@@ -11,7 +11,8 @@ package struct OutboxGauge: Sendable {
         self.measurements = measurements
     }
 
-    /// A database that is away leaves the last number standing; its faults are counted on their own.
+    /// Measures until the task is cancelled. While the database is unavailable, the gauge keeps its last value;
+    /// database faults have their own metric.
     package func run() async {
         while !Task.isCancelled {
             try? await measure()

@@ -9,11 +9,11 @@ package final class OutboxSignal: Sendable {
         (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Returns at once, also when no dispatcher runs.
+    /// Raises the signal. Returns at once, also when no dispatcher runs.
     package func raise() {
         continuation.yield()
     }
 
-    /// The signals. For one consumer: the dispatcher of this process.
+    /// The signals, for one consumer: the dispatcher of this process.
     package var signals: AsyncStream<Void> { stream }
 }

@@ -1,12 +1,12 @@
 package import Citizens
 package import Foundation
 
-/// A text message that is to be sent.
+/// A text message to send.
 package struct SMS: Hashable, Sendable {
     package let recipient: PhoneNumber
-    /// As the telephone shows it; it holds a code, so it is never logged.
+    /// The text as shown on the telephone. It can contain a code, so it is never logged.
     package let text: String
-    /// When what it says stops being true: a gateway must not deliver it later.
+    /// The time after which the message is no longer valid. A gateway must not deliver it later.
     package let validUntil: Date
 
     package init(recipient: PhoneNumber, text: String, validUntil: Date) {
@@ -16,14 +16,14 @@ package struct SMS: Hashable, Sendable {
     }
 }
 
-/// Sends text messages: a gateway, or a folder in development.
+/// Sends text messages, through a gateway or, in development, to a folder.
 package struct SMSGateway: Sendable {
-    /// Hands a message over; returning means that whoever carries it has accepted it.
+    /// Sends a message. It returns when the carrier has accepted the message.
     ///
     /// - Throws: `SMSFailure`.
     package let send: @Sendable (SMS) async throws -> Void
 
-    /// The longest time that `send` takes. A dispatcher claims each message for longer.
+    /// The maximum duration of `send`. A dispatcher claims each message for a longer time.
     package let deadline: Duration
 
     package init(deadline: Duration = .seconds(10), send: @escaping @Sendable (SMS) async throws -> Void) {
@@ -32,25 +32,25 @@ package struct SMSGateway: Sendable {
     }
 }
 
-/// Why a message was not taken.
+/// The reason why a message was not accepted.
 package enum SMSFailure: Error, Hashable, Sendable {
-    /// It may be taken later: the gateway is away or busy.
+    /// The gateway is unavailable or busy. It may accept the message later.
     case temporary(String)
-    /// It will never be: the gateway refuses this message.
+    /// The gateway refuses this message permanently.
     case permanent(String)
 }
 
-/// What a message is for, with what it says.
+/// The purpose and the content of a message.
 package enum SMSContent: Hashable, Sendable {
     case pin(pin: String, service: String, validUntil: Date)
     case code(code: String, service: String, validUntil: Date)
-    /// Many wrong codes were typed for this person; codes are taken again from then on.
+    /// Many wrong codes were typed for this citizen. Codes are accepted again at that time.
     case rest(until: Date)
 }
 
-/// Words a message in the citizen's language.
+/// Writes the text of a message in the citizen's language.
 package struct SMSWording: Sendable {
-    /// The text for that content in the language with that code; short enough for one message where it can be.
+    /// Returns the text for a content in the language with that code. It fits into one message where possible.
     package let text: @Sendable (SMSContent, _ language: String) -> String
 
     package init(text: @escaping @Sendable (SMSContent, _ language: String) -> String) {
