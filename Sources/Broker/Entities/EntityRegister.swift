@@ -5,8 +5,8 @@ package import SAML
 package import Storage
 import Synchronization
 
-/// The services that are known, and what was decided about each, as they are now: read from the database, kept parsed,
-/// and looked at anew whenever the register's revision has changed.
+/// The registered services and the operator's decisions about each. They are read from the database, kept parsed in
+/// memory, and read again when the register's revision has changed.
 package final class EntityRegister: Sendable {
     private let database: Database
     private let decisions: DecisionReader
@@ -20,8 +20,8 @@ package final class EntityRegister: Sendable {
     }
 
     /// - Parameters:
-    ///   - decisions: reads what operators decided about services.
-    ///   - allowsDevelopmentAddresses: whether a service may be answered without TLS or on a loopback address.
+    ///   - decisions: Decodes the operator's decisions about services.
+    ///   - allowsDevelopmentAddresses: Whether a service may have an address without TLS or a loopback address.
     package init(
         database: Database, decisions: DecisionReader, allowsDevelopmentAddresses: Bool = false, log: Logger
     ) {
@@ -31,26 +31,26 @@ package final class EntityRegister: Sendable {
         self.log = log
     }
 
-    /// The service with that name, or nil.
+    /// Returns the service with that entity ID, or nil.
     package func serviceProvider(_ entityID: EntityID) -> ServiceProvider? {
         state.withLock { $0.services[entityID] }
     }
 
-    /// Whether every known service signs its requests: what our own metadata says of them.
+    /// Whether every registered service signs its requests. The broker's own metadata states this.
     package var wantsEveryRequestSigned: Bool {
         state.withLock { state in !state.services.values.contains { $0.policy.allowsUnsignedRequests } }
     }
 
-    /// What people call the service, in their language where its metadata has it; its name in the federation else.
+    /// Returns the service's display name, in that language if its metadata has it; otherwise the entity ID.
     package func name(of entityID: EntityID, in language: String) -> String {
         serviceProvider(entityID)?.name(in: language) ?? entityID.rawValue
     }
 
-    /// Reads the register if it has changed. An entity that cannot be read, or about which something was decided that
-    /// cannot be read, is left out, with the reason in the log; the others are served.
+    /// Reads the register if it has changed. An entity with unreadable metadata or unreadable decisions is omitted,
+    /// with the reason in the log. The other entities stay available.
     ///
-    /// - Returns: whether anything changed.
-    /// - Throws: `StorageFault`; then what was known stays in use.
+    /// - Returns: Whether anything changed.
+    /// - Throws: `StorageFault`; the previous entities stay in use.
     @discardableResult
     package func refresh() async throws -> Bool {
         let known = state.withLock { $0.revision }
@@ -69,8 +69,7 @@ package final class EntityRegister: Sendable {
         return true
     }
 
-    /// Refreshes every second until the task is cancelled, so that it is seen at once what operators add, remove and
-    /// decide.
+    /// Refreshes every second until the task is cancelled, so that an operator's changes take effect at once.
     package func follow() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .seconds(1))
@@ -95,7 +94,7 @@ package final class EntityRegister: Sendable {
         do {
             policy = try decisions.policy(row.decisions)
         } catch {
-            // It might have been held to more than the standard.
+            // The decisions may be stricter than the standard policy, so the standard policy must not apply.
             return leaveOut(row, because: "what was decided about it cannot be read: \(error)")
         }
         guard let service = ServiceProvider(descriptor, policy: policy) else { return nil }

@@ -7,17 +7,17 @@ import Synchronization
 import XML
 package import XMLSecurity
 
-/// Our own metadata: what services learn of us, signed anew well before it expires.
+/// The broker's own metadata for services. It is signed again well before it expires.
 package final class IdentityProviderMetadata: Sendable {
-    /// What the operator says of the installation.
+    /// The operator's description of the installation.
     package struct Organization: Sendable {
-        /// Shown as it is in every language.
+        /// The name, the same in every language.
         package let name: String
-        /// A page about the organization; empty for the public origin.
+        /// A page about the organization. If empty, the public origin is used.
         package let url: String
-        /// An address without `mailto:`; nil leaves the contact out.
+        /// An address without `mailto:`; nil omits the contact.
         package let supportEmail: String?
-        /// An address without `mailto:`; nil leaves the contact out.
+        /// An address without `mailto:`; nil omits the contact.
         package let technicalEmail: String?
 
         package init(name: String, url: String, supportEmail: String?, technicalEmail: String?) {
@@ -54,10 +54,10 @@ package final class IdentityProviderMetadata: Sendable {
         self.random = random
     }
 
-    /// The signed document; the same octets for a quarter of its validity.
+    /// Returns the signed document. Its octets stay the same for a quarter of its validity.
     ///
-    /// - Parameter wantsSigned: whether every service of the register signs its requests.
-    /// - Throws: what writing or signing throws: a fault of the cryptographic library.
+    /// - Parameter wantsSigned: Whether every service of the register signs its requests.
+    /// - Throws: An encoding or signing error: a fault of the cryptographic library.
     /// - SeeAlso: SAML Metadata 2.0 §2.3.2, §2.4.3.
     package func bytes(wantsSigned: Bool, at now: Date) throws -> [UInt8] {
         try document.withLock { document in
