@@ -3,7 +3,7 @@ import Foundation
 import Secrets
 import Storage
 
-/// Reads citizens out of the register, as values of the register's own rules.
+/// Reads citizens from the register, and validates them with the register's rules.
 struct CitizenLookup {
     private let store: CitizenStore
 
@@ -11,12 +11,12 @@ struct CitizenLookup {
         store = CitizenStore(connection)
     }
 
-    /// The citizen with that document; one statement, whether there is one or not.
+    /// Returns the citizen with that document, if registered. One statement runs in both cases.
     func citizen(_ document: NationalIdentifier) throws -> Citizen? {
         try store.find(document.text).flatMap { try Citizen($0.citizen) }
     }
 
-    /// The same with the hash of the password, if one was set, and when it was.
+    /// Returns the same citizen with their password's hash and the time when the password was set, if there is one.
     func credentials(
         _ document: NationalIdentifier
     ) throws -> (citizen: Citizen?, password: PasswordHash?, setAt: Date?) {
@@ -26,7 +26,7 @@ struct CitizenLookup {
 }
 
 extension Citizen {
-    /// Reads a row; nil for somebody who has withdrawn, of whom nothing may be used.
+    /// Reads a row; nil for a citizen who has withdrawn, because their data must not be used.
     ///
     /// - Throws: `StorageFault.corrupted` when the row breaks the register's rules.
     init?(_ row: CitizenRow) throws {
@@ -56,7 +56,7 @@ extension Citizen {
 }
 
 extension ContrastDatum {
-    /// The datum of a row, which has at least one.
+    /// Reads the datum of a row, which has at least one.
     fileprivate init(_ row: CitizenRow.Contrast) throws {
         if let validUntil = row.validUntil {
             self = try ContrastDatum(.validUntil, typed: validUntil)

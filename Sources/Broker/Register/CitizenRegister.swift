@@ -3,7 +3,7 @@ package import Foundation
 package import Secrets
 package import Storage
 
-/// What operators do with the register of citizens. Everything here throws `StorageFault` when the database fails.
+/// The operators' functions on the register of citizens. Every function throws `StorageFault` when the database fails.
 package struct CitizenRegister: Sendable {
     private let database: Database
     private let passwords: PasswordHasher
@@ -15,16 +15,16 @@ package struct CitizenRegister: Sendable {
         self.rules = rules
     }
 
-    /// What came of registering somebody.
+    /// The outcome of a registration.
     package enum Addition: Sendable, Hashable {
         case added
         case alreadyRegistered
-        /// The telephone serves another registration.
+        /// Another registration has this telephone number.
         case phoneTaken
         case passwordRefused([PasswordViolation])
     }
 
-    /// Registers a citizen, with a password where one is given: both or neither.
+    /// Registers a citizen, with a password if one is given. If the password is refused, the citizen is not registered.
     ///
     /// - Throws: `StorageFault`; an error of ``PasswordHasher`` when its queue is full.
     package func add(_ citizen: Citizen, password: Password?, at now: Date) async throws -> Addition {
@@ -47,7 +47,7 @@ package struct CitizenRegister: Sendable {
         }
     }
 
-    /// A citizen of the register with what an operator sees of them, or nil.
+    /// Returns a registered citizen with the data that operators see, or nil.
     package func find(_ document: NationalIdentifier) async throws -> Entry? {
         try await database.read { connection in
             try CitizenStore(connection).find(document.text).flatMap { found in
@@ -59,23 +59,24 @@ package struct CitizenRegister: Sendable {
         }
     }
 
-    /// A citizen, and what an operator sees beside their data.
+    /// A citizen with the additional data that operators see.
     package struct Entry: Sendable {
         package let citizen: Citizen
         package let hasPassword: Bool
         package let registeredAt: Date
     }
 
-    /// A page of the register in the order of documents, after the one given; empty text begins at the first.
+    /// Returns a page of the register, ordered by document, after the given document. An empty text begins at the first
+    /// one.
     package func list(after document: String, limit: Int) async throws -> [Citizen] {
         try await database.read { connection in
             try CitizenStore(connection).list(after: document, limit: limit).compactMap { try Citizen($0) }
         }
     }
 
-    /// Blocks a registration, and ends what sessions that person has.
+    /// Blocks a registration, and ends the citizen's sessions.
     ///
-    /// - Returns: false when there is no active registration of that document.
+    /// - Returns: False when there is no active registration of that document.
     package func block(_ document: NationalIdentifier, at now: Date) async throws -> Bool {
         try await database.write { connection in
             guard try CitizenStore(connection).block(document.text, at: now) else { return false }
@@ -84,19 +85,20 @@ package struct CitizenRegister: Sendable {
         }
     }
 
-    /// - Returns: false when there is no blocked registration of that document.
+    /// - Returns: False when there is no blocked registration of that document.
     package func unblock(_ document: NationalIdentifier) async throws -> Bool {
         try await database.write { try CitizenStore($0).unblock(document.text) }
     }
 
-    /// What came of setting a password.
+    /// The outcome of setting a password.
     package enum PasswordChange: Sendable, Hashable {
         case changed
         case notRegistered
         case refused([PasswordViolation])
     }
 
-    /// Sets a citizen's password and ends the sessions of that person: somebody who knew the old one may be in them.
+    /// Sets a citizen's password and ends the citizen's sessions, because an attacker with the old password may have
+    /// opened them.
     package func setPassword(
         _ password: Password, of document: NationalIdentifier, at now: Date
     ) async throws -> PasswordChange {
