@@ -4,43 +4,45 @@ import SAML
 package import Secrets
 
 extension KeyRing {
-    /// What stands for a document wherever one must be recognised and not known: in counters, challenges, the audit
-    /// trail. Keyed, so that the few numbers there are cannot be tried one by one.
+    /// Returns the pseudonym of a document, for counters, challenges and the audit trail. It is a keyed hash, because
+    /// an attacker could try all document numbers against a plain hash.
     package func documentKey(_ document: NationalIdentifier) -> SecretHash {
         pseudonyms.hash("document", document.text)
     }
 
-    /// The pseudonym of a person; of one with a national identifier that of the document.
+    /// Returns the pseudonym of a person. For a person with a national identifier, it equals the document's pseudonym.
     package func personKey(_ person: Principal) -> SecretHash { pseudonyms.hash("document", person.text) }
 }
 
 extension Broker {
-    /// The person's pseudonym under this broker's key.
+    /// Returns the person's pseudonym under this broker's key.
     func personKey(_ person: Principal) -> SecretHash { keys.personKey(person) }
 
-    /// The document's pseudonym under this broker's key.
+    /// Returns the document's pseudonym under this broker's key.
     func documentKey(_ document: NationalIdentifier) -> SecretHash { keys.documentKey(document) }
 
-    /// The same for a document together with what was typed as its datum of contrast, normalised. It is made of nothing
-    /// that the register holds, so that it says nothing about whether the datum is right.
+    /// Returns the pseudonym of a document together with its typed datum of contrast, normalized. It contains no data
+    /// of the register, so it does not reveal whether the datum is right.
     func claimKey(_ document: NationalIdentifier, datum: String) -> SecretHash {
         keys.pseudonyms.hash("claim", document.text, datum)
     }
 
-    /// The claim of a document whose password was right: what codes are counted for.
+    /// Returns the claim of a document whose password was right. Codes are counted for this claim.
     func codeClaimKey(_ document: NationalIdentifier) -> SecretHash {
         keys.pseudonyms.hash("claim of a code", document.text)
     }
 
-    /// The same for a network from which clients come.
+    /// Returns the pseudonym of a client network.
     func networkKey(_ network: ClientNetwork) -> SecretHash {
         keys.pseudonyms.hash("client address", network.text)
     }
 }
 
 extension Broker {
-    /// The identifiers that these disclosures tell a service: keyed hashes, in digits and small letters, so that two never
-    /// differ by case alone, the same at each login and before each broker.
+    /// Returns the identifiers that these disclosures release to a service.
+    ///
+    /// They are keyed hashes, written in digits and lowercase letters, so two identifiers never differ only by case.
+    /// They are the same at each login and each broker.
     ///
     /// - SeeAlso: SAML V2.0 Subject Identifier Attributes Profile 1.0 §3.3.2, §3.4.2.
     func identifiers(

@@ -4,10 +4,10 @@ package import Secrets
 package import Storage
 package import Telemetry
 
-/// The collaborators that the use cases share: one value, made once by the program that starts.
+/// The collaborators that the use cases share. The program creates one value at start.
 ///
-/// It keeps no state of its own that matters. Whatever a journey needs is in the database, so another broker over the
-/// same one goes on where this one stopped.
+/// A broker has no essential state of its own. All data of a login is in the database, so another broker with the same
+/// database can continue the login.
 package struct Broker: Sendable {
     package let settings: BrokerSettings
     package let policy: AssurancePolicy
@@ -16,21 +16,21 @@ package struct Broker: Sendable {
     let signer: Signer
     let backChannel: BackChannel
     let codec: LoginCodec
-    /// Nil while the method is off.
+    /// Nil when the method is off.
     package let certificates: ReloadableCertificateJudge?
     package let keys: KeyRing
-    /// On threads of its own, with a bounded queue.
+    /// Hashes passwords on its own threads, with a bounded queue.
     package let passwords: PasswordHasher
-    /// Likewise, for messages that take long to read or to verify.
+    /// Reads and verifies slow messages on its own thread, with a bounded queue.
     package let verifications: VerificationLane
     package let wording: SMSWording
-    /// Raised after each transaction that may have put a message there.
+    /// The signal to raise after each transaction that may have added a message to the outbox.
     package let outbox: OutboxSignal
     package let random: RandomSource
     package let time: TimeSource
     package let log: Logger
     package let measurements: Measurements
-    /// Watches how many codes and passwords are wrong.
+    /// Reports a high rate of wrong codes and passwords.
     package let alarm: GuessingAlarm
 
     package init(

@@ -3,59 +3,59 @@ package import Federation
 import Foundation
 package import SAML
 
-/// What the use cases need to know of the configuration.
+/// The configuration that the use cases need.
 package struct BrokerSettings: Sendable {
-    /// Our own name in the federation.
+    /// The broker's own entity ID.
     package let entityID: EntityID
 
-    /// Scheme, host and port of the pages, without a path; addresses are built from it and never from a Host header.
+    /// The scheme, host and port of the pages, without a path. Addresses are built from it, never from a Host header.
     package let publicOrigin: String
 
-    /// The same of the listener that asks for certificates; nil while that method is off.
+    /// The scheme, host and port of the listener that requests certificates; nil when that method is off.
     package let certificateOrigin: String?
 
-    /// How far a service's clock may differ from ours.
+    /// The maximum difference between a service's clock and the broker's clock.
     package let clockSkew: Duration
 
-    /// How long a citizen has from the request to the answer.
+    /// The maximum time between the request and the answer.
     package let loginLifetime: Duration
 
-    /// How long the same browser is given the same answer again.
+    /// The time for which the same browser gets the same answer again.
     package let answerLifetime: Duration
 
-    /// How long a ticket to the certificate's origin lasts.
+    /// The lifetime of a ticket to the certificate's origin.
     package let ticketLifetime: Duration
 
-    /// How long a PIN works, and how often the access code may be wrong.
+    /// The lifetime of a PIN, and the maximum number of wrong access codes.
     package let pinPolicy: CodePolicy
-    /// The same of the code that reinforces a password.
+    /// The same limits for the code that reinforces a password.
     package let codePolicy: CodePolicy
     /// The length and the characters of PINs.
     package let pinFormat: PINFormat
-    /// How many messages one person is sent.
+    /// The limits on messages to one citizen.
     package let messages: SMSLimits
-    /// How many wrong codes are taken for one person.
+    /// The maximum number of wrong codes for one citizen.
     package let guesses: GuessBudget
-    /// How many attempts without success a source may make.
+    /// The maximum number of failed attempts of one source.
     package let allowance: FailureAllowance
-    /// How long a session lasts; nil when each service asks anew.
+    /// The lifetime of a session; nil when every service asks the citizen to sign in again.
     package let sessions: SessionLimits?
-    /// How long a service has to answer when it is told of a logout.
+    /// The time for which a service may delay its answer to a logout request.
     package let logoutTimeout: Duration
-    /// How long a logout may take in all, until it is forgotten.
+    /// The maximum duration of a whole logout. After it, the logout is deleted.
     package let logoutLifetime = Duration.seconds(1200)
-    /// Where a citizen finds what is not done here.
+    /// The addresses of pages for tasks outside the broker.
     package let help: Help
-    /// Which service is told what.
+    /// The attributes released to each service.
     package let release: ReleasePolicy
-    /// Who assigns the identifiers of persons: a domain, which stands in our metadata and never changes.
+    /// The domain that assigns the subject identifiers. It is in the broker's metadata and never changes.
     package let subjectIdentifierScope: String
 
-    /// Addresses of pages of whoever runs the register; nil leaves the link out.
+    /// Addresses of the register operator's pages; nil omits a link.
     package struct Help: Hashable, Sendable {
-        /// How one registers.
+        /// A page about registration.
         package let registration: String?
-        /// How one gets a new password.
+        /// A page about forgotten passwords.
         package let forgottenPassword: String?
 
         package init(registration: String? = nil, forgottenPassword: String? = nil) {
@@ -94,25 +94,25 @@ package struct BrokerSettings: Sendable {
             subjectIdentifierScope ?? Self.standardScope(entityID: entityID, publicOrigin: publicOrigin)
     }
 
-    /// The time until which the request must be remembered, because some broker may accept it again before.
+    /// Returns the time until which the request must be remembered. Before that time, a broker could accept it again.
     func replayableUntil(_ request: AcceptedRequest) -> Date {
         MessageFreshness(skew: clockSkew).rememberUntil(request.issueInstant)
     }
 
-    /// The host of our name, or of our pages where that is no address.
+    /// Returns the host of the entity ID; if the entity ID is not an address, the host of the pages.
     package static func standardScope(entityID: EntityID, publicOrigin: String) -> String {
         [entityID.rawValue, publicOrigin].lazy.compactMap { WebAddress($0)?.host.text }.first ?? ""
     }
 
-    /// Where requests arrive, by either binding.
+    /// The address for login requests, for both bindings.
     package var singleSignOnService: String { publicOrigin + "/saml/sso" }
 
-    /// Where links lead by which services are told of people without having asked.
+    /// The address of links that start unsolicited sign-on.
     package var unsolicitedSignOn: String { publicOrigin + "/saml/unsolicited" }
 
-    /// Where logout messages arrive, by either binding.
+    /// The address for logout messages, for both browser bindings.
     package var singleLogoutService: String { publicOrigin + "/saml/slo" }
 
-    /// Where services' servers send them, by SOAP.
+    /// The address for logout messages from services' servers, by SOAP.
     package var singleLogoutServiceForServers: String { publicOrigin + "/saml/slo/soap" }
 }

@@ -2,16 +2,16 @@ package import Logging
 package import Storage
 package import Telemetry
 
-/// Deletes what is not needed any more, every minute, for as long as the program runs.
+/// Deletes expired data every minute, until the program stops.
 ///
-/// Any number of brokers may do so over one database: each deletes what the others have not locked.
+/// Several brokers can share one database: each deletes only rows that the others have not locked.
 package struct Housekeeping: Sendable {
     private let database: Database
     private let time: TimeSource
     private let log: Logger
     private let measurements: Measurements
 
-    /// The most rows that one transaction changes, so that no sign-in waits long for it.
+    /// The maximum number of rows that one transaction changes, so that it does not delay sign-ins.
     static let batch = 2000
 
     package init(database: Database, time: TimeSource, log: Logger, measurements: Measurements) {
@@ -21,7 +21,7 @@ package struct Housekeeping: Sendable {
         self.measurements = measurements
     }
 
-    /// Tidies at once and then every minute, until the task is cancelled.
+    /// Runs a round at once and then every minute, until the task is cancelled.
     package func run() async {
         while !Task.isCancelled {
             await tidy()
@@ -29,7 +29,7 @@ package struct Housekeeping: Sendable {
         }
     }
 
-    /// One round. A step that fails is logged and counted, and the other steps are done all the same.
+    /// Runs one round. A failed step is logged and counted, and the other steps still run.
     package func tidy() async {
         let now = time.now()
         for step in HousekeepingStep.allCases {
@@ -48,7 +48,7 @@ package struct Housekeeping: Sendable {
         }
     }
 
-    /// Deletes in transactions of their own until nothing is left, and lets others write between two of them.
+    /// Deletes in separate transactions until nothing is left, so that other writers can run between them.
     private func repeatInBatches(_ deletion: @escaping HousekeepingStep.Deletion) async throws {
         while try await database.write({ try deletion($0, Self.batch) }) >= Self.batch { await Task.yield() }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Storage
 
-/// What one step of housekeeping deletes. Its name is a label of the metric of failed steps.
+/// The data that one step of housekeeping deletes. The step's name is a label of the metric of failed steps.
 enum HousekeepingStep: String, Sendable, CaseIterable {
     case answers
     case renewals
@@ -16,18 +16,19 @@ enum HousekeepingStep: String, Sendable, CaseIterable {
     case credits
     case messages
 
-    /// Deletes at most so many rows, and returns how many it has deleted.
+    /// Deletes at most `limit` rows, and returns the number of deleted rows.
     typealias Deletion = @Sendable (Connection, _ limit: Int) throws -> Int
 
-    /// How long an ended login stays, so that a late citizen can still be sent back to the service.
+    /// The time for which an ended login is kept, in seconds. A late citizen can then still return to the service.
     static let loginsKept: TimeInterval = 3600
-    /// How long a credit counts, and an hour. A login ends long before.
+    /// The lifetime of a credit plus one hour, in seconds. A login ends long before.
     static let chargesKept: TimeInterval = 86_400 + 3600
-    /// How long an ended session is known, so that a service that ends its own later is not told of an error.
+    /// The time for which an ended session is kept, in seconds. A service that ends its own session later then gets no
+    /// error.
     static let sessionsKept: TimeInterval = 86_400
     static let messagesKept: TimeInterval = 3600
 
-    /// Each is repeated until it finds fewer rows than it may delete.
+    /// Returns the deletions of this step. Each is repeated until it deletes fewer rows than its limit.
     func deletions(at now: Date) -> [Deletion] {
         switch self {
         case .answers: [{ try LoginStore($0).forgetAnswers(at: now, atMost: $1) }]

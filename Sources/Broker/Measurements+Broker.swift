@@ -4,7 +4,8 @@ import SAML
 package import Storage
 package import Telemetry
 
-/// What the use cases count: codes, levels, methods and the names of registered services, and nothing of a person.
+/// The metrics of the use cases. They contain codes, levels, methods and the names of registered services, and no
+/// personal data.
 extension Measurements {
     func granted(_ grant: Grant, _ login: Login, at now: Date) {
         count(
@@ -28,7 +29,7 @@ extension Measurements {
         count(.smsMessages, "queued")
     }
 
-    /// Counts and times what a database does.
+    /// Counts and times the transactions of a database.
     package func transaction(_ event: TransactionEvent) {
         observe(.transactionDuration, event.duration, event.access.word)
         if let fault = event.fault { count(.databaseFaults, fault.word) }
@@ -42,7 +43,7 @@ extension Login {
 }
 
 extension Login.State {
-    /// The method at which the journey is; `none` at the chooser.
+    /// The current method of the login; `none` when no method is chosen.
     fileprivate var methodWord: String {
         switch self {
         case .choosing, .answered: "none"

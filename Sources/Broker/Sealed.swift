@@ -3,7 +3,7 @@ import Foundation
 import Octets
 import Secrets
 
-// What the broker stores sealed, beside the logins of `LoginCodec`.
+// The types that the broker stores sealed. `LoginCodec` seals logins.
 
 extension Session: Sealable {
     package static var sealKind: String { "session" }
@@ -21,7 +21,7 @@ extension Logout: Sealable {
     }
 }
 
-/// The new cookie of a login whose proof was accepted, for a browser that sends the same proof again.
+/// The new cookie of a login with an accepted proof, for a browser that sends the same proof again.
 struct RenewedHandle: Sealable {
     static let sealKind = "renewal"
 
@@ -37,9 +37,9 @@ struct RenewedHandle: Sealable {
 }
 
 extension Broker {
-    /// Seals under the broker's own keys.
+    /// The seal under the broker's own keys.
     var seal: Seal { Seal(keys: keys) }
 
-    /// Seals an answer under the cookie that its login has from the answer on.
+    /// Returns the seal of a login's answer, under the cookie that the login has after the answer.
     func answerSeal(_ open: OpenLogin) -> Seal { Seal(handle: open.answerHandle, keys: keys) }
 }

@@ -5,9 +5,9 @@ package import XMLSecurity
 
 /// Makes the broker's signed messages with its present key.
 ///
-/// Callers wait for a message, so a later key can be in a token that takes its time, and can change between two messages.
-/// A key in memory that signs within half a millisecond, such as RSA-2048, signs on the caller's thread. A longer RSA key
-/// takes several times as long, and signs on threads of its own with a bounded queue.
+/// The functions are asynchronous, so that a later key can be in a slow hardware token and can change between two messages.
+/// The present key is in memory. RSA-2048 and elliptic-curve keys sign within half a millisecond, on the caller's thread.
+/// A longer RSA key takes several times as long. It signs on separate threads with a bounded queue.
 package struct Signer: Sendable {
     private let responses: ResponseBuilder
     private let logouts: LogoutBuilder
@@ -22,12 +22,12 @@ package struct Signer: Sendable {
         lanes = Self.isQuick(key.kind) ? nil : WorkLanes(lanes: 2, maximumWaiting: 256)
     }
 
-    /// The lifetimes of Responses to a service.
+    /// Returns the lifetimes of Responses to a service.
     func lifetimes(to service: ServiceProvider) -> ResponseBuilder.Lifetimes {
         service.lifetimes(amending: responses.lifetimes)
     }
 
-    /// Makes a Response, signed and dated as the policy of the service says.
+    /// Makes a Response with the signatures and lifetimes of the service's policy.
     func response<Product: Sendable>(
         to service: ServiceProvider, _ make: @escaping @Sendable (ResponseBuilder) throws -> Product
     ) async throws -> Product {
@@ -35,7 +35,7 @@ package struct Signer: Sendable {
         return try await sign { try make(builder) }
     }
 
-    /// Makes a Response without an assertion, which is signed whatever the policy of the service says.
+    /// Makes a Response without an assertion. It is always signed, for every service policy.
     func refusal<Product: Sendable>(
         _ make: @escaping @Sendable (ResponseBuilder) throws -> Product
     ) async throws -> Product {

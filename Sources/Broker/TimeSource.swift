@@ -1,8 +1,8 @@
 package import Foundation
 
-/// Tells the time: the machine's in production, a hand-turned one in tests.
+/// A clock: the machine's clock in production, a manual clock in tests.
 package struct TimeSource: Sendable {
-    /// The present instant, UTC.
+    /// Returns the present time, UTC.
     package let now: @Sendable () -> Date
 
     package init(_ now: @escaping @Sendable () -> Date) {

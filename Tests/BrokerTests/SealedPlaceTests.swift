@@ -78,9 +78,7 @@ struct SealedPlaceTests {
                 try outbox.put(
                     "PIN", to: PhoneNumber(phone), validUntil: now + 600, at: now, on: connection)
             }
-            return try OutboxStore(connection).claim(
-                now: now, until: now + 60, limit: 2, lane: .stranger
-            ).map(\.message)
+            return try OutboxStore(connection).claim(2, until: now + 60, at: now).map(\.message)
         }
         #expect(try outbox.message(messages[0])?.text == "PIN")
         let moved = OutboxStore.Message(

@@ -92,9 +92,10 @@ package struct SingleLogout: Sendable {
         }
     }
 
-    /// Ends every session that the request identifies. A repeated request ends nothing, because the first answer may
-    /// have been lost: it returns the logout that the first request began, or the first request's outcome, while that
-    /// is still valid.
+    /// Ends every session that the request identifies.
+    ///
+    /// A repeated request ends nothing. Because the first answer may have been lost, it gets the first request's
+    /// outcome or the logout that the first request began. If a live session matches it, it is denied.
     private func judge(
         _ request: AcceptedLogoutRequest, _ remembered: ReplayStore.Remembered, at now: Date, _ connection: Connection
     ) throws -> Verdict {

@@ -2,10 +2,10 @@ import Federation
 import SAML
 
 extension Received {
-    /// What the message says, believed because one of the service's keys has signed it.
+    /// Returns the message, verified with a signature by one of the service's keys.
     ///
-    /// - Parameter party: who brought it.
-    /// - Throws: `Rejection.unverified`, with what the signature claims; `Rejection.verificationQueueFull`.
+    /// - Parameter party: The sender of the message.
+    /// - Throws: `Rejection.unverified`, with the signature's claims; `Rejection.verificationQueueFull`.
     func verified(
         from service: ServiceProvider, in lane: VerificationLane, for party: VerificationLane.Party
     ) async throws(Rejection) -> Verified<Message> {

@@ -2,23 +2,24 @@ package import Federation
 package import SAML
 import Secrets
 
-/// Runs what is predicted to take longer than a millisecond on a thread of its own, with a bounded queue before it.
+/// Runs work with a predicted duration above one millisecond on its own thread, with a bounded queue.
 ///
-/// Ordinary messages take a tenth of that and are verified where they arrive. The others would hold one of the few
-/// threads that serve everybody. Each party has a share of the queue, so that one address cannot fill it alone.
+/// Ordinary messages take a tenth of a millisecond and are verified on the calling thread. Slow messages would block
+/// one of the few threads that serve all clients. Each party has a share of the queue, so that one address cannot fill
+/// it alone.
 /// - SeeAlso: <doc:SlowMessagesWait>.
 package final class VerificationLane: Sendable {
-    /// Work from which a message is slow, in units of about a nanosecond.
+    /// The amount of work above which a message is slow, in units of about a nanosecond.
     package static let slowWork = 1_000_000
 
-    /// When a client that was refused may come again: the whole queue takes a fraction of a second.
+    /// The time after which a refused client may try again. The whole queue takes a fraction of a second.
     package static let retryAfter = Duration.seconds(2)
 
-    /// Who brings a message. Each has a share of the queue.
+    /// The sender of a message. Each party has a share of the queue.
     package enum Party: Hashable, Sendable {
-        /// A client that sends us a request, or brings one of a service.
+        /// A client that sends a message to the broker, for itself or for a service.
         case client(ClientNetwork)
-        /// A service whose server answers a request of ours.
+        /// A service whose server answers a request of the broker.
         case service(EntityID)
 
         fileprivate var text: String {
@@ -32,17 +33,17 @@ package final class VerificationLane: Sendable {
     private let lanes: WorkLanes
 
     /// - Parameters:
-    ///   - maximumWaiting: how many pieces of work wait at most, beside the one that runs.
-    ///   - maximumPerParty: how many of one party run or wait at most.
+    ///   - maximumWaiting: The maximum number of waiting work items, in addition to the running one.
+    ///   - maximumPerParty: The maximum number of running and waiting work items of one party.
     package init(maximumWaiting: Int = 16, maximumPerParty: Int = 2) {
         lanes = WorkLanes(lanes: 1, maximumWaiting: maximumWaiting, share: maximumPerParty)
     }
 
-    /// Does the work: here if it is quick, else in the lane.
+    /// Runs the work: on the calling thread if it is quick, otherwise in the lane.
     ///
-    /// - Parameter work: the predicted work.
-    /// - Throws: `Rejection.verificationQueueFull` at once when the queue, or the party's share of it, is full; what
-    ///   the work throws.
+    /// - Parameter work: The predicted work.
+    /// - Throws: `Rejection.verificationQueueFull` at once when the queue, or the party's share of it, is full; the
+    ///   errors of the work.
     package func run<Value: Sendable>(
         predicted work: Int, for party: Party,
         _ verify: @escaping @Sendable () throws(Rejection) -> Value
@@ -57,9 +58,9 @@ package final class VerificationLane: Sendable {
         return try outcome.get()
     }
 
-    /// Reads a message: here if it is small, else in the lane.
+    /// Reads a message: on the calling thread if it is small, otherwise in the lane.
     ///
-    /// - Parameter octets: those of the document at most.
+    /// - Parameter octets: The maximum size of the document.
     /// - Throws: `Rejection.unreadable`; `Rejection.verificationQueueFull`.
     package func read<Message: SAMLMessage>(
         _ octets: Int, for party: Party,
@@ -70,7 +71,6 @@ package final class VerificationLane: Sendable {
         }
     }
 
-    /// What it takes at most to parse an octet: of a document that has as many elements and attributes as a message
-    /// may.
+    /// The maximum work to parse one octet, measured on a document with the maximum number of elements and attributes.
     private static let workPerOctet = 32
 }
