@@ -15,10 +15,8 @@ extension KeyRing {
 }
 
 extension Broker {
-    /// Returns the person's pseudonym under this broker's key.
     func personKey(_ person: Principal) -> SecretHash { keys.personKey(person) }
 
-    /// Returns the document's pseudonym under this broker's key.
     func documentKey(_ document: NationalIdentifier) -> SecretHash { keys.documentKey(document) }
 
     /// Returns the pseudonym of a document together with its typed datum of contrast, normalized. It contains no data
@@ -32,7 +30,6 @@ extension Broker {
         keys.pseudonyms.hash("claim of a code", document.text)
     }
 
-    /// Returns the pseudonym of a client network.
     func networkKey(_ network: ClientNetwork) -> SecretHash {
         keys.pseudonyms.hash("client address", network.text)
     }

@@ -53,9 +53,7 @@ package struct BrokerSettings: Sendable {
 
     /// Addresses of the register operator's pages; nil omits a link.
     package struct Help: Hashable, Sendable {
-        /// A page about registration.
         package let registration: String?
-        /// A page about forgotten passwords.
         package let forgottenPassword: String?
 
         package init(registration: String? = nil, forgottenPassword: String? = nil) {

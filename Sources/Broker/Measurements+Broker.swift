@@ -29,7 +29,6 @@ extension Measurements {
         count(.smsMessages, "queued")
     }
 
-    /// Counts and times the transactions of a database.
     package func transaction(_ event: TransactionEvent) {
         observe(.transactionDuration, event.duration, event.access.word)
         if let fault = event.fault { count(.databaseFaults, fault.word) }

@@ -5,9 +5,9 @@ package import XMLSecurity
 
 /// Makes the broker's signed messages with its present key.
 ///
-/// The functions are asynchronous, so that a later key can be in a slow hardware token and can change between two messages.
-/// The present key is in memory. RSA-2048 and elliptic-curve keys sign within half a millisecond, on the caller's thread.
-/// A longer RSA key takes several times as long. It signs on separate threads with a bounded queue.
+/// The functions are asynchronous, so that a later key can be in a slow hardware token, and can change between two
+/// messages. The present key is in memory. RSA-2048 and elliptic-curve keys sign within half a millisecond, on the
+/// caller's thread. A longer RSA key takes several times as long. It signs on separate threads with a bounded queue.
 package struct Signer: Sendable {
     private let responses: ResponseBuilder
     private let logouts: LogoutBuilder
@@ -22,7 +22,6 @@ package struct Signer: Sendable {
         lanes = Self.isQuick(key.kind) ? nil : WorkLanes(lanes: 2, maximumWaiting: 256)
     }
 
-    /// Returns the lifetimes of Responses to a service.
     func lifetimes(to service: ServiceProvider) -> ResponseBuilder.Lifetimes {
         service.lifetimes(amending: responses.lifetimes)
     }
@@ -42,7 +41,6 @@ package struct Signer: Sendable {
         try await sign { [responses] in try make(responses) }
     }
 
-    /// Makes a logout message.
     func logout<Product: Sendable>(
         _ make: @escaping @Sendable (LogoutBuilder) throws -> Product
     ) async throws -> Product {

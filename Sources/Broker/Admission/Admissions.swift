@@ -19,7 +19,6 @@ struct Admissions {
     private let networks: [(key: [UInt8], factor: Int)]
     private let now: Date
 
-    /// The kind of attempt that is charged.
     enum Kind: String, Sendable, CaseIterable {
         case password
         case pinRequest
@@ -56,12 +55,11 @@ struct Admissions {
         networks = ClientNetwork.networks(of: visitor.address).map { (broker.networkKey($0).bytes, $0.factor) }
     }
 
-    /// The source to which an attempt is charged.
     struct Account {
         /// Keyed hashes: one for a browser's lane, or one for each network with the narrowest first.
         let keys: [[UInt8]]
         let isLane: Bool
-        /// The pause before the attempt is judged; nil when all limits have room.
+        /// The pause before the attempt is judged; nil when every limit allows it.
         let pause: Pause?
         /// The limits that count a judged attempt.
         fileprivate let limits: [Limit]
@@ -76,7 +74,8 @@ struct Admissions {
             + (kind == .password ? [Subject.attack(document)] : [])
     }
 
-    /// Returns the account of an attempt: the lane of a known browser while it has room, otherwise the networks.
+    /// Returns the account of an attempt: the lane of a known browser, or the networks when the
+    /// lane is full or absent.
     func account(in tallies: Tallies) -> Account {
         if let lane {
             let limit = limit(of: lane, broker.settings.allowance.perKnownBrowser)
@@ -130,7 +129,6 @@ struct Admissions {
         }
     }
 
-    /// Returns the tallies that counted a charge.
     private func subjects(of charge: ChargeStore.Forgiven) -> [LimitStore.Subject] {
         var subjects = charge.breadth < 0 ? [] : [Subject.network(charge.account)]
         guard let kind = Kind(rawValue: charge.kind), kind != .wrongCode else { return subjects }

@@ -22,7 +22,7 @@ struct Claim: Sendable {
     /// The subject for which messages are counted. Each known browser has its own.
     var messageSubject: [UInt8] { (lane ?? key).bytes }
 
-    /// The subjects for which wrong codes are counted. The first subject with room counts the code.
+    /// The subjects for which wrong codes are counted. The first subject below its budget counts the code.
     ///
     /// All known browsers of a citizen share one budget, so a thief of many cookies has no more guesses than a thief of
     /// one cookie. When this budget is used up, known browsers use the budget of all other browsers.

@@ -45,7 +45,6 @@ package final class GuessingAlarm: Sendable {
         }
     }
 
-    /// Updates the gauge.
     package func review(at now: Date) { update(adding: 0, at: now) }
 
     private func update(adding wrong: Int, at now: Date) {

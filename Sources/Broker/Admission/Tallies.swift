@@ -26,7 +26,6 @@ struct Tallies {
         let apply: (inout Tally) -> Void
     }
 
-    /// Reads the tallies of these subjects.
     init(of subjects: [LimitStore.Subject], at now: Date, on connection: Connection) throws {
         store = LimitStore(connection)
         self.now = now
@@ -44,10 +43,10 @@ struct Tallies {
     /// The tally as of its last read or save.
     subscript(_ subject: LimitStore.Subject) -> Tally { entries[subject]?.tally ?? Tally() }
 
-    /// Returns the pause until the limit has room; nil when it has room now.
+    /// Returns the pause until the limit allows one more event; nil when it allows one now.
     func pause(_ limit: Limit) -> Pause? { limit.pause(self[limit.subject], at: now) }
 
-    /// Counts an event within a limit that has room.
+    /// Counts an event that the limit allows.
     mutating func count(_ limit: Limit) {
         let (now, lengths) = (now, limit.windows.map(\.length))
         change(limit.subject, within: lengths) {

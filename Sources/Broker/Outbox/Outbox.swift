@@ -50,7 +50,6 @@ struct Outbox: Sendable {
     }
 }
 
-/// The telephone number of a message.
 private struct SealedRecipient: SealedWords {
     static let sealKind = "outbox recipient"
     let text: String

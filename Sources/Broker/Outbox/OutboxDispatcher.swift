@@ -68,7 +68,6 @@ package struct OutboxDispatcher: Sendable {
         await withTaskGroup(of: Event.self) { await dispatch(in: &$0) }
     }
 
-    /// The events that the dispatcher waits for.
     private enum Event {
         case signalled
         case delivered(OutboxLane)

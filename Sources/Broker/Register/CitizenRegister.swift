@@ -15,7 +15,6 @@ package struct CitizenRegister: Sendable {
         self.rules = rules
     }
 
-    /// The outcome of a registration.
     package enum Addition: Sendable, Hashable {
         case added
         case alreadyRegistered
@@ -90,7 +89,6 @@ package struct CitizenRegister: Sendable {
         try await database.write { try CitizenStore($0).unblock(document.text) }
     }
 
-    /// The outcome of setting a password.
     package enum PasswordChange: Sendable, Hashable {
         case changed
         case notRegistered

@@ -14,7 +14,6 @@ struct AnswerRecord {
     let broker: Broker
     let visitor: Visitor?
 
-    /// The place where the login is stored.
     enum Place {
         /// The database, as the login was opened.
         case stored

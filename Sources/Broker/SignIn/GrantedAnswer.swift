@@ -7,7 +7,6 @@ import XML
 struct GrantedAnswer {
     let grant: Grant
     let service: ServiceProvider
-    /// The ID of the assertion.
     let assertion: MessageID
     let response: CanonicalElement
     /// The row that the session keeps for the service.

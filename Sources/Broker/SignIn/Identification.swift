@@ -61,7 +61,6 @@ struct Identification: Sendable {
 }
 
 extension NaturalPerson {
-    /// Creates the person from the register's entry.
     init(_ citizen: Citizen) {
         self.init(
             principal: .national(citizen.identifier), givenName: citizen.givenName.text,

@@ -28,7 +28,6 @@ package final class LoginCodec: Sendable {
     /// Caches the beginning of a login after its row is written.
     package func remember(_ beginning: Login.Beginning) { beginnings.withLock { $0.remember(beginning) } }
 
-    /// Returns the sealed state of a login.
     package func encode(_ state: Login.State, of id: LoginID) throws -> [UInt8] {
         try seal.close(state, of: id.rawValue, random: random)
     }

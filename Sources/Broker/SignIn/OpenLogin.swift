@@ -3,7 +3,6 @@ package import Secrets
 
 /// A login of a browser that has shown the login's cookie.
 package struct OpenLogin: Sendable {
-    /// The login as it was read.
     package let login: Login
 
     /// The sealed beginning, for a row of the release with 15 migrations, which lacks it. Nil for every other row.

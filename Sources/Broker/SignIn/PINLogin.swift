@@ -130,7 +130,6 @@ package struct PINLogin: Sendable {
         return outcome
     }
 
-    /// The limits on one request.
     private struct Attempt {
         let admissions: Admissions
         let messages: Limit

@@ -76,7 +76,7 @@ extension CodeDelivery {
             + [MessageLedger(broker).limit(.oneTimeCodeRequest, for: order.claim).subject]
     }
 
-    /// Sends the code that reinforces a password, if the limits have room, and moves the login to the step where the
+    /// Sends the code that reinforces a password, if the limits allow it, and moves the login to the step where the
     /// code is typed. The caller saves the tallies.
     func sendReinforcement(
         _ order: Order, for open: OpenLogin, at now: Date, tallies: inout Tallies, on connection: Connection

@@ -20,7 +20,6 @@ package struct PermanentKeyLogin: Sendable {
         codes = CodeDelivery(broker)
     }
 
-    /// The outcome of a password.
     package enum Outcome: Sendable {
         /// The password was sufficient.
         case proved(OpenLogin)
@@ -28,7 +27,6 @@ package struct PermanentKeyLogin: Sendable {
         case codeSent(OpenLogin)
         /// The password was right, but this citizen cannot reach the level with this method.
         case fellShort(OpenLogin)
-        /// The document is malformed.
         case malformed(NationalIdentifierError)
         /// The citizen is not registered, has no password or is blocked, or the password is wrong. All cases have the
         /// same outcome.
@@ -94,7 +92,6 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    /// The citizen whose password was right.
     private struct Right: Sendable {
         let citizen: Citizen
         /// The time when the password was set. It identifies the password even when its hash is renewed.
@@ -103,7 +100,6 @@ package struct PermanentKeyLogin: Sendable {
         let renewal: Renewal?
     }
 
-    /// A replacement of a password's hash.
     private struct Renewal: Sendable {
         let old: PasswordHash
         let new: PasswordHash

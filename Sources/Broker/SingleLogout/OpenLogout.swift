@@ -16,7 +16,6 @@ package struct OpenLogout: Sendable {
 }
 
 extension Broker {
-    /// Returns a new random ID.
     func newLogoutID() -> LogoutID {
         // 16 bytes of base64url are 22 characters of its alphabet, the format of an ID.
         LogoutID(rawValue: Base64URL.encode(random.bytes(16)))!

@@ -163,7 +163,6 @@ package struct SingleLogout: Sendable {
 }
 
 extension SingleLogout.Verdict {
-    /// The description of the verdict in the log.
     fileprivate var word: String {
         switch self {
         case .outcome(let outcome): "\(outcome)"
