@@ -23,7 +23,7 @@ package struct CitizenRegister: Sendable {
         case passwordRefused([PasswordViolation])
     }
 
-    /// Registers a citizen, with a password if one is given. If the password is refused, the citizen is not registered.
+    /// Registers a citizen, with a password if one is given. One transaction stores both.
     ///
     /// - Throws: `StorageFault`; an error of ``PasswordHasher`` when its queue is full.
     package func add(_ citizen: Citizen, password: Password?, at now: Date) async throws -> Addition {
