@@ -1,12 +1,12 @@
-/// What whoever operates the machine can ask of it, and under which names.
+/// What the operator can request from the administration listener, and the host names that it accepts.
 package struct Administration: Sendable {
-    /// The names, without a port, that the listener answers to.
+    /// The host names, without a port, that the listener accepts.
     let hosts: [String]
-    /// What keeps the program from doing its work, in a few words; nil when nothing does.
+    /// Returns what keeps the program from working, in a few words; nil when nothing does.
     let obstacle: @Sendable () async -> String?
-    /// What has been measured, in Prometheus's text format 0.0.4.
+    /// Returns the metrics in Prometheus's text format 0.0.4.
     let metrics: @Sendable () -> String
-    /// The spool in development; nil elsewhere, and then there is no such page.
+    /// Returns the messages of the development spool; nil outside development, where that page does not exist.
     let spool: (@Sendable () throws -> [SpooledMessage])?
 
     package init(

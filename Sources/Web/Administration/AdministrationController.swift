@@ -4,10 +4,10 @@ import HTTPTypes
 import Hummingbird
 import Pages
 
-/// The messages of the development spool, as its page shows them.
+/// A message of the development spool, as its page shows it.
 package struct SpooledMessage: Sendable {
     package let sentAt: Date
-    /// E.164.
+    /// The telephone number, in E.164.
     package let to: String
     package let text: String
 
@@ -18,7 +18,7 @@ package struct SpooledMessage: Sendable {
     }
 }
 
-/// The routes for whoever operates the machine, on loopback alone.
+/// The operator's routes, on loopback only.
 struct AdministrationController: Sendable {
     let site: Site
     let administration: Administration

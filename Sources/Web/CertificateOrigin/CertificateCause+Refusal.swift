@@ -2,7 +2,7 @@ import Certificates
 import Pages
 
 extension CertificateCause {
-    /// What the citizen is told of a refusal.
+    /// The cause that the citizen's page shows for a refusal.
     init(_ refusal: CertificateRefusal) {
         switch refusal {
         case .expired(let date): self = .expired(since: date)

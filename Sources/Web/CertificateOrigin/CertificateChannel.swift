@@ -5,11 +5,11 @@ import Logging
 import NIOCore
 import NIOSSL
 
-/// The handshake of the certificate's origin: asks for a certificate, takes whatever comes, and remembers nothing.
+/// The TLS handshake of the certificate origin: requests a certificate, accepts any, and caches no session.
 ///
 /// The certificate is judged when the request arrives, so that the citizen gets a page with the cause instead of the
-/// browser's own error. A TLS session that is resumed skips the question, so each connection has a context of its own,
-/// whose tickets no other can read: a card that has left the reader opens no second door.
+/// browser's own error. A resumed TLS session skips the certificate request. So each connection has a context of its
+/// own, and no other context can read its tickets: a card that has left the reader cannot be used by resumption.
 struct CertificateChannel<HTTP: ServerChildChannel>: ServerChildChannel {
     typealias Value = HTTP.Value
 
@@ -39,7 +39,7 @@ struct CertificateChannel<HTTP: ServerChildChannel>: ServerChildChannel {
 }
 
 extension TLSConfiguration {
-    /// Asks for a certificate and requires none.
+    /// The configuration that requests a certificate and does not require one.
     var askingForCertificates: TLSConfiguration {
         var configuration = self
         configuration.certificateVerification = .optionalVerification
@@ -49,10 +49,10 @@ extension TLSConfiguration {
     }
 }
 
-/// One request, one connection, one handshake.
+/// Closes the connection after one request, so that each request has a handshake of its own.
 ///
-/// The field alone would leave it to the browser. The event closes the connection once the response is written, whatever
-/// it is, as when the program stops.
+/// The field `Connection: close` alone would leave it to the browser. The event, which is also used at shutdown, closes
+/// the connection after any response.
 struct ConnectionCloseMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response

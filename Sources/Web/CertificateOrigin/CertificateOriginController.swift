@@ -7,8 +7,8 @@ import Logging
 import Pages
 import SAML
 
-/// The pages of the certificate's origin: an origin of its own, so that no other page ever brings up the browser's
-/// question for a certificate.
+/// The pages of the certificate origin. It is a separate origin, so that no other page makes the browser ask for a
+/// certificate.
 struct CertificateOriginController: Sendable {
     let site: Site
     let desk: CertificateDesk
@@ -37,9 +37,11 @@ struct CertificateOriginController: Sendable {
         router.page("/") { _, _ in site.seeOther("/") }
     }
 
-    /// Whether the button on our own page was pressed: no other page presses it in the citizen's place. Browsers that say
-    /// nothing of where a form comes from are believed; what is proved here helps nobody but the browser that began the
-    /// login. The page with the button is shown instead, so that whoever sits there decides.
+    /// Returns whether the form was sent by the button of Aldaba's own page; another site's page must not send it for
+    /// the citizen.
+    ///
+    /// A browser that does not report the form's site is accepted: the proof is only of use to the browser that began
+    /// the login. Otherwise the page with the button is shown, so that the citizen decides.
     private func isFromOurPage(_ request: Request) -> Bool {
         if let origin = request.headers[.origin], origin != site.broker.settings.certificateOrigin { return false }
         return request.headers[.secFetchSite].map { $0 == "same-origin" } ?? true
@@ -84,7 +86,7 @@ struct CertificateOriginController: Sendable {
 }
 
 extension HTTPField.Name {
-    /// From which site a browser sends a request, relative to ours.
+    /// The relation between the site that sends the request and this one.
     /// - SeeAlso: W3C Fetch Metadata Request Headers §2.4.
     fileprivate static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
 }

@@ -3,16 +3,16 @@ import NIOCore
 
 /// Keeps a listener open when a connection cannot be accepted because descriptors or memory ran out.
 ///
-/// Without it the framework takes such an error for the end of the listener. It makes room by closing connections that
-/// are not being answered, and lets accept rest for a moment: the next connection stays in the system's queue, and
-/// accept, which would fail again at once, does not take a whole processor.
+/// Without it the framework ends the listener on that error. It closes connections that are not being answered, and
+/// pauses accept for a moment. The next connection waits in the system's queue; an accept that failed again at once
+/// would take a whole processor.
 ///
 /// The first handler of the server's channel.
 final class AcceptGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = NIOAny
     typealias OutboundIn = NIOAny
 
-    /// How long accept rests after a failure.
+    /// How long accept pauses after a failure.
     static let rest = TimeAmount.milliseconds(50)
 
     private let table: ConnectionTable

@@ -1,8 +1,9 @@
 import NIOCore
 
-/// Reports that the ClientHello is there: until then a connection has seconds, and then as long as a handshake takes.
+/// Reports that the whole ClientHello has arrived. A connection has seconds until then, and the time of a handshake
+/// afterwards.
 ///
-/// Stands before the TLS handler, which gets every octet as it comes.
+/// It precedes the TLS handler, and passes every octet on unchanged.
 final class ClientHelloHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer

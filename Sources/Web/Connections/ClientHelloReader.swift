@@ -1,16 +1,16 @@
-/// Counts the octets of a ClientHello, so that it is known when all of it is there. It keeps none of them.
+/// Counts the octets of a ClientHello to find its end. It keeps none of them.
 ///
 /// - SeeAlso: RFC 8446 §5.1 for the records, §4 for the message in them.
 struct ClientHelloReader {
     private var header: [UInt8] = []
-    /// What is still to come of the present record.
+    /// The octets of the present record that have not arrived.
     private var leftOfRecord = 0
     private var messageHeader: [UInt8] = []
-    /// What is still to come of the message, once its length is known.
+    /// The octets of the message that have not arrived; nil until its length is known.
     private var leftOfMessage: Int?
     private var isForeign = false
 
-    /// Whether the whole ClientHello has been read. Never for octets that do not begin one.
+    /// Whether the whole ClientHello has been read. Always false for octets that do not begin one.
     var isWhole: Bool { leftOfMessage == 0 }
 
     mutating func read(_ octets: some Sequence<UInt8>) {
@@ -29,7 +29,7 @@ struct ClientHelloReader {
         header.append(octet)
         guard header.count == 5 else { return }
         leftOfRecord = Int(header[3]) << 8 | Int(header[4])
-        // A handshake record, of a version of TLS, that is not empty.
+        // A handshake record, of a TLS version, that is not empty.
         isForeign = header[0] != 22 || header[1] != 3 || leftOfRecord == 0
         header = []
     }

@@ -2,15 +2,15 @@ import NIOCore
 
 /// How long a connection may stay in each of its phases.
 package struct ConnectionDeadlines: Hashable, Sendable {
-    /// From accept to a whole ClientHello; on a plain listener to the first octet. A PROXY header is part of it.
+    /// From accept to a whole ClientHello; on a listener without TLS, to the first octet. Includes a PROXY header.
     package let opening: Duration
     /// From the ClientHello to the end of the handshake.
     package let handshake: Duration
     /// From the end of the handshake to the first octet of a request.
     package let silence: Duration
-    /// For a request to arrive, and for a connection to be idle after its answer.
+    /// For a request to arrive, and for a connection to be idle after a response.
     package let request: Duration
-    /// For a client to take what has been written, when so much waits that nothing more is written.
+    /// For a client to read what has been written, while the write buffer is full.
     package let taking: Duration
 
     package init(
@@ -24,7 +24,7 @@ package struct ConnectionDeadlines: Hashable, Sendable {
         self.taking = taking
     }
 
-    /// The time that a phase may take; nil for one whose end is ours to bring about.
+    /// Returns the time that a phase may take; nil for the phases that Aldaba ends.
     func allowance(of phase: ConnectionPhase) -> TimeAmount? {
         switch phase {
         case .opening: TimeAmount(opening)

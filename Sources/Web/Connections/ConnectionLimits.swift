@@ -1,16 +1,17 @@
-/// How many connections a listener holds at once: in all, and of one client.
+/// How many connections a listener holds at once: in total, and per client.
 package struct ConnectionLimits: Hashable, Sendable {
-    /// Of the whole listener.
+    /// The maximum of the whole listener.
     package let maximum: Int
 
-    /// Of one IPv4 address or IPv6 network of 64 bits. A network of 56 bits may have twice as many, one of 48 bits four
+    /// The maximum of one IPv4 address or IPv6 /64 network. A /56 network may have twice as many, a /48 network four
     /// times.
     package let perAddress: Int
 
-    /// Of one trusted proxy, those for which it has named the client not included.
+    /// The maximum of one trusted proxy. Connections whose client it has named do not count.
     package let perProxy: Int
 
-    /// How many more than the maximum may be open while others are being closed for them. With these, accept waits.
+    /// How many connections above the maximum may be open while others are being closed for them. Beyond these, accept
+    /// waits.
     static let slack = 16
 
     package init(maximum: Int, perAddress: Int, perProxy: Int? = nil) {
@@ -23,10 +24,10 @@ package struct ConnectionLimits: Hashable, Sendable {
     /// 4,096 connections, 256 of one address.
     package static let standard = ConnectionLimits(maximum: 4096, perAddress: 256)
 
-    /// What the administration listener holds: it is for this machine alone, and has descriptors of its own.
+    /// The limits of the administration listener: only this machine uses it, and it has descriptors of its own.
     package static let administration = ConnectionLimits(maximum: 32, perAddress: 32)
 
-    /// The same with a lower maximum where there are not enough descriptors.
+    /// Returns the same limits with a lower maximum, for when there are not enough descriptors.
     package func lowered(to maximum: Int) -> ConnectionLimits {
         ConnectionLimits(
             maximum: min(self.maximum, maximum), perAddress: perAddress, perProxy: min(perProxy, maximum))

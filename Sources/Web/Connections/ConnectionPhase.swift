@@ -1,26 +1,26 @@
-/// Where a connection is between accept and its end.
+/// The phase of a connection between accept and close.
 enum ConnectionPhase: String, Hashable, Sendable, CaseIterable {
-    /// Accepted; without a whole ClientHello, or on a plain listener without an octet.
+    /// Accepted. No whole ClientHello has arrived; on a listener without TLS, no octet.
     case opening
-    /// The ClientHello is there. A citizen may be choosing a certificate.
+    /// The ClientHello has arrived. The citizen may be choosing a certificate.
     case handshake
-    /// The handshake has ended, and nothing has come since.
+    /// The handshake has ended, and no octet has arrived since.
     case silence
-    /// The first octets of the first request are there; its head is not whole.
+    /// The first octets of the first request have arrived; its head is incomplete.
     case beginning
-    /// The head of a request is there; its end is not.
+    /// The head of a request has arrived; its end has not.
     case receiving
-    /// A whole request is there, and its answer is not written.
+    /// A whole request has arrived, and its response is not yet written.
     case answering
-    /// Everything is answered: the connection waits for another request.
+    /// All requests are answered: the connection waits for another.
     case idle
-    /// The client does not take what is written to it.
+    /// The client does not read what is written to it.
     case stalled
 
-    /// Whether `ConnectionWatch` closes the connection at the end of the allowance. A request on its way is
-    /// `RequestDeadline`'s, which has an answer for it.
+    /// Whether `ConnectionWatch` closes the connection when the time of its phase ends. `RequestDeadline` handles a
+    /// request that is arriving, because it can answer it.
     var isWatched: Bool { self != .receiving && self != .answering }
 
-    /// Whether the connection may be closed in favour of another one.
+    /// Whether the connection may be closed in favour of another.
     var isEvictable: Bool { self != .answering }
 }

@@ -4,15 +4,15 @@ import NIOCore
 import Synchronization
 import Telemetry
 
-/// Counts and logs the connections that a listener closes by itself: every one in a metric, and one line of the log a
-/// minute for each cause.
+/// Counts and logs the connections that a listener closes: each one in a metric, and one log line a minute for each
+/// cause.
 final class ConnectionReport: Sendable {
-    /// Why a connection was closed that the table did not close.
+    /// Why a connection was closed by its handlers and not by the table.
     enum Cause: Hashable, Sendable {
         case table(ConnectionTable.Cause)
-        /// The time of that phase had passed.
+        /// The time of that phase ended.
         case late(ConnectionPhase)
-        /// A trusted proxy did not begin with a PROXY header that can be read.
+        /// A trusted proxy did not begin with a valid PROXY header.
         case proxyHeader
 
         var word: String {
@@ -53,7 +53,7 @@ final class ConnectionReport: Sendable {
 
     func closed(_ cause: Cause, _ client: NetworkAddress?, at now: NIODeadline) {
         measurements.count(.connectionsClosed, listener, cause.word)
-        // An idle connection ends in this way every time.
+        // Every idle connection ends in this way.
         guard cause != .late(.idle) else { return }
         guard let count = closedSinceLastLine(cause, at: now) else { return }
         var metadata: Logger.Metadata = [
@@ -63,15 +63,15 @@ final class ConnectionReport: Sendable {
         log.notice("connections: closed", metadata: metadata)
     }
 
-    /// How many connections have open; set after each change.
+    /// Sets how many connections are open; called after each change.
     func open(_ count: Int) {
         measurements.set(.connectionsOpen, to: Double(count), listener)
     }
 
     /// Counts one more connection that was closed for that cause.
     ///
-    /// - Returns: how many were closed since the last line, when a line is due; nil when the last one is less than a
-    ///   minute old.
+    /// - Returns: how many were closed since the last log line, when a line is due; nil when the last one is less than
+    ///   a minute old.
     private func closedSinceLastLine(_ cause: Cause, at now: NIODeadline) -> Int? {
         state.withLock { state in
             if let last = state[cause], now - last.loggedAt < .minutes(1) {

@@ -2,23 +2,24 @@ import Broker
 import NIOCore
 import Synchronization
 
-/// The connections of a listener: how many there are, of which client, and which is closed in favour of another one.
+/// The connections of a listener: counts them per client, and chooses which to close in favour of another.
 ///
-/// A client that has as many as it may, and a listener that is full, close one that is not being answered before they
-/// refuse the next. The client that is nearest to its cap loses first, and of its connections the one that has used
-/// most of the time of its phase: silent ones go before a citizen who has just arrived or is typing a card's PIN.
+/// When a client has reached its cap, or the listener is full, the table closes a connection that is not being answered
+/// before it refuses the new one. It chooses the client that is nearest to its cap, and of its connections the one that
+/// has used the largest part of the time of its phase. So silent connections are closed before that of a citizen who
+/// has just arrived or is typing a card's PIN.
 final class ConnectionTable: Sendable {
     typealias ID = ObjectIdentifier
 
-    /// Why a connection is closed by the table.
+    /// Why the table closes a connection.
     enum Cause: String, Sendable, CaseIterable {
-        /// Its client has as many connections as it may, and all are being answered.
+        /// The client has reached its cap, and all its connections are being answered.
         case clientFull = "client-full"
-        /// The listener has as many as it may, and all are being answered.
+        /// The listener has reached its maximum, and all connections are being answered.
         case listenerFull = "listener-full"
-        /// For another connection of its client.
+        /// Closed in favour of another connection of the same client.
         case evictedByClient = "evicted-by-client"
-        /// For a connection of another client.
+        /// Closed in favour of a connection of another client.
         case evictedByListener = "evicted-by-listener"
         /// Descriptors ran out.
         case descriptors
@@ -30,10 +31,10 @@ final class ConnectionTable: Sendable {
         let client: NetworkAddress?
     }
 
-    /// What became of a connection that was to be counted.
+    /// The result of counting a new connection.
     struct Admission: Sendable {
         let isAdmitted: Bool
-        /// Those that were closed: others in its favour, or itself.
+        /// The connections that were closed: others in favour of this one, or this one.
         let closed: [Closed]
     }
 
@@ -43,9 +44,9 @@ final class ConnectionTable: Sendable {
 
     private struct Entry {
         var client: NetworkAddress?
-        /// Whether the client is one that a PROXY header has named.
+        /// Whether a PROXY header named the client.
         var isNamed = false
-        /// Those in which it is counted, the narrowest first.
+        /// The networks in which the connection counts, the narrowest first.
         var networks: [(network: ClientNetwork, cap: Int)]
         var phase = ConnectionPhase.opening
         var since: NIODeadline
@@ -95,7 +96,7 @@ final class ConnectionTable: Sendable {
         }
     }
 
-    /// Counts a connection of a proxy for the client that its PROXY header names.
+    /// Counts a proxy's connection for the client that its PROXY header names.
     func identify(_ id: ID, as client: NetworkAddress, at now: NIODeadline) -> Admission {
         let networks = networks(of: client)
         return admit(id, at: now) { entry in
@@ -107,13 +108,13 @@ final class ConnectionTable: Sendable {
         }
     }
 
-    /// The networks in which a connection counts, and how many each may have. The connections without an address count
-    /// together: those of a socket file, and those that ended before they were looked at.
+    /// Returns the networks in which a connection counts, and the cap of each. Connections without an address count
+    /// together: those of a Unix socket, and those that ended before their address was read.
     private func networks(of address: NetworkAddress?) -> [(network: ClientNetwork, cap: Int)] {
         ClientNetwork.networks(of: address?.text ?? "").map { ($0, limits.perAddress * $0.factor) }
     }
 
-    /// The client that a PROXY header has named for a connection; nil for every other connection.
+    /// Returns the client that a PROXY header named for a connection; nil for every other connection.
     func namedClient(of id: ID) -> NetworkAddress? {
         state.withLock { $0.entries[id].flatMap { $0.isNamed ? $0.client : nil } }
     }
@@ -125,7 +126,7 @@ final class ConnectionTable: Sendable {
         }
     }
 
-    /// Forgets a connection that has ended.
+    /// Removes a connection that has ended.
     func end(_ id: ID) {
         state.withLock { _ = $0.remove(id) }
     }
@@ -168,7 +169,7 @@ final class ConnectionTable: Sendable {
         return state.remove(victim)
     }
 
-    /// Closes a 64th of the maximum: to look at all for each newcomer would cost more than the newcomer's connection.
+    /// Closes a 64th of the maximum: looking at all connections for each new one would cost more than the connection.
     private func evictBatch(_ state: inout State, at now: NIODeadline) -> [Entry] {
         let candidates = state.entries.filter { $0.value.phase.isEvictable }.map { id, entry in
             (id: id, weight: weight(of: entry, state), share: share(of: id, state, at: now))
@@ -177,12 +178,12 @@ final class ConnectionTable: Sendable {
         return ordered.prefix(max(1, limits.maximum / 64)).compactMap { state.remove($0.id) }
     }
 
-    /// How near the client is to its cap, in its fullest network.
+    /// Returns how near the client is to its cap, in its fullest network.
     private func weight(of entry: Entry, _ state: State) -> Double {
         entry.networks.map { Double(state.members[$0.network, default: []].count) / Double($0.cap) }.max() ?? 0
     }
 
-    /// How much of the time of its phase a connection has used.
+    /// Returns how much of the time of its phase a connection has used.
     private func share(of id: ID, _ state: State, at now: NIODeadline) -> Double {
         guard let entry = state.entries[id], let allowance = deadlines.allowance(of: entry.phase) else { return 0 }
         return Double((now - entry.since).nanoseconds) / Double(max(1, allowance.nanoseconds))

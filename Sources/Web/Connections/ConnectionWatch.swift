@@ -1,14 +1,14 @@
 import NIOCore
 
-/// Holds a connection to the time of each of its phases, and to its place in the listener's table.
+/// Enforces the deadline of each phase of a connection, and reports the connection to the listener's table.
 ///
-/// The first handler of the channel, before TLS: what it closes is closed at once, without TLS's farewell, for which a
-/// silent client would have to be waited for. The handlers behind it report the phases as outbound events.
+/// The first handler of the channel, before TLS. It closes a connection without TLS's close_notify, because a silent
+/// client would delay the close. The later handlers report the phases as outbound events.
 final class ConnectionWatch: ChannelDuplexHandler {
     typealias InboundIn = NIOAny
     typealias OutboundIn = NIOAny
 
-    /// The client that a PROXY header has named.
+    /// The client that a PROXY header named.
     struct NamedClient: Sendable {
         let address: NetworkAddress
     }
@@ -22,9 +22,9 @@ final class ConnectionWatch: ChannelDuplexHandler {
     private let report: ConnectionReport
     private var phase = ConnectionPhase.opening
     private var client: NetworkAddress?
-    /// The deadline of the present phase, and the phase; nil for one without a deadline.
+    /// The deadline of the present phase; nil for a phase without one.
     private var due: (time: NIODeadline, phase: ConnectionPhase)?
-    /// Rings at a deadline, or before one that was put off: phases change more often than they are late.
+    /// A timer for the deadline, or for an earlier one that was extended: phases change more often than they expire.
     private var alarm: (time: NIODeadline, task: Scheduled<Void>)?
     private var isCounted = false
 
@@ -99,7 +99,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
         start(phase, context)
     }
 
-    /// Begins the time of a phase; one that is stalled has begun already.
+    /// Starts the time of a phase. The time of a stalled connection runs on.
     private func start(_ phase: ConnectionPhase, _ context: ChannelHandlerContext) {
         table.enter(phase, ObjectIdentifier(context.channel), at: context.eventLoop.now)
         due = nil

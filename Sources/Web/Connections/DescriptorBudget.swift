@@ -1,21 +1,21 @@
-/// How many connections the listeners can hold with the file descriptors that the process may have.
+/// How many connections the listeners can hold with the process's file descriptors.
 ///
-/// Health and metrics answer, and the database works, while the other listeners are full: their descriptors are left out
-/// before the rest is divided.
+/// Health, metrics and the database must work while the other listeners are full. Their descriptors are reserved before
+/// the rest is divided.
 package struct DescriptorBudget: Hashable, Sendable {
-    /// How many descriptors the process may have (RLIMIT_NOFILE).
+    /// The maximum number of descriptors of the process (RLIMIT_NOFILE).
     package let limit: Int
-    /// How many listeners share what is left.
+    /// How many listeners share the rest.
     private let listeners: Int
-    /// For everything else.
+    /// The descriptors that are reserved for everything else.
     package let reserve: Int
 
-    /// With fewer connections a listener is of no use.
+    /// The minimum for a useful listener.
     package static let least = 32
 
     /// - Parameters:
-    ///   - databaseConnections: how many connections to a database server are open at most.
-    ///   - processors: how many event loops there are; each has descriptors of its own.
+    ///   - databaseConnections: the maximum number of open connections to a database server.
+    ///   - processors: the number of event loops; each has descriptors of its own.
     package init(limit: Int, listeners: Int, databaseConnections: Int, processors: Int) {
         self.limit = limit
         self.listeners = listeners
@@ -25,9 +25,9 @@ package struct DescriptorBudget: Hashable, Sendable {
             + databaseConnections + 3 * processors
     }
 
-    /// How many descriptors are needed when each listener holds that many connections.
+    /// Returns how many descriptors are needed when each listener holds that many connections.
     package func needed(for maximum: Int) -> Int { reserve + listeners * maximum }
 
-    /// How many connections each listener can hold; below ``least`` the process should not start.
+    /// How many connections each listener can hold. Below ``least`` the process should not start.
     package var maximum: Int { max(0, (limit - reserve) / listeners) }
 }

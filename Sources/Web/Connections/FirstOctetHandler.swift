@@ -1,7 +1,7 @@
 import NIOCore
 import NIOTLS
 
-/// Reports the end of the handshake, and the first octet of a request. Stands between TLS and HTTP.
+/// Reports the end of the handshake, and the first octet of a request. Its place is between TLS and HTTP.
 final class FirstOctetHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer

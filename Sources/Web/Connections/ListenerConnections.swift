@@ -1,7 +1,7 @@
 import Logging
 import NIOCore
 
-/// The connections of one listener: their table, their deadlines, whom they may come through, and what is reported.
+/// What the connections of one listener share: their table, deadlines, trusted proxies and report.
 struct ListenerConnections: Sendable {
     let table: ConnectionTable
     private let deadlines: ConnectionDeadlines
@@ -11,7 +11,7 @@ struct ListenerConnections: Sendable {
     private let log: Logger
 
     /// - Parameters:
-    ///   - proxies: those that have a cap of their own; nil where there are none.
+    ///   - proxies: the proxies that have a cap of their own; nil where there are none.
     ///   - acceptsProxyHeader: whether they begin each connection with a PROXY header.
     init(
         limits: ConnectionLimits, deadlines: ConnectionDeadlines, behind proxies: TrustedProxies?,
@@ -33,7 +33,7 @@ struct ListenerConnections: Sendable {
         acceptsProxyHeader ? proxies.map(ProxyHeaderHandler.init) : nil
     }
 
-    /// Guards the accept of a server's channel that listens already.
+    /// Adds the accept guard to a server's channel that is already listening.
     func guardAccept(of channel: any Channel) async throws {
         let (table, report, log) = (table, report, log)
         try await channel.eventLoop.submit {

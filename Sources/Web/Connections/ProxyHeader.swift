@@ -1,22 +1,22 @@
-/// What a proxy says of a connection before the connection's own octets: whom it comes from.
+/// The header with which a proxy names the client before the connection's own octets.
 ///
 /// - SeeAlso: The PROXY protocol, versions 1 and 2 (HAProxy's doc/proxy-protocol.txt), §2.1 and §2.2.
 struct ProxyHeader: Hashable, Sendable {
-    /// The client; nil where the proxy speaks for itself (LOCAL, as in checks of health), or does not know (UNKNOWN).
+    /// The client; nil when the proxy connects for itself (LOCAL, as in health checks), or does not know it (UNKNOWN).
     let client: NetworkAddress?
-    /// How many octets the header has.
+    /// The length of the header, in octets.
     let length: Int
 
-    /// The longest header that is read, extensions included. One of version 1 has at most 107 octets.
+    /// The longest header that is read, extensions included. A header of version 1 has at most 107 octets.
     static let maximumLength = 1024
 
-    /// Octets that begin no header of version 1 or 2.
+    /// The octets do not begin a header of version 1 or 2.
     struct Malformed: Error, Hashable {}
 
-    /// Reads the header at the beginning of what has come.
+    /// Reads the header at the beginning of the received octets.
     ///
-    /// - Returns: nil when there is more to come.
-    /// - Throws: `Malformed`, as soon as no further octet can make a header of it.
+    /// - Returns: nil when more octets are needed.
+    /// - Throws: `Malformed`, as soon as no further octet can complete a valid header.
     static func read(_ octets: [UInt8]) throws(Malformed) -> ProxyHeader? {
         if octets.starts(with: signature) { return try version2(octets) }
         if octets.starts(with: word) { return try version1(octets) }
@@ -39,7 +39,7 @@ struct ProxyHeader: Hashable, Sendable {
         let length = end + 2
         let words = line[..<end].split(separator: 0x20, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
-        // What follows UNKNOWN is to be ignored.
+        // The protocol requires receivers to ignore what follows UNKNOWN.
         if words[1] == "UNKNOWN" { return ProxyHeader(client: nil, length: length) }
         guard words.count == 6, let size = ["TCP4": 4, "TCP6": 16][words[1]],
             let source = address(words[2], octets: size), address(words[3], octets: size) != nil,
@@ -74,7 +74,7 @@ struct ProxyHeader: Hashable, Sendable {
         case 0x21:  // TCP over IPv6
             guard rest >= 36 else { throw Malformed() }
             return ProxyHeader(client: NetworkAddress(octets: octets[16..<32]), length: length)
-        case 0x00, 0x31:  // not said, or a socket file of the proxy's machine
+        case 0x00, 0x31:  // unspecified, or a Unix socket of the proxy's machine
             return ProxyHeader(client: nil, length: length)
         default: throw Malformed()
         }

@@ -1,9 +1,9 @@
 import NIOCore
 
-/// Takes the PROXY header from the beginning of a trusted proxy's connection, and reports the client that it names.
+/// Removes the PROXY header from the beginning of a trusted proxy's connection, and reports the client that it names.
 ///
-/// A trusted proxy must begin with one. From any other address it is not read: there it is a request, or a handshake,
-/// that nothing can make sense of.
+/// A trusted proxy must begin with one. From any other address the header is not read: it fails as an invalid request
+/// or handshake.
 final class ProxyHeaderHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -33,7 +33,7 @@ final class ProxyHeaderHandler: ChannelInboundHandler {
         case .refused: break
         case .expecting(let before):
             var buffer = unwrapInboundIn(data)
-            // Of a header that may go on, no more than the longest is kept.
+            // Of a header that may be incomplete, only the maximum length is kept.
             let octets = before + buffer.readableBytesView.prefix(ProxyHeader.maximumLength - before.count)
             do {
                 guard let header = try ProxyHeader.read(octets) else {

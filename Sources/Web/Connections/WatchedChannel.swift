@@ -2,13 +2,13 @@ import HummingbirdCore
 import Logging
 import NIOCore
 
-/// Sets up a connection with what watches it, before and behind another set-up's own handlers.
+/// Sets up a connection with its watching handlers, before and after the handlers of another set-up.
 struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     typealias Value = Base.Value
 
-    /// What the connections of a listener have in common.
+    /// What the connections of a listener share.
     let connections: ListenerConnections
-    /// Whether the listener ends TLS, so that a ClientHello comes first.
+    /// Whether the listener terminates TLS, so that a ClientHello comes first.
     let isTLS: Bool
     /// Whether requests are answered on the event loop of their connection.
     let answersOnEventLoop: Bool
@@ -23,7 +23,7 @@ struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
         }.flatMap {
             base.setup(channel: channel, logger: logger)
         }.flatMapErrorThrowing { error in
-            // The framework forgets a connection that cannot be set up, with its descriptor.
+            // The framework does not close a connection that cannot be set up, which would leak its descriptor.
             channel.close(promise: nil)
             throw error
         }
@@ -35,7 +35,7 @@ struct WatchedChannel<Base: ServerChildChannel>: ServerChildChannel {
     }
 }
 
-/// Sets up HTTP with what reports its first octet.
+/// Sets up HTTP with a handler that reports the first octet.
 struct OctetReportingChannel<Base: ServerChildChannel>: ServerChildChannel {
     typealias Value = Base.Value
 

@@ -1,16 +1,16 @@
-/// An address, or all that begin with the same bits.
+/// One address, or all addresses with the same prefix.
 package struct AddressRange: Hashable, Sendable {
     private let network: NetworkAddress
-    /// How many bits of an address are the network's.
+    /// The length of the prefix, in bits.
     private let prefixLength: Int
 
-    /// Why a text is no range that anybody should trust.
+    /// Why a text is not an acceptable range of trusted addresses.
     package enum Failure: Error, Hashable {
-        /// Neither an address nor a network in CIDR notation.
+        /// The text is neither an address nor a network in CIDR notation.
         case unreadable
-        /// `/0`: whoever comes from anywhere.
+        /// The range is `/0`: it would trust every address.
         case everybody
-        /// There are bits beyond the prefix, so that it is not clear what was meant.
+        /// There are bits after the prefix, so the intended range is ambiguous.
         case bitsBeyondPrefix
     }
 

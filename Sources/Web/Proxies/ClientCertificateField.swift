@@ -1,19 +1,19 @@
 import Foundation
 import HTTPTypes
 
-/// Reads `Client-Cert`, in which a proxy that ends TLS hands on the certificate that the browser showed.
+/// Reads `Client-Cert`, in which a proxy that terminates TLS forwards the browser's certificate.
 ///
 /// - SeeAlso: RFC 9440 §2.2; RFC 8941 §3.3.5 and §4.2.7 for its octets.
 enum ClientCertificateField {
-    /// Why there is something in the request that is no certificate. The proxy wrote it: it is not the citizen's fault.
+    /// Why the field contains no certificate. The proxy wrote it: it is not the citizen's fault.
     enum Failure: Error, Hashable {
-        /// More than one: a proxy that does not take away what came from outside.
+        /// The field occurs more than once: the proxy does not remove the field that a client sent.
         case repeated(Int)
-        /// Not base64 between two colons.
+        /// The value is not base64 between two colons.
         case malformed
     }
 
-    /// The certificate as DER, which is yet to be judged; nil when there is none.
+    /// Returns the certificate as DER, not yet verified; nil when the field is absent.
     static func certificate(in fields: HTTPFields) throws(Failure) -> [UInt8]? {
         let values = fields[values: name]
         guard let value = values.first else { return nil }

@@ -1,9 +1,9 @@
 /// Reads one line of `Forwarded`.
 ///
-/// - SeeAlso: RFC 7239 §4 for the line, §6 for whom it names.
+/// - SeeAlso: RFC 7239 §4 for the line, §6 for the nodes.
 enum ForwardedField {
-    /// Whom each element says it came from, in order; nil for one that does not say it, and a single nil for a line that
-    /// cannot be read.
+    /// Returns the `for` node of each element, in order: nil for an element without one, and a single nil for a line
+    /// that cannot be read.
     static func nodes(in line: String) -> [String?] {
         var reader = Reader(rest: line[...])
         var nodes: [String?] = []
@@ -18,8 +18,8 @@ enum ForwardedField {
         }
     }
 
-    /// The address of a node: `192.0.2.43`, `192.0.2.43:47011`, `[2001:db8::17]`, `[2001:db8::17]:_4711`; nil for
-    /// `unknown`, for a name that somebody made up, and for everything else.
+    /// Returns the address of a node: `192.0.2.43`, `192.0.2.43:47011`, `[2001:db8::17]`, `[2001:db8::17]:_4711`. Nil
+    /// for `unknown`, for an obfuscated identifier, and for everything else.
     static func address(of node: String) -> NetworkAddress? {
         let match =
             node.wholeMatch(of: /([0-9.]+)(?::(?:[0-9]{1,5}|_[A-Za-z0-9._-]+))?/)
@@ -36,7 +36,7 @@ enum ForwardedField {
             return true
         }
 
-        /// Pairs of name and value, divided by semicolons, up to a comma; nil when there is something else.
+        /// Reads pairs of name and value, separated by semicolons, up to a comma; nil for other text.
         mutating func element() -> [String: String]? {
             var pairs: [String: String] = [:]
             while true {

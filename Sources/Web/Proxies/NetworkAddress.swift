@@ -1,12 +1,12 @@
 import Foundation
 
-/// An IPv4 or IPv6 address, compared as a number and not as it is written.
+/// An IPv4 or IPv6 address, compared as a number and not as text.
 package struct NetworkAddress: Hashable, Sendable {
-    /// 4 or 16 of them; an IPv4 address inside an IPv6 one is an IPv4 address.
+    /// 4 or 16 octets. An IPv4-mapped IPv6 address is stored as the IPv4 address.
     let octets: [UInt8]
 
-    /// - Parameter text: without brackets, port or zone; nil for anything else.
-    /// - SeeAlso: RFC 4291 §2.5.5.2 for IPv4 addresses inside IPv6.
+    /// - Parameter text: an address without brackets, port or zone; the result is nil for anything else.
+    /// - SeeAlso: RFC 4291 §2.5.5.2 for IPv4-mapped addresses.
     package init?(_ text: some StringProtocol) {
         let text = String(text)
         var version4 = in_addr()
@@ -19,7 +19,7 @@ package struct NetworkAddress: Hashable, Sendable {
         self.init(octets: withUnsafeBytes(of: version6) { Array($0) })
     }
 
-    /// - Parameter octets: 4 or 16 of them, the most significant first.
+    /// - Parameter octets: 4 or 16 octets, the most significant first.
     init(octets all: some Collection<UInt8>) {
         precondition(all.count == 4 || all.count == 16, "an address has 4 or 16 octets")
         let isVersion4Inside =
@@ -27,7 +27,7 @@ package struct NetworkAddress: Hashable, Sendable {
         octets = Array(isVersion4Inside ? all.suffix(4) : all.suffix(16))
     }
 
-    /// As RFC 5952 writes it.
+    /// The address as RFC 5952 writes it.
     package var text: String {
         var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         let family = octets.count == 4 ? AF_INET : AF_INET6

@@ -1,21 +1,22 @@
 import Hummingbird
 import Logging
 
-/// Reads what a trusted proxy says of the client for whom it comes. What anybody else says of it is not read.
+/// Reads what a trusted proxy reports of its client. The same fields from another sender are not read.
 ///
-/// Before all that counts and judges by what it found, and after `RequestLog`, so that its lines have the reference.
+/// It runs before every middleware that uses the client's address, and after `RequestLog`, so that its log lines have
+/// the reference.
 struct ProxyMiddleware: RouterMiddleware {
     let proxies: TrustedProxies
-    /// Whether the proxy asks for certificates in our place. True for the certificate's listener alone.
+    /// Whether the proxy, instead of this listener, asks for certificates. True for the certificate listener only.
     let readsCertificate: Bool
-    /// Knows the clients that PROXY headers have named.
+    /// The clients that PROXY headers have named.
     let connections: ConnectionTable
 
     func handle(
         _ request: Request, context: RequestContext, next: (Request, RequestContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        // Whoever comes by themselves has shown no certificate: this listener asks nobody.
+        // A client that connects directly has presented no certificate: this listener requests none.
         if readsCertificate { context.shownCertificate = .byProxy(.success(nil)) }
         if proxies.trusts(context.connectionAddress) {
             context.forwardedAddress = client(for: context, request)
@@ -32,8 +33,8 @@ struct ProxyMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// The client that the PROXY header of the connection names. Where it names none, or another trusted proxy, the header
-    /// field of the request is asked.
+    /// Returns the client that the connection's PROXY header names. Where it names none, or another trusted proxy, the
+    /// request's header field is read.
     private func client(for context: RequestContext, _ request: Request) -> String? {
         if let named = connections.namedClient(of: ObjectIdentifier(context.channel)), !proxies.trusts(named) {
             return named.text

@@ -1,20 +1,21 @@
 import Foundation
 import HTTPTypes
 
-/// The proxies in front of a listener that are believed when they say for whom they come.
+/// The proxies in front of a listener that are trusted to name their clients.
 package struct TrustedProxies: Hashable, Sendable {
-    /// Where they write it. Only one of the two is read: the other would be whatever a client wrote.
+    /// The header field in which they name the client. Only one of the two is read: a client could have written the
+    /// other.
     package enum Source: String, CaseIterable, Sendable {
         /// RFC 7239.
         case forwarded = "Forwarded"
-        /// The custom that it was made from: addresses, the last one that of whoever came to the last proxy.
+        /// The custom before RFC 7239: a list of addresses. The last one is the client of the last proxy.
         case xForwardedFor = "X-Forwarded-For"
     }
 
     private let ranges: [AddressRange]
-    /// Nil where they write it in none: a PROXY header says it.
+    /// Nil when the proxies use no header field: a PROXY header names the client.
     let source: Source?
-    /// Some twenty nodes of `Forwarded`, in all lines together.
+    /// Enough for about twenty nodes of `Forwarded`, in all lines together.
     private static let maximumOctets = 1024
     private static let blanks = CharacterSet(charactersIn: " \t")
 
@@ -23,20 +24,18 @@ package struct TrustedProxies: Hashable, Sendable {
         self.source = source
     }
 
-    /// Whether a connection comes from one of them.
+    /// Returns whether a connection comes from one of the proxies.
     ///
-    /// - Parameter address: of the other end, without its port; empty when it has none, as that of a socket file.
+    /// - Parameter address: of the other end, without its port; empty when it has none, as for a Unix socket.
     func trusts(_ address: String) -> Bool {
         NetworkAddress(address).map(trusts) ?? false
     }
 
-    /// The address of the client for whom a trusted proxy comes: the last one in the field that is not a trusted
-    /// proxy's.
+    /// Returns the address of a trusted proxy's client: the last address in the field that is not a trusted proxy's.
     ///
-    /// What stands to its left was written by a client that is not trusted. No more than the last 1,024 octets are
-    /// read.
-    /// - Returns: nil when the field does not say it: it is absent, hides the address, cannot be read, or has trusted
-    ///   proxies alone, as far as it is read.
+    /// The values before it were written by a client that is not trusted. At most the last 1,024 octets are read.
+    /// - Returns: nil when the field does not name the client: it is absent, hides the address, cannot be read, or
+    ///   names only trusted proxies in the octets that are read.
     /// - SeeAlso: RFC 7239 §5.2, §6 and §8.1.
     func client(in fields: HTTPFields) -> String? {
         guard let source else { return nil }
@@ -53,10 +52,10 @@ package struct TrustedProxies: Hashable, Sendable {
         return nil
     }
 
-    /// The elements of a line that lie within its last octets; nil when none begins there.
+    /// Returns the elements of a line that lie within its last octets; nil when none begins there.
     ///
-    /// The comma at which a long line is cut may lie within a quoted string of `Forwarded`. Then the string ends where
-    /// the proxy's own element would begin, the line cannot be read, and it names nobody.
+    /// A long line may be cut at a comma within a quoted string of `Forwarded`. The string then ends where the proxy's
+    /// own element would begin, the line cannot be read, and it names no client.
     private static func end(of line: String, octets: Int) -> String? {
         guard line.utf8.count > octets else { return line }
         let end = line.utf8.suffix(octets)
@@ -67,12 +66,12 @@ package struct TrustedProxies: Hashable, Sendable {
         ranges.contains { $0.contains(address) }
     }
 
-    /// Whom one line names, in order; nil for each that does not say it.
+    /// Returns the nodes of one line, in order; nil for each element that names none.
     private func nodes(in line: String, of source: Source) -> [String?] {
         switch source {
         case .forwarded: ForwardedField.nodes(in: line)
         case .xForwardedFor:
-            // Split by scalars: U+0600, written by a client, would join the comma after it into one Character.
+            // Split by scalars: U+0600, written by a client, would combine with the comma after it into one Character.
             line.unicodeScalars.split(separator: ",").map { String($0).trimmingCharacters(in: Self.blanks) }
                 .filter { !$0.isEmpty }
         }
@@ -81,7 +80,7 @@ package struct TrustedProxies: Hashable, Sendable {
     private func address(of node: String, _ source: Source) -> NetworkAddress? {
         switch source {
         case .forwarded: ForwardedField.address(of: node)
-        // Bare as a rule; some proxies write ports, as RFC 7239 has them.
+        // Usually without a port; some proxies write a port, as in RFC 7239.
         case .xForwardedFor: NetworkAddress(node) ?? ForwardedField.address(of: node)
         }
     }

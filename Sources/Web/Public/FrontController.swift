@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Pages
 
-/// What is public and belongs to no login: the front door, our metadata, the catalogue of errors, the style sheet.
+/// The public pages outside a login: the landing page, the metadata, the error catalogue, the style sheet.
 struct FrontController: Sendable {
     let site: Site
     let metadata: IdentityProviderMetadata

@@ -3,9 +3,9 @@ import Hummingbird
 import NIOCore
 import Pages
 
-/// The style sheet and the mark: their addresses change with their content, so browsers keep them for good.
+/// The style sheet and the logo. Their addresses change with their content, so browsers cache them permanently.
 struct StaticController: Sendable {
-    /// What is sent for each path, made once.
+    /// The response for each path, made once.
     private let responses: [String: (fields: HTTPFields, content: ByteBuffer)]
 
     init(resources: StaticResources) {

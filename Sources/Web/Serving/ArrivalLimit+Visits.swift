@@ -5,7 +5,7 @@ import Logging
 import Secrets
 
 extension ArrivalLimit {
-    /// Before anything is read: to refuse a message must cost less than to send it.
+    /// Counts a request before any of it is read: refusing a message must cost less than sending it.
     ///
     /// - Throws: `Rejection.tooManyRequests`.
     func admit(_ context: RequestContext, at site: Site) throws(Rejection) {

@@ -2,16 +2,16 @@ import Broker
 import Foundation
 import Synchronization
 
-/// How many requests of services one client may bring, counted in this process alone.
+/// Limits how many SAML requests one client may bring. The counts are those of this process alone.
 ///
-/// Each client has an allowance of a minute's requests, which comes back evenly: a burst that an office makes in the
-/// morning passes, a flood is cut to the rate. It asks no database, so that refusing costs less than asking; several
-/// brokers count each for itself.
+/// Each client has an allowance of one minute's requests, which refills evenly. A burst from an office in the morning
+/// passes; a flood is cut to the rate. The limit uses no database, so that refusing a request costs less than sending
+/// it. Each broker process counts for itself.
 final class ArrivalLimit: Sendable {
     enum Verdict: Hashable, Sendable {
         case admitted
-        /// - Parameter isFirst: whether this client was not refused within the last minute, so that a flood does not
-        ///   fill the log.
+        /// - Parameter isFirst: whether the client was not refused within the last minute. It keeps a flood from
+        ///   filling the log.
         case refused(retryAfter: Duration, isFirst: Bool)
     }
 
@@ -25,14 +25,14 @@ final class ArrivalLimit: Sendable {
     }
 
     private struct Client {
-        /// How much of the allowance was used up at that instant.
+        /// How much of the allowance was used at that time.
         var spent: Double
         var instant: Date
         var refusedAt: Date?
     }
 
-    /// - Parameter maximumClients: how many are remembered at once. Further ones are let through uncounted: nobody is
-    ///   shut out because others are many.
+    /// - Parameter maximumClients: how many clients are counted at once. Requests of further clients pass uncounted: a
+    ///   large number of clients must not lock out others.
     init(perMinute: Int, maximumClients: Int = 50_000) {
         precondition(perMinute > 0 && maximumClients > 0, "a limit lets something through")
         self.perMinute = perMinute
@@ -62,13 +62,14 @@ final class ArrivalLimit: Sendable {
         }
     }
 
-    /// A clock that was set back gives nothing back, and takes nothing.
+    /// A clock that is set back neither refills the allowance nor reduces it.
     private func spent(_ client: Client, at now: Date) -> Double {
         let regained = max(0, now.timeIntervalSince(client.instant)) * Double(perMinute) / 60
         return max(0, client.spent - regained)
     }
 
-    /// Forgets whoever has the whole allowance again; once a second at most, since it looks at all.
+    /// Removes the clients that have their whole allowance again. It looks at every client, so it runs once a second at
+    /// most.
     private func sweep(_ table: inout Table, at now: Date) {
         guard abs(now.timeIntervalSince(table.sweptAt)) >= 1 else { return }
         table.sweptAt = now

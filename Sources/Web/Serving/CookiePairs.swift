@@ -1,14 +1,15 @@
 import HTTPTypes
 import Hummingbird
 
-/// The cookies of ours that a browser sends, each as it stands: the framework keeps one of each name, and not their
-/// order.
+/// Reads Aldaba's cookies from a request, unchanged and in order. The framework keeps only one cookie of each name and
+/// loses the order.
 ///
-/// All of ours begin with `__Host-`. Others are passed over before anything is copied: a header may have thousands.
+/// The names of Aldaba's cookies begin with `__Host-`. Other cookies are skipped before anything is copied: a header
+/// may have thousands.
 enum CookiePairs {
     private static let ours = Array("__Host-".utf8)
 
-    /// All of them, in the order in which they were sent.
+    /// Returns the cookies in the order in which the browser sent them.
     static func of(_ request: Request) -> [(name: String, value: String)] {
         var pairs: [(name: String, value: String)] = []
         each(in: request) { name, value in
@@ -17,7 +18,7 @@ enum CookiePairs {
         return pairs
     }
 
-    /// The value of the last one with that name; nil when there is none.
+    /// Returns the value of the last cookie with that name; nil when there is none.
     static func value(of name: String, in request: Request) -> String? {
         var found: String?
         each(in: request) { sent, value in

@@ -10,7 +10,7 @@ import Storage
 import Telemetry
 import XML
 
-/// Turns whatever a route throws into a page that names the cause and the way out, and logs it once.
+/// Turns an error that a route throws into a page that names the cause and the next step, and logs it once.
 struct ErrorMiddleware: RouterMiddleware {
     let site: Site
 
@@ -20,7 +20,7 @@ struct ErrorMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            // The commonest of all, so it is asked for first.
+            // The most frequent case comes first.
             let address = sameAddress(context) ?? (context.shown == nil ? nil : RoutePath.nowhere)
             return try site.response(NotFoundPage(frame: Frame(address: address)), to: context, status: error.status)
         } catch Rejection.tooManyRequests(let perMinute, let wait) {
@@ -52,9 +52,9 @@ struct ErrorMiddleware: RouterMiddleware {
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: error.status)
         } catch let error as HTTPParserError {
-            // The body's framing is wrong: a bad chunk, a Transfer-Encoding that does not end with chunked, an end
-            // before Content-Length. Where the next request would begin is unknown, so the connection ends with the
-            // answer.
+            // The body's framing is wrong: a bad chunk, a Transfer-Encoding that does not end with chunked, or an end
+            // before Content-Length. The start of the next request is unknown, so the connection is closed after the
+            // response.
             context.log.notice(
                 "request: refused", metadata: ["status": "400", "cause": "malformed HTTP: \(error)"])
             context.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
@@ -69,7 +69,7 @@ struct ErrorMiddleware: RouterMiddleware {
             context.log.error("storage: fault", metadata: ["fault": "\(fault)"])
             return try unavailable(request, context)
         } catch let error where !context.channel.isActive {
-            // Nobody is there any more to be told: the browser went away, or dripped for too long.
+            // No client is left to answer: the browser closed the connection, or sent the body too slowly.
             context.log.info("request: cut off", metadata: ["type": "\(type(of: error))"])
             throw error
         } catch {
@@ -95,7 +95,7 @@ struct ErrorMiddleware: RouterMiddleware {
             to: context, status: .badRequest)
     }
 
-    /// One of a flood, which was written down where it was refused.
+    /// The response to a request that the arrival limit refused. The limit has logged it.
     private func refused(_ rejection: Rejection, for wait: Duration, _ context: RequestContext) throws -> Response {
         site.broker.measurements.count(.rejections, rejection.code)
         let seconds = wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0)
@@ -108,8 +108,9 @@ struct ErrorMiddleware: RouterMiddleware {
         return response
     }
 
-    /// The same address in another language. One with a query is left out: tickets and codes stay out of pages. A
-    /// service's request that was rejected is no secret to whoever brought it, and its page is made by hand.
+    /// The frame of the page, with links to the same address in another language. An address with a query has no links:
+    /// tickets and codes must not appear in pages. A service's request that was rejected is no secret to the browser
+    /// that brought it; its page is made separately.
     private func frame(_ context: RequestContext, isInLog: Bool = true) -> Frame {
         Frame(address: sameAddress(context), reference: isInLog ? context.reference : nil)
     }
@@ -124,10 +125,10 @@ struct ErrorMiddleware: RouterMiddleware {
             return try site.response(
                 LoginGonePage(frame: frame(context, isInLog: false), cause: .unknown), to: context, status: .notFound)
         case .unknownLogout:
-            // Over, forgotten, or of another browser: the page of the session says what there is.
+            // The session is over, unknown, or of another browser: the session page shows the present state.
             return site.seeOther("/session")
         case .impossible, .overtaken, .sessionEnded, .consentMissing:
-            // The page was an old one: the journey's own address shows where it is now.
+            // The page was out of date: the login's own address shows the present step.
             if let logout = context.parameters.get("logout").flatMap(LogoutID.init(rawValue:)) {
                 return site.seeOther("/logout/\(logout.rawValue)")
             }
@@ -140,8 +141,8 @@ struct ErrorMiddleware: RouterMiddleware {
     }
 
     private func unavailable(_ request: Request, _ context: RequestContext) throws -> Response {
-        // An address with a query is left to the browser's own reload: a link without it would go elsewhere, and one
-        // with it would write a request, a ticket or a code into the page.
+        // An address with a query gets no link: without the query the link would lead elsewhere, and with it the link
+        // would write a request, a ticket or a code into the page. The citizen can reload the page.
         let retry = request.method == .get && request.uri.query == nil ? context.target : nil
         var response = try site.response(
             FaultPage(frame: frame(context), retryAddress: retry), to: context,

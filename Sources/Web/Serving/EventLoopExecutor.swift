@@ -2,8 +2,8 @@ import NIOCore
 
 /// Runs a connection's tasks on the event loop that reads and writes its octets.
 ///
-/// A request then changes threads only where it waits for something: a database, or a lane for work that keeps a core
-/// busy. What runs here for long delays the other connections of the loop, as it would delay the tasks of a cooperative
+/// A request then changes threads only where it waits: for a database, or for a lane for CPU-intensive work. A task
+/// that runs here for long delays the other connections of the event loop, as it would delay the tasks of a cooperative
 /// thread.
 final class EventLoopExecutor: TaskExecutor {
     private let loop: any EventLoop

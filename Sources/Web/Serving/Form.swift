@@ -1,4 +1,4 @@
-/// What a browser sent in a form or a query: fields by name, each once.
+/// The fields that a browser sent in a form or a query, by name. Each name occurs once.
 ///
 /// - SeeAlso: WHATWG URL Standard §5, application/x-www-form-urlencoded.
 struct Form: Hashable, Sendable {
@@ -8,7 +8,7 @@ struct Form: Hashable, Sendable {
     enum Failure: Error, Hashable {
         case tooManyFields
         case repeated(String)
-        /// Not UTF-8, a percent sign that encodes nothing, or a NUL.
+        /// The text is not UTF-8, has an invalid percent-encoding, or contains NUL.
         case unreadable
     }
 
@@ -17,9 +17,9 @@ struct Form: Hashable, Sendable {
     /// Reads a body or a query.
     init(_ encoded: some StringProtocol) throws(Failure) {
         var fields: [String: String] = [:]
-        // An array, since a text gives out its octets one by one at thirty times the price.
+        // An array: iterating over the UTF-8 view of a generic string costs thirty times as much.
         let octets = Array(encoded.utf8)
-        // Counted before anything is decoded.
+        // The fields are counted before any is decoded.
         guard octets.count(where: { $0 == UInt8(ascii: "&") }) < Self.maximumFields else { throw .tooManyFields }
         for pair in octets.split(separator: UInt8(ascii: "&")) {
             let end = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
@@ -33,7 +33,7 @@ struct Form: Hashable, Sendable {
     /// The value of that field; nil when it was not sent.
     subscript(name: String) -> String? { fields[name] }
 
-    /// The value of that field, empty when it was not sent, as an empty input of a page is.
+    /// Returns the value of that field; empty when it was not sent, as for an empty input.
     func text(_ name: String) -> String { fields[name] ?? "" }
 
     private static func decode(_ encoded: ArraySlice<UInt8>) throws(Failure) -> String {

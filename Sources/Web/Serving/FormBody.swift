@@ -3,7 +3,7 @@ import Hummingbird
 
 /// Reads the form of a POST.
 enum FormBody {
-    /// - Parameter maximumBytes: a body beyond it is refused with 413 before it is read.
+    /// - Parameter maximumBytes: a larger body is refused with 413 before it is read.
     static func read(_ request: Request, upTo maximumBytes: Int) async throws -> Form {
         let type = request.headers[.contentType]?.split(separator: ";").first?.lowercased()
         guard type == "application/x-www-form-urlencoded" else { throw HTTPError(.unsupportedMediaType) }

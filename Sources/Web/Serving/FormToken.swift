@@ -1,9 +1,10 @@
 import Federation
 import Secrets
 
-/// Proves that a form was made by Aldaba for this login, or this session, of this browser.
+/// Proves that Aldaba made a form for this browser, and for this login or session.
 ///
-/// A keyed hash of what it is for and the cookie: nobody without the cookie can make one, and it is good for nothing else.
+/// A keyed hash of the purpose and the cookie. It cannot be made without the cookie, and is valid for that purpose
+/// only.
 /// - SeeAlso: OWASP Cross-Site Request Forgery Prevention, "Signed Double-Submit Cookie".
 struct FormToken {
     private let key: PurposeKey
@@ -12,18 +13,18 @@ struct FormToken {
         key = keys.forms
     }
 
-    /// The value for the hidden field.
+    /// Returns the value of the hidden field.
     func token(for login: LoginID, handle: Handle) -> String {
         Base64URL.encode(hash(login, handle).bytes)
     }
 
-    /// Whether that is the value which the field was given; takes the same time for every wrong one.
+    /// Returns whether the value is the field's token. Comparison takes constant time.
     func accepts(_ token: String, for login: LoginID, handle: Handle) -> Bool {
         guard let bytes = Base64URL.decode(token) else { return false }
         return ConstantTime.equal(bytes, hash(login, handle).bytes)
     }
 
-    /// The same for the page of a session.
+    /// Returns the token for the session page.
     func token(forSession handle: Handle) -> String {
         Base64URL.encode(hash(ofSession: handle).bytes)
     }

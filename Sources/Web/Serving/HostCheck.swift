@@ -2,10 +2,10 @@ import HTTPTypes
 import Hummingbird
 import SAML
 
-/// Refuses a request that was meant for another host: on the administration listener, what a page elsewhere could
-/// bring a browser to send there under a name of its own.
+/// Refuses a request for another host. It protects the administration listener against DNS rebinding: a page elsewhere
+/// could make a browser send requests to it under a name of that page's own.
 struct HostCheck: RouterMiddleware {
-    /// Names and addresses without a port, as configured.
+    /// The accepted names and addresses, without a port, as configured.
     let hosts: Set<WebHost>
 
     func handle(
@@ -20,6 +20,6 @@ struct HostCheck: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// The host before the port; nil for what is none.
+    /// Returns the host before the port; nil for an invalid authority.
     static func host(of authority: String) -> WebHost? { WebAddress("http://\(authority)")?.host }
 }

@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Pages
 
-/// Decides in which language to answer: what the citizen chose by a link, now or before, else what the browser says.
+/// Chooses the language of the response: the one that the citizen chose by a link, now or earlier, else the one that
+/// the browser prefers.
 struct LanguageMiddleware: RouterMiddleware {
     static let cookie = "__Host-language"
     let pages: PageRenderer
@@ -27,7 +28,7 @@ struct LanguageMiddleware: RouterMiddleware {
         return response
     }
 
-    /// The code that a link has chosen. Language codes are letters, so they are never percent-encoded.
+    /// Returns the code that a link has chosen. Language codes are letters, so they are never percent-encoded.
     private static func chosen(in query: String?) -> String? {
         guard let query, query.utf8.count <= QueryText.maximumBytes else { return nil }
         return QueryText.value(of: "lang", in: query)?.prefix(16).lowercased()

@@ -1,16 +1,16 @@
-/// What the listeners bear of one client.
+/// The limits that listeners apply to each client.
 package struct ListenerLimits: Hashable, Sendable {
-    /// How many requests of services one address, or IPv6 network of 64 bits, may bring a minute. An office or the
-    /// translation of addresses of a whole operator may be behind it.
+    /// How many SAML requests one IPv4 address or IPv6 /64 network may bring per minute. The address may belong to an
+    /// office, or to an access provider that translates the addresses of many customers (NAT).
     package let loginsPerAddressAndMinute: Int
 
-    /// How many connections each listener holds.
+    /// How many connections each listener accepts.
     package let connections: ConnectionLimits
 
-    /// How long a connection may stay in each of its phases; the handshake of the certificate listener has longer.
+    /// How long a connection may stay in each of its phases. On the certificate listener the handshake may take longer.
     package let deadlines: ConnectionDeadlines
 
-    /// How long a citizen may choose a certificate and type the card's PIN, while the handshake waits.
+    /// How long a citizen may take to choose a certificate and type the card's PIN during the handshake.
     package let certificateHandshake: Duration
 
     package init(
@@ -26,7 +26,7 @@ package struct ListenerLimits: Hashable, Sendable {
     /// 300 logins a minute, 15 s a request, 4,096 connections, five minutes for a card's PIN.
     package static let standard = ListenerLimits()
 
-    /// The deadlines where the handshake waits for a citizen.
+    /// The deadlines of a listener whose handshake waits for the citizen.
     var certificateDeadlines: ConnectionDeadlines {
         ConnectionDeadlines(
             opening: deadlines.opening, handshake: certificateHandshake, silence: deadlines.silence,

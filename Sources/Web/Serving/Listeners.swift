@@ -10,7 +10,7 @@ import SAML
 import Secrets
 package import ServiceLifecycle
 
-/// Makes the program's listeners: each a service that runs until it is told to stop, and lets what is under way end.
+/// Makes the program's listeners. Each is a service that runs until graceful shutdown, and lets open requests end.
 package struct Listeners: Sendable {
     private let site: Site
     private let limits: ListenerLimits
@@ -22,20 +22,20 @@ package struct Listeners: Sendable {
         self.log = log
     }
 
-    /// Where a listener listens, with which certificate where it ends TLS itself, and behind whom.
+    /// The address of a listener, with its certificate when it terminates TLS itself, and its trusted proxies.
     package struct Address: Sendable {
         /// A name or address of this machine.
         package let host: String
-        /// 0 lets the system choose; `ready` is told which.
+        /// With 0 the system chooses the port and passes it to `ready`.
         package let port: Int
         /// Nil for plain http.
         package let tls: TLS?
-        /// Nil where clients come by themselves.
+        /// Nil where clients connect directly.
         package let proxies: TrustedProxies?
         /// Whether the proxies begin each connection with a PROXY header.
         package let acceptsProxyHeader: Bool
-        /// Whether the proxies ask browsers for certificates in place of the certificate listener, and hand them on. False
-        /// where they pass octets through.
+        /// Whether the proxies, instead of the certificate listener, ask browsers for certificates and forward them.
+        /// False for proxies that forward the TLS octets.
         package let handsOnCertificates: Bool
 
         package init(
@@ -51,9 +51,9 @@ package struct Listeners: Sendable {
         }
     }
 
-    /// PEM files.
+    /// A certificate chain and its key, as PEM files.
     package struct TLS: Sendable {
-        /// The server's certificate first, then those of its issuers.
+        /// The server's certificate, followed by its issuers' certificates.
         package let certificateFile: String
         package let keyFile: String
 
@@ -62,14 +62,14 @@ package struct Listeners: Sendable {
             self.keyFile = keyFile
         }
 
-        /// Reads the files as a listener will.
+        /// Reads the files as a listener does.
         ///
-        /// - Throws: what is wrong with them, in the TLS library's words.
+        /// - Throws: the TLS library's error.
         package func check() throws {
             _ = try NIOSSLContext(configuration: configuration())
         }
 
-        /// What a listener says in its handshakes: TLS 1.2 and 1.3.
+        /// The TLS configuration of a listener: TLS 1.2 and 1.3.
         fileprivate func configuration() throws -> TLSConfiguration {
             let chain = try NIOSSLCertificate.fromPEMFile(certificateFile).map {
                 NIOSSLCertificateSource.certificate($0)
@@ -82,10 +82,10 @@ package struct Listeners: Sendable {
         }
     }
 
-    /// The listener of citizens and services.
+    /// Makes the listener for citizens and service providers.
     ///
-    /// - Parameter ready: told the port once it listens.
-    /// - Throws: what NIOSSL throws for a certificate or key that cannot be read.
+    /// - Parameter ready: called with the port when the listener is open.
+    /// - Throws: NIOSSL's error for a certificate or key that cannot be read.
     package func publicListener(
         at address: Address, metadata: IdentityProviderMetadata, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
@@ -110,9 +110,9 @@ package struct Listeners: Sendable {
         return application(router, table, server, address, connections, ready)
     }
 
-    /// The listener of certificates: it asks browsers for them, or has a proxy that does.
+    /// Makes the certificate listener. It asks browsers for certificates, or has a proxy that does.
     ///
-    /// - Throws: `ListenerError`; what NIOSSL throws for a certificate or key that cannot be read.
+    /// - Throws: `ListenerError`; NIOSSL's error for a certificate or key that cannot be read.
     package func certificateListener(
         at address: Address, desk: CertificateDesk, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
@@ -141,9 +141,9 @@ package struct Listeners: Sendable {
         return application(router, table, server, address, connections, ready)
     }
 
-    /// The listener of whoever operates the machine.
+    /// Makes the listener for the operator.
     ///
-    /// - Parameter ready: told the port once it listens.
+    /// - Parameter ready: called with the port when the listener is open.
     package func administrationListener(
         at address: Address, _ administration: Administration, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> any Service {
@@ -156,8 +156,8 @@ package struct Listeners: Sendable {
         return application(router, table, server, address, connections, ready)
     }
 
-    /// A header may have 96 KiB, which a request by Redirect with certificates in it can need; all together 128 KiB.
-    /// The framework's own timeout for silence is off: ``ConnectionWatch`` knows better where a connection is.
+    /// A header may have 96 KiB: a request by Redirect that contains certificates can need them. All headers together
+    /// may have 128 KiB. The framework's idle timeout is off: ``ConnectionWatch`` has a deadline for each phase.
     private var http: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
             additionalChannelHandlers: [RequestDeadline(limits.deadlines.request)],
@@ -176,9 +176,9 @@ package struct Listeners: Sendable {
                 pseudonym: { [keys = site.broker.keys] in keys.pseudonym(of: $0) }), log: log)
     }
 
-    /// A server that ends TLS where there is a configuration for it, and asks for no certificate.
+    /// Makes a server that terminates TLS when it has a configuration for it, and requests no certificate.
     ///
-    /// - Parameter answersOnEventLoop: for routes of which none keeps a core busy for long.
+    /// - Parameter answersOnEventLoop: for routes that do no CPU-intensive work.
     private func server(
         _ connections: ListenerConnections, tls: TLSConfiguration?, answersOnEventLoop: Bool
     ) -> HTTPServerBuilder {
@@ -195,8 +195,8 @@ package struct Listeners: Sendable {
     }
 
     /// - Parameters:
-    ///   - table: learns the routes from ``application(_:_:_:_:_:_:)``, when all of them are there.
-    ///   - first: sees every answer last, those to errors too.
+    ///   - table: receives the routes from ``application(_:_:_:_:_:_:)`` once all are registered.
+    ///   - first: the outermost middleware; it sees every response, error responses included.
     private func router(
         behind proxy: ProxyMiddleware?, _ table: RouteTable, first: ConnectionCloseMiddleware? = nil
     ) -> Router<RequestContext> {
@@ -229,14 +229,15 @@ package struct Listeners: Sendable {
                 do {
                     try await connections.guardAccept(of: channel)
                 } catch {
-                    // The channel was closed at once: the framework ends the listener, which is reported.
+                    // The channel was closed at once. The framework ends the listener, which is reported.
                     log.error("listener: closed as soon as it was open", metadata: ["fault": "\(error)"])
                 }
                 ready(channel.localAddress?.port ?? address.port)
             }, logger: quietLog)
     }
 
-    /// The framework's own: that a listener is open is said by whoever opened it, and requests have a logger of ours.
+    /// The framework's logger, without output: the caller logs that a listener is open, and requests have a logger of
+    /// ours.
     private var quietLog: Logger {
         var quiet = log
         quiet.logLevel = max(log.logLevel, .warning)

@@ -2,9 +2,9 @@ import HTTPTypes
 import Hummingbird
 import Synchronization
 
-/// Tells an address that is not there from one that does not take the method.
+/// Distinguishes an unknown address from one that does not support the method.
 ///
-/// - Throws: ``MethodNotAllowed`` in place of the framework's `notFound`.
+/// - Throws: ``MethodNotAllowed`` instead of the framework's `notFound`.
 /// - SeeAlso: RFC 9110 §15.5.6.
 struct MethodCheck: RouterMiddleware {
     let table: RouteTable
@@ -22,21 +22,21 @@ struct MethodCheck: RouterMiddleware {
     }
 }
 
-/// The address is there, for other methods.
+/// The address exists, but supports other methods only.
 struct MethodNotAllowed: Error {
-    /// The methods that it takes, as the field Allow writes them.
+    /// The supported methods, as the value of the field Allow.
     let allow: String
 }
 
-/// Which methods each address of a listener takes.
+/// The methods that each address of a listener supports.
 final class RouteTable: Sendable {
     private struct Route {
-        /// Nil stands for any one segment.
+        /// Nil matches any one segment.
         let segments: [Substring?]
         let method: String
     }
 
-    /// By the number of their segments.
+    /// The routes by number of segments.
     private let routes = Mutex<[Int: [Route]]>([:])
 
     func learn(_ routes: [Router<RequestContext>.RouteDescription]) {
@@ -49,7 +49,7 @@ final class RouteTable: Sendable {
         self.routes.withLock { $0 = sorted }
     }
 
-    /// By name; empty when there is no such address.
+    /// Returns the methods by name; empty for an unknown address.
     func methods(at path: String) -> [String] {
         guard path.utf8.count <= Self.maximumBytes else { return [] }
         let segments = Self.segments(path)
@@ -59,7 +59,7 @@ final class RouteTable: Sendable {
         }.sorted()
     }
 
-    /// No address of ours is longer.
+    /// Longer paths are not looked up: no route has one.
     private static let maximumBytes = 1_024
 
     private static func matches(_ pattern: Substring?, _ segment: Substring) -> Bool {

@@ -1,11 +1,11 @@
 import HTTPTypes
 import Hummingbird
 
-/// Refuses a query that no page of ours makes, before anything reads it.
+/// Refuses a query longer than any that Aldaba's pages make, before it is read.
 ///
-/// A message by Redirect is long, and its addresses have limits of their own.
+/// A message by Redirect is long; the addresses of messages have limits of their own.
 struct QueryLimit: RouterMiddleware {
-    /// Where messages arrive by Redirect.
+    /// The addresses at which messages arrive by Redirect.
     static let messagePaths: Set<String> = ["/saml/sso", "/saml/slo"]
 
     func handle(

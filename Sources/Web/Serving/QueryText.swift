@@ -1,20 +1,20 @@
-/// Looks at a query without decoding it: every request brings one that may be as long as a header.
+/// Reads a query without decoding it: every request may have a query as long as a header.
 enum QueryText {
-    /// The octets of a query that any address but those of messages takes.
+    /// The maximum octets of a query, except at the addresses of messages.
     static let maximumBytes = 8_192
 
-    /// The octets of a path and query that a page repeats in its links to the same page in another language.
+    /// The maximum octets of a path and query that a page repeats in its links to other languages.
     static let maximumRepeatedBytes = 4_096
 
-    /// How many parameters the query has, empty ones included: the octets alone are counted.
+    /// Returns the number of parameters, empty ones included.
     static func parameters(of query: String) -> Int {
         query.isEmpty ? 0 : 1 + query.utf8.count { $0 == UInt8(ascii: "&") }
     }
 
-    /// Whether a parameter of that name is there, written without percent-encoding.
+    /// Returns whether the query has a parameter of that name, written without percent-encoding.
     static func has(_ name: String, in query: String) -> Bool { value(of: name, in: query) != nil }
 
-    /// The first value of a parameter, undecoded.
+    /// Returns the first value of a parameter, undecoded.
     static func value(of name: String, in query: String) -> String? {
         var query = query
         return query.withUTF8 { octets in

@@ -7,28 +7,28 @@ import NIOCore
 import NIOSSL
 import Pages
 
-/// One request as the routes see it: where it came from, in which language to answer, and the reference under which
-/// page and log speak of it.
+/// One request as the routes see it: the client's address, the language of the response, and the reference that page
+/// and log share.
 package struct RequestContext: Hummingbird.RequestContext {
-    /// What the framework keeps of the request: its logger, and the parameters of its path.
+    /// The framework's own part: its logger, and the parameters of the path.
     package var coreContext: CoreRequestContextStorage
 
-    /// The connection, for the address and the certificate of whoever is at the other end.
+    /// The connection. It has the address and the certificate of its other end.
     let channel: any Channel
 
     private let madeReference = RequestReference()
 
-    /// The language to answer in; decided by the language middleware before any route runs. Nil for the first that
-    /// pages have.
+    /// The language of the response, set by the language middleware before any route runs. Nil for the default
+    /// language.
     var language: Language?
 
-    /// The address of a GET or HEAD; nil for what is none. Set by the language middleware.
+    /// The address of a GET or HEAD request; nil for other methods. Set by the language middleware.
     var shown: URI?
 
-    /// For whom a trusted proxy comes, where it says so; decided by the proxy middleware before any route runs.
+    /// The client's address as a trusted proxy reports it, if any. Set by the proxy middleware before any route runs.
     var forwardedAddress: String?
 
-    /// Who asked the browser for a certificate; decided by the proxy middleware, too.
+    /// The source of the browser's certificate. Set by the proxy middleware.
     var shownCertificate = ShownCertificate.inHandshake
 
     package init(source: ApplicationRequestContextSource) {
@@ -36,27 +36,28 @@ package struct RequestContext: Hummingbird.RequestContext {
         channel = source.channel
     }
 
-    /// Ten characters that the citizen can read out: they stand in the log and on every page that tells of an error.
+    /// Ten characters that the citizen can read out. They are in the log and on every page that reports an error.
     package var reference: String { madeReference.text }
 
-    /// Writes lines that carry the reference and, under a login's address, the login: with either, all that was written
-    /// of one journey is found. It is made when there is something to write.
+    /// A logger whose lines carry the reference and, under a login's address, the login. Either finds all lines of one
+    /// journey. It is made when first used.
     package var log: Logger {
         var log = logger
         log[metadataKey: "reference"] = .stringConvertible(madeReference)
-        // What is in the address and can be no login is not copied into the log.
+        // Text in the address that cannot be a login identifier is not copied into the log.
         if let login = parameters.get("login").flatMap(LoginID.init(rawValue:)) {
             log[metadataKey: "login"] = .string(login.rawValue)
         }
         return log
     }
 
-    /// The code of the language to answer in.
+    /// The code of the response's language.
     var languageCode: String { language?.code ?? "es" }
 
-    /// What was asked for, without the choice of a language: the path of the matched route, and the query as it came;
-    /// nil for what is no GET or HEAD, where no route matched, and where path and query are longer than what a page
-    /// repeats.
+    /// The path of the matched route and the query, without the choice of a language.
+    ///
+    /// Nil for a request other than GET or HEAD, for one that matched no route, and for a path and query longer than a
+    /// page repeats.
     var target: String? {
         guard let shown else { return nil }
         let query = shown.query ?? ""
@@ -68,33 +69,33 @@ package struct RequestContext: Hummingbird.RequestContext {
         return kept.isEmpty ? path : "\(path)?\(kept.joined(separator: "&"))"
     }
 
-    /// How a browser's certificate comes to us.
+    /// How the browser's certificate reaches the listener.
     enum ShownCertificate: Sendable {
-        /// The listener ends TLS itself.
+        /// The listener terminates TLS itself.
         case inHandshake
-        /// What the proxy hands on, or why it cannot be read.
+        /// The certificate that the proxy forwards, or why it cannot be read.
         case byProxy(Result<[UInt8]?, ClientCertificateField.Failure>)
     }
 
-    /// The client's address, without a port: what a trusted proxy says, else that at the other end of the connection;
-    /// empty for a connection that has none.
+    /// The client's address, without a port: as a trusted proxy reports it, else that of the connection's other end.
+    /// Empty for a connection without an address.
     package var clientAddress: String {
         forwardedAddress ?? connectionAddress
     }
 
-    /// The client's address as limits count it.
+    /// The client's network, as limits count it.
     var client: ClientNetwork { ClientNetwork(of: clientAddress) }
 
     /// The widest network of the client that limits count: for shares of a queue that all clients use.
     var widestNetwork: ClientNetwork { ClientNetwork(widestOf: clientAddress) }
 
-    /// The address at the other end of the connection, without its port; empty for a connection that has none.
+    /// The address of the connection's other end, without its port; empty for a connection without an address.
     var connectionAddress: String {
         channel.remoteAddress?.ipAddress ?? ""
     }
 
-    /// The certificate that the browser showed in the handshake of this very connection, or of that which the proxy
-    /// took over, as DER; nil for none.
+    /// Returns the certificate that the browser presented in the TLS handshake with this listener or with the proxy, as
+    /// DER; nil for none.
     ///
     /// - Throws: `ClientCertificateField.Failure`.
     func clientCertificate() async throws -> [UInt8]? {

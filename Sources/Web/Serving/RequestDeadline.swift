@@ -2,11 +2,11 @@ import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
 
-/// Cuts a connection whose request does not arrive: from its first line to the end of its body it has so long, however
-/// steadily it drips. Reports to ``ConnectionWatch`` where a connection is between its requests.
+/// Closes a connection whose request does not arrive in time. The time runs from the request's first line to the end
+/// of its body, even when octets arrive steadily. Also reports the phases between requests to ``ConnectionWatch``.
 ///
-/// The framework's own timeout is about silence, and each byte of a body breaks it. What comes before the first line is
-/// whole is the watch's.
+/// The framework's own timeout measures silence, and each octet of a body resets it. ``ConnectionWatch`` covers the
+/// time before the first line is complete.
 /// - SeeAlso: RFC 9110 §15.5.9 for 408.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -15,16 +15,16 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let timeout: TimeAmount
-    /// When the request that is arriving is late; nil when none is.
+    /// The deadline of the request that is arriving; nil when none is.
     private var due: NIODeadline?
-    /// Rings at a deadline, or before one that was put off: most requests arrive at once.
+    /// A timer for the deadline, or for an earlier one that was extended: most requests arrive at once.
     private var alarm: Scheduled<Void>?
-    /// Whether a request has begun to which nothing was said yet, so that 408 can be.
+    /// Whether a request has begun and its response has not, so that 408 can be sent.
     private var isUnanswered = false
     private var isArriving = false
-    /// How many requests have begun whose answers have not ended.
+    /// The number of requests that have begun and whose responses have not ended.
     private var open = 0
-    /// Whether a head or an end has come with the octets that are being read.
+    /// Whether the octets being read contained a head or an end of a request.
     private var hasTurned = false
 
     init(_ timeout: Duration) {
@@ -43,7 +43,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    /// A request that came whole with one reading has no deadline, and was never on its way.
+    /// A request that arrived complete in one read has no deadline and never enters the phase `receiving`.
     func channelReadComplete(context: ChannelHandlerContext) {
         if !isArriving { due = nil } else if due == nil { begin(context) }
         if hasTurned { reportPhase(context) }
@@ -60,7 +60,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         reportPhase(context)
     }
 
-    /// A request that was answered before all of it was there is still on its way.
+    /// A request that was answered before it was complete is still in the phase `receiving`.
     private func reportPhase(_ context: ChannelHandlerContext) {
         let phase: ConnectionPhase = isArriving ? .receiving : open > 0 ? .answering : .idle
         context.triggerUserOutboundEvent(phase, promise: nil)

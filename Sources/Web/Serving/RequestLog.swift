@@ -1,7 +1,7 @@
 import Hummingbird
 import Logging
 
-/// Gives each request a logger of ours.
+/// Gives each request Aldaba's logger.
 struct RequestLog: RouterMiddleware {
     let log: Logger
 

@@ -3,10 +3,10 @@ import Hummingbird
 import Synchronization
 import Telemetry
 
-/// Measures how long each request took until its response began, by route and class of status.
+/// Measures the time until each response begins, by route and status class.
 ///
-/// The route is the framework's pattern, such as `/login/{login}`, and `NotFound` for an address that has none: no
-/// address that somebody makes up becomes a label.
+/// The route is the framework's pattern, such as `/login/{login}`, and `NotFound` for an unknown address. Addresses
+/// that clients make up never become labels.
 struct RequestMeasurement: RouterMiddleware {
     private let durations: DurationsByRoute
 
@@ -26,10 +26,10 @@ struct RequestMeasurement: RouterMiddleware {
     }
 }
 
-/// The series of requests' durations, each found once.
+/// The series of request durations. Each is looked up once.
 private final class DurationsByRoute: Sendable {
     private let measurements: Measurements
-    /// By route, then by class of status; 0 for a request that was cut off.
+    /// The series by route, then by status class; class 0 is a request that was cut off.
     private let series = Mutex<[String: [Int: DurationSeries]]>([:])
 
     init(_ measurements: Measurements) {

@@ -1,12 +1,12 @@
 import Synchronization
 
-/// Ten random characters under which page and log speak of a request, made when the first of them asks.
+/// Ten random characters that identify a request on its page and in the log. They are made when first used.
 ///
 /// Most requests are neither logged nor refused, and need none.
 final class RequestReference: Sendable, CustomStringConvertible {
     private let made = Mutex<String?>(nil)
 
-    /// The same each time.
+    /// The reference. It does not change.
     var text: String {
         made.withLock { made in
             if let made { return made }
@@ -18,7 +18,7 @@ final class RequestReference: Sendable, CustomStringConvertible {
 
     var description: String { text }
 
-    /// 32 letters and digits that are not mistaken for each other.
+    /// 32 letters and digits that are not easily confused.
     private static let alphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789".utf8)
 
     private static func random() -> String {

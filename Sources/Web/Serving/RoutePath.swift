@@ -1,18 +1,19 @@
 /// The path of a request, made from the route that it matched.
 ///
-/// Links are made of it, never of the address as it came: a browser reads `//evil.example/x` and `/\evil.example` in a
-/// link as another host.
+/// Links are made from it, never from the address as received: a browser reads `//evil.example/x` and
+/// `/\evil.example` in a link as another host.
 enum RoutePath {
-    /// What the framework calls the route of a request that matched none.
+    /// The framework's name for the route of a request that matched none.
     static let none = "NotFound"
 
-    /// An address of ours at which there is nothing: where the page that says so is found in another language, in place of
-    /// the address that led to it.
+    /// An address that no route has. The links of the not-found page to other languages lead here instead of to the
+    /// requested address.
     static let nowhere = "/not-found"
 
-    /// The route's own segments, and the values of its parameters; nil when there is no route, when the route ends with a
-    /// wildcard, and when a value has characters other than letters, digits, `-`, `.`, `_` and `~`.
+    /// Returns the route's own segments with the values of its parameters.
     ///
+    /// Nil when there is no route, when the route ends with a wildcard, and when a value has characters other than
+    /// letters, digits, `-`, `.`, `_` and `~`.
     /// - Parameters:
     ///   - route: the route's pattern, such as `/login/:login` or `/login/{login}`.
     ///   - value: the value of a parameter.
@@ -37,7 +38,7 @@ enum RoutePath {
         return String(segment.dropFirst().dropLast())
     }
 
-    /// RFC 3986 §2.3, unreserved characters; and not `.` or `..`, which lead elsewhere.
+    /// RFC 3986 §2.3: unreserved characters. Excludes `.` and `..`, which change the path.
     private static func isPlain(_ segment: some StringProtocol) -> Bool {
         !segment.isEmpty && segment != "." && segment != ".."
             && segment.utf8.allSatisfy { octet in

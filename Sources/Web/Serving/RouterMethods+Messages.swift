@@ -6,12 +6,12 @@ import NIOCore
 import SAML
 
 extension RouterMethods<RequestContext> {
-    /// An address at which services' messages arrive, by Redirect and by POST. What is wrong with one has its page in
-    /// the catalogue, by whichever binding it came.
+    /// Adds an address at which services' messages arrive, by Redirect and by POST. An invalid message gets its page of
+    /// the error catalogue, for both bindings.
     ///
     /// - Parameters:
-    ///   - arrivals: counts what one client sends, before anything is read.
-    ///   - take: makes the answer to a message of which nothing is believed yet.
+    ///   - arrivals: counts the messages of each client before any of them is read.
+    ///   - take: answers a message that is not yet verified.
     func messages(
         at path: RouterPath, of site: Site, arrivals: ArrivalLimit,
         _ take: @escaping @Sendable (ArrivedMessage, Request, RequestContext) async throws -> Response
@@ -28,14 +28,15 @@ extension RouterMethods<RequestContext> {
     }
 }
 
-/// What a browser brought, before it is known whether it is a message.
+/// The query or form that a browser sent, before it is known whether it contains a message.
 enum ArrivedMessage: Sendable {
-    /// By Redirect: the query as it came.
+    /// By Redirect: the query, undecoded.
     case query(String)
     /// By POST.
     case form(Form)
 
-    /// Whether it says to be a request or a response: one that says to be both is refused when it is read.
+    /// Returns whether the parameter is present. A message with both a request and a response is refused when it is
+    /// read.
     func has(_ parameter: MessageParameter) -> Bool {
         switch self {
         case .query(let query): QueryText.has(parameter.rawValue, in: query)
@@ -43,7 +44,7 @@ enum ArrivedMessage: Sendable {
         }
     }
 
-    /// What came beside it, as it came.
+    /// The RelayState, unchanged.
     var relayState: String? {
         switch self {
         case .query(let query): (try? Form(query))?["RelayState"]
@@ -51,7 +52,7 @@ enum ArrivedMessage: Sendable {
         }
     }
 
-    /// The octets that the document can have at most, as far as it can be told without looking at it. A query inflates.
+    /// The maximum octets of the document, estimated without reading it. A message in a query is compressed.
     private var maximumOctets: Int {
         switch self {
         case .query(let query): RedirectBinding.maximumOctets(ofQuery: query.utf8.count)
@@ -60,8 +61,8 @@ enum ArrivedMessage: Sendable {
     }
 
     /// - Parameters:
-    ///   - lane: reads what is large.
-    ///   - client: who brought it.
+    ///   - lane: reads large messages.
+    ///   - client: the client that sent it.
     /// - Throws: `Rejection.unreadable`; `Rejection.verificationQueueFull`.
     func read<Message: SAMLMessage>(
         _ type: Message.Type, in lane: VerificationLane, for client: ClientNetwork
@@ -75,7 +76,7 @@ enum ArrivedMessage: Sendable {
     }
 }
 
-/// Refuses a form whose address has a parameter of a message in its query, be it the same again or another one.
+/// Refuses a form whose address has a message parameter in its query, whether it repeats the form's or not.
 ///
 /// - Throws: `Rejection.unreadable`.
 private func refuseMessage(inQueryOfForm query: String?) throws {
@@ -87,11 +88,11 @@ private func refuseMessage(inQueryOfForm query: String?) throws {
     }
 }
 
-/// What a form with a message may weigh: the message in base64, of which browsers encode one character in twenty by
-/// three, and RelayState, all of it encoded.
+/// The maximum size of a form with a message, in octets: the message in base64, of which browsers write one character
+/// in twenty as three, and the encoded RelayState.
 private let maximumBody = 262_144
 
-/// - Throws: `Rejection.unreadable`; `Form.Failure` for what is no form.
+/// - Throws: `Rejection.unreadable`; `Form.Failure` for an invalid form.
 private func messageForm(of request: Request) async throws -> Form {
     do {
         return try await FormBody.read(request, upTo: maximumBody)

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 
 extension RouterMethods<RequestContext> {
-    /// What only shows something: GET and, without the body, HEAD.
+    /// Adds a route that only shows a page: for GET and, without the body, HEAD.
     func page(
         _ path: RouterPath, _ show: @escaping @Sendable (Request, RequestContext) async throws -> Response
     ) {
@@ -11,9 +11,9 @@ extension RouterMethods<RequestContext> {
     }
 }
 
-/// Leaves the body out of every answer to HEAD, pages of errors too, and its headers as they are.
+/// Removes the body from every response to HEAD, error pages included. The headers stay.
 ///
-/// The first of all, so that nothing adds a body afterwards.
+/// The outermost middleware, so that no other adds a body afterwards.
 /// - SeeAlso: RFC 9110 §9.3.2.
 struct HeadMiddleware: RouterMiddleware {
     func handle(

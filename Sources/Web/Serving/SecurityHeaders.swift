@@ -1,29 +1,30 @@
 import HTTPTypes
 import SAML
 
-/// What a browser is told to refuse, by kind of page.
+/// The security headers of each kind of page.
 ///
-/// Nothing comes from elsewhere, nothing is framed, and no page is kept.
+/// Pages load nothing from other origins, cannot be framed, and are not cached.
 /// - SeeAlso: Content Security Policy Level 3.
 enum SecurityHeaders {
-    /// Where the forms of a page may go.
+    /// The targets to which the forms of a page may be sent.
     enum Forms {
-        /// Nowhere: the page has none.
+        /// No target: the page has no form.
         case none
-        /// To this origin, and to the other one of ours where its answer redirects there.
+        /// This origin, and Aldaba's other origin where the response redirects to it.
         case ownOrigins([String])
-        /// Anywhere: the page that posts the Response. A browser applies form-action to every redirect after the POST
-        /// as well, and services do redirect; its one target comes from metadata.
+        /// Any target: the page that posts the Response. A browser applies form-action also to every redirect after the
+        /// POST, and services do redirect. The form's only target comes from metadata.
         case response(scriptNonce: String)
-        /// Nowhere: a script of ours leads on, and may look whether anybody answers at that address; nil for none.
+        /// No target: the page's script goes to the next step, and may probe whether that address answers; nil for no
+        /// probe.
         case round(lookingAt: String?)
-        /// Anywhere, as for a Response: a script of ours submits a form to a service of metadata.
+        /// Any target, as for a Response: the page's script submits a form to a service's address from metadata.
         case submittingRound
     }
 
     /// - Parameters:
-    ///   - logo: the address of the asking service's picture, the one thing that a page may fetch from elsewhere.
-    ///   - isSecure: whether this origin is reached by https alone.
+    ///   - logo: the address of the service's logo, the only resource that a page may load from another origin.
+    ///   - isSecure: whether this origin is reached by https only.
     static func fields(_ forms: Forms, logo: String? = nil, isSecure: Bool = false) -> HTTPFields {
         var fields = isSecure ? secureFields : plainFields
         let picture = logo.flatMap { origin(of: $0) }
@@ -32,7 +33,7 @@ enum SecurityHeaders {
         return fields
     }
 
-    /// Those of a page without forms and pictures from elsewhere; made once.
+    /// The headers of a page without forms and without a logo. Made once.
     private static let plainFields: HTTPFields = {
         var fields: HTTPFields = [
             .cacheControl: "no-cache, no-store",
@@ -70,8 +71,8 @@ enum SecurityHeaders {
 }
 
 extension SecurityHeaders {
-    /// The scheme, host and port of an address; nil for another scheme, and for an IPv6 address, which a directive cannot
-    /// name.
+    /// Returns the scheme, host and port of an address; nil for another scheme, and for an IPv6 address, which a
+    /// directive cannot contain.
     static func origin(of address: String, schemes: [WebAddress.Scheme] = [.https]) -> String? {
         guard let address = WebAddress(address), schemes.contains(address.scheme) else { return nil }
         if case .version6 = address.host { return nil }

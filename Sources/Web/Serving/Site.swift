@@ -7,13 +7,13 @@ package import Pages
 import SAML
 import Secrets
 
-/// What the routes of a listener share: the use cases, the pages, and how an answer is dressed.
+/// What the routes of a listener share: the use cases, the pages, and the making of responses.
 package struct Site: Sendable {
     package let broker: Broker
     package let pages: PageRenderer
     let tokens: FormToken
-    /// Whether browsers are to remember that this origin speaks https alone. Never in development, whose origin is
-    /// http: the promise would cover every port of the host.
+    /// Whether browsers must remember that this origin supports https only (HSTS). False in development, whose origin
+    /// is http: HSTS would apply to every port of the host.
     private let isSecure: Bool
 
     package init(broker: Broker, pages: PageRenderer) {
@@ -23,7 +23,7 @@ package struct Site: Sendable {
         isSecure = WebAddress(broker.settings.publicOrigin)?.isSecure == true
     }
 
-    /// A page as a response, in the visitor's language.
+    /// Makes a response from a page, in the citizen's language.
     func response(
         _ page: some Page, to context: RequestContext, status: HTTPResponse.Status = .ok,
         forms: SecurityHeaders.Forms = .none
@@ -37,19 +37,19 @@ package struct Site: Sendable {
         return Response(status: status, headers: headers, body: .init(byteBuffer: html))
     }
 
-    /// The answer to a form: go and look at the page that follows.
+    /// Returns a redirect (303) to the page that follows a form.
     func seeOther(_ path: String) -> Response {
         var headers = SecurityHeaders.fields(.none)
         headers[.location] = path.hasPrefix("/") ? broker.settings.publicOrigin + path : path
         return Response(status: .seeOther, headers: headers)
     }
 
-    /// What a page says of the service that asks.
+    /// Returns what a page shows about the service of a login.
     func asking(_ open: OpenLogin, in language: String) -> AskingService {
         asking(open.login.request.issuer, in: language)
     }
 
-    /// What a page says of a service: what the register knows of it at this moment.
+    /// Returns what a page shows about a service, as the register has it now.
     func asking(_ issuer: EntityID, in language: String) -> AskingService {
         let service = broker.entities.serviceProvider(issuer)
         return AskingService(

@@ -7,7 +7,7 @@ import Pages
 import SAML
 import Secrets
 
-/// The page that says who is signed in at this browser, and ends it.
+/// The page that shows who is signed in at this browser, and ends the session.
 struct SessionController: Sendable {
     let site: Site
 

@@ -4,7 +4,7 @@ import Hummingbird
 import Pages
 import Secrets
 
-/// The page that carries an answer home.
+/// Makes the page that returns an answer to the service.
 struct AnswerResponse {
     private let site: Site
 
@@ -23,7 +23,7 @@ struct AnswerResponse {
         return try response(to: answer.destination, fields, service: service, context)
     }
 
-    /// - Parameter destination: an address of metadata.
+    /// - Parameter destination: an address from metadata.
     func response(
         to destination: String, _ fields: [AnswerFormPage.Field], service: AskingService?, _ context: RequestContext
     ) throws -> Response {

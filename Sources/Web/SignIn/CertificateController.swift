@@ -3,7 +3,7 @@ import Federation
 import Hummingbird
 import Pages
 
-/// The way to the certificate's origin, and back from it.
+/// The redirect to the certificate origin, and the return from it.
 struct CertificateController: Sendable {
     let site: Site
 
@@ -35,7 +35,8 @@ struct CertificateController: Sendable {
         }
     }
 
-    /// The login at the certificate, whether the citizen came from the chooser or from a refused certificate.
+    /// Returns the login with the certificate as its method, whether the citizen came from the method selection or from
+    /// a refused certificate.
     private func chosen(_ login: LoginContext) async throws -> LoginContext {
         if case .proving(.certificate) = login.open.login.state { return login }
         return login.with(try await MethodChoice(site.broker).choose(.certificate, in: login.open))

@@ -2,8 +2,8 @@ import Broker
 import Hummingbird
 import Pages
 
-/// Where a citizen goes after having typed a code, whichever it was: always to a page by GET, so that the back button
-/// never asks for a form to be sent again.
+/// The redirect after a typed code. It always leads to a page by GET, so that the back button never asks to send a form
+/// again.
 struct CodeAnswers {
     let login: LoginContext
 

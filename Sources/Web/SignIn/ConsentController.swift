@@ -6,7 +6,7 @@ import Logging
 import Pages
 import SAML
 
-/// What a citizen says to the page that asks whether a service may be told, and how it is taken back.
+/// The citizen's answer to the page that asks for consent, and the withdrawal of consent.
 struct ConsentController: Sendable {
     let site: Site
 
@@ -40,7 +40,7 @@ struct ConsentController: Sendable {
 }
 
 extension ConsentPage {
-    /// - Parameter login: one that is proved.
+    /// - Parameter login: a login in the state proved.
     init(_ question: ConsentQuestion, _ login: LoginContext) {
         let told = question.told.map { disclosure, values in
             Datum(ReleasedAttribute(disclosure), Self.value(of: disclosure, values, method: question.method))

@@ -7,20 +7,20 @@ import Pages
 import SAML
 import Secrets
 
-/// A login in the hands of the browser that began it, together with the request that is being answered.
+/// A login opened by the browser that began it, and the request that is being answered.
 struct LoginContext: Sendable {
     let site: Site
     let context: RequestContext
     let open: OpenLogin
-    /// The cookie with which the browser came: the login may have another one by the time of the response.
+    /// The cookie that the browser sent. The login may have another by the time of the response.
     let shown: Handle
-    /// What the browser's cookie says of earlier sign-ins.
+    /// The earlier sign-ins that the browser's cookie names.
     let known: KnownBrowser?
 
-    /// Opens the login that the address names to the browser that shows its cookie.
+    /// Opens the login that the address names for the browser that sends its cookie.
     ///
-    /// - Throws: `SignInError.unknownLogin`; `Rejection.replayed` when a service's request was used a second time by a
-    ///   browser that did not begin what it began.
+    /// - Throws: `SignInError.unknownLogin`; `Rejection.replayed` when another browser uses a service's request a
+    ///   second time.
     static func open(_ request: Request, _ context: RequestContext, at site: Site) async throws -> LoginContext {
         guard let id = context.parameters.get("login").flatMap(LoginID.init(rawValue:)),
             let handle = LoginCookie.handle(of: id, in: request)
@@ -35,7 +35,7 @@ struct LoginContext: Sendable {
 
     /// Opens the login, and reads the form that was sent to it.
     ///
-    /// - Returns: nil for the form when it lacks the token that our own pages carry.
+    /// - Returns: nil for the form when it lacks the token of Aldaba's own pages.
     static func receive(
         _ request: Request, _ context: RequestContext, at site: Site
     ) async throws -> (login: LoginContext, form: Form?) {
@@ -46,42 +46,42 @@ struct LoginContext: Sendable {
         return (login, isOurs ? form : nil)
     }
 
-    /// What a form of a login may weigh.
+    /// The maximum size of a login's form, in octets.
     static let maximumForm = 16_384
 
-    /// The same context, with the login as it is now.
+    /// Returns the same context with another state of the login.
     func with(_ open: OpenLogin) -> LoginContext {
         LoginContext(site: site, context: context, open: open, shown: shown, known: known)
     }
 
-    /// The same context, with the login as the database has it now.
+    /// Returns the same context with the login's present state from the database.
     func anew() async throws -> LoginContext {
         with(try await site.broker.open(open.login.id, with: open.handle, session: open.sessionHandle))
     }
 
-    /// The session of this browser, while it is not over.
+    /// Returns the session of this browser, unless it is over.
     func session() async throws -> OpenSession? {
         try await site.broker.session(of: open)
     }
 
-    /// What ends the login, under the reference of this request.
+    /// The use case that ends the login, under the reference of this request.
     var completion: LoginCompletion {
         LoginCompletion(site.broker, reference: context.reference, visitor: visitor)
     }
 
-    /// Who sends the form, for limits and messages.
+    /// The sender of the form, for limits and messages.
     var visitor: Visitor {
         Visitor(address: context.clientAddress, language: context.languageCode, known: known)
     }
 
     var path: String { "/login/\(open.login.id.rawValue)" }
 
-    /// Go and look where the journey is now.
+    /// Returns a redirect to the present step of the login.
     func seeOther(_ notice: LoginNotice? = nil) -> Response {
         dressed(site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.word)" } ?? path))
     }
 
-    /// The response with the login's cookie, where it is another one than the browser showed: what was proved in this
+    /// Adds the login's cookie to a response when it differs from the one that the browser sent: a proof in this
     /// request has renewed it.
     private func dressed(_ response: Response) -> Response {
         guard open.handle != shown else { return response }
@@ -90,7 +90,7 @@ struct LoginContext: Sendable {
         return response
     }
 
-    /// The page that is there already, for a citizen who asked for another code too soon.
+    /// Returns the present page, for a citizen who asked for another code too soon.
     func afterPause(_ pause: Pause) async throws -> Response {
         let word = PageWord(pause, now: site.broker.time.now())
         guard case .notice = word, case .proving(let step) = open.login.state, step.isWaitingForCode else {
@@ -106,7 +106,7 @@ struct LoginContext: Sendable {
             notice: word.notice)
     }
 
-    /// A page of the login. One that answers a form with a problem says so by its status too.
+    /// Makes a response from a page of the login. A page that shows a problem also has an error status.
     func response(_ page: some Page) throws -> Response {
         try dressed(
             site.response(
@@ -115,7 +115,7 @@ struct LoginContext: Sendable {
                 forms: .ownOrigins([])))
     }
 
-    /// Where the chooser is reached from a method; nil when there is nothing to choose.
+    /// The address of the method selection, for the pages of a method; nil when there is only one method.
     var backAddress: String? {
         open.login.offers.filter(\.isOffered).count > 1 ? "\(path)/choose" : nil
     }

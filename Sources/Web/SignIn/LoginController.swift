@@ -7,7 +7,8 @@ import Pages
 import SAML
 import Secrets
 
-/// The pages that do not belong to one method: where the journey is, the chooser, cancelling, the way home.
+/// The pages that do not belong to one method: the present step, the method selection, cancelling, and the return to
+/// the service.
 struct LoginController: Sendable {
     let site: Site
 
@@ -35,8 +36,9 @@ struct LoginController: Sendable {
         }
     }
 
-    /// Refuses a request with IsPassive to a browser that keeps no cookie: it has no session either. The ticket in the
-    /// address says that this browser brought the request first; whoever brings it again has none.
+    /// Refuses a request with IsPassive from a browser that keeps no cookie: it has no session either. The ticket in
+    /// the address proves that this browser brought the request first; a browser that replays the request has no
+    /// ticket.
     private func refuseWithoutCookie(_ request: Request, _ context: RequestContext) async throws -> Response? {
         guard let id = context.parameters.get("login").flatMap(LoginID.init(rawValue:)),
             LoginCookie.handle(of: id, in: request) == nil,
@@ -56,12 +58,12 @@ struct LoginController: Sendable {
         }
     }
 
-    /// The name under which an address carries `Broker.refusalTicket(of:)`.
+    /// The name of the parameter that carries `Broker.refusalTicket(of:)`.
     static let refusalTicket = "refusal"
 
     private func choose(_ method: Method, _ login: LoginContext) async throws -> Response {
         if method == .permanentKey, let session = try await login.session() {
-            // The second of two clicks: the code is on its way.
+            // The second click of two: the code is already being sent.
             if case .proving(.codeSent) = login.open.login.state { return login.seeOther() }
             let outcome = try await PermanentKeyLogin(site.broker).stepUp(
                 session, by: login.visitor, for: login.open)
@@ -74,7 +76,7 @@ struct LoginController: Sendable {
         return login.seeOther()
     }
 
-    /// Shows where the journey is, or ends it when this browser's session can.
+    /// Shows the present step, or ends the login when this browser's session suffices.
     private func show(_ login: LoginContext, notice: LoginNotice?) async throws -> Response {
         let now = site.broker.time.now()
         switch login.open.login.state {
@@ -101,13 +103,13 @@ struct LoginController: Sendable {
         return try await LoginPages(login).page(saying: notice?.word(on: login.open.login.state, at: now) ?? .nothing)
     }
 
-    /// A form that is not ours, or too old a page of ours: the same page again, with a new token.
+    /// The response to a form with an invalid or outdated token: the same page again, with a new token.
     func stale(_ login: LoginContext) throws -> Response {
         login.context.log.notice("form: without our token")
         return login.seeOther()
     }
 
-    /// The login as the session of this browser has proved it, and that session; nil when the citizen has to be asked.
+    /// Returns the login, proved by this browser's session, and that session; nil when the citizen has to be asked.
     private func resume(_ login: LoginContext) async throws -> (LoginContext, SessionAtService)? {
         guard let found = try await site.broker.sessionAtService(of: login.open),
             let resumed = try SessionReuse(site.broker).resume(login.open, with: found)
@@ -123,12 +125,12 @@ struct LoginController: Sendable {
         } catch SignInError.sessionEnded {
             return login.seeOther()
         } catch SignInError.overtaken {
-            // A second click was faster: it has the answer, and this one gets the same.
+            // An earlier click has made the answer. This one gets the same.
             return try await showAgain(login.anew())
         }
     }
 
-    /// The page that asks whether the service may be told, or the refusal where nobody may be asked anything.
+    /// Shows the page that asks for consent, or refuses when the request forbids questions (IsPassive).
     private func askConsent(_ login: LoginContext) async throws -> Response {
         guard !login.open.login.request.isPassive, let question = ConsentQuestion(login.open, by: site.broker) else {
             _ = try await login.completion.refuse(login.open, because: .noPassive)
@@ -137,7 +139,7 @@ struct LoginController: Sendable {
         return try login.response(ConsentPage(question, login))
     }
 
-    /// Ends a login with the citizen's word that the service may be told; the answer is shown by GET.
+    /// Ends a login with the citizen's consent; the answer is shown by GET.
     func agree(_ word: ConsentWord, _ login: LoginContext) async throws -> Response {
         if case .proved = login.open.login.state {
             _ = try await login.completion.answer(login.open, session: login.session(), consent: word)
@@ -152,25 +154,26 @@ struct LoginController: Sendable {
         return login.seeOther()
     }
 
-    /// Why a journey ends that ends without a proof: the service is told the truth.
+    /// Returns why the login ends without a proof. The refusal reports the true reason to the service.
     private func reason(_ login: Login) -> Refusal {
         if login.isExpired(at: site.broker.time.now()) { return .expired }
         if case .choosing(let shortfall?) = login.state { return .levelNotReached(shortfall.reached) }
         return .cancelled
     }
 
-    /// The answer that was given before, while it is kept; else that there is nothing more to do here.
+    /// Shows the earlier answer while it is kept; later, a page that says that the login is over.
     private func showAgain(_ login: LoginContext) async throws -> Response {
         guard let answer = try await login.completion.earlierAnswer(login.open) else {
             return try login.response(LoginGonePage(frame: login.frame(), cause: .answered))
         }
-        // Of a session that has ended or has another handle by now the browser keeps what it has.
+        // When the session has ended or has another handle by now, the browser's cookie is left unchanged.
         var isLive = false
         if let session = answer.session { isLive = try await site.broker.session(of: session) != nil }
         return try wayHome(answer, login, setsSession: isLive)
     }
 
-    /// The cookie stays for as long as the answer is kept: a reload, or a line that broke, gets the same one again.
+    /// The login's cookie stays as long as the answer is kept: a reload, or a retry after a broken connection, gets the
+    /// same answer.
     private func wayHome(_ answer: Answer, _ login: LoginContext, setsSession: Bool = true) throws -> Response {
         login.context.log.info("login: answered")
         var response = try AnswerResponse(site).response(answer, for: login)

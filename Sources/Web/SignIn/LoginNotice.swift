@@ -3,22 +3,22 @@ import Foundation
 import Hummingbird
 import Pages
 
-/// What the page that follows a form says beside showing where the journey is. It travels in the address, where anybody
-/// can write it: such a sentence does no harm where it is not true.
+/// The notice on the page that follows a form. It travels in the address, where an attacker can write it: each notice
+/// is harmless when it is not true.
 enum LoginNotice: Hashable, Sendable {
-    /// A further code was asked for.
+    /// Another code was requested and sent.
     case sentAgain
-    /// One was asked for too soon after the last.
+    /// Another code was requested too soon after the last.
     case tooSoon
-    /// What was typed cannot be a code.
+    /// The typed text cannot be a code.
     case malformedCode
     case wrongCode(attemptsLeft: Int)
-    /// The code was wrong too often, is too old, or was used: its method begins again.
+    /// The code was wrong too often, has expired, or was already used: the method begins again.
     case uselessCode
 
     static let parameter = "notice"
 
-    /// What the address of a request says, if it says one of these.
+    /// Reads the notice from the address of a request, if it has one.
     init?(_ request: Request) {
         guard let word = request.uri.queryParameters.get(Self.parameter) else { return nil }
         self.init(word)
@@ -31,7 +31,7 @@ enum LoginNotice: Hashable, Sendable {
         self = notice
     }
 
-    /// How an address says it.
+    /// The value of the parameter.
     var word: String {
         switch self {
         case .sentAgain: "sent-again"
@@ -42,7 +42,7 @@ enum LoginNotice: Hashable, Sendable {
         }
     }
 
-    /// What it comes to at that moment of a journey; nothing where it would not be true.
+    /// Returns the words of the notice in that state; nothing where the notice would not be true.
     func word(on state: Login.State, at now: Date) -> PageWord {
         guard case .proving(let step) = state else { return .nothing }
         switch step {
@@ -60,7 +60,7 @@ enum LoginNotice: Hashable, Sendable {
         }
     }
 
-    /// At a page where a code is typed.
+    /// Returns the words at a page where a code is typed.
     private func word(
         after sent: Login.SentCode, at now: Date, malformed: Sentence, wrong: (Int) -> Sentence, in field: FormField
     ) -> PageWord {

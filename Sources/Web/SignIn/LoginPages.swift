@@ -5,7 +5,7 @@ import Foundation
 import Hummingbird
 import Pages
 
-/// Shows each moment of a journey as its page.
+/// Makes the page for each state of a login.
 struct LoginPages {
     private let login: LoginContext
 
@@ -15,10 +15,10 @@ struct LoginPages {
 
     private var help: BrokerSettings.Help { login.site.broker.settings.help }
 
-    /// How long one waits before another code is sent.
+    /// How long a citizen waits before another code can be sent, in seconds.
     static let resendPause: TimeInterval = 30
 
-    /// The page for where the journey is; for a login that is neither proved nor answered.
+    /// Returns the page for the present step of a login that is neither proved nor answered.
     func page(saying word: PageWord = .nothing) async throws -> Response {
         switch login.open.login.state {
         case .choosing(nil), .proved, .answered: try login.response(await selection(word))
@@ -99,12 +99,13 @@ struct LoginPages {
         return offers(onlyCodeFor: needsOnlyCode ? .permanentKey : nil) { _ in true }
     }
 
-    /// What the person who is known by now can still reach the level with: nobody is sent round in circles.
+    /// Returns the methods with which the identified citizen can still reach the level. Methods that would fail again
+    /// are left out.
     private func offers(after shortfall: Login.Shortfall) -> [MethodSelectionPage.Offer] {
         let policy = login.site.broker.policy
         let requirement = login.open.login.requirement
         return offers { method in
-            // One certificate may reach less than another of the same person.
+            // Two certificates of one person may have different levels.
             (method != shortfall.method || method == .certificate)
                 && policy.canMeet(requirement, with: method, registration: shortfall.registration)
         }

@@ -6,7 +6,7 @@ import HTTPTypes
 import Hummingbird
 import Pages
 
-/// The two steps of the PIN.
+/// The two steps of the PIN method.
 struct PINController: Sendable {
     let site: Site
 
@@ -83,7 +83,7 @@ extension PINLogin.FormErrors {
 }
 
 extension Sentence {
-    /// What is wrong with a datum of contrast as typed.
+    /// Makes the problem for an invalid contrast datum.
     init(_ error: ContrastDatumError, typed: String) {
         switch error {
         case .permanent: self = .contrastPermanent
@@ -91,7 +91,7 @@ extension Sentence {
         }
     }
 
-    /// What is wrong with a document as typed.
+    /// Makes the problem for an invalid document number.
     init(_ error: NationalIdentifierError) {
         switch error {
         case .empty: self = .documentMissing

@@ -2,15 +2,15 @@ import Broker
 import Foundation
 import Pages
 
-/// What a page says beside its own content.
+/// What a page says in addition to its own content.
 enum PageWord: Sendable {
     case nothing
-    /// Something that the citizen has to correct, or that stands in the way.
+    /// Input that the citizen has to correct, or an obstacle.
     case problems([Problem])
-    /// Something that went well, or that is good to know.
+    /// A success, or useful information.
     case notice(Sentence)
 
-    /// What to wait for. A short wait for another code is normal, and is a notice in seconds.
+    /// The wait that a pause imposes. A short wait for another code is normal: it is a notice, in seconds.
     init(_ pause: Pause, now: Date) {
         let seconds = Int(pause.until.timeIntervalSince(now).rounded(.up))
         self =
@@ -28,7 +28,7 @@ enum PageWord: Sendable {
 }
 
 extension Sentence {
-    /// Why nothing is judged or sent now, and until when.
+    /// Why nothing is checked or sent now, and until when.
     init(_ pause: Pause) {
         switch pause.cause {
         case .document: self = .methodPaused(until: pause.until)

@@ -3,7 +3,7 @@ import Federation
 import Pages
 import SAML
 
-// The pages have words of their own for what the federation knows, so that they need not know it.
+// Pages have their own types for the federation's, so that they do not depend on it.
 
 extension LevelName {
     init(_ level: LevelOfAssurance) {
@@ -16,7 +16,7 @@ extension LevelName {
 }
 
 extension LevelWish {
-    /// Nil for a login whose service takes any level.
+    /// Nil for a login whose service accepts any level.
     init?(_ requirement: AssuranceRequirement) {
         guard requirement.requested != nil || requirement.floor > .low else { return nil }
         self.init(requirement.acceptable.map(LevelName.init))
@@ -24,7 +24,7 @@ extension LevelWish {
 }
 
 extension MethodName {
-    /// Nil for an upstream identity provider, for which pages have no words before a release offers one.
+    /// Nil for an upstream identity provider: pages have no words for it until a release offers one.
     init?(_ method: Method) {
         switch method {
         case .pin: self = .pin
@@ -46,12 +46,13 @@ extension UnavailabilityReason {
 }
 
 extension AnswerPreview {
-    /// In the words of the pages: who, how well proved, and under which name.
+    /// The released attributes in the words of the pages: the person, the level, and the name under which the service
+    /// knows the citizen.
     var releases: [ReleasedAttribute] {
         let all =
             disclosures.map(ReleasedAttribute.init) + [.known(.level)]
             + (nameIDFormat.map { [.known($0 == .persistent ? .pseudonym : .transient)] } ?? [])
-        // What goes under two names is one thing to a person.
+        // An attribute that is released under two names is shown once.
         return all.reduce(into: []) { shown, one in
             if !shown.contains(one) { shown.append(one) }
         }

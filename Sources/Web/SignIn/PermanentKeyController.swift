@@ -5,7 +5,7 @@ import Foundation
 import Hummingbird
 import Pages
 
-/// The password, and the code that may follow it.
+/// The password, and the one-time code that may follow it.
 struct PermanentKeyController: Sendable {
     let site: Site
 

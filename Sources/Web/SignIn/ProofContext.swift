@@ -5,10 +5,10 @@ import Hummingbird
 import Pages
 import Secrets
 
-/// A request that shows a proof: a code, a password, or what the certificate's origin gave.
+/// A request that presents a proof: a code, a password, or the result from the certificate origin.
 ///
-/// A proof that is accepted renews the login's cookie. The same request again, from a browser to which the new cookie has
-/// not come, is led to where the first one led and is given the same cookie, for half a minute.
+/// An accepted proof renews the login's cookie. When the same request comes again from a browser that has not received
+/// the new cookie, it gets the same redirect and the same cookie, for half a minute.
 struct ProofContext: Sendable {
     let site: Site
     let request: Request
@@ -23,8 +23,8 @@ struct ProofContext: Sendable {
     /// Receives a form with a proof.
     ///
     /// - Parameters:
-    ///   - proof: what of the form is the proof.
-    ///   - step: judges it.
+    ///   - proof: the part of the form that is the proof.
+    ///   - step: checks it.
     func receive(
         _ proof: @Sendable (Form) -> TypedProof, _ step: @Sendable (LoginContext, Form) async throws -> Response
     ) async throws -> Response {
@@ -38,7 +38,7 @@ struct ProofContext: Sendable {
         }
     }
 
-    /// Receives a proof in the address: one that is long and random, and needs no form.
+    /// Receives a proof in the address. It is long and random, so it needs no form.
     func receive(
         _ proof: TypedProof, _ step: @Sendable (LoginContext) async throws -> Response
     ) async throws -> Response {
@@ -72,7 +72,7 @@ struct ProofContext: Sendable {
 }
 
 extension SignInError {
-    /// Whether a request can meet this because an equal one was faster and has renewed the cookie.
+    /// Whether this error can occur because an equal request came earlier and renewed the cookie.
     fileprivate var mayFollowRenewal: Bool {
         switch self {
         case .unknownLogin, .overtaken, .impossible: true

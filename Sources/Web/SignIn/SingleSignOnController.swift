@@ -8,8 +8,7 @@ import SAML
 import Secrets
 import XML
 
-/// The address at which services' requests arrive, by either binding, and the one to which links lead where a service
-/// takes people without having asked.
+/// The address at which services' requests arrive, by both bindings, and the address for unsolicited SSO.
 struct SingleSignOnController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
@@ -43,8 +42,8 @@ struct SingleSignOnController: Sendable {
             request, context)
     }
 
-    /// The address of a login that has begun. One that may ask nothing is refused there to a browser without cookies,
-    /// too.
+    /// Returns the address of a login that has begun. For a request that forbids questions (IsPassive), that address
+    /// also refuses a browser without cookies.
     private func address(of open: OpenLogin) -> String {
         let address = "/login/\(open.login.id.rawValue)"
         guard open.login.request.isPassive else { return address }
@@ -52,7 +51,7 @@ struct SingleSignOnController: Sendable {
         return "\(address)?\(LoginController.refusalTicket)=\(ticket.text)"
     }
 
-    /// Where the browser goes from there.
+    /// Returns the redirect that follows a request.
     private func lead(
         _ beginning: SingleSignOn.Beginning, _ request: Request, _ context: RequestContext
     ) throws -> Response {
@@ -80,7 +79,7 @@ struct SingleSignOnController: Sendable {
         }
     }
 
-    /// The answer, and the cookie that brings it again to this browser after a reload.
+    /// Returns the answer, with the cookie that lets this browser get it again after a reload.
     private func answered(
         _ answer: Answer, _ open: OpenLogin, _ request: Request, _ context: RequestContext
     ) throws -> Response {

@@ -7,7 +7,7 @@ import Pages
 import SAML
 import Secrets
 
-/// The pages of a logout on its way: which service is told now, how the others fared, and the way back.
+/// The pages of a logout in progress: the service that is being notified, the results of the others, and the return.
 struct LogoutController: Sendable {
     let site: Site
 
@@ -76,13 +76,15 @@ struct LogoutController: Sendable {
             forms: .round(lookingAt: address))
     }
 
-    /// How long the next step may take: where our server asks, the browser waits longer than it.
+    /// Returns how long the next step may take, in seconds. When the server sends the request, the browser waits longer
+    /// than the server.
     private func seconds(_ open: OpenLogout) -> Int {
         let timeout = Int(site.broker.settings.logoutTimeout.components.seconds)
         return open.logout.current?.route == .server ? 2 * timeout : timeout
     }
 
-    /// The same page with the form that carries a request on: while the service does not answer, it lives on as well.
+    /// The same page with the form that posts a request. The page continues on its own when the service does not
+    /// answer.
     private func submitting(_ form: PostBinding.Form, of open: OpenLogout, _ context: RequestContext) throws -> Response
     {
         let next = LogoutPage.Next(

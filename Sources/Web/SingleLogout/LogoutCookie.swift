@@ -4,7 +4,7 @@ import Secrets
 
 /// The cookie that binds a browser to one logout: `__Host-logout-<logout>`, a handle of 256 random bits.
 ///
-/// It is Lax: a service's answer by POST comes without it, so it is read after our own redirect.
+/// It is Lax: a browser does not send it with a service's answer by POST, so it is read after a redirect of our own.
 enum LogoutCookie {
     private static let prefix = "__Host-logout-"
 
@@ -12,7 +12,7 @@ enum LogoutCookie {
         CookiePairs.of(request).last { $0.name == prefix + logout.rawValue }.flatMap { Handle($0.value) }
     }
 
-    /// The header that sets the cookie.
+    /// Returns the header that sets the cookie.
     static func setting(_ handle: Handle, for logout: LogoutID, lasting life: Duration) -> String {
         "\(prefix)\(logout.rawValue)=\(handle.text); Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=\(life.components.seconds)"
     }

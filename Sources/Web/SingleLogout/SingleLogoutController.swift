@@ -9,8 +9,8 @@ import SAML
 import Secrets
 import Telemetry
 
-/// The addresses at which services' logout messages arrive: one for what browsers carry, requests and answers alike,
-/// and one for their servers.
+/// The addresses at which services' logout messages arrive: one for requests and answers that browsers carry, and one
+/// for the services' servers.
 struct SingleLogoutController: Sendable {
     let site: Site
     let arrivals: ArrivalLimit
@@ -31,7 +31,7 @@ struct SingleLogoutController: Sendable {
         }
     }
 
-    /// The logout that goes on with a service's answer. One that nobody can read names it by what we sent along.
+    /// Returns the logout that continues with a service's answer. An unreadable answer is matched by its RelayState.
     private func logout(answeredBy message: ArrivedMessage, _ context: RequestContext) async throws -> LogoutID {
         do {
             let received = try await message.read(
@@ -64,7 +64,7 @@ struct SingleLogoutController: Sendable {
         do {
             octets = Array(buffer: try await request.body.collect(upTo: SOAPBinding.maximumBytes))
         } catch is NIOTooManyBytesError {
-            // It is answered as a message that is too large, in the service's own words.
+            // A message that is too large gets its own SOAP answer.
         }
         guard let reply = try await SOAPLogout(site.broker).receive(octets, from: context.widestNetwork) else {
             return Response(status: .noContent)
@@ -83,7 +83,7 @@ struct SingleLogoutController: Sendable {
     }
 }
 
-/// Sends a browser on with a logout message.
+/// Sends a browser onward with a logout message.
 struct LogoutDelivery {
     private let site: Site
 
@@ -97,7 +97,7 @@ struct LogoutDelivery {
         case .form(let form):
             try AnswerResponse(site).response(
                 to: form.action, form.fields.map { .init($0.name, $0.value) }, service: nil, context)
-        // Nothing that a browser carries goes by SOAP.
+        // SOAP is never used through a browser.
         case .soap: site.seeOther("/session")
         }
     }
