@@ -1,8 +1,9 @@
 /// What a transaction may do.
 package enum Access: Sendable {
-    /// One consistent picture of the database; a statement that changes something fails.
+    /// One snapshot of the database. A statement that changes data fails.
     case reading
-    /// All of it or nothing. On SQLite one writer at a time; on PostgreSQL READ COMMITTED, where each statement sees
-    /// what was committed before it began: rules that must hold between writers are one statement, or lock a row first.
+    /// Atomic. On SQLite there is one writer at a time. On PostgreSQL the level is READ COMMITTED, where each statement
+    /// sees what was committed before it began: a rule that must hold between writers is one statement, or locks a row
+    /// first.
     case writing
 }

@@ -1,8 +1,8 @@
 /// The columns of a result, made once for each prepared statement.
 package final class Columns: Sendable {
-    /// In the order of the result.
+    /// The names in the order of the result.
     package let names: [String]
-    /// Of several columns with one name, the first.
+    /// The index of each name; of several columns with one name, the first.
     private let places: [String: Int]
 
     package init(_ names: [String]) {
@@ -10,6 +10,6 @@ package final class Columns: Sendable {
         places = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The place of a column, counted from 0; nil when the result has no such column.
+    /// Returns the index of a column, counted from 0; nil when the result lacks the column.
     func place(of name: String) -> Int? { places[name] }
 }

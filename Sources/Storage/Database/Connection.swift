@@ -1,7 +1,7 @@
-/// The statements of one transaction. Valid inside the closure that received it, and on its thread.
+/// Runs the statements of one transaction. Valid only inside the closure that received it, and on its thread.
 ///
 /// After a statement has failed, every later one fails too and nothing is committed, even when the closure catches the
-/// error: PostgreSQL has it so, and SQLite follows, that both behave alike.
+/// error. PostgreSQL works this way, and SQLite does the same so that both engines agree.
 package final class Connection {
     package let dialect: Dialect
 
@@ -15,7 +15,7 @@ package final class Connection {
         self.run = run
     }
 
-    /// Runs a statement for its effect.
+    /// Runs a statement that returns no rows.
     ///
     /// - Returns: how many rows it inserted, changed or deleted.
     @discardableResult
@@ -23,22 +23,22 @@ package final class Connection {
         try result(of: statement).count
     }
 
-    /// Runs a statement for its effect alone, at the latest before the transaction is committed.
+    /// Runs a statement whose result is not needed, at the latest before the transaction is committed.
     ///
-    /// On PostgreSQL it travels with the next statement, or with the commit, and saves its round trip. So its fault may
-    /// come with those, and fails the transaction like any other.
+    /// On PostgreSQL it is sent with the next statement, or with the commit, and saves its round trip. Its fault may be
+    /// thrown by a later statement or by the commit, and fails the transaction like any other.
     package func enqueue(_ statement: Statement) throws {
         _ = try result(of: statement.deferrable())
     }
 
-    /// The rows of a SELECT, or of a RETURNING.
+    /// Returns the rows of a SELECT, or of a RETURNING clause.
     package func rows(_ statement: Statement) throws -> [Row] {
         try result(of: statement).rows
     }
 
-    /// The only row, or none.
+    /// Returns the only row, or nil for no row.
     ///
-    /// - Throws: `StorageFault.corrupted` when there are several: the statement's WHERE was believed to be a key.
+    /// - Throws: `StorageFault.corrupted` when there are several rows: the statement's WHERE clause is not a key.
     package func row(_ statement: Statement) throws -> Row? {
         let rows = try rows(statement)
         guard rows.count < 2 else {
@@ -47,12 +47,12 @@ package final class Connection {
         return rows.first
     }
 
-    /// Called at the end of the transaction: a failure that was caught is a failure still.
+    /// Throws when a statement failed, even if the closure caught the error. Called at the end of the transaction.
     func finish() throws {
         if let failure { throw failure }
     }
 
-    /// The transaction is over, and with it this object.
+    /// Invalidates this object at the end of the transaction.
     func close() {
         failure = StorageFault.statement("a connection was used after its transaction")
     }

@@ -1,21 +1,21 @@
-/// The register: transactions on SQLite or PostgreSQL, one SQL text for both.
+/// The database: runs transactions on SQLite or PostgreSQL, with the same SQL for both.
 ///
-/// A closure runs synchronously inside one transaction: what it throws rolls the transaction back. It speaks to its
-/// connection and does nothing else, for two reasons. It may run on a thread that others wait for: a brief read runs
-/// on the calling thread. And it may run again from the beginning: a PostgreSQL transaction that lost a deadlock
-/// (`attempts`), or transactions of SQLite that shared a commit which failed.
+/// A closure runs synchronously inside one transaction. An error that it throws rolls the transaction back. It must use
+/// its connection and nothing else, for two reasons. It may run on a thread for which other tasks wait: a brief read
+/// runs on the calling thread. And it may run again from the beginning: after a deadlock on PostgreSQL (`attempts`),
+/// or when a commit that several SQLite transactions shared fails.
 ///
-/// A task that is cancelled before its turn throws `CancellationError`; once the closure runs, the transaction ends
-/// as it would have ended, and the caller learns how.
+/// A task that is cancelled before its closure starts throws `CancellationError`. Once the closure runs, cancellation
+/// has no effect, and the caller gets the result.
 ///
-/// - Throws: what the closure throws, or `StorageFault`.
+/// - Throws: the closure's error, or `StorageFault`.
 package struct Database: Sendable {
-    /// How often a transaction is tried before its contention is told to the caller.
+    /// How often a transaction is tried before its contention is reported to the caller.
     package static let attempts = 4
 
     package var dialect: Dialect { driver.dialect }
 
-    /// As `migrated()` has found it.
+    /// The state of the schema, as `migrated()` found it.
     package private(set) var schema = SchemaStanding.current
 
     private let driver: any DatabaseDriver
@@ -28,21 +28,22 @@ package struct Database: Sendable {
         self.onEnd = onEnd
     }
 
-    /// The same database, each statement told to `observer` first. For tests that count or fail statements.
+    /// Returns the same database with an observer that sees each statement before it runs. For tests that count or fail
+    /// statements.
     package func observed(by observer: @escaping StatementObserver) -> Database {
         var database = self
         database.observer = observer
         return database
     }
 
-    /// The same database, which tells `onEnd` of each transaction that has ended.
+    /// Returns the same database, which calls `onEnd` after each transaction.
     package func measured(by onEnd: @escaping TransactionObserver) -> Database {
         var database = self
         database.onEnd = onEnd
         return database
     }
 
-    /// The same database, migrated to this program's schema, and closed when that fails.
+    /// Migrates the database to this program's schema and returns it. Closes it when that fails.
     ///
     /// - Throws: `StorageFault`, as `migrate` does.
     package func migrated() async throws -> Database {
@@ -56,35 +57,35 @@ package struct Database: Sendable {
         return database
     }
 
-    /// Reads one consistent picture of the database, with a few statements by key.
+    /// Reads from one snapshot of the database, with a few statements by key.
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
         try await measured(.reading, .brief, body)
     }
 
-    /// Reads one consistent picture of the database: `.long` for many rows.
+    /// Reads from one snapshot of the database: `.long` for many rows.
     package func read<Value: Sendable>(
         _ extent: Extent, _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
         try await measured(.reading, extent, body)
     }
 
-    /// Does all of it or nothing.
+    /// Runs an atomic change.
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
         try await measured(.writing, .brief, body)
     }
 
-    /// Changes the schema. All of it or nothing.
+    /// Changes the schema atomically.
     func changeSchema<Value: Sendable>(
         _ body: @escaping @Sendable (Connection) throws -> Value
     ) async throws -> Value {
         try await measured(.writing, .migration, body)
     }
 
-    /// Lets running transactions end, then gives back files and sockets. Later use throws `StorageFault.unavailable`.
+    /// Waits for the running transactions, then closes files and sockets. Later use throws `StorageFault.unavailable`.
     package func close() async {
         await driver.close()
     }

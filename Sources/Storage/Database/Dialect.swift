@@ -1,4 +1,4 @@
-/// Where the two engines spell the same thing differently. Everything else is one text.
+/// The SQL dialect of an engine. The SQL of both engines is the same except for the words in `DialectWord`.
 package enum Dialect: Sendable {
     case sqlite
     case postgres
@@ -19,15 +19,15 @@ package enum Dialect: Sendable {
     }
 }
 
-/// A word of SQL that each engine spells its own way, written `\(sql: .bytes)` in a `Statement`.
+/// An SQL word with a different spelling in each engine, written `\(sql: .bytes)` in a `Statement`.
 package enum DialectWord: UInt, Sendable {
     /// 64 bits, signed.
     case integer
     case bytes
-    /// The type and constraint of a key that the database counts up and never uses twice.
+    /// The type and constraint of a key that the database increments and never reuses.
     case serialKey
-    /// After a CREATE TABLE: values of another type are refused, as PostgreSQL does by itself.
+    /// After a CREATE TABLE: rejects values of another type, as PostgreSQL always does.
     case strictTable
-    /// After a SELECT that picks rows to claim: rows that another transaction is claiming are passed over.
+    /// After a SELECT that claims rows: skips rows that another transaction is claiming.
     case skippingLocked
 }

@@ -1,4 +1,4 @@
-/// One row, read by column name.
+/// One row of a result. Columns are read by name.
 package struct Row: Sendable {
     private let columns: Columns
     private let values: [StoredValue]
@@ -8,9 +8,9 @@ package struct Row: Sendable {
         self.values = values
     }
 
-    /// The value of a column, in the type that the context asks for.
+    /// The value of a column, in the type that the context requires.
     ///
-    /// - Throws: `StorageFault.corrupted` when the row has no such column or the column holds another type. The message
+    /// - Throws: `StorageFault.corrupted` when the row lacks the column or the column holds another type. The message
     ///   names the column, not the value.
     package subscript<Value: Storable>(column: String) -> Value {
         get throws(StorageFault) {

@@ -1,15 +1,15 @@
-/// SQL with its values, written as string interpolation that binds.
+/// An SQL statement with its values, written as a string interpolation that binds.
 ///
 ///     "SELECT payload FROM logins WHERE id = \(id) AND expires_at > \(now)"
 ///
-/// An interpolated value never becomes text: it is rendered `?` or `$1` and travels beside the SQL. Its text is
-/// made of `StaticString`s, which only the compiler can make: no string that came from outside can become one.
+/// An interpolated value never becomes part of the SQL: it is written as `?` or `$1` and bound. The SQL is made of
+/// `StaticString`s, which only the compiler can make, so that no external string can become SQL.
 package struct Statement: Sendable, ExpressibleByStringInterpolation {
-    /// The text, with a place for each value.
+    /// The SQL, with a placeholder for each value.
     package let shape: StatementShape
-    /// The values in the order of their places.
+    /// The values in the order of their placeholders.
     package let values: [StoredValue]
-    /// Whether its result is not needed: it may be run with the next statement, or with the commit.
+    /// Whether the result is not needed: the statement may run with the next one, or with the commit.
     package private(set) var isDeferrable = false
 
     package init(stringLiteral text: StaticString) {
@@ -24,10 +24,10 @@ package struct Statement: Sendable, ExpressibleByStringInterpolation {
         values = stringInterpolation.values
     }
 
-    /// The text as the engine wants it.
+    /// Returns the SQL in the engine's dialect.
     package func sql(_ dialect: Dialect) -> String { shape.sql(dialect) }
 
-    /// The same, of which only the effect is wanted.
+    /// Returns the same statement, marked as one whose result is not needed.
     func deferrable() -> Statement {
         var statement = self
         statement.isDeferrable = true
@@ -57,12 +57,12 @@ package struct Statement: Sendable, ExpressibleByStringInterpolation {
             append(value?.stored ?? .null)
         }
 
-        /// Writes a word in the engine's spelling.
+        /// Inserts an SQL word in the engine's spelling.
         package mutating func appendInterpolation(sql word: DialectWord) {
             shape.append(.word(word))
         }
 
-        /// Writes a piece that several statements share, with its own values: `\(sql: Self.columns)`.
+        /// Inserts a fragment that several statements share, with its own values: `\(sql: Self.columns)`.
         package mutating func appendInterpolation(sql fragment: Statement) {
             shape.append(fragment.shape)
             values.append(contentsOf: fragment.values)

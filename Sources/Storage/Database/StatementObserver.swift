@@ -1,12 +1,13 @@
-/// What a database is about to do, or, for `committed`, has just done.
+/// A step that a database is about to run or, for `committed`, has just run.
 package enum StatementEvent: Sendable, Equatable {
     case begin(Access)
-    /// The SQL in the engine's own spelling, without its values.
+    /// The SQL in the engine's dialect, without its values.
     case statement(String)
     case commit
     case committed
 }
 
-/// Sees each event before it happens. To throw is to fail that step: before `committed` the transaction is rolled
-/// back; at `committed` it stands, but its caller sees an error, like a commit whose answer was lost on the way.
+/// A function that sees each event before it happens. An error that it throws fails the step. Before `committed` the
+/// transaction is rolled back. At `committed` the changes are permanent and the caller gets an error, as when the
+/// answer to a commit is lost.
 package typealias StatementObserver = @Sendable (StatementEvent) throws -> Void

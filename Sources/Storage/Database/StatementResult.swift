@@ -1,10 +1,10 @@
-/// What a statement gave.
+/// The result of a statement.
 package struct StatementResult: Sendable {
     package let rows: [Row]
-    /// Rows inserted, changed, deleted or, of a SELECT, read.
+    /// The number of rows inserted, changed or deleted, or read by a SELECT.
     package let count: Int
 
-    /// Of a statement whose result is not needed.
+    /// The result of a statement whose result is not needed.
     package static let none = StatementResult(columns: Columns([]), rows: [], count: 0)
 
     package init(columns: Columns, rows: [[StoredValue]], count: Int) {

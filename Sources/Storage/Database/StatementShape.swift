@@ -1,17 +1,17 @@
-/// The text of a statement without its values, compared by identity: by the addresses at which the compiler has put its
-/// pieces. A driver finds a prepared statement by it without building the SQL.
+/// The SQL of a statement without its values, compared by identity: by the addresses of its literals in the program. A
+/// driver finds a prepared statement by its shape without building the SQL.
 ///
-/// The same text written in two places is two shapes.
+/// The same SQL written in two places has two shapes.
 package struct StatementShape: Sendable, Hashable {
     enum Piece: Sendable {
         case text(StaticString)
         case word(DialectWord)
-        /// The place of a value.
+        /// The placeholder of a value.
         case value
     }
 
     private(set) var pieces: [Piece] = []
-    /// Made while the statement is put together. Different shapes may share it: equality compares the pieces.
+    /// The hash, computed while the statement is built. Different shapes may share it: equality compares the pieces.
     private var digest: UInt = 0
 
     mutating func reserveCapacity(_ count: Int) {
@@ -27,7 +27,7 @@ package struct StatementShape: Sendable, Hashable {
         for piece in other.pieces { append(piece) }
     }
 
-    /// The text as the engine wants it.
+    /// Returns the SQL in the engine's dialect.
     package func sql(_ dialect: Dialect) -> String {
         var sql = ""
         var places = 0

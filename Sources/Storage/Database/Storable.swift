@@ -1,9 +1,9 @@
 package import Foundation
 
-/// A Swift value that one column holds.
+/// A Swift value that one column can hold.
 package protocol Storable: Sendable {
     var stored: StoredValue { get }
-    /// Nil when the column holds something else.
+    /// Nil when the column holds another type.
     init?(stored: StoredValue)
 }
 
@@ -43,7 +43,7 @@ extension [UInt8]: Storable {
     }
 }
 
-/// 0 or 1: SQLite has no other, and an integer column is the same in both.
+/// Stored as 0 or 1: SQLite has no Boolean type, and an integer column is the same in both engines.
 extension Bool: Storable {
     package var stored: StoredValue { .integer(self ? 1 : 0) }
 
@@ -56,7 +56,7 @@ extension Bool: Storable {
     }
 }
 
-/// Whole milliseconds since 1970, UTC, rounded to the nearest.
+/// Stored as whole milliseconds since 1970, UTC, rounded to the nearest.
 extension Date: Storable {
     package var stored: StoredValue { .integer(Int64((timeIntervalSince1970 * 1000).rounded())) }
 
@@ -79,7 +79,7 @@ extension Optional: Storable where Wrapped: Storable {
     }
 }
 
-/// An enumeration or identifier over text is held as its text; text that is none of it is corruption.
+/// An enumeration or identifier over text is stored as its text. A text that is not one of its values is corruption.
 extension Storable where Self: RawRepresentable, RawValue == String {
     package var stored: StoredValue { .text(rawValue) }
 

@@ -1,35 +1,35 @@
-/// Why the database did not do what it was told: the machine's fault, or our own, never a person's slip.
+/// Why a database operation failed: a fault of the machine or of the program, never a citizen's mistake.
 ///
 /// Messages name tables, columns and causes, never a value: they may be logged.
 package enum StorageFault: Error, Hashable, Sendable {
-    /// No connection, no disk, closed, or not within the time allowed. Nothing was changed.
+    /// No connection, a disk error, a closed database, or a time limit that was exceeded. Nothing was changed.
     case unavailable(String)
-    /// Others were in the way (locks, deadlock); tried again by `Database` before it is told. Nothing was changed.
+    /// Locks of other transactions, or a deadlock. `Database` tries again before it reports this. Nothing was changed.
     case contention(String)
-    /// The connection was lost while the transaction was being committed: all of it stands, or nothing. What happens
-    /// once is told apart by its row when it is tried again.
+    /// The connection was lost during the commit: either all changes are permanent, or none. A caller that tries again
+    /// recognizes an earlier success by the row of an event that happens once.
     case outcomeUnknown(String)
-    /// The schema refused. Nothing was changed.
+    /// A constraint of the schema rejected the change. Nothing was changed.
     case constraint(Constraint)
-    /// What the database holds is not what the schema says, or its file is damaged.
+    /// The data does not match the schema, or the database file is damaged.
     case corrupted(String)
     /// The database was migrated by a program that is more than one release newer than this one.
     case schemaTooNew(found: Int, known: Int)
-    /// A migration that was applied differs from the one this program has under the same number.
+    /// An applied migration differs from this program's migration of the same number.
     case schemaAltered(migration: Int)
-    /// The statement is wrong: our mistake.
+    /// The statement is invalid: a bug of the program.
     case statement(String)
 
-    /// A rule of the schema, by one name in both engines.
+    /// A constraint of the schema, with the same name in both engines.
     package enum Constraint: Hashable, Sendable {
-        /// `table.column`; of several columns the first.
+        /// `table.column`, with the first of several columns.
         case unique(String)
         /// The constraint's name.
         case check(String)
         /// `table.column`.
         case notNull(String)
         case foreignKey
-        /// A value of the wrong type for its column.
+        /// The value has the wrong type for its column.
         case type
     }
 }

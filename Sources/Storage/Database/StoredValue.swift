@@ -1,8 +1,8 @@
-/// What both engines can hold, exactly. No floating point: nothing in the register is approximate.
+/// A value that both engines store exactly. There is no floating point: no value in the database is approximate.
 package enum StoredValue: Sendable, Hashable {
     case null
     case integer(Int64)
-    /// UTF-8 without U+0000, which PostgreSQL cannot hold; the drivers refuse it alike.
+    /// UTF-8 without U+0000, which PostgreSQL cannot store; both drivers reject it.
     case text(String)
     case bytes([UInt8])
 

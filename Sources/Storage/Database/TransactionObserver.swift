@@ -1,12 +1,12 @@
-/// How a transaction went: what it was for, how long it took with its waiting and its repetitions, and why the database
-/// failed it; nil when it did not.
+/// The end of a transaction: its purpose, its duration with waits and retries, and the database's fault; nil when there
+/// was none.
 ///
-/// A transaction that its own closure gave up has not been failed by the database.
+/// An error that the closure itself throws is not a fault of the database.
 package struct TransactionEvent: Sendable {
     package let access: Access
     package let duration: Duration
     package let fault: StorageFault?
 }
 
-/// Told of each transaction once it has ended.
+/// A function that is called after each transaction.
 package typealias TransactionObserver = @Sendable (TransactionEvent) -> Void

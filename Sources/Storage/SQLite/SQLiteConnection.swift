@@ -1,16 +1,17 @@
 import CSQLite
 import Foundation
 
-/// One connection to SQLite with its prepared statements, closed with the object.
+/// A connection to SQLite with its prepared statements. It is closed when the object is released.
 ///
-/// Unchecked, because it moves between threads and is used by one at a time: the writer's stays on its thread, and of
-/// `SQLiteReaders` only who took one uses it. The lock through which it is handed over orders what they do.
+/// Unchecked, because it moves between threads and one thread at a time uses it. The writer's connection stays on its
+/// thread; a connection of `SQLiteReaders` is used only by the thread that took it. The lock of the handover orders
+/// their accesses.
 final class SQLiteConnection: @unchecked Sendable {
-    /// How many prepared statements are kept. The program has about two hundred texts.
+    /// The maximum number of cached statements. The program has about two hundred.
     static let maximumStatements = 512
 
     private let handle: OpaquePointer
-    /// How long a transaction waits for another program to finish writing.
+    /// How long a transaction waits for another program's write to end.
     let busyTimeout: Duration
     private var isOpen = true
     /// Whether another program was in the way of the last transaction.
@@ -18,7 +19,7 @@ final class SQLiteConnection: @unchecked Sendable {
     private var statements: [StatementShape: SQLiteStatement] = [:]
     private var controls: [Control: SQLiteStatement] = [:]
 
-    /// The statements that begin, divide and end a transaction.
+    /// The statements that control a transaction and its savepoints.
     enum Control: String {
         case beginReading = "BEGIN DEFERRED"
         case beginWriting = "BEGIN IMMEDIATE"
@@ -34,7 +35,7 @@ final class SQLiteConnection: @unchecked Sendable {
         case readWrite
     }
 
-    /// - Parameter path: of a file; nil for a database in memory, of this connection alone.
+    /// - Parameter path: the path of a file; nil for a database in memory, private to this connection.
     /// - Throws: `SQLiteError`.
     init(path: String?, _ mode: Mode, busyTimeout: Duration) throws {
         let flags =
@@ -60,7 +61,7 @@ final class SQLiteConnection: @unchecked Sendable {
         close()
     }
 
-    /// Closes the connection for good, at once.
+    /// Closes the connection immediately.
     func close() {
         guard isOpen else { return }
         isOpen = false
@@ -70,13 +71,13 @@ final class SQLiteConnection: @unchecked Sendable {
         sqlite3_close_v2(handle)
     }
 
-    /// Some errors, such as a full disk, have rolled back already.
+    /// Whether a transaction is open. Some errors, such as a full disk, roll back on their own.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// How many statements are prepared.
+    /// The number of cached statements.
     var preparedStatements: Int { statements.count }
 
-    /// Runs SQL of this target's own that has no values and gives no rows.
+    /// Runs SQL of this target that has no values and returns no rows.
     func command(_ sql: StaticString) throws {
         let code = sql.withUTF8Buffer { _ in
             sql.utf8Start.withMemoryRebound(to: CChar.self, capacity: sql.utf8CodeUnitCount + 1) {
@@ -99,7 +100,7 @@ final class SQLiteConnection: @unchecked Sendable {
 
     /// Runs `body` in a transaction.
     ///
-    /// - Throws: what `body` throws, or `StorageFault`.
+    /// - Throws: `body`'s error, or `StorageFault`.
     func transaction<Value>(_ access: Access, _ body: (SQLiteConnection) throws -> Value) throws -> Value {
         wasBusy = false
         do {
@@ -132,7 +133,7 @@ final class SQLiteConnection: @unchecked Sendable {
         }
     }
 
-    /// Lets a transaction wait for another program as long as it says.
+    /// Runs `body` with another busy timeout.
     func waiting<Value>(for timeout: Duration, _ body: () throws -> Value) rethrows -> Value {
         guard timeout != busyTimeout else { return try body() }
         waitForOthers(timeout)

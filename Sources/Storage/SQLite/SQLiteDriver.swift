@@ -2,30 +2,30 @@ import Foundation
 
 /// SQLite through its C interface: in a file (WAL, one writer beside several readers) or in memory.
 ///
-/// A brief read runs on the calling thread, with a connection that is free: a few microseconds, where a change of
-/// threads would cost more than the read. It waits for no writer (WAL), and for the disk only when a page is not in the
-/// system's cache. Writes, and in memory reads as well, run on the writer's thread.
+/// A brief read runs on the calling thread when a connection is free. It takes a few microseconds, less than a change
+/// of threads. It waits for no writer (WAL), and for the disk only when a page is not in the system's cache. Writes,
+/// and reads in memory, run on the writer's thread.
 package final class SQLiteDriver: DatabaseDriver {
-    /// Readers of one file at the same time; more would only queue for the processor.
+    /// The maximum number of concurrent readers of a file. More would only queue for the processor.
     package static let readers = 4
 
     package let dialect = Dialect.sqlite
     private let writer: SQLiteWriter
-    /// Nil in memory, where one connection has the database.
+    /// Nil in memory, where one connection owns the database.
     private let readers: SQLiteReaders?
     private let gate = TransactionGate()
     private let busyTimeout: Duration
 
-    /// Opens the file, or makes it, readable by its owner alone.
+    /// Opens or creates the file, readable by its owner only.
     ///
-    /// A commit is on the disk before it is acknowledged (`synchronous = FULL`): a code that was used must not be fresh
-    /// again after a power cut.
+    /// A commit is on the disk before it is acknowledged (`synchronous = FULL`): a code that was used must not become
+    /// valid again after a power failure.
     ///
-    /// - Parameter busyTimeout: how long a writer waits for another program to finish writing.
-    /// - Throws: `StorageFault.unavailable` with the path's trouble, `.corrupted` when the file is no database.
+    /// - Parameter busyTimeout: how long a writer waits for another program's write to end.
+    /// - Throws: `StorageFault.unavailable` with the error of the path, `.corrupted` when the file is not a database.
     package init(path: String, busyTimeout: Duration = .seconds(5)) throws(StorageFault) {
         if !FileManager.default.fileExists(atPath: path) {
-            // Fails when another program was faster, or the folder is not there: opening tells which.
+            // Fails when another program has created the file, or the folder does not exist: opening reports which.
             _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         }
         self.busyTimeout = busyTimeout
@@ -45,7 +45,7 @@ package final class SQLiteDriver: DatabaseDriver {
         }
     }
 
-    /// A database of this object's own, gone with it.
+    /// Opens a database in memory that only this object uses. It is deleted with the object.
     package init() throws(StorageFault) {
         busyTimeout = .zero
         do {
@@ -86,7 +86,7 @@ package final class SQLiteDriver: DatabaseDriver {
         await writer.stopped()
     }
 
-    /// How many writing transactions wait for those before them.
+    /// The number of writing transactions that wait for their turn.
     var waitingWriters: Int { writer.waiting }
 
     private func read<Value: Sendable>(
@@ -117,7 +117,8 @@ package final class SQLiteDriver: DatabaseDriver {
         }
     }
 
-    /// Two programs that open a new file at once may meet while it is turned to WAL, where SQLite does not wait.
+    /// Opens the writer's connection. When two programs open a new file at once, both may change it to WAL; SQLite does
+    /// not wait for that lock, so this function does.
     private static func open(path: String, busyTimeout: Duration) throws -> SQLiteConnection {
         let deadline = ContinuousClock.now + busyTimeout
         while true {

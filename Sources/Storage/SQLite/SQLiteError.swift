@@ -1,6 +1,6 @@
 import CSQLite
 
-/// An error of SQLite: its extended result code and its message, which may quote SQL, never a bound value.
+/// An error of SQLite: its extended result code and its message. The message may quote SQL, never a bound value.
 struct SQLiteError: Error {
     let code: Int32
     let message: String
@@ -11,12 +11,12 @@ struct SQLiteError: Error {
         message = String(cString: sqlite3_errmsg(connection))
     }
 
-    /// Another program holds a lock.
+    /// Whether another program holds a lock.
     var isBusy: Bool { primary == SQLITE_BUSY }
 
     private var primary: Int32 { code & 0xFF }
 
-    /// What the error means to a caller.
+    /// The fault that the error means to a caller.
     var fault: StorageFault {
         switch primary {
         case SQLITE_CONSTRAINT: .constraint(constraint)
@@ -29,7 +29,7 @@ struct SQLiteError: Error {
         }
     }
 
-    /// SQLite names the rule after a colon: `UNIQUE constraint failed: citizens.phone`.
+    /// The violated constraint. SQLite names it after a colon: `UNIQUE constraint failed: citizens.phone`.
     private var constraint: StorageFault.Constraint {
         let name = message.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? ""
         switch code >> 8 {
@@ -37,7 +37,7 @@ struct SQLiteError: Error {
             return .unique(name.split(separator: ",").first.map(String.init) ?? name)
         case Extension.notNull: return .notNull(name)
         case Extension.foreignKey: return .foreignKey
-        // What a trigger of ours refuses, by the name that it raises; or a foreign key's own trigger.
+        // One of our triggers, by the name that it raises; or the trigger of a foreign key.
         case Extension.trigger: return name.contains(" ") ? .foreignKey : .check(name)
         case Extension.check: return .check(name)
         default: return .type

@@ -1,12 +1,12 @@
 import Dispatch
 import Synchronization
 
-/// The connections that read a file, and the jobs that wait for one, first come first served.
+/// The connections that read a file, and the queue of jobs that wait for one, in order of arrival.
 ///
-/// The connection that was given back last is taken first: its pages and statements are warm, and the others cost next
-/// to nothing as long as one is enough.
+/// The connection that was returned last is used first: its pages and statements are cached. Unused connections cost
+/// almost nothing.
 final class SQLiteReaders: Sendable {
-    /// Returns what tells its caller the result, which is called when the connection is free again.
+    /// Returns a function that delivers the result to the caller. It is called when the connection is free again.
     typealias Job = @Sendable (SQLiteConnection) -> @Sendable () -> Void
 
     private struct State {
@@ -20,7 +20,7 @@ final class SQLiteReaders: Sendable {
         state = Mutex(State(free: connections))
     }
 
-    /// A connection for the calling thread, which gives it back; nil when all are in use.
+    /// Takes a connection for the calling thread, which must return it; nil when all are in use.
     func take() -> SQLiteConnection? {
         state.withLock { $0.free.popLast() }
     }
@@ -34,7 +34,7 @@ final class SQLiteReaders: Sendable {
         if let job { start(job, on: connection) }
     }
 
-    /// Runs a job off the calling thread, at once or when a connection is free.
+    /// Runs a job on another thread, at once or when a connection is free.
     func enqueue(_ job: @escaping Job) {
         let connection = state.withLock { state -> SQLiteConnection? in
             if let connection = state.free.popLast() { return connection }
@@ -44,7 +44,7 @@ final class SQLiteReaders: Sendable {
         if let connection { start(job, on: connection) }
     }
 
-    /// Closes the connections. None is in use, and nothing waits.
+    /// Closes the connections. No connection may be in use, and no job may wait.
     func close() {
         let connections = state.withLock { state in
             defer { state.free = [] }
@@ -53,7 +53,7 @@ final class SQLiteReaders: Sendable {
         for connection in connections { connection.close() }
     }
 
-    /// At most as many at a time as there are connections.
+    /// Starts a job on a thread. There are at most as many jobs at a time as connections.
     private func start(_ job: @escaping Job, on connection: SQLiteConnection) {
         DispatchQueue.global().async { [self] in
             let end = job(connection)

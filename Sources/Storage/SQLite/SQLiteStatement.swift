@@ -1,9 +1,9 @@
 import CSQLite
 import Foundation
 
-/// A prepared statement, finalized with the object. Used by one thread at a time, as its connection is.
+/// A prepared statement, finalized when the object is released. Like its connection, one thread at a time uses it.
 final class SQLiteStatement {
-    /// Whether it changes nothing in the database.
+    /// Whether the statement changes nothing in the database.
     let isReadOnly: Bool
     private let connection: OpaquePointer
     private let handle: OpaquePointer
@@ -89,7 +89,7 @@ final class SQLiteStatement {
 
     private func row() throws -> [StoredValue] {
         let count = sqlite3_column_count(handle)
-        // SQLite prepares a statement again by itself when the schema was changed.
+        // SQLite prepares a statement again when the schema has changed.
         if Int(count) != columns.names.count { columns = Self.columns(of: handle) }
         var values: [StoredValue] = []
         values.reserveCapacity(Int(count))
@@ -102,7 +102,7 @@ final class SQLiteStatement {
         case SQLITE_NULL: return .null
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, column))
         case SQLITE_TEXT:
-            // The pointer first: its octets may be converted, which the count then sees.
+            // The pointer first: this call may convert the text, which changes the count.
             let start = sqlite3_column_text(handle, column)
             let text = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
             return .text(String(decoding: text, as: UTF8.self))

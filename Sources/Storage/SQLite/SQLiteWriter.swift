@@ -2,33 +2,33 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The thread that writes, with its connection, and the transactions that wait for it.
+/// The thread that writes, with its connection, and the queue of transactions.
 ///
-/// Those that wait together share one commit: the disk is waited for once. Each runs in a savepoint of its own, so one
-/// that throws undoes itself alone. All learn the result after the commit, those that threw as well: what they saw of
-/// the others stands only then.
+/// Transactions that wait at the same time share one commit, so that the disk is waited for once. Each runs in a
+/// savepoint of its own, so that an error rolls back one transaction only. All callers get their result after the
+/// commit, errors included: an error may depend on uncommitted changes of the others.
 final class SQLiteWriter: Sendable {
     /// A transaction whose caller waits.
     struct Job: Sendable {
         let extent: Extent
-        /// The time from which it waits.
+        /// The time at which the job was enqueued.
         let enqueuedAt = ContinuousClock.now
-        /// Runs the closure. Returns what tells the caller its value, which is called after the commit.
+        /// Runs the closure. Returns a function that delivers the result to the caller, to be called after the commit.
         let run: @Sendable (SQLiteConnection) throws -> @Sendable () -> Void
-        /// Tells the caller that nothing was changed, and why.
+        /// Reports an error to the caller. Nothing was changed.
         let fail: @Sendable (any Error) -> Void
     }
 
-    /// How many transactions share a commit at most. The first waits for the last.
+    /// The maximum number of transactions that share a commit. The first waits for the last.
     static let largestBatch = 32
-    /// How long a transaction waits for its turn at most, like one that waits for a connection to PostgreSQL.
+    /// The longest time that a transaction waits for its turn, as for a connection to PostgreSQL.
     private static let longestWait = Duration.seconds(5)
-    /// How long a change of the schema waits for another program, which may be changing it.
+    /// How long a schema change waits for another program, which may be changing the schema too.
     private static let migrationTimeout = Duration.seconds(900)
 
     fileprivate struct Queue {
         var waiting: [Job] = []
-        /// Whether the thread is at work, or was woken and is about to be.
+        /// Whether the thread is working, or is about to wake.
         var isAwake = false
         var isStopped = false
     }
@@ -48,7 +48,7 @@ final class SQLiteWriter: Sendable {
         writer.start()
     }
 
-    /// How many transactions wait that the thread has not taken yet.
+    /// The number of transactions that the thread has not taken.
     var waiting: Int { queue.withLock { $0.waiting.count } }
 
     func enqueue(_ job: Job) {
@@ -60,7 +60,7 @@ final class SQLiteWriter: Sendable {
         if isAsleep { wake.signal() }
     }
 
-    /// Lets the thread end when nothing waits any more.
+    /// Ends the thread when the queue is empty.
     func stop() {
         let isAsleep = queue.withLock { queue in
             queue.isStopped = true
@@ -77,7 +77,7 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Waits for work. Nil when there will be none any more.
+    /// Waits for transactions. Nil after `stop`, when the queue is empty.
     private func next() -> [Job]? {
         while true {
             let (batch, isStopped) = queue.withLock { queue in
@@ -125,11 +125,11 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Runs several transactions in one that has begun, and commits it.
+    /// Runs several transactions inside one that has begun, and commits it.
     ///
-    /// - Returns: what tells the callers their results. Nil when all of it came to nothing: the commit failed, or an
-    ///   error such as a full disk rolled back everything. Then each runs again alone, and meets only the fault that is
-    ///   its own.
+    /// - Returns: the functions that deliver the results. Nil when the whole transaction failed: the commit failed, or
+    ///   an error such as a full disk rolled back everything. Then each runs again alone, so that each caller gets only
+    ///   the fault of its own transaction.
     private func together(_ batch: [Job], on connection: SQLiteConnection) -> [() -> Void]? {
         var ends: [() -> Void] = []
         do {
@@ -138,7 +138,7 @@ final class SQLiteWriter: Sendable {
                 do {
                     ends.append(try job.run(connection))
                 } catch {
-                    // Fails when the error has rolled back everything, as that of a full disk does.
+                    // Fails when the error has already rolled back everything, as a full disk does.
                     try connection.control(.rollBackToSavepoint)
                     ends.append { job.fail(error) }
                 }
@@ -153,7 +153,8 @@ final class SQLiteWriter: Sendable {
 }
 
 extension SQLiteWriter.Queue {
-    /// The first that wait, as many as may share a commit. A change of the schema shares it with none.
+    /// Takes the first transactions of the queue, up to the maximum of a commit. A schema change shares its commit with
+    /// no other.
     fileprivate mutating func takeBatch() -> [SQLiteWriter.Job] {
         let isAlone = waiting.first?.extent == .migration
         let following = waiting.prefix(isAlone ? 1 : SQLiteWriter.largestBatch)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets a database close only after its transactions have ended.
+/// Delays the close of a database until its transactions have ended.
 final class TransactionGate: Sendable {
     private struct State {
         var running = 0
@@ -11,7 +11,7 @@ final class TransactionGate: Sendable {
 
     private let state = Mutex(State())
 
-    /// Lets a transaction begin. Call `leave` when it has ended.
+    /// Registers the start of a transaction. Call `leave` when it has ended.
     ///
     /// - Throws: `StorageFault.unavailable` once the gate is closed.
     func enter() throws(StorageFault) {
@@ -32,7 +32,7 @@ final class TransactionGate: Sendable {
         for continuation in waiting { continuation.resume() }
     }
 
-    /// Lets no transaction begin any more, and returns when the last one has ended.
+    /// Refuses new transactions, and returns when the last one has ended.
     func close() async {
         await withCheckedContinuation { continuation in
             let isIdle = state.withLock { state in

@@ -1,12 +1,12 @@
 extension Database {
     /// Applies the missing migrations in one transaction.
     ///
-    /// Several programs may start at once: the others wait as long as it takes, and then find nothing to do. A program
-    /// also runs on the schema of the next release, one step newer than its own, so that brokers are replaced one after
-    /// the other.
+    /// When several programs start at once, one migrates. The others wait as long as it takes, and then have nothing to
+    /// do. A program also runs on the schema of the next release, one step newer than its own, so that brokers can be
+    /// replaced one after the other.
     ///
     /// - Throws: `StorageFault.schemaTooNew` when the schema is newer than that, `.schemaAltered` when an applied
-    ///   migration is not the one of that number in `migrations`.
+    ///   migration differs from the one of that number in `migrations`.
     @discardableResult
     package func migrate(_ migrations: [Migration] = Schema.migrations) async throws -> SchemaStanding {
         try await changeSchema { connection in

@@ -13,16 +13,16 @@ extension Schema {
         )\(sql: .strictTable)
         """,
         "CREATE INDEX limits_kept_until ON limits (kept_until)",
-        // When the document signed in from there the time before, so that its one credit can be moved.
+        // The time of the document's previous sign-in from that network, so that its one credit can be moved.
         "ALTER TABLE credits ADD COLUMN previous_at \(sql: .integer)",
-        // Charges are not counted in their rows any more. What a login was charged is still taken back from them.
+        // Charges are no longer counted by their rows. The rows are used to take back a login's charges.
         "DROP INDEX charges_network",
         "DROP INDEX charges_document",
         "DROP INDEX charges_network_document",
     ]
 
-    /// The events of the release before go on counting. They are kept for 30 days and an hour when they are wrong codes,
-    /// and for a day and an hour otherwise, in milliseconds.
+    /// The events of the previous release still count. They are kept for 30 days and one hour when they are wrong
+    /// codes, and for one day and one hour otherwise, in milliseconds.
     static let talliesSQLite: [Statement] = [
         """
         INSERT INTO limits (kind, subject, tally, version, kept_until)

@@ -6,7 +6,7 @@ extension Schema {
         "CREATE INDEX charges_document ON charges (document_key, kind, occurred_at) WHERE breadth = 0",
         "CREATE INDEX charges_network_document ON charges (network, document_key, kind, occurred_at)",
         "DROP INDEX charges_document_key",
-        // The newest message of a lane first.
+        // The query reads the newest message of a lane first.
         "DROP INDEX outbox_due",
         "CREATE INDEX outbox_due ON outbox (lane, id) WHERE sent_at IS NULL AND failed_at IS NULL",
         "CREATE INDEX outbox_sent_at ON outbox (sent_at) WHERE sent_at IS NOT NULL",

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The codes that citizens must give back: a PIN, a single-use code. Only their keyed hashes are here.
+/// The codes that citizens must enter: PINs and one-time codes. Only keyed hashes are stored.
 package struct ChallengeStore {
     private let connection: Connection
 
@@ -21,7 +21,7 @@ package struct ChallengeStore {
         package let documentKey: [UInt8]
         package let attempts: Int
         package let expiresAt: Date
-        /// Whether the code was sent to somebody. No guess of one that was not sent is right.
+        /// Whether the code was sent. No guess of a code that was not sent is right.
         package let isGenuine: Bool
 
         package init(
@@ -40,15 +40,16 @@ package struct ChallengeStore {
     }
 
     package enum GuessOutcome: Sendable, Hashable {
-        /// Used up by this very guess.
+        /// The guess is right, and has used up the code.
         case right
-        /// Zero left: it is dead now.
+        /// The guess is wrong. With no attempts left the code is invalid.
         case wrong(attemptsLeft: Int)
-        /// Used, guessed too often, too old, replaced by a newer one, another login's, or never there.
+        /// The code was used, guessed too often, has expired, was replaced by a newer one, belongs to another login, or
+        /// never existed.
         case dead
     }
 
-    /// Opens a challenge; an older one of the same login and purpose ends here.
+    /// Creates a challenge. It replaces an older one of the same login and purpose.
     package func create(_ challenge: Challenge) throws {
         try connection.execute(
             """
@@ -63,10 +64,10 @@ package struct ChallengeStore {
             """)
     }
 
-    /// Tries a code. Judging, counting and using up are one statement: of many who bring the right code at once one is
-    /// right, and no two wrong ones share an attempt. A code that was sent to nobody is wrong, whatever is typed.
+    /// Tries a code. One statement compares, counts and uses it up: of several concurrent right guesses one succeeds,
+    /// and no two wrong guesses share an attempt. For a code that was not sent every guess is wrong.
     ///
-    /// The hashes are compared by the database: they are keyed, so the time it takes tells nothing about the code.
+    /// The database compares the hashes. They are keyed, so the time of the comparison reveals nothing about the code.
     package func guess(
         _ id: String, login: String, codeHash: [UInt8], at now: Date
     ) throws -> GuessOutcome {

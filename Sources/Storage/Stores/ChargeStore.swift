@@ -1,8 +1,8 @@
 package import Foundation
 
-/// What each login was charged, so that it can be taken back, and which documents have signed in from a network.
+/// The charges of each login, so that they can be taken back, and the documents that signed in from each network.
 ///
-/// Charges are counted in `LimitStore`; the rows here say only what a login has done.
+/// `LimitStore` counts charges. The rows here only record what a login did.
 package struct ChargeStore {
     private let connection: Connection
 
@@ -13,7 +13,8 @@ package struct ChargeStore {
     /// One attempt of a login.
     package struct Charge: Sendable, Hashable {
         package let kind: String
-        /// What is charged, each as a keyed hash: networks with the narrowest first, or the lane of a known browser.
+        /// The charged accounts, each as a keyed hash: networks with the narrowest first, or the lane of a known
+        /// browser.
         package let accounts: [[UInt8]]
         package let isLane: Bool
         package let document: [UInt8]
@@ -37,14 +38,14 @@ package struct ChargeStore {
         package let occurredAt: Date
     }
 
-    /// A credit that a network was given.
+    /// A credit that a network received.
     package struct Credit: Sendable, Hashable {
         package let network: [UInt8]
-        /// When the same document was given one the time before, which this one replaces; nil for the first.
+        /// The time of the same document's previous credit, which this one replaces; nil for the first.
         package let replacing: Date?
     }
 
-    /// Writes the charge down, once for each account, in one statement.
+    /// Stores the charge, once for each account, in one statement.
     package func add(_ charge: Charge, at now: Date) throws {
         let values = charge.accounts.enumerated().map { number, account -> Statement in
             "(\(account), \(charge.isLane ? -1 : number), \(charge.kind), \(charge.document), \(charge.login), \(now))"
@@ -56,7 +57,7 @@ package struct ChargeStore {
             """)
     }
 
-    /// Takes back what a login was charged for a document.
+    /// Takes back the charges of a login for a document.
     package func forgive(_ document: [UInt8], in login: String) throws -> [Forgiven] {
         try connection.rows(
             """
@@ -70,8 +71,8 @@ package struct ChargeStore {
         }
     }
 
-    /// Gives each network a credit for a document that signed in from there, in one statement. A document is one
-    /// credit, however often it signs in: the younger one replaces the older.
+    /// Gives each network a credit for a document that signed in from it, in one statement. A document has one credit
+    /// for each network, however often it signs in: a new credit replaces the older one.
     package func credit(_ document: [UInt8], to networks: [[UInt8]], at now: Date) throws -> [Credit] {
         let values = networks.map { network -> Statement in "(\(network), \(document), \(now))" }
         guard let list = Statement.list(values, by: ", ") else { return [] }
@@ -85,9 +86,9 @@ package struct ChargeStore {
         ).map { Credit(network: try $0["network"], replacing: try $0["previous_at"]) }
     }
 
-    /// Deletes charges from before then, `limit` at most.
+    /// Deletes at most `limit` charges from before that time.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted rows.
     @discardableResult
     package func purge(before: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
@@ -99,9 +100,9 @@ package struct ChargeStore {
             """)
     }
 
-    /// Deletes credits from before then, `limit` at most.
+    /// Deletes at most `limit` credits from before that time.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted rows.
     @discardableResult
     package func purgeCredits(before: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(

@@ -1,11 +1,12 @@
 package import Citizens
 package import Foundation
 
-/// The tallies of limits: one row for each subject of each kind. Subjects are keyed hashes, so the table names no
+/// The tallies of limits: one row for each subject and kind. Subjects are keyed hashes, so the table identifies no
 /// person.
 ///
-/// A row is replaced only over the version that was read. So of transactions that count for one subject at once, one
-/// replaces the row. The others wait for its end, replace nothing, hold the row from then on, and read again.
+/// A row is replaced only if it still has the version that was read. When several transactions count for one subject at
+/// once, one replaces the row. The others wait for its end and replace nothing, but hold the lock of the row from then
+/// on, and read again.
 package struct LimitStore {
     private let connection: Connection
 
@@ -13,7 +14,7 @@ package struct LimitStore {
         self.connection = connection
     }
 
-    /// Whose events are counted.
+    /// The subject whose events are counted.
     package struct Subject: Hashable, Sendable, Comparable {
         package let kind: String
         package let key: [UInt8]
@@ -35,11 +36,11 @@ package struct LimitStore {
         /// Nil for a subject without a row.
         package let version: Int64?
 
-        /// Of a subject without a row.
+        /// The entry of a subject without a row.
         package static let missing = Entry(tally: Tally(), version: nil)
     }
 
-    /// A row that takes the place of one that was read.
+    /// A new value for a row that was read.
     package struct Replacement: Hashable, Sendable {
         package let subject: Subject
         package let tally: Tally
@@ -54,13 +55,14 @@ package struct LimitStore {
             self.read = read
         }
 
-        /// The row after it was replaced at that time.
+        /// Returns the row after its replacement at that time.
         package func after(at now: Date) -> Entry {
             Entry(tally: tally, version: read.version.map { $0 + 1 } ?? LimitStore.firstVersion(at: now))
         }
 
-        /// An hour and more after the last event has left its longest window, or after now when there is none. On a
-        /// whole hour, so that the index of the column changes seldom.
+        /// Returns the time until which the row is kept: at least one hour after its last event leaves its longest
+        /// window, or after `now` when there is no event. It is a whole hour, so that the column's index changes
+        /// rarely.
         fileprivate func keptUntil(at now: Date) -> Date {
             let length: TimeInterval = longest / .seconds(1)
             let end = tally.youngest.map { $0 + length } ?? now
@@ -69,7 +71,7 @@ package struct LimitStore {
         }
     }
 
-    /// The rows of these subjects, in one statement. Locks nothing.
+    /// Reads the rows of the subjects, in one statement. Locks nothing.
     package func read(_ subjects: [Subject]) throws -> [Subject: Entry] {
         guard let places = Statement.list(subjects.map(Self.place), by: " OR ") else { return [:] }
         let rows = try connection.rows("SELECT kind, subject, tally, version FROM limits WHERE \(sql: places)")
@@ -78,7 +80,7 @@ package struct LimitStore {
         }
     }
 
-    /// Replaces rows that are still as they were read, in one statement, in the order of their subjects.
+    /// Replaces the rows that still have the version that was read, in one statement, in the order of their subjects.
     ///
     /// - Returns: the subjects whose rows were replaced. Every other row is locked from now on, too.
     package func replace(_ replacements: [Replacement], at now: Date) throws -> Set<Subject> {
@@ -95,9 +97,9 @@ package struct LimitStore {
         return try Set(rows.map(Self.subject))
     }
 
-    /// Deletes subjects whose events do not count any more, `limit` at most.
+    /// Deletes at most `limit` subjects whose events no longer count.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted rows.
     @discardableResult
     package func purge(at now: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
@@ -120,7 +122,7 @@ package struct LimitStore {
             """
     }
 
-    /// A version that no earlier row of the subject had: that row may have been read before it was deleted.
+    /// Returns a version that no earlier row of the subject had: a deleted row may still be in use by its reader.
     private static func firstVersion(at now: Date) -> Int64 {
         max(1, Int64(now.timeIntervalSince1970 * 1000) << 10)
     }

@@ -1,6 +1,7 @@
 package import Foundation
 
-/// Messages to citizens on their way out. Recipient and text are sealed, and erased once they are sent or given up.
+/// The messages to citizens that wait to be sent. Recipient and text are sealed, and erased once a message is sent or
+/// given up.
 package struct OutboxStore {
     private let connection: Connection
 
@@ -10,10 +11,10 @@ package struct OutboxStore {
 
     /// A message to send.
     package struct Message: Sendable, Hashable {
-        /// Nil for a decoy, which is claimed and marked like the others and sent to nobody.
+        /// Nil for a decoy, which is claimed and marked like the others and never sent.
         package let recipient: [UInt8]?
         package let text: [UInt8]
-        /// A code that came later would be of no use.
+        /// The time after which the message is useless, for example because its code has expired.
         package let notAfter: Date
 
         package init(recipient: [UInt8]?, text: [UInt8], notAfter: Date) {
@@ -23,11 +24,11 @@ package struct OutboxStore {
         }
     }
 
-    /// A message that one courier holds for a while.
+    /// A message that one dispatcher has claimed for a while.
     package struct Claimed: Sendable, Hashable {
         package let id: Int64
         package let message: Message
-        /// How often it has been claimed, this time included: the claim's name.
+        /// The number of claims so far, this one included. It identifies the claim.
         package let attempt: Int
     }
 
@@ -39,10 +40,10 @@ package struct OutboxStore {
             """)
     }
 
-    /// Takes the newest of the messages of a lane that are due, so that no other courier takes them before `until`, and
-    /// returns them oldest first.
+    /// Claims the newest due messages of a lane, so that no other dispatcher claims them before `until`, and returns
+    /// them oldest first.
     ///
-    /// When more arrive than may be sent, the oldest would all be sent just before they are of no use.
+    /// When more messages arrive than can be sent, claiming the oldest would send every message just before it expires.
     package func claim(
         _ limit: Int, of lane: OutboxLane = .stranger, until: Date, at now: Date
     ) throws -> [Claimed] {
@@ -68,7 +69,9 @@ package struct OutboxStore {
         }.sorted { $0.id < $1.id }
     }
 
-    /// - Returns: false when the claim ran out and another courier holds the message.
+    /// Marks a message as sent.
+    ///
+    /// - Returns: false when the claim has expired and another dispatcher has the message.
     @discardableResult
     package func sent(_ claimed: Claimed, at now: Date) throws -> Bool {
         try connection.execute(
@@ -78,9 +81,9 @@ package struct OutboxStore {
             """) == 1
     }
 
-    /// Gives a message back, to be tried again from `next` on.
+    /// Releases a claim, so that the message is tried again from `next` on.
     ///
-    /// - Returns: false when the claim ran out and another courier holds the message.
+    /// - Returns: false when the claim has expired and another dispatcher has the message.
     @discardableResult
     package func retry(_ claimed: Claimed, at next: Date) throws -> Bool {
         try connection.execute(
@@ -100,9 +103,9 @@ package struct OutboxStore {
             """) == 1
     }
 
-    /// Gives up all that came too late.
+    /// Gives up all messages that are too late.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of messages.
     @discardableResult
     package func dropOverdue(at now: Date) throws -> Int {
         try connection.execute(
@@ -113,7 +116,7 @@ package struct OutboxStore {
             """)
     }
 
-    /// How many messages of a lane could be claimed now, decoys included.
+    /// Returns how many messages of a lane can be claimed now, decoys included.
     package func due(of lane: OutboxLane, at now: Date) throws -> Int {
         let row = try connection.row(
             """
@@ -126,7 +129,7 @@ package struct OutboxStore {
         return try row["due"]
     }
 
-    /// How many wait, decoys included, and since when the oldest does.
+    /// Returns how many messages wait, decoys included, and the time when the oldest began to wait.
     package func backlog() throws -> (count: Int, since: Date?) {
         let row = try connection.row(
             """
@@ -137,9 +140,9 @@ package struct OutboxStore {
         return (try row["waiting"], try row["since"])
     }
 
-    /// Deletes what was sent or given up before then, `limit` at most.
+    /// Deletes at most `limit` messages that were sent or given up before that time.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of deleted rows.
     @discardableResult
     package func purge(before: Date, atMost limit: Int = .max) throws -> Int {
         try connection.execute(
