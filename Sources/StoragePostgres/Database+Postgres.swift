@@ -1,7 +1,7 @@
 package import Storage
 
 extension Database {
-    /// A PostgreSQL database, migrated to this program's schema.
+    /// Opens a PostgreSQL database, migrated to this program's schema.
     ///
     /// - Throws: `StorageFault`, `.unavailable` when the server cannot be reached.
     package static func postgres(_ configuration: PostgresConfiguration) async throws -> Database {

@@ -1,8 +1,8 @@
 import Storage
 
-/// What travels to the server together, in one round trip.
+/// The messages that are sent to the server in one round trip.
 struct Exchange {
-    /// How the transaction begins; nil when it has begun.
+    /// The BEGIN to send first; nil when the transaction has begun.
     var beginning: Access?
     var statements: [Statement]
     var isCommitting: Bool

@@ -1,6 +1,6 @@
 import Storage
 
-/// One thread's connection, opened when it is needed and replaced when it was lost. Stays on its thread.
+/// The connection of one thread, opened on demand and replaced when it was lost. Never leaves its thread.
 final class Lane {
     private(set) var session: PostgresSession?
     private let configuration: PostgresConfiguration
@@ -11,7 +11,7 @@ final class Lane {
         self.roundTrips = roundTrips
     }
 
-    /// Runs a transaction. One that is interrupted is undone by the server: nothing is committed by halves.
+    /// Runs a transaction. The server rolls back a transaction that is interrupted: it is never partly committed.
     func transaction<Value>(
         _ access: Access, _ extent: Extent, _ body: (@escaping StatementRunner) throws -> Value
     ) throws -> Value {
@@ -27,8 +27,9 @@ final class Lane {
         }
     }
 
-    /// A connection that died while it was idle shows only when a transaction begins. The transaction has done nothing,
-    /// so a fresh connection serves as well; unless it was to be committed at once, and may have been.
+    /// Runs an exchange. The loss of an idle connection is only detected when a transaction begins. The transaction has
+    /// done nothing, so the exchange is repeated on a new connection, unless it includes a commit, which may have
+    /// succeeded.
     func run(_ exchange: Exchange) throws(StorageFault) -> StatementResult {
         if let session {
             guard exchange.beginning != nil else { return try session.run(exchange) }

@@ -3,9 +3,9 @@ import Foundation
 import Storage
 import Synchronization
 
-/// Threads that may block, each with a connection of its own, and the queue before them, first come first served.
+/// A pool of threads that may block, each with a connection of its own, and the queue of jobs in order of arrival.
 final class Lanes: Sendable {
-    /// What a job gets: a lane to run on, or the reason why not.
+    /// The argument of a job: a lane to run on, or the reason why there is none.
     enum Turn {
         case lane(Lane)
         case refused(StorageFault)
@@ -13,11 +13,11 @@ final class Lanes: Sendable {
 
     typealias Job = @Sendable (Turn) -> Void
 
-    /// More jobs than this do not wait: the database is away, or hopelessly behind.
+    /// The maximum length of the queue. A longer queue means that the database is down or severely overloaded.
     private static let longestQueue = 4096
 
     private let queue = Mutex(Queue())
-    /// One signal for each job, and one for each thread at the end.
+    /// Signalled once for each job, and once for each thread at the end.
     private let signal = DispatchSemaphore(value: 0)
     private let threads = DispatchGroup()
     private let configuration: PostgresConfiguration
@@ -61,7 +61,7 @@ final class Lanes: Sendable {
         case behindOthers
     }
 
-    /// Sends away those who have waited long enough, though every lane be stuck.
+    /// Refuses the jobs that have waited too long, even when every lane is blocked.
     private func refuseOverdue() {
         let now = ContinuousClock.now
         while let (job, _) = queue.withLock({ $0.jobs.popFirst(dueBefore: now) }) {
@@ -69,7 +69,7 @@ final class Lanes: Sendable {
         }
     }
 
-    /// Takes no more jobs; those that wait are still done, then the connections are closed.
+    /// Refuses new jobs. Waiting jobs still run, then the connections are closed.
     func close() {
         let wasClosed = queue.withLock { queue in
             defer { queue.isClosed = true }
@@ -95,7 +95,7 @@ final class Lanes: Sendable {
             case .job(let job):
                 job(.lane(lane))
                 queue.withLock { $0.idleLanes += 1 }
-            // Its job was sent away.
+            // The job was refused meanwhile.
             case .nothing: continue
             case .end: return
             }
@@ -120,7 +120,7 @@ final class Lanes: Sendable {
         }
     }
 
-    /// An array whose front moves: taking the first is cheap, and the rest moves seldom.
+    /// A queue in an array with a moving start: removing the first job is cheap, and the rest is rarely moved.
     private struct FirstInFirstOut {
         private var elements: [(Job, ContinuousClock.Instant)?] = []
         private var front = 0
@@ -131,7 +131,7 @@ final class Lanes: Sendable {
             elements.append(element)
         }
 
-        /// The first, if its time was over before `now`: those behind it came later.
+        /// Removes the first job if its deadline was before `now`. Later jobs have later deadlines.
         mutating func popFirst(dueBefore now: ContinuousClock.Instant) -> (Job, ContinuousClock.Instant)? {
             guard front < elements.count, let element = elements[front], element.1 <= now else { return nil }
             return popFirst()

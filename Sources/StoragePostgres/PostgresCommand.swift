@@ -14,7 +14,7 @@ enum PostgresCommand: String, CaseIterable {
         }
     }
 
-    /// The name under which it is prepared.
+    /// The name of the prepared statement.
     var name: String {
         switch self {
         case .beginReading: "begin_reading"

@@ -1,28 +1,28 @@
-/// Where the PostgreSQL database is, and how long to wait for it.
+/// The address of the PostgreSQL database, and its time limits.
 package struct PostgresConfiguration: Sendable {
-    /// libpq's own: `host=… dbname=… user=…` or `postgresql://…`. A password belongs into libpq's `passfile`.
+    /// The connection string of libpq: `host=… dbname=… user=…` or `postgresql://…`. Put a password into libpq's
+    /// `passfile`.
     package var connection: String
-    /// The path of libpq's own kind of file with the password, whatever characters it has; nil for what `connection` and
-    /// libpq's own places say.
+    /// The path of libpq's password file, with any characters; nil for the one from `connection` or libpq's defaults.
     package var passfile: String?
-    /// Connections of this program, and threads, one for each. With several brokers their sum stays below the server's
-    /// `max_connections`.
+    /// The number of connections of this program, with one thread each. The sum over all brokers must be below the
+    /// server's `max_connections`.
     package var connections = 8
-    /// How long one host may take to accept a connection. Whole seconds, at least 2: libpq counts so.
+    /// The maximum time for one host to accept a connection. Whole seconds, at least 2, as libpq counts.
     package var connectTimeout = Duration.seconds(5)
-    /// How long a transaction may wait for a free connection.
+    /// The maximum wait of a transaction for a free connection.
     package var waitTimeout = Duration.seconds(5)
-    /// How long a statement may take, its waiting for locks included, before the server cancels it.
+    /// The maximum time of a statement, waits for locks included, before the server cancels it.
     package var statementTimeout = Duration.seconds(10)
-    /// How long a statement may wait for one lock.
+    /// The maximum wait of a statement for one lock.
     package var lockTimeout = Duration.seconds(5)
 
     package init(connection: String) {
         self.connection = connection
     }
 
-    /// After which server and client each give up a connection that nothing comes from, in the middle of a transaction:
-    /// far longer than anything that is only slow.
+    /// The time without data in the middle of a transaction after which server and client each close the connection. It
+    /// is much longer than any slow statement.
     var lossTimeout: Duration { max(.seconds(30), statementTimeout * 3) }
 }
 

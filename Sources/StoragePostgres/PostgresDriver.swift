@@ -6,7 +6,7 @@ package final class PostgresDriver: DatabaseDriver {
     private let lanes: Lanes
     private let counter = RoundTrips()
 
-    /// Connects to nothing yet: each thread does with its first transaction, and again whenever its connection is lost.
+    /// Opens no connection. Each thread connects with its first transaction, and again when its connection is lost.
     package init(_ configuration: PostgresConfiguration) {
         lanes = Lanes(configuration, counting: counter)
     }
@@ -31,7 +31,7 @@ package final class PostgresDriver: DatabaseDriver {
         }
     }
 
-    /// How often connections have waited for the server's answer until now.
+    /// How often connections have waited for an answer from the server.
     package var roundTrips: Int { counter.count }
 
     package func close() async {

@@ -3,10 +3,10 @@ import Storage
 
 /// A statement's values in PostgreSQL's binary format, in one buffer.
 struct PostgresParameters {
-    /// The declared types; 0 for NULL, whose type the server infers from its place.
+    /// The declared types; 0 for NULL, whose type the server infers.
     let types: [Oid]
     private let buffer: [UInt8]
-    /// Where each value lies in the buffer; nil for NULL.
+    /// The range of each value in the buffer; nil for NULL.
     private let ranges: [Range<Int>?]
 
     init(_ values: [StoredValue]) throws(StorageFault) {
@@ -33,14 +33,14 @@ struct PostgresParameters {
             }
             ranges.append(start..<buffer.count)
         }
-        // An empty buffer has no address, and an empty value needs one that is not NULL.
+        // An empty buffer has no address, and an empty value needs an address that is not NULL.
         buffer.append(0)
         self.types = types
         self.buffer = buffer
         self.ranges = ranges
     }
 
-    /// Lends the arrays that `PQexecPrepared` takes.
+    /// Passes the arguments of `PQexecPrepared` to the closure. The pointers are valid during the call only.
     func withPointers<Result>(
         _ body: (_ values: [UnsafePointer<CChar>?], _ lengths: [Int32], _ formats: [Int32]) -> Result
     ) -> Result {
@@ -54,7 +54,7 @@ struct PostgresParameters {
     }
 }
 
-/// The types that are spoken here, by their fixed numbers in the server's catalogue.
+/// The supported types, by their fixed OIDs in the server's catalogue.
 enum PostgresType {
     static let bool: Oid = 16
     static let bytea: Oid = 17

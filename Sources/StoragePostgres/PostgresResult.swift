@@ -1,7 +1,7 @@
 import CLibPQ
 import Storage
 
-/// Reads a result in binary format. The pointer belongs to the caller.
+/// Reads a result in binary format. The caller owns the pointer.
 struct PostgresResult {
     private let result: OpaquePointer
 
@@ -9,9 +9,9 @@ struct PostgresResult {
         self.result = result
     }
 
-    /// Whether a message was done; false when it was passed over because of an earlier fault.
+    /// Returns whether a message was executed; false when the server skipped it after an earlier fault.
     ///
-    /// - Throws: why it was not done.
+    /// - Throws: the fault of this message.
     func isGood(connectionLost: Bool) throws(StorageFault) -> Bool {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return true
@@ -32,7 +32,7 @@ struct PostgresResult {
             }
             rows.append(values)
         }
-        // Empty for commands that count nothing.
+        // Empty for commands without a row count.
         let count = Int(String(cString: PQcmdTuples(result))) ?? 0
         return StatementResult(columns: statement.columns(of: result), rows: rows, count: count)
     }
@@ -50,7 +50,7 @@ struct PostgresResult {
         }
     }
 
-    /// Big-endian, of 1 to 8 bytes, signed.
+    /// Reads a signed big-endian integer of 1 to 8 bytes.
     private func integer(_ bytes: UnsafeRawBufferPointer) -> Int64 {
         let negative = (bytes.first ?? 0) & 0x80 != 0 && bytes.count > 1
         return bytes.reduce(negative ? -1 : 0) { $0 << 8 | Int64($1) }

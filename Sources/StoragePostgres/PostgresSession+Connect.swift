@@ -2,7 +2,7 @@ import CLibPQ
 import Storage
 
 extension PostgresSession {
-    /// Opens a connection. The caller closes it, whether it is open or failed.
+    /// Opens a connection. The caller must close it, even when connecting failed.
     static func connect(_ configuration: PostgresConfiguration) -> OpaquePointer? {
         var parameters = [
             ("dbname", configuration.connection),
@@ -14,7 +14,7 @@ extension PostgresSession {
         ]
         if let passfile = configuration.passfile { parameters.append(("passfile", passfile)) }
         return withCStrings(parameters.map(\.0)[...], []) { keywords in
-            // The connection string stands as dbname, which libpq takes apart; what follows it overrides it.
+            // libpq expands the connection string in dbname; the keywords after it override it.
             withCStrings(parameters.map(\.1)[...], []) { values in PQconnectdbParams(keywords, values, 1) }
         }
     }

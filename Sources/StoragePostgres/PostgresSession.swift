@@ -1,24 +1,24 @@
 import CLibPQ
 import Storage
 
-/// One connection with its prepared statements, in libpq's pipeline mode: what is sent together is answered together.
-/// The connection is closed with the object.
+/// One connection with its prepared statements, in libpq's pipeline mode, where several messages share a round trip.
+/// The connection is closed when the object is released.
 final class PostgresSession {
-    /// How many statements are prepared on one connection, which is replaced then. The program has about two hundred
-    /// texts.
+    /// The maximum number of prepared statements on one connection, which is then replaced. The program has about two
+    /// hundred.
     private static let maximumStatements = 1024
 
     private let handle: OpaquePointer
     private let roundTrips: RoundTrips
     private var prepared: [StatementShape: [PreparedStatement]] = [:]
-    /// How many names were given to prepared statements.
+    /// The number of names given to prepared statements.
     private var names = 0
-    /// Whether the answer to a COMMIT was not read, because nothing depends on it.
+    /// Whether the answer to a COMMIT is still unread, because nothing depends on it.
     private var isEnding = false
-    /// Whether answers came that belong to nothing: the connection cannot be used any more.
+    /// Whether unexpected answers came. The connection cannot be used any more.
     private var isOutOfStep = false
 
-    /// Connects, sets the limits that the server watches, and prepares what begins and ends transactions.
+    /// Connects, sets the server's limits, and prepares the statements that begin and end transactions.
     ///
     /// - Throws: `StorageFault.unavailable` with libpq's reason, which names host and user, not the password.
     init(_ configuration: PostgresConfiguration, counting roundTrips: RoundTrips) throws(StorageFault) {
@@ -46,26 +46,26 @@ final class PostgresSession {
         PQfinish(handle)
     }
 
-    /// The connection is gone: nothing more comes from it.
+    /// Whether the connection is lost.
     var isLost: Bool { isOutOfStep || PQstatus(handle) != CONNECTION_OK }
 
-    /// Between transactions, ready for the next.
+    /// Whether the connection is between transactions and can begin the next.
     var isUsable: Bool { !isLost && names < Self.maximumStatements && (isEnding || isIdle) }
 
     private var isIdle: Bool { PQtransactionStatus(handle) == PQTRANS_IDLE }
 
-    /// Whether the server has closed the connection meanwhile, as far as that is known without asking it.
+    /// Returns whether the server has closed the connection, as far as the client has received it.
     func seemsLost() -> Bool {
         finishEnding()
-        // The server's last message may be read first, and only then the end.
+        // The first call may read the server's last message, and only the second the end of the stream.
         return isLost || PQconsumeInput(handle) == 0 || PQconsumeInput(handle) == 0
     }
 
-    /// Sends all of an exchange, and waits for the answers once.
+    /// Sends all messages of an exchange, and waits once for the answers.
     ///
-    /// - Returns: what the last statement gave.
-    /// - Throws: the first fault; what came after it was not done. `StorageFault.outcomeUnknown` when the connection
-    ///   was lost before the server answered a commit.
+    /// - Returns: the result of the last statement.
+    /// - Throws: the first fault; the server skipped everything after it. `StorageFault.outcomeUnknown` when the
+    ///   connection was lost before the server answered a commit.
     func run(_ exchange: Exchange) throws(StorageFault) -> StatementResult {
         do throws(StorageFault) {
             return try send(exchange)
@@ -74,20 +74,20 @@ final class PostgresSession {
         }
     }
 
-    /// Ends a transaction that only read, and does not wait for the answer: what was read was read.
+    /// Ends a transaction that only read, without waiting for the answer: the result cannot change any more.
     func endReading() {
         guard !isLost, !isEnding, (try? send(.commit)) != nil, PQpipelineSync(handle) == 1 else { return }
         isEnding = true
     }
 
-    /// Undoes the transaction; a connection on which that fails is not usable, and the server undoes it by itself.
+    /// Rolls back the transaction. When that fails, the connection is not usable, and the server rolls back on its own.
     func rollBack() {
         guard !isLost, !isEnding, !isIdle, (try? send(.rollBack)) != nil else { return }
         _ = try? answers(1)
     }
 
     private func send(_ exchange: Exchange) throws(StorageFault) -> StatementResult {
-        // A value that is refused is refused before anything is sent.
+        // An invalid value is rejected before anything is sent.
         var parameters: [PostgresParameters] = []
         for statement in exchange.statements { parameters.append(try PostgresParameters(statement.values)) }
         var count = 0
@@ -144,17 +144,17 @@ final class PostgresSession {
             })
     }
 
-    /// The answers to so many messages, up to the first fault.
+    /// The answers to a number of messages, up to the first fault.
     private struct Answers {
-        /// How many messages were answered without a fault.
+        /// The number of messages that were executed.
         var done = 0
         var fault: StorageFault?
         var result: StatementResult?
     }
 
-    /// Waits for the answers to all that was sent.
+    /// Waits for the answers to all sent messages.
     ///
-    /// - Parameter keeping: the place of the answer whose rows are wanted, and its statement.
+    /// - Parameter keeping: the position of the answer whose rows are needed, and its statement.
     /// - Throws: `StorageFault.unavailable` when nothing can be sent.
     private func answers(
         _ count: Int, keeping kept: (place: Int, statement: PreparedStatement)? = nil
@@ -171,11 +171,11 @@ final class PostgresSession {
         _ = read(1, keeping: nil)
     }
 
-    /// Reads the answers up to the next point of synchronization.
+    /// Reads the answers up to the next synchronization point.
     private func read(_ count: Int, keeping kept: (place: Int, statement: PreparedStatement)?) -> Answers {
         var answers = Answers()
         for place in 0..<count {
-            // The answer to each message ends with a null pointer.
+            // A null pointer ends the answer to each message.
             while !isLost, let result = PQgetResult(handle) {
                 defer { PQclear(result) }
                 do throws(StorageFault) {
@@ -212,7 +212,7 @@ final class PostgresSession {
         }
     }
 
-    /// What libpq says, in one line.
+    /// The fault with libpq's error message, in one line.
     private var fault: StorageFault {
         .unavailable(String(cString: PQerrorMessage(handle)).split(separator: "\n").joined(separator: "; "))
     }

@@ -1,13 +1,14 @@
 import Storage
 
-/// The statements of one transaction on a lane, in as few round trips as they allow.
+/// The statements of one transaction on a lane, in as few round trips as possible.
 ///
-/// BEGIN travels with the first statement whose result is needed. Statements whose result is not needed travel with the
-/// next one, or with COMMIT. The COMMIT of a read is not waited for. A transaction without statements sends nothing.
+/// BEGIN is sent with the first statement whose result is needed. Statements whose result is not needed are sent with
+/// the next one, or with COMMIT. A read does not wait for the answer to its COMMIT. A transaction without statements
+/// sends nothing.
 final class PostgresTransaction {
-    /// How many statements wait for another at most.
+    /// The maximum number of statements that wait to be sent.
     private static let maximumWaiting = 32
-    /// "aldaba" in ASCII: a number of our own among the advisory locks of the database.
+    /// The key of our advisory lock in the database: "aldaba" in ASCII.
     private static let migrationLock: Int64 = 0x616c_6461_6261
 
     private let lane: Lane
@@ -20,8 +21,8 @@ final class PostgresTransaction {
         self.access = access
         switch extent {
         case .brief, .long: break
-        // An index over tens of millions of rows takes longer than any request may. Other programs that start meanwhile
-        // wait as long.
+        // An index over tens of millions of rows takes longer than any request may. Other programs that start at the
+        // same time wait as long.
         case .migration:
             waiting = [
                 "SET LOCAL statement_timeout = 0", "SET LOCAL lock_timeout = 0",

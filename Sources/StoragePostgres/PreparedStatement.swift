@@ -1,11 +1,12 @@
 import CLibPQ
 import Storage
 
-/// A statement that the server has prepared for one connection: a text, and the types of its values. It plans for both.
+/// A statement that the server has prepared for one connection, for one text and the types of its values. The server's
+/// plan depends on both.
 final class PreparedStatement {
     let name: String
     let types: [Oid]
-    /// The columns of its results, once there was one.
+    /// The columns of its results, set by the first result.
     private var columns: Columns?
 
     init(name: String, types: [Oid]) {
@@ -13,7 +14,7 @@ final class PreparedStatement {
         self.types = types
     }
 
-    /// The columns of a result of this statement.
+    /// Returns the columns of a result of this statement.
     func columns(of result: OpaquePointer) -> Columns {
         if let columns, columns.names.count == PQnfields(result) { return columns }
         let new = Columns((0..<PQnfields(result)).map { String(cString: PQfname(result, $0)) })

@@ -2,7 +2,8 @@ import CLibPQ
 import Storage
 
 extension StorageFault {
-    /// What the server's error means to a caller, by its SQLSTATE. The server's detail, which quotes values, is left out.
+    /// The fault that the server's error means to a caller, by its SQLSTATE. It omits the server's detail, which quotes
+    /// values.
     init(postgres result: OpaquePointer, connectionLost: Bool) {
         let state = Self.field(sqlState, of: result)
         let message = Self.field(primaryMessage, of: result)
@@ -13,13 +14,13 @@ extension StorageFault {
         case "23514": self = .constraint(.check(Self.field(constraintName, of: result)))
         case "23502": self = .constraint(.notNull(column()))
         case "23503": self = .constraint(.foreignKey)
-        // Wrong type for its column, of a value (22P0x) or of the statement's expression.
+        // Wrong type for its column, of a value (22P0x) or of an expression.
         case "42804", "22P02", "22P03": self = .constraint(.type)
-        // Serialization failure, deadlock: at once, it may go better.
+        // Serialization failure, deadlock: an immediate retry may succeed.
         case "40001", "40P01": self = .contention(cause)
         // Damaged pages.
         case "XX001", "XX002": self = .corrupted(cause)
-        // Statement or lock timeout, or cancelled by an operator: it has waited long enough.
+        // Statement or lock timeout, or cancelled by an operator: a retry would wait too long.
         case "57014", "55P03": self = .unavailable(cause)
         // Connection, resources, operator's intervention, system.
         case _ where connectionLost || ["08", "53", "57", "58"].contains(String(state.prefix(2))):
@@ -33,7 +34,7 @@ extension StorageFault {
     }
 }
 
-/// The fields of an error, `PG_DIAG_…` in libpq's header: character constants, which Swift does not import.
+/// The fields of an error: `PG_DIAG_…` in libpq's header, character constants that Swift does not import.
 private let sqlState = Int32(UInt8(ascii: "C"))
 private let primaryMessage = Int32(UInt8(ascii: "M"))
 private let tableName = Int32(UInt8(ascii: "t"))
