@@ -1,12 +1,11 @@
 // Argon2id works in 19 MiB that libsodium maps and unmaps for each password. In pages of 4 KiB the kernel spends as
-// long on the 4,864 pages as Argon2id on the password; ten huge pages take a quarter of that. Many systems give huge
-// pages only to memory for which the program asks (`madvise`, in /sys/kernel/mm/transparent_hugepage/enabled).
-// libsodium does not ask.
+// long on the 4,864 pages as Argon2id on the password; ten huge pages take a quarter of that. On many systems only
+// memory for which the program requests them gets huge pages (`madvise`, in
+// /sys/kernel/mm/transparent_hugepage/enabled). libsodium does not request them.
 //
-// This definition of mmap comes before that of the C library for every shared library that the program is linked with.
-// It passes each call on, and asks for huge pages for large private anonymous mappings. Calls within the C library,
-// such as those of malloc and of thread stacks, do not come here. See LargePagesForPasswords in the documentation of
-// Secrets.
+// This definition of mmap precedes the C library's for every shared library that the program is linked with. It
+// forwards each call, and requests huge pages for large private anonymous mappings. Calls within the C library, for
+// example by malloc and for thread stacks, do not use it. See LargePagesForPasswords in the documentation of Secrets.
 
 #define _GNU_SOURCE
 #include "large_pages.h"
@@ -28,7 +27,7 @@ void *mmap(void *address, size_t length, int protection, int flags, int file, of
     if (address != NULL || length < ALDABA_LARGE_MAPPING || (flags & anonymous) != anonymous) {
         return map(address, length, protection, flags, file, offset);
     }
-    // Populated only after the question: pages that are there already stay small.
+    // Populated only after madvise: pages that exist already stay small.
     void *memory = map(address, length, protection, flags & ~MAP_POPULATE, file, offset);
     if (memory == MAP_FAILED) return memory;
     const int error = errno;
