@@ -1,4 +1,4 @@
-/// What the browser sent cannot be read: a form that was cut, a field twice.
+/// The page for a request that cannot be read, for example an incomplete form or a repeated field.
 package struct BadRequestPage: Page {
     package static let template = "bad-request"
     package static let values: [PageValue<Self>] = [
@@ -6,7 +6,7 @@ package struct BadRequestPage: Page {
     ]
 
     package let frame: Frame
-    /// By GET: where trying again goes; `nil` tells to reload.
+    /// The address (GET) for trying again; `nil` asks the citizen to reload.
     package let retryAddress: String?
 
     package init(frame: Frame, retryAddress: String? = nil) {

@@ -1,4 +1,4 @@
-/// One code: what it means, what is expected, what is received, how to fix it.
+/// One error code: its meaning, the expected and the received value, and the fix.
 package struct ErrorCatalogueEntryPage: Page {
     package static let template = "error-catalogue-entry"
     package static let keys = ErrorTexts.otherKeys
@@ -13,7 +13,7 @@ package struct ErrorCatalogueEntryPage: Page {
 
     package let frame: Frame
     package let code: String
-    /// The list of all codes.
+    /// The address of the list of all codes.
     package let catalogueAddress: String
 
     package init(frame: Frame, code: String, catalogueAddress: String) {

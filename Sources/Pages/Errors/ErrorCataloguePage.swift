@@ -1,4 +1,4 @@
-/// Every code there is, with its title.
+/// All error codes with their titles.
 package struct ErrorCataloguePage: Page {
     package static let template = "error-catalogue"
     package static let values: [PageValue<Self>] = [

@@ -1,18 +1,18 @@
-/// What a language says of one code of the catalogue.
+/// The texts of one error code in one language.
 ///
-/// The codes are those that the key lists have texts for, so the catalogue is data: `error.<code>.title` and so on.
+/// The codes are those for which the key lists have texts, so the catalogue is data: `error.<code>.title` and so on.
 struct ErrorTexts {
     private static let parts = ["title", "meaning", "expected", "received", "fix"]
 
     let title: String
     let meaning: String
-    /// What would have been accepted, in general.
+    /// What the broker accepts, in general.
     let expected: String
     /// What the error page shows as received.
     let received: String
     let fix: String
 
-    /// A code that the lists do not have gets its own name as title and the general texts.
+    /// For a code that the lists lack, the title is the code, with the general texts.
     init(code: String, in wording: Wording) {
         func text(_ part: String) -> String {
             let key = "error.\(code).\(part)"
@@ -26,13 +26,13 @@ struct ErrorTexts {
         fix = text("fix")
     }
 
-    /// The codes that a list explains, sorted.
+    /// Returns the codes that a list explains, sorted.
     static func codes(in list: KeyList) -> [String] {
         list.texts.keys.filter { $0.hasPrefix("error.") && $0.hasSuffix(".title") }
             .map { String($0.dropFirst("error.".count).dropLast(".title".count)) }.sorted()
     }
 
-    /// The keys that these codes need.
+    /// Returns the keys that these codes need.
     static func keys(of codes: [String]) -> [String] {
         codes.flatMap { code in parts.map { "error.\(code).\($0)" } }
     }

@@ -1,4 +1,4 @@
-/// Something of ours does not work: nothing is lost, try again.
+/// The page for a fault of the broker: nothing is lost, and the citizen can try again.
 package struct FaultPage: Page {
     package static let template = "fault"
     package static let values: [PageValue<Self>] = [
@@ -6,7 +6,7 @@ package struct FaultPage: Page {
     ]
 
     package let frame: Frame
-    /// By GET: where trying again goes; `nil` tells to reload.
+    /// The address (GET) for trying again; `nil` asks the citizen to reload.
     package let retryAddress: String?
 
     package init(frame: Frame, retryAddress: String? = nil) {

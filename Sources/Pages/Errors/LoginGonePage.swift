@@ -1,4 +1,4 @@
-/// There is no login to go on with: it ran out, was answered, or is not known to this browser.
+/// The page for a login that cannot continue: it has expired, was answered, or is unknown to this browser.
 package struct LoginGonePage: Page {
     package static let template = "login-gone"
     package static let values: [PageValue<Self>] = [
@@ -9,17 +9,17 @@ package struct LoginGonePage: Page {
     ]
 
     package enum Cause: Sendable {
-        /// It ran out of time.
+        /// The login has expired.
         case expired
-        /// It was answered already: the back button, a second tab.
+        /// The login was already answered: the back button, a second tab.
         case answered
-        /// A bookmark, another browser, or cookies that were deleted.
+        /// A bookmark, another browser, or deleted cookies.
         case unknown
     }
 
     package let frame: Frame
     package let cause: Cause
-    /// Where «go back to the service» posts, when the service can still be told; `nil` otherwise.
+    /// The address to which «go back to the service» posts; `nil` when no answer to the service is possible.
     package let returnAction: String?
 
     package init(frame: Frame, cause: Cause, returnAction: String? = nil) {

@@ -1,4 +1,4 @@
-/// There is something at this address, and not for this method.
+/// The page for an address that does not support the request's method.
 package struct MethodNotAllowedPage: Page {
     package static let template = "method-not-allowed"
 

@@ -1,4 +1,4 @@
-/// There is nothing at this address.
+/// The page for an unknown address.
 package struct NotFoundPage: Page {
     package static let template = "not-found"
 

@@ -1,4 +1,5 @@
-/// A service's request cannot be accepted: one sentence for the citizen, the details for the service's engineers.
+/// The page for a service's request that is rejected: one sentence for the citizen, and details for the service's
+/// engineers.
 package struct RejectionPage: Page {
     package static let template = "rejection"
     package static let values: [PageValue<Self>] = [
@@ -14,11 +15,11 @@ package struct RejectionPage: Page {
     package let frame: Frame
     /// The stable code, which the catalogue explains.
     package let code: String
-    /// What would have been accepted; `nil` leaves the line to the catalogue's words.
+    /// What the broker accepts; `nil` shows the catalogue's text.
     package let expected: String?
-    /// What came, as it came.
+    /// The received value, unchanged.
     package let received: String?
-    /// The catalogue's page of this code.
+    /// The address of the code's page in the catalogue.
     package let catalogueAddress: String?
 
     package init(

@@ -1,4 +1,4 @@
-/// Too many requests from one address: when to try again.
+/// The page for too many requests from one address. It says when to try again.
 package struct TooManyRequestsPage: Page {
     package static let template = "too-many-requests"
     package static let values: [PageValue<Self>] = [
@@ -13,9 +13,9 @@ package struct TooManyRequestsPage: Page {
     package let minutes: Int
     /// The stable code, which the catalogue explains.
     package let code: String
-    /// The catalogue's page of this code.
+    /// The address of the code's page in the catalogue.
     package let catalogueAddress: String
-    /// By GET: where trying again goes.
+    /// The address (GET) for trying again.
     package let retryAddress: String?
 
     package init(frame: Frame, minutes: Int, code: String, catalogueAddress: String, retryAddress: String? = nil) {

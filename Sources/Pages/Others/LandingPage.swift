@@ -1,4 +1,4 @@
-/// The broker's own front door: what it is, and that one begins at the service.
+/// The broker's landing page: it explains the broker, and that a sign-in begins at a service.
 package struct LandingPage: Page {
     package static let template = "landing"
     package static let values: [PageValue<Self>] = [
@@ -7,7 +7,7 @@ package struct LandingPage: Page {
     ]
 
     package let frame: Frame
-    /// Our SAML metadata, for those who connect a service.
+    /// The address of the broker's SAML metadata, for operators of services.
     package let metadataAddress: String
     package let catalogueAddress: String
 

@@ -1,6 +1,6 @@
-/// How a logout goes on, service by service, and what came of it in the end.
+/// The progress of a logout, service by service, and its result.
 ///
-/// While it is under way a script leads to the next service; where there is none, a link does.
+/// While the logout is in progress, a script goes to the next service; without JavaScript, the page has a link.
 package struct LogoutPage: Page {
     package static let template = "logout"
     package static let keys =
@@ -26,14 +26,14 @@ package struct LogoutPage: Page {
         .words("finish") { page, wording in page.home.map { wording.text("logout.finish", ["service": $0.service]) } },
     ]
 
-    /// What is known of one service.
+    /// The logout state of one service.
     package enum State: String, Sendable, CaseIterable {
         case waiting, now, ended, endedInPart = "ended-in-part", refused, silent, unreachable, noWay = "no-way",
             elsewhere
 
         var key: String { "logout.state.\(rawValue)" }
 
-        /// Whether the service may still know the citizen, and nothing more is done about it.
+        /// Whether the citizen may still be signed in at the service, and no further attempt is made.
         var isOpen: Bool {
             switch self {
             case .waiting, .now, .ended: false
@@ -44,7 +44,7 @@ package struct LogoutPage: Page {
 
     package struct Service: Sendable {
         package let name: String
-        /// Where people find it; nil when nothing is known.
+        /// The address of the service for citizens; nil when it is unknown.
         package let home: String?
         package let state: State
 
@@ -64,19 +64,19 @@ package struct LogoutPage: Page {
         ]
     }
 
-    /// Where the browser goes by itself.
+    /// The next step, which the browser takes without a click.
     package struct Next: Sendable {
         package let address: String
-        /// This page, for when the service does not answer in time.
+        /// The address of this page, for a service that does not answer in time.
         package let here: String
-        /// Where the script looks first whether anybody answers; nil for nowhere.
+        /// The address that the script probes first; nil for no probe.
         package let look: String?
-        /// How long a service has.
+        /// The time limit of a service, in seconds.
         package let seconds: Int
-        /// What is submitted in place of going to the address; nil for a service that is reached by redirect.
+        /// The form to submit instead of following the address; nil for a service that uses the Redirect binding.
         package let form: Form?
 
-        /// A request that a form carries.
+        /// A request that is sent by a form.
         package struct Form: Sendable {
             package let destination: String
             package let fields: [AnswerFormPage.Field]
@@ -96,7 +96,7 @@ package struct LogoutPage: Page {
         }
     }
 
-    /// The service that asked, which waits for its answer.
+    /// The service that requested the logout and waits for its answer.
     package struct Home: Sendable {
         package let service: String
         package let address: String
@@ -113,12 +113,12 @@ package struct LogoutPage: Page {
         case over(backTo: Home?)
     }
 
-    /// How far it has come.
+    /// The services of a logout with their states.
     package struct Progress: Sendable {
         package let services: [Service]
-        /// Whether another session is open in this browser, in spite of the one that has ended.
+        /// Whether this browser has another open session, besides the one that has ended.
         package let isSignedIn: Bool
-        /// Whether services of other browsers may still be open.
+        /// Whether services in other browsers may still be open.
         package let isElsewhere: Bool
 
         package init(services: [Service], isSignedIn: Bool, isElsewhere: Bool) {
@@ -157,7 +157,7 @@ package struct LogoutPage: Page {
         if case .over(let home) = onward { home } else { nil }
     }
 
-    /// Which of the services it is now.
+    /// Returns the number of the present service among all services.
     private func count(in wording: Wording) -> String {
         let number = (services.firstIndex { $0.state == .now } ?? 0) + 1
         return wording.text("logout.count", ["number": "\(number)", "total": "\(services.count)"])

@@ -1,6 +1,7 @@
 package import Foundation
 
-/// Who is signed in at this browser, since when and with what, and the way out; or that nobody is.
+/// The session of this browser: who is signed in, since when and by which method, and the button to sign out. Also the
+/// page for a browser without a session.
 package struct SessionPage: Page {
     package static let template = "session"
     package static let keys = ["session.title"] + MethodName.keys
@@ -23,14 +24,14 @@ package struct SessionPage: Page {
     package struct Present: Sendable {
         package let name: String
         package let since: Date
-        /// Nil for the first time.
+        /// Nil for the first sign-in.
         package let previousAccess: Date?
-        /// When it is over if it is not used before.
+        /// The time when the session expires unless it is used before.
         package let until: Date
         package let methods: [MethodName]
-        /// Who was told, by name.
+        /// The names of the services to which the broker has released attributes.
         package let services: [String]
-        /// Who is told without asking, by the citizen's own word.
+        /// The services for which the citizen has given a permanent consent.
         package let consents: [Consent]
 
         package init(
@@ -47,7 +48,7 @@ package struct SessionPage: Page {
         }
     }
 
-    /// What a citizen has agreed to for good.
+    /// A permanent consent of the citizen.
     package struct Consent: Sendable {
         package let serviceName: String
         package let entityID: String
@@ -64,11 +65,11 @@ package struct SessionPage: Page {
     }
 
     package let frame: Frame
-    /// Nil when nobody is signed in.
+    /// Nil when there is no session.
     package let present: Present?
-    /// Where «sign out» posts.
+    /// The address to which «sign out» posts.
     package let signOutAction: String
-    /// Where «withdraw» posts.
+    /// The address to which «withdraw» posts.
     package let withdrawAction: String
 
     package init(frame: Frame, present: Present?, signOutAction: String, withdrawAction: String = "") {

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Development only: the SMS that were "sent", newest first; the page fetches itself again.
+/// Development only: the SMS that were "sent", newest first. The page reloads itself.
 package struct SpoolPage: Page {
     package static let template = "spool"
     package static let values: [PageValue<Self>] = [
@@ -27,7 +27,7 @@ package struct SpoolPage: Page {
     }
 
     package let frame: Frame
-    /// In any order.
+    /// The messages, in any order.
     package let messages: [Message]
 
     package init(frame: Frame, messages: [Message]) {

@@ -1,16 +1,16 @@
-/// A browser's Accept-Language, read as octets.
+/// Reads a browser's Accept-Language header as octets.
 ///
 /// - SeeAlso: RFC 9110 §12.5.4.
 enum AcceptLanguage {
     private typealias Octets = Slice<UnsafeBufferPointer<UInt8>>
 
-    /// What is read at most: a browser's own header is shorter than a hundred octets.
+    /// The maximum number of octets that are read. The headers of browsers are shorter than a hundred.
     private static let maximumOctets = 512
     private static let maximumEntries = 20
 
-    /// The language that is preferred; of those that are preferred equally, the first one that is named.
+    /// Returns the preferred language; of equally preferred ones, the first in the header.
     ///
-    /// - Returns: nil when the header names none of them.
+    /// - Returns: nil when the header names none of the languages.
     static func best(of languages: [Language], in header: String) -> Language? {
         var header = header
         return header.withUTF8 { octets in
@@ -27,7 +27,7 @@ enum AcceptLanguage {
         }
     }
 
-    /// The next part that is not empty; nil at the end.
+    /// Returns the next part that is not empty; nil at the end.
     private static func part(of rest: inout Octets, upTo separator: UInt8) -> Octets? {
         rest = rest.drop { $0 == separator }
         guard !rest.isEmpty else { return nil }
@@ -36,7 +36,7 @@ enum AcceptLanguage {
         return part
     }
 
-    /// 1 where none is written, 0 for one that is no number.
+    /// Returns the weight of a language: 1 without a `q` parameter, 0 for an invalid one.
     private static func weight(_ parameters: inout Octets) -> Double {
         while let parameter = part(of: &parameters, upTo: UInt8(ascii: ";")) {
             let written = withoutBlanks(parameter)
@@ -46,7 +46,7 @@ enum AcceptLanguage {
         return 1
     }
 
-    /// By exact code, then by its first part: "en-GB" is answered in "en".
+    /// Returns the language with that code, else the one with the code's first part: "en-GB" is answered in "en".
     private static func language(_ code: Octets, of languages: [Language]) -> Language? {
         if let exact = languages.first(where: { isSame(code, $0.code) }) { return exact }
         var rest = code.drop(while: isBlank)

@@ -1,10 +1,10 @@
-/// The service that asks who the citizen is, as its metadata presents it.
+/// The service that requests the sign-in, as its metadata describes it.
 package struct AskingService: Sendable {
-    /// Its name, in the reader's language where the metadata has it.
+    /// Its name, in the citizen's language if the metadata has it.
     package let name: String
-    /// An https address or a data: image, nothing else: any other is dropped.
+    /// An https address or a data: image. Any other address is dropped.
     package let logo: String?
-    /// Where people find the service, over http or https: any other address is dropped.
+    /// The http or https address of the service for citizens. Any other address is dropped.
     package let home: String?
 
     package init(name: String, logo: String? = nil, home: String? = nil) {

@@ -1,22 +1,22 @@
-/// The names of the fields that forms send, which are also their ids in the page.
+/// The names of form fields. They are also the ids of the inputs in the page.
 package enum FormField: String, Sendable, CaseIterable {
-    /// Proof that the form is ours, in every form.
+    /// The token that proves that Aldaba made the form; in every form.
     case token
     /// `MethodName.rawValue`, on the selection page.
     case method
     /// DNI or NIE, as typed.
     case document
-    /// The datum that accompanies the document: a date dd/mm/yyyy or a card support number, as typed.
+    /// The contrast datum of the document: a date dd/mm/yyyy or a card support number, as typed.
     case contrast
     /// The citizen's own four characters.
     case code
-    /// Own code and PIN together, seven characters, as typed.
+    /// The citizen's own code and the PIN together, seven characters, as typed.
     case accessCode
     case password
     /// The eight digits of the permanent key's second factor.
     case oneTimeCode
-    /// Whether what is agreed to now is agreed to for good; sent when it is.
+    /// Sent when the consent is permanent.
     case remember
-    /// The entityID of a service, on the page of the session.
+    /// The entityID of a service, on the session page.
     case service
 }

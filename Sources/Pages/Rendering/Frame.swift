@@ -1,16 +1,16 @@
-/// What every page has around its own content.
+/// The parts of a page that do not belong to its own content.
 package struct Frame: Sendable {
-    /// Who asks to know the citizen; `nil` outside a login.
+    /// The requesting service; `nil` outside a login.
     package let service: AskingService?
-    /// The page's own address, by GET, for the links that change its language; `nil` where there is none to go back to.
+    /// The address (GET) of the page, for the links to other languages; `nil` when the page cannot be requested again.
     package let address: String?
     /// The value that every form sends back in `FormField.token`; `nil` on pages without forms.
     package let formToken: String?
-    /// What the citizen has to correct; shown at the top, and beside the field concerned.
+    /// The input that the citizen has to correct. Shown at the top, and beside the field.
     package let problems: [Problem]
-    /// Something that went well, or that is good to know.
+    /// A success, or useful information.
     package let notice: Sentence?
-    /// The reference that the log has too, for whoever asks for help.
+    /// The reference that the log has too, for a citizen who asks for help.
     package let reference: String?
 
     package init(

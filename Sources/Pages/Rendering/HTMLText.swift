@@ -1,11 +1,11 @@
-/// Text made safe for HTML content and for quoted attribute values, escaped while it is written.
+/// Text for HTML content and for quoted attribute values, escaped while it is written.
 ///
-/// It works scalar by scalar. Whole grapheme clusters would not do: a quotation mark followed by a combining accent is
-/// one `Character` that is no quotation mark, and a way out of an attribute.
+/// It works scalar by scalar. Grapheme clusters would be unsafe: a quotation mark followed by a combining accent is one
+/// `Character` that differs from a quotation mark, but it ends an attribute.
 enum HTMLText {
-    /// For people to read: what cannot be shown becomes U+FFFD.
+    /// Text for people to read: characters that cannot be shown become U+FFFD.
     case shown
-    /// For a form to carry: every scalar arrives as it was, as far as HTML can say it (U+0000 it cannot).
+    /// A value that a form sends: every scalar is preserved, except U+0000, which HTML cannot represent.
     case carried
 
     func write(_ text: String, to output: inout some PageOutput) {
@@ -38,8 +38,8 @@ enum HTMLText {
         output.append(octets: UnsafeRawBufferPointer(rebasing: octets[written...]))
     }
 
-    /// What is written for the scalar that begins there, and the length of that scalar in octets; nil for an octet that
-    /// stays.
+    /// Returns the replacement of the scalar at an index, and the length of that scalar in octets; nil for an octet
+    /// that needs no replacement.
     private func replacement(at index: Int, of octets: UnsafeRawBufferPointer) -> (StaticString, length: Int)? {
         switch octets[index] {
         case UInt8(ascii: "<"): ("&lt;", 1)
@@ -55,7 +55,7 @@ enum HTMLText {
         }
     }
 
-    /// The length of a scalar that people are not shown: control characters, and the two non-characters that XML
+    /// Returns the length of a scalar that is not shown: control characters, and the two noncharacters that XML
     /// forbids.
     private func hidden(at index: Int, of octets: UnsafeRawBufferPointer) -> Int? {
         guard self == .shown else { return nil }
@@ -69,9 +69,9 @@ enum HTMLText {
         }
     }
 
-    /// Where the first octet lies that needs a look: not printable ASCII, or of a meaning in HTML.
+    /// Returns the index of the first octet that needs a check: outside printable ASCII, or special in HTML.
     ///
-    /// Most texts and all Base64 have none, so eight octets are looked at together.
+    /// Most texts and all Base64 have none, so eight octets are checked at once.
     private static func endOfPlain(_ octets: UnsafeRawBufferPointer, from start: Int) -> Int {
         var index = start
         while index + 8 <= octets.count, isPlain(octets.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
@@ -81,10 +81,10 @@ enum HTMLText {
         return index
     }
 
-    /// Whether all eight octets of a word are plain.
+    /// Returns whether all eight octets of a word are plain.
     ///
     /// Each term sets the highest bit of an octet that is not: above 0x7E, below 0x20, `<` or `>`, `&` or `'`, `"`. A
-    /// borrow can set that of a higher octet as well, but only from one that is not plain.
+    /// borrow can also set the bit of a higher octet, but only from an octet that is not plain.
     private static func isPlain(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         func isZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }

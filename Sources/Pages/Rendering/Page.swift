@@ -1,18 +1,18 @@
-/// A page as plain data, before it is HTML in anybody's language.
+/// The data of a page, independent of its language.
 ///
 /// Each page has one template of its name, `<template>.mustache`, whose title is the key `<template>.title`.
 package protocol Page: Sendable {
     /// The template's name, without extension.
     static var template: String { get }
-    /// Keys that the page asks for by itself: those in the template are known from it.
+    /// The keys that the page's code uses. The template's keys are read from the template.
     static var keys: [String] { get }
-    /// What the template is filled with.
+    /// The values that the page offers to its template.
     static var values: [PageValue<Self>] { get }
-    /// What all pages have in common.
+    /// The parts that all pages have.
     var frame: Frame { get }
-    /// Seconds after which the browser fetches the page again; `nil` for all but the development ones.
+    /// The seconds after which the browser reloads the page; `nil` outside development.
     var refreshSeconds: Int? { get }
-    /// The page's heading, also its title.
+    /// Returns the page's heading, which is also its title.
     func title(in wording: Wording) -> String
 }
 

@@ -1,13 +1,13 @@
-/// Makes programs of templates: each page within the layout, in one language.
+/// Compiles templates into programs: each page within the layout, in one language.
 ///
-/// Names become positions. A name that no page offers is an error here, when the program starts, and cannot become an
-/// empty place in a page.
+/// Names become positions. A name that the page does not offer is an error at startup, and never an empty value in a
+/// page.
 struct PageCompiler: Sendable {
     let templates: [String: TemplateSource]
     let wording: Wording
-    /// The values that are known beforehand.
+    /// The values that are known at startup.
     let constants: [String: PageConstant]
-    /// The names of the values that every page has around its own.
+    /// The names of the values that every page has in addition to its own.
     let surroundings: [ValueName]
 
     /// - Parameters:
@@ -36,7 +36,7 @@ struct PageCompiler: Sendable {
     }
 }
 
-/// A value that is known before any page is shown.
+/// A value that is known at startup.
 enum PageConstant: Sendable {
     case text(String)
     case flag(Bool)

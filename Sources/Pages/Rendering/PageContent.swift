@@ -1,16 +1,16 @@
-/// What a page says for one of its values.
+/// The content of one value of a page.
 enum PageContent: Sendable {
     /// Prints nothing; its section is not rendered.
     case absent
-    /// For people to read.
+    /// Text for people to read.
     case text(String)
-    /// For a form to carry exactly, control characters too.
+    /// A value that a form sends unchanged, control characters included.
     case carried(String)
     case flag(Bool)
     /// The values of each item, in the order of their declaration.
     case items([[PageContent]])
 
-    /// Whether its section is rendered. A text that is there is shown, an empty one too.
+    /// Whether its section is rendered. An empty text counts as shown.
     var isShown: Bool {
         switch self {
         case .absent: false
@@ -24,7 +24,7 @@ enum PageContent: Sendable {
         if case .items(let items) = self { items } else { [] }
     }
 
-    /// How many octets it takes, before escaping.
+    /// The number of octets before escaping.
     var size: Int {
         switch self {
         case .absent, .flag: 0
@@ -33,7 +33,7 @@ enum PageContent: Sendable {
         }
     }
 
-    /// Prints it escaped. The compiler prints texts alone.
+    /// Writes the text, escaped. The compiler only prints texts.
     func write(to output: inout some PageOutput) {
         switch self {
         case .text(let text): HTMLText.shown.write(text, to: &output)

@@ -1,9 +1,9 @@
-/// A program in the making.
+/// A program that is being compiled.
 struct PageDraft {
     let compiler: PageCompiler
     private var octets: [UInt8] = []
     private var operations: [PageProgram.Operation] = []
-    /// How many operations are counted by the section that they are in, and take no more markup.
+    /// The number of operations that belong to a finished section. No markup may be appended to them.
     private var closed = 0
 
     init(compiler: PageCompiler) {
@@ -28,7 +28,7 @@ struct PageDraft {
         for node in nodes { try add(node, in: scope) }
     }
 
-    /// A text of the language; its parameters are values.
+    /// Adds a text of the language, with its parameters as values.
     private mutating func add(_ phrase: Phrase, in scope: PageScope) throws(PageResourceError) {
         for piece in phrase.pieces {
             switch piece {
@@ -65,7 +65,7 @@ struct PageDraft {
         closed = operations.count
     }
 
-    /// What is known beforehand is decided now.
+    /// Adds a section. A section of a value that is known at startup is decided now.
     private mutating func addSection(
         of constant: PageConstant, _ nodes: [TemplateSource.Node], isInverted: Bool, in scope: PageScope
     ) throws(PageResourceError) {
@@ -77,7 +77,7 @@ struct PageDraft {
         }
     }
 
-    /// Markup that follows markup is written together with it.
+    /// Adds markup, to the preceding markup if possible.
     private mutating func write(_ markup: String) {
         let start = octets.count
         octets += markup.utf8

@@ -1,6 +1,6 @@
-/// Where a page is written to, octet by octet in UTF-8.
+/// A buffer to which a page is written, in UTF-8.
 package protocol PageOutput {
-    /// Makes room for that many more octets.
+    /// Reserves capacity for that many more octets.
     mutating func reserve(_ count: Int)
     mutating func append(octets: UnsafeRawBufferPointer)
 }

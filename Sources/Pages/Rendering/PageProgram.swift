@@ -1,6 +1,6 @@
-/// A page in one language, ready to be written: its markup and texts as octets, and what stands between them.
+/// A page in one language, ready to be written: its markup and texts as octets, and the operations between them.
 struct PageProgram: Sendable {
-    /// Where a value is found: by its position among those of the page, of its surroundings, or of the item at hand.
+    /// The position of a value among those of the page, of its surroundings, or of the present item.
     enum Place: Hashable, Sendable {
         case page(Int)
         case surroundings(Int)
@@ -12,15 +12,15 @@ struct PageProgram: Sendable {
         case write(Range<Int>)
         /// Writes a value.
         case value(Place)
-        /// Passes over that many operations unless the value is shown.
+        /// Skips that many operations unless the value is shown.
         case skipUnless(Place, Int)
-        /// Passes over that many operations if the value is shown.
+        /// Skips that many operations if the value is shown.
         case skipIf(Place, Int)
-        /// Performs that many operations once for each item.
+        /// Runs that many operations once for each item.
         case each(Place, Int)
     }
 
-    /// What the places refer to.
+    /// The values to which places refer.
     struct Values {
         let page: [PageContent]
         let surroundings: [PageContent]

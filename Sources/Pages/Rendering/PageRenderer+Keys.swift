@@ -1,5 +1,5 @@
 extension PageRenderer {
-    /// Every kind of page there is.
+    /// All kinds of page.
     static let pages: [any Page.Type] = [
         MethodSelectionPage.self, PINRequestPage.self, PINEntryPage.self, PermanentKeyPage.self,
         OneTimeCodeEntryPage.self,
@@ -12,7 +12,7 @@ extension PageRenderer {
         SpoolPage.self,
     ]
 
-    /// The keys that every language must have: those of the templates and those that code asks for.
+    /// Returns the keys that every language must have: those of the templates and those that code uses.
     static func keys(usedBy templates: [TemplateSource]) -> Set<String> {
         var keys = Set(templates.flatMap(\.keys))
         keys.formUnion(pages.flatMap { $0.keys })

@@ -1,16 +1,16 @@
 extension PageRenderer {
-    /// The language to answer in.
+    /// Returns the language of the response.
     ///
     /// - Parameters:
-    ///   - chosen: what the citizen chose, from `?lang=` or the cookie that remembers it; wins when we have it.
+    ///   - chosen: the citizen's choice, from `?lang=` or the language cookie. It takes precedence if it is available.
     ///   - acceptLanguage: the browser's Accept-Language header.
-    /// - Returns: Spanish when neither names a language that we have.
+    /// - Returns: Spanish when neither names an available language.
     package func language(chosen: String?, acceptLanguage: String?) -> Language {
         if let chosen, let language = language(code: chosen.lowercased()) { return language }
         return acceptLanguage.flatMap { AcceptLanguage.best(of: languages, in: $0) } ?? languages[0]
     }
 
-    /// By exact code, then by its first part: "en-GB" is answered in "en".
+    /// Returns the language with that code, else the one with the code's first part: "en-GB" is answered in "en".
     package func language(code: String) -> Language? {
         languages.first { $0.code == code }
             ?? languages.first { $0.code == code.split(separator: "-").first.map(String.init) }

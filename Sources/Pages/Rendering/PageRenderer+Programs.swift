@@ -8,7 +8,7 @@ extension PageRenderer {
         return templates
     }
 
-    /// Every kind of page, compiled.
+    /// Compiles every kind of page.
     static func programs(_ compiler: PageCompiler) throws(PageResourceError) -> [String: PageProgram] {
         var programs: [String: PageProgram] = [:]
         for page in pages { programs[page.template] = try program(of: page, compiler) }
@@ -21,7 +21,7 @@ extension PageRenderer {
         try compiler.program(of: page.template, offering: page.values.map(\.name))
     }
 
-    /// What every page of a language has in common, known beforehand.
+    /// Returns the values that all pages of a language share, which are known at startup.
     static func constants(
         in language: Language, of languages: [Language], _ resources: StaticResources
     ) throws(PageResourceError) -> [String: PageConstant] {

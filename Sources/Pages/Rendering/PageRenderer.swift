@@ -1,20 +1,20 @@
-/// Pages → HTML, in any language that has a key list.
+/// Renders pages as HTML, in any language that has a key list.
 ///
-/// Made once: reads templates, texts and static files, and finds out then whether anything is missing.
+/// Made once. It reads templates, texts and static files, and reports then whether anything is missing.
 package struct PageRenderer: Sendable {
-    /// Spanish first, then by their own names.
+    /// The available languages: Spanish first, then sorted by their own names.
     package let languages: [Language]
     package let staticResources: StaticResources
-    /// The codes that the catalogue explains, sorted.
+    /// The codes that the error catalogue explains, sorted.
     package let errorCodes: [String]
-    /// The keys that every language must have, and no others.
+    /// The keys that every language must have. It must have no others.
     let keys: Set<String>
 
     let wordings: [String: Wording]
     /// The programs of each language, by the template's name.
     private let programs: [String: [String: PageProgram]]
 
-    /// - Throws: `PageResourceError`, which says in one line what is missing.
+    /// - Throws: `PageResourceError`, which names in one line what is missing.
     package init() throws { try self.init(resources: .besideExecutable()) }
 
     package init(resources: ResourceFolder) throws {
@@ -45,7 +45,7 @@ package struct PageRenderer: Sendable {
         }
     }
 
-    /// Writes a complete HTML document, well-formed as XML too.
+    /// Writes a complete HTML document, which is also well-formed XML.
     package func write<Output: PageOutput>(
         _ page: some Page, language: Language, to output: inout Output
     ) throws(PageResourceError) {
@@ -54,7 +54,7 @@ package struct PageRenderer: Sendable {
         program.write(Self.values(of: page, in: wording), to: &output)
     }
 
-    /// Everything that a page's program may write.
+    /// Returns all values that a page's program may write.
     private static func values<Shown: Page>(of page: Shown, in wording: Wording) -> PageProgram.Values {
         let surroundings = PageSurroundings(
             frame: page.frame, title: page.title(in: wording), refreshSeconds: page.refreshSeconds)
@@ -63,9 +63,9 @@ package struct PageRenderer: Sendable {
             surroundings: PageSurroundings.values.contents(of: surroundings, in: wording))
     }
 
-    /// The texts of a language that we have.
+    /// Returns the texts of an available language.
     func wording(of language: Language) -> Wording {
-        // Every language was made together with its texts.
+        // Every available language was made together with its texts.
         wordings[language.code]!
     }
 }

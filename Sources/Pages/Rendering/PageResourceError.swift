@@ -1,4 +1,4 @@
-/// Why the pages cannot be made: found out once, when the program starts.
+/// Why the pages cannot be made. Reported once, at startup.
 package enum PageResourceError: Error, Hashable, CustomStringConvertible {
     /// The folder of templates, texts and static files is in none of these places.
     case folderNotFound(tried: [String])

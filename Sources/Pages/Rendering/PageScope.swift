@@ -1,4 +1,4 @@
-/// What a node of a template can refer to.
+/// The names to which a node of a template can refer.
 struct PageScope {
     typealias Value = (place: PageProgram.Place, kind: ValueName.Kind)
 
@@ -6,7 +6,7 @@ struct PageScope {
     let page: String
     private(set) var constants: [String: PageConstant]
     private var values: [String: Value] = [:]
-    /// The templates around the node, the outermost first.
+    /// The templates that contain the node, the outermost first.
     private var path: [String] = []
     private var isInList = false
 
@@ -22,13 +22,13 @@ struct PageScope {
         }
     }
 
-    /// - Throws: `PageResourceError.template` for a name that nothing has.
+    /// - Throws: `PageResourceError.template` for an unknown name.
     func value(_ name: String) throws(PageResourceError) -> Value {
         guard let value = values[name] else { throw fault("no value has the name \(name) on the page \(page)") }
         return value
     }
 
-    /// The scope within a list's section.
+    /// Returns the scope within a list's section.
     func within(_ list: String, of items: [ValueName]) throws(PageResourceError) -> Self {
         guard !isInList else { throw fault("the list \(list) is within a list") }
         var inner = self
@@ -43,7 +43,7 @@ struct PageScope {
         return inner
     }
 
-    /// The scope within a template.
+    /// Returns the scope within a template.
     func within(template name: String) throws(PageResourceError) -> Self {
         guard !path.contains(name) else { throw fault("the partial \(name) has itself in it") }
         var inner = self

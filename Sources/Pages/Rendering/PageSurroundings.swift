@@ -1,4 +1,4 @@
-/// What the layout prints around a page's own content.
+/// The values that the layout prints around a page's own content.
 struct PageSurroundings {
     let frame: Frame
     let title: String

@@ -8,25 +8,25 @@ package struct PageValue<Subject>: Sendable {
     let name: ValueName
     let read: @Sendable (Subject, Wording) -> PageContent
 
-    /// A text that is the same in all languages; nil leaves its section out.
+    /// A text that is the same in all languages; nil omits its section.
     static func text(_ name: String, _ read: @escaping @Sendable (Subject) -> String?) -> Self {
         words(name) { subject, _ in read(subject) }
     }
 
-    /// A text in the page's language; nil leaves its section out.
+    /// A text in the page's language; nil omits its section.
     static func words(_ name: String, _ read: @escaping @Sendable (Subject, Wording) -> String?) -> Self {
         Self(name: ValueName(name, .text)) { read($0, $1).map { .text($0) } ?? .absent }
     }
 
-    /// A value that a form hands on exactly, control characters too; nil leaves its section out.
+    /// A value that a form sends unchanged, control characters included; nil omits its section.
     static func carried(_ name: String, _ read: @escaping @Sendable (Subject) -> String?) -> Self {
         Self(name: ValueName(name, .text)) { subject, _ in read(subject).map { .carried($0) } ?? .absent }
     }
 
-    /// A text that this page never has, and a partial of others asks for.
+    /// A text that a shared partial uses and this page never has.
     static func never(_ name: String) -> Self { text(name) { _ in nil } }
 
-    /// Whether a section is rendered.
+    /// A flag that decides whether a section is rendered.
     static func flag(_ name: String, _ read: @escaping @Sendable (Subject) -> Bool) -> Self {
         Self(name: ValueName(name, .flag)) { subject, _ in .flag(read(subject)) }
     }
@@ -41,7 +41,7 @@ package struct PageValue<Subject>: Sendable {
     }
 }
 
-/// The name of a value, and what a template can do with it.
+/// The name of a value, and the ways in which a template can use it.
 struct ValueName: Hashable, Sendable {
     enum Kind: Hashable, Sendable {
         case text
@@ -60,7 +60,7 @@ struct ValueName: Hashable, Sendable {
 }
 
 extension Array {
-    /// What a page or an item says for each of these values, in their order.
+    /// Returns the contents of these values for a page or an item, in their order.
     func contents<Subject>(of subject: Subject, in wording: Wording) -> [PageContent]
     where Element == PageValue<Subject> {
         map { $0.read(subject, wording) }

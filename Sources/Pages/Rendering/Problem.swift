@@ -1,7 +1,7 @@
-/// A person's slip, said once at the top of the page and once beside the field.
+/// A mistake in the citizen's input, shown at the top of the page and beside the field.
 package struct Problem: Sendable {
     package let sentence: Sentence
-    /// The field to go to, when one can be named without giving anything away.
+    /// The field to correct; nil when naming it would reveal something.
     package let field: FormField?
 
     package init(_ sentence: Sentence, field: FormField? = nil) {

@@ -1,15 +1,15 @@
 package import Foundation
 
-/// Where the templates, the texts and the static files are.
+/// The folder of the templates, the texts and the static files.
 package struct ResourceFolder: Sendable {
     let url: URL
 
-    /// A folder that has `templates`, `languages` and `static`, for tests.
+    /// A folder that contains `templates`, `languages` and `static`, for tests.
     package init(at url: URL) { self.url = url }
 
-    /// The folder that the build lays beside the executable.
+    /// Returns the folder that the build puts next to the executable.
     ///
-    /// `Bundle.module` is not asked: when the folder is missing it stops the process without saying what to do.
+    /// `Bundle.module` is not used: when the folder is missing, it stops the process without a useful message.
     /// - Throws: `PageResourceError.folderNotFound`.
     package static func besideExecutable() throws(PageResourceError) -> Self {
         let executable = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
@@ -24,7 +24,7 @@ package struct ResourceFolder: Sendable {
         return Self(at: place)
     }
 
-    /// The files of a subfolder by name, sorted; hidden ones are left out.
+    /// Returns the names of the files in a subfolder, sorted, without hidden files.
     func names(in folder: String) throws(PageResourceError) -> [String] {
         let path = url.appendingPathComponent(folder).path
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {

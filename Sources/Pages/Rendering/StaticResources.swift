@@ -1,11 +1,11 @@
-/// The style sheet, the mark, the script and whatever else browsers fetch from us, in memory.
+/// The style sheet, the logo, the script and other static files, in memory.
 ///
-/// A resource's path holds a digest of its content: it can be cached for ever, and changes when the content does.
+/// A resource's path contains a digest of its content, so that browsers can cache it permanently.
 package struct StaticResources: Sendable {
     package struct Resource: Sendable {
         /// The file's name: "aldaba.css".
         package let name: String
-        /// The path it is served at, "/static/<digest>/aldaba.css".
+        /// The path at which it is served, "/static/<digest>/aldaba.css".
         package let path: String
         /// The value of Content-Type.
         package let mediaType: String
@@ -35,7 +35,8 @@ package struct StaticResources: Sendable {
         self.byName = byName
     }
 
-    /// What is served at a path of a request, or `nil`: exact, so nothing of the path reaches a file system.
+    /// Returns the resource at the path of a request, or `nil`. The path must match exactly and never reaches a file
+    /// system.
     package func resource(at path: String) -> Resource? { byPath[path] }
 
     package func resource(named name: String) -> Resource? { byName[name] }
@@ -55,7 +56,7 @@ package struct StaticResources: Sendable {
         }
     }
 
-    /// FNV-1a, 64 bits: it tells versions of our own files apart, and protects nothing.
+    /// The FNV-1a hash, 64 bits. It distinguishes versions of our own files, and is not for security.
     private static func digest(_ bytes: [UInt8]) -> String {
         let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         let digits = String(hash, radix: 16)

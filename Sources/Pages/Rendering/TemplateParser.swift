@@ -7,7 +7,7 @@ struct TemplateParser {
         case end(String)
         case partial(String)
 
-        /// Whether a line of its own leaves no trace: all tags that print nothing by themselves.
+        /// Whether a line with only this tag prints no line break: true for all tags that print nothing themselves.
         var mayStandAlone: Bool {
             if case .value = self { false } else { true }
         }
@@ -15,15 +15,15 @@ struct TemplateParser {
 
     private let name: String
     private var nodes: [TemplateSource.Node] = []
-    /// The sections that have begun, the outermost first, each with what came before it.
+    /// The open sections, the outermost first, each with the nodes before it.
     private var open: [(name: String, isInverted: Bool, before: [TemplateSource.Node])] = []
 
     init(name: String) {
         self.name = name
     }
 
-    /// - Throws: `PageResourceError.template` for a tag that ``TemplateSource`` does not describe, and for a
-    ///   section that does not end.
+    /// - Throws: `PageResourceError.template` for a tag that ``TemplateSource`` does not describe, and for a section
+    ///   that does not end.
     mutating func nodes(of text: String) throws(PageResourceError) -> [TemplateSource.Node] {
         var rest = Substring(text)
         while !rest.isEmpty {
@@ -92,7 +92,7 @@ struct TemplateParser {
         nodes = []
     }
 
-    /// The tag with which a text begins, and what follows it.
+    /// Returns the tag at the beginning of a text, and the rest of the text.
     private func tag(at text: Substring) throws(PageResourceError) -> (tag: Tag, rest: Substring) {
         let content = text.dropFirst(2)
         if content.hasPrefix("{") || content.hasPrefix("&") { throw fault("a value printed without escaping") }

@@ -1,8 +1,8 @@
-/// A template as written, taken apart, before it is in a language.
+/// A parsed template, before it is compiled for a language.
 ///
-/// It has Mustache's variables, sections, inverted sections and partials, and one addition: `[[key]]` stands for the text
-/// of that key in the page's language, whose parameters `{name}` are values. `{{{name}}}` and `{{&name}}` are refused:
-/// every value is escaped. A line that holds nothing but the tag of a section or a partial prints no line break.
+/// It supports Mustache's variables, sections, inverted sections and partials, and one addition: `[[key]]` is the text
+/// of that key in the page's language, with values for its parameters `{name}`. `{{{name}}}` and `{{&name}}` are
+/// refused: every value is escaped. A line with only the tag of a section or a partial prints no line break.
 /// - SeeAlso: mustache(5).
 struct TemplateSource: Sendable {
     indirect enum Node: Hashable, Sendable {
@@ -11,7 +11,7 @@ struct TemplateSource: Sendable {
         case text(key: String)
         case value(String)
         case section(String, [Node])
-        /// What is rendered where the section is not.
+        /// Nodes that are rendered when the section is not.
         case inverted(String, [Node])
         case partial(String)
     }
@@ -26,7 +26,7 @@ struct TemplateSource: Sendable {
         nodes = try parser.nodes(of: text)
     }
 
-    /// The keys that it uses.
+    /// The keys that the template uses.
     var keys: [String] { Self.keys(of: nodes) }
 
     private static func keys(of nodes: [Node]) -> [String] {

@@ -1,7 +1,7 @@
-/// The way home: a form that posts the Response to the service, by script, or by its button where there is none.
+/// The page that returns the Response to the service: a form that a script submits, or its button without JavaScript.
 ///
-/// Whoever comes here by the back button has been at the service already, which takes an answer once: then the script
-/// waits for the button, and the page leads to the service itself.
+/// A citizen who comes here by the back button has already been at the service, which accepts a Response once. The
+/// script then waits for the button, and the page links to the service.
 package struct AnswerFormPage: Page {
     package static let template = "answer-form"
     package static let keys = ["answer-form.title", "answer-form.submit"]
@@ -13,7 +13,7 @@ package struct AnswerFormPage: Page {
         .each("fields", Field.values) { $0.fields },
     ]
 
-    /// A hidden field, handed on exactly.
+    /// A hidden field. Its value is sent unchanged.
     package struct Field: Sendable {
         package let name: String
         package let value: String
@@ -33,7 +33,7 @@ package struct AnswerFormPage: Page {
     /// The AssertionConsumerService, from metadata.
     package let destination: String
     package let fields: [Field]
-    /// Of the Content-Security-Policy that this page is sent with; base64.
+    /// The nonce of this page's Content-Security-Policy, in base64.
     package let nonce: String
 
     package init(frame: Frame, destination: String, fields: [Field], nonce: String) {

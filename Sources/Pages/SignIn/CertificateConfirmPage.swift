@@ -1,4 +1,4 @@
-/// On the certificate's origin: whose certificate it is, and who asks, before anything is told.
+/// The page on the certificate origin that names the holder and the requesting service, before anything is released.
 package struct CertificateConfirmPage: Page {
     package static let template = "certificate-confirm"
     package static let values: [PageValue<Self>] = [
@@ -10,15 +10,15 @@ package struct CertificateConfirmPage: Page {
     ]
 
     package let frame: Frame
-    /// The person as the certificate names them.
+    /// The name of the holder in the certificate.
     package let holder: String
-    /// Their DNI or NIE; it is the holder's own browser that shows it.
+    /// The holder's DNI or NIE. The page is shown in the holder's own browser.
     package let document: String
-    /// The certificate's issuer, its common name.
+    /// The common name of the certificate's issuer.
     package let issuer: String
-    /// Where «continue» posts.
+    /// The address to which «continue» posts.
     package let action: String
-    /// By GET, on the public origin: choose another way.
+    /// The address (GET) of the method selection, on the public origin.
     package let otherWayAddress: String
 
     package init(

@@ -1,4 +1,4 @@
-/// On the certificate's origin: no valid certificate was given, why, and what to do.
+/// The page on the certificate origin that explains why there is no valid certificate, and what to do.
 package struct CertificateFailurePage: Page {
     package static let template = "certificate-failure"
     package static let keys = ["certificate-failure.title"] + CertificateCause.keys
@@ -11,9 +11,9 @@ package struct CertificateFailurePage: Page {
 
     package let frame: Frame
     package let cause: CertificateCause
-    /// By GET: try the certificate again with a fresh ticket; `nil` when it makes no sense.
+    /// The address (GET) of another attempt with a new ticket; `nil` when another attempt is useless.
     package let retryAddress: String?
-    /// By GET, on the public origin: choose another way; `nil` when the login is not known.
+    /// The address (GET) of the method selection, on the public origin; `nil` when the login is unknown.
     package let otherWayAddress: String?
 
     package init(frame: Frame, cause: CertificateCause, retryAddress: String?, otherWayAddress: String?) {

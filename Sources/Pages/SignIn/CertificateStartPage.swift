@@ -1,4 +1,4 @@
-/// Certificate, first step: what will happen, and the link to the origin that asks for it.
+/// Certificate, first step: an explanation, and the link to the certificate origin.
 package struct CertificateStartPage: Page {
     package static let template = "certificate-start"
     package static let values: [PageValue<Self>] = [
@@ -9,10 +9,11 @@ package struct CertificateStartPage: Page {
     ]
 
     package let frame: Frame
-    /// The certificate origin's address with its one-time ticket; a link, since forms may post to our own origin only.
+    /// The certificate origin's address with its one-time ticket. It is a link, because forms may only post to the
+    /// public origin.
     package let certificateAddress: String
     package let cancelAction: String
-    /// By GET: the selection page; `nil` when there is no other method.
+    /// The address (GET) of the method selection; `nil` when there is no other method.
     package let backAddress: String?
 
     package init(frame: Frame, certificateAddress: String, cancelAction: String, backAddress: String?) {

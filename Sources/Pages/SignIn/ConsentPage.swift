@@ -1,4 +1,4 @@
-/// Asks whether a service may be told what it wants, value by value.
+/// Asks the citizen for consent to release attributes to a service, value by value.
 package struct ConsentPage: Page {
     package static let template = "consent"
     package static let keys = ["consent.title"] + ReleasedAttribute.keys + MethodName.keys + LevelName.keys
@@ -8,13 +8,13 @@ package struct ConsentPage: Page {
         .each("data", Datum.values) { $0.data },
     ]
 
-    /// One thing that would be told.
+    /// One attribute to be released.
     package struct Datum: Sendable {
         package enum Value: Sendable {
             case text(String)
             case method(MethodName)
             case level(LevelName)
-            /// One that says nothing to a person.
+            /// A value that means nothing to a citizen.
             case nothing
 
             func text(in wording: Wording) -> String? {
@@ -43,9 +43,9 @@ package struct ConsentPage: Page {
 
     package let frame: Frame
     package let data: [Datum]
-    /// Where «send» posts.
+    /// The address to which «send» posts.
     package let action: String
-    /// Where «do not send» posts.
+    /// The address to which «do not send» posts.
     package let refuseAction: String
 
     package init(frame: Frame, data: [Datum], action: String, refuseAction: String) {

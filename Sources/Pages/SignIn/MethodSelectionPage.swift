@@ -1,4 +1,4 @@
-/// The first page of a login: who asks, what they will be told, and how one can prove who one is.
+/// The first page of a login: the requesting service, the attributes to be released, and the methods.
 package struct MethodSelectionPage: Page {
     package static let template = "method-selection"
     package static let keys =
@@ -17,14 +17,14 @@ package struct MethodSelectionPage: Page {
         .text("registrationHelp") { $0.registrationHelp },
     ]
 
-    /// A method that can reach the level, in the order in which it is shown.
+    /// A method that can reach the level. Offers are shown in the given order.
     package struct Offer: Sendable {
         package let method: MethodName
-        /// Where the choice goes.
+        /// The address of the choice.
         package let action: String
-        /// A link by GET instead of a form: the certificate's origin is another one, which forms may not post to.
+        /// Whether the choice is a link (GET) instead of a form: forms may not post to the certificate origin.
         package let isLink: Bool
-        /// The password of the permanent key was shown before: only the code is missing.
+        /// Whether the password of the permanent key was already accepted, so that only the code is missing.
         package let needsOnlyCode: Bool
 
         package init(_ method: MethodName, action: String, isLink: Bool = false, needsOnlyCode: Bool = false) {
@@ -46,7 +46,7 @@ package struct MethodSelectionPage: Page {
         ]
     }
 
-    /// A method that cannot, with the reason.
+    /// A method that cannot reach the level, with the reason.
     package struct Absence: Sendable {
         package let method: MethodName
         package let reason: UnavailabilityReason
@@ -63,14 +63,14 @@ package struct MethodSelectionPage: Page {
     }
 
     package let frame: Frame
-    /// The levels that will do; `nil` when any does.
+    /// The levels that the service accepts; `nil` when it accepts any.
     package let level: LevelWish?
     package let releases: [ReleasedAttribute]
     package let offers: [Offer]
     package let absences: [Absence]
-    /// Where «cancel» posts.
+    /// The address to which «cancel» posts.
     package let cancelAction: String
-    /// Where one learns how to register; `nil` leaves the help out.
+    /// The address of the help about registration; `nil` omits it.
     package let registrationHelp: String?
 
     package init(

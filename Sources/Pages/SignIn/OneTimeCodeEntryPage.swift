@@ -2,7 +2,7 @@ package import Foundation
 
 /// The permanent key's second factor: eight digits by SMS.
 ///
-/// Who sees it has typed the right password: an SMS is on its way.
+/// It is shown only after the right password: an SMS has been sent.
 package struct OneTimeCodeEntryPage: Page {
     package static let template = "one-time-code-entry"
     package static let values: [PageValue<Self>] = [
@@ -18,16 +18,16 @@ package struct OneTimeCodeEntryPage: Page {
     ]
 
     package let frame: Frame
-    /// Where the form posts `oneTimeCode`.
+    /// The address to which the form posts `oneTimeCode`.
     package let action: String
-    /// Where «send another one» posts.
+    /// The address to which «send another one» posts.
     package let resendAction: String
     package let cancelAction: String
-    /// By GET: the selection page; `nil` when there is no other method. There is no way back to the password, which was
-    /// right.
+    /// The address (GET) of the method selection; `nil` when there is no other method. The page does not link back to
+    /// the password, which was right.
     package let otherWayAddress: String?
     package let validUntil: Date
-    /// From when another one can be asked for; in the past when it already can.
+    /// The time from which another code can be requested; in the past when it already can.
     package let resendFrom: Date
     package let now: Date
 
@@ -45,7 +45,7 @@ package struct OneTimeCodeEntryPage: Page {
         self.now = now
     }
 
-    /// How long it takes until another one can be asked for, in whole seconds; nil when it already can.
+    /// The whole seconds until another code can be requested; nil when it already can.
     private var resendSeconds: String? {
         let wait = Int(resendFrom.timeIntervalSince(now).rounded(.up))
         return wait > 0 ? String(wait) : nil

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// PIN, second step: the PIN that came by SMS. The citizen's own four characters stand before it already.
+/// PIN, second step: the PIN that came by SMS. It follows the citizen's own four characters, which the page shows.
 ///
-/// The page is the same whether an SMS went out or not.
+/// The page is the same whether an SMS was sent or not.
 package struct PINEntryPage: Page {
     package static let template = "pin-entry"
     package static let values: [PageValue<Self>] = [
@@ -21,22 +21,22 @@ package struct PINEntryPage: Page {
     ]
 
     package let frame: Frame
-    /// Where the form posts `accessCode`.
+    /// The address to which the form posts `accessCode`.
     package let action: String
-    /// Where «send another one» posts.
+    /// The address to which «send another one» posts.
     package let resendAction: String
     package let cancelAction: String
-    /// By GET: the first step, with the data to review.
+    /// The address (GET) of the first step, with the data to review.
     package let backAddress: String?
-    /// One's own four characters, as a reminder.
+    /// The citizen's own four characters, as a reminder.
     package let code: String
     package let pin: Shape
     package let validUntil: Date
-    /// From when another one can be asked for; in the past when it already can.
+    /// The time from which another PIN can be requested; in the past when it already can.
     package let resendFrom: Date
     package let now: Date
 
-    /// What a PIN looks like, so that a telephone shows the right keyboard.
+    /// The length and character set of a PIN, so that a telephone shows the right keyboard.
     package struct Shape: Hashable, Sendable {
         package let length: Int
         package let isNumeric: Bool
@@ -63,7 +63,7 @@ package struct PINEntryPage: Page {
         self.now = now
     }
 
-    /// How long it takes until another one can be asked for, in whole seconds; nil when it already can.
+    /// The whole seconds until another PIN can be requested; nil when it already can.
     private var resendSeconds: String? {
         let wait = Int(resendFrom.timeIntervalSince(now).rounded(.up))
         return wait > 0 ? String(wait) : nil

@@ -1,4 +1,4 @@
-/// PIN, first step: the document, the datum that goes with it, and the citizen's own code.
+/// PIN, first step: the document, the contrast datum, and the citizen's own code.
 package struct PINRequestPage: Page {
     package static let template = "pin-request"
     package static let values: [PageValue<Self>] = [
@@ -16,17 +16,17 @@ package struct PINRequestPage: Page {
     ]
 
     package let frame: Frame
-    /// Where the form posts `document`, `contrast` and `code`.
+    /// The address to which the form posts `document`, `contrast` and `code`.
     package let action: String
     package let cancelAction: String
-    /// By GET: the selection page; `nil` when there is no other method.
+    /// The address (GET) of the method selection; `nil` when there is no other method.
     package let backAddress: String?
-    /// As typed before, or empty.
+    /// The document as typed before, or empty.
     package let document: String
     package let contrast: String
     /// Four characters, proposed or the citizen's own.
     package let code: String
-    /// Where one learns how to register; `nil` leaves the help out.
+    /// The address of the help about registration; `nil` omits it.
     package let registrationHelp: String?
 
     package init(

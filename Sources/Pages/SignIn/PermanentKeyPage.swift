@@ -15,18 +15,18 @@ package struct PermanentKeyPage: Page {
     ]
 
     package let frame: Frame
-    /// Where the form posts `document` and `password`.
+    /// The address to which the form posts `document` and `password`.
     package let action: String
     package let cancelAction: String
-    /// By GET: the selection page; `nil` when there is no other method.
+    /// The address (GET) of the method selection; `nil` when there is no other method.
     package let backAddress: String?
-    /// As typed before, or empty. The password is never shown again.
+    /// The document as typed before, or empty. The password is never shown again.
     package let document: String
-    /// A code by SMS will follow the password.
+    /// Whether a code by SMS follows the password.
     package let needsOneTimeCode: Bool
-    /// Where a forgotten password is renewed; `nil` leaves the link out.
+    /// The address where a forgotten password is renewed; `nil` omits the link.
     package let forgottenAddress: String?
-    /// Where one learns how to register; `nil` leaves the help out.
+    /// The address of the help about registration; `nil` omits it.
     package let registrationHelp: String?
 
     package init(

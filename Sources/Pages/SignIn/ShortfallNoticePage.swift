@@ -1,4 +1,5 @@
-/// The citizen is known, but not well enough for this service: which other way reaches the level, or back.
+/// The page for an identified citizen whose level is too low for the service: the other methods that reach it, and the
+/// return to the service.
 package struct ShortfallNoticePage: Page {
     package static let template = "shortfall-notice"
     package static let keys = ["shortfall-notice.title"] + MethodName.keys + LevelWish.keys
@@ -11,12 +12,12 @@ package struct ShortfallNoticePage: Page {
     ]
 
     package let frame: Frame
-    /// Nil when the proof is not accepted from a person so registered.
+    /// The level reached; nil when the service does not accept the proof because of how the citizen registered.
     package let reached: LevelName?
     package let required: LevelWish
-    /// Methods that can still reach it; empty when none does.
+    /// The methods that can still reach the level; may be empty.
     package let offers: [MethodSelectionPage.Offer]
-    /// Where «go back to the service» posts: a refusal goes with the citizen.
+    /// The address to which «go back to the service» posts. The service receives a refusal.
     package let returnAction: String
 
     package init(

@@ -1,25 +1,25 @@
 package import Foundation
 
-/// Why a certificate was not accepted, as the citizen is told, each with its own way out.
+/// Why a certificate was not accepted. Each cause has its own page text.
 package enum CertificateCause: Sendable, Hashable {
-    /// The browser sent none: none installed, none chosen, the card not in the reader.
+    /// The browser sent none: none is installed or chosen, or the card is not in the reader.
     case absent
     case expired(since: Date)
     case notYetValid(from: Date)
     case revoked(since: Date?)
     /// The revocation list could not be read or is out of date: not the citizen's fault.
     case revocationUnknown
-    /// No path to a configured authority.
+    /// The certificate has no path to a configured authority.
     case unknownIssuer(name: String)
-    /// Of a representative, a legal person, a public employee, a seal, or with a pseudonym.
+    /// The certificate belongs to a representative, a legal person, a public employee or a seal, or has a pseudonym.
     case notNaturalPerson
-    /// The DNIe's signature certificate instead of the authentication one.
+    /// The DNIe's signature certificate instead of the authentication certificate.
     case forSigningOnly
-    /// Of a known authority, but not of a profile that is accepted.
+    /// The authority is known, but the certificate has no accepted profile.
     case profileNotAccepted
-    /// No DNI or NIE in it that can be read.
+    /// The certificate contains no readable DNI or NIE.
     case unidentified
-    /// Malformed, a weak key, an unknown critical extension: not to be relied on.
+    /// The certificate is malformed, has a weak key or an unknown critical extension, and cannot be trusted.
     case unreliable
 
     var name: String {

@@ -1,10 +1,10 @@
-/// The texts of one language, as its file has them: one `key = text` a line, `#` begins a comment line.
+/// The texts of one language, as in its file: one `key = text` a line, `#` begins a comment line.
 ///
-/// A text's parameters stand in braces: `Solo le queda {count} intento`.
+/// The parameters of a text are in braces: `Solo le queda {count} intento`.
 struct KeyList: Sendable {
     let texts: [String: String]
 
-    /// - Throws: `PageResourceError` naming the line that is no pair, or the key that comes twice.
+    /// - Throws: `PageResourceError` that names the invalid line, or the repeated key.
     init(reading text: String, file: String) throws(PageResourceError) {
         var texts: [String: String] = [:]
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {

@@ -1,7 +1,7 @@
-/// A language that pages exist in: one for each key list in `languages/`.
+/// A language of the pages: one for each key list in `languages/`.
 package struct Language: Sendable, Hashable {
     /// The BCP 47 code in lower case, for `lang` and for `?lang=`: "es", "en", "ca".
     package let code: String
-    /// Its name in itself: "Español", "English".
+    /// Its name in the language itself: "Español", "English".
     package let name: String
 }

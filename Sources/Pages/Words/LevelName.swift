@@ -1,4 +1,4 @@
-/// The levels of assurance that pages have words for.
+/// The levels of assurance for which pages have words.
 package enum LevelName: String, Sendable, CaseIterable {
     case low, substantial, high
 

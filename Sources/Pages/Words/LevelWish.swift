@@ -1,12 +1,12 @@
-/// The levels that would answer a service, as a citizen reads them.
+/// The levels that a service accepts, as a citizen reads them.
 package enum LevelWish: Sendable, Hashable {
-    /// That level or any above it.
+    /// That level or any higher one.
     case atLeast(LevelName)
-    /// Those and no other, from low to high; not empty.
+    /// These levels only, from low to high; not empty.
     case only([LevelName])
 
     /// - Parameter acceptable: from low to high.
-    /// - Returns: nil when none would do.
+    /// - Returns: nil when no level is acceptable.
     package init?(_ acceptable: [LevelName]) {
         guard let lowest = acceptable.first else { return nil }
         let isEverythingAbove = acceptable == Array(LevelName.allCases.drop { $0 != lowest })

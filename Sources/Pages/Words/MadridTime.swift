@@ -1,9 +1,9 @@
 import Foundation
 
-/// The calendar and the clock in peninsular Spain at an instant.
+/// The date and time in peninsular Spain.
 ///
-/// Reckoned here rather than asked of the system: a small server image has neither time zones nor locales, and a page
-/// with the wrong hour sends a citizen away too early.
+/// It is computed here and not by the system: a small server image has neither time zones nor locales, and a page with
+/// the wrong hour would make a citizen leave too early.
 /// - SeeAlso: Directive 2000/84/EC: summer time lasts from the last Sunday of March to the last of October, 01:00 UTC.
 struct MadridTime: Equatable {
     let year: Int
@@ -34,7 +34,8 @@ struct MadridTime: Equatable {
         return (last - daysAfterSunday) * 86_400 + 3600
     }
 
-    /// Days from 1 January 1970 in the Gregorian calendar; years are counted from March, so that the leap day is last.
+    /// Returns the days since 1 January 1970 in the Gregorian calendar. Years are counted from March, so that the leap
+    /// day is the last day.
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let year = month > 2 ? year : year - 1
         let (era, yearOfEra) = dividing(year, by: 400)

@@ -1,4 +1,4 @@
-/// The methods that pages have words for.
+/// The methods for which pages have words.
 package enum MethodName: String, Sendable, CaseIterable {
     case pin
     case permanentKey = "permanent-key"

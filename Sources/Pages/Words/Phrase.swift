@@ -1,4 +1,4 @@
-/// A text of a key list, taken apart: words, and the parameters between them.
+/// A parsed text of a key list: words, and the parameters between them.
 struct Phrase: Hashable, Sendable {
     enum Piece: Hashable, Sendable {
         case words(String)
@@ -7,7 +7,7 @@ struct Phrase: Hashable, Sendable {
 
     let pieces: [Piece]
 
-    /// A brace that is not closed is words.
+    /// Parses a text. An unclosed brace is part of the words.
     init(_ text: String) {
         var pieces: [Piece] = []
         var rest = Substring(text)
@@ -27,7 +27,7 @@ struct Phrase: Hashable, Sendable {
             })
     }
 
-    /// The words as they are, and what stands for each parameter.
+    /// Returns the text with values for its parameters.
     func filled(_ value: (String) -> String) -> String {
         if case .words(let words) = pieces.first, pieces.count == 1 { return words }
         return pieces.map { piece in

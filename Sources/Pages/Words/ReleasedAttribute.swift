@@ -1,10 +1,10 @@
-/// A datum that the service will be told, in plain words where we have them.
+/// An attribute that the broker releases to the service, in plain words where pages have them.
 package enum ReleasedAttribute: Sendable, Hashable {
     case known(Known)
-    /// One that pages have no words for, by its friendly name.
+    /// An attribute for which pages have no words, by its friendly name.
     case other(String)
 
-    /// The natural person's attributes of domain vocabulary; the raw value is the friendly name in lower case.
+    /// The natural person's attributes of the domain vocabulary. The raw value is the friendly name in lower case.
     package enum Known: String, Sendable, CaseIterable {
         case personIdentifier = "person-identifier"
         case firstName = "first-name"
@@ -15,15 +15,15 @@ package enum ReleasedAttribute: Sendable, Hashable {
         case placeOfBirth = "place-of-birth"
         case currentAddress = "current-address"
         case gender
-        /// Which method was used.
+        /// The method of the sign-in.
         case method
         /// The level reached.
         case level
-        /// The persistent NameID: one for this service alone.
+        /// The persistent NameID, different for each service.
         case pseudonym
-        /// The subject-id: one for all services.
+        /// The subject-id, the same for all services.
         case identifier
-        /// The transient NameID: another one each time.
+        /// The transient NameID, different each time.
         case transient
 
         var key: String { "attribute.\(rawValue)" }

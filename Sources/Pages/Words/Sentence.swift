@@ -1,8 +1,8 @@
 package import Foundation
 
-/// A sentence to the citizen, before it is in anybody's language.
+/// A sentence for the citizen, independent of its language.
 ///
-/// The makers are the whole vocabulary: a controller cannot ask for a sentence that a language lacks.
+/// Only the factories below make sentences, so that a controller cannot request one that a language lacks.
 package struct Sentence: Sendable, Hashable {
     enum Value: Sendable, Hashable {
         case text(String)
@@ -23,13 +23,13 @@ package struct Sentence: Sendable, Hashable {
     // MARK: Documents, contrast data, codes, as typed
 
     package static let documentMissing = Self(.documentMissing)
-    /// Not the shape of a DNI or NIE, or its letter does not match. Says nothing about the register.
+    /// Not a valid DNI or NIE, or its letter does not match. Reveals nothing about the register.
     package static let documentMalformed = Self(.documentMalformed)
-    /// A number that belongs to an entity: only natural persons sign in.
+    /// A number that belongs to an entity: only natural persons can sign in.
     package static let documentOfEntity = Self(.documentOfEntity)
     package static let contrastMissing = Self(.contrastMissing)
     package static let contrastMalformed = Self(.contrastMalformed)
-    /// The last day that every permanent DNI has, which tells nobody apart.
+    /// The expiry date that every permanent DNI has, which does not distinguish documents.
     package static let contrastPermanent = Self(.contrastPermanent)
     package static let codeMalformed = Self(.codeMalformed)
     package static let accessCodeMalformed = Self(.accessCodeMalformed)
@@ -38,25 +38,25 @@ package struct Sentence: Sendable, Hashable {
 
     // MARK: Attempts that failed
 
-    /// Not registered, wrong datum or password, or blocked: one text for all of them.
+    /// Not registered, wrong datum or password, or blocked: one text for all, which reveals none of them.
     package static let dataDoNotMatch = Self(.dataDoNotMatch)
     package static func wrongAccessCode(attemptsLeft: Int) -> Self {
         Self(attemptsLeft == 1 ? .wrongAccessCodeLast : .wrongAccessCode, ["count": .number(attemptsLeft)])
     }
-    /// Wrong too often, expired, or used.
+    /// The PIN was wrong too often, has expired, or was used.
     package static let pinUseless = Self(.pinUseless)
     package static func wrongOneTimeCode(attemptsLeft: Int) -> Self {
         Self(attemptsLeft == 1 ? .wrongOneTimeCodeLast : .wrongOneTimeCode, ["count": .number(attemptsLeft)])
     }
-    /// Wrong too often, expired, or used.
+    /// The code was wrong too often, has expired, or was used.
     package static let oneTimeCodeUseless = Self(.oneTimeCodeUseless)
-    /// Too many attempts for this document from this network, whether it is registered or not.
+    /// Too many attempts for this document from this network, whether the document is registered or not.
     package static func methodPaused(until: Date) -> Self { Self(.methodPaused, ["moment": .moment(until)]) }
-    /// Too many attempts from this network, for whichever documents.
+    /// Too many attempts from this network, for any documents.
     package static func networkPaused(until: Date) -> Self { Self(.networkPaused, ["moment": .moment(until)]) }
     /// Too many messages for this document.
     package static func messagesPaused(until: Date) -> Self { Self(.messagesPaused, ["moment": .moment(until)]) }
-    /// Too many codes were wrong: none is taken on a device on which this person has not signed in.
+    /// Too many wrong codes: no code is accepted in a browser in which this person has not signed in before.
     package static func codesRest(until: Date) -> Self { Self(.codesRest, ["moment": .moment(until)]) }
     package static func waitBeforeNewCode(seconds: Int) -> Self {
         Self(.waitBeforeNewCode, ["seconds": .number(seconds)])

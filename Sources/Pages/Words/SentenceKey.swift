@@ -1,4 +1,4 @@
-/// The keys of all sentences that code chooses.
+/// The keys of all sentences that code uses.
 enum SentenceKey: String, Sendable, CaseIterable {
     case documentMissing = "sentence.document-missing"
     case documentMalformed = "sentence.document-malformed"

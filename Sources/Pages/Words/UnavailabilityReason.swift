@@ -1,14 +1,14 @@
-/// Why a method cannot be used for what the service asks.
+/// Why a method cannot be used for a service's request.
 package enum UnavailabilityReason: String, Sendable, CaseIterable {
-    /// The method never reaches the level asked for.
+    /// The method never reaches the requested level.
     case levelTooLow = "level-too-low"
-    /// The service wants a level that this method goes beyond (comparison exact or maximum).
+    /// The service requests a level below the method's (comparison exact or maximum).
     case levelTooHigh = "level-too-high"
-    /// The service's entry, or the broker's configuration, leaves it out.
+    /// The service's entry, or the broker's configuration, excludes it.
     case notOffered = "not-offered"
-    /// Tried in this login, and the level reached fell short.
+    /// Tried in this login, and the level reached was too low.
     case fellShort = "fell-short"
-    /// Not working at the moment.
+    /// Temporarily not working.
     case outOfOrder = "out-of-order"
 
     var key: String { "unavailable.\(rawValue)" }

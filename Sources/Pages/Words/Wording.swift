@@ -1,13 +1,13 @@
 package import Foundation
 
-/// One language's texts, ready to be asked for.
+/// The texts of one language.
 package struct Wording: Sendable {
     package let language: Language
     let list: KeyList
-    /// Each key's text, taken apart.
+    /// The parsed text of each key.
     let phrases: [String: Phrase]
 
-    /// - Parameter keys: those that templates and code use; all must be there, so that asking later cannot fail.
+    /// - Parameter keys: the keys that templates and code use. All must exist, so that a later lookup cannot fail.
     /// - Throws: `PageResourceError.missingKey`.
     init(code: String, list: KeyList, needing keys: Set<String>) throws(PageResourceError) {
         for key in keys.sorted() where list.texts[key] == nil {
@@ -20,13 +20,13 @@ package struct Wording: Sendable {
 
     static let nameKey = "language.name"
 
-    /// Keys that this type asks for.
+    /// The keys that this type uses.
     static let keys: [String] =
         [nameKey, "date.pattern", "time.pattern", "moment.pattern"] + (1...12).map { "date.month.\($0)" }
 
     func has(_ key: String) -> Bool { list.texts[key] != nil }
 
-    /// The text of a key, or the key itself, visibly, when it is not in the list: an error page must not fail.
+    /// Returns the text of a key, or the key itself when it is missing: an error page must not fail.
     func text(_ key: String, _ parameters: [String: String] = [:]) -> String {
         guard let phrase = phrases[key] else { return key }
         return phrase.filled { parameters[$0] ?? "{\($0)}" }
