@@ -7,7 +7,7 @@ struct JSONLine {
 
     var text: String { "{\(members)}" }
 
-    /// A name that is there already gets `metadata.` before it, as often as it takes.
+    /// Adds a member. A name that already exists is prefixed with `metadata.`, repeatedly if necessary.
     mutating func add(_ name: String, _ value: String) {
         var name = name
         while !names.insert(name).inserted { name = "metadata.\(name)" }

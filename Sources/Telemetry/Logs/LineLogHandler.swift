@@ -3,15 +3,14 @@ package import Logging
 
 /// Writes one line for each event: time (RFC 3339, UTC, milliseconds), level, logger, message and metadata.
 ///
-/// Whatever a value holds, it cannot end its line, begin another or forge a pair. Metadata within metadata becomes
-/// `outer.inner`.
+/// No value can end its line, begin another line or forge a pair. Metadata within metadata becomes `outer.inner`.
 package struct LineLogHandler: LogHandler {
     package enum Format: Sendable {
-        /// For people: words, then `key=value` pairs. ``TextLine`` says how values are quoted.
+        /// For people: words, then `key=value` pairs. ``TextLine`` describes how values are quoted.
         ///
         ///     2026-11-30T01:45:40.123Z info aldaba: login: started login=… service=https://oficina.example
         case text
-        /// For programs: one JSON object. A key that the line has already gets `metadata.` before it.
+        /// For programs: one JSON object. A key that already exists in the line is prefixed with `metadata.`.
         ///
         ///     {"time":"2026-11-22T01:45:40.123Z","level":"info","logger":"aldaba","message":"login: started","login":"…"}
         case json
@@ -27,8 +26,8 @@ package struct LineLogHandler: LogHandler {
     private let write: @Sendable ([UInt8]) -> Void
 
     /// - Parameters:
-    ///   - now: the present instant.
-    ///   - write: receives each line whole, its line break included.
+    ///   - now: returns the present time.
+    ///   - write: receives each whole line, its line break included.
     package init(
         _ format: Format, label: String, now: @escaping @Sendable () -> Date = { Date() },
         write: @escaping @Sendable ([UInt8]) -> Void

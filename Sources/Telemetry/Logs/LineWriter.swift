@@ -2,26 +2,26 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Writes lines to a descriptor on a thread of its own, so that a reader who stops reading stops nobody else.
+/// Writes lines to a descriptor on a thread of its own, so that a stopped reader does not block the program.
 ///
-/// Lines wait in a bounded buffer. A line that does not fit is dropped and counted; as soon as the descriptor takes
-/// lines again, one line says how many were lost.
+/// Lines wait in a bounded buffer. A line that does not fit is dropped and counted. When the descriptor accepts lines
+/// again, one line reports how many were lost.
 package final class LineWriter: Sendable {
-    /// A stopped reader costs this much memory at most.
+    /// The maximum memory for lines that wait for a stopped reader, in bytes.
     package static let standardCapacity = 1_048_576
 
     private struct State {
         var waiting: [[UInt8]] = []
         var waitingBytes = 0
-        /// Lines taken out of the buffer that are not written yet.
+        /// Whether lines were taken from the buffer and are not yet written.
         var isWriting = false
-        /// Lines dropped since the last line that said so.
+        /// The number of dropped lines that no line has reported.
         var lost = 0
         var isStarted = false
-        /// Whether the thread knows that there is something to do.
+        /// Whether the thread has been woken.
         var isWoken = false
         var onLoss: @Sendable (Int) -> Void = { _ in }
-        /// Signalled once nothing waits any more.
+        /// Signalled when the buffer is empty.
         var flushes: [DispatchSemaphore] = []
     }
 
@@ -32,9 +32,9 @@ package final class LineWriter: Sendable {
     private let work = DispatchSemaphore(value: 0)
 
     /// - Parameters:
-    ///   - descriptor: stays open as long as this object.
-    ///   - capacity: the most bytes that wait.
-    ///   - lossLine: the line that says how many lines were lost, its line break included.
+    ///   - descriptor: must stay open as long as this object exists.
+    ///   - capacity: the maximum number of bytes that wait.
+    ///   - lossLine: makes the line that reports the number of lost lines, its line break included.
     package init(
         to descriptor: Int32, capacity: Int = standardCapacity, lossLine: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -43,7 +43,8 @@ package final class LineWriter: Sendable {
         self.lossLine = lossLine
     }
 
-    /// Queues a line, its line break included, and returns at once. One that does not fit is dropped and counted.
+    /// Queues a line, its line break included, and returns immediately. A line that does not fit is dropped and
+    /// counted.
     package func write(_ line: [UInt8]) {
         let (isFirst, isAsleep, onLoss) = state.withLock { state in
             let fits = state.waitingBytes + line.count <= capacity
@@ -61,14 +62,15 @@ package final class LineWriter: Sendable {
         onLoss?(1)
     }
 
-    /// Calls the function with the number of lines lost, each time that lines are lost from now on.
+    /// Calls the function with the number of lost lines, each time that lines are lost from now on.
     package func reportLosses(to onLoss: @escaping @Sendable (Int) -> Void) {
         state.withLock { $0.onLoss = onLoss }
     }
 
-    /// Waits until every line so far is written, or the time is over: a program that ends must not hang for a reader.
+    /// Waits until every line so far is written, or the time limit passes: the end of the program must not wait for a
+    /// stopped reader.
     ///
-    /// - Returns: whether all of them were written.
+    /// - Returns: whether all lines were written.
     @discardableResult
     package func flush(within timeout: Duration = .seconds(2)) -> Bool {
         let done = DispatchSemaphore(value: 0)
@@ -109,7 +111,8 @@ package final class LineWriter: Sendable {
         }
     }
 
-    /// Writes a line whole. False when the descriptor takes no more lines, such as a pipe that nobody reads.
+    /// Writes a whole line. Returns false when the descriptor accepts no more lines, for example a pipe without a
+    /// reader.
     private func put(_ line: [UInt8]) -> Bool {
         var rest = line[...]
         while !rest.isEmpty {

@@ -1,10 +1,11 @@
 import Logging
 
-/// What a log line says beside its message, flat and in a stable order.
+/// The metadata of a log line, flat and in a stable order.
 enum LogValues {
-    /// The metadata of the handler, of its provider and of the event, the later over the earlier.
+    /// Returns the metadata of the handler, of its provider and of the event. Later ones override earlier ones.
     ///
-    /// Metadata within metadata becomes `outer.inner`. Of an error only the type is written: its text may hold anything.
+    /// Metadata within metadata becomes `outer.inner`. Of an error only the type is written: its text may contain
+    /// personal data.
     static func pairs(
         _ handler: Logger.Metadata, _ provider: Logger.MetadataProvider?, _ event: LogEvent
     ) -> [(key: String, value: String)] {

@@ -2,7 +2,7 @@ import Foundation
 import Logging
 import Synchronization
 
-/// The stream to which the program's log goes: standard error, through a ``LineWriter``.
+/// The output of the program's log: standard error, through a ``LineWriter``.
 package enum StandardError {
     /// For lines of ``LineLogHandler`` in text.
     package static let text = LineWriter(to: STDERR_FILENO) { lost in
@@ -14,7 +14,7 @@ package enum StandardError {
         line(lost, .json)
     }
 
-    /// Waits until all lines are written, two seconds at most: for the end of the program.
+    /// Waits until all lines are written, at most two seconds. Called at the end of the program.
     package static func flush() {
         text.flush()
         json.flush()
@@ -22,7 +22,7 @@ package enum StandardError {
 
     private static let label = "aldaba"
 
-    /// The line that says how many were lost, in the format of the others.
+    /// Returns the line that reports the number of lost lines, in the format of the others.
     private static func line(_ lost: Int, _ format: LineLogHandler.Format) -> [UInt8] {
         let collected = Collected()
         var logger = Logger(label: label) { label in

@@ -2,18 +2,18 @@
 ///
 ///     2026-11-30T01:45:40.123Z notice aldaba: request: rejected code=unsigned received="two words"
 ///
-/// A value that is not one plain word stands in quotation marks, and so do words that could be read as a pair. Inside,
-/// `"` and `\` are preceded by `\`, and characters that a terminal could interpret are written as `\n` or `\u{9b}`.
-/// Neither a value nor a key can therefore end the line or forge another pair.
+/// A value other than one plain word is quoted, and so are words that could be read as a pair. Inside the quotation
+/// marks, `"` and `\` are preceded by `\`, and characters that a terminal could interpret are written as `\n` or
+/// `\u{9b}`. So neither a value nor a key can end the line or forge another pair.
 package struct TextLine {
     package private(set) var text: String
 
-    /// - Parameter start: what the program itself writes at the beginning.
+    /// - Parameter start: the beginning of the line, which the program itself writes.
     init(_ start: String) {
         text = start
     }
 
-    /// Adds words for people.
+    /// Adds words for people to read.
     mutating func add(_ words: String) {
         let isPlain = words.unicodeScalars.allSatisfy { scalar in
             scalar != "=" && scalar != "\"" && scalar != "\\" && Self.isShown(scalar)
@@ -32,7 +32,8 @@ package struct TextLine {
         text += isWord ? value : Self.quoted(value)
     }
 
-    /// A text that a terminal shows as it is: what it could interpret is escaped, `\` and quotation marks stay.
+    /// Returns a text that a terminal shows unchanged: characters that it could interpret are escaped; `\` and
+    /// quotation marks stay.
     package static func shown(_ text: String) -> String {
         if text.unicodeScalars.allSatisfy(isShown) { return text }
         return text.unicodeScalars.map { isShown($0) ? String($0) : escape($0) }.joined()
@@ -60,7 +61,7 @@ package struct TextLine {
         }
     }
 
-    /// Space is the only separator that stays: the others look like it and are not.
+    /// Returns whether a character is shown unescaped. Of the separators, only the space is: the others look like it.
     private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
         scalar == " " || !UnsafeScalar.contains(scalar) && scalar.properties.generalCategory != .spaceSeparator
     }

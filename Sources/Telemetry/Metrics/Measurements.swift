@@ -1,7 +1,7 @@
 package import CoreMetrics
 
-/// Where what happens is counted: handed on like any other collaborator, so that two brokers in one process do not count
-/// together.
+/// Counts events and durations. It is passed on like any other dependency, so that two brokers in one process count
+/// separately.
 ///
 ///     measurements.count(.rejections, "unsigned")
 package struct Measurements: Sendable {
@@ -14,7 +14,7 @@ package struct Measurements: Sendable {
     /// Counts nothing.
     package static let none = Measurements(into: NOOPMetricsHandler.instance)
 
-    /// - Parameter values: those of the family's labels, in their order.
+    /// - Parameter values: the values of the family's labels, in their order.
     package func count(_ family: MetricFamily, _ values: String..., by amount: Int = 1) {
         Counter(label: family.name, dimensions: dimensions(family, values), factory: factory).increment(by: amount)
     }
@@ -23,7 +23,7 @@ package struct Measurements: Sendable {
         durations(family, values).observe(duration)
     }
 
-    /// Where durations with these labels are counted, to be kept where there are many of them.
+    /// Returns the series of durations with these labels. Callers that measure often keep it.
     package func durations(_ family: MetricFamily, _ values: String...) -> DurationSeries {
         durations(family, values)
     }
@@ -53,7 +53,7 @@ package struct DurationSeries: Sendable {
 }
 
 extension Duration {
-    /// At most as many as an Int64 holds: 292 years.
+    /// At most the maximum of Int64: 292 years.
     fileprivate var wholeNanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (product, isOver) = seconds.multipliedReportingOverflow(by: 1_000_000_000)

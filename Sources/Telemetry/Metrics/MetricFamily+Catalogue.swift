@@ -1,4 +1,4 @@
-/// Everything that is measured. What does not stand here is not: no input can add a name to it.
+/// All metrics. The list is closed: no input can add a name.
 extension MetricFamily {
     package static let catalogue: [MetricFamily] = [
         signIns, signInDuration, refusals, rejections, requestDuration, smsMessages, outboxWaiting,

@@ -1,14 +1,14 @@
-/// One thing that is measured: its name, what it counts, and the labels that tell its lines apart.
+/// A metric: its name, its kind, and the labels that distinguish its series.
 ///
-/// Names and units follow Prometheus: seconds, `_total` for what only grows.
+/// Names and units follow Prometheus: seconds, `_total` for counters.
 /// - SeeAlso: https://prometheus.io/docs/practices/naming
 package struct MetricFamily: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// What only grows.
+        /// A value that only increases.
         case counter
-        /// What goes up and down.
+        /// A value that increases and decreases.
         case gauge
-        /// Durations, by the upper bounds in seconds of what they are sorted into, the least first; infinity is implied.
+        /// Durations, with the upper bounds of the buckets in seconds, in ascending order; infinity is implied.
         case histogram(buckets: [Double])
     }
 
@@ -17,7 +17,7 @@ package struct MetricFamily: Hashable, Sendable {
     package let kind: Kind
     /// The names of its labels, in the order in which their values are given.
     package let labels: [String]
-    /// Values of labels that are shown from the beginning, with 0: a rate can be told from the first event on.
+    /// The label values that are exported from the start, with 0, so that a rate includes the first event.
     package let known: [[String]]
 
     package init(_ name: String, _ kind: Kind, labels: [String] = [], known: [[String]] = [], help: String) {

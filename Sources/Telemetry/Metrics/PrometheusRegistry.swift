@@ -1,20 +1,20 @@
 package import CoreMetrics
 import Synchronization
 
-/// Keeps what is measured and writes it as Prometheus reads it.
+/// Stores the metrics and writes them in Prometheus's format.
 ///
-/// It takes the families that it was made with and no others, each with its own labels, and of each a bounded number of
-/// sets of labels: beyond that, all are counted together under `other`, so that no input can make it grow.
+/// It accepts only the families given at its creation, each with its own labels. Each family has a bounded number of
+/// series. Further label values are counted together under `other`, so that no input can make the registry grow.
 package final class PrometheusRegistry: MetricsFactory, Sendable {
     private let families: [String: MetricFamily]
     private let order: [MetricFamily]
     private let maximumSeries: Int
     private let measured: Mutex<[String: [[String]: Series]]>
 
-    /// What the labels say of everything for which there is no room.
+    /// The label value of the series for everything beyond the maximum.
     static let overflow = "other"
 
-    /// - Parameter maximumSeries: how many sets of labels a family may have, beside the one for the rest.
+    /// - Parameter maximumSeries: the maximum number of series of a family, besides the one for the rest.
     package init(_ families: [MetricFamily] = MetricFamily.catalogue, maximumSeries: Int = 2000) {
         order = families
         self.families = Dictionary(families.map { ($0.name, $0) }) { first, _ in first }
@@ -27,7 +27,7 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
             ) { first, _ in first })
     }
 
-    /// All that has been measured, in the text format 0.0.4.
+    /// All metrics, in the text format 0.0.4.
     package var text: String {
         let present = measured.withLock { $0 }
         var text = PrometheusText()
@@ -35,7 +35,7 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
         return text.text
     }
 
-    /// The one series of these labels; for what does not fit its family, one that nobody sees.
+    /// Returns the series with these labels; for labels that do not match the family, a series that is never exported.
     private func series(
         _ name: String, _ dimensions: [(String, String)], fits: (MetricFamily.Kind) -> Bool
     ) -> Series {
@@ -80,7 +80,7 @@ extension PrometheusRegistry {
         series(label, dimensions) { $0 != .counter && $0 != .gauge }
     }
 
-    // What was measured stays: a counter that vanished and came back would look like a program that started anew.
+    // The series is kept: a counter that disappeared and came back would look like a restart of the program.
     package func destroyCounter(_ handler: any CounterHandler) {}
     package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
     package func destroyMeter(_ handler: any MeterHandler) {}

@@ -1,13 +1,13 @@
 import CoreMetrics
 import Synchronization
 
-/// One set of labels of a family: what swift-metrics calls a handler, whatever its kind.
+/// One series of a family: a handler in the terms of swift-metrics, of any kind.
 ///
-/// A counter never falls, and passes over what would make it; a value that is no number is passed over everywhere.
+/// A counter ignores a decrease. All kinds ignore a value that is not finite.
 final class Series: Sendable {
     enum Value: Hashable, Sendable {
         case number(Double)
-        /// How many fell at or below each bound and above the one before, what lies above them all last; and their sum.
+        /// The number of values in each bucket, the last one for values above all bounds; and the sum of the values.
         case histogram(bounds: [Double], counts: [Int], sum: Double)
     }
 
@@ -42,7 +42,7 @@ final class Series: Sendable {
         guard amount.isFinite else { return }
         state.withLock { value in
             guard case .histogram(let bounds, var counts, let sum) = value else { return }
-            // Given up for as long as the counts change, or they would be copied.
+            // The stored value is released during the change, so that the counts are not copied.
             value = .number(0)
             counts[bounds.firstIndex { amount <= $0 } ?? bounds.count] += 1
             value = .histogram(bounds: bounds, counts: counts, sum: sum + amount)
