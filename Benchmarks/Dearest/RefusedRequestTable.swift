@@ -4,7 +4,7 @@ import TestFederation
 import XML
 import XMLSecurity
 
-/// The endpoints for messages of strangers, and a page.
+/// The endpoints that accept messages without authentication, and a page.
 struct RefusedRequestTable {
     private let service: TestServiceProvider
     private let origin = "http://aldaba.localhost:8080"

@@ -1,4 +1,4 @@
-/// Requests of strangers at one endpoint: an ordinary one, different each time, and hostile ones.
+/// Unauthenticated requests at one endpoint: an ordinary one, different each time, and hostile ones.
 struct RefusedRequests {
     let endpoint: String
     let ordinary: () throws -> String

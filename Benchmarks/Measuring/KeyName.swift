@@ -1,7 +1,7 @@
 import XMLSecurity
 
 extension KeyKind {
-    /// As rows call it.
+    /// The name of the key in rows.
     var name: String {
         switch self {
         case .rsa(let bits): "RSA-\(bits)"

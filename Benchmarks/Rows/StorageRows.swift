@@ -1,14 +1,14 @@
 import Foundation
 import Storage
 
-/// What the way to the database costs: transactions with one statement each, by key.
+/// The cost of database access: transactions with one statement each, by key.
 struct StorageRows {
     private let report: Report
 
     private static let rounds = 7
-    /// How many transactions are one round.
+    /// The number of transactions in a round.
     private static let round = 2000
-    /// As many tasks as wait for the database in the rows of several.
+    /// The number of concurrent tasks in the rows with several.
     private static let many = 8
 
     init(_ report: Report) {

@@ -1,15 +1,15 @@
 import Foundation
 
-/// The counts that are kept in `Benchmarks/baseline.json`, against which a run is held.
+/// The earlier counts in `Benchmarks/baseline.json`, with which a run is compared.
 struct Baseline {
-    /// A count that is so much above that of before is reported.
+    /// The relative increase of a count above which it is reported.
     private static let tolerance = 0.15
     private static let file = URL(filePath: "Benchmarks/baseline.json")
 
     private let kept: [String: StorageCounts]
     private var measured: [String: StorageCounts] = [:]
 
-    /// Without the file everything is new.
+    /// Reads the file. Without it, all rows are new.
     init() {
         let data = try? Data(contentsOf: Self.file)
         kept = data.flatMap { try? JSONDecoder().decode([String: StorageCounts].self, from: $0) } ?? [:]
@@ -19,7 +19,7 @@ struct Baseline {
         measured[row] = counts
     }
 
-    /// Says which rows became dearer. With `BASELINE=write` in the environment, keeps what was measured instead.
+    /// Prints the rows with increased counts. With `BASELINE=write` in the environment, writes the file instead.
     func compare(_ report: Report) throws {
         guard ProcessInfo.processInfo.environment["BASELINE"] != "write" else { return try write(report) }
         report.text("\nCounts against Benchmarks/baseline.json")

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A browser that shows one page after the other: keeps cookies, follows redirects to our own origin, sends forms with
-/// their token.
+/// A browser that shows one page after the other: keeps cookies, follows redirects to the broker's origin, sends forms
+/// with their token.
 final class BrowserTab {
     private let port: Int
     private let source: UInt32
@@ -11,7 +11,7 @@ final class BrowserTab {
     private var page: HTTPConnection.Response?
     private var path = ""
 
-    /// - Parameter source: the network address to come from.
+    /// - Parameter source: the network address of the browser.
     init(port: Int, from source: UInt32) {
         self.port = port
         self.source = source
@@ -34,9 +34,9 @@ final class BrowserTab {
         page = response
     }
 
-    /// Sends a form of the page of a login, and shows the page that follows.
+    /// Sends a form of a login's page, and shows the page that follows.
     ///
-    /// - Parameter action: the path below that of the login.
+    /// - Parameter action: the path relative to the login's path.
     func submit(_ action: String, _ fields: String) throws {
         let form = "token=\(try value(of: "name=\"token\" value=\""))&\(fields)"
         let request =
@@ -47,7 +47,7 @@ final class BrowserTab {
         try open(Self.path(of: response))
     }
 
-    /// What stands in the page after a text, up to a quotation mark.
+    /// Returns the text of the page between `start` and the next quotation mark.
     func value(of start: StaticString) throws -> String {
         guard let body = page?.body, let offset = body.offset(after: start) else {
             throw Self.failure("the page at \(path) has no \(start)")
@@ -80,7 +80,7 @@ final class BrowserTab {
         return response
     }
 
-    /// The path of a redirect to our own origin.
+    /// Returns the path of a redirect to the broker's origin.
     private static func path(of response: HTTPConnection.Response) throws -> String {
         guard let address = response.head.field("location"), let path = address.range(of: "/login/") else {
             throw failure("no redirect to a login")

@@ -1,8 +1,8 @@
-/// How a citizen gets from the service's request to the answer.
+/// The kind of a measured sign-in.
 enum Journey: String, CaseIterable {
     case pin = "PIN"
     /// A password alone: the request asks for the level low.
     case permanentKey = "permanent key"
-    /// A session answers, which a sign-in by PIN began before.
+    /// A session from an earlier sign-in by PIN.
     case session = "single sign-on"
 }

@@ -4,11 +4,11 @@ import StoragePostgres
 import TestDatabases
 import TestFederation
 
-/// An empty database for a row, and how its round trips are counted.
+/// An empty database for a row, and the counter of its round trips.
 struct MeasuredStorage: Sendable {
     let name: String
     let driver: any DatabaseDriver
-    /// How often the server's answer was waited for until now; nil without a server.
+    /// Returns how often the server's answer was waited for; nil without a server.
     let roundTrips: @Sendable () -> Int?
 
     static func inMemory() throws -> MeasuredStorage {
@@ -22,7 +22,8 @@ struct MeasuredStorage: Sendable {
         return MeasuredStorage(name: "SQLite on disk", driver: try SQLiteDriver(path: file)) { nil }
     }
 
-    /// On a server of this process's own, whose processor time is not counted; nil when none is installed.
+    /// Returns a database on a server that this process starts. The server's processor time is not counted. Nil when no
+    /// server is installed.
     static func postgres() async -> MeasuredStorage? {
         guard let configuration = try? await PostgresServer.shared.makeDatabase() else { return nil }
         let driver = PostgresDriver(configuration)

@@ -1,13 +1,13 @@
 import Foundation
 
-/// What a citizen does in a browser, each from the service's query to the page that carries the answer.
+/// The citizen's actions in a browser, from the service's query to the page that carries the answer.
 struct SignInBrowser {
     let port: Int
     let telephone: Telephone
 
-    /// How many requests a sign-in by PIN takes.
+    /// The number of requests in a sign-in by PIN.
     static let requests = 8
-    /// The password of every citizen who has one.
+    /// The password of all citizens.
     static let password = "tres-tristes-tigres-26"
 
     func tab(of visitor: Visitor) -> BrowserTab {

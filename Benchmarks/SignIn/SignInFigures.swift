@@ -1,13 +1,13 @@
-/// What rounds of sign-ins came to.
+/// The results of several rounds of sign-ins, for one sign-in.
 struct SignInFigures: Sendable {
-    /// One sign-in, everything together.
+    /// The total time.
     let whole: Measurement
-    /// Of one sign-in, what the browser's thread took, in seconds.
+    /// The time of the browser's thread, in seconds.
     let browser: Double
-    /// The same number of requests to a page that is refused at once, browser and server, in seconds.
+    /// The time of the same number of requests to an unknown address, browser and server, in seconds.
     let exchanges: Double
-    /// Of one sign-in, rounded.
+    /// The database operations, rounded.
     let storage: StorageMeter.Reading
-    /// Of one sign-in.
+    /// The database accesses.
     let counts: StorageCounts
 }

@@ -3,7 +3,7 @@ import Foundation
 import SAML
 import TestFederation
 
-/// Measures, on a thread of its own, one sign-in after the other.
+/// Measures sequential sign-ins, on a thread of its own.
 struct SignInRounds {
     let world: SignInWorld
     let storage: MeasuredStorage
@@ -24,7 +24,7 @@ struct SignInRounds {
         var roundTrips: Int?
         for round in 0..<rounds {
             let visitors = visitors[round * size..<(round + 1) * size]
-            // Services make their requests on machines of their own.
+            // The services' own work is not measured.
             let queries = try visitors.map { _ in try query() }
             let tabs = sessions.isEmpty ? visitors.map(browser.tab) : sessions
             settle()
@@ -49,7 +49,7 @@ struct SignInRounds {
             counts: StorageCounts(reading, roundTrips: roundTrips, operations: size))
     }
 
-    /// Signs in by PIN, and keeps what has the session's cookie.
+    /// Signs in by PIN, and keeps the tabs with the session's cookie.
     private func begin(_ visitors: ArraySlice<Visitor>, with browser: SignInBrowser) throws -> [BrowserTab] {
         try visitors.map { visitor in
             let tab = browser.tab(of: visitor)
@@ -58,7 +58,7 @@ struct SignInRounds {
         }
     }
 
-    /// The least that so many requests cost: to an address where nothing is, and no page either.
+    /// Measures the minimum cost of that number of requests, with an unknown address.
     private func exchanges() throws -> Double {
         let connection = try HTTPConnection(port: port, from: Visitor(number: 0).address)
         let request = SignInBrowser.get("/static/0/nothing", cookie: nil)
@@ -74,14 +74,14 @@ struct SignInRounds {
         return try world.office.query(request, relayState: "ticket-1234")
     }
 
-    /// That what was measured is a sign-in: the answer vouches for somebody, and our signature covers it.
+    /// Checks that a sign-in was measured: the answer has an assertion, and the broker's signature covers it.
     private func check(_ answer: String) throws {
         let authentic = try PostBinding.receive(Response.self, samlMessage: answer, relayState: nil)
             .authentic(trusting: [world.key.trusted])
         guard authentic.response.status.isSuccess, authentic.response.assertions.count == 1 else { throw Wrong() }
     }
 
-    /// What a sign-in leaves behind for the dispatcher is its own cost: waits for it without spending anything.
+    /// Waits, without using the processor, for the dispatcher's remaining work, which belongs to the sign-in.
     private func settle() {
         Thread.sleep(forTimeInterval: 0.03)
     }

@@ -4,7 +4,7 @@ import Secrets
 import Storage
 
 extension SignInWorld {
-    /// Gives all of them one password, which is hashed once.
+    /// Gives all citizens one password, which is hashed once.
     func givePassword(_ password: String, to citizens: [Visitor]) async throws {
         let hash = try await broker.passwords.hash(Password(password))
         _ = try await broker.database.write { connection in

@@ -66,7 +66,7 @@ struct SignInWorld: Sendable {
         try await broker.entities.refresh()
     }
 
-    /// Runs the listener and the dispatcher while `body` runs, which is told the port.
+    /// Runs the listener and the dispatcher while `body` runs. `body` receives the port.
     func serving<Value: Sendable>(
         _ body: @escaping @Sendable (_ port: Int) async throws -> Value
     ) async throws -> Value {

@@ -1,14 +1,14 @@
-/// How often one operation goes to the database. Unlike times, the same on every machine.
+/// The database accesses of one operation. Unlike times, they are the same on every machine.
 struct StorageCounts: Codable, Sendable {
-    /// Transactions that read.
+    /// The number of read transactions.
     var readings: Double
-    /// Transactions that write.
+    /// The number of write transactions.
     var writings: Double
     var statements: Double
     /// How often PostgreSQL's answer is waited for; nil on SQLite.
     var roundTrips: Double?
 
-    /// Of `reading`, which is that of so many operations.
+    /// Divides a reading by the number of its operations.
     init(_ reading: StorageMeter.Reading, roundTrips: Int?, operations: Int) {
         func share(_ count: Int) -> Double { (Double(count) / Double(operations) * 100).rounded() / 100 }
         readings = share(reading.readings)
@@ -17,7 +17,7 @@ struct StorageCounts: Codable, Sendable {
         self.roundTrips = roundTrips.map(share)
     }
 
-    /// The counts that are more than `tolerance` above those of `earlier`, in words.
+    /// Describes the counts that exceed those of `earlier` by more than `tolerance`.
     func dearer(than earlier: StorageCounts, tolerance: Double) -> [String] {
         let pairs = [
             ("transactions that read", readings, earlier.readings),

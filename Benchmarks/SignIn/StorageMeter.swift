@@ -10,7 +10,7 @@ final class StorageMeter: DatabaseDriver {
         /// The time of statements, without begin and commit.
         var seconds = 0.0
 
-        /// Of one of so many operations, rounded.
+        /// Returns the share of one operation, rounded.
         func share(of operations: Int) -> Reading {
             Reading(
                 readings: readings / operations, writings: writings / operations, statements: statements / operations,
