@@ -51,9 +51,9 @@ struct SignInParts: Sendable {
         guard let id = LoginID(rawValue: Base64URL.encode(RandomSource.system.bytes(16))) else { return (0, 0) }
         let requirement = try AssuranceRequirement(nil, classes: [:], floor: .low)
         let login = Login.started(
-            id, by: accepted, requiring: requirement, offering: world.broker.policy.methods(meeting: requirement),
+            id, by: accepted, requiring: requirement, offering: world.signIn.policy.methods(meeting: requirement),
             telling: ReleasePolicy.standard.disclosures(for: accepted), at: now, lasting: .seconds(1200))
-        let codec = LoginCodec(keys: world.broker.keys, random: .system)
+        let codec = LoginCodec(keys: world.signIn.keys, random: .system)
         let row = LoginRow(
             id: id.rawValue, cookieHash: [], serviceProvider: accepted.issuer.rawValue, phase: "choosing",
             beginning: try codec.encode(login.beginning), payload: try codec.encode(login.state, of: id),
@@ -79,7 +79,7 @@ struct SignInParts: Sendable {
 
     /// Measures minimal transactions: thread switches, file writes and waiting.
     private func commit() async throws -> (writing: Double, reading: Double) {
-        let database = world.broker.database
+        let database = world.signIn.database
         let writing = try await Measurement.of(times: 50) {
             _ = try await database.write { connection in
                 try AuditStore(connection).append("benchmark", login: nil, payload: "{}", at: Date())

@@ -68,7 +68,7 @@ struct SignInRounds {
     }
 
     private func query() throws -> String {
-        let request = world.office.request(to: world.broker.settings.singleSignOnService, at: Date()) { draft in
+        let request = world.office.request(to: world.signIn.settings.singleSignOnService, at: Date()) { draft in
             draft.requestedAuthnContext = RequestedAuthnContext(comparison: .minimum, classes: [.eidasLow])
         }
         return try world.office.query(request, relayState: "ticket-1234")

@@ -63,6 +63,6 @@ struct SignInRows {
             return figures.counts
         }
         baseline.note(row, counts)
-        await world.broker.database.close()
+        await world.signIn.database.close()
     }
 }

@@ -16,7 +16,8 @@ import XML
 /// A complete broker with a listener on a loopback port, as in production, except that messages are not sent and the
 /// log is discarded.
 struct SignInWorld: Sendable {
-    let broker: Broker
+    let signIn: SignIn
+    private let logouts: Logouts
     let office: TestServiceProvider
     let key: TestKey
     let telephone: Telephone
@@ -33,23 +34,33 @@ struct SignInWorld: Sendable {
         try await database.migrate()
         let log = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
         let pages = try PageRenderer()
-        let purposeKeys = try KeyRing(masterText: KeyRing.newMasterText(random: .system))
+        let keys = try KeyRing(masterText: KeyRing.newMasterText(random: .system))
         let signal = OutboxSignal()
         let settings = BrokerSettings(
             entityID: Subject.identityProvider, publicOrigin: "https://aldaba.example", certificateOrigin: nil)
         telephone = Telephone()
         office = Subject.office(signingWith: .serviceProvider)
         self.key = key
-        broker = Broker(
-            settings: settings, policy: AssurancePolicy(), database: database,
-            entities: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
-            signer: Signer(issuer: settings.entityID, key: key.signing),
-            backChannel: .silent, certificates: nil,
-            keys: purposeKeys, passwords: PasswordHasher(), wording: Self.wording(pages), outbox: signal,
-            random: .system,
-            time: .system, log: log, measurements: measurements)
+        let signer = Signer(issuer: settings.entityID, key: key.signing)
+        let entities = Entities(
+            register: EntityRegister(database: database, decisions: DecisionReader { _ in .standard }, log: log),
+            settings: settings, keys: keys)
+        signIn = SignIn(
+            settings: settings, policy: AssurancePolicy(), entities: entities,
+            sessions: Sessions(
+                limits: settings.sessions, database: database, keys: keys, random: .system, time: .system, log: log),
+            register: Register(
+                settings: settings, passwords: PasswordHasher(), certificates: nil,
+                alarm: GuessingAlarm(measurements: measurements, log: log), keys: keys),
+            delivery: Delivery(
+                wording: Self.wording(pages), limits: settings.messages, signal: signal, keys: keys, random: .system),
+            signer: signer, database: database, keys: keys, random: .system, time: .system, log: log,
+            measurements: measurements)
+        logouts = Logouts(
+            settings: settings, entities: entities, signer: signer, backChannel: .silent, database: database,
+            keys: keys, random: .system, time: .system, log: log, measurements: measurements)
         dispatcher = OutboxDispatcher(
-            database: database, keys: purposeKeys, random: .system, gateway: telephone.gateway, signal: signal,
+            database: database, keys: keys, random: .system, gateway: telephone.gateway, signal: signal,
             time: .system,
             log: log, measurements: measurements)
         metadata = try IdentityProviderMetadata(
@@ -58,12 +69,13 @@ struct SignInWorld: Sendable {
             validity: .seconds(604_800), random: .system)
         // All requests come from one address.
         listeners = Listeners(
-            site: Site(broker: broker, pages: pages), limits: ListenerLimits(loginsPerAddressAndMinute: 10_000_000),
+            site: Site(signIn: signIn, logouts: logouts, pages: pages),
+            limits: ListenerLimits(loginsPerAddressAndMinute: 10_000_000),
             log: log)
         let descriptor = try XMLWriter.canonical(office.descriptor.xml).bytes
         let name = office.entityID.rawValue
         _ = try await database.write { try EntityStore($0).register(name, xml: descriptor, at: Date()) }
-        try await broker.entities.refresh()
+        try await entities.register.refresh()
     }
 
     /// Runs the listener and the dispatcher while `body` runs. `body` receives the port.
@@ -84,7 +96,7 @@ struct SignInWorld: Sendable {
 
     /// Registers the citizens. The limits of one citizen do not delay another.
     func register(_ citizens: [Visitor]) async throws {
-        let register = CitizenRegister(database: broker.database, passwords: broker.passwords)
+        let register = CitizenRegister(database: signIn.database, passwords: signIn.register.passwords)
         for citizen in citizens { _ = try await register.add(citizen.citizen(), password: nil, at: Date()) }
     }
 

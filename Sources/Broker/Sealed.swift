@@ -36,10 +36,7 @@ struct RenewedHandle: Sealable {
     init(from fields: inout FieldReader) throws { handle = try fields.read() }
 }
 
-extension Broker {
+extension KeyRing {
     /// The seal under the broker's own keys.
-    var seal: Seal { Seal(keys: keys) }
-
-    /// Returns the seal of a login's answer, under the cookie that the login has after the answer.
-    func answerSeal(_ open: OpenLogin) -> Seal { Seal(handle: open.answerHandle, keys: keys) }
+    var seal: Seal { Seal(keys: self) }
 }

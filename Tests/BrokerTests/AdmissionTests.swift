@@ -162,7 +162,7 @@ struct AdmissionTests {
     }
 
     private func charges(_ world: BrokerWorld) async throws -> [String] {
-        try await world.broker.database.read { connection in
+        try await world.database.read { connection in
             try connection.rows("SELECT kind FROM charges ORDER BY id").map { try $0["kind"] }
         }
     }
@@ -188,7 +188,7 @@ struct AdmissionTests {
         _ = try await again.requestPIN(.ana)
         _ = try await again.mistypePIN()
         #expect(try await charges(world) == ["pinRequest", "wrongCode"])
-        let lanes = try await world.broker.database.read { try $0.rows("SELECT DISTINCT network FROM charges") }
+        let lanes = try await world.database.read { try $0.rows("SELECT DISTINCT network FROM charges") }
         #expect(lanes.count == 1)
     }
 
@@ -199,7 +199,7 @@ struct AdmissionTests {
         try await again.choose(.pin)
         _ = try await again.requestPIN(.ana, from: Self.home)
         _ = try await again.mistypePIN(from: "203.0.113.9")
-        let lanes = try await world.broker.database.read { try $0.rows("SELECT DISTINCT network FROM charges") }
+        let lanes = try await world.database.read { try $0.rows("SELECT DISTINCT network FROM charges") }
         #expect(lanes.count == 2)
     }
 
@@ -248,7 +248,7 @@ struct AdmissionTests {
         var recipe = BrokerWorld.Recipe()
         recipe.passwordShare = 2
         let world = try await BrokerWorld(recipe)
-        let hasher = world.broker.passwords
+        let hasher = world.passwords
         let places = [
             Holder(try hasher.reserve(for: .stranger(Self.home))),
             Holder(try hasher.reserve(for: .stranger(Self.home))),
@@ -263,7 +263,7 @@ struct AdmissionTests {
         recipe.passwordShare = 1
         let world = try await BrokerWorld(recipe)
         let known = try await browser(of: .ana, in: world)
-        let place = Holder(try world.broker.passwords.reserve(for: .stranger(Self.home)))
+        let place = Holder(try world.passwords.reserve(for: .stranger(Self.home)))
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
         #expect(isProved(try await submit(world, .ana, known: known)))
         _ = place
@@ -276,8 +276,8 @@ struct AdmissionTests {
         let world = try await BrokerWorld(recipe)
         let anas = [try await browser(of: .ana, in: world), try await browser(of: .ana, in: world)]
         let bruno = try await browser(of: .bruno, in: world)
-        let ana = WorkLanes.Party.known(world.broker.keys.documentKey(try TestCitizen.ana.identifier).text)
-        let hasher = world.broker.passwords
+        let ana = WorkLanes.Party.known(world.keys.documentKey(try TestCitizen.ana.identifier).text)
+        let hasher = world.passwords
         var places = try (0..<8).map { _ in Holder(try hasher.reserve(for: ana)) }
         for known in anas { #expect(isProved(try await submit(world, .ana, known: known)), "a place of the network") }
         let network = try (0..<8).map { _ in Holder(try hasher.reserve(for: .stranger(Self.home))) }
@@ -304,7 +304,7 @@ struct AdmissionTests {
         recipe.passwordShare = 1
         let world = try await BrokerWorld(recipe)
         let network = try #require(ClientNetwork.networks(of: "2001:db8:1:1::1").last)
-        let place = Holder(try world.broker.passwords.reserve(for: .stranger(network.text)))
+        let place = Holder(try world.passwords.reserve(for: .stranger(network.text)))
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana, from: "2001:db8:1:ffff::1") }
         #expect(isProved(try await submit(world, .ana, from: "2001:db8:2::1")))
         _ = place

@@ -25,7 +25,7 @@ struct AnswerAtOnceTests {
         at world: BrokerWorld
     ) async throws -> SingleSignOn.Beginning {
         let query = try service.query(request, relayState: "estado")
-        return try await SingleSignOn(world.broker).begin(
+        return try await SingleSignOn(world.signIn).begin(
             RedirectBinding.receive(AuthnRequest.self, query: query), from: BrokerWorld.client, session: session)
     }
 
@@ -39,11 +39,11 @@ struct AnswerAtOnceTests {
         let accepted = try world.accept(answer, to: request, at: world.office, reaching: [.low])
         #expect(accepted.nameID?.format == .persistent && answer.relayState == "estado")
         #expect(answer.session == nil && answer.knownBrowser == nil)
-        let again = try await world.broker.open(open.login.id, with: open.answerHandle)
-        #expect(try await LoginCompletion(world.broker).earlierAnswer(again) == answer)
+        let again = try await world.signIn.open(open.login.id, with: open.answerHandle)
+        #expect(try await LoginCompletion(world.signIn).earlierAnswer(again) == answer)
         // The login's own cookie was never sent: nothing opens with it.
         await #expect(throws: SignInError.unknownLogin) {
-            try await world.broker.open(open.login.id, with: open.handle)
+            try await world.signIn.open(open.login.id, with: open.handle)
         }
     }
 
@@ -155,7 +155,7 @@ struct AnswerAtOnceTests {
             return
         }
         let (other, ended) = try await Self.signedIn()
-        _ = try await SignOut(other.broker).end(ended)
+        _ = try await SignOut(other.logouts).end(ended)
         guard case .started = try await Self.arrive(other.request(other.office), with: ended, at: other) else {
             Issue.record("a session that has ended answers")
             return
@@ -172,9 +172,9 @@ struct AnswerAtOnceTests {
             Issue.record("answered without consent")
             return
         }
-        let found = try #require(try await world.broker.sessionAtService(of: open))
-        let resumed = try #require(try SessionReuse(world.broker).resume(open, with: found))
-        _ = try await LoginCompletion(world.broker).answer(resumed, resumedBy: found, consent: .forGood)
+        let found = try #require(try await world.sessions.sessionAtService(of: open))
+        let resumed = try #require(try SessionReuse(world.signIn).resume(open, with: found))
+        _ = try await LoginCompletion(world.signIn).answer(resumed, resumedBy: found, consent: .forGood)
         guard case .answered = try await Self.arrive(request(), from: .library, with: session, at: world) else {
             Issue.record("asked again")
             return

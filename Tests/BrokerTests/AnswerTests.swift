@@ -16,7 +16,7 @@ struct AnswerTests {
         let journey = try await world.begin().walkByPermanentKey(.ana)
         let answer = try await journey.answer()
         world.clock.turn(by: .seconds(seconds))
-        let again = try await LoginCompletion(world.broker).earlierAnswer(journey.open())
+        let again = try await LoginCompletion(world.signIn).earlierAnswer(journey.open())
         #expect(again == (isKept ? answer : nil))
     }
 
@@ -32,12 +32,12 @@ struct AnswerTests {
         _ = try await journey.answer()
         let stranger = Handle(random: .system)
         await #expect(throws: SignInError.unknownLogin) {
-            try await world.broker.open(journey.id, with: stranger)
+            try await world.signIn.open(journey.id, with: stranger)
         }
         let other = try await world.begin()
-        await #expect(throws: SignInError.unknownLogin) { try await world.broker.open(journey.id, with: other.handle) }
+        await #expect(throws: SignInError.unknownLogin) { try await world.signIn.open(journey.id, with: other.handle) }
         let unknown = try #require(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA"))
-        await #expect(throws: SignInError.unknownLogin) { try await world.broker.open(unknown, with: journey.handle) }
+        await #expect(throws: SignInError.unknownLogin) { try await world.signIn.open(unknown, with: journey.handle) }
     }
 
     @Test func `nothing moves after the answer`() async throws {
@@ -47,9 +47,9 @@ struct AnswerTests {
         _ = try await journey.answer()
         await #expect(throws: SignInError.impossible(.alreadyAnswered)) { try await journey.choose(.pin) }
         await #expect(throws: SignInError.impossible(.alreadyAnswered)) { try await journey.cancel() }
-        await #expect(throws: SignInError.overtaken) { try await LoginCompletion(world.broker).answer(open) }
+        await #expect(throws: SignInError.overtaken) { try await LoginCompletion(world.signIn).answer(open) }
         await #expect(throws: SignInError.overtaken) {
-            try await LoginCompletion(world.broker).refuse(open, because: .cancelled)
+            try await LoginCompletion(world.signIn).refuse(open, because: .cancelled)
         }
     }
 
@@ -100,6 +100,6 @@ struct AnswerTests {
             #expect(!entry.payload.contains("12345678"), "\(entry.event)")
             #expect(entry.payload.contains(world.office.entityID.rawValue))
         }
-        #expect(trail[1].payload.contains(world.broker.keys.documentKey(try TestCitizen.ana.identifier).hexadecimal))
+        #expect(trail[1].payload.contains(world.keys.documentKey(try TestCitizen.ana.identifier).hexadecimal))
     }
 }

@@ -21,7 +21,7 @@ struct CertificateLoginTests {
     @Test func `the certificate's origin learns who asks, and of which login, and changes nothing`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.broker))
+        let desk = try #require(CertificateDesk(world.signIn))
         let ticket = try await journey.ticket()
         for _ in 0..<2 {
             guard
@@ -39,7 +39,7 @@ struct CertificateLoginTests {
     @Test func `a ticket is used once`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.broker))
+        let desk = try #require(CertificateDesk(world.signIn))
         let ticket = try await journey.ticket()
         _ = try await desk.confirm(ticket: ticket, certificate: certificate()).get()
         guard case .failure(let failure) = try await desk.confirm(ticket: ticket, certificate: certificate()),
@@ -53,7 +53,7 @@ struct CertificateLoginTests {
     @Test func `of two tabs the last one started goes on, and the other is led to the login`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.broker))
+        let desk = try #require(CertificateDesk(world.signIn))
         let first = try await journey.ticket()
         let second = try await journey.ticket()
         guard case .failure(let failure) = try await desk.confirm(ticket: first, certificate: certificate()),
@@ -72,7 +72,7 @@ struct CertificateLoginTests {
         let journey = try await atCertificate(world)
         let ticket = try await journey.ticket()
         world.clock.turn(by: .seconds(seconds))
-        switch try await CertificateDesk(world.broker)?.arrive(ticket: ticket, certificate: certificate()) {
+        switch try await CertificateDesk(world.signIn)?.arrive(ticket: ticket, certificate: certificate()) {
         case .welcome: #expect(works)
         case .spent: #expect(!works)
         case .refused, .unknownTicket, nil: Issue.record("refused, or forgotten")
@@ -86,7 +86,7 @@ struct CertificateLoginTests {
         let ticket = try await journey.ticket()
         world.clock.turn(by: .seconds(10))
         guard
-            case .spent = try await CertificateDesk(world.broker)?.arrive(
+            case .spent = try await CertificateDesk(world.signIn)?.arrive(
                 ticket: ticket, certificate: certificate())
         else {
             Issue.record("still good")
@@ -96,7 +96,7 @@ struct CertificateLoginTests {
 
     @Test(arguments: ["", "x", String(repeating: "A", count: 43), String(repeating: "A", count: 44)])
     func `what is no ticket opens nothing`(_ ticket: String) async throws {
-        let desk = try #require(CertificateDesk(try await BrokerWorld().broker))
+        let desk = try #require(CertificateDesk(try await BrokerWorld().signIn))
         guard case .unknownTicket = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
             Issue.record("opened")
             return
@@ -106,7 +106,7 @@ struct CertificateLoginTests {
     @Test func `without a certificate, or with one that is none, the ticket is not used up`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.broker))
+        let desk = try #require(CertificateDesk(world.signIn))
         let ticket = try await journey.ticket()
         for bad in [nil, [], [0x30, 0x00], try DevelopmentPKI.shared().octets("server.pem")] as [[UInt8]?] {
             guard case .failure(let failure) = try await desk.confirm(ticket: ticket, certificate: bad),
@@ -123,7 +123,7 @@ struct CertificateLoginTests {
     @Test func `the address of the return is the public origin's, with the login and a code`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.broker))
+        let desk = try #require(CertificateDesk(world.signIn))
         let address = try await desk.confirm(ticket: journey.ticket(), certificate: certificate()).get()
         #expect(
             address.hasPrefix("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)/certificate/return?code="))
@@ -186,7 +186,7 @@ struct CertificateLoginTests {
             Issue.record("not blocked")
             return
         }
-        let answer = try await LoginCompletion(world.broker).refuse(journey.open(), because: .requestDenied)
+        let answer = try await LoginCompletion(world.signIn).refuse(journey.open(), because: .requestDenied)
         #expect(try journey.refusal(in: answer)?.subcodes == [.requestDenied])
     }
 
@@ -207,15 +207,15 @@ struct CertificateLoginTests {
     @Test func `while the method is off there is no desk`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.hasCertificates = false
-        #expect(CertificateDesk(try await BrokerWorld(recipe).broker) == nil)
+        #expect(CertificateDesk(try await BrokerWorld(recipe).signIn) == nil)
     }
 
     @Test func `revocation lists that are gone close the method at once`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let ticket = try await journey.ticket()
-        let current = try #require(world.broker.certificates)
-        let desk = try #require(CertificateDesk(world.broker))
+        let current = try #require(world.signIn.register.certificates)
+        let desk = try #require(CertificateDesk(world.signIn))
         guard case .welcome = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
             Issue.record("not welcome")
             return

@@ -14,7 +14,7 @@ struct EntityRegisterTests {
 
     @Test func `sees an entity that is added, and does not see one that is removed`() async throws {
         let world = try await BrokerWorld()
-        let register = world.broker.entities
+        let register = world.entities.register
         #expect(register.serviceProvider(newcomer.entityID) == nil)
         try await world.add(newcomer)
         #expect(try await register.refresh())
@@ -27,24 +27,24 @@ struct EntityRegisterTests {
 
     @Test func `reads nothing when nothing changed`() async throws {
         let world = try await BrokerWorld()
-        #expect(try await !world.broker.entities.refresh())
+        #expect(try await !world.entities.register.refresh())
     }
 
     @Test func `another broker sees what one has added`() async throws {
         let world = try await BrokerWorld()
         let other = try await world.another(seed: 2)
         try await world.add(newcomer)
-        try await other.broker.entities.refresh()
-        #expect(other.broker.entities.serviceProvider(newcomer.entityID) != nil)
+        try await other.entities.register.refresh()
+        #expect(other.entities.serviceProvider(newcomer.entityID) != nil)
     }
 
     @Test func `leaves out an entity that cannot be read, and serves the others`() async throws {
         let world = try await BrokerWorld()
         try await world.register("https://rota.example/saml", Array("<broken".utf8))
         try await world.add(newcomer)
-        #expect(try await world.broker.entities.refresh())
-        #expect(world.broker.entities.serviceProvider(EntityID(rawValue: "https://rota.example/saml")) == nil)
-        #expect(world.broker.entities.serviceProvider(newcomer.entityID) != nil)
+        #expect(try await world.entities.register.refresh())
+        #expect(world.entities.serviceProvider(EntityID(rawValue: "https://rota.example/saml")) == nil)
+        #expect(world.entities.serviceProvider(newcomer.entityID) != nil)
         _ = try await world.begin()
     }
 
@@ -53,7 +53,7 @@ struct EntityRegisterTests {
         let strict = "https://modelo.example/saml"
         recipe.entries = [EntityID(rawValue: strict): ServicePolicy(minimumLevel: .high)]
         let world = try await BrokerWorld(recipe)
-        let register = world.broker.entities
+        let register = world.entities.register
         func level() -> LevelOfAssurance? { register.serviceProvider(world.office.entityID)?.policy.minimumLevel }
         #expect(level() == .low)
         try await world.decide(strict, about: world.office)
@@ -72,9 +72,9 @@ struct EntityRegisterTests {
     @Test func `leaves out an entity about which something was decided that cannot be read`() async throws {
         let world = try await BrokerWorld()
         try await world.decide("nivel: alto", about: world.office)
-        #expect(try await world.broker.entities.refresh())
-        #expect(world.broker.entities.serviceProvider(world.office.entityID) == nil)
-        #expect(world.broker.entities.serviceProvider(world.library.entityID) != nil)
+        #expect(try await world.entities.register.refresh())
+        #expect(world.entities.serviceProvider(world.office.entityID) == nil)
+        #expect(world.entities.serviceProvider(world.library.entityID) != nil)
         await #expect(throws: Rejection.self) { try await world.begin() }
     }
 
@@ -82,7 +82,7 @@ struct EntityRegisterTests {
         async throws
     {
         let world = try await BrokerWorld()
-        let register = world.broker.entities
+        let register = world.entities
         #expect(register.name(of: world.office.entityID, in: "en") == "Oficina de pruebas")
         #expect(register.name(of: newcomer.entityID, in: "es") == "https://nueva.example/saml")
     }

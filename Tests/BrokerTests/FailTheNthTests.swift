@@ -97,7 +97,7 @@ struct FailTheNthTests {
         _ = try journey.accept(answer, reaching: [.substantial])
         #expect(try await journey.earlierAnswer() == answer, "a lost answer at step \(step)")
         let id = journey.id.rawValue
-        let trail = try await world.broker.database.read { try AuditStore($0).entries(of: id) }.map(\.event)
+        let trail = try await world.database.read { try AuditStore($0).entries(of: id) }.map(\.event)
         #expect(trail == ["login.started", "login.granted"], "step \(step)")
         if let code = walk.codes.last {
             await #expect(throws: SignInError.impossible(.alreadyAnswered)) { try await journey.enterPIN(code) }

@@ -65,8 +65,8 @@ struct GuessingTests {
             let code = String(format: "%03d", tried)
             let own = try #require(OwnCode("AB12"))
             let typed = try #require(AccessCode(code, ownCode: own, format: recipe.pinFormat))
-            let hash = typed.hash(key: world.broker.keys.codes, login: journey.id.rawValue, document: sent.document)
-            _ = try await world.broker.database.write { connection in
+            let hash = typed.hash(key: world.keys.codes, login: journey.id.rawValue, document: sent.document)
+            _ = try await world.database.write { connection in
                 try connection.execute("UPDATE challenges SET code_hash = \(hash.bytes) WHERE id = \(sent.challenge)")
             }
             guard case .wrong(attemptsLeft: 2) = try await journey.enterPIN(code, from: "192.0.2.\(day)") else {
@@ -273,7 +273,7 @@ struct GuessingTests {
         try await journey.choose(.permanentKey)
         let visitor = Visitor(address: Self.home, language: "es")
         await #expect(throws: SignInError.overtaken) {
-            try await PINLogin(world.broker).enter("AB1200000000", by: visitor, in: seen)
+            try await PINLogin(world.signIn).enter("AB1200000000", by: visitor, in: seen)
         }
         #expect(try await world.counted("guess") == 3)
         #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 3"))
@@ -293,10 +293,10 @@ struct GuessingTests {
         #expect(world.metrics.text.contains("\naldaba_guessing_alarm 1\n"))
         #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 15"))
         world.clock.turn(by: .seconds(240))
-        world.broker.alarm.review(at: world.clock.now)
+        world.signIn.register.alarm.review(at: world.clock.now)
         #expect(world.metrics.text.contains("\naldaba_guessing_alarm 1\n"))
         world.clock.turn(by: .seconds(120))
-        world.broker.alarm.review(at: world.clock.now)
+        world.signIn.register.alarm.review(at: world.clock.now)
         #expect(world.metrics.text.contains("\naldaba_guessing_alarm 0\n"), "five minutes count")
     }
 }

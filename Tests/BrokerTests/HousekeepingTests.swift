@@ -15,13 +15,13 @@ import Testing
 struct HousekeepingTests {
     private func tidy(_ world: BrokerWorld, after seconds: Int) async throws {
         world.clock.turn(by: .seconds(seconds))
-        await housekeeping(world, log: world.broker.log).tidy()
+        await housekeeping(world, log: world.log).tidy()
     }
 
     private func housekeeping(_ world: BrokerWorld, log: Logger) -> Housekeeping {
         Housekeeping(
-            database: world.broker.database, time: world.clock.source, log: log,
-            measurements: world.broker.measurements)
+            database: world.database, time: world.clock.source, log: log,
+            measurements: world.measurements)
     }
 
     private func failures(_ world: BrokerWorld, _ step: HousekeepingStep) throws -> Double? {
@@ -88,7 +88,7 @@ struct HousekeepingTests {
         _ = try await journey.requestPIN(.ana)
         _ = try await journey.mistypePIN()
         func rows(_ statement: Statement) async throws -> Int {
-            try await world.broker.database.read { try $0.rows(statement).count }
+            try await world.database.read { try $0.rows(statement).count }
         }
         try await tidy(world, after: 86_400 + 3600)
         #expect(try await rows("SELECT id FROM charges") == 2)
@@ -109,7 +109,7 @@ struct HousekeepingTests {
         _ = try await journey.requestPIN(.ana)
         await world.deliverMessages()
         try await tidy(world, after: 3601)
-        #expect(try await world.broker.database.read { try OutboxStore($0).backlog().count } == 0)
+        #expect(try await world.database.read { try OutboxStore($0).backlog().count } == 0)
     }
 
     /// Fails each deletion in turn.
@@ -133,9 +133,9 @@ struct HousekeepingTests {
     @Test func `a step that fails stops no other, and is logged and counted`() async throws {
         let fault = Fault()
         let quiet = try await BrokerWorld()
-        let world = try await quiet.another(on: quiet.broker.database.observed(by: fault.observe), seed: 2)
+        let world = try await quiet.another(on: quiet.database.observed(by: fault.observe), seed: 2)
         fault.aim(at: 0)
-        await housekeeping(world, log: world.broker.log).tidy()
+        await housekeeping(world, log: world.log).tidy()
         let deletions = fault.deletions
         #expect(deletions == HousekeepingStep.allCases.count)
         for step in HousekeepingStep.allCases { #expect(try failures(world, step) == 0, "\(step)") }
@@ -173,8 +173,8 @@ struct HousekeepingTests {
             }
             world.clock.turn(by: .seconds(1))
             await Housekeeping(
-                database: test.database.observed(by: log.observer), time: world.clock.source, log: world.broker.log,
-                measurements: world.broker.measurements
+                database: test.database.observed(by: log.observer), time: world.clock.source, log: world.log,
+                measurements: world.measurements
             ).tidy()
             #expect(log.statements.count { $0.contains("DELETE FROM replays") } == 3)
             let left = try await test.database.read { try $0.rows("SELECT login_id FROM replays").count }

@@ -12,7 +12,7 @@ import XMLSecurity
 struct IdentityProviderMetadataTests {
     private func metadata(_ world: BrokerWorld) throws -> IdentityProviderMetadata {
         try IdentityProviderMetadata(
-            settings: world.broker.settings,
+            settings: world.settings,
             organization: .init(
                 name: "Aldaba", url: "", supportEmail: "ayuda@aldaba.example", technicalEmail: "tecnica@aldaba.example"),
             key: world.recipe.signingKey.signing, validity: .seconds(86_400), random: .seeded(3))

@@ -39,7 +39,7 @@ struct MeasurementsTests {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.certificate)
-        let answer = try await LoginCompletion(world.broker, reference: "ABCDEFGHJK").refuse(
+        let answer = try await LoginCompletion(world.signIn, reference: "ABCDEFGHJK").refuse(
             journey.open(), because: .cancelled)
         #expect(try journey.refusal(in: answer)?.message == "cancelled: the citizen cancelled (reference ABCDEFGHJK)")
         let trail = try await world.trail(of: journey.id)
@@ -54,7 +54,7 @@ struct MeasurementsTests {
         let world = try await BrokerWorld()
         let request = world.request(world.office) { $0.nameIDPolicy = NameIDPolicy(format: .emailAddress) }
         let query = try world.office.query(request, relayState: nil)
-        let beginning = try await SingleSignOn(world.broker, reference: "ABCDEFGHJK").begin(
+        let beginning = try await SingleSignOn(world.signIn, reference: "ABCDEFGHJK").begin(
             RedirectBinding.receive(AuthnRequest.self, query: query), from: BrokerWorld.client)
         guard case .refused(let answer) = beginning else {
             Issue.record("not refused")
@@ -109,7 +109,7 @@ struct MeasurementsTests {
         let journey = try await world.begin()
         try await journey.choose(.pin)
         _ = try await journey.requestPIN(.ana)
-        let gauge = OutboxGauge(database: world.broker.database, measurements: world.broker.measurements)
+        let gauge = OutboxGauge(database: world.database, measurements: world.measurements)
         try await gauge.measure()
         #expect(try scrape(world).value("aldaba_outbox_waiting_messages") == 1)
         await world.deliverMessages()
@@ -121,7 +121,7 @@ struct MeasurementsTests {
         let world = try await BrokerWorld()
         let counted = "aldaba_database_transaction_duration_seconds_count"
         let before = try scrape(world)
-        _ = try await world.broker.database.read { try OutboxStore($0).backlog() }
+        _ = try await world.database.read { try OutboxStore($0).backlog() }
         let after = try scrape(world)
         #expect(
             (after.value(counted, ["access": "reading"]) ?? 0) - (before.value(counted, ["access": "reading"]) ?? 0)
@@ -129,11 +129,11 @@ struct MeasurementsTests {
         #expect(after.value(counted, ["access": "writing"]) == before.value(counted, ["access": "writing"]))
 
         struct Slip: Error {}
-        await #expect(throws: Slip.self) { try await world.broker.database.write { _ in throw Slip() } }
+        await #expect(throws: Slip.self) { try await world.database.write { _ in throw Slip() } }
         #expect(try scrape(world).value("aldaba_database_faults_total") == 0)
-        await world.broker.database.close()
+        await world.database.close()
         await #expect(throws: StorageFault.self) {
-            try await world.broker.database.read { try OutboxStore($0).backlog() }
+            try await world.database.read { try OutboxStore($0).backlog() }
         }
         #expect(try scrape(world).value("aldaba_database_faults_total", ["fault": "unavailable"]) == 1)
     }

@@ -7,8 +7,8 @@ struct OpenSessionTests {
     @Test func `no session is open while sessions are switched off`() async throws {
         let world = try await BrokerWorld()
         let handle = try #require(try await world.signInByPermanentKey(.ana).session)
-        #expect(try await world.broker.session(of: handle) != nil)
+        #expect(try await world.sessions.session(of: handle) != nil)
         let other = try await world.another(seed: 2) { $0.sessions = nil }
-        #expect(try await other.broker.session(of: handle) == nil)
+        #expect(try await other.sessions.session(of: handle) == nil)
     }
 }

@@ -18,7 +18,7 @@ struct OutboxDispatcherTests {
     }
 
     private func backlog(_ world: BrokerWorld) async throws -> Int {
-        try await world.broker.database.read { try OutboxStore($0).backlog().count }
+        try await world.database.read { try OutboxStore($0).backlog().count }
     }
 
     @Test func `sends a message once`() async throws {
@@ -103,7 +103,7 @@ struct OutboxDispatcherTests {
         let world = try await BrokerWorld()
         _ = try await waiting(world)
         let now = world.clock.now
-        _ = try await world.broker.database.write { try OutboxStore($0).claim(1, until: now + 30, at: now) }
+        _ = try await world.database.write { try OutboxStore($0).claim(1, until: now + 30, at: now) }
         await world.deliverMessages()
         #expect(world.telephone.messages.isEmpty)
         world.clock.turn(by: .seconds(30))
@@ -132,7 +132,7 @@ struct OutboxDispatcherTests {
     @Test func `a message that was sealed under another key is given up`() async throws {
         let world = try await BrokerWorld()
         let now = world.clock.now
-        try await world.broker.database.write {
+        try await world.database.write {
             try OutboxStore($0).enqueue(
                 .init(recipient: [1, 2, 3], text: [4, 5, 6], notAfter: now + 600), at: now)
         }
@@ -145,7 +145,7 @@ struct OutboxDispatcherTests {
         let world = try await BrokerWorld()
         let journey = try await waiting(world)
         let now = world.clock.now
-        let claimed = try await world.broker.database.write {
+        let claimed = try await world.database.write {
             try OutboxStore($0).claim(1, until: now + 30, at: now)
         }
         world.clock.turn(by: .seconds(30))

@@ -64,7 +64,7 @@ struct OutboxLaneTests {
         let password = try await world.begin(.substantial)
         try await password.choose(.permanentKey)
         _ = try await password.submitPassword(.ana)
-        let lanes: [String] = try await world.broker.database.read { connection in
+        let lanes: [String] = try await world.database.read { connection in
             try connection.rows("SELECT lane FROM outbox ORDER BY id").map { try $0["lane"] }
         }
         #expect(lanes == ["stranger", "known", "known"])
@@ -79,7 +79,7 @@ struct OutboxLaneTests {
         let work = Task { await dispatcher.run() }
         try await eventually("the slow exchange") { gateway.held == 1 ? true : nil }
         try await world.put((1...40).map(String.init), to: Self.phone, lane: .stranger)
-        world.broker.outbox.raise()
+        world.signIn.delivery.signal.raise()
         try await eventually("the other messages") { gateway.sent.count == 40 ? true : nil }
         #expect(gateway.held == 1)
         gateway.release()
@@ -96,7 +96,7 @@ struct OutboxLaneTests {
         let work = Task { await dispatcher.run() }
         try await eventually("all places taken") { gateway.held == 16 ? true : nil }
         try await world.put(["known"], to: Self.phone, lane: .known)
-        world.broker.outbox.raise()
+        world.signIn.delivery.signal.raise()
         try await eventually("the known message") { gateway.sent == ["known"] ? true : nil }
         #expect(gateway.held == 16, "as many are under way as there are places")
         work.cancel()
@@ -200,9 +200,9 @@ extension BrokerWorld {
     /// Puts messages into the outbox, as the use cases do.
     fileprivate func put(_ texts: [String], to phone: String?, lane: OutboxLane) async throws {
         let now = clock.now
-        let outbox = Outbox(broker)
+        let outbox = signIn.delivery.outbox
         let recipient = try phone.map { try PhoneNumber($0) }
-        try await broker.database.write { connection in
+        try await database.write { connection in
             for text in texts {
                 try outbox.put(text, to: recipient, validUntil: now + 600, at: now, lane: lane, on: connection)
             }

@@ -35,7 +35,7 @@ struct OwnMessageIDTests {
         let random = RecordedRandomSource()
         let world = try await BrokerWorld()
         let metadata = try IdentityProviderMetadata(
-            settings: world.broker.settings,
+            settings: world.settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil),
             key: world.recipe.signingKey.signing, validity: .seconds(3600), random: random.recording(.system))
         let ids = try [world.clock.now, world.clock.now + 86_400].map { instant in

@@ -25,7 +25,7 @@ struct PINClaimTests {
         func wait(_ journey: Journey) async throws -> TimeInterval? {
             let application = PINLogin.Application(
                 document: document ?? citizen.document, contrast: contrast ?? citizen.contrast, ownCode: "AB12")
-            let outcome = try await PINLogin(journey.world.broker).request(
+            let outcome = try await PINLogin(journey.world.signIn).request(
                 application, by: journey.visitor(from: address), for: journey.open())
             switch outcome {
             case .sent: return nil

@@ -92,7 +92,7 @@ struct PINLimitTests {
         recipe.citizens = []
         let world = try await BrokerWorld(recipe)
         func rows() async throws -> Int {
-            try await world.broker.database.read { connection in
+            try await world.database.read { connection in
                 try connection.rows("SELECT kind FROM limits").count
                     + connection.rows("SELECT kind FROM charges").count
             }

@@ -186,7 +186,7 @@ struct PINLoginTests {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
-        let outcome = try await PINLogin(world.broker).request(
+        let outcome = try await PINLogin(world.signIn).request(
             .init(document: document, contrast: contrast, ownCode: ownCode), by: journey.visitor(),
             for: journey.open())
         guard case .formErrors = outcome else {
@@ -197,7 +197,7 @@ struct PINLoginTests {
     }
 
     @Test func `proposes own codes that it takes itself`() async throws {
-        let login = try await PINLogin(BrokerWorld().broker)
+        let login = try await PINLogin(BrokerWorld().signIn)
         for _ in 0..<50 { #expect(OwnCode(login.proposedOwnCode()) != nil) }
     }
 
@@ -225,7 +225,7 @@ struct PINLoginTests {
         let open = try await journey.open()
         let application = PINLogin.Application(
             document: TestCitizen.ana.document, contrast: TestCitizen.ana.contrast, ownCode: "AB12")
-        let login = PINLogin(world.broker)
+        let login = PINLogin(world.signIn)
         guard case .sent = try await login.request(application, by: journey.visitor(), for: open) else {
             Issue.record("not sent")
             return

@@ -31,8 +31,8 @@ struct PasswordQueueTests {
     @Test func `a password that finds the queue full is not counted`() async throws {
         let world = try await narrowWorld()
         let journey = try await journey(world)
-        let first = try world.broker.passwords.reserve()
-        let second = try world.broker.passwords.reserve()
+        let first = try world.passwords.reserve()
+        let second = try world.passwords.reserve()
         for _ in 0..<200 {
             await #expect(throws: SignInError.overloaded) { try await journey.submitPassword(.ana, "Otra-Cosa-1") }
         }
@@ -53,7 +53,7 @@ struct PasswordQueueTests {
     @Test func `a full queue gives no free guesses`() async throws {
         let world = try await narrowWorld()
         let journey = try await journey(world)
-        let before = world.broker.passwords.operations
+        let before = world.passwords.operations
         var (wrong, paused) = (0, 0)
         for round in 0..<20 {
             let outcomes = await withTaskGroup(of: PermanentKeyLogin.Outcome?.self) { group in
@@ -73,7 +73,7 @@ struct PasswordQueueTests {
         }
         #expect(wrong == 5)
         #expect(paused > 0)
-        #expect(world.broker.passwords.operations - before == 5)
+        #expect(world.passwords.operations - before == 5)
     }
 
     @Test func `a citizen who is blocked while the password waits to be judged is not let in`() async throws {
@@ -88,7 +88,7 @@ struct PasswordQueueTests {
             world.clock.turn(by: .seconds(1))
             // The broker's own hasher is busy.
             let register = CitizenRegister(
-                database: world.broker.database,
+                database: world.database,
                 passwords: PasswordHasher(cost: PasswordCost(kibibytes: 16, passes: 1)))
             let change = try await register.setPassword(
                 Password("Nueva-Clave-77"), of: TestCitizen.ana.identifier, at: world.clock.now)
@@ -102,11 +102,11 @@ struct PasswordQueueTests {
         let journey = try await world.begin(.substantial)
         try await journey.choose(.permanentKey)
         let held = HeldWork()
-        async let others: Void = hold(world.broker.passwords.lanes, 2, by: held)
+        async let others: Void = hold(world.passwords.lanes, 2, by: held)
         await held.begun(2)
         async let outcome = journey.submitPassword(.ana)
         // The attempt is charged in the transaction that reads the password.
-        while try await world.broker.database.read({ try $0.rows("SELECT id FROM charges").isEmpty }) {
+        while try await world.database.read({ try $0.rows("SELECT id FROM charges").isEmpty }) {
             await Task.yield()
         }
         try await change(world)
@@ -131,18 +131,18 @@ struct PasswordQueueTests {
         let world = try await BrokerWorld()
         let today = try await world.another(seed: 2, passwordCost: PasswordCost(kibibytes: 16, passes: 1))
         let document = try TestCitizen.ana.identifier.text
-        let hash = { try await world.broker.database.read { try CitizenStore($0).find(document)?.passwordHash } }
+        let hash = { try await world.database.read { try CitizenStore($0).find(document)?.passwordHash } }
         let old = try await hash()
         #expect(old?.contains("$m=8,") == true)
         _ = try await journey(today).submitPassword(.ana, "Otra-Cosa-1")
         #expect(try await hash() == old)
 
-        let before = today.broker.passwords.operations
+        let before = today.passwords.operations
         guard case .proved = try await journey(today).submitPassword(.ana) else {
             Issue.record("not proved")
             return
         }
-        #expect(today.broker.passwords.operations - before == 2)
+        #expect(today.passwords.operations - before == 2)
         let new = try await hash()
         #expect(new?.contains("$m=16,") == true)
 
@@ -150,7 +150,7 @@ struct PasswordQueueTests {
             Issue.record("the new hash does not verify")
             return
         }
-        #expect(today.broker.passwords.operations - before == 3)
+        #expect(today.passwords.operations - before == 3)
         #expect(try await hash() == new)
     }
 }

@@ -71,7 +71,7 @@ struct PermanentKeyLoginTests {
             Issue.record("no code")
             return
         }
-        let before = world.broker.passwords.operations
+        let before = world.passwords.operations
         var (waiting, paused) = (0, 0)
         for _ in 0..<50 {
             switch try await atPassword(world, .substantial).submitPassword(.ana) {
@@ -81,7 +81,7 @@ struct PermanentKeyLoginTests {
             }
         }
         #expect((waiting, paused) == (5, 45))
-        #expect(world.broker.passwords.operations - before == 5, "nothing is hashed in a pause")
+        #expect(world.passwords.operations - before == 5, "nothing is hashed in a pause")
     }
 
     @Test func `another document is not paused`() async throws {
@@ -193,14 +193,14 @@ struct PermanentKeyLoginTests {
     func `what is no document is told, and nothing is hashed`(_ document: String) async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world)
-        let before = world.broker.passwords.operations
-        let outcome = try await PermanentKeyLogin(world.broker).submit(
+        let before = world.passwords.operations
+        let outcome = try await PermanentKeyLogin(world.signIn).submit(
             document: document, password: "x", by: journey.visitor(), for: journey.open())
         guard case .malformed = outcome else {
             Issue.record("\(outcome)")
             return
         }
-        #expect(world.broker.passwords.operations == before)
+        #expect(world.passwords.operations == before)
     }
 
     /// The bug: the second click was told to wait half a minute, and the page with the field for the code never came.
@@ -209,7 +209,7 @@ struct PermanentKeyLoginTests {
         let journey = try await atPassword(world, .substantial)
         let open = try await journey.open()
         let submit = { @Sendable in
-            try await PermanentKeyLogin(world.broker).submit(
+            try await PermanentKeyLogin(world.signIn).submit(
                 document: TestCitizen.ana.document, password: TestCitizen.ana.password ?? "", by: journey.visitor(),
                 for: open)
         }

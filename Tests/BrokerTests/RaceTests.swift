@@ -94,7 +94,7 @@ struct RaceTests {
                 }
             }
             let id = journey.id.rawValue
-            let trail = try await first.broker.database.read { try AuditStore($0).entries(of: id) }
+            let trail = try await first.database.read { try AuditStore($0).entries(of: id) }
             #expect(trail.filter { $0.event == "proof.failed" }.count == 3)
             await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN(pin) }
         }
@@ -162,7 +162,7 @@ struct RaceTests {
     @Test(arguments: TestEngine.shared)
     func `many guesses at once have no more tries than the policy`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
-            let before = both.map(\.broker.passwords.operations).reduce(0, +)
+            let before = both.map(\.passwords.operations).reduce(0, +)
             let journeys = [try await first.begin(), try await first.begin()]
             for journey in journeys { try await journey.choose(.permanentKey) }
             let results = await withTaskGroup(of: PermanentKeyLogin.Outcome?.self) { group in
@@ -176,7 +176,7 @@ struct RaceTests {
             let paused = results.filter { if case .paused = $0 { true } else { false } }
             #expect(wrong.count == 5)
             #expect(paused.count == 95)
-            #expect(both.map(\.broker.passwords.operations).reduce(0, +) - before == 5)
+            #expect(both.map(\.passwords.operations).reduce(0, +) - before == 5)
         }
     }
 

@@ -143,7 +143,7 @@ struct RefusalTests {
     @Test func `who falls short everywhere sends the service NoAuthnContext`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
-        let answer = try await LoginCompletion(world.broker).refuse(journey.open(), because: .levelNotReached(.low))
+        let answer = try await LoginCompletion(world.signIn).refuse(journey.open(), because: .levelNotReached(.low))
         #expect(try journey.refusal(in: answer)?.subcodes == [.noAuthnContext])
     }
 
@@ -163,7 +163,7 @@ struct RefusalTests {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         try await world.remove(world.office)
-        try await world.broker.entities.refresh()
+        try await world.entities.register.refresh()
         let answer = try await journey.answer()
         #expect(try journey.refusal(in: answer)?.subcodes == [.requestDenied])
     }

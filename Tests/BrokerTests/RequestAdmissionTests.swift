@@ -26,16 +26,16 @@ struct RequestAdmissionTests {
             recipe.entries = [service.entityID: ServicePolicy(allowsUnsignedRequests: isAllowed)]
             let world = try await BrokerWorld(recipe)
             try await world.add(service)
-            try await world.broker.entities.refresh()
+            try await world.entities.register.refresh()
             let query = try service.query(world.request(service), isSigned: false)
             let received = try RedirectBinding.receive(AuthnRequest.self, query: query)
             guard isAllowed else {
                 await #expect(throws: Rejection.self) {
-                    _ = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client)
+                    _ = try await SingleSignOn(world.signIn).begin(received, from: BrokerWorld.client)
                 }
                 continue
             }
-            guard case .started = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client) else {
+            guard case .started = try await SingleSignOn(world.signIn).begin(received, from: BrokerWorld.client) else {
                 Issue.record("the request was not taken")
                 continue
             }
@@ -45,8 +45,8 @@ struct RequestAdmissionTests {
     @Test func `a login that may ask the citizen is opened to no browser without its cookie`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
-        let opened = try await world.broker.openToRefuse(
-            journey.id, showing: world.broker.refusalTicket(of: journey.id))
+        let opened = try await world.signIn.openToRefuse(
+            journey.id, showing: world.signIn.refusalTicket(of: journey.id))
         #expect(opened?.login.id == nil)
     }
 
@@ -57,7 +57,7 @@ struct RequestAdmissionTests {
         moved.location = "https://oficina.example/saml/otra"
         try await world.remove(world.office)
         try await world.add(moved)
-        try await world.broker.entities.refresh()
+        try await world.entities.register.refresh()
         await #expect(throws: Rejection.self) { _ = try await journey.answer() }
         await #expect(throws: Rejection.self) { _ = try await journey.cancel() }
     }

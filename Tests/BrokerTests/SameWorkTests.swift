@@ -54,11 +54,11 @@ struct SameWorkTests {
             let journey = try await world.begin(.substantial)
             try await prepare(journey)
             log.clear()
-            let hashes = world.broker.passwords.operations
+            let hashes = world.passwords.operations
             try await step(journey)
             let messages = try await test.database.read { try OutboxStore($0).backlog().count }
             work = Work(
-                statements: log.statements, hashes: world.broker.passwords.operations - hashes, messages: messages)
+                statements: log.statements, hashes: world.passwords.operations - hashes, messages: messages)
         }
         return try #require(work)
     }
@@ -140,7 +140,7 @@ struct SameWorkTests {
         await world.deliverMessages()
         let expected = visitor.isToGetMessage ? [visitor.citizen.phone] : []
         #expect(world.telephone.messages.map(\.recipient.text) == expected)
-        let waiting = try await world.broker.database.read { try OutboxStore($0).backlog().count }
+        let waiting = try await world.database.read { try OutboxStore($0).backlog().count }
         #expect(waiting == 0, "a decoy is carried away like the others")
     }
 

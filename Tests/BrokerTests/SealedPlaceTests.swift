@@ -22,31 +22,31 @@ struct SealedPlaceTests {
     }
 
     @Test func `a session's row does not open as another session's`() async throws {
-        let seal = try await BrokerWorld().broker.seal
+        let seal = try await BrokerWorld().keys.seal
         let sealed = try seal.close(try session(), of: "one", random: .system)
         #expect(try seal.open(sealed, of: "one") == session())
         #expect(throws: SealError.self) { try seal.open(sealed, as: Session.self, of: "two") }
     }
 
     @Test func `a session's row does not open as that of a logout`() async throws {
-        let seal = try await BrokerWorld().broker.seal
+        let seal = try await BrokerWorld().keys.seal
         let sealed = try seal.close(try session(), of: "one", random: .system)
         #expect(throws: SealError.self) { try seal.open(sealed, as: Logout.self, of: "one") }
     }
 
     @Test func `evidence of a certificate opens in no other login`() async throws {
-        let broker = try await BrokerWorld().broker
+        let world = try await BrokerWorld()
         let certificate = try DevelopmentPKI.shared().certificateDER(of: .fnmt)
-        let judge = try #require(broker.certificates).judge
-        let person = try judge.judge(certificateDER: certificate, at: broker.time.now())
-        let evidence = try CertificateEvidence(person, at: broker.time.now())
+        let judge = try #require(world.signIn.register.certificates).judge
+        let person = try judge.judge(certificateDER: certificate, at: world.clock.now)
+        let evidence = try CertificateEvidence(person, at: world.clock.now)
         let login = try #require(LoginID(rawValue: "AAAAAAAAAAAAAAAAAAAAAA"))
         let other = try #require(LoginID(rawValue: "BBBBBBBBBBBBBBBBBBBBBB"))
-        let sealed = try broker.seal.close(evidence, of: login.rawValue, random: .system)
-        let opened = try broker.seal.open(sealed, as: CertificateEvidence.self, of: login.rawValue)
+        let sealed = try world.keys.seal.close(evidence, of: login.rawValue, random: .system)
+        let opened = try world.keys.seal.open(sealed, as: CertificateEvidence.self, of: login.rawValue)
         #expect(opened.identifier == evidence.identifier)
         #expect(throws: SealError.self) {
-            try broker.seal.open(sealed, as: CertificateEvidence.self, of: other.rawValue)
+            try world.keys.seal.open(sealed, as: CertificateEvidence.self, of: other.rawValue)
         }
     }
 
@@ -56,24 +56,24 @@ struct SealedPlaceTests {
         let answer = try await journey.cancel()
         let open = try await journey.open()
         let id = open.login.id.rawValue
-        let sealed = try world.broker.answerSeal(open).close(answer, of: id, random: .system)
-        #expect(try world.broker.answerSeal(open).open(sealed, of: id) == answer)
+        let sealed = try world.signIn.answerSeal(open).close(answer, of: id, random: .system)
+        #expect(try world.signIn.answerSeal(open).open(sealed, of: id) == answer)
         let otherCookie = OpenLogin(login: open.login, handle: Handle(random: .system), version: open.version)
         #expect(throws: SealError.self) {
-            try world.broker.answerSeal(otherCookie).open(sealed, as: Answer.self, of: id)
+            try world.signIn.answerSeal(otherCookie).open(sealed, as: Answer.self, of: id)
         }
         let other = try await world.begin().open()
         #expect(throws: SealError.self) {
-            try world.broker.answerSeal(open).open(sealed, as: Answer.self, of: other.login.id.rawValue)
+            try world.signIn.answerSeal(open).open(sealed, as: Answer.self, of: other.login.id.rawValue)
         }
     }
 
     /// The attack: the recipient of another message is copied into the row of a PIN.
     @Test func `the text of a message opens beside its own recipient alone`() async throws {
         let world = try await BrokerWorld()
-        let outbox = Outbox(world.broker)
+        let outbox = world.signIn.delivery.outbox
         let now = world.clock.now
-        let messages = try await world.broker.database.write { connection in
+        let messages = try await world.database.write { connection in
             for phone in ["+34600000001", "+34600000002"] {
                 try outbox.put(
                     "PIN", to: PhoneNumber(phone), validUntil: now + 600, at: now, on: connection)
@@ -88,7 +88,7 @@ struct SealedPlaceTests {
 
     @Test func `a beginning is remembered once its row is written, and outlasts its reading`() async throws {
         let world = try await BrokerWorld()
-        let codec = LoginCodec(keys: world.broker.keys, random: .system)
+        let codec = LoginCodec(keys: world.keys, random: .system)
         let login = try await world.begin().open().login
         let id = login.id.rawValue
         let row = LoginRow(
@@ -104,7 +104,7 @@ struct SealedPlaceTests {
             return try #require(try LoginStore(connection).load(id, withBeginning: false))
         }
         // Another codec stands for this one after many other logins.
-        let forgetful = LoginCodec(keys: world.broker.keys, random: .system)
+        let forgetful = LoginCodec(keys: world.keys, random: .system)
         #expect(try forgetful.decode(bare, id: login.id, known: known).login == login)
         #expect(throws: SealError.self) { try forgetful.decode(bare, id: login.id) }
         #expect(try forgetful.decode(row, id: login.id).login == login)

@@ -12,16 +12,16 @@ struct SecondClickTests {
         _ journey: Journey, _ proof: TypedProof, _ step: (OpenLogin) async throws -> Outcome,
         renewed: (Outcome) -> OpenLogin?
     ) async throws {
-        let broker = journey.world.broker
+        let signIn = journey.world.signIn
         let old = journey.handle
         let first = try await journey.open().showing(proof)
         let second = try await journey.open().showing(proof)
         let winner = try #require(renewed(try await step(first)))
         #expect(winner.handle != old)
         await #expect(throws: SignInError.overtaken) { _ = try await step(second) }
-        #expect(try await broker.renewedHandle(of: journey.id, from: old, showing: proof) == winner.handle)
-        await #expect(throws: SignInError.unknownLogin) { try await broker.open(journey.id, with: old) }
-        #expect(try await broker.open(journey.id, with: winner.handle).login.id == journey.id)
+        #expect(try await signIn.renewedHandle(of: journey.id, from: old, showing: proof) == winner.handle)
+        await #expect(throws: SignInError.unknownLogin) { try await signIn.open(journey.id, with: old) }
+        #expect(try await signIn.open(journey.id, with: winner.handle).login.id == journey.id)
     }
 
     @Test func `is overtaken with a PIN`() async throws {
@@ -31,7 +31,7 @@ struct SecondClickTests {
         _ = try await journey.requestPIN(.ana)
         let code = "AB12" + (try await journey.receiveCode(.ana))
         try await twice(journey, TypedProof(.pin, code)) {
-            try await PINLogin(world.broker).enter(code, by: journey.visitor(), in: $0)
+            try await PINLogin(world.signIn).enter(code, by: journey.visitor(), in: $0)
         } renewed: {
             if case .proved(let login) = $0 { login } else { nil }
         }
@@ -44,7 +44,7 @@ struct SecondClickTests {
         try await journey.choose(.permanentKey)
         let (document, password) = (TestCitizen.ana.document, try #require(TestCitizen.ana.password))
         try await twice(journey, TypedProof(.password, document, password)) {
-            try await PermanentKeyLogin(world.broker).submit(
+            try await PermanentKeyLogin(world.signIn).submit(
                 document: document, password: password, by: journey.visitor(), for: $0)
         } renewed: {
             switch $0 {
@@ -63,7 +63,7 @@ struct SecondClickTests {
         _ = try await journey.submitPassword(.ana)
         let code = try await journey.receiveCode(.ana)
         try await twice(journey, TypedProof(.code, code)) {
-            try await PermanentKeyLogin(world.broker).enter(code, by: journey.visitor(), in: $0)
+            try await PermanentKeyLogin(world.signIn).enter(code, by: journey.visitor(), in: $0)
         } renewed: {
             if case .proved(let login) = $0 { login } else { nil }
         }
@@ -75,7 +75,7 @@ struct SecondClickTests {
         try await journey.choose(.certificate)
         let code = try await journey.certificateCode(.fnmt)
         try await twice(journey, TypedProof(.certificate, code)) {
-            try await CertificateLogin(world.broker).redeem(code, in: $0)
+            try await CertificateLogin(world.signIn).redeem(code, in: $0)
         } renewed: {
             if case .proved(let login) = $0 { login } else { nil }
         }
@@ -92,22 +92,22 @@ struct SecondClickTests {
             TypedProof(.pin, returned), TypedProof(.certificate), TypedProof(.certificate, returned, ""),
             TypedProof(.certificate, "", returned),
         ] {
-            #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+            #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
         }
         let right = TypedProof(.certificate, returned)
-        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: right) == journey.handle)
+        #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: right) == journey.handle)
     }
 
     @Test func `finds the new cookie for half a minute, however often it comes`() async throws {
         let world = try await BrokerWorld()
         let (journey, old, proof) = try await renewed(world)
         for _ in 0..<7 {
-            #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == journey.handle)
+            #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == journey.handle)
         }
         world.clock.turn(by: .seconds(29))
-        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == journey.handle)
+        #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == journey.handle)
         world.clock.turn(by: .seconds(1))
-        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+        #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
     }
 
     @Test func `gets nothing after five other proofs`() async throws {
@@ -115,9 +115,9 @@ struct SecondClickTests {
         let (journey, old, proof) = try await renewed(world)
         for _ in 0..<5 {
             let other = TypedProof(.certificate, "x")
-            #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: other) == nil)
+            #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: other) == nil)
         }
-        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+        #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
     }
 
     /// A login with a certificate's proof, its cookie before that, and the proof.
@@ -136,8 +136,8 @@ struct SecondClickTests {
         try await journey.choose(.certificate)
         let returned = try await journey.certificateCode(.fnmt)
         let old = journey.handle
-        _ = try await CertificateLogin(world.broker).redeem(returned, in: journey.open())
+        _ = try await CertificateLogin(world.signIn).redeem(returned, in: journey.open())
         let proof = TypedProof(.certificate, returned)
-        #expect(try await world.broker.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
+        #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
     }
 }

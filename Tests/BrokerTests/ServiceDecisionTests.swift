@@ -23,7 +23,7 @@ struct ServiceDecisionTests {
         recipe.entries[service.entityID] = policy
         let world = try await BrokerWorld(recipe)
         try await world.add(service)
-        try await world.broker.entities.refresh()
+        try await world.entities.register.refresh()
         let journey = try await world.begin(world.request(service, change: change), from: service)
             .walkByPermanentKey(.ana)
         let authentic = try world.authentic(await journey.answer())

@@ -101,7 +101,7 @@ struct SignInTests {
         var office = world.office
         office.wantAssertionsSigned = false
         try await world.add(office)
-        try await world.broker.entities.refresh()
+        try await world.entities.register.refresh()
         let journey = try await world.begin().walkByPIN(.ana)
         let answer = try await journey.answer()
         _ = try world.accept(answer, to: journey.request, at: world.office, signed: minimum)

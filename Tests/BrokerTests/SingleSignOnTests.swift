@@ -35,8 +35,8 @@ struct SingleSignOnTests {
     @Test func `an ID stays used for as long as its request would be taken`() async throws {
         let world = try await BrokerWorld()
         let housekeeping = Housekeeping(
-            database: world.broker.database, time: world.clock.source, log: world.broker.log,
-            measurements: world.broker.measurements)
+            database: world.database, time: world.clock.source, log: world.log,
+            measurements: world.measurements)
         // Issued by a clock that is ahead as far as it may be.
         let request = world.request(world.office) { $0.issueInstant += 180 }
         _ = try await world.begin(request, from: world.office)
@@ -55,7 +55,7 @@ struct SingleSignOnTests {
         let request = world.request(world.office)
         let received = try PostBinding.receive(
             AuthnRequest.self, samlMessage: world.office.samlRequest(request), relayState: nil)
-        guard case .started = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client) else {
+        guard case .started = try await SingleSignOn(world.signIn).begin(received, from: BrokerWorld.client) else {
             Issue.record("not started")
             return
         }
@@ -89,20 +89,20 @@ struct SingleSignOnTests {
         quiet.authnRequestsSigned = false
         recipe.entries = [quiet.entityID: ServicePolicy(allowsUnsignedRequests: true)]
         let world = try await BrokerWorld(recipe)
-        #expect(world.broker.entities.wantsEveryRequestSigned)
+        #expect(world.entities.register.wantsEveryRequestSigned)
         try await world.add(quiet)
-        try await world.broker.entities.refresh()
-        #expect(!world.broker.entities.wantsEveryRequestSigned)
+        try await world.entities.register.refresh()
+        #expect(!world.entities.register.wantsEveryRequestSigned)
         let allowed = try RedirectBinding.receive(
             AuthnRequest.self, query: quiet.query(world.request(quiet), isSigned: false))
-        guard case .started = try await SingleSignOn(world.broker).begin(allowed, from: BrokerWorld.client) else {
+        guard case .started = try await SingleSignOn(world.signIn).begin(allowed, from: BrokerWorld.client) else {
             Issue.record("not started")
             return
         }
         let refused = try RedirectBinding.receive(
             AuthnRequest.self, query: world.office.query(world.request(world.office), isSigned: false))
         await #expect(throws: Rejection.self) {
-            try await SingleSignOn(world.broker).begin(refused, from: BrokerWorld.client)
+            try await SingleSignOn(world.signIn).begin(refused, from: BrokerWorld.client)
         }
     }
 

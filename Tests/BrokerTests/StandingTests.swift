@@ -45,7 +45,7 @@ struct StandingTests {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByCertificate(.fnmt)
         let document = TestCitizen.ana.document
-        _ = try await world.broker.database.write { connection in
+        _ = try await world.database.write { connection in
             try connection.execute(
                 "UPDATE citizens SET status = 'withdrawn' WHERE national_identifier = \(document)")
         }

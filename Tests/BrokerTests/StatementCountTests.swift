@@ -52,10 +52,10 @@ struct StatementCountTests {
             for attempt in 1...2 {
                 let (outcome, count) = try await count(log, journey) { open in
                     if attempt > 1 {
-                        return try await PINLogin(world.broker).requestAgain(
+                        return try await PINLogin(world.signIn).requestAgain(
                             by: journey.visitor(from: address), for: open)
                     }
-                    return try await PINLogin(world.broker).request(
+                    return try await PINLogin(world.signIn).request(
                         .init(document: TestCitizen.ana.document, contrast: TestCitizen.ana.contrast, ownCode: "AB12"),
                         by: journey.visitor(from: address), for: open)
                 }
@@ -80,7 +80,7 @@ struct StatementCountTests {
             _ = try await journey.mistypePIN(from: address)
             let pin = try await journey.receiveCode(.ana)
             let (outcome, count) = try await count(log, journey) { open in
-                try await PINLogin(world.broker).enter("AB12" + pin, by: journey.visitor(from: address), in: open)
+                try await PINLogin(world.signIn).enter("AB12" + pin, by: journey.visitor(from: address), in: open)
             }
             guard case .proved = outcome else {
                 Issue.record("\(outcome)")
@@ -97,7 +97,7 @@ struct StatementCountTests {
             try await journey.choose(.pin)
             _ = try await journey.requestPIN(.ana, from: address)
             let (outcome, count) = try await count(log, journey) { open in
-                try await PINLogin(world.broker).enter(
+                try await PINLogin(world.signIn).enter(
                     "000000000000", by: journey.visitor(from: address), in: open)
             }
             guard case .wrong = outcome else {
@@ -114,7 +114,7 @@ struct StatementCountTests {
             let journey = try await world.begin(.substantial)
             try await journey.choose(.permanentKey)
             let (outcome, count) = try await count(log, journey) { open in
-                try await PermanentKeyLogin(world.broker).submit(
+                try await PermanentKeyLogin(world.signIn).submit(
                     document: TestCitizen.ana.document, password: TestCitizen.ana.password ?? "",
                     by: journey.visitor(), for: open)
             }

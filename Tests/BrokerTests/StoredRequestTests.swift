@@ -23,7 +23,7 @@ struct StoredRequestTests {
         recipe.entries = [Self.quiet.entityID: ServicePolicy(allowsUnsignedRequests: true)]
         let world = try await BrokerWorld(recipe)
         try await world.add(Self.quiet)
-        try await world.broker.entities.refresh()
+        try await world.entities.register.refresh()
         return world
     }
 
@@ -33,13 +33,13 @@ struct StoredRequestTests {
     ) async throws -> Int {
         let message = try Self.quiet.samlRequest(world.request(Self.quiet, change: change), isSigned: false)
         let received = try PostBinding.receive(AuthnRequest.self, samlMessage: message, relayState: nil)
-        guard case .started(let open) = try await SingleSignOn(world.broker).begin(received, from: BrokerWorld.client)
+        guard case .started(let open) = try await SingleSignOn(world.signIn).begin(received, from: BrokerWorld.client)
         else {
             Issue.record("not started")
             return 0
         }
         let id = open.login.id.rawValue
-        return try #require(try await world.broker.database.read { try LoginStore($0).load(id) }).payload.count
+        return try #require(try await world.database.read { try LoginStore($0).load(id) }).payload.count
     }
 
     /// The bug: a link of 506 characters stored a row of 50 MB.

@@ -29,7 +29,7 @@ struct SubjectIdentifierReleaseTests {
     private func world(_ services: TestServiceProvider...) async throws -> BrokerWorld {
         let world = try await BrokerWorld()
         for service in services { try await world.add(service) }
-        try await world.broker.entities.refresh()
+        try await world.entities.register.refresh()
         return world
     }
 

@@ -17,7 +17,7 @@ struct UnsolicitedSignOnTests {
     }
 
     private func begin(_ world: BrokerWorld, _ query: String) async throws -> SingleSignOn.Beginning {
-        try await SingleSignOn(world.broker).begin(UnsolicitedRequest(query: query))
+        try await SingleSignOn(world.signIn).begin(UnsolicitedRequest(query: query))
     }
 
     private static let query = "entity=https%3A%2F%2Fbiblioteca.example%2Fsaml&RelayState=estante"
@@ -42,7 +42,7 @@ struct UnsolicitedSignOnTests {
         let assertion = try #require(response.assertions.first)
         #expect(assertion.subject?.confirmations.first?.bounds?.inResponseTo == nil)
         #expect(assertion.authnStatements.first?.authnContextClass == .eidasSubstantial)
-        let trail = try await world.broker.database.read { try AuditStore($0).entries(limit: 10) }
+        let trail = try await world.database.read { try AuditStore($0).entries(limit: 10) }
         #expect(trail.map(\.event) == ["login.started", "login.granted"])
         #expect(trail.allSatisfy { $0.payload.contains(Self.library.rawValue) && !$0.payload.contains("request") })
     }
@@ -67,7 +67,7 @@ struct UnsolicitedSignOnTests {
         let world = try await world(ServicePolicy(takesUnsolicited: true))
         let journey = try await journey(world).walkByPIN(.ana)
         try await world.decide(nil, about: world.library)
-        try await world.broker.entities.refresh()
+        try await world.entities.register.refresh()
         await #expect(throws: Rejection.unsolicited(Self.library)) { _ = try await journey.answer() }
     }
 

@@ -115,14 +115,14 @@ struct UpgradeTests {
     func `a session signs in, under the persistent name that the service knows`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, facts in
             try await world.add(.office)
-            try await world.broker.entities.refresh()
+            try await world.entities.register.refresh()
             let handle = try #require(facts["session"].flatMap { Handle($0) })
             let found = try #require(
-                try await world.broker.session(of: handle, at: TestServiceProvider.office.entityID))
+                try await world.sessions.session(of: handle, at: TestServiceProvider.office.entityID))
             #expect(found.session.session.person.principal.text == TestCitizen.pablo.document)
             let open = try await world.begin().open()
-            let resumed = try #require(try SessionReuse(world.broker).resume(open, with: found))
-            _ = try await LoginCompletion(world.broker).answer(resumed, resumedBy: found)
+            let resumed = try #require(try SessionReuse(world.signIn).resume(open, with: found))
+            _ = try await LoginCompletion(world.signIn).answer(resumed, resumedBy: found)
             // Ana's name at the office is the one that the earlier release gave her.
             let journey = try await world.begin().walkByPermanentKey(.ana)
             #expect(try await journey.accept(journey.answer()).nameID?.value == facts["nameID"])
@@ -134,7 +134,7 @@ struct UpgradeTests {
         try await Self.upgraded(engine) { world, _ in
             try await world.add(.library)
             try await world.decide(TestServiceProvider.library.entityID.rawValue, about: .library)
-            try await world.broker.entities.refresh()
+            try await world.entities.register.refresh()
             let journey = try await world.begin(world.request(.library, .minimum, .low), from: .library)
             _ = try await journey.walkByPermanentKey(.ana).answer()
         }
@@ -145,7 +145,7 @@ struct UpgradeTests {
         try await Self.upgraded(engine) { world, facts in
             let id = try #require(facts["logout.id"].flatMap(LogoutID.init(rawValue:)))
             let handle = try #require(facts["logout.handle"].flatMap { Handle($0) })
-            let propagation = LogoutPropagation(world.broker)
+            let propagation = LogoutPropagation(world.logouts)
             let open = try await propagation.open(id, with: handle, session: nil)
             _ = try await propagation.step(open, from: open.version, seemsAway: false)
         }

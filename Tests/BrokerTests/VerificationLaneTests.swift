@@ -93,7 +93,7 @@ import XML
         recipe.verifications = VerificationLane(maximumWaiting: 0)
         let world = try await BrokerWorld(recipe)
         let held = HeldWork()
-        async let running: Void = world.broker.verifications.run(predicted: slow, for: one) { () throws(Rejection) in
+        async let running: Void = world.entities.verifications.run(predicted: slow, for: one) { () throws(Rejection) in
             held.run()
         }
         await held.begun(1)
@@ -118,10 +118,10 @@ import XML
         try await busy { world in
             let slow = try large(world)
             #expect(slow.verificationWork > VerificationLane.slowWork)
-            await #expect(throws: Self.full) { try await SingleSignOn(world.broker).begin(slow, from: client) }
+            await #expect(throws: Self.full) { try await SingleSignOn(world.signIn).begin(slow, from: client) }
             let ordinary = try posted(world.request(world.office), from: world.office)
             #expect(ordinary.verificationWork < VerificationLane.slowWork / 4)
-            guard case .started = try await SingleSignOn(world.broker).begin(ordinary, from: client) else {
+            guard case .started = try await SingleSignOn(world.signIn).begin(ordinary, from: client) else {
                 Issue.record("an ordinary request was not answered")
                 return
             }
@@ -130,7 +130,7 @@ import XML
 
     @Test func `a slow request is answered when the lane is free`() async throws {
         let world = try await BrokerWorld()
-        guard case .started = try await SingleSignOn(world.broker).begin(large(world), from: client) else {
+        guard case .started = try await SingleSignOn(world.signIn).begin(large(world), from: client) else {
             Issue.record("a slow request was not answered")
             return
         }
@@ -140,14 +140,14 @@ import XML
         try await busy { world in
             var draft = LogoutDraft(
                 of: NameID("nombre", format: .persistent), from: world.office.entityID,
-                to: world.broker.settings.singleLogoutServiceForServers, at: world.clock.now)
+                to: world.settings.singleLogoutServiceForServers, at: world.clock.now)
             let quick = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
             draft.sessionIndexes = (0..<1_000).map { "_\($0)" }
             let slow = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
-            let told = try #require(try await SOAPLogout(world.broker).receive(slow.bytes, from: client))
+            let told = try #require(try await SOAPLogout(world.logouts).receive(slow.bytes, from: client))
             #expect(told.isFault && told.retryAfter == VerificationLane.retryAfter)
             #expect(String(decoding: told.envelope, as: UTF8.self).contains("<faultcode>soap:Server</faultcode>"))
-            let answer = try #require(try await SOAPLogout(world.broker).receive(quick.bytes, from: client))
+            let answer = try #require(try await SOAPLogout(world.logouts).receive(quick.bytes, from: client))
             #expect(!answer.isFault && answer.retryAfter == nil)
         }
     }

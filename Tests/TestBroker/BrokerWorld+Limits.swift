@@ -6,7 +6,7 @@ import Storage
 extension BrokerWorld {
     /// How many events of one kind the limits count, over all subjects.
     package func counted(_ kind: String) async throws -> Int {
-        try await broker.database.read { connection in
+        try await database.read { connection in
             try connection.rows("SELECT tally FROM limits WHERE kind = \(kind)").reduce(0) { sum, row in
                 sum + (try row["tally"] as Tally).dates(atMost: 1000).count
             }
@@ -15,7 +15,7 @@ extension BrokerWorld {
 
     /// Counts so many more wrong codes for the one claim for which one was typed.
     package func addGuesses(_ count: Int) async throws {
-        try await broker.database.write { [now = clock.now] connection in
+        try await database.write { [now = clock.now] connection in
             let row = try connection.row("SELECT subject FROM limits WHERE kind = 'guess'")
             guard let key: [UInt8] = try row?["subject"] else { throw Trouble.unexpected("no wrong code") }
             let subject = LimitStore.Subject("guess", key)

@@ -9,7 +9,7 @@ import XML
 
 extension BrokerWorld {
     /// The operators' functions for the citizens of this world.
-    package var citizens: CitizenRegister { CitizenRegister(database: broker.database, passwords: broker.passwords) }
+    package var citizens: CitizenRegister { CitizenRegister(database: database, passwords: passwords) }
 
     package func add(_ citizen: TestCitizen) async throws {
         let password = try citizen.password.map { text in try Password(text) }
@@ -27,7 +27,7 @@ extension BrokerWorld {
     /// Stores octets in the register of entities, valid or not.
     package func register(_ entityID: String, _ octets: [UInt8]) async throws {
         let now = clock.now
-        _ = try await broker.database.write { try EntityStore($0).register(entityID, xml: octets, at: now) }
+        _ = try await database.write { try EntityStore($0).register(entityID, xml: octets, at: now) }
     }
 
     /// Stores decisions about a service, as an operator does. The broker reads them at its next refresh.
@@ -36,12 +36,12 @@ extension BrokerWorld {
     ///   read; nil deletes the decisions.
     package func decide(_ words: String?, about service: TestServiceProvider) async throws {
         let name = service.entityID.rawValue
-        _ = try await broker.database.write { try EntityStore($0).decide(words, about: name) }
+        _ = try await database.write { try EntityStore($0).decide(words, about: name) }
     }
 
     package func remove(_ service: TestServiceProvider) async throws {
         let name = service.entityID.rawValue
-        _ = try await broker.database.write { try EntityStore($0).remove(name) }
+        _ = try await database.write { try EntityStore($0).remove(name) }
     }
 
     func populate() async throws {

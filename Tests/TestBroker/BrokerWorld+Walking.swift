@@ -10,7 +10,7 @@ extension BrokerWorld {
         _ service: TestServiceProvider, _ comparison: RequestedAuthnContext.Comparison = .minimum,
         _ levels: LevelOfAssurance..., change: (inout RequestDraft) -> Void = { _ in }
     ) -> AuthnRequest {
-        service.request(to: broker.settings.singleSignOnService, at: clock.now) { draft in
+        service.request(to: settings.singleSignOnService, at: clock.now) { draft in
             if !levels.isEmpty {
                 draft.requestedAuthnContext = RequestedAuthnContext(
                     comparison: comparison, classes: levels.map { AuthnContextClass(rawValue: $0.classReference) })
@@ -24,7 +24,7 @@ extension BrokerWorld {
         _ request: AuthnRequest, from service: TestServiceProvider, relayState: String? = "estado"
     ) async throws -> SingleSignOn.Beginning {
         let query = try service.query(request, relayState: relayState)
-        return try await SingleSignOn(broker).begin(
+        return try await SingleSignOn(signIn).begin(
             RedirectBinding.receive(AuthnRequest.self, query: query), from: Self.client)
     }
 
@@ -96,7 +96,7 @@ extension Journey {
 
     /// Confirms a certificate at the certificate's origin, and returns the code for the login.
     package func certificateCode(_ citizen: DevelopmentPKI.Citizen) async throws -> String {
-        guard let desk = CertificateDesk(world.broker) else { throw BrokerWorld.Trouble.unexpected("no desk") }
+        guard let desk = CertificateDesk(world.signIn) else { throw BrokerWorld.Trouble.unexpected("no desk") }
         let certificate = try DevelopmentPKI.shared().certificateDER(of: citizen)
         let address = try await desk.confirm(ticket: ticket(), certificate: certificate).get()
         guard let code = address.split(separator: "code=").last else { throw BrokerWorld.Trouble.noCode }

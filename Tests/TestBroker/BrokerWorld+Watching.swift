@@ -6,7 +6,7 @@ extension BrokerWorld {
     /// Returns the audit trail of a login.
     package func trail(of login: LoginID) async throws -> [AuditEntry] {
         let id = login.rawValue
-        return try await broker.database.read { try AuditStore($0).entries(of: id) }
+        return try await database.read { try AuditStore($0).entries(of: id) }
     }
 
     /// Returns a dispatcher with another gateway or another limit.
@@ -14,8 +14,8 @@ extension BrokerWorld {
         maximumPerMinute: Int = 600, sending send: @escaping @Sendable (SMS) async throws -> Void
     ) -> OutboxDispatcher {
         OutboxDispatcher(
-            database: broker.database, keys: broker.keys, random: broker.random, gateway: SMSGateway(send: send),
-            signal: broker.outbox, time: clock.source, log: broker.log,
-            measurements: broker.measurements, maximumPerMinute: maximumPerMinute)
+            database: database, keys: keys, random: signIn.random, gateway: SMSGateway(send: send),
+            signal: signIn.delivery.signal, time: clock.source, log: log,
+            measurements: measurements, maximumPerMinute: maximumPerMinute)
     }
 }

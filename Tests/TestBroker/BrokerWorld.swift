@@ -3,7 +3,7 @@ import Certificates
 package import Citizens
 package import Federation
 package import Foundation
-import Logging
+package import Logging
 package import SAML
 package import Secrets
 package import Storage
@@ -20,7 +20,8 @@ import TestRandomSource
 ///
 /// Certificates are from the development authorities, so the clock starts at the current time.
 package struct BrokerWorld: Sendable {
-    package let broker: Broker
+    package let signIn: SignIn
+    package let logouts: Logouts
     package let clock: HandClock
     package let telephone: Telephone
     package let dispatcher: OutboxDispatcher
@@ -81,13 +82,13 @@ package struct BrokerWorld: Sendable {
         let start = Date(timeIntervalSince1970: (Date().timeIntervalSince1970 + 600).rounded())
         try self.init(on: database, recipe, clock: HandClock(at: start), telephone: Telephone())
         try await populate()
-        try await broker.entities.refresh()
+        try await entities.register.refresh()
     }
 
     /// Creates a world with the database of an earlier one, at the given time.
     package init(reopening database: Database, _ recipe: Recipe, at time: Date) async throws {
         try self.init(on: database, recipe, clock: HandClock(at: time), telephone: Telephone())
-        try await broker.entities.refresh()
+        try await entities.register.refresh()
     }
 
     /// Returns another broker with the same data, the same clock and the same telephone.
@@ -106,8 +107,8 @@ package struct BrokerWorld: Sendable {
         recipe.passwordCost = passwordCost ?? recipe.passwordCost
         change(&recipe)
         let other = try BrokerWorld(
-            on: database ?? broker.database, recipe, clock: clock, telephone: telephone)
-        try await other.broker.entities.refresh()
+            on: database ?? self.database, recipe, clock: clock, telephone: telephone)
+        try await other.entities.register.refresh()
         return other
     }
 
@@ -120,20 +121,33 @@ package struct BrokerWorld: Sendable {
         metrics = PrometheusRegistry()
         let measurements = Measurements(into: metrics)
         let database = database.measured(by: measurements.transaction)
-        broker = Broker(
-            settings: BrokerSettings(
-                entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
-                pinFormat: recipe.pinFormat, allowance: recipe.allowance, sessions: recipe.sessions,
-                release: recipe.release),
-            policy: recipe.policy, database: database,
-            entities: EntityRegister(database: database, decisions: recipe.decisions, log: log),
-            signer: Signer(issuer: Self.entityID, key: recipe.signingKey.signing),
-            backChannel: recipe.backChannel,
-            certificates: recipe.hasCertificates ? ReloadableCertificateJudge(try Self.judge.get()) : nil, keys: keys,
+        let settings = BrokerSettings(
+            entityID: Self.entityID, publicOrigin: Self.publicOrigin, certificateOrigin: Self.certificateOrigin,
+            pinFormat: recipe.pinFormat, allowance: recipe.allowance, sessions: recipe.sessions,
+            release: recipe.release)
+        let signer = Signer(issuer: Self.entityID, key: recipe.signingKey.signing)
+        let entities = Entities(
+            register: EntityRegister(database: database, decisions: recipe.decisions, log: log), settings: settings,
+            keys: keys, verifications: recipe.verifications)
+        let register = Register(
+            settings: settings,
             passwords: PasswordHasher(
                 cost: recipe.passwordCost, maximumWaiting: recipe.maximumPasswordsWaiting, share: recipe.passwordShare),
-            wording: Telephone.wording, outbox: signal, random: random, time: clock.source, log: log,
-            measurements: measurements, wrongPerMinute: recipe.wrongPerMinute, verifications: recipe.verifications)
+            certificates: recipe.hasCertificates ? ReloadableCertificateJudge(try Self.judge.get()) : nil,
+            alarm: GuessingAlarm(wrongPerMinute: recipe.wrongPerMinute, measurements: measurements, log: log),
+            keys: keys)
+        signIn = SignIn(
+            settings: settings, policy: recipe.policy, entities: entities,
+            sessions: Sessions(
+                limits: settings.sessions, database: database, keys: keys, random: random, time: clock.source, log: log),
+            register: register,
+            delivery: Delivery(
+                wording: Telephone.wording, limits: settings.messages, signal: signal, keys: keys, random: random),
+            signer: signer, database: database, keys: keys, random: random, time: clock.source, log: log,
+            measurements: measurements)
+        logouts = Logouts(
+            settings: settings, entities: entities, signer: signer, backChannel: recipe.backChannel,
+            database: database, keys: keys, random: random, time: clock.source, log: log, measurements: measurements)
         dispatcher = OutboxDispatcher(
             database: database, keys: keys, random: random, gateway: telephone.gateway, signal: signal,
             time: clock.source,
@@ -143,6 +157,15 @@ package struct BrokerWorld: Sendable {
         self.recipe = recipe
         (office, library) = (.office, .library)
     }
+
+    package var settings: BrokerSettings { signIn.settings }
+    package var database: Database { signIn.database }
+    package var entities: Entities { signIn.entities }
+    package var sessions: Sessions { signIn.sessions }
+    package var passwords: PasswordHasher { signIn.register.passwords }
+    package var keys: KeyRing { signIn.keys }
+    package var measurements: Measurements { signIn.measurements }
+    package var log: Logger { signIn.log }
 
     /// Delivers the messages in the outbox to the telephone.
     package func deliverMessages() async {

@@ -74,13 +74,13 @@ package struct Journey: Sendable {
     }
 
     package func open() async throws -> OpenLogin {
-        try await world.broker.open(id, with: handle)
+        try await world.signIn.open(id, with: handle)
     }
 
     package var state: Login.State { get async throws { try await open().login.state } }
 
     package func choose(_ method: Method) async throws {
-        _ = try await MethodChoice(world.broker).choose(method, in: open())
+        _ = try await MethodChoice(world.signIn).choose(method, in: open())
     }
 
     // MARK: PIN
@@ -90,18 +90,18 @@ package struct Journey: Sendable {
     ) async throws -> PINLogin.RequestOutcome {
         let application = PINLogin.Application(
             document: citizen.document, contrast: contrast ?? citizen.contrast, ownCode: ownCode)
-        return try await PINLogin(world.broker).request(application, by: visitor(from: address), for: open())
+        return try await PINLogin(world.signIn).request(application, by: visitor(from: address), for: open())
     }
 
     package func requestPINAgain(from address: String = address) async throws -> PINLogin.RequestOutcome {
-        try await PINLogin(world.broker).requestAgain(by: visitor(from: address), for: open())
+        try await PINLogin(world.signIn).requestAgain(by: visitor(from: address), for: open())
     }
 
     package func enterPIN(
         _ pin: String, ownCode: String = "AB12", from address: String = address
     ) async throws -> CodeOutcome {
         try await prove(TypedProof(.pin, ownCode + pin), \.renewed) {
-            try await PINLogin(world.broker).enter(ownCode + pin, by: visitor(from: address), in: $0)
+            try await PINLogin(world.signIn).enter(ownCode + pin, by: visitor(from: address), in: $0)
         }
     }
 
@@ -117,26 +117,26 @@ package struct Journey: Sendable {
     ) async throws -> PermanentKeyLogin.Outcome {
         let password = password ?? citizen.password ?? "Ninguna-Clave-0"
         return try await prove(TypedProof(.password, citizen.document, password), \.renewed) {
-            try await PermanentKeyLogin(world.broker).submit(
+            try await PermanentKeyLogin(world.signIn).submit(
                 document: citizen.document, password: password, by: visitor(from: address), for: $0)
         }
     }
 
     package func enterCode(_ code: String) async throws -> CodeOutcome {
         try await prove(TypedProof(.code, code), \.renewed) {
-            try await PermanentKeyLogin(world.broker).enter(code, by: visitor(), in: $0)
+            try await PermanentKeyLogin(world.signIn).enter(code, by: visitor(), in: $0)
         }
     }
 
     package func sendCodeAgain() async throws -> PermanentKeyLogin.Outcome {
-        try await PermanentKeyLogin(world.broker).sendAgain(by: visitor(), for: open())
+        try await PermanentKeyLogin(world.signIn).sendAgain(by: visitor(), for: open())
     }
 
     // MARK: Certificate
 
     /// The ticket with which the browser goes to the certificate's origin.
     package func ticket() async throws -> String {
-        guard let address = try await CertificateLogin(world.broker).ticketAddress(for: open()),
+        guard let address = try await CertificateLogin(world.signIn).ticketAddress(for: open()),
             let ticket = address.split(separator: "ticket=").last
         else { throw BrokerWorld.Trouble.unexpected("no ticket") }
         return String(ticket)
@@ -144,7 +144,7 @@ package struct Journey: Sendable {
 
     package func redeem(_ code: String) async throws -> CertificateLogin.Outcome {
         try await prove(TypedProof(.certificate, code), \.renewed) {
-            try await CertificateLogin(world.broker).redeem(code, in: $0)
+            try await CertificateLogin(world.signIn).redeem(code, in: $0)
         }
     }
 
@@ -156,11 +156,11 @@ package struct Journey: Sendable {
     ) async throws -> Outcome {
         let shown = handle
         do {
-            let outcome = try await step(world.broker.open(id, with: shown).showing(proof))
+            let outcome = try await step(world.signIn.open(id, with: shown).showing(proof))
             if let open = renewed(outcome) { cookie.handle = open.handle }
             return outcome
         } catch let error as SignInError {
-            guard let renewed = try await world.broker.renewedHandle(of: id, from: shown, showing: proof) else {
+            guard let renewed = try await world.signIn.renewedHandle(of: id, from: shown, showing: proof) else {
                 throw error
             }
             cookie.handle = renewed
@@ -175,14 +175,14 @@ package struct Journey: Sendable {
         let open = try await open()
         if case .answered = open.login.state { return try await earlierAnswer() }
         do {
-            return try await LoginCompletion(world.broker, visitor: visitor()).answer(open)
+            return try await LoginCompletion(world.signIn, visitor: visitor()).answer(open)
         } catch SignInError.overtaken {
             return try await earlierAnswer()
         }
     }
 
     package func earlierAnswer() async throws -> Answer {
-        guard let answer = try await LoginCompletion(world.broker).earlierAnswer(open()) else {
+        guard let answer = try await LoginCompletion(world.signIn).earlierAnswer(open()) else {
             throw BrokerWorld.Trouble.unexpected("the answer is not kept")
         }
         return answer
@@ -191,7 +191,7 @@ package struct Journey: Sendable {
     package func cancel() async throws -> Answer {
         let open = try await open()
         let isExpired = open.login.isExpired(at: world.clock.now)
-        return try await LoginCompletion(world.broker).refuse(open, because: isExpired ? .expired : .cancelled)
+        return try await LoginCompletion(world.signIn).refuse(open, because: isExpired ? .expired : .cancelled)
     }
 }
 

@@ -93,7 +93,7 @@ struct ConsentTests {
             office.attributeConsumingServices = []
             try await walk.world.remove(walk.world.office)
             try await walk.world.add(office)
-            try await walk.world.broker.entities.refresh()
+            try await walk.world.entities.register.refresh()
             #expect(try await Self.ask(walk).page.page.text.contains("¿Enviamos sus datos"))
         }
     }

@@ -113,7 +113,7 @@ struct LastStep: Sendable {
                 URLComponents(string: $0.absoluteString)
             }?
             .queryItems?.first { $0.name == "ticket" }?.value)
-        let desk = try #require(CertificateDesk(walk.world.broker))
+        let desk = try #require(CertificateDesk(walk.world.signIn))
         let address = try await desk.confirm(
             ticket: ticket, certificate: DevelopmentPKI.shared().certificateDER(of: .fnmt)
         ).get()

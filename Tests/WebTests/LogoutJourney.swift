@@ -40,7 +40,7 @@ struct LogoutJourney: Sendable {
             ]
             try await walk.world.remove(walk.world.office)
             for service in [office] + services { try await walk.world.add(service) }
-            try await walk.world.broker.entities.refresh()
+            try await walk.world.entities.register.refresh()
             try await body(LogoutJourney(walk: walk, office: office, servers: servers))
         }
     }
@@ -65,7 +65,7 @@ struct LogoutJourney: Sendable {
         let service = service ?? office
         var draft = LogoutDraft(
             of: try #require(told.nameID), from: service.entityID,
-            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
+            to: walk.world.settings.singleLogoutService, at: walk.world.clock.now)
         change(&draft)
         let url = try RedirectBinding.url(
             sending: draft.message, to: walk.origin + "/saml/slo", relayState: relayState,
@@ -106,7 +106,7 @@ struct LogoutJourney: Sendable {
     func askByForm(_ told: SessionWalk.Told) async throws -> HTTPResponse {
         let draft = LogoutDraft(
             of: try #require(told.nameID), from: office.entityID,
-            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
+            to: walk.world.settings.singleLogoutService, at: walk.world.clock.now)
         return try await post(draft.message, signedWith: office.key)
     }
 
@@ -126,7 +126,7 @@ struct LogoutJourney: Sendable {
         _ change: (inout LogoutResponseDraft) -> Void = { _ in }
     ) async throws -> HTTPResponse {
         var draft = LogoutResponseDraft(
-            to: request.id, from: service.entityID, at: walk.world.broker.settings.singleLogoutService,
+            to: request.id, from: service.entityID, at: walk.world.settings.singleLogoutService,
             now: walk.world.clock.now)
         change(&draft)
         let url = try RedirectBinding.url(

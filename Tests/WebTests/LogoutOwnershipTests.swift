@@ -101,7 +101,7 @@ struct LogoutOwnershipTests {
             let request = try journey.request(in: try await journey.next(page))
             let draft = LogoutResponseDraft(
                 to: request.id, from: TestServiceProvider.townHall.entityID,
-                at: journey.walk.world.broker.settings.singleLogoutService, now: journey.walk.world.clock.now)
+                at: journey.walk.world.settings.singleLogoutService, now: journey.walk.world.clock.now)
             let back = try await journey.post(draft.message, signedWith: TestServiceProvider.townHall.key)
             let answer = try journey.answer(in: await journey.follow(back))
             #expect(answer.status.code == .success && answer.status.subcodes.isEmpty)
@@ -133,7 +133,7 @@ struct LogoutOwnershipTests {
             _ = try await journey.next(second)
             let third = try await journey.follow(journey.comeBack(second))
             _ = try await journey.next(third)
-            let entries = try await journey.walk.world.broker.database.read { connection in
+            let entries = try await journey.walk.world.database.read { connection in
                 try connection.rows("SELECT payload FROM audit WHERE event = 'logout.told' ORDER BY id")
                     .map { try $0["payload"] as String }
             }
@@ -148,7 +148,7 @@ struct LogoutOwnershipTests {
             let told = try await journey.signIn(then: [.deaf])
             let over = try await journey.follow(journey.ask(told))
             try await journey.walk.world.remove(journey.office)
-            try await journey.walk.world.broker.entities.refresh()
+            try await journey.walk.world.entities.register.refresh()
             #expect(try await journey.get(over.url.path + "/finish").location?.path == over.url.path)
             #expect(try await !journey.get(over.url.path).page.text.contains("Terminar en"))
         }

@@ -47,7 +47,7 @@ struct PageLinkTests {
                     let answer = try await Self.answer(method, target, at: port)
                     #expect(answer.hasPrefix("HTTP/1.1 "), "\(method) \(target)")
                     let wrong = Self.targets(answer).filter { target in
-                        !Self.staysHere(target, world.broker.settings.publicOrigin)
+                        !Self.staysHere(target, world.settings.publicOrigin)
                     }
                     #expect(wrong.isEmpty, "\(method) \(target)")
                 }

@@ -55,7 +55,7 @@ struct PassiveReplayTests {
             let other = try await walk.login(at: walk.world.office, .low)
             #expect(try await walk.getWithoutCookies("\(other.path)?\(ticket)").status == 404)
             let id = try #require(LoginID(rawValue: String(other.path.split(separator: "/")[1])))
-            let own = walk.world.broker.refusalTicket(of: id)
+            let own = walk.world.signIn.refusalTicket(of: id)
             let forced = try await walk.getWithoutCookies("\(other.path)?refusal=\(own.text)")
             #expect(forced.status == 404, "a login that may ask is not refused so")
         }
@@ -78,7 +78,7 @@ struct PassiveReplayTests {
             let login = try await LoginBrowser(port: walk.port, query: Self.query(walk), jar: walk.jar)
             #expect(try walk.status(await login.page()) == [.success])
             let id = try #require(LoginID(rawValue: String(login.path.split(separator: "/")[1])))
-            let ticket = walk.world.broker.refusalTicket(of: id)
+            let ticket = walk.world.signIn.refusalTicket(of: id)
             #expect(try await walk.getWithoutCookies("\(login.path)?refusal=\(ticket.text)").status == 404)
         }
     }

@@ -19,7 +19,9 @@ enum RunningListener {
         _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let listeners = Listeners(site: Site(broker: world.broker, pages: try PageRenderer()), limits: limits, log: log)
+        let listeners = Listeners(
+            site: Site(signIn: world.signIn, logouts: world.logouts, pages: try PageRenderer()), limits: limits,
+            log: log)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let service = try make(listeners) { port.yield($0) }
         let services = ServiceGroup(services: [service], logger: log)
@@ -57,7 +59,7 @@ enum RunningListener {
         limits: ListenerLimits = .standard, acceptsProxyHeader: Bool = false, handsOnCertificates: Bool = true,
         _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
-        let desk = try #require(CertificateDesk(world.broker))
+        let desk = try #require(CertificateDesk(world.signIn))
         return try await with(world, limits: limits) { listeners, ready in
             try listeners.certificateListener(
                 at: .init(
@@ -76,7 +78,7 @@ enum RunningListener {
         _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
         let metadata = try IdentityProviderMetadata(
-            settings: world.broker.settings,
+            settings: world.settings,
             organization: .init(name: "Aldaba", url: "", supportEmail: nil, technicalEmail: nil),
             key: world.recipe.signingKey.signing, validity: .seconds(3600), random: .system)
         return try await with(world, limits: limits) { listeners, ready in

@@ -91,7 +91,7 @@ struct SessionTests {
         recipe.entries[strict.entityID] = ServicePolicy(maximumSessionAge: .zero)
         try await SessionWalk.with(recipe) { walk in
             try await walk.world.add(strict)
-            try await walk.world.broker.entities.refresh()
+            try await walk.world.entities.register.refresh()
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let forced = try await walk.arrive(at: walk.world.library, .low) { $0.forceAuthn = true }
             let higher = try await walk.arrive(at: walk.world.library, .high)
@@ -166,7 +166,7 @@ struct SessionTests {
         recipe.entries[TestServiceProvider.strict.entityID] = ServicePolicy(maximumSessionAge: .seconds(600))
         try await SessionWalk.with(recipe) { walk in
             try await walk.world.add(.strict)
-            try await walk.world.broker.entities.refresh()
+            try await walk.world.entities.register.refresh()
             let login = try await walk.login(at: walk.world.office, .low)
             let form = try await login.choose("permanent-key").page.form(with: "document", "password")
             let ana = TestCitizen.ana

@@ -17,7 +17,7 @@ struct VerificationQueueTests {
         recipe.verifications = VerificationLane(maximumWaiting: 0)
         let world = try await BrokerWorld(recipe)
         let held = HeldWork()
-        async let running: Void = world.broker.verifications.run(
+        async let running: Void = world.entities.verifications.run(
             predicted: VerificationLane.slowWork + 1, for: .client(ClientNetwork(of: "192.0.2.1"))
         ) { () throws(Rejection) in held.run() }
         await held.begun(1)

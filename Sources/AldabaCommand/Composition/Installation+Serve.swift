@@ -29,24 +29,25 @@ extension Installation {
         let database = try await database().measured(by: measurements.transaction)
         let folder = FederationWatch(FederationFolder(configuration.metadataFolder), database: database, log: log)
         try await folder.load()
-        let entities = EntityRegister(
+        let entityRegister = EntityRegister(
             database: database, decisions: DecisionReader { try ServicePolicy(yaml: $0) },
             allowsDevelopmentAddresses: configuration.mode == .development, log: log)
-        try await entities.refresh()
+        try await entityRegister.refresh()
 
         let judge = try certificateJudge().map(ReloadableCertificateJudge.init)
         let signal = OutboxSignal()
-        let broker = Broker(
-            settings: settings, policy: configuration.policy, database: database, entities: entities,
+        let alarm = GuessingAlarm(
+            wrongPerMinute: configuration.limits.alarmWrongProofsPerMinute, measurements: measurements, log: log)
+        let delivery = Delivery(
+            wording: pages.smsWording, limits: settings.messages, signal: signal, keys: keys, random: .system)
+        let site = useCases(
+            entities: Entities(register: entityRegister, settings: settings, keys: keys), certificates: judge,
+            alarm: alarm, delivery: delivery,
             signer: Signer(
                 issuer: settings.entityID, key: signingKey,
                 lifetimes: .init(
                     beforeIssue: configuration.assertionBackdating, afterIssue: configuration.assertionLifetime)),
-            backChannel: HTTPBackChannel(timeout: settings.logoutTimeout).line, certificates: judge, keys: keys,
-            passwords: PasswordHasher(threads: configuration.passwordHashers), wording: pages.smsWording,
-            outbox: signal,
-            random: .system, time: .system, log: log, measurements: measurements,
-            wrongPerMinute: configuration.limits.alarmWrongProofsPerMinute)
+            database: database, keys: keys, measurements: measurements, pages: pages)
         let metadata = try IdentityProviderMetadata(
             settings: settings, organization: .init(configuration.organization), key: signingKey,
             validity: configuration.metadataValidity, random: .system)
@@ -59,8 +60,8 @@ extension Installation {
             database: database, time: .system, log: log, measurements: measurements)
 
         var services: [any Service] = [
-            Background(dispatcher.run), Background(entities.follow), Background(folder.run),
-            Background(housekeeping.run), Background { await broker.alarm.run(.system) },
+            Background(dispatcher.run), Background(entityRegister.follow), Background(folder.run),
+            Background(housekeeping.run), Background { await alarm.run(.system) },
             Background(OutboxGauge(database: database, measurements: measurements).run),
         ]
         if let judge {
@@ -68,7 +69,7 @@ extension Installation {
             services.append(Background(RevocationWatch(files: lists, judge: judge, log: log).run))
         }
         services += try listeners(
-            broker, pages, metadata, sms, registry, connectionLimits(withDescriptors: descriptors))
+            site, metadata, sms, registry, connectionLimits(withDescriptors: descriptors))
         var run = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quietLog)
         run.maximumGracefulShutdownDuration = .seconds(30)
@@ -82,11 +83,11 @@ extension Installation {
     }
 
     private func listeners(
-        _ broker: Broker, _ pages: PageRenderer, _ metadata: IdentityProviderMetadata, _ sms: SMSDelivery,
+        _ site: Site, _ metadata: IdentityProviderMetadata, _ sms: SMSDelivery,
         _ registry: PrometheusRegistry, _ connections: ConnectionLimits
     ) throws -> [any Service] {
         let listeners = Listeners(
-            site: Site(broker: broker, pages: pages),
+            site: site,
             limits: ListenerLimits(
                 loginsPerAddressAndMinute: configuration.limits.loginsPerAddressAndMinute, connections: connections,
                 certificateHandshake: configuration.certificateHandshake), log: log)
@@ -102,11 +103,11 @@ extension Installation {
                     at: .init(configuration.administration),
                     Administration(
                         hosts: configuration.administrationHosts,
-                        obstacle: { await Self.obstacle(opening, broker.database, broker.keys) },
+                        obstacle: { await Self.obstacle(opening, site.signIn.database, site.signIn.keys) },
                         metrics: { registry.text },
                         spool: sms.entries))),
         ]
-        if let listener = configuration.certificateListener, let desk = CertificateDesk(broker) {
+        if let listener = configuration.certificateListener, let desk = CertificateDesk(site.signIn) {
             services.append(
                 NamedListener(
                     address: listener.text, log: log,

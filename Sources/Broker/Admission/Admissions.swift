@@ -11,7 +11,7 @@ import Storage
 /// by its networks and, within each network, by document. A document alone is never a limit: an attacker could use it
 /// to lock the holder out.
 struct Admissions {
-    private let broker: Broker
+    private let register: Register
     private let kind: Kind
     private let document: [UInt8]
     private let lane: [UInt8]?
@@ -42,17 +42,17 @@ struct Admissions {
     /// The time for which a credit counts, and a password counts toward an attack.
     private static let day = Duration.seconds(86_400)
 
-    init(_ broker: Broker, _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date) {
-        self.broker = broker
+    init(_ register: Register, _ kind: Kind, of document: NationalIdentifier, by visitor: Visitor, at now: Date) {
+        self.register = register
         self.kind = kind
-        self.document = broker.documentKey(document).bytes
+        self.document = register.keys.documentKey(document).bytes
         self.now = now
         lane =
             switch kind {
-            case .password: visitor.known?.passwordLane(of: document, keys: broker.keys, at: now)?.bytes
-            case .pinRequest, .wrongCode: visitor.known?.codeLane(of: document, keys: broker.keys, at: now)?.bytes
+            case .password: visitor.known?.passwordLane(of: document, keys: register.keys, at: now)?.bytes
+            case .pinRequest, .wrongCode: visitor.known?.codeLane(of: document, keys: register.keys, at: now)?.bytes
             }
-        networks = ClientNetwork.networks(of: visitor.address).map { (broker.networkKey($0).bytes, $0.factor) }
+        networks = ClientNetwork.networks(of: visitor.address).map { (register.keys.networkKey($0).bytes, $0.factor) }
     }
 
     struct Account {
@@ -78,7 +78,7 @@ struct Admissions {
     /// lane is full or absent.
     func account(in tallies: Tallies) -> Account {
         if let lane {
-            let limit = limit(of: lane, broker.settings.allowance.perKnownBrowser)
+            let limit = limit(of: lane, register.allowance.perKnownBrowser)
             if tallies.pause(limit) == nil { return Account(keys: [lane], isLane: true, pause: nil, limits: [limit]) }
         }
         let limits = networkLimits(in: tallies)
@@ -143,7 +143,7 @@ struct Admissions {
 
     /// Returns the limits for each network: one for the document and one for all charges.
     private func networkLimits(in tallies: Tallies) -> [Limit] {
-        let allowance = broker.settings.allowance
+        let allowance = register.allowance
         let ofDocument = isAttacked(in: tallies) ? allowance.perDocumentUnderAttack : allowance.perDocument
         return networks.flatMap { network in
             let credit = min(
@@ -164,7 +164,7 @@ struct Admissions {
     }
 
     private func isAttacked(_ attack: Tally) -> Bool {
-        attack.fullUntil(SlidingWindow(broker.settings.allowance.attackThreshold, in: Self.day), at: now) != nil
+        attack.fullUntil(SlidingWindow(register.allowance.attackThreshold, in: Self.day), at: now) != nil
     }
 
     /// Counts an event, even when the limit is full.
@@ -177,7 +177,7 @@ struct Admissions {
     }
 
     /// The lengths of all windows in which charges count.
-    private var lengths: [Duration] { broker.settings.allowance.perAddress.map(\.length) + [Self.day] }
+    private var lengths: [Duration] { register.allowance.perAddress.map(\.length) + [Self.day] }
 
     private func note(_ accounts: [[UInt8]], isLane: Bool, _ login: LoginID, on connection: Connection) throws {
         try ChargeStore(connection).add(

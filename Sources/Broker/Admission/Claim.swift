@@ -11,7 +11,7 @@ struct Claim: Sendable {
     let lane: SecretHash?
     private let knownBrowsers: SecretHash
 
-    /// - Parameter key: The result of `Broker.claimKey` or `Broker.codeClaimKey`.
+    /// - Parameter key: The result of `KeyRing.claimKey` or `KeyRing.codeClaimKey`.
     init(_ document: NationalIdentifier, key: SecretHash, by visitor: Visitor, keys: KeyRing, at now: Date) {
         self.document = document
         self.key = key

@@ -11,8 +11,8 @@ struct GuessLedger {
     /// The name of a wrong code in the store.
     static let kind = "guess"
 
-    init(_ broker: Broker, _ claim: Claim, at now: Date) {
-        budget = broker.settings.guesses
+    init(_ budget: GuessBudget, _ claim: Claim, at now: Date) {
+        self.budget = budget
         self.claim = claim
         self.now = now
     }

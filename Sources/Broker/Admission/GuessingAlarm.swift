@@ -1,7 +1,7 @@
 package import Foundation
-import Logging
+package import Logging
 import Synchronization
-import Telemetry
+package import Telemetry
 
 /// Reports a high rate of wrong codes and passwords: an attacker may be guessing for many citizens at once.
 ///
@@ -23,7 +23,9 @@ package final class GuessingAlarm: Sendable {
         var loggedAt = Date.distantPast
     }
 
-    init(wrongPerMinute: Int, measurements: Measurements, log: Logger) {
+    package init(
+        wrongPerMinute: Int = standardWrongPerMinute, measurements: Measurements, log: Logger
+    ) {
         self.wrongPerMinute = wrongPerMinute
         self.measurements = measurements
         self.log = log
@@ -34,6 +36,15 @@ package final class GuessingAlarm: Sendable {
     package func judged(isRight: Bool, at now: Date) {
         measurements.count(.judgedProofs, isRight ? "right" : "wrong")
         update(adding: isRight ? 0 : 1, at: now)
+    }
+
+    /// Counts the outcome of a code. A code that was not judged does not count.
+    func judged(_ outcome: CodeOutcome, at now: Date) {
+        switch outcome {
+        case .proved, .fellShort: judged(isRight: true, at: now)
+        case .wrong, .dead: judged(isRight: false, at: now)
+        case .malformed, .wait: break
+        }
     }
 
     /// Reviews the alarm every 30 seconds until the task is cancelled, so that the alarm ends when no attempt is
@@ -63,16 +74,5 @@ package final class GuessingAlarm: Sendable {
         log.warning(
             "sign-in: many codes and passwords are wrong; somebody may be guessing for many people",
             metadata: ["wrong-per-minute": "\(average)", "alarm-from": "\(wrongPerMinute)"])
-    }
-}
-
-extension Broker {
-    /// Counts the outcome of a code for the alarm. A code that was not judged does not count.
-    func noteJudged(_ outcome: CodeOutcome, at now: Date) {
-        switch outcome {
-        case .proved, .fellShort: alarm.judged(isRight: true, at: now)
-        case .wrong, .dead: alarm.judged(isRight: false, at: now)
-        case .malformed, .wait: break
-        }
     }
 }

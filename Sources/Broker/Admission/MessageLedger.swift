@@ -5,8 +5,8 @@ import Storage
 struct MessageLedger {
     private let windows: [SlidingWindow]
 
-    init(_ broker: Broker) {
-        windows = broker.settings.messages.windows
+    init(_ limits: SMSLimits) {
+        windows = limits.windows
     }
 
     /// Returns the limit on messages of one kind. The pause is the longest of all its windows, so a citizen who waits

@@ -5,10 +5,12 @@ import Storage
 
 /// Notifies a citizen by SMS, at most once a day, that many wrong codes were typed for their document.
 struct RestNotice: Sendable {
-    private let broker: Broker
+    private let delivery: Delivery
+    private let keys: KeyRing
 
-    init(_ broker: Broker) {
-        self.broker = broker
+    init(_ delivery: Delivery, keys: KeyRing) {
+        self.delivery = delivery
+        self.keys = keys
     }
 
     /// The name of this message in the store.
@@ -18,7 +20,7 @@ struct RestNotice: Sendable {
     ///
     /// - Parameter isGenuine: Whether the claim is right. Wrong claims must not use up the holder's message of the day.
     func limit(for claim: Claim, isGenuine: Bool) -> Limit {
-        let subject = isGenuine ? broker.documentKey(claim.document) : claim.key
+        let subject = isGenuine ? keys.documentKey(claim.document) : claim.key
         return Limit(
             LimitStore.Subject(Self.kind, subject.bytes), [SlidingWindow(1, in: .seconds(86_400))], .messages)
     }
@@ -39,8 +41,8 @@ struct RestNotice: Sendable {
         try tallies.read([limit.subject])
         guard tallies.pause(limit) == nil else { return }
         tallies.count(limit)
-        try Outbox(broker).put(
-            broker.wording.text(.rest(until: end), language ?? "es"), to: isGenuine ? citizen?.phone : nil,
+        try delivery.outbox.put(
+            delivery.wording.text(.rest(until: end), language ?? "es"), to: isGenuine ? citizen?.phone : nil,
             validUntil: end, at: now, lane: .known, on: connection)
     }
 }

@@ -41,11 +41,6 @@ package final class EntityRegister: Sendable {
         state.withLock { state in !state.services.values.contains { $0.policy.allowsUnsignedRequests } }
     }
 
-    /// Returns the service's display name, in that language if its metadata has it; otherwise the entity ID.
-    package func name(of entityID: EntityID, in language: String) -> String {
-        serviceProvider(entityID)?.name(in: language) ?? entityID.rawValue
-    }
-
     /// Reads the register if it has changed. An entity with unreadable metadata or unreadable decisions is omitted,
     /// with the reason in the log. The other entities stay available.
     ///

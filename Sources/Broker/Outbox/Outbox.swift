@@ -9,10 +9,6 @@ struct Outbox: Sendable {
     private let seal: Seal
     private let random: RandomSource
 
-    init(_ broker: Broker) {
-        self.init(keys: broker.keys, random: broker.random)
-    }
-
     init(keys: KeyRing, random: RandomSource) {
         seal = Seal(keys: keys)
         self.random = random

@@ -5,11 +5,11 @@ import Storage
 
 /// Ends sessions early and logs it in the audit trail, in the caller's transaction.
 struct SessionEnding {
-    private let broker: Broker
+    private let keys: KeyRing
     private let connection: Connection
 
-    init(_ broker: Broker, _ connection: Connection) {
-        self.broker = broker
+    init(_ keys: KeyRing, _ connection: Connection) {
+        self.keys = keys
         self.connection = connection
     }
 
@@ -21,7 +21,7 @@ struct SessionEnding {
     ///     citizen signed in at the browser.
     func end(_ session: String, by service: EntityID? = nil, request: MessageID? = nil, at now: Date) throws {
         guard try SessionStore(connection).end(session, at: now) else { return }
-        try AuditTrail(broker, connection).sessionEnded(by: service, request: request, at: now)
+        try AuditTrail(keys, connection).sessionEnded(by: service, request: request, at: now)
     }
 
     /// Ends the session of this browser if it belongs to another person than the one who has just proved their

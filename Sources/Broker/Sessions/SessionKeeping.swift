@@ -6,7 +6,7 @@ import Storage
 
 /// The change of the browser's session when a login is granted, in the transaction of the answer.
 struct SessionKeeping: Sendable {
-    private let broker: Broker
+    private let sessions: Sessions
     private let limits: SessionLimits
     private let present: OpenSession?
     private let proof: Authentication
@@ -22,16 +22,16 @@ struct SessionKeeping: Sendable {
     ///   - isReuse: Whether that session gave the proof.
     /// - Returns: Nil when sessions are off.
     init?(
-        _ broker: Broker, present: OpenSession?, proof: Authentication, isReuse: Bool,
+        _ sessions: Sessions, present: OpenSession?, proof: Authentication, isReuse: Bool,
         access: (previous: Date?, language: String?)
     ) {
-        guard let limits = broker.settings.sessions else { return nil }
+        guard let limits = sessions.limits else { return nil }
         self.access = access
-        self.broker = broker
+        self.sessions = sessions
         self.limits = limits
         self.present = present
         self.proof = proof
-        newHandle = isReuse ? nil : Handle(random: broker.random)
+        newHandle = isReuse ? nil : Handle(random: sessions.random)
     }
 
     /// Uses, renews or begins the session, and stores the NameID and SessionIndex that the service received.
@@ -48,7 +48,7 @@ struct SessionKeeping: Sendable {
         if let present, let grown = present.session.adding(proof) {
             let isRenewed = try store.renew(
                 present.handle.hash.bytes, as: handle.hash.bytes,
-                payload: broker.seal.close(grown, of: present.id, random: broker.random),
+                payload: sessions.keys.seal.close(grown, of: present.id, random: sessions.random),
                 until: limits.end(of: grown, usedAt: now),
                 at: now)
             if isRenewed {
@@ -57,7 +57,7 @@ struct SessionKeeping: Sendable {
             }
         } else if let present {
             // Another citizen uses this browser now.
-            try SessionEnding(broker, connection).end(present.id, at: now)
+            try SessionEnding(sessions.keys, connection).end(present.id, at: now)
         }
         try store.note(service, of: begin(handle, at: now, in: store, connection))
     }
@@ -70,15 +70,16 @@ struct SessionKeeping: Sendable {
     private func begin(
         _ handle: Handle, at now: Date, in store: SessionStore, _ connection: Connection
     ) throws -> String {
-        let id = Base64URL.encode(broker.random.bytes(16))
+        let id = Base64URL.encode(sessions.random.bytes(16))
         let person = try PersonStore(connection).noteAccess(
-            of: proof.person.principal.text, candidate: Handle(random: broker.random).text,
+            of: proof.person.principal.text, candidate: Handle(random: sessions.random).text,
             language: access.language, at: now)
         let session = Session(proof, previousAccess: access.previous, at: now)
         try store.insert(
             SessionRow(
                 id: id, handleHash: handle.hash.bytes, person: person,
-                payload: broker.seal.close(session, of: id, random: broker.random), startedAt: now, usedAt: now,
+                payload: sessions.keys.seal.close(session, of: id, random: sessions.random), startedAt: now,
+                usedAt: now,
                 expiresAt: limits.end(of: session, usedAt: now)))
         return id
     }

@@ -6,17 +6,17 @@ import Storage
 
 /// Answers a login from a session, without asking the citizen.
 package struct SessionReuse: Sendable {
-    private let broker: Broker
+    private let signIn: SignIn
 
-    package init(_ broker: Broker) {
-        self.broker = broker
+    package init(_ signIn: SignIn) {
+        self.signIn = signIn
     }
 
     /// Returns how far the session satisfies this login.
     package func worth(of session: OpenSession, for login: Login) -> Reuse {
-        let policy = broker.entities.serviceProvider(login.request.issuer)?.policy
-        return broker.policy.reuse(
-            session.session, for: login, maximumAge: policy?.maximumSessionAge, at: broker.time.now())
+        let policy = signIn.entities.serviceProvider(login.request.issuer)?.policy
+        return signIn.policy.reuse(
+            session.session, for: login, maximumAge: policy?.maximumSessionAge, at: signIn.time.now())
     }
 
     /// Returns the login proved by the session, if the session suffices and the person may still be identified.
@@ -30,10 +30,10 @@ package struct SessionReuse: Sendable {
         else { return nil }
         var login = open.login
         do throws(ImpossibleMove) {
-            try login.resume(proof, at: broker.time.now())
+            try login.resume(proof, at: signIn.time.now())
         } catch {
             throw SignInError.impossible(error)
         }
-        return open.moved(to: login).answering(with: broker.answerHandle(of: open.handle, in: found.session.handle))
+        return open.moved(to: login).answering(with: signIn.answerHandle(of: open.handle, in: found.session.handle))
     }
 }

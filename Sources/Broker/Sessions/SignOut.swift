@@ -6,15 +6,15 @@ import Storage
 
 /// Ends a session at the citizen's request.
 package struct SignOut: Sendable {
-    private let broker: Broker
+    private let logouts: Logouts
 
-    package init(_ broker: Broker) {
-        self.broker = broker
+    package init(_ logouts: Logouts) {
+        self.logouts = logouts
     }
 
     /// Returns the services that share a session and have not ended theirs, each once, in the order of their logins.
     package func services(of session: OpenSession) async throws -> [EntityID] {
-        let rows = try await broker.database.read { try SessionStore($0).services(of: session.id) }
+        let rows = try await logouts.database.read { try SessionStore($0).services(of: session.id) }
         var seen: Set<EntityID> = []
         return rows.filter { $0.endedAt == nil }.map { EntityID(rawValue: $0.serviceProvider) }
             .filter { seen.insert($0).inserted }
@@ -27,13 +27,13 @@ package struct SignOut: Sendable {
     /// - Returns: The logout and its cookie's handle; nil when there is no service to notify.
     /// - Throws: `StorageFault`.
     package func end(_ session: Handle) async throws -> (id: LogoutID, handle: Handle)? {
-        let now = broker.time.now()
-        let id = broker.newLogoutID()
-        let handle = Handle(random: broker.random)
-        let isBegun = try await broker.database.write { [broker] connection in
+        let now = logouts.time.now()
+        let id = logouts.newLogoutID()
+        let handle = Handle(random: logouts.random)
+        let isBegun = try await logouts.database.write { [logouts] connection in
             guard let session = try SessionStore(connection).id(of: session.hash.bytes) else { return false }
-            try SessionEnding(broker, connection).end(session, at: now)
-            let start = LogoutInitiation(broker, connection)
+            try SessionEnding(logouts.keys, connection).end(session, at: now)
+            let start = LogoutInitiation(logouts, connection)
             let services = try start.services(of: [session], besides: nil, at: now)
             guard !services.isEmpty else { return false }
             try start.begin(telling: services, replyTo: nil, in: session, as: id, handle, at: now)

@@ -30,18 +30,18 @@ extension AnswerDecision {
         let format = try Self.nameIDFormat(for: request, of: service)
         let value: String
         if format != .persistent {
-            value = Handle(random: broker.random).text
+            value = Handle(random: signIn.random).text
         } else if let known {
             value = known
         } else {
-            value = try await PersistentName(broker).make(
+            value = try await PersistentName(signIn).make(
                 for: grant.authentication.person, answering: request, to: service, at: now)
         }
         let nameID = NameID(
             value, format: format,
-            nameQualifier: service.policy.qualifiesNames ? broker.settings.entityID.rawValue : nil,
+            nameQualifier: service.policy.qualifiesNames ? signIn.settings.entityID.rawValue : nil,
             spNameQualifier: service.policy.qualifiesNames ? service.entityID.rawValue : nil)
-        guard request.accepts(nameID, from: broker.settings.entityID) else {
+        guard request.accepts(nameID, from: signIn.settings.entityID) else {
             throw Refusal.obstacle(.unknownPrincipal)
         }
         return nameID
@@ -51,8 +51,8 @@ extension AnswerDecision {
         _ grant: Grant, _ nameID: NameID, _ sessionIndex: String, until sessionEnd: Date?, for login: Login,
         of service: ServiceProvider
     ) -> ResponseBuilder.Statements {
-        let disclosures = broker.disclosures(of: login, to: service)
-        let identifiers = broker.identifiers(
+        let disclosures = signIn.entities.disclosures(of: login, to: service)
+        let identifiers = signIn.entities.identifiers(
             of: grant.authentication.person.principal, in: disclosures, for: service.entityID)
         return ResponseBuilder.Statements(
             nameID: nameID,

@@ -8,7 +8,7 @@ import XML
 /// Decides which attributes are released to a service after a citizen has proved their identity. It stores nothing
 /// except a new persistent name.
 struct AnswerDecision {
-    let broker: Broker
+    let signIn: SignIn
     let visitor: Visitor?
 
     /// - Parameters:
@@ -22,15 +22,15 @@ struct AnswerDecision {
         _ login: Login, session: OpenSession?, person: PersonRow?, isResumed: Bool, consent: ConsentWord?,
         at now: Date
     ) async throws -> GrantedAnswer {
-        let grant = try Grant.grant(login, by: broker.policy)
-        guard let service = broker.entities.serviceProvider(login.request.issuer) else { throw Refusal.requestDenied }
+        let grant = try Grant.grant(login, by: signIn.policy)
+        guard let service = signIn.entities.serviceProvider(login.request.issuer) else { throw Refusal.requestDenied }
         try Self.requireEndpoint(of: login.request, in: service)
-        let consenting = try ConsentKeeping(broker, login, of: grant.authentication, to: service, word: consent)
+        let consenting = try ConsentKeeping(signIn, login, of: grant.authentication, to: service, word: consent)
         try consenting?.require(person?.consent)
         let nameID = try await nameID(for: grant, request: login.request, known: person?.nameID, of: service, at: now)
         let (assertion, sessionIndex) = (newID(), newID().rawValue)
         let ours = session?.session.adding(grant.authentication)
-        let end = service.policy.sessionEnd(within: broker.settings.sessions, begunAt: ours?.startedAt ?? now, at: now)
+        let end = service.policy.sessionEnd(within: signIn.settings.sessions, begunAt: ours?.startedAt ?? now, at: now)
         return GrantedAnswer(
             grant: grant, service: service, assertion: assertion,
             response: try await response(
@@ -40,7 +40,7 @@ struct AnswerDecision {
                 serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
                 nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now, login: login.id.rawValue),
             keeping: SessionKeeping(
-                broker, present: session, proof: grant.authentication, isReuse: isResumed,
+                signIn.sessions, present: session, proof: grant.authentication, isReuse: isResumed,
                 access: (person?.lastAccessAt, visitor?.language)),
             consenting: consenting, isResumed: isResumed)
     }
@@ -51,7 +51,7 @@ struct AnswerDecision {
     ) async throws -> CanonicalElement {
         let ids = (response: newID(), assertion: assertion)
         do {
-            return try await broker.signer.response(to: service) {
+            return try await signIn.signer.response(to: service) {
                 try $0.success(to: request, statements, ids: ids, at: now)
             }
         } catch let obstacle as RequestObstacle {
@@ -71,5 +71,5 @@ struct AnswerDecision {
         }
     }
 
-    private func newID() -> MessageID { MessageID(random: broker.random.bytes(20)) }
+    private func newID() -> MessageID { MessageID(random: signIn.random.bytes(20)) }
 }

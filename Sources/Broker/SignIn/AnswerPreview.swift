@@ -9,10 +9,10 @@ package struct AnswerPreview: Sendable {
     /// service has left the register; then no attribute is released.
     package let nameIDFormat: NameIDFormat?
 
-    package init(_ open: OpenLogin, by broker: Broker) {
+    package init(_ open: OpenLogin, by signIn: SignIn) {
         let request = open.login.request
-        let service = broker.entities.serviceProvider(request.issuer)
-        disclosures = service.map { broker.disclosures(of: open.login, to: $0) } ?? []
+        let service = signIn.entities.serviceProvider(request.issuer)
+        disclosures = service.map { signIn.entities.disclosures(of: open.login, to: $0) } ?? []
         nameIDFormat = service.flatMap { try? AnswerDecision.nameIDFormat(for: request, of: $0) }
     }
 }

@@ -11,7 +11,7 @@ import XML
 /// The answer is kept for a limited time, sealed under the login's cookie. After a double click or a dropped
 /// connection, the same browser gets the same answer again.
 struct AnswerRecord {
-    let broker: Broker
+    let signIn: SignIn
     let visitor: Visitor?
 
     enum Place {
@@ -57,11 +57,11 @@ struct AnswerRecord {
         _ refusal: Refusal, _ response: CanonicalElement, _ open: OpenLogin, reference: String?, at now: Date
     ) async throws -> Answer {
         let answer = Answer(form(response, to: open.login.request))
-        try await write(answer, open, at: .stored, at: now) { [broker] trail, connection in
+        try await write(answer, open, at: .stored, at: now) { [signIn] trail, connection in
             if case .proved(let proof) = open.login.state {
                 let person = try PersonStore(connection).findOrCreate(
-                    proof.person.principal.text, candidate: Handle(random: broker.random).text, at: now)
-                try SessionEnding(broker, connection).endOthers(of: open, than: person, at: now)
+                    proof.person.principal.text, candidate: Handle(random: signIn.random).text, at: now)
+                try SessionEnding(signIn.keys, connection).endOthers(of: open, than: person, at: now)
             }
             try trail.refused(refusal, login: open.login, reference: reference, at: now)
         }
@@ -75,10 +75,10 @@ struct AnswerRecord {
         var login = open.login
         do throws(ImpossibleMove) { try login.answer() } catch { throw SignInError.impossible(error) }
         let id = login.id.rawValue
-        let payload = try broker.codec.encode(login.state, of: login.id)
-        let sealed = try broker.answerSeal(open).close(answer, of: id, random: broker.random)
-        let until = now + broker.settings.answerLifetime.timeInterval
-        try await broker.database.write { [broker] connection in
+        let payload = try signIn.codec.encode(login.state, of: login.id)
+        let sealed = try signIn.answerSeal(open).close(answer, of: id, random: signIn.random)
+        let until = now + signIn.settings.answerLifetime.timeInterval
+        try await signIn.database.write { [signIn] connection in
             switch place {
             case .stored:
                 let isConsumed = try LoginStore(connection).consume(
@@ -90,7 +90,7 @@ struct AnswerRecord {
                 try arrival.write(
                     open, payload: payload, answer: sealed, answerUntil: until, at: now, on: connection)
             }
-            try note(AuditTrail(broker, connection), connection)
+            try note(AuditTrail(signIn.keys, connection), connection)
         }
     }
 
@@ -103,7 +103,7 @@ struct AnswerRecord {
         after proof: Proof, of person: Principal, in visitor: Visitor, at now: Date
     ) -> String? {
         guard let document = person.national else { return nil }
-        return (visitor.known ?? KnownBrowser(random: broker.random))
-            .noting(document, after: proof, keys: broker.keys, at: now).cookie
+        return (visitor.known ?? KnownBrowser(random: signIn.random))
+            .noting(document, after: proof, keys: signIn.keys, at: now).cookie
     }
 }

@@ -6,24 +6,24 @@ import XML
 
 /// Counts and logs the answers to requests: one line for each, without personal data.
 struct AnswerReport {
-    let broker: Broker
+    let signIn: SignIn
     /// The reference shown on the page and in the log.
     let reference: String?
 
     func granted(_ grant: Grant, _ login: Login, at now: Date) {
-        broker.measurements.granted(grant, login, at: now)
+        signIn.measurements.granted(grant, login, at: now)
         log(
             "login: granted", of: login.request, login: login.id,
             ["method": "\(grant.authentication.proof.method.name)", "level": "\(grant.level)"])
     }
 
     func refused(_ refusal: Refusal, _ login: Login, at now: Date) {
-        broker.measurements.refused(refusal, login, at: now)
+        signIn.measurements.refused(refusal, login, at: now)
         log("login: refused", of: login.request, login: login.id, ["code": "\(refusal.code)"])
     }
 
     func refusedAtOnce(_ refusal: Refusal, _ request: AcceptedRequest) {
-        broker.measurements.refusedAtOnce(refusal)
+        signIn.measurements.refusedAtOnce(refusal)
         log("request: refused at once", of: request, login: nil, ["code": "\(refusal.code)"])
     }
 
@@ -36,6 +36,6 @@ struct AnswerReport {
         metadata["request"] = request.inResponseTo.map { "\($0.rawValue.cut(maximumScalars: 64))" }
         metadata["login"] = login.map { "\($0.rawValue)" }
         metadata["reference"] = reference.map { "\($0)" }
-        broker.log.info(outcome, metadata: metadata)
+        signIn.log.info(outcome, metadata: metadata)
     }
 }

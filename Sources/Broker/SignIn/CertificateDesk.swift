@@ -7,13 +7,13 @@ import Storage
 
 /// Judges certificates at the certificate's origin. This origin knows tickets; it does not know logins.
 package struct CertificateDesk: Sendable {
-    private let broker: Broker
+    private let signIn: SignIn
     private let certificates: ReloadableCertificateJudge
 
     /// Nil when the method is off.
-    package init?(_ broker: Broker) {
-        guard let certificates = broker.certificates else { return nil }
-        self.broker = broker
+    package init?(_ signIn: SignIn) {
+        guard let certificates = signIn.register.certificates else { return nil }
+        self.signIn = signIn
         self.certificates = certificates
     }
 
@@ -38,9 +38,9 @@ package struct CertificateDesk: Sendable {
     ///     for none.
     /// - Throws: `StorageFault`.
     package func arrive(ticket: String, certificate: [UInt8]?) async throws -> Arrival {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         guard let handle = Handle(ticket) else { return .unknownTicket }
-        let found = try await broker.database.read { try TicketStore($0).find(handle.hash.bytes, at: now) }
+        let found = try await signIn.database.read { try TicketStore($0).find(handle.hash.bytes, at: now) }
         guard let found, let login = LoginID(rawValue: found.login) else { return try await spent(handle) }
         let service = EntityID(rawValue: found.serviceProvider)
         guard let certificate else { return .refused(service: service, login: login, nil) }
@@ -58,27 +58,27 @@ package struct CertificateDesk: Sendable {
     /// - Returns: The address at the public origin, with the code, or the arrival that prevents it.
     /// - Throws: `StorageFault`.
     package func confirm(ticket: String, certificate: [UInt8]?) async throws -> Result<String, Failure> {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         let arrival = try await arrive(ticket: ticket, certificate: certificate)
         guard case .welcome(_, let login, let person) = arrival, let handle = Handle(ticket) else {
             return .failure(Failure(arrival: arrival))
         }
-        let code = Handle(random: broker.random)
-        let evidence = try broker.seal.close(
-            CertificateEvidence(person, at: now), of: login.rawValue, random: broker.random)
-        let isLaidDown = try await broker.database.write {
+        let code = Handle(random: signIn.random)
+        let evidence = try signIn.keys.seal.close(
+            CertificateEvidence(person, at: now), of: login.rawValue, random: signIn.random)
+        let isLaidDown = try await signIn.database.write {
             try TicketStore($0).deposit(
                 evidence, under: handle.hash.bytes, codeHash: code.hash.bytes, codeUntil: now + Self.codeLifetime,
                 at: now)
         }
         guard isLaidDown else { return .failure(Failure(arrival: try await spent(handle))) }
         return .success(
-            "\(broker.settings.publicOrigin)/login/\(login.rawValue)/certificate/return?code=\(code.text)")
+            "\(signIn.settings.publicOrigin)/login/\(login.rawValue)/certificate/return?code=\(code.text)")
     }
 
     private func spent(_ ticket: Handle) async throws -> Arrival {
-        let login = try await broker.database.read { try TicketStore($0).login(of: ticket.hash.bytes) }
-        return login.map { .spent("\(broker.settings.publicOrigin)/login/\($0)") } ?? .unknownTicket
+        let login = try await signIn.database.read { try TicketStore($0).login(of: ticket.hash.bytes) }
+        return login.map { .spent("\(signIn.settings.publicOrigin)/login/\($0)") } ?? .unknownTicket
     }
 
     /// The error when no evidence was stored.

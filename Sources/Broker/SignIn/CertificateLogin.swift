@@ -13,10 +13,10 @@ import Storage
 /// and a code comes back. The code is valid only together with the login's cookie: an attacker who lures a citizen to
 /// the origin with the attacker's own ticket gets nothing.
 package struct CertificateLogin: Sendable {
-    private let broker: Broker
+    private let signIn: SignIn
 
-    package init(_ broker: Broker) {
-        self.broker = broker
+    package init(_ signIn: SignIn) {
+        self.signIn = signIn
     }
 
     /// Issues the login's ticket, which replaces an earlier one.
@@ -24,12 +24,12 @@ package struct CertificateLogin: Sendable {
     /// - Returns: The ticket's address at the certificate's origin; nil when the method is off.
     /// - Throws: `SignInError`.
     package func ticketAddress(for open: OpenLogin) async throws -> String? {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
-        guard let origin = broker.settings.certificateOrigin else { return nil }
-        let ticket = Handle(random: broker.random)
-        let expiry = min(now + broker.settings.ticketLifetime.timeInterval, open.login.expiresAt)
-        try await broker.database.write {
+        guard let origin = signIn.settings.certificateOrigin else { return nil }
+        let ticket = Handle(random: signIn.random)
+        let expiry = min(now + signIn.settings.ticketLifetime.timeInterval, open.login.expiresAt)
+        try await signIn.database.write {
             try TicketStore($0).issue(ticket.hash.bytes, login: open.login.id.rawValue, until: expiry)
         }
         return "\(origin)/identify?ticket=\(ticket.text)"
@@ -49,23 +49,23 @@ package struct CertificateLogin: Sendable {
     ///
     /// - Throws: `SignInError`.
     package func redeem(_ code: String, in open: OpenLogin) async throws -> Outcome {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
         guard let code = Handle(code) else { return .nothing }
-        return try await broker.database.write { [broker] connection in
+        return try await signIn.database.write { [signIn] connection in
             let sealed = try TicketStore(connection).consume(
                 codeHash: code.hash.bytes, login: open.login.id.rawValue, at: now)
             guard let sealed else {
-                try broker.requireUnmoved(open, on: connection)
+                try signIn.requireUnmoved(open, on: connection)
                 return .nothing
             }
-            let found = try broker.seal.open(sealed, as: CertificateEvidence.self, of: open.login.id.rawValue)
+            let found = try signIn.keys.seal.open(sealed, as: CertificateEvidence.self, of: open.login.id.rawValue)
             let citizen = try CitizenLookup(connection).citizen(found.identifier)
             if let citizen, !citizen.isActive { return .blocked }
             let authentication = Authentication(
                 person: found.person(dateOfBirth: citizen?.dateOfBirth), proof: found.proof,
                 registration: Registration(citizen?.registrationLevel), instant: found.instant)
-            let accepted = try Identification(broker).accept(authentication, in: open, at: now, on: connection)
+            let accepted = try Identification(signIn).accept(authentication, in: open, at: now, on: connection)
             switch accepted {
             case .proved(let open): return .proved(open)
             case .fellShort(let open): return .fellShort(open)

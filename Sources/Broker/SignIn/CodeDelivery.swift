@@ -7,10 +7,10 @@ import Telemetry
 
 /// Sends codes and verifies them, for both PIN and permanent key.
 struct CodeDelivery: Sendable {
-    let broker: Broker
+    let signIn: SignIn
 
-    init(_ broker: Broker) {
-        self.broker = broker
+    init(_ signIn: SignIn) {
+        self.signIn = signIn
     }
 
     /// A code to send.
@@ -38,13 +38,13 @@ struct CodeDelivery: Sendable {
     ///
     /// - Returns: The sent code, to be stored in the login.
     func send(_ order: Order, for open: OpenLogin, at now: Date, on connection: Connection) throws -> Login.SentCode {
-        let challenge = Handle(random: broker.random).text
+        let challenge = Handle(random: signIn.random).text
         try ChallengeStore(connection).create(
             .init(
                 id: challenge, login: open.login.id.rawValue, purpose: order.purpose, codeHash: order.hash.bytes,
-                documentKey: broker.documentKey(order.document).bytes, attempts: order.attempts,
+                documentKey: signIn.keys.documentKey(order.document).bytes, attempts: order.attempts,
                 expiresAt: order.validUntil, isGenuine: order.recipient != nil))
-        try Outbox(broker).put(
+        try signIn.delivery.outbox.put(
             order.text, to: order.recipient, validUntil: order.validUntil, at: now, lane: order.lane, on: connection)
         return Login.SentCode(
             challenge: challenge, document: order.document, sentAt: now, validUntil: order.validUntil,
@@ -72,21 +72,21 @@ struct CodeDelivery: Sendable {
         at now: Date
     ) async throws -> CodeOutcome {
         guard let key = sent.claim.flatMap({ SecretHash($0) }) else { throw SignInError.impossible(.outOfStep) }
-        let claim = Claim(sent.document, key: key, by: visitor, keys: broker.keys, at: now)
+        let claim = Claim(sent.document, key: key, by: visitor, keys: signIn.keys, at: now)
         let entry = Entry(
             sent: sent, proof: proof, open: open, now: now, claim: claim,
-            guesses: GuessLedger(broker, claim, at: now),
-            admissions: Admissions(broker, .wrongCode, of: sent.document, by: visitor, at: now))
-        let (outcome, beginsRest) = try await broker.database.write { try judge(hash, entry, on: $0) }
+            guesses: GuessLedger(signIn.register.guesses, claim, at: now),
+            admissions: Admissions(signIn.register, .wrongCode, of: sent.document, by: visitor, at: now))
+        let (outcome, beginsRest) = try await signIn.database.write { try judge(hash, entry, on: $0) }
         if beginsRest {
-            broker.measurements.count(.restsBegun)
-            broker.outbox.raise()
+            signIn.measurements.count(.restsBegun)
+            signIn.delivery.signal.raise()
         }
         guard let outcome else {
-            broker.alarm.judged(isRight: false, at: now)
+            signIn.register.alarm.judged(isRight: false, at: now)
             throw SignInError.overtaken
         }
-        broker.noteJudged(outcome, at: now)
+        signIn.register.alarm.judged(outcome, at: now)
         return outcome
     }
 
@@ -130,7 +130,7 @@ struct CodeDelivery: Sendable {
         guard let citizen = standing.citizen, citizen.isActive,
             try isStillWorth(sent.password, standing, at: now, on: connection)
         else { return .dead(try restart(open, at: now, on: connection)) }
-        let accepted = try Identification(broker).accept(
+        let accepted = try Identification(signIn).accept(
             entry.proof, of: citizen, after: sent.password, in: open, at: now, on: connection)
         try entry.admissions.forgive(in: open.login.id, tallies: &tallies, on: connection)
         return accepted
@@ -143,7 +143,7 @@ struct CodeDelivery: Sendable {
         on connection: Connection
     ) throws -> (CodeOutcome?, beginsRest: Bool) {
         let (sent, open, now) = (entry.sent, entry.open, entry.now)
-        try AuditTrail(broker, connection).proofFailed(
+        try AuditTrail(signIn.keys, connection).proofFailed(
             entry.proof.method, document: sent.document, login: open.login, at: now)
         let outcome =
             attemptsLeft == 0
@@ -153,7 +153,7 @@ struct CodeDelivery: Sendable {
         guard let end = entry.guesses.restEnd(after: tallies[subject]) else { return (outcome, false) }
         // Known browsers can still enter codes. From now on, their codes use the budget of all other browsers.
         if subject.key == entry.claim.key.bytes {
-            try RestNotice(broker).send(
+            try RestNotice(signIn.delivery, keys: signIn.keys).send(
                 about: entry.claim, until: end, isGenuine: sent.isGenuine, at: now, tallies: &tallies, on: connection)
         }
         return (outcome, true)
@@ -180,6 +180,6 @@ struct CodeDelivery: Sendable {
     private func restart(_ open: OpenLogin, at now: Date, on connection: Connection) throws -> OpenLogin {
         var login = open.login
         do throws(ImpossibleMove) { try login.restartMethod(at: now) } catch { throw SignInError.impossible(error) }
-        return try broker.save(login, over: open, on: connection)
+        return try signIn.save(login, over: open, on: connection)
     }
 }

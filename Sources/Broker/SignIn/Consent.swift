@@ -22,12 +22,12 @@ package struct ConsentQuestion: Sendable {
     package let nameIDFormat: NameIDFormat?
 
     /// Nil for a login without a sufficient proof.
-    package init?(_ open: OpenLogin, by broker: Broker) {
-        guard let grant = try? Grant.grant(open.login, by: broker.policy),
-            let service = broker.entities.serviceProvider(open.login.request.issuer)
+    package init?(_ open: OpenLogin, by signIn: SignIn) {
+        guard let grant = try? Grant.grant(open.login, by: signIn.policy),
+            let service = signIn.entities.serviceProvider(open.login.request.issuer)
         else { return nil }
-        let disclosures = broker.disclosures(of: open.login, to: service)
-        let identifiers = broker.identifiers(
+        let disclosures = signIn.entities.disclosures(of: open.login, to: service)
+        let identifiers = signIn.entities.identifiers(
             of: grant.authentication.person.principal, in: disclosures, for: service.entityID)
         told = disclosures.compactMap { disclosure in
             disclosure.attribute(of: grant.authentication, identifiedAs: identifiers)
@@ -41,26 +41,26 @@ package struct ConsentQuestion: Sendable {
 
 /// The remembered consents of a signed-in citizen, and their withdrawal.
 package struct ConsentWithdrawal: Sendable {
-    private let broker: Broker
+    private let signIn: SignIn
 
-    package init(_ broker: Broker) {
-        self.broker = broker
+    package init(_ signIn: SignIn) {
+        self.signIn = signIn
     }
 
     /// Returns the services that get the citizen's attributes without asking again.
     package func services(of session: OpenSession) async throws -> [EntityID] {
         let person = session.session.person.principal.text
-        return try await broker.database.read { try ConsentStore($0).services(of: person) }
+        return try await signIn.database.read { try ConsentStore($0).services(of: person) }
             .map(EntityID.init(rawValue:))
     }
 
     /// Withdraws a consent. From now on, logins at that service ask again.
     package func withdraw(from service: EntityID, in session: OpenSession) async throws {
         let person = session.session.person.principal
-        let now = broker.time.now()
-        try await broker.database.write { [broker] connection in
+        let now = signIn.time.now()
+        try await signIn.database.write { [signIn] connection in
             guard try ConsentStore(connection).withdraw(of: person.text, for: service.rawValue) else { return }
-            try AuditTrail(broker, connection).consentWithdrawn(from: service, by: person, at: now)
+            try AuditTrail(signIn.keys, connection).consentWithdrawn(from: service, by: person, at: now)
         }
     }
 }

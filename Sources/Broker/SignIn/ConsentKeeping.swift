@@ -8,7 +8,7 @@ import Storage
 /// The citizen's consent to the release of attributes to a service, where the operator requires it. Without consent, no
 /// attribute is released.
 struct ConsentKeeping: Sendable {
-    private let broker: Broker
+    private let signIn: SignIn
     private let service: EntityID
     private let person: String
     private let word: ConsentWord?
@@ -19,16 +19,16 @@ struct ConsentKeeping: Sendable {
     ///
     /// - Parameter word: The citizen's new answer; nil when the question was not asked yet.
     /// - Throws: An encoding error of the attribute list.
-    init?(_ broker: Broker, _ login: Login, of proof: Authentication, to service: ServiceProvider, word: ConsentWord?)
+    init?(_ signIn: SignIn, _ login: Login, of proof: Authentication, to service: ServiceProvider, word: ConsentWord?)
         throws
     {
         guard service.policy.asksConsent else { return nil }
-        self.broker = broker
+        self.signIn = signIn
         self.service = service.entityID
         self.word = word
         person = proof.person.principal.text
         content = try Self.fingerprint(
-            broker.disclosures(of: login, to: service),
+            signIn.entities.disclosures(of: login, to: service),
             try? AnswerDecision.nameIDFormat(for: login.request, of: service))
     }
 
@@ -52,7 +52,7 @@ struct ConsentKeeping: Sendable {
         guard let word else { return }
         if word == .forGood {
             let id = try PersonStore(connection).findOrCreate(
-                person, candidate: Handle(random: broker.random).text, at: now)
+                person, candidate: Handle(random: signIn.random).text, at: now)
             try ConsentStore(connection).remember(content, of: id, for: service.rawValue, at: now)
         }
         try trail.consentGiven(isRemembered: word == .forGood, login: login, at: now)

@@ -14,19 +14,19 @@ struct HandleRenewal {
     /// The maximum number of tries with another proof. It prevents an attacker from guessing codes with the old cookie.
     static let maximumTries = 5
 
-    private let broker: Broker
+    private let signIn: SignIn
     private let login: LoginID
 
-    init(_ broker: Broker, of login: LoginID) {
-        self.broker = broker
+    init(_ signIn: SignIn, of login: LoginID) {
+        self.signIn = signIn
         self.login = login
     }
 
     /// Returns a new cookie for an open login, and the renewal for its row.
     func renew(_ open: OpenLogin, at now: Date) -> (handle: Handle, row: LoginRenewal) {
-        let handle = Handle(random: broker.random)
+        let handle = Handle(random: signIn.random)
         let sealed = open.proof.flatMap {
-            try? seal(open.handle, $0).close(RenewedHandle(handle), of: login.rawValue, random: broker.random)
+            try? seal(open.handle, $0).close(RenewedHandle(handle), of: login.rawValue, random: signIn.random)
         }
         let row = LoginRenewal(
             cookieHash: handle.hash.bytes, replacedHash: open.handle.hash.bytes, sealedHandle: sealed,
@@ -41,13 +41,13 @@ struct HandleRenewal {
     /// - Returns: Nil when there is no new cookie, or the proof is different.
     /// - Throws: `StorageFault`.
     func find(from old: Handle, showing proof: TypedProof) async throws -> Handle? {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         let (id, hash) = (login.rawValue, old.hash.bytes)
         // An invented cookie must not cause a write transaction.
-        guard try await broker.database.read({ try LoginStore($0).hasRenewal(id, from: hash, at: now) }) else {
+        guard try await signIn.database.read({ try LoginStore($0).hasRenewal(id, from: hash, at: now) }) else {
             return nil
         }
-        return try await broker.database.write { connection in
+        return try await signIn.database.write { connection in
             let store = LoginStore(connection)
             guard let sealed = try store.tryRenewal(id, from: hash, at: now),
                 let renewed = try? seal(old, proof).open(sealed, as: RenewedHandle.self, of: login.rawValue)
@@ -59,12 +59,12 @@ struct HandleRenewal {
 
     private func seal(_ old: Handle, _ proof: TypedProof) -> Seal {
         let handle = Handle(
-            deriving: "renewal of a login's cookie", from: old.bytes, proof.parts, key: broker.keys.handles)
-        return Seal(handle: handle, keys: broker.keys)
+            deriving: "renewal of a login's cookie", from: old.bytes, proof.parts, key: signIn.keys.handles)
+        return Seal(handle: handle, keys: signIn.keys)
     }
 }
 
-extension Broker {
+extension SignIn {
     /// Returns the cookie that replaced an earlier one of a login when that proof was accepted, at most 30 seconds ago.
     ///
     /// - Returns: Nil for another cookie, another proof, or too many tries.

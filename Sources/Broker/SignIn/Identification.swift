@@ -6,10 +6,10 @@ import Storage
 
 /// Accepts a valid proof: records the person, and moves the login to the state that follows from the reached level.
 struct Identification: Sendable {
-    let broker: Broker
+    let signIn: SignIn
 
-    init(_ broker: Broker) {
-        self.broker = broker
+    init(_ signIn: SignIn) {
+        self.signIn = signIn
     }
 
     /// Accepts the proof of a registered citizen.
@@ -30,9 +30,9 @@ struct Identification: Sendable {
         _ authentication: Authentication, in open: OpenLogin, at now: Date, on connection: Connection
     ) throws -> CodeOutcome {
         let person = try PersonStore(connection).findOrCreate(
-            authentication.person.principal.text, candidate: Handle(random: broker.random).text, at: now)
+            authentication.person.principal.text, candidate: Handle(random: signIn.random).text, at: now)
         var login = open.login
-        let verdict = broker.policy.judge(
+        let verdict = signIn.policy.judge(
             authentication.proof, registration: authentication.registration, against: login.requirement)
         do throws(ImpossibleMove) {
             switch verdict {
@@ -40,7 +40,7 @@ struct Identification: Sendable {
                 try login.prove(authentication, at: now)
             case .needsCode:
                 try login.fallShort(
-                    reaching: broker.policy.table.level(
+                    reaching: signIn.policy.table.level(
                         of: authentication.proof, registration: authentication.registration),
                     registration: authentication.registration, at: now)
             case .fallsShort(let reached):
@@ -49,13 +49,13 @@ struct Identification: Sendable {
         } catch {
             throw SignInError.impossible(error)
         }
-        let saved = try broker.save(login, over: open, on: connection)
+        let saved = try signIn.save(login, over: open, on: connection)
         if case .proved = login.state {
-            try PersistentName(broker).prepare(for: person, answering: login.request, at: now, on: connection)
+            try PersistentName(signIn).prepare(for: person, answering: login.request, at: now, on: connection)
             return .proved(saved)
         }
-        try SessionEnding(broker, connection).endOthers(of: open, than: person, at: now)
-        try AuditTrail(broker, connection).fellShort(authentication, login: login, at: now)
+        try SessionEnding(signIn.keys, connection).endOthers(of: open, than: person, at: now)
+        try AuditTrail(signIn.keys, connection).fellShort(authentication, login: login, at: now)
         return .fellShort(saved)
     }
 }

@@ -6,7 +6,7 @@ import Storage
 
 /// A new login that is not stored yet.
 struct LoginArrival {
-    private let broker: Broker
+    private let signIn: SignIn
     private let login: Login
     private let handle: Handle
     private let beginning: [UInt8]
@@ -19,12 +19,12 @@ struct LoginArrival {
 
     /// - Parameter handle: The handle of the login's cookie.
     /// - Throws: `Rejection` when the request is too large to store.
-    init(_ broker: Broker, _ login: Login, handle: Handle) throws {
-        self.broker = broker
+    init(_ signIn: SignIn, _ login: Login, handle: Handle) throws {
+        self.signIn = signIn
         self.login = login
         self.handle = handle
         do {
-            beginning = try broker.codec.encode(login.beginning)
+            beginning = try signIn.codec.encode(login.beginning)
         } catch let violation as RuleViolation {
             throw Rejection.rule(violation)
         }
@@ -36,7 +36,7 @@ struct LoginArrival {
     func write(payload: [UInt8], at now: Date, on connection: Connection) throws {
         try useRequest(on: connection)
         try LoginStore(connection).insert(row(phase: login.state.phase, payload, cookie: handle))
-        try AuditTrail(broker, connection).started(login, at: now)
+        try AuditTrail(signIn.keys, connection).started(login, at: now)
     }
 
     /// Stores a login that is answered at once.
@@ -50,14 +50,14 @@ struct LoginArrival {
         try LoginStore(connection).insert(
             row(phase: Login.State.answered.phase, payload, cookie: open.answerHandle), answer: answer,
             answerUntil: answerUntil, at: now)
-        try AuditTrail(broker, connection).started(login, at: now)
+        try AuditTrail(signIn.keys, connection).started(login, at: now)
     }
 
     /// Records the request. One statement decides which of two equal requests begins a login.
     private func useRequest(on connection: Connection) throws {
         let request = login.request
         let remembered = try ReplayStore(connection).remember(
-            request.id.rawValue, from: request.issuer.rawValue, until: broker.settings.replayableUntil(request),
+            request.id.rawValue, from: request.issuer.rawValue, until: signIn.settings.replayableUntil(request),
             login: login.id.rawValue)
         if case .seen(let known) = remembered { throw Seen(login: LoginID(rawValue: known)) }
     }

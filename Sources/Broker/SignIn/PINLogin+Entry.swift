@@ -24,14 +24,14 @@ extension PINLogin {
     ///
     /// - Throws: `SignInError`.
     package func enter(_ typed: String, by visitor: Visitor, in open: OpenLogin) async throws -> CodeOutcome {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         guard case .pinSent(let sent) = try provingStep(of: open, at: now), let ownCode = sent.ownCode else {
             throw SignInError.impossible(.outOfStep)
         }
-        guard let code = AccessCode(typed, ownCode: ownCode, format: broker.settings.pinFormat) else {
+        guard let code = AccessCode(typed, ownCode: ownCode, format: signIn.settings.pinFormat) else {
             return .malformed
         }
-        let hash = code.hash(key: broker.keys.codes, login: open.login.id.rawValue, document: sent.document)
+        let hash = code.hash(key: signIn.keys.codes, login: open.login.id.rawValue, document: sent.document)
         return try await codes.enter(hash, of: sent, proving: .pin, by: visitor, in: open, at: now)
     }
 

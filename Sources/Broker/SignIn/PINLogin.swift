@@ -10,12 +10,12 @@ import Storage
 /// Registered and unknown documents take the same path, run the same statements and see the same page. Only the outbox
 /// distinguishes the two cases: whether it sends a message.
 package struct PINLogin: Sendable {
-    let broker: Broker
+    let signIn: SignIn
     let codes: CodeDelivery
 
-    package init(_ broker: Broker) {
-        self.broker = broker
-        codes = CodeDelivery(broker)
+    package init(_ signIn: SignIn) {
+        self.signIn = signIn
+        codes = CodeDelivery(signIn)
     }
 
     /// The form with which a citizen requests a PIN.
@@ -54,7 +54,7 @@ package struct PINLogin: Sendable {
     }
 
     /// Proposes the four characters that complete the PIN.
-    package func proposedOwnCode() -> String { OwnCode.proposed(by: broker.random).text }
+    package func proposedOwnCode() -> String { OwnCode.proposed(by: signIn.random).text }
 
     /// Requests a PIN.
     ///
@@ -70,7 +70,7 @@ package struct PINLogin: Sendable {
         case .failure(let errors): return .formErrors(errors.errors)
         }
         return try await send(
-            typed.document, claimKey: broker.claimKey(typed.document, datum: typed.datum), ownCode: typed.ownCode,
+            typed.document, claimKey: signIn.keys.claimKey(typed.document, datum: typed.datum), ownCode: typed.ownCode,
             by: visitor, open: open, isGenuine: { typed.isProven(by: $0) })
     }
 
@@ -92,21 +92,21 @@ package struct PINLogin: Sendable {
         _ document: NationalIdentifier, claimKey: SecretHash, ownCode: OwnCode, by visitor: Visitor, open: OpenLogin,
         isGenuine: @escaping @Sendable (Citizen?) -> Bool
     ) async throws -> RequestOutcome {
-        let now = broker.time.now()
-        let pin = PIN(random: broker.random, format: broker.settings.pinFormat)
+        let now = signIn.time.now()
+        let pin = PIN(random: signIn.random, format: signIn.settings.pinFormat)
         let hash = AccessCode(ownCode: ownCode, pin: pin).hash(
-            key: broker.keys.codes, login: open.login.id.rawValue, document: document)
-        let validUntil = broker.settings.pinPolicy.expiry(of: now)
+            key: signIn.keys.codes, login: open.login.id.rawValue, document: document)
+        let validUntil = signIn.settings.pinPolicy.expiry(of: now)
         let content = SMSContent.pin(
-            pin: pin.text, service: broker.entities.name(of: open.login.request.issuer, in: visitor.language),
+            pin: pin.text, service: signIn.entities.name(of: open.login.request.issuer, in: visitor.language),
             validUntil: validUntil)
-        let claim = Claim(document, key: claimKey, by: visitor, keys: broker.keys, at: now)
-        let attempt = Attempt(broker, claim, by: visitor, at: now)
-        let outcome: RequestOutcome = try await broker.database.write { [broker, codes] connection in
+        let claim = Claim(document, key: claimKey, by: visitor, keys: signIn.keys, at: now)
+        let attempt = Attempt(signIn, claim, by: visitor, at: now)
+        let outcome: RequestOutcome = try await signIn.database.write { [signIn, codes] connection in
             var tallies = try Tallies(of: attempt.subjects, at: now, on: connection)
             let account = attempt.admissions.account(in: tallies)
             if let pause = attempt.pause(account, in: tallies) {
-                try broker.requireUnmoved(open, on: connection)
+                try signIn.requireUnmoved(open, on: connection)
                 return .wait(pause)
             }
             let citizen = try CitizenLookup(connection).citizen(document)
@@ -114,19 +114,19 @@ package struct PINLogin: Sendable {
             let code = try codes.send(
                 CodeDelivery.Order(
                     purpose: .pin, hash: hash, document: document, recipient: isGenuine ? citizen?.phone : nil,
-                    text: broker.wording.text(content, visitor.language), ownCode: ownCode, claim: claim,
-                    validUntil: validUntil, attempts: broker.settings.pinPolicy.maximumAttempts),
+                    text: signIn.delivery.wording.text(content, visitor.language), ownCode: ownCode, claim: claim,
+                    validUntil: validUntil, attempts: signIn.settings.pinPolicy.maximumAttempts),
                 for: open, at: now, on: connection)
             var login = open.login
             do throws(ImpossibleMove) { try login.sendPIN(code, at: now) } catch { throw SignInError.impossible(error) }
-            let sent = try broker.save(login, over: open, on: connection)
+            let sent = try signIn.save(login, over: open, on: connection)
             tallies.count(attempt.messages)
             try attempt.admissions.charge(to: account, in: open.login.id, tallies: &tallies, on: connection)
             try tallies.save()
             return .sent(sent)
         }
-        if case .sent = outcome { broker.measurements.messageQueued() }
-        broker.outbox.raise()
+        if case .sent = outcome { signIn.measurements.messageQueued() }
+        signIn.delivery.signal.raise()
         return outcome
     }
 
@@ -135,10 +135,10 @@ package struct PINLogin: Sendable {
         let messages: Limit
         let guesses: GuessLedger
 
-        init(_ broker: Broker, _ claim: Claim, by visitor: Visitor, at now: Date) {
-            admissions = Admissions(broker, .pinRequest, of: claim.document, by: visitor, at: now)
-            messages = MessageLedger(broker).limit(.pinRequest, for: claim)
-            guesses = GuessLedger(broker, claim, at: now)
+        init(_ signIn: SignIn, _ claim: Claim, by visitor: Visitor, at now: Date) {
+            admissions = Admissions(signIn.register, .pinRequest, of: claim.document, by: visitor, at: now)
+            messages = MessageLedger(signIn.delivery.limits).limit(.pinRequest, for: claim)
+            guesses = GuessLedger(signIn.register.guesses, claim, at: now)
         }
 
         var subjects: [LimitStore.Subject] { admissions.subjects + [messages.subject] + guesses.subjects }

@@ -9,10 +9,10 @@ extension PermanentKeyLogin {
     ///
     /// - Throws: `SignInError`.
     package func enter(_ typed: String, by visitor: Visitor, in open: OpenLogin) async throws -> CodeOutcome {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
         guard let code = OneTimeCode(typed) else { return .malformed }
-        let hash = code.hash(key: broker.keys.codes, login: open.login.id.rawValue, document: sent.document)
+        let hash = code.hash(key: signIn.keys.codes, login: open.login.id.rawValue, document: sent.document)
         return try await codes.enter(hash, of: sent, proving: .passwordAndCode, by: visitor, in: open, at: now)
     }
 
@@ -23,14 +23,14 @@ extension PermanentKeyLogin {
     package func stepUp(
         _ session: OpenSession, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
-        guard case .needsCode(let proof) = SessionReuse(broker).worth(of: session, for: open.login) else {
+        guard case .needsCode(let proof) = SessionReuse(signIn).worth(of: session, for: open.login) else {
             return .wrong
         }
         // Only the register of citizens contains passwords and telephone numbers.
         guard let document = proof.person.principal.national else { return .wrong }
         var login = open.login
         do throws(ImpossibleMove) {
-            try login.choose(.permanentKey, at: broker.time.now())
+            try login.choose(.permanentKey, at: signIn.time.now())
         } catch {
             throw SignInError.impossible(error)
         }
@@ -45,7 +45,7 @@ extension PermanentKeyLogin {
     ///
     /// - Throws: `SignInError`.
     package func sendAgain(by visitor: Visitor, for open: OpenLogin) async throws -> Outcome {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
         return try await send(to: sent.document, after: sent.password, by: visitor, for: open)
     }
@@ -53,18 +53,18 @@ extension PermanentKeyLogin {
     private func send(
         to document: NationalIdentifier, after password: Login.ShownPassword?, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
-        let now = broker.time.now()
-        let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
+        let now = signIn.time.now()
+        let outcome: Outcome = try await signIn.database.write { [signIn, codes] connection in
             let citizen = try CitizenLookup(connection).citizen(document)
             guard let citizen, citizen.isActive else { return .wrong }
-            let order = PermanentKeyLogin(broker).order(for: citizen, after: password, by: visitor, for: open, at: now)
+            let order = PermanentKeyLogin(signIn).order(for: citizen, after: password, by: visitor, for: open, at: now)
             var tallies = try Tallies(of: codes.subjects(order, at: now), at: now, on: connection)
             let outcome = try codes.sendReinforcement(order, for: open, at: now, tallies: &tallies, on: connection)
             try tallies.save()
             return outcome
         }
-        if case .codeSent = outcome { broker.measurements.messageQueued() }
-        broker.outbox.raise()
+        if case .codeSent = outcome { signIn.measurements.messageQueued() }
+        signIn.delivery.signal.raise()
         return outcome
     }
 }
@@ -72,8 +72,8 @@ extension PermanentKeyLogin {
 extension CodeDelivery {
     /// Returns the tallies that decide whether a code that reinforces a password is sent.
     func subjects(_ order: Order, at now: Date) -> [LimitStore.Subject] {
-        GuessLedger(broker, order.claim, at: now).subjects
-            + [MessageLedger(broker).limit(.oneTimeCodeRequest, for: order.claim).subject]
+        GuessLedger(signIn.register.guesses, order.claim, at: now).subjects
+            + [MessageLedger(signIn.delivery.limits).limit(.oneTimeCodeRequest, for: order.claim).subject]
     }
 
     /// Sends the code that reinforces a password, if the limits allow it, and moves the login to the step where the
@@ -81,16 +81,16 @@ extension CodeDelivery {
     func sendReinforcement(
         _ order: Order, for open: OpenLogin, at now: Date, tallies: inout Tallies, on connection: Connection
     ) throws -> PermanentKeyLogin.Outcome {
-        let messages = MessageLedger(broker).limit(.oneTimeCodeRequest, for: order.claim)
-        let rest = GuessLedger(broker, order.claim, at: now).pause(in: tallies)
+        let messages = MessageLedger(signIn.delivery.limits).limit(.oneTimeCodeRequest, for: order.claim)
+        let rest = GuessLedger(signIn.register.guesses, order.claim, at: now).pause(in: tallies)
         if let pause = rest ?? tallies.pause(messages) {
-            try broker.requireUnmoved(open, on: connection)
+            try signIn.requireUnmoved(open, on: connection)
             return .wait(pause)
         }
         tallies.count(messages)
         let code = try send(order, for: open, at: now, on: connection)
         var login = open.login
         do throws(ImpossibleMove) { try login.sendCode(code, at: now) } catch { throw SignInError.impossible(error) }
-        return .codeSent(try broker.save(login, over: open, on: connection))
+        return .codeSent(try signIn.save(login, over: open, on: connection))
     }
 }

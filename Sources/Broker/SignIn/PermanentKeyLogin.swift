@@ -12,12 +12,12 @@ import Storage
 /// attempt. Every judged attempt costs one Argon2 hash, for every document: the password for an unknown document is
 /// compared with a dummy hash.
 package struct PermanentKeyLogin: Sendable {
-    let broker: Broker
+    let signIn: SignIn
     let codes: CodeDelivery
 
-    package init(_ broker: Broker) {
-        self.broker = broker
-        codes = CodeDelivery(broker)
+    package init(_ signIn: SignIn) {
+        self.signIn = signIn
+        codes = CodeDelivery(signIn)
     }
 
     package enum Outcome: Sendable {
@@ -43,14 +43,14 @@ package struct PermanentKeyLogin: Sendable {
     package func submit(
         document typed: String, password: String, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
-        let now = broker.time.now()
+        let now = signIn.time.now()
         guard case .permanentKey = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
         let document: NationalIdentifier
         do { document = try NationalIdentifier(typed) } catch { return .malformed(error) }
         guard let password = try? Password(password) else { return .wrong }
         let place = try placeToJudge(document, by: visitor, at: now)
-        let admissions = Admissions(broker, .password, of: document, by: visitor, at: now)
-        let attempt = try await broker.database.write { connection -> Attempt in
+        let admissions = Admissions(signIn.register, .password, of: document, by: visitor, at: now)
+        let attempt = try await signIn.database.write { connection -> Attempt in
             var tallies = try Tallies(of: admissions.subjects, at: now, on: connection)
             let account = admissions.account(in: tallies)
             if let pause = account.pause { return .paused(pause) }
@@ -63,14 +63,14 @@ package struct PermanentKeyLogin: Sendable {
         case .paused(let pause): return .paused(pause)
         case .judge(let citizen, let hash, let setAt):
             let isRight = await place.verify(password, against: hash)
-            broker.alarm.judged(isRight: isRight, at: now)
+            signIn.register.alarm.judged(isRight: isRight, at: now)
             guard isRight, let citizen, let hash, citizen.isActive else {
                 try await noteFailure(document, of: open, at: now)
                 return .wrong
             }
             let renewal = await renewal(of: hash, password, at: place)
             return try await accept(
-                Right(citizen: citizen, setAt: setAt, renewal: renewal), by: visitor, for: open, at: broker.time.now())
+                Right(citizen: citizen, setAt: setAt, renewal: renewal), by: visitor, for: open, at: signIn.time.now())
         }
     }
 
@@ -80,13 +80,13 @@ package struct PermanentKeyLogin: Sendable {
     private func placeToJudge(
         _ document: NationalIdentifier, by visitor: Visitor, at now: Date
     ) throws -> PasswordHasher.Place {
-        if visitor.known?.knows(document, keys: broker.keys, at: now) == true,
-            let place = try? broker.passwords.reserve(for: .known(broker.documentKey(document).text))
+        if visitor.known?.knows(document, keys: signIn.keys, at: now) == true,
+            let place = try? signIn.register.passwords.reserve(for: .known(signIn.keys.documentKey(document).text))
         {
             return place
         }
         do {
-            return try broker.passwords.reserve(for: .stranger(ClientNetwork(widestOf: visitor.address).text))
+            return try signIn.register.passwords.reserve(for: .stranger(ClientNetwork(widestOf: visitor.address).text))
         } catch {
             throw SignInError.overloaded
         }
@@ -110,7 +110,7 @@ package struct PermanentKeyLogin: Sendable {
     private func renewal(
         of hash: PasswordHash, _ password: Password, at place: borrowing PasswordHasher.Place
     ) async -> Renewal? {
-        guard broker.passwords.needsRehash(hash), let new = try? await place.hash(password) else { return nil }
+        guard signIn.register.passwords.needsRehash(hash), let new = try? await place.hash(password) else { return nil }
         return Renewal(old: hash, new: new)
     }
 
@@ -120,8 +120,8 @@ package struct PermanentKeyLogin: Sendable {
     }
 
     private func noteFailure(_ document: NationalIdentifier, of open: OpenLogin, at now: Date) async throws {
-        try await broker.database.write { [broker] connection in
-            try AuditTrail(broker, connection).proofFailed(
+        try await signIn.database.write { [signIn] connection in
+            try AuditTrail(signIn.keys, connection).proofFailed(
                 .permanentKey, document: document, login: open.login, at: now)
         }
     }
@@ -133,11 +133,11 @@ package struct PermanentKeyLogin: Sendable {
     ) async throws -> Outcome {
         let citizen = right.citizen
         let registration = Registration(citizen.registrationLevel)
-        let verdict = broker.policy.judge(.password, registration: registration, against: open.login.requirement)
+        let verdict = signIn.policy.judge(.password, registration: registration, against: open.login.requirement)
         let order = order(
             for: citizen, after: .init(shownAt: now), by: visitor, for: open, at: now)
-        let admissions = Admissions(broker, .password, of: citizen.identifier, by: visitor, at: now)
-        let outcome: Outcome = try await broker.database.write { [broker, codes] connection in
+        let admissions = Admissions(signIn.register, .password, of: citizen.identifier, by: visitor, at: now)
+        let outcome: Outcome = try await signIn.database.write { [signIn, codes] connection in
             // Judging takes time. A citizen who was blocked meanwhile is refused, and so is a password that was
             // changed.
             let standing = try Standing(of: .national(citizen.identifier), on: connection)
@@ -153,7 +153,7 @@ package struct PermanentKeyLogin: Sendable {
             let reached: Outcome
             switch verdict {
             case .meets, .fallsShort:
-                let accepted = try Identification(broker).accept(
+                let accepted = try Identification(signIn).accept(
                     .password, of: present, in: open, at: now, on: connection)
                 switch accepted {
                 case .proved(let open): reached = .proved(open)
@@ -171,8 +171,8 @@ package struct PermanentKeyLogin: Sendable {
             try tallies.save()
             return reached
         }
-        if case .codeSent = outcome { broker.measurements.messageQueued() }
-        broker.outbox.raise()
+        if case .codeSent = outcome { signIn.measurements.messageQueued() }
+        signIn.delivery.signal.raise()
         return outcome
     }
 
@@ -181,23 +181,23 @@ package struct PermanentKeyLogin: Sendable {
         for citizen: Citizen, after password: Login.ShownPassword?, by visitor: Visitor, for open: OpenLogin,
         at now: Date
     ) -> CodeDelivery.Order {
-        let code = OneTimeCode(random: broker.random)
-        let validUntil = broker.settings.codePolicy.expiry(of: now)
+        let code = OneTimeCode(random: signIn.random)
+        let validUntil = signIn.settings.codePolicy.expiry(of: now)
         let content = SMSContent.code(
-            code: code.text, service: broker.entities.name(of: open.login.request.issuer, in: visitor.language),
+            code: code.text, service: signIn.entities.name(of: open.login.request.issuer, in: visitor.language),
             validUntil: validUntil)
         return CodeDelivery.Order(
             purpose: .otp,
             hash: code.hash(
-                key: broker.keys.codes, login: open.login.id.rawValue, document: citizen.identifier),
+                key: signIn.keys.codes, login: open.login.id.rawValue, document: citizen.identifier),
             document: citizen.identifier, recipient: citizen.phone,
-            text: broker.wording.text(content, visitor.language),
+            text: signIn.delivery.wording.text(content, visitor.language),
             ownCode: nil,
             claim: Claim(
-                citizen.identifier, key: broker.codeClaimKey(citizen.identifier), by: visitor, keys: broker.keys,
+                citizen.identifier, key: signIn.keys.codeClaimKey(citizen.identifier), by: visitor, keys: signIn.keys,
                 at: now),
             password: password, validUntil: validUntil,
-            attempts: broker.settings.codePolicy.maximumAttempts)
+            attempts: signIn.settings.codePolicy.maximumAttempts)
     }
 
     func step(of open: OpenLogin, at now: Date) throws -> Login.Proving {

@@ -9,10 +9,10 @@ import Storage
 ///
 /// It is created in the transaction that accepts the person's proof, so that the answer only reads it.
 struct PersistentName {
-    private let broker: Broker
+    private let signIn: SignIn
 
-    init(_ broker: Broker) {
-        self.broker = broker
+    init(_ signIn: SignIn) {
+        self.signIn = signIn
     }
 
     /// Creates the name if the answer needs one, the person has none at the service, and the request allows a new one.
@@ -20,11 +20,11 @@ struct PersistentName {
     /// - Parameter person: The person's ID.
     func prepare(for person: String, answering request: AcceptedRequest, at now: Date, on connection: Connection) throws
     {
-        guard let service = broker.entities.serviceProvider(request.issuer), Self.isAllowed(request, service),
+        guard let service = signIn.entities.serviceProvider(request.issuer), Self.isAllowed(request, service),
             let format = try? AnswerDecision.nameIDFormat(for: request, of: service), format == .persistent
         else { return }
         _ = try PersonStore(connection).persistentNameID(
-            of: person, at: service.entityID.rawValue, candidate: Handle(random: broker.random).text, at: now)
+            of: person, at: service.entityID.rawValue, candidate: Handle(random: signIn.random).text, at: now)
     }
 
     /// Creates the name at answer time, for a person who has none: the service did not want one when the proof was
@@ -38,9 +38,9 @@ struct PersistentName {
             throw request.subject == nil
                 ? Refusal.invalidNameIDPolicy(requested: "AllowCreate=\"false\"") : .obstacle(.unknownPrincipal)
         }
-        let newPerson = Handle(random: broker.random).text
-        let candidate = Handle(random: broker.random).text
-        return try await broker.database.write { connection in
+        let newPerson = Handle(random: signIn.random).text
+        let candidate = Handle(random: signIn.random).text
+        return try await signIn.database.write { connection in
             let store = PersonStore(connection)
             let person = try store.findOrCreate(person.principal.text, candidate: newPerson, at: now)
             return try store.persistentNameID(

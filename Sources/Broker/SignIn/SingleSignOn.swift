@@ -7,12 +7,12 @@ import Storage
 
 /// Verifies a request from a service and begins a login.
 package struct SingleSignOn: Sendable {
-    private let broker: Broker
+    private let signIn: SignIn
     private let reference: String?
 
     /// - Parameter reference: The reference of the HTTP request, for a Response with a refusal.
-    package init(_ broker: Broker, reference: String? = nil) {
-        self.broker = broker
+    package init(_ signIn: SignIn, reference: String? = nil) {
+        self.signIn = signIn
         self.reference = reference
     }
 
@@ -38,8 +38,8 @@ package struct SingleSignOn: Sendable {
     package func begin(
         _ received: Received<AuthnRequest>, from client: ClientNetwork, session: Handle? = nil
     ) async throws -> Beginning {
-        let now = broker.time.now()
-        guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
+        let now = signIn.time.now()
+        guard let service = signIn.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
         let authentic = try await authenticate(received, of: service, from: client)
@@ -52,15 +52,15 @@ package struct SingleSignOn: Sendable {
     /// - Throws: `Rejection`; a storage fault.
     /// - SeeAlso: SAML Profiles 2.0 §4.1.5.
     package func begin(_ request: UnsolicitedRequest) async throws -> Beginning {
-        let now = broker.time.now()
-        guard let service = broker.entities.serviceProvider(request.service) else {
+        let now = signIn.time.now()
+        guard let service = signIn.entities.serviceProvider(request.service) else {
             throw Rejection.unknownServiceProvider(request.service)
         }
         guard service.policy.takesUnsolicited else { throw Rejection.unsolicited(request.service) }
         let accepted: AcceptedRequest
         do throws(RuleViolation) {
             accepted = try AuthnRequestRules.unsolicited(
-                to: service.descriptor, id: MessageID(random: broker.random.bytes(20)), relayState: request.relayState,
+                to: service.descriptor, id: MessageID(random: signIn.random.bytes(20)), relayState: request.relayState,
                 now: now)
         } catch {
             throw Rejection.rule(error)
@@ -76,11 +76,12 @@ package struct SingleSignOn: Sendable {
             offered = try offer(accepted, to: service, at: now)
         } catch {
             return .refused(
-                try await LoginCompletion(broker, reference: reference).refuseAtOnce(error, accepted, at: now))
+                try await LoginCompletion(signIn, reference: reference).refuseAtOnce(error, accepted, at: now))
         }
         let login = Login.started(
             newLoginID(), by: accepted.kept, requiring: offered.requirement, offering: offered.offers,
-            telling: broker.disclosures(for: accepted, to: service), at: now, lasting: broker.settings.loginLifetime)
+            telling: signIn.entities.disclosures(for: accepted, to: service), at: now,
+            lasting: signIn.settings.loginLifetime)
         do {
             return try await start(login, session: session, at: now)
         } catch let seen as LoginArrival.Seen {
@@ -90,24 +91,24 @@ package struct SingleSignOn: Sendable {
     }
 
     private func start(_ login: Login, session: Handle?, at now: Date) async throws -> Beginning {
-        let handle = Handle(random: broker.random)
+        let handle = Handle(random: signIn.random)
         let open = OpenLogin(login: login, handle: handle, sessionHandle: session, version: 1)
-        let arrival = try LoginArrival(broker, login, handle: handle)
+        let arrival = try LoginArrival(signIn, login, handle: handle)
         var found: SessionAtService?
         if let session {
-            found = try await broker.session(of: session, at: login.request.issuer, bringing: login.request.id)
+            found = try await signIn.sessions.session(of: session, at: login.request.issuer, bringing: login.request.id)
         }
         // Before anything is signed. The transaction decides between two that come at once.
         if let known = found?.earlierLogin { throw LoginArrival.Seen(login: LoginID(rawValue: known)) }
-        if let found, let resumed = try SessionReuse(broker).resume(open, with: found),
-            let answer = try await LoginCompletion(broker, reference: reference).answerAtOnce(
+        if let found, let resumed = try SessionReuse(signIn).resume(open, with: found),
+            let answer = try await LoginCompletion(signIn, reference: reference).answerAtOnce(
                 resumed, arrival, resumedBy: found, at: now)
         {
             return .answered(answer, resumed)
         }
-        let payload = try broker.codec.encode(login.state, of: login.id)
-        try await broker.database.write { try arrival.write(payload: payload, at: now, on: $0) }
-        broker.codec.remember(login.beginning)
+        let payload = try signIn.codec.encode(login.state, of: login.id)
+        try await signIn.database.write { try arrival.write(payload: payload, at: now, on: $0) }
+        signIn.codec.remember(login.beginning)
         return .started(open)
     }
 
@@ -123,7 +124,8 @@ package struct SingleSignOn: Sendable {
         } catch {
             throw .unsigned(error, received.signatureClaim(against: service.signingKeys))
         }
-        return .signed(try await received.verified(from: service, in: broker.verifications, for: .client(client)))
+        return .signed(
+            try await received.verified(from: service, in: signIn.entities.verifications, for: .client(client)))
     }
 
     private func accept(
@@ -131,8 +133,8 @@ package struct SingleSignOn: Sendable {
     ) throws(Rejection) -> AcceptedRequest {
         do throws(RuleViolation) {
             return try AuthnRequestRules.accept(
-                request, from: service.descriptor, at: broker.settings.singleSignOnService,
-                skew: broker.settings.clockSkew, now: now)
+                request, from: service.descriptor, at: signIn.settings.singleSignOnService,
+                skew: signIn.settings.clockSkew, now: now)
         } catch {
             throw .rule(error)
         }
@@ -144,12 +146,12 @@ package struct SingleSignOn: Sendable {
         _ request: AcceptedRequest, to service: ServiceProvider, at now: Date
     ) throws(Refusal) -> (AssuranceRequirement, [MethodOffer]) {
         let obstacle = AuthnRequestRules.obstacle(
-            to: request, for: broker.settings.entityID, lifetimes: broker.signer.lifetimes(to: service), now: now)
+            to: request, for: signIn.settings.entityID, lifetimes: signIn.signer.lifetimes(to: service), now: now)
         if let obstacle { throw .obstacle(obstacle) }
         _ = try AnswerDecision.nameIDFormat(for: request, of: service)
         let requirement = try service.requirement(of: request)
         let excluded = MethodExclusion.methods(of: request)
-        let offers = broker.policy.methods(meeting: requirement, excluded: excluded)
+        let offers = signIn.policy.methods(meeting: requirement, excluded: excluded)
         guard offers.contains(where: \.isOffered) else {
             if offers.contains(where: { $0.verdict == .hidden(.excludedByService) }) { throw .noSupportedIDP }
             throw .noAuthnContext(
@@ -160,6 +162,6 @@ package struct SingleSignOn: Sendable {
 
     private func newLoginID() -> LoginID {
         // 16 bytes of base64url are 22 characters of its alphabet, the format of an ID.
-        LoginID(rawValue: Base64URL.encode(broker.random.bytes(16)))!
+        LoginID(rawValue: Base64URL.encode(signIn.random.bytes(16)))!
     }
 }

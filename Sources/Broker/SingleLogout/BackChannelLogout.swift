@@ -10,37 +10,38 @@ import XML
 ///
 /// - SeeAlso: SAML Bindings 2.0 §3.2; Profiles §4.4.3.3.
 struct BackChannelLogout {
-    private let broker: Broker
+    private let logouts: Logouts
 
-    init(_ broker: Broker) {
-        self.broker = broker
+    init(_ logouts: Logouts) {
+        self.logouts = logouts
     }
 
     /// Sends the request, and reads the answer from the same exchange.
     func tell(_ stop: LogoutParticipant) async -> LogoutParticipant.Ending {
-        guard let service = broker.entities.serviceProvider(stop.service),
+        guard let service = logouts.entities.serviceProvider(stop.service),
             let endpoint = service.role.role.serverLogoutService
         else { return .noWay }
-        let request = MessageID(random: broker.random.bytes(20))
+        let request = MessageID(random: logouts.random.bytes(20))
         do {
-            let now = broker.time.now()
-            let delivery = try await broker.signer.logout { [terms = broker.signer.logoutTerms] in
+            let now = logouts.time.now()
+            let delivery = try await logouts.signer.logout { [terms = logouts.signer.logoutTerms] in
                 try $0.request(ending: stop.participations, at: endpoint, terms: terms, id: request, now: now)
             }
             guard case .soap(let envelope) = delivery else { return .noWay }
-            let answer = try await broker.backChannel.exchange(endpoint.location, envelope.bytes)
+            let answer = try await logouts.backChannel.exchange(endpoint.location, envelope.bytes)
             let party = VerificationLane.Party.service(stop.service)
-            let received = try await broker.verifications.read(answer.count, for: party) { () throws(BindingFailure) in
+            let received = try await logouts.entities.verifications.read(answer.count, for: party) {
+                () throws(BindingFailure) in
                 try SOAPBinding.receive(LogoutResponse.self, envelope: answer)
             }
-            let response = try await received.verified(from: service, in: broker.verifications, for: party)
+            let response = try await received.verified(from: service, in: logouts.entities.verifications, for: party)
             let accepted = try LogoutRules.accept(
                 response, from: service.descriptor, inResponseTo: request,
-                at: broker.settings.singleLogoutServiceForServers, skew: broker.settings.clockSkew,
-                now: broker.time.now())
+                at: logouts.settings.singleLogoutServiceForServers, skew: logouts.settings.clockSkew,
+                now: logouts.time.now())
             return LogoutParticipant.Ending(accepted.outcome)
         } catch {
-            broker.log.notice(
+            logouts.log.notice(
                 "logout: a service gives no answer that can be believed",
                 metadata: ["service": "\(stop.service.rawValue)", "cause": "\(BackChannelLogout.cause(of: error))"])
             return .silent

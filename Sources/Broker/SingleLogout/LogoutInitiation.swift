@@ -7,11 +7,11 @@ import Storage
 
 /// Begins a logout at the services that shared a session, in the transaction that ends the session.
 struct LogoutInitiation {
-    private let broker: Broker
+    private let logouts: Logouts
     private let connection: Connection
 
-    init(_ broker: Broker, _ connection: Connection) {
-        self.broker = broker
+    init(_ logouts: Logouts, _ connection: Connection) {
+        self.logouts = logouts
         self.connection = connection
     }
 
@@ -52,14 +52,14 @@ struct LogoutInitiation {
     ) throws {
         let logout = Logout(
             replyTo: replyTo, begunIn: session,
-            stops: LogoutParticipant.stops(for: services.map(broker.share)) {
-                broker.entities.serviceProvider($0)?.logoutRoutes ?? []
+            stops: LogoutParticipant.stops(for: services.map(logouts.share)) {
+                logouts.entities.serviceProvider($0)?.logoutRoutes ?? []
             }, at: now)
         try LogoutStore(connection).insert(
             LogoutRow(
                 id: id.rawValue, cookieHash: handle.hash.bytes,
-                payload: broker.seal.close(logout, of: id.rawValue, random: broker.random),
-                expiresAt: now + broker.settings.logoutLifetime.timeInterval))
+                payload: logouts.keys.seal.close(logout, of: id.rawValue, random: logouts.random),
+                expiresAt: now + logouts.settings.logoutLifetime.timeInterval))
     }
 }
 

@@ -13,10 +13,10 @@ import XML
 /// answer, is recorded as such.
 /// - SeeAlso: SAML Profiles 2.0 §4.4.3.
 package struct LogoutPropagation: Sendable {
-    private let broker: Broker
+    private let logouts: Logouts
 
-    package init(_ broker: Broker) {
-        self.broker = broker
+    package init(_ logouts: Logouts) {
+        self.logouts = logouts
     }
 
     /// The next step of the browser.
@@ -35,15 +35,15 @@ package struct LogoutPropagation: Sendable {
     /// - Throws: `SignInError.unknownLogout` when there is no logout with this ID, or no cookie matches;
     ///   `StorageFault`.
     package func open(_ id: LogoutID, with handle: Handle?, session: Handle?) async throws -> OpenLogout {
-        let now = broker.time.now()
-        let (row, shown) = try await broker.database.read { connection in
+        let now = logouts.time.now()
+        let (row, shown) = try await logouts.database.read { connection in
             (
                 try LogoutStore(connection).load(id.rawValue, at: now),
                 try session.flatMap { try SessionStore(connection).id(of: $0.hash.bytes) }
             )
         }
         guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogout }
-        let logout = try broker.seal.open(row.payload, as: Logout.self, of: id.rawValue)
+        let logout = try logouts.keys.seal.open(row.payload, as: Logout.self, of: id.rawValue)
         let hasBegun = handle?.hash == hash
         guard hasBegun || logout.stops.contains(where: { $0.session == shown }) else {
             throw SignInError.unknownLogout
@@ -65,15 +65,15 @@ package struct LogoutPropagation: Sendable {
         guard version == open.version, let stop = open.logout.current, let route = stop.route else { return .goOn }
         switch route {
         case .server:
-            let ending = await BackChannelLogout(broker).tell(stop)
+            let ending = await BackChannelLogout(logouts).tell(stop)
             return try await conclude(open, stop, ending)
         case .browser:
             guard stop.session == open.session else { return try await conclude(open, stop, .elsewhere) }
             guard !stop.isAsked else { return try await conclude(open, stop, .silent) }
-            guard let endpoint = broker.entities.serviceProvider(stop.service)?.role.role.browserLogoutService else {
+            guard let endpoint = logouts.entities.serviceProvider(stop.service)?.role.role.browserLogoutService else {
                 return try await conclude(open, stop, .noWay)
             }
-            if seemsAway, await !broker.backChannel.isAnswered(endpoint.location) {
+            if seemsAway, await !logouts.backChannel.isAnswered(endpoint.location) {
                 return try await conclude(open, stop, .unreachable)
             }
             return try await visit(stop, at: endpoint, of: open)
@@ -81,9 +81,9 @@ package struct LogoutPropagation: Sendable {
     }
 
     private func visit(_ stop: LogoutParticipant, at endpoint: Endpoint, of open: OpenLogout) async throws -> Step {
-        let request = MessageID(random: broker.random.bytes(20))
-        let now = broker.time.now()
-        let delivery = try await broker.signer.logout { [terms = broker.signer.logoutTerms] in
+        let request = MessageID(random: logouts.random.bytes(20))
+        let now = logouts.time.now()
+        let delivery = try await logouts.signer.logout { [terms = logouts.signer.logoutTerms] in
             try $0.request(
                 ending: stop.participations, at: endpoint, terms: terms, relayState: open.id.rawValue, id: request,
                 now: now)
@@ -91,7 +91,7 @@ package struct LogoutPropagation: Sendable {
         var logout = open.logout
         logout.ask(request)
         let asked = logout
-        try await broker.database.write { connection in
+        try await logouts.database.write { connection in
             try save(asked, over: open, on: connection)
             try LogoutStore(connection).note(request.rawValue, of: open.id.rawValue)
         }
@@ -104,15 +104,15 @@ package struct LogoutPropagation: Sendable {
         var logout = open.logout
         let isSettled = logout.conclude(as: ending)
         let moved = logout
-        let now = broker.time.now()
-        try await broker.database.write { connection in
+        let now = logouts.time.now()
+        try await logouts.database.write { connection in
             try save(moved, over: open, on: connection)
-            if isSettled { try LogoutRecord(broker, connection).write(stop, ending, at: now) }
+            if isSettled { try LogoutRecord(logouts, connection).write(stop, ending, at: now) }
         }
         return .goOn
     }
 
-    /// Processes a service's LogoutResponse to a request of the broker.
+    /// Processes a service's LogoutResponse to a request of the logouts.
     ///
     /// An invalid Response to a known logout is logged and leaves the logout unchanged. The citizen continues in both
     /// cases.
@@ -120,26 +120,28 @@ package struct LogoutPropagation: Sendable {
     /// - Returns: The logout with which the browser continues.
     /// - Throws: `Rejection` when the Response belongs to no known logout; a storage fault.
     package func receive(_ received: Received<LogoutResponse>, from client: ClientNetwork) async throws -> LogoutID {
-        let now = broker.time.now()
-        guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
+        let now = logouts.time.now()
+        guard let service = logouts.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
         let request = received.claimedInResponseTo
-        let row = try await broker.database.read { connection in
+        let row = try await logouts.database.read { connection in
             try request.flatMap { try LogoutStore(connection).load(ofRequest: $0.rawValue, at: now) }
         }
         guard let request, let row, let id = LogoutID(rawValue: row.id) else {
-            let response = try await received.verified(from: service, in: broker.verifications, for: .client(client))
+            let response = try await received.verified(
+                from: service, in: logouts.entities.verifications, for: .client(client))
             throw Rejection.unawaited(response.message.inResponseTo)
         }
         do {
-            let response = try await received.verified(from: service, in: broker.verifications, for: .client(client))
+            let response = try await received.verified(
+                from: service, in: logouts.entities.verifications, for: .client(client))
             let accepted = try LogoutRules.accept(
                 response, from: service.descriptor, inResponseTo: request,
-                at: broker.settings.singleLogoutService, skew: broker.settings.clockSkew, now: now)
+                at: logouts.settings.singleLogoutService, skew: logouts.settings.clockSkew, now: now)
             try await settle(id, request, service.entityID, LogoutParticipant.Ending(accepted.outcome), at: now)
         } catch let error where error is Rejection || error is RuleViolation {
-            broker.log.notice(
+            logouts.log.notice(
                 "logout: an answer is not believed",
                 metadata: [
                     "service": "\(service.entityID.rawValue)", "request": "\(request.rawValue)",
@@ -152,15 +154,15 @@ package struct LogoutPropagation: Sendable {
     private func settle(
         _ id: LogoutID, _ request: MessageID, _ service: EntityID, _ ending: LogoutParticipant.Ending, at now: Date
     ) async throws {
-        try await broker.database.write { connection in
+        try await logouts.database.write { connection in
             guard let row = try LogoutStore(connection).load(id.rawValue, at: now) else { return }
-            var logout = try broker.seal.open(row.payload, as: Logout.self, of: id.rawValue)
+            var logout = try logouts.keys.seal.open(row.payload, as: Logout.self, of: id.rawValue)
             guard let stop = logout.settle(request, of: service, as: ending) else { return }
             let isStored = try LogoutStore(connection).update(
                 id.rawValue, version: row.version,
-                payload: broker.seal.close(logout, of: id.rawValue, random: broker.random))
+                payload: logouts.keys.seal.close(logout, of: id.rawValue, random: logouts.random))
             guard isStored else { throw StorageFault.contention("a logout was moved while an answer came") }
-            try LogoutRecord(broker, connection).write(stop, ending, at: now)
+            try LogoutRecord(logouts, connection).write(stop, ending, at: now)
         }
     }
 
@@ -169,15 +171,15 @@ package struct LogoutPropagation: Sendable {
     /// - Throws: An encoding or signing error.
     package func answer(_ open: OpenLogout) async throws -> LogoutBuilder.Delivery? {
         guard open.logout.isOver, let replyTo = open.logout.replyTo, isStillThere(replyTo) else { return nil }
-        let id = MessageID(random: broker.random.bytes(20))
-        let now = broker.time.now()
-        return try await broker.signer.logout { try $0.response(to: replyTo, open.logout.outcome, id: id, now: now) }
+        let id = MessageID(random: logouts.random.bytes(20))
+        let now = logouts.time.now()
+        return try await logouts.signer.logout { try $0.response(to: replyTo, open.logout.outcome, id: id, now: now) }
     }
 
     /// Returns whether the service is still registered with the address for its answer.
     package func isStillThere(_ replyTo: LogoutReplyTo) -> Bool {
         guard case .endpoint(let endpoint) = replyTo.way else { return false }
-        let services = broker.entities.serviceProvider(replyTo.issuer)?.role.role.singleLogoutServices ?? []
+        let services = logouts.entities.serviceProvider(replyTo.issuer)?.role.role.singleLogoutServices ?? []
         return services.contains { service in
             service.location.isExactly(endpoint.location)
                 || service.responseLocation?.isExactly(endpoint.location) == true
@@ -188,13 +190,13 @@ package struct LogoutPropagation: Sendable {
     package func nextAddress(of open: OpenLogout) -> String? {
         guard let stop = open.logout.current, stop.route == .browser, !stop.isAsked, stop.session == open.session
         else { return nil }
-        return broker.entities.serviceProvider(stop.service)?.role.role.browserLogoutService?.location
+        return logouts.entities.serviceProvider(stop.service)?.role.role.browserLogoutService?.location
     }
 
     private func save(_ logout: Logout, over open: OpenLogout, on connection: Connection) throws {
         let isStored = try LogoutStore(connection).update(
             open.id.rawValue, version: open.version,
-            payload: broker.seal.close(logout, of: open.id.rawValue, random: broker.random))
+            payload: logouts.keys.seal.close(logout, of: open.id.rawValue, random: logouts.random))
         guard isStored else { throw SignInError.overtaken }
     }
 }

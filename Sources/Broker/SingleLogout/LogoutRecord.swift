@@ -5,11 +5,11 @@ import Storage
 
 /// Records the result of notifying a service of a logout.
 struct LogoutRecord {
-    private let broker: Broker
+    private let logouts: Logouts
     private let connection: Connection
 
-    init(_ broker: Broker, _ connection: Connection) {
-        self.broker = broker
+    init(_ logouts: Logouts, _ connection: Connection) {
+        self.logouts = logouts
         self.connection = connection
     }
 
@@ -23,6 +23,6 @@ struct LogoutRecord {
                     sessionIndex: participation.sessionIndex ?? "", at: now)
             }
         }
-        try AuditTrail(broker, connection).serviceTold(stop.service, ending, at: now)
+        try AuditTrail(logouts.keys, connection).serviceTold(stop.service, ending, at: now)
     }
 }

@@ -8,10 +8,10 @@ import XML
 ///
 /// - SeeAlso: SAML Bindings 2.0 §3.2.
 package struct SOAPLogout: Sendable {
-    private let broker: Broker
+    private let logouts: Logouts
 
-    package init(_ broker: Broker) {
-        self.broker = broker
+    package init(_ logouts: Logouts) {
+        self.logouts = logouts
     }
 
     /// The response to the server.
@@ -41,13 +41,13 @@ package struct SOAPLogout: Sendable {
         do {
             let received = try await read(octets, from: client)
             guard
-                case .answer(.soap(let envelope)) = try await SingleLogout(broker).receive(received, from: client)
+                case .answer(.soap(let envelope)) = try await SingleLogout(logouts).receive(received, from: client)
             else { return nil }
             return Reply(envelope, isFault: false)
         } catch let rejection as Rejection {
-            broker.measurements.count(.rejections, rejection.code)
-            broker.log.notice("logout: rejected", metadata: ["code": "\(rejection.code)"])
-            let sentence = "\(rejection.code): \(broker.settings.publicOrigin)/errors/\(rejection.code)"
+            logouts.measurements.count(.rejections, rejection.code)
+            logouts.log.notice("logout: rejected", metadata: ["code": "\(rejection.code)"])
+            let sentence = "\(rejection.code): \(logouts.settings.publicOrigin)/errors/\(rejection.code)"
             if case .verificationQueueFull(let wait) = rejection {
                 return Reply(try SOAPBinding.fault(.server, sentence), isFault: true, retryAfter: wait)
             }
@@ -59,7 +59,8 @@ package struct SOAPLogout: Sendable {
         _ octets: [UInt8]?, from client: ClientNetwork
     ) async throws(Rejection) -> Received<LogoutRequest> {
         guard let octets else { throw .unreadable(.tooLarge(maximumBytes: SOAPBinding.maximumBytes)) }
-        return try await broker.verifications.read(octets.count, for: .client(client)) { () throws(BindingFailure) in
+        return try await logouts.entities.verifications.read(octets.count, for: .client(client)) {
+            () throws(BindingFailure) in
             try SOAPBinding.receive(LogoutRequest.self, envelope: octets)
         }
     }

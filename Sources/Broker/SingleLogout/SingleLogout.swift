@@ -10,10 +10,10 @@ import XML
 ///
 /// - SeeAlso: SAML Profiles 2.0 §4.4.
 package struct SingleLogout: Sendable {
-    private let broker: Broker
+    private let logouts: Logouts
 
-    package init(_ broker: Broker) {
-        self.broker = broker
+    package init(_ logouts: Logouts) {
+        self.logouts = logouts
     }
 
     /// The result of a LogoutRequest: the next page of the browser, or the answer to the server.
@@ -32,12 +32,13 @@ package struct SingleLogout: Sendable {
     /// - Parameter client: The network of the browser or server that sends it.
     /// - Throws: `Rejection` when there is no service to answer; a storage fault.
     package func receive(_ received: Received<LogoutRequest>, from client: ClientNetwork) async throws -> Conclusion {
-        let now = broker.time.now()
-        guard let service = broker.entities.serviceProvider(received.claimedIssuer) else {
+        let now = logouts.time.now()
+        guard let service = logouts.entities.serviceProvider(received.claimedIssuer) else {
             throw Rejection.unknownServiceProvider(received.claimedIssuer)
         }
-        let request = try await received.verified(from: service, in: broker.verifications, for: .client(client))
-        let settings = broker.settings
+        let request = try await received.verified(
+            from: service, in: logouts.entities.verifications, for: .client(client))
+        let settings = logouts.settings
         let accepted: AcceptedLogoutRequest
         do throws(RuleViolation) {
             accepted = try LogoutRules.accept(
@@ -63,20 +64,20 @@ package struct SingleLogout: Sendable {
     }
 
     private func conclude(_ request: AcceptedLogoutRequest, at now: Date) async throws -> Conclusion {
-        let id = broker.newLogoutID()
-        let handle = Handle(random: broker.random)
-        let verdict = try await broker.database.write { connection -> Verdict in
+        let id = logouts.newLogoutID()
+        let handle = Handle(random: logouts.random)
+        let verdict = try await logouts.database.write { connection -> Verdict in
             let remembered = try ReplayStore(connection).remember(
                 request.id.rawValue, from: request.issuer.rawValue, until: request.replayableUntil,
                 login: id.rawValue)
             let verdict = try judge(request, remembered, at: now, connection)
             if case .others(let services) = verdict, request.binding != .soap {
-                try LogoutInitiation(broker, connection).begin(
+                try LogoutInitiation(logouts, connection).begin(
                     telling: services, replyTo: request.replyTo, as: id, handle, at: now)
             }
             return verdict
         }
-        broker.log.info(
+        logouts.log.info(
             "logout: asked by a service",
             metadata: [
                 "service": "\(request.issuer.rawValue)",
@@ -108,12 +109,13 @@ package struct SingleLogout: Sendable {
             }
         }
         for session in live {
-            try SessionEnding(broker, connection).end(session.id, by: request.issuer, request: request.id, at: now)
+            try SessionEnding(logouts.keys, connection).end(
+                session.id, by: request.issuer, request: request.id, at: now)
         }
         // A NameID lasts longer than a session, so earlier sessions of the same day say nothing about this one.
         let concerned = live.isEmpty ? meant.max { $0.expiresAt < $1.expiresAt }.map { [$0] } ?? [] : live
         guard !concerned.isEmpty else { return .outcome(.unknownPrincipal) }
-        let others = try LogoutInitiation(broker, connection).services(
+        let others = try LogoutInitiation(logouts, connection).services(
             of: concerned.map(\.id), besides: request.issuer, at: now)
         return others.isEmpty ? .outcome(.ended) : .others(others)
     }
@@ -122,9 +124,9 @@ package struct SingleLogout: Sendable {
         meantBy request: AcceptedLogoutRequest, on connection: Connection
     ) throws -> [SessionRow] {
         let store = SessionStore(connection)
-        let identityProvider = broker.settings.entityID
+        let identityProvider = logouts.settings.entityID
         return try store.sessions(of: request.issuer.rawValue, nameID: request.nameID.value).filter { session in
-            let participations = try store.services(of: session.id).map(broker.participation)
+            let participations = try store.services(of: session.id).map(logouts.participation)
             return !request.sessions(among: participations, of: identityProvider).isEmpty
         }
     }
@@ -133,31 +135,31 @@ package struct SingleLogout: Sendable {
     /// endpoint cannot be notified.
     private func tell(_ services: [LogoutInitiation.Shared]) async throws -> LogoutOutcome {
         let stops = LogoutParticipant.stops(
-            for: services.map(broker.share),
-            routes: { broker.entities.serviceProvider($0)?.role.role.serverLogoutService == nil ? [] : [.server] })
-        var logout = Logout(replyTo: nil, stops: stops, at: broker.time.now())
+            for: services.map(logouts.share),
+            routes: { logouts.entities.serviceProvider($0)?.role.role.serverLogoutService == nil ? [] : [.server] })
+        var logout = Logout(replyTo: nil, stops: stops, at: logouts.time.now())
         let asked = logout.stops.filter { $0.route == .server }
-        let endings = await withTaskGroup(of: (Int, LogoutParticipant.Ending).self) { [broker] group in
+        let endings = await withTaskGroup(of: (Int, LogoutParticipant.Ending).self) { [logouts] group in
             for (index, stop) in asked.enumerated() {
-                group.addTask { (index, await BackChannelLogout(broker).tell(stop)) }
+                group.addTask { (index, await BackChannelLogout(logouts).tell(stop)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         let told = asked.indices.map { (asked[$0], endings[$0] ?? .silent) }
         for (_, ending) in told { logout.conclude(as: ending) }
-        let now = broker.time.now()
-        try await broker.database.write { [broker] connection in
+        let now = logouts.time.now()
+        try await logouts.database.write { [logouts] connection in
             for (stop, ending) in told {
-                try LogoutRecord(broker, connection).write(stop, ending, at: now)
+                try LogoutRecord(logouts, connection).write(stop, ending, at: now)
             }
         }
         return logout.outcome
     }
 
     private func answer(_ replyTo: LogoutReplyTo, _ outcome: LogoutOutcome) async throws -> Conclusion {
-        let id = MessageID(random: broker.random.bytes(20))
-        let now = broker.time.now()
-        let delivery = try await broker.signer.logout { try $0.response(to: replyTo, outcome, id: id, now: now) }
+        let id = MessageID(random: logouts.random.bytes(20))
+        let now = logouts.time.now()
+        let delivery = try await logouts.signer.logout { try $0.response(to: replyTo, outcome, id: id, now: now) }
         return delivery.map(Conclusion.answer) ?? .silence
     }
 }

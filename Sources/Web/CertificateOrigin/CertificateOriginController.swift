@@ -43,7 +43,7 @@ struct CertificateOriginController: Sendable {
     /// A browser that does not report the form's site is accepted: the proof is only of use to the browser that began
     /// the login. Otherwise the page with the button is shown, so that the citizen decides.
     private func isFromOurPage(_ request: Request) -> Bool {
-        if let origin = request.headers[.origin], origin != site.broker.settings.certificateOrigin { return false }
+        if let origin = request.headers[.origin], origin != site.settings.certificateOrigin { return false }
         return request.headers[.secFetchSite].map { $0 == "same-origin" } ?? true
     }
 
@@ -57,7 +57,7 @@ struct CertificateOriginController: Sendable {
                 frame: frame(service, context, address: "/identify?ticket=\(ticket)"),
                 holder: "\(person.names.givenName) \(person.names.surnames)", document: person.identifier,
                 issuer: person.issuer, action: "/identify?ticket=\(ticket)", otherWayAddress: otherWay(login))
-            return try site.response(page, to: context, forms: .ownOrigins([site.broker.settings.publicOrigin]))
+            return try site.response(page, to: context, forms: .ownOrigins([site.settings.publicOrigin]))
         case .refused(let service, let login, let refusal):
             context.log.info(
                 "certificate: refused",
@@ -65,7 +65,7 @@ struct CertificateOriginController: Sendable {
             let page = CertificateFailurePage(
                 frame: frame(service, context, address: "/identify?ticket=\(ticket)"),
                 cause: refusal.map(CertificateCause.init) ?? .absent,
-                retryAddress: "\(site.broker.settings.publicOrigin)/login/\(login.rawValue)/certificate/start",
+                retryAddress: "\(site.settings.publicOrigin)/login/\(login.rawValue)/certificate/start",
                 otherWayAddress: otherWay(login))
             return try site.response(page, to: context, status: .forbidden)
         case .spent(let address):
@@ -81,7 +81,7 @@ struct CertificateOriginController: Sendable {
     }
 
     private func otherWay(_ login: LoginID) -> String {
-        "\(site.broker.settings.publicOrigin)/login/\(login.rawValue)/choose"
+        "\(site.settings.publicOrigin)/login/\(login.rawValue)/choose"
     }
 }
 

@@ -33,7 +33,7 @@ struct FrontController: Sendable {
 
     private func metadataResponse() throws -> Response {
         let bytes = try metadata.bytes(
-            wantsSigned: site.broker.entities.wantsEveryRequestSigned, at: site.broker.time.now())
+            wantsSigned: site.entities.register.wantsEveryRequestSigned, at: site.time.now())
         return Response(
             status: .ok,
             headers: [

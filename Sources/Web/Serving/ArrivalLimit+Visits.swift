@@ -10,11 +10,11 @@ extension ArrivalLimit {
     /// - Throws: `Rejection.tooManyRequests`.
     func admit(_ context: RequestContext, at site: Site) throws(Rejection) {
         let client = context.client
-        guard case .refused(let wait, let isFirst) = admit(client, at: site.broker.time.now()) else { return }
+        guard case .refused(let wait, let isFirst) = admit(client, at: site.time.now()) else { return }
         if isFirst {
             context.log.warning(
                 "request: too many from one client, which is told once a minute",
-                metadata: ["client": "\(site.broker.keys.pseudonym(of: client.text))"])
+                metadata: ["client": "\(site.keys.pseudonym(of: client.text))"])
         }
         throw .tooManyRequests(perMinute: perMinute, retryAfter: wait)
     }

@@ -79,7 +79,7 @@ struct ErrorMiddleware: RouterMiddleware {
     }
 
     private func rejected(_ rejection: Rejection, _ context: RequestContext) throws -> Response {
-        site.broker.measurements.count(.rejections, rejection.code)
+        site.measurements.count(.rejections, rejection.code)
         let evidence = rejection.evidence
         context.log.notice(
             "request: rejected",
@@ -97,7 +97,7 @@ struct ErrorMiddleware: RouterMiddleware {
 
     /// The response to a request that the arrival limit refused. The limit has logged it.
     private func refused(_ rejection: Rejection, for wait: Duration, _ context: RequestContext) throws -> Response {
-        site.broker.measurements.count(.rejections, rejection.code)
+        site.measurements.count(.rejections, rejection.code)
         let seconds = wait.components.seconds + (wait.components.attoseconds > 0 ? 1 : 0)
         var response = try site.response(
             TooManyRequestsPage(

@@ -172,8 +172,8 @@ package struct Listeners: Sendable {
             limits: limits, deadlines: deadlines, behind: address.proxies,
             acceptsProxyHeader: address.acceptsProxyHeader,
             report: ConnectionReport(
-                listener: name, measurements: site.broker.measurements, log: log,
-                pseudonym: { [keys = site.broker.keys] in keys.pseudonym(of: $0) }), log: log)
+                listener: name, measurements: site.measurements, log: log,
+                pseudonym: { [keys = site.keys] in keys.pseudonym(of: $0) }), log: log)
     }
 
     /// Makes a server that terminates TLS when it has a configuration for it, and requests no certificate.
@@ -205,7 +205,7 @@ package struct Listeners: Sendable {
         router.add(middleware: HeadMiddleware())
         router.add(middleware: RequestLog(log: log))
         if let proxy { router.add(middleware: proxy) }
-        router.add(middleware: RequestMeasurement(measurements: site.broker.measurements))
+        router.add(middleware: RequestMeasurement(measurements: site.measurements))
         router.add(middleware: LanguageMiddleware(pages: site.pages))
         router.add(middleware: ErrorMiddleware(site: site))
         router.add(middleware: QueryLimit())

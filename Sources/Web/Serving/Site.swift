@@ -6,22 +6,32 @@ import NIOCore
 package import Pages
 import SAML
 import Secrets
+import Telemetry
 
 /// What the routes of a listener share: the use cases, the pages, and the making of responses.
 package struct Site: Sendable {
-    package let broker: Broker
+    package let signIn: SignIn
+    package let logouts: Logouts
     package let pages: PageRenderer
     let tokens: FormToken
     /// Whether browsers must remember that this origin supports https only (HSTS). False in development, whose origin
     /// is http: HSTS would apply to every port of the host.
     private let isSecure: Bool
 
-    package init(broker: Broker, pages: PageRenderer) {
-        self.broker = broker
+    package init(signIn: SignIn, logouts: Logouts, pages: PageRenderer) {
+        self.signIn = signIn
+        self.logouts = logouts
         self.pages = pages
-        tokens = FormToken(keys: broker.keys)
-        isSecure = WebAddress(broker.settings.publicOrigin)?.isSecure == true
+        tokens = FormToken(keys: signIn.keys)
+        isSecure = WebAddress(signIn.settings.publicOrigin)?.isSecure == true
     }
+
+    var settings: BrokerSettings { signIn.settings }
+    var entities: Entities { signIn.entities }
+    var sessions: Sessions { signIn.sessions }
+    var keys: KeyRing { signIn.keys }
+    var time: TimeSource { signIn.time }
+    var measurements: Measurements { signIn.measurements }
 
     /// Makes a response from a page, in the citizen's language.
     func response(
@@ -40,7 +50,7 @@ package struct Site: Sendable {
     /// Returns a redirect (303) to the page that follows a form.
     func seeOther(_ path: String) -> Response {
         var headers = SecurityHeaders.fields(.none)
-        headers[.location] = path.hasPrefix("/") ? broker.settings.publicOrigin + path : path
+        headers[.location] = path.hasPrefix("/") ? settings.publicOrigin + path : path
         return Response(status: .seeOther, headers: headers)
     }
 
@@ -51,7 +61,7 @@ package struct Site: Sendable {
 
     /// Returns what a page shows about a service, as the register has it now.
     func asking(_ issuer: EntityID, in language: String) -> AskingService {
-        let service = broker.entities.serviceProvider(issuer)
+        let service = entities.serviceProvider(issuer)
         return AskingService(
             name: service?.name(in: language) ?? issuer.rawValue, logo: service?.logo?.url,
             home: service?.home(in: language))

@@ -27,12 +27,12 @@ struct SessionController: Sendable {
                 context.log.notice("form: without our token")
                 return site.seeOther("/session")
             }
-            let logout = try await SignOut(site.broker).end(handle)
+            let logout = try await SignOut(site.logouts).end(handle)
             context.log.info("session: ended by the citizen")
             var response = site.seeOther(logout.map { "/logout/\($0.id.rawValue)" } ?? "/session")
             if let logout {
                 let cookie = LogoutCookie.setting(
-                    logout.handle, for: logout.id, lasting: site.broker.settings.logoutLifetime)
+                    logout.handle, for: logout.id, lasting: site.settings.logoutLifetime)
                 response.headers.append(HTTPField(name: .setCookie, value: cookie))
             }
             response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.clearing))
@@ -42,12 +42,12 @@ struct SessionController: Sendable {
 
     private func session(of request: Request) async throws -> OpenSession? {
         guard let handle = SessionCookie.handle(in: request) else { return nil }
-        return try await site.broker.session(of: handle)
+        return try await site.sessions.session(of: handle)
     }
 
     private func page(of session: OpenSession, _ context: RequestContext) async throws -> Response {
-        let services = try await SignOut(site.broker).services(of: session)
-        let consents = try await ConsentWithdrawal(site.broker).services(of: session)
+        let services = try await SignOut(site.logouts).services(of: session)
+        let consents = try await ConsentWithdrawal(site.signIn).services(of: session)
         let person = session.session.person
         let page = SessionPage(
             frame: Frame(address: "/session", formToken: site.tokens.token(forSession: session.handle)),

@@ -27,7 +27,7 @@ struct AnswerResponse {
     func response(
         to destination: String, _ fields: [AnswerFormPage.Field], service: AskingService?, _ context: RequestContext
     ) throws -> Response {
-        let nonce = Base64URL.encode(site.broker.random.bytes(16))
+        let nonce = Base64URL.encode(site.signIn.random.bytes(16))
         let page = AnswerFormPage(
             frame: Frame(service: service), destination: destination, fields: fields, nonce: nonce)
         return try site.response(page, to: context, forms: .response(scriptNonce: nonce))

@@ -11,7 +11,7 @@ struct CertificateController: Sendable {
         router.get("/login/:login/certificate/start") { request, context in
             let login = try await LoginContext.open(request, context, at: site)
             let chosen = try await chosen(login)
-            guard let address = try await CertificateLogin(site.broker).ticketAddress(for: chosen.open) else {
+            guard let address = try await CertificateLogin(site.signIn).ticketAddress(for: chosen.open) else {
                 return login.seeOther()
             }
             return site.seeOther("\(address)&lang=\(context.languageCode)")
@@ -25,7 +25,7 @@ struct CertificateController: Sendable {
     }
 
     private func redeem(_ code: String, _ login: LoginContext) async throws -> Response {
-        switch try await CertificateLogin(site.broker).redeem(code, in: login.open) {
+        switch try await CertificateLogin(site.signIn).redeem(code, in: login.open) {
         case .proved(let open), .fellShort(let open): return login.with(open).seeOther()
         case .nothing:
             return try await LoginPages(login).page(saying: .problems([Problem(.certificateTicketUseless)]))
@@ -39,6 +39,6 @@ struct CertificateController: Sendable {
     /// a refused certificate.
     private func chosen(_ login: LoginContext) async throws -> LoginContext {
         if case .proving(.certificate) = login.open.login.state { return login }
-        return login.with(try await MethodChoice(site.broker).choose(.certificate, in: login.open))
+        return login.with(try await MethodChoice(site.signIn).choose(.certificate, in: login.open))
     }
 }

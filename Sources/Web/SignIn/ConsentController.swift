@@ -25,7 +25,7 @@ struct ConsentController: Sendable {
         }
         router.post("/session/consent/withdraw") { request, context in
             guard let handle = SessionCookie.handle(in: request),
-                let session = try await site.broker.session(of: handle)
+                let session = try await site.sessions.session(of: handle)
             else { return site.seeOther("/session") }
             let form = try await FormBody.read(request, upTo: 16_384)
             guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: session.handle) else {
@@ -33,7 +33,7 @@ struct ConsentController: Sendable {
                 return site.seeOther("/session")
             }
             let service = EntityID(rawValue: form.text(FormField.service.rawValue))
-            try await ConsentWithdrawal(site.broker).withdraw(from: service, in: session)
+            try await ConsentWithdrawal(site.signIn).withdraw(from: service, in: session)
             return site.seeOther("/session")
         }
     }

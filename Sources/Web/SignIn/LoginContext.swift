@@ -28,7 +28,7 @@ struct LoginContext: Sendable {
             if request.uri.queryParameters.get("repeated") != nil { throw Rejection.replayed(nil) }
             throw SignInError.unknownLogin
         }
-        let open = try await site.broker.open(id, with: handle, session: SessionCookie.handle(in: request))
+        let open = try await site.signIn.open(id, with: handle, session: SessionCookie.handle(in: request))
         return LoginContext(
             site: site, context: context, open: open, shown: handle, known: KnownBrowserCookie.browser(in: request))
     }
@@ -56,17 +56,17 @@ struct LoginContext: Sendable {
 
     /// Returns the same context with the login's present state from the database.
     func anew() async throws -> LoginContext {
-        with(try await site.broker.open(open.login.id, with: open.handle, session: open.sessionHandle))
+        with(try await site.signIn.open(open.login.id, with: open.handle, session: open.sessionHandle))
     }
 
     /// Returns the session of this browser, unless it is over.
     func session() async throws -> OpenSession? {
-        try await site.broker.session(of: open)
+        try await site.sessions.session(of: open)
     }
 
     /// The use case that ends the login, under the reference of this request.
     var completion: LoginCompletion {
-        LoginCompletion(site.broker, reference: context.reference, visitor: visitor)
+        LoginCompletion(site.signIn, reference: context.reference, visitor: visitor)
     }
 
     /// The sender of the form, for limits and messages.
@@ -86,13 +86,13 @@ struct LoginContext: Sendable {
     private func dressed(_ response: Response) -> Response {
         guard open.handle != shown else { return response }
         var response = response
-        response.headers.append(LoginCookie.renewing(open.handle, of: open.login, at: site.broker.time.now()))
+        response.headers.append(LoginCookie.renewing(open.handle, of: open.login, at: site.time.now()))
         return response
     }
 
     /// Returns the present page, for a citizen who asked for another code too soon.
     func afterPause(_ pause: Pause) async throws -> Response {
-        let word = PageWord(pause, now: site.broker.time.now())
+        let word = PageWord(pause, now: site.time.now())
         guard case .notice = word, case .proving(let step) = open.login.state, step.isWaitingForCode else {
             return try await LoginPages(self).page(saying: word)
         }

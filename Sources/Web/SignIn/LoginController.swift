@@ -20,7 +20,7 @@ struct LoginController: Sendable {
         }
         router.get("/login/:login/choose") { request, context in
             let login = try await LoginContext.open(request, context, at: site)
-            _ = try await MethodChoice(site.broker).reconsider(login.open)
+            _ = try await MethodChoice(site.signIn).reconsider(login.open)
             return login.seeOther()
         }
         router.post("/login/:login/choose") { request, context in
@@ -43,7 +43,7 @@ struct LoginController: Sendable {
         guard let id = context.parameters.get("login").flatMap(LoginID.init(rawValue:)),
             LoginCookie.handle(of: id, in: request) == nil,
             let ticket = request.uri.queryParameters.get(Self.refusalTicket).flatMap({ Handle($0) }),
-            let open = try await site.broker.openToRefuse(id, showing: ticket)
+            let open = try await site.signIn.openToRefuse(id, showing: ticket)
         else { return nil }
         let login = LoginContext(site: site, context: context, open: open, shown: ticket, known: nil)
         if case .answered = open.login.state {
@@ -65,20 +65,20 @@ struct LoginController: Sendable {
         if method == .permanentKey, let session = try await login.session() {
             // The second click of two: the code is already being sent.
             if case .proving(.codeSent) = login.open.login.state { return login.seeOther() }
-            let outcome = try await PermanentKeyLogin(site.broker).stepUp(
+            let outcome = try await PermanentKeyLogin(site.signIn).stepUp(
                 session, by: login.visitor, for: login.open)
             if case .codeSent = outcome { return login.seeOther() }
             if case .wait(let pause) = outcome {
                 return try await login.anew().afterPause(pause)
             }
         }
-        _ = try await MethodChoice(site.broker).choose(method, in: login.open)
+        _ = try await MethodChoice(site.signIn).choose(method, in: login.open)
         return login.seeOther()
     }
 
     /// Shows the present step, or ends the login when this browser's session suffices.
     private func show(_ login: LoginContext, notice: LoginNotice?) async throws -> Response {
-        let now = site.broker.time.now()
+        let now = site.time.now()
         switch login.open.login.state {
         case .answered: return try await showAgain(login)
         case .proved:
@@ -111,8 +111,8 @@ struct LoginController: Sendable {
 
     /// Returns the login, proved by this browser's session, and that session; nil when the citizen has to be asked.
     private func resume(_ login: LoginContext) async throws -> (LoginContext, SessionAtService)? {
-        guard let found = try await site.broker.sessionAtService(of: login.open),
-            let resumed = try SessionReuse(site.broker).resume(login.open, with: found)
+        guard let found = try await site.sessions.sessionAtService(of: login.open),
+            let resumed = try SessionReuse(site.signIn).resume(login.open, with: found)
         else { return nil }
         return (login.with(resumed), found)
     }
@@ -132,7 +132,7 @@ struct LoginController: Sendable {
 
     /// Shows the page that asks for consent, or refuses when the request forbids questions (IsPassive).
     private func askConsent(_ login: LoginContext) async throws -> Response {
-        guard !login.open.login.request.isPassive, let question = ConsentQuestion(login.open, by: site.broker) else {
+        guard !login.open.login.request.isPassive, let question = ConsentQuestion(login.open, by: site.signIn) else {
             _ = try await login.completion.refuse(login.open, because: .noPassive)
             return login.seeOther()
         }
@@ -156,7 +156,7 @@ struct LoginController: Sendable {
 
     /// Returns why the login ends without a proof. The refusal reports the true reason to the service.
     private func reason(_ login: Login) -> Refusal {
-        if login.isExpired(at: site.broker.time.now()) { return .expired }
+        if login.isExpired(at: site.time.now()) { return .expired }
         if case .choosing(let shortfall?) = login.state { return .levelNotReached(shortfall.reached) }
         return .cancelled
     }
@@ -168,7 +168,7 @@ struct LoginController: Sendable {
         }
         // When the session has ended or has another handle by now, the browser's cookie is left unchanged.
         var isLive = false
-        if let session = answer.session { isLive = try await site.broker.session(of: session) != nil }
+        if let session = answer.session { isLive = try await site.sessions.session(of: session) != nil }
         return try wayHome(answer, login, setsSession: isLive)
     }
 
@@ -178,7 +178,7 @@ struct LoginController: Sendable {
         login.context.log.info("login: answered")
         var response = try AnswerResponse(site).response(answer, for: login)
         let cookie = LoginCookie.setting(
-            login.open.answerHandle, for: login.open.login.id, lasting: site.broker.settings.answerLifetime)
+            login.open.answerHandle, for: login.open.login.id, lasting: site.settings.answerLifetime)
         response.headers.append(HTTPField(name: .setCookie, value: cookie))
         if setsSession, let session = answer.session {
             response.headers.append(HTTPField(name: .setCookie, value: SessionCookie.setting(session)))

@@ -13,7 +13,7 @@ struct LoginPages {
         self.login = login
     }
 
-    private var help: BrokerSettings.Help { login.site.broker.settings.help }
+    private var help: BrokerSettings.Help { login.site.settings.help }
 
     /// How long a citizen waits before another code can be sent, in seconds.
     static let resendPause: TimeInterval = 30
@@ -36,7 +36,7 @@ struct LoginPages {
         return MethodSelectionPage(
             frame: login.frame(saying: word),
             level: LevelWish(login.open.login.requirement),
-            releases: AnswerPreview(login.open, by: login.site.broker).releases,
+            releases: AnswerPreview(login.open, by: login.site.signIn).releases,
             offers: offers(session), absences: absences(), cancelAction: login.cancelAction,
             registrationHelp: help.registration)
     }
@@ -54,7 +54,7 @@ struct LoginPages {
         PINRequestPage(
             frame: login.frame(saying: word), action: "\(login.path)/pin", cancelAction: login.cancelAction,
             backAddress: login.backAddress, document: document, contrast: contrast,
-            code: code ?? PINLogin(login.site.broker).proposedOwnCode(), registrationHelp: help.registration)
+            code: code ?? PINLogin(login.site.signIn).proposedOwnCode(), registrationHelp: help.registration)
     }
 
     private func pinEntry(_ sent: Login.SentCode, _ word: PageWord) -> PINEntryPage {
@@ -62,12 +62,12 @@ struct LoginPages {
             frame: login.frame(saying: word), action: "\(login.path)/pin/code",
             resendAction: "\(login.path)/pin/again", cancelAction: login.cancelAction,
             backAddress: "\(login.path)/pin/restart", code: sent.ownCode?.text ?? "",
-            pin: PINEntryPage.Shape(login.site.broker.settings.pinFormat), validUntil: sent.validUntil,
-            resendFrom: sent.sentAt + Self.resendPause, now: login.site.broker.time.now())
+            pin: PINEntryPage.Shape(login.site.settings.pinFormat), validUntil: sent.validUntil,
+            resendFrom: sent.sentAt + Self.resendPause, now: login.site.time.now())
     }
 
     func permanentKey(document: String = "", saying word: PageWord = .nothing) -> PermanentKeyPage {
-        let policy = login.site.broker.policy
+        let policy = login.site.signIn.policy
         let verdicts = [Registration.basic, .advanced].map {
             policy.judge(.password, registration: $0, against: login.open.login.requirement)
         }
@@ -84,7 +84,7 @@ struct LoginPages {
             frame: login.frame(saying: word), action: "\(login.path)/permanent-key/code",
             resendAction: "\(login.path)/permanent-key/again", cancelAction: login.cancelAction,
             otherWayAddress: login.backAddress, validUntil: sent.validUntil,
-            resendFrom: sent.sentAt + Self.resendPause, now: login.site.broker.time.now())
+            resendFrom: sent.sentAt + Self.resendPause, now: login.site.time.now())
     }
 
     private func certificateStart(_ word: PageWord) -> CertificateStartPage {
@@ -94,7 +94,7 @@ struct LoginPages {
     }
 
     private func offers(_ session: OpenSession?) -> [MethodSelectionPage.Offer] {
-        let worth = session.map { SessionReuse(login.site.broker).worth(of: $0, for: login.open.login) } ?? .nothing
+        let worth = session.map { SessionReuse(login.site.signIn).worth(of: $0, for: login.open.login) } ?? .nothing
         let needsOnlyCode = if case .needsCode = worth { true } else { false }
         return offers(onlyCodeFor: needsOnlyCode ? .permanentKey : nil) { _ in true }
     }
@@ -102,7 +102,7 @@ struct LoginPages {
     /// Returns the methods with which the identified citizen can still reach the level. Methods that would fail again
     /// are left out.
     private func offers(after shortfall: Login.Shortfall) -> [MethodSelectionPage.Offer] {
-        let policy = login.site.broker.policy
+        let policy = login.site.signIn.policy
         let requirement = login.open.login.requirement
         return offers { method in
             // Two certificates of one person may have different levels.

@@ -23,14 +23,14 @@ struct PINController: Sendable {
         }
         router.get("/login/:login/pin/restart") { request, context in
             let login = try await LoginContext.open(request, context, at: site)
-            _ = try await MethodChoice(site.broker).choose(.pin, in: login.open)
+            _ = try await MethodChoice(site.signIn).choose(.pin, in: login.open)
             return login.seeOther()
         }
         router.post("/login/:login/pin/code") { request, context in
             try await ProofContext(request, context, at: site).receive {
                 TypedProof(.pin, $0.text(FormField.accessCode.rawValue))
             } _: { login, form in
-                let outcome = try await PINLogin(site.broker).enter(
+                let outcome = try await PINLogin(site.signIn).enter(
                     form.text(FormField.accessCode.rawValue), by: login.visitor, in: login.open)
                 return try await CodeAnswers(login: login).response(outcome)
             }
@@ -41,18 +41,18 @@ struct PINController: Sendable {
         let application = PINLogin.Application(
             document: form.text(FormField.document.rawValue), contrast: form.text(FormField.contrast.rawValue),
             ownCode: form.text(FormField.code.rawValue))
-        let outcome = try await PINLogin(site.broker).request(
+        let outcome = try await PINLogin(site.signIn).request(
             application, by: login.visitor, for: login.open)
         switch outcome {
         case .sent: return login.seeOther()
         case .formErrors(let errors): return try retry(application, .problems(errors.problems(of: application)), login)
         case .wait(let pause):
-            return try retry(application, PageWord(pause, now: site.broker.time.now()), login)
+            return try retry(application, PageWord(pause, now: site.time.now()), login)
         }
     }
 
     private func again(_ login: LoginContext) async throws -> Response {
-        let outcome = try await PINLogin(site.broker).requestAgain(by: login.visitor, for: login.open)
+        let outcome = try await PINLogin(site.signIn).requestAgain(by: login.visitor, for: login.open)
         switch outcome {
         case .sent: return login.seeOther(.sentAgain)
         case .formErrors: return login.seeOther()

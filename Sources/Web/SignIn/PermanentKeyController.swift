@@ -20,14 +20,14 @@ struct PermanentKeyController: Sendable {
         router.post("/login/:login/permanent-key/again") { request, context in
             let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard form != nil else { return try LoginController(site: site).stale(login) }
-            let outcome = try await PermanentKeyLogin(site.broker).sendAgain(by: login.visitor, for: login.open)
+            let outcome = try await PermanentKeyLogin(site.signIn).sendAgain(by: login.visitor, for: login.open)
             return try await response(outcome, document: "", login, notice: .sentAgain)
         }
         router.post("/login/:login/permanent-key/code") { request, context in
             try await ProofContext(request, context, at: site).receive {
                 TypedProof(.code, $0.text(FormField.oneTimeCode.rawValue))
             } _: { login, form in
-                let outcome = try await PermanentKeyLogin(site.broker).enter(
+                let outcome = try await PermanentKeyLogin(site.signIn).enter(
                     form.text(FormField.oneTimeCode.rawValue), by: login.visitor, in: login.open)
                 return try await CodeAnswers(login: login).response(outcome)
             }
@@ -40,7 +40,7 @@ struct PermanentKeyController: Sendable {
         guard !password.isEmpty else {
             return try retry(document, Problem(.passwordMissing, field: .password), login)
         }
-        let outcome = try await PermanentKeyLogin(site.broker).submit(
+        let outcome = try await PermanentKeyLogin(site.signIn).submit(
             document: document, password: password, by: login.visitor, for: login.open)
         return try await response(outcome, document: document, login, notice: nil)
     }

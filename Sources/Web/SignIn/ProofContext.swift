@@ -54,9 +54,9 @@ struct ProofContext: Sendable {
             let login = try await LoginContext.open(request, context, at: site)
             return try await step(login.with(login.open.showing(proof)))
         } catch let error as SignInError where isOurs && error.mayFollowRenewal {
-            let renewed = try await site.broker.renewedHandle(of: id, from: shown, showing: proof)
+            let renewed = try await site.signIn.renewedHandle(of: id, from: shown, showing: proof)
             guard let renewed else { throw error }
-            let login = try await site.broker.open(id, with: renewed, session: SessionCookie.handle(in: request))
+            let login = try await site.signIn.open(id, with: renewed, session: SessionCookie.handle(in: request))
             return LoginContext(
                 site: site, context: context, open: login, shown: shown, known: KnownBrowserCookie.browser(in: request)
             ).seeOther()

@@ -16,7 +16,7 @@ struct SingleSignOnController: Sendable {
     func addRoutes(to router: some RouterMethods<RequestContext>) {
         router.messages(at: "/saml/sso", of: site, arrivals: arrivals) { message, request, context in
             let received = try await message.read(
-                AuthnRequest.self, in: site.broker.verifications, for: context.widestNetwork)
+                AuthnRequest.self, in: site.entities.verifications, for: context.widestNetwork)
             return try await begin(received, request, context)
         }
         router.get("/saml/unsolicited") { request, context in
@@ -28,7 +28,7 @@ struct SingleSignOnController: Sendable {
                 throw Rejection.unreadable(error)
             }
             return try await lead(
-                SingleSignOn(site.broker, reference: context.reference).begin(unsolicited), request, context)
+                SingleSignOn(site.signIn, reference: context.reference).begin(unsolicited), request, context)
         }
     }
 
@@ -36,7 +36,7 @@ struct SingleSignOnController: Sendable {
         -> Response
     {
         try await lead(
-            SingleSignOn(site.broker, reference: context.reference).begin(
+            SingleSignOn(site.signIn, reference: context.reference).begin(
                 received, from: context.widestNetwork,
                 session: request.method == .get ? SessionCookie.handle(in: request) : nil),
             request, context)
@@ -47,7 +47,7 @@ struct SingleSignOnController: Sendable {
     private func address(of open: OpenLogin) -> String {
         let address = "/login/\(open.login.id.rawValue)"
         guard open.login.request.isPassive else { return address }
-        let ticket = site.broker.refusalTicket(of: open.login.id)
+        let ticket = site.signIn.refusalTicket(of: open.login.id)
         return "\(address)?\(LoginController.refusalTicket)=\(ticket.text)"
     }
 
@@ -59,7 +59,7 @@ struct SingleSignOnController: Sendable {
         case .started(let open):
             var response = site.seeOther(address(of: open))
             let cookie = LoginCookie.setting(
-                open.handle, for: open.login.id, lasting: site.broker.settings.loginLifetime + LoginCookie.grace)
+                open.handle, for: open.login.id, lasting: site.settings.loginLifetime + LoginCookie.grace)
             for value in LoginCookie.makingRoom(in: request) + [cookie] {
                 response.headers.append(HTTPField(name: .setCookie, value: value))
             }
@@ -87,7 +87,7 @@ struct SingleSignOnController: Sendable {
         var response = try AnswerResponse(site).response(
             answer, service: site.asking(open, in: context.languageCode), to: context)
         let cookie = LoginCookie.setting(
-            open.answerHandle, for: open.login.id, lasting: site.broker.settings.answerLifetime)
+            open.answerHandle, for: open.login.id, lasting: site.settings.answerLifetime)
         for value in LoginCookie.makingRoom(in: request) + [cookie] {
             response.headers.append(HTTPField(name: .setCookie, value: value))
         }

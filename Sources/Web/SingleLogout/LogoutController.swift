@@ -41,7 +41,7 @@ struct LogoutController: Sendable {
         }
     }
 
-    private var round: LogoutPropagation { LogoutPropagation(site.broker) }
+    private var round: LogoutPropagation { LogoutPropagation(site.logouts) }
 
     private func path(_ open: OpenLogout) -> String { "/logout/\(open.id.rawValue)" }
 
@@ -79,7 +79,7 @@ struct LogoutController: Sendable {
     /// Returns how long the next step may take, in seconds. When the server sends the request, the browser waits longer
     /// than the server.
     private func seconds(_ open: OpenLogout) -> Int {
-        let timeout = Int(site.broker.settings.logoutTimeout.components.seconds)
+        let timeout = Int(site.settings.logoutTimeout.components.seconds)
         return open.logout.current?.route == .server ? 2 * timeout : timeout
     }
 
@@ -102,7 +102,7 @@ struct LogoutController: Sendable {
         -> LogoutPage.Progress
     {
         var present: OpenSession?
-        if let handle = SessionCookie.handle(in: request) { present = try await site.broker.session(of: handle) }
+        if let handle = SessionCookie.handle(in: request) { present = try await site.sessions.session(of: handle) }
         return LogoutPage.Progress(
             services: services(of: open, context), isSignedIn: present != nil,
             isElsewhere: open.logout.isOpenElsewhere(than: open.session))

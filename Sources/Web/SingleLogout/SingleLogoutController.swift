@@ -19,9 +19,9 @@ struct SingleLogoutController: Sendable {
         router.messages(at: "/saml/slo", of: site, arrivals: arrivals) { message, _, context in
             guard message.has(.response), !message.has(.request) else {
                 let received = try await message.read(
-                    LogoutRequest.self, in: site.broker.verifications, for: context.widestNetwork)
+                    LogoutRequest.self, in: site.entities.verifications, for: context.widestNetwork)
                 return try await response(
-                    SingleLogout(site.broker).receive(received, from: context.widestNetwork), context)
+                    SingleLogout(site.logouts).receive(received, from: context.widestNetwork), context)
             }
             return site.seeOther("/logout/\(try await logout(answeredBy: message, context).rawValue)")
         }
@@ -35,11 +35,11 @@ struct SingleLogoutController: Sendable {
     private func logout(answeredBy message: ArrivedMessage, _ context: RequestContext) async throws -> LogoutID {
         do {
             let received = try await message.read(
-                LogoutResponse.self, in: site.broker.verifications, for: context.widestNetwork)
-            return try await LogoutPropagation(site.broker).receive(received, from: context.widestNetwork)
+                LogoutResponse.self, in: site.entities.verifications, for: context.widestNetwork)
+            return try await LogoutPropagation(site.logouts).receive(received, from: context.widestNetwork)
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
-            site.broker.measurements.count(.rejections, rejection.code)
+            site.measurements.count(.rejections, rejection.code)
             context.log.notice("logout: an answer cannot be taken", metadata: ["code": "\(rejection.code)"])
             return logout
         }
@@ -51,7 +51,7 @@ struct SingleLogoutController: Sendable {
         case .round(let id, let handle):
             var response = site.seeOther("/logout/\(id.rawValue)")
             if let handle {
-                let cookie = LogoutCookie.setting(handle, for: id, lasting: site.broker.settings.logoutLifetime)
+                let cookie = LogoutCookie.setting(handle, for: id, lasting: site.settings.logoutLifetime)
                 response.headers.append(HTTPField(name: .setCookie, value: cookie))
             }
             return response
@@ -66,7 +66,7 @@ struct SingleLogoutController: Sendable {
         } catch is NIOTooManyBytesError {
             // A message that is too large gets its own SOAP answer.
         }
-        guard let reply = try await SOAPLogout(site.broker).receive(octets, from: context.widestNetwork) else {
+        guard let reply = try await SOAPLogout(site.logouts).receive(octets, from: context.widestNetwork) else {
             return Response(status: .noContent)
         }
         var response = Response(

@@ -10,11 +10,11 @@ import Storage
 /// An event contains a keyed hash of the citizen's document. Only an operator with the key and the document number can
 /// find a citizen's events.
 struct AuditTrail {
-    private let broker: Broker
+    private let keys: KeyRing
     private let store: AuditStore
 
-    init(_ broker: Broker, _ connection: Connection) {
-        self.broker = broker
+    init(_ keys: KeyRing, _ connection: Connection) {
+        self.keys = keys
         store = AuditStore(connection)
     }
 
@@ -80,7 +80,7 @@ struct AuditTrail {
     /// Logs that the citizen withdrew a remembered consent.
     func consentWithdrawn(from service: EntityID, by principal: Principal, at now: Date) throws {
         var entry = Entry(service: service.rawValue)
-        entry.person = broker.personKey(principal).hexadecimal
+        entry.person = keys.personKey(principal).hexadecimal
         try append("consent.withdrawn", entry, login: nil, at: now)
     }
 
@@ -123,12 +123,12 @@ struct AuditTrail {
         entry.method = authentication.proof.method.name
         entry.proof = authentication.proof.rawValue
         entry.registration = authentication.registration.rawValue
-        entry.person = broker.personKey(authentication.person.principal).hexadecimal
+        entry.person = keys.personKey(authentication.person.principal).hexadecimal
         return entry
     }
 
     private func person(_ document: NationalIdentifier) -> String {
-        broker.documentKey(document).hexadecimal
+        keys.documentKey(document).hexadecimal
     }
 
     private func append(_ event: String, _ entry: Entry, login: Login?, at now: Date) throws {

@@ -3,7 +3,7 @@ import SAML
 package import Secrets
 import Storage
 
-extension Broker {
+extension SignIn {
     /// Opens the login for a browser that shows its cookie. After a session has answered the login, the browser shows
     /// the login's earlier cookie together with the session's cookie.
     ///
@@ -36,6 +36,9 @@ extension Broker {
     func answerHandle(of login: Handle, in session: Handle) -> Handle {
         Handle(deriving: "login answered by a session", from: login.bytes, session.bytes, key: keys.handles)
     }
+
+    /// Returns the seal of a login's answer, under the cookie that the login has after the answer.
+    func answerSeal(_ open: OpenLogin) -> Seal { Seal(handle: open.answerHandle, keys: keys) }
 
     /// Returns the ticket that replaces the cookie for a request with IsPassive, because the browser may not keep
     /// cookies. It is sent in the address of the redirect and opens the login only to refuse it. A browser that sends

@@ -1,4 +1,3 @@
-package import Certificates
 import Synchronization
 
 /// The current judge of certificates. Revocation lists are replaced while the program runs.
