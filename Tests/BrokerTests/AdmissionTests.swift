@@ -8,7 +8,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// Who is slowed down by failures, and who is not.
+/// Tests which citizens, browsers and networks must wait after failed proofs.
 struct AdmissionTests {
     private static let home = "198.51.100.7"
 
@@ -29,8 +29,8 @@ struct AdmissionTests {
         if case .paused(let pause) = outcome { pause } else { nil }
     }
 
-    /// The bug: five wrong passwords paused a person's password for everybody, and one an hour kept it paused.
-    @Test func `a stranger with many addresses does not keep the holder out`() async throws {
+    /// The bug: five wrong passwords paused the citizen's password from every address, and one an hour kept it paused.
+    @Test func `an attacker with many addresses does not lock the holder out`() async throws {
         let world = try await BrokerWorld()
         for number in 0..<200 {
             _ = try await submit(world, .ana, "Otra-Cosa-\(number)", from: "203.0.113.\(number)")
@@ -38,7 +38,7 @@ struct AdmissionTests {
         #expect(isProved(try await submit(world, .ana)))
     }
 
-    @Test func `while a document is under attack each new source has two tries`() async throws {
+    @Test func `while a document is under attack, each new address has two attempts`() async throws {
         let world = try await BrokerWorld()
         for number in 0..<50 { _ = try await submit(world, .ana, "Otra-Cosa-1", from: "203.0.113.\(number)") }
         for _ in 0..<2 { #expect(pause(try await submit(world, .ana, "Otra-Cosa-1")) == nil) }
@@ -46,38 +46,37 @@ struct AdmissionTests {
         for _ in 0..<5 { #expect(pause(try await submit(world, .bruno, "Otra-Cosa-1")) == nil, "another document") }
     }
 
-    /// The bug: a hundred right passwords an hour from one address stopped everybody there.
-    @Test func `successes stop nobody at the same address`() async throws {
+    /// The bug: a hundred correct passwords an hour from one address paused every citizen there.
+    @Test func `successful logins do not pause their address`() async throws {
         let world = try await BrokerWorld()
         for _ in 0..<130 { #expect(isProved(try await submit(world, .ana))) }
         #expect(isProved(try await submit(world, .bruno)))
     }
 
-    @Test func `an address waits after its failures, and each document that signed in gives it one more`() async throws
-    {
+    @Test func `each document that signs in from an address allows one more failure there`() async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
         #expect(isProved(try await submit(world, .ana)))
         #expect(isProved(try await submit(world, .bruno)))
         #expect(isProved(try await submit(world, .bruno)))
-        for number in 0..<62 { #expect(pause(try await submit(world, .stranger(number), "x")) == nil, "\(number)") }
-        let refused = pause(try await submit(world, .stranger(62), "x"))
+        for number in 0..<62 { #expect(pause(try await submit(world, .unregistered(number), "x")) == nil, "\(number)") }
+        let refused = pause(try await submit(world, .unregistered(62), "x"))
         #expect(refused == Pause(until: start + 3600, cause: .network))
-        #expect(pause(try await submit(world, .stranger(62), "x", from: "203.0.113.1")) == nil, "another address")
+        #expect(pause(try await submit(world, .unregistered(62), "x", from: "203.0.113.1")) == nil, "another address")
     }
 
-    @Test func `the wait that is named is the longest of document and network`() async throws {
+    @Test func `the reported wait is the longer one of document and network`() async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
-        for number in 0..<55 { _ = try await submit(world, .stranger(number), "x") }
+        for number in 0..<55 { _ = try await submit(world, .unregistered(number), "x") }
         world.clock.turn(by: .seconds(600))
         for _ in 0..<5 { _ = try await submit(world, .ana, "Otra-Cosa-1") }
         #expect(pause(try await submit(world, .bruno, "x")) == Pause(until: start + 3600, cause: .network))
         #expect(pause(try await submit(world, .ana, "x")) == Pause(until: start + 4200, cause: .document))
     }
 
-    /// The abuse: to sign in as oneself between guesses for others.
-    @Test func `a success forgives nothing of other documents`() async throws {
+    /// The attack: the attacker signs in as themselves between guesses for other documents.
+    @Test func `a successful login does not delete the failures of other documents`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)
@@ -89,7 +88,7 @@ struct AdmissionTests {
         #expect(pause(try await submit(world, .bruno, "Otra-Cosa-1"))?.cause == .document)
     }
 
-    @Test func `IPv6 addresses count in their networks of 64, 56 and 48 bits`() async throws {
+    @Test func `IPv6 failures count in the networks of 64, 56 and 48 bits`() async throws {
         let world = try await BrokerWorld()
         var judged = 0
         for number in 0..<40 {
@@ -107,23 +106,23 @@ struct AdmissionTests {
         #expect(pause(try await submit(world, .ana, "Otra-Cosa-1", from: "2001:db8:2::1")) == nil)
     }
 
-    @Test func `an IPv6 network of 56 bits has twice the failures of one of 64`() async throws {
+    @Test func `a 56-bit IPv6 network is allowed twice as many failures as a 64-bit one`() async throws {
         let world = try await BrokerWorld()
         var judged = 0
         for number in 0..<130 {
             let address = "2001:db8:1:\(String(number % 26, radix: 16))::1"
-            if pause(try await submit(world, .stranger(number), "x", from: address)) == nil { judged += 1 }
+            if pause(try await submit(world, .unregistered(number), "x", from: address)) == nil { judged += 1 }
         }
         #expect(judged == 120)
     }
 
-    @Test func `an IPv4 address inside an IPv6 one is the same source`() async throws {
+    @Test func `an IPv4-mapped IPv6 address counts as the IPv4 address`() async throws {
         let world = try await BrokerWorld()
         for _ in 0..<5 { _ = try await submit(world, .ana, "Otra-Cosa-1") }
         #expect(pause(try await submit(world, .ana, from: "::ffff:\(Self.home)"))?.cause == .document)
     }
 
-    @Test func `a right PIN takes back what its login was charged`() async throws {
+    @Test func `a correct PIN deletes the charges of its login`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -145,7 +144,7 @@ struct AdmissionTests {
         #expect(after == [0, 0, 1, 1], "the wrong code stays one of its claim")
     }
 
-    @Test func `a login that is charged in one network and proved in another is forgiven in the first`() async throws {
+    @Test func `a proof from another network deletes the charges in the first network`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)
@@ -167,20 +166,20 @@ struct AdmissionTests {
         }
     }
 
-    @Test func `a known browser has a lane that strangers at its address cannot fill`() async throws {
+    @Test func `failures of other browsers at the same address do not pause a known browser`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)
         _ = try await journey.submitPassword(.ana)
         let cookie = try #require(try await journey.answer().knownBrowser)
         let known = try #require(KnownBrowser(cookie: cookie))
-        for number in 0..<70 { _ = try await submit(world, .stranger(number), "x") }
+        for number in 0..<70 { _ = try await submit(world, .unregistered(number), "x") }
         #expect(pause(try await submit(world, .ana))?.cause == .network)
         #expect(pause(try await submit(world, .bruno, known: known)) != nil, "known for one document alone")
         #expect(isProved(try await submit(world, .ana, known: known)))
     }
 
-    @Test func `what a known browser asks and mistypes is charged to its lane`() async throws {
+    @Test func `requests and failures of a known browser are charged to its own lane`() async throws {
         let world = try await BrokerWorld()
         let known = try await afterSignIn(.pin, world)
         let again = try await world.begin().known(by: known)
@@ -192,7 +191,7 @@ struct AdmissionTests {
         #expect(lanes.count == 1)
     }
 
-    @Test func `a browser in which a password was all is charged to its networks for PINs and codes`() async throws {
+    @Test func `PINs and codes in a browser known only by a password are charged to its networks`() async throws {
         let world = try await BrokerWorld()
         let known = try await afterSignIn(.permanentKey, world)
         let again = try await world.begin().known(by: known)
@@ -203,7 +202,7 @@ struct AdmissionTests {
         #expect(lanes.count == 2)
     }
 
-    /// What the browser remembers after a sign-in, when all messages may be asked for again.
+    /// Returns the known-browser cookie after a sign-in, an hour later, when the limits of messages are free again.
     private func afterSignIn(_ method: Federation.Method, _ world: BrokerWorld) async throws -> KnownBrowser {
         let journey = try await world.begin()
         if method == .pin {
@@ -217,7 +216,7 @@ struct AdmissionTests {
         return try #require(KnownBrowser(cookie: cookie))
     }
 
-    @Test func `a known browser's lane is bounded`() async throws {
+    @Test func `a known browser's lane has a limit`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)
@@ -229,8 +228,8 @@ struct AdmissionTests {
         #expect(judged == 15, "ten of its own an hour, then the five of its address")
     }
 
-    /// The attack: browsers that were made known with a former password guess the new one, each in a lane of its own.
-    @Test func `the known browsers of a person share one lane of passwords`() async throws {
+    /// The attack: browsers that became known with an old password guess the new one, each in a lane of its own.
+    @Test func `all known browsers of a citizen share one lane for passwords`() async throws {
         let world = try await BrokerWorld()
         var judged = 0
         for number in 0..<3 {
@@ -244,7 +243,7 @@ struct AdmissionTests {
         #expect(judged == 20 + 3 * 5, "twenty a day of their own, and the five an hour of each address")
     }
 
-    @Test func `one network cannot take all places before the hasher`() async throws {
+    @Test func `one network cannot take all places in the password queue`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.passwordShare = 2
         let world = try await BrokerWorld(recipe)
@@ -258,7 +257,7 @@ struct AdmissionTests {
         _ = places
     }
 
-    @Test func `a known browser has a place before the hasher when its network has none`() async throws {
+    @Test func `a known browser has a place in the password queue when its network has none`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.passwordShare = 1
         let world = try await BrokerWorld(recipe)
@@ -269,8 +268,8 @@ struct AdmissionTests {
         _ = place
     }
 
-    /// The bug: eight browsers of one person took all places of the known ones.
-    @Test func `all browsers of one person share the places of one party before the hasher`() async throws {
+    /// The bug: eight browsers of one citizen took all places for known browsers.
+    @Test func `all browsers of one citizen share the places of one party in the password queue`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.passwordShare = 8
         let world = try await BrokerWorld(recipe)
@@ -290,7 +289,7 @@ struct AdmissionTests {
         _ = (places, network)
     }
 
-    /// A browser in which this person has signed in.
+    /// Returns a browser in which this citizen has signed in.
     private func browser(of citizen: TestCitizen, in world: BrokerWorld) async throws -> KnownBrowser {
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)
@@ -299,7 +298,7 @@ struct AdmissionTests {
         return try #require(KnownBrowser(cookie: cookie))
     }
 
-    @Test func `an IPv6 network of 48 bits has one share of the places before the hasher`() async throws {
+    @Test func `a 48-bit IPv6 network has one share of the password queue`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.passwordShare = 1
         let world = try await BrokerWorld(recipe)
@@ -310,7 +309,7 @@ struct AdmissionTests {
         _ = place
     }
 
-    /// Keeps a place, which cannot be copied into an array.
+    /// Holds a place, because a noncopyable value cannot be in an array.
     private final class Holder {
         private let place: PasswordHasher.Place
         init(_ place: consuming PasswordHasher.Place) { self.place = place }

@@ -9,7 +9,7 @@ import TestDatabases
 import TestFederation
 import Testing
 
-/// A request that comes by redirect into a browser with a session: it is answered before any page is shown.
+/// Tests requests by HTTP-Redirect from a browser with a session: they are answered without showing a page.
 struct AnswerAtOnceTests {
     /// A citizen who is signed in, and the cookie of the session.
     private static func signedIn(
@@ -29,7 +29,7 @@ struct AnswerAtOnceTests {
             RedirectBinding.receive(AuthnRequest.self, query: query), from: BrokerWorld.client, session: session)
     }
 
-    @Test func `is answered as its service wants, and the same browser gets the answer again`() async throws {
+    @Test func `is answered as the service requests, and a reload gets the same answer`() async throws {
         let (world, session) = try await Self.signedIn()
         let request = world.request(world.office, .minimum, .low)
         guard case .answered(let answer, let open) = try await Self.arrive(request, with: session, at: world) else {
@@ -39,15 +39,15 @@ struct AnswerAtOnceTests {
         let accepted = try world.accept(answer, to: request, at: world.office, reaching: [.low])
         #expect(accepted.nameID?.format == .persistent && answer.relayState == "estado")
         #expect(answer.session == nil && answer.knownBrowser == nil)
-        let again = try await world.signIn.open(open.login.id, with: open.answerHandle)
-        #expect(try await LoginCompletion(world.signIn).earlierAnswer(again) == answer)
-        // The login's own cookie was never sent: nothing opens with it.
+        let again = try await world.broker.open(open.login.id, with: open.answerHandle)
+        #expect(try await LoginCompletion(world.broker).earlierAnswer(again) == answer)
+        // The login's own cookie was never sent, so it does not open the login.
         await #expect(throws: SignInError.unknownLogin) {
             try await world.signIn.open(open.login.id, with: open.handle)
         }
     }
 
-    @Test func `takes two reads and one write, and few statements`() async throws {
+    @Test func `needs two reads, one write and few statements`() async throws {
         let log = StatementLog()
         let world = try await BrokerWorld(on: Database.sqliteInMemory().observed(by: log.observer))
         let session = try #require(try await world.begin().walkByPermanentKey(.ana).answer().session)
@@ -62,7 +62,7 @@ struct AnswerAtOnceTests {
         #expect(log.statements.count <= 8, "\(log.statements)")
     }
 
-    @Test func `the audit trail has its beginning and its grant`() async throws {
+    @Test func `the audit trail contains the start and the grant`() async throws {
         let (world, session) = try await Self.signedIn()
         let beginning = try await Self.arrive(world.request(world.office), with: session, at: world)
         guard case .answered(_, let open) = beginning else {
@@ -72,7 +72,7 @@ struct AnswerAtOnceTests {
         #expect(try await world.trail(of: open.login.id).map(\.event) == ["login.started", "login.granted"])
     }
 
-    @Test func `the same request again leads to the login that it began`() async throws {
+    @Test func `a repeated request continues the same login`() async throws {
         let (world, session) = try await Self.signedIn()
         let request = world.request(world.office)
         guard case .answered(_, let open) = try await Self.arrive(request, with: session, at: world),
@@ -84,7 +84,7 @@ struct AnswerAtOnceTests {
         #expect(known == open.login.id)
     }
 
-    @Test func `the same request again is found before anything is signed or written`() async throws {
+    @Test func `a repeated request is recognized before anything is signed or written`() async throws {
         let log = StatementLog()
         let world = try await BrokerWorld(on: Database.sqliteInMemory().observed(by: log.observer))
         let session = try #require(try await world.begin().walkByPermanentKey(.ana).answer().session)
@@ -99,7 +99,7 @@ struct AnswerAtOnceTests {
         #expect(log.statements.count == 1)
     }
 
-    @Test func `a key that takes long signs on a thread of its own, with the same result`() async throws {
+    @Test func `a slow key signs on its own thread, with the same result`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.signingKey = TestKey.longIdentityProvider
         let (world, session) = try await Self.signedIn(recipe)
@@ -111,7 +111,8 @@ struct AnswerAtOnceTests {
         _ = try world.accept(answer, to: request, at: world.office, reaching: [.low])
     }
 
-    @Test(arguments: 1...3) func `of equal requests at once one is answered`(_ round: Int) async throws {
+    @Test(arguments: 1...3)
+    func `only one of several simultaneous equal requests is answered`(_ round: Int) async throws {
         let (world, session) = try await Self.signedIn()
         let request = world.request(world.office)
         let answered = try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -126,12 +127,12 @@ struct AnswerAtOnceTests {
         #expect(answered == 1)
     }
 
-    @Test func `a session that does not suffice leaves the citizen at the chooser`() async throws {
+    @Test func `when the session does not satisfy the request, the citizen gets the chooser`() async throws {
         let (world, session) = try await Self.signedIn()
         let requests = [
             world.request(world.office, .minimum, .substantial),
             world.request(world.office) { $0.forceAuthn = true },
-            world.request(world.office) { $0.subject = Subject(nameID: NameID("somebody", format: .persistent)) },
+            world.request(world.office) { $0.subject = Subject(nameID: NameID("someone-else", format: .persistent)) },
         ]
         for request in requests {
             guard case .started = try await Self.arrive(request, with: session, at: world) else {
@@ -147,7 +148,7 @@ struct AnswerAtOnceTests {
         }
     }
 
-    @Test func `a session that is over, or whose person was blocked, answers nothing`() async throws {
+    @Test func `an expired session, or one of a blocked citizen, answers no request`() async throws {
         let (world, session) = try await Self.signedIn()
         _ = try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now)
         guard case .started = try await Self.arrive(world.request(world.office), with: session, at: world) else {
@@ -162,7 +163,7 @@ struct AnswerAtOnceTests {
         }
     }
 
-    @Test func `a service that asks for consent shows its page first, and not again`() async throws {
+    @Test func `the consent page is shown for the first request and not for the second`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.entries[TestServiceProvider.library.entityID] = ServicePolicy(asksConsent: true)
         let (world, session) = try await Self.signedIn(recipe)

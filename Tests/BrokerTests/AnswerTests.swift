@@ -8,10 +8,10 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// One answer, kept for a while for the browser that has the login's cookie, and for nobody else.
+/// Tests that the answer is kept for two minutes, only for the browser with the login's cookie.
 struct AnswerTests {
     @Test(arguments: [(0, true), (119, true), (120, false)])
-    func `the same browser gets the same bytes for two minutes`(_ seconds: Int, _ isKept: Bool) async throws {
+    func `the same browser gets the same octets for two minutes`(_ seconds: Int, _ isKept: Bool) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         let answer = try await journey.answer()
@@ -26,13 +26,13 @@ struct AnswerTests {
         #expect(try await journey.earlierAnswer() == answer)
     }
 
-    @Test func `another cookie opens neither login nor answer`() async throws {
+    @Test func `a different cookie opens neither the login nor the answer`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         _ = try await journey.answer()
-        let stranger = Handle(random: .system)
+        let unrelated = Handle(random: .system)
         await #expect(throws: SignInError.unknownLogin) {
-            try await world.signIn.open(journey.id, with: stranger)
+            try await world.broker.open(journey.id, with: unrelated)
         }
         let other = try await world.begin()
         await #expect(throws: SignInError.unknownLogin) { try await world.signIn.open(journey.id, with: other.handle) }
@@ -40,7 +40,7 @@ struct AnswerTests {
         await #expect(throws: SignInError.unknownLogin) { try await world.signIn.open(unknown, with: journey.handle) }
     }
 
-    @Test func `nothing moves after the answer`() async throws {
+    @Test func `an answered login can be neither answered again nor refused`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         let open = try await journey.open()
@@ -53,7 +53,7 @@ struct AnswerTests {
         }
     }
 
-    @Test func `nothing is answered that was not proved`() async throws {
+    @Test func `a login without a proof is not answered`() async throws {
         let world = try await BrokerWorld()
         for method in Method.own {
             let journey = try await world.begin()
@@ -62,7 +62,7 @@ struct AnswerTests {
         }
     }
 
-    @Test func `two logins of one browser do not meet`() async throws {
+    @Test func `two logins in one browser are independent`() async throws {
         let world = try await BrokerWorld()
         let first = try await world.begin()
         let second = try await world.begin()
@@ -75,7 +75,7 @@ struct AnswerTests {
     }
 
     @Test(arguments: [nil, "", "estado", "ñ & <\"'> €"])
-    func `RelayState comes back as it was, absent or empty`(_ relayState: String?) async throws {
+    func `RelayState is returned unchanged, also when absent or empty`(_ relayState: String?) async throws {
         let world = try await BrokerWorld()
         let request = world.request(world.office)
         guard case .started(let open) = try await world.arrive(request, from: world.office, relayState: relayState)
@@ -88,7 +88,7 @@ struct AnswerTests {
         #expect(try await journey.walkByPermanentKey(.ana).answer().relayState == relayState)
     }
 
-    @Test func `each login leaves its trail, which names nobody`() async throws {
+    @Test func `the audit trail of a login contains no personal data`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)

@@ -18,7 +18,7 @@ struct CertificateLoginTests {
         try DevelopmentPKI.shared().certificateDER(of: citizen)
     }
 
-    @Test func `the certificate's origin learns who asks, and of which login, and changes nothing`() async throws {
+    @Test func `the certificate origin shows service, login and holder, and changes nothing`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let desk = try #require(CertificateDesk(world.signIn))
@@ -36,7 +36,7 @@ struct CertificateLoginTests {
         #expect(try await journey.state == .proving(.certificate))
     }
 
-    @Test func `a ticket is used once`() async throws {
+    @Test func `a ticket can be used once`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let desk = try #require(CertificateDesk(world.signIn))
@@ -50,7 +50,7 @@ struct CertificateLoginTests {
         }
     }
 
-    @Test func `of two tabs the last one started goes on, and the other is led to the login`() async throws {
+    @Test func `the newer of two tabs continues, and the older one is redirected to the login`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let desk = try #require(CertificateDesk(world.signIn))
@@ -67,7 +67,7 @@ struct CertificateLoginTests {
     }
 
     @Test(arguments: [(299, true), (300, false)])
-    func `a ticket lasts five minutes`(_ seconds: Int, _ works: Bool) async throws {
+    func `a ticket is valid for five minutes`(_ seconds: Int, _ works: Bool) async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let ticket = try await journey.ticket()
@@ -79,7 +79,7 @@ struct CertificateLoginTests {
         }
     }
 
-    @Test func `a ticket lasts no longer than its login`() async throws {
+    @Test func `a ticket expires with its login`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         world.clock.turn(by: .seconds(1190))
@@ -95,15 +95,15 @@ struct CertificateLoginTests {
     }
 
     @Test(arguments: ["", "x", String(repeating: "A", count: 43), String(repeating: "A", count: 44)])
-    func `what is no ticket opens nothing`(_ ticket: String) async throws {
-        let desk = try #require(CertificateDesk(try await BrokerWorld().signIn))
+    func `a malformed ticket opens no login`(_ ticket: String) async throws {
+        let desk = try #require(CertificateDesk(try await BrokerWorld().broker))
         guard case .unknownTicket = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
             Issue.record("opened")
             return
         }
     }
 
-    @Test func `without a certificate, or with one that is none, the ticket is not used up`() async throws {
+    @Test func `a missing or malformed certificate does not use up the ticket`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let desk = try #require(CertificateDesk(world.signIn))
@@ -120,7 +120,7 @@ struct CertificateLoginTests {
         _ = try await desk.confirm(ticket: ticket, certificate: certificate()).get()
     }
 
-    @Test func `the address of the return is the public origin's, with the login and a code`() async throws {
+    @Test func `the return URL is at the public origin and has the login and a code`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let desk = try #require(CertificateDesk(world.signIn))
@@ -129,7 +129,7 @@ struct CertificateLoginTests {
             address.hasPrefix("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)/certificate/return?code="))
     }
 
-    @Test func `a code is used once`() async throws {
+    @Test func `a code can be used once`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let code = try await journey.certificateCode(.fnmt)
@@ -140,8 +140,8 @@ struct CertificateLoginTests {
         await #expect(throws: SignInError.impossible(.alreadyProved)) { try await journey.redeem(code) }
     }
 
-    /// A citizen is lured with a ticket of somebody else's login: what comes back opens neither login.
-    @Test func `a code in another login is refused, and stays good in its own`() async throws {
+    /// The attack: a citizen follows a link with a ticket of the attacker's login. The code opens neither login.
+    @Test func `a code is refused in another login and stays valid in its own`() async throws {
         let world = try await BrokerWorld()
         let victim = try await atCertificate(world)
         let attacker = try await atCertificate(world)
@@ -158,7 +158,7 @@ struct CertificateLoginTests {
     }
 
     @Test(arguments: [(59, true), (60, false)])
-    func `a code lasts a minute`(_ seconds: Int, _ works: Bool) async throws {
+    func `a code is valid for one minute`(_ seconds: Int, _ works: Bool) async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let code = try await journey.certificateCode(.fnmt)
@@ -170,7 +170,7 @@ struct CertificateLoginTests {
         }
     }
 
-    @Test func `a code comes too late for a citizen who chose another method`() async throws {
+    @Test func `a code is refused after the citizen has chosen another method`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let code = try await journey.certificateCode(.fnmt)
@@ -178,7 +178,7 @@ struct CertificateLoginTests {
         await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.redeem(code) }
     }
 
-    @Test func `a blocked holder is refused, and the service is told no more than that`() async throws {
+    @Test func `a blocked holder is refused without giving the service the reason`() async throws {
         let world = try await BrokerWorld()
         _ = try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now)
         let journey = try await atCertificate(world)
@@ -190,7 +190,7 @@ struct CertificateLoginTests {
         #expect(try journey.refusal(in: answer)?.subcodes == [.requestDenied])
     }
 
-    @Test func `with software alone, high is not reached, and the citizen is told`() async throws {
+    @Test func `a software certificate does not reach high, and the citizen sees that`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.high)
         try await journey.choose(.certificate)
@@ -204,13 +204,13 @@ struct CertificateLoginTests {
         _ = try await journey.walkByCertificate(.dnie).accept(journey.answer(), reaching: [.high])
     }
 
-    @Test func `while the method is off there is no desk`() async throws {
+    @Test func `CertificateDesk is nil while the method is switched off`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.hasCertificates = false
         #expect(CertificateDesk(try await BrokerWorld(recipe).signIn) == nil)
     }
 
-    @Test func `revocation lists that are gone close the method at once`() async throws {
+    @Test func `missing revocation lists switch the method off at once`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let ticket = try await journey.ticket()

@@ -6,7 +6,7 @@ import Secrets
 import TestBroker
 import Testing
 
-/// What operators do with the register.
+/// Tests the operator's functions of the register.
 struct CitizenRegisterTests {
     private func emptyWorld() async throws -> BrokerWorld {
         var recipe = BrokerWorld.Recipe()
@@ -14,7 +14,7 @@ struct CitizenRegisterTests {
         return try await BrokerWorld(recipe)
     }
 
-    @Test func `gives back a citizen as registered`() async throws {
+    @Test func `returns a citizen as registered`() async throws {
         let world = try await emptyWorld()
         for citizen in [TestCitizen.ana, .pablo, .nora] {
             try await world.add(citizen)
@@ -25,7 +25,7 @@ struct CitizenRegisterTests {
         #expect(try await world.citizens.find(TestCitizen.desconocida.identifier) == nil)
     }
 
-    @Test func `takes neither a document nor a telephone twice`() async throws {
+    @Test func `rejects a document or telephone number that is already registered`() async throws {
         let world = try await emptyWorld()
         try await world.add(.ana)
         let register = world.citizens
@@ -39,7 +39,7 @@ struct CitizenRegisterTests {
     }
 
     @Test(arguments: ["corta", "Ana-Espanola-1", "Mi-DNI-12345678"])
-    func `refuses a password that the rules refuse, and registers nobody`(_ password: String) async throws {
+    func `rejects a password against the rules and does not register the citizen`(_ password: String) async throws {
         let world = try await emptyWorld()
         let addition = try await world.citizens.add(
             TestCitizen.ana.citizen, password: Password(password), at: world.clock.now)
@@ -50,7 +50,7 @@ struct CitizenRegisterTests {
         #expect(try await world.citizens.find(TestCitizen.ana.identifier) == nil)
     }
 
-    @Test func `blocks and unblocks, once each`() async throws {
+    @Test func `blocks and unblocks a citizen once each`() async throws {
         let world = try await BrokerWorld()
         let document = try TestCitizen.ana.identifier
         #expect(try await world.citizens.block(document, at: world.clock.now))
@@ -63,7 +63,7 @@ struct CitizenRegisterTests {
         _ = try await world.begin().walkByPIN(.ana)
     }
 
-    @Test func `a new password takes the old one's place`() async throws {
+    @Test func `a new password replaces the old one`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.permanentKey)
@@ -78,7 +78,7 @@ struct CitizenRegisterTests {
         }
     }
 
-    @Test func `sets no password for somebody who is not registered`() async throws {
+    @Test func `sets no password for an unregistered document`() async throws {
         let world = try await BrokerWorld()
         let document = try TestCitizen.desconocida.identifier
         let change = try await world.citizens.setPassword(
@@ -89,7 +89,7 @@ struct CitizenRegisterTests {
         }
     }
 
-    @Test func `lists a page at a time, in the order of documents`() async throws {
+    @Test func `lists citizens page by page in the order of their documents`() async throws {
         let world = try await BrokerWorld()
         let all = TestCitizen.registered.map(\.document).sorted()
         let first = try await world.citizens.list(after: "", limit: 4).map(\.identifier.text)

@@ -6,7 +6,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// What services are told, and what citizens are shown of it before.
+/// Tests the attributes in the answer, and the list of them that the citizen sees before.
 struct DisclosureTests {
     private static let more = ReleasePolicy.Rule(
         to: .everybody, .always,
@@ -15,7 +15,7 @@ struct DisclosureTests {
             .init(.values(["a", "b"]), as: "urn:fixed", friendlyName: "Fixed"),
         ])
 
-    /// Two services that ask for nothing by themselves; what is decided about each is the recipe's.
+    /// Two services that request no attributes. The recipe has the decisions about each.
     private func world(_ change: ReleasePolicy.Change) async throws -> BrokerWorld {
         var recipe = BrokerWorld.Recipe()
         let library = EntityID(rawValue: "https://biblioteca.example/saml")
@@ -23,52 +23,52 @@ struct DisclosureTests {
         return try await BrokerWorld(recipe)
     }
 
-    private func told(_ journey: Journey) async throws -> [Attribute] {
+    private func released(_ journey: Journey) async throws -> [Attribute] {
         try await journey.accept(journey.answer()).attributes
     }
 
-    @Test func `the answer tells what was shown, under the names and formats of the rules`() async throws {
+    @Test func `the answer has the shown attributes with the names and formats of the rules`() async throws {
         let world = try await world(.replacing([Self.more]))
         let journey = try await world.begin(world.request(world.library), from: world.library).walkByPIN(.ana)
-        let shown = AnswerPreview(try await journey.open(), by: world.signIn).disclosures
-        let told = try await told(journey)
-        #expect(told.map(\.name) == ["nombre", "nombre", "urn:fixed"])
-        #expect(told.map(\.nameFormat) == [.basic, .uri, .uri])
-        #expect(told.map { $0.values.map(\.text) } == [["Ana"], ["Ana"], ["a", "b"]])
-        #expect(shown.map(\.name) == told.map(\.name))
-        #expect(shown.map(\.format) == told.map(\.nameFormat))
+        let shown = AnswerPreview(try await journey.open(), by: world.broker).disclosures
+        let released = try await released(journey)
+        #expect(released.map(\.name) == ["nombre", "nombre", "urn:fixed"])
+        #expect(released.map(\.nameFormat) == [.basic, .uri, .uri])
+        #expect(released.map { $0.values.map(\.text) } == [["Ana"], ["Ana"], ["a", "b"]])
+        #expect(shown.map(\.name) == released.map(\.name))
+        #expect(shown.map(\.format) == released.map(\.nameFormat))
     }
 
-    @Test func `what is decided for one service is told to no other`() async throws {
+    @Test func `a rule for one service releases no attribute to another service`() async throws {
         let world = try await world(.adding([Self.more]))
         let library = try await world.begin(world.request(world.library), from: world.library).walkByPIN(.ana)
-        #expect(try await told(library).map(\.name).contains("nombre"))
+        #expect(try await released(library).map(\.name).contains("nombre"))
         let office = try await world.begin().walkByPermanentKey(.ana)
-        #expect(try await !told(office).map(\.name).contains("nombre"))
+        #expect(try await !released(office).map(\.name).contains("nombre"))
     }
 
-    @Test func `rules that come after the citizen was shown add nothing`() async throws {
+    @Test func `a rule added after the preview does not add attributes`() async throws {
         let world = try await world(.adding([Self.more]))
         let journey = try await world.begin().walkByPIN(.ana)
         let shown = AnswerPreview(try await journey.open(), by: world.signIn).disclosures
         try await world.decide(world.library.entityID.rawValue, about: world.office)
-        try await world.entities.register.refresh()
-        #expect(AnswerPreview(try await journey.open(), by: world.signIn).disclosures == shown)
-        let told = try await told(journey)
-        #expect(told.map(\.name) == shown.map(\.name) && !told.isEmpty)
-        #expect(!told.map(\.name).contains("nombre"))
+        try await world.broker.entities.refresh()
+        #expect(AnswerPreview(try await journey.open(), by: world.broker).disclosures == shown)
+        let released = try await released(journey)
+        #expect(released.map(\.name) == shown.map(\.name) && !released.isEmpty)
+        #expect(!released.map(\.name).contains("nombre"))
     }
 
-    @Test func `rules that go before the answer take away what was shown`() async throws {
+    @Test func `a rule deleted before the answer removes its attributes`() async throws {
         let world = try await world(.replacing([]))
         let journey = try await world.begin().walkByPIN(.ana)
         try await world.decide(world.library.entityID.rawValue, about: world.office)
-        try await world.entities.register.refresh()
-        #expect(AnswerPreview(try await journey.open(), by: world.signIn).disclosures.isEmpty)
-        #expect(try await told(journey).isEmpty)
+        try await world.broker.entities.refresh()
+        #expect(AnswerPreview(try await journey.open(), by: world.broker).disclosures.isEmpty)
+        #expect(try await released(journey).isEmpty)
     }
 
-    @Test func `what the signed request itself asks for is told, and the sector that it states is in the trail`()
+    @Test func `attributes of a signed request are released, and its SPType is in the audit trail`()
         async throws
     {
         let world = try await BrokerWorld()
@@ -80,12 +80,12 @@ struct DisclosureTests {
                 ).xml
         }
         let journey = try await world.begin(request, from: world.library).walkByPIN(.ana)
-        #expect(try await told(journey).map(\.name).contains(EIDASAttribute.dateOfBirth.name))
-        let trail = try await world.database.read { try AuditStore($0).entries(limit: 10) }
+        #expect(try await released(journey).map(\.name).contains(EIDASAttribute.dateOfBirth.name))
+        let trail = try await world.broker.database.read { try AuditStore($0).entries(limit: 10) }
         #expect(trail.count == 2 && trail.allSatisfy { $0.payload.contains("\"sector\":\"private\"") })
     }
 
-    @Test func `entity attributes of metadata reach the rules`() async throws {
+    @Test func `rules can match entity attributes of metadata`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.release = ReleasePolicy(rules: [
             .init(
@@ -103,8 +103,8 @@ struct DisclosureTests {
         try await world.add(member)
         try await world.entities.register.refresh()
         let inside = try await world.begin(world.request(member), from: member).walkByPIN(.ana)
-        #expect(try await told(inside).map(\.name) == [CitizenAttribute.currentGivenName.name])
+        #expect(try await released(inside).map(\.name) == [CitizenAttribute.currentGivenName.name])
         let outside = try await world.begin().walkByPermanentKey(.bruno)
-        #expect(try await told(outside).isEmpty)
+        #expect(try await released(outside).isEmpty)
     }
 }

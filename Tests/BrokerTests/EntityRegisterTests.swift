@@ -12,7 +12,7 @@ struct EntityRegisterTests {
         return service
     }
 
-    @Test func `sees an entity that is added, and does not see one that is removed`() async throws {
+    @Test func `finds an added entity and does not find a removed one`() async throws {
         let world = try await BrokerWorld()
         let register = world.entities.register
         #expect(register.serviceProvider(newcomer.entityID) == nil)
@@ -25,12 +25,12 @@ struct EntityRegisterTests {
         #expect(register.serviceProvider(world.office.entityID) != nil)
     }
 
-    @Test func `reads nothing when nothing changed`() async throws {
+    @Test func `reads no entities when nothing has changed`() async throws {
         let world = try await BrokerWorld()
         #expect(try await !world.entities.register.refresh())
     }
 
-    @Test func `another broker sees what one has added`() async throws {
+    @Test func `another broker finds an entity that one broker has added`() async throws {
         let world = try await BrokerWorld()
         let other = try await world.another(seed: 2)
         try await world.add(newcomer)
@@ -38,7 +38,7 @@ struct EntityRegisterTests {
         #expect(other.entities.serviceProvider(newcomer.entityID) != nil)
     }
 
-    @Test func `leaves out an entity that cannot be read, and serves the others`() async throws {
+    @Test func `skips an unreadable entity and serves the others`() async throws {
         let world = try await BrokerWorld()
         try await world.register("https://rota.example/saml", Array("<broken".utf8))
         try await world.add(newcomer)
@@ -48,7 +48,7 @@ struct EntityRegisterTests {
         _ = try await world.begin()
     }
 
-    @Test func `sees what is decided about an entity, and that nothing is any more`() async throws {
+    @Test func `applies new decisions about an entity and their deletion`() async throws {
         var recipe = BrokerWorld.Recipe()
         let strict = "https://modelo.example/saml"
         recipe.entries = [EntityID(rawValue: strict): ServicePolicy(minimumLevel: .high)]
@@ -69,7 +69,7 @@ struct EntityRegisterTests {
         #expect(level() == .low)
     }
 
-    @Test func `leaves out an entity about which something was decided that cannot be read`() async throws {
+    @Test func `skips an entity with unreadable decisions`() async throws {
         let world = try await BrokerWorld()
         try await world.decide("nivel: alto", about: world.office)
         #expect(try await world.entities.register.refresh())
@@ -78,7 +78,7 @@ struct EntityRegisterTests {
         await #expect(throws: Rejection.self) { try await world.begin() }
     }
 
-    @Test func `names a service in the reader's language, and one that is gone by its name in the federation`()
+    @Test func `names a service in the reader's language, also after its removal`()
         async throws
     {
         let world = try await BrokerWorld()

@@ -8,8 +8,9 @@ import TestDatabases
 import TestFederation
 import Testing
 
-/// Fails the Nth step of the database, for every N, over a whole login: begins, statements, commits, and commits whose
-/// answer is lost. The citizen tries again. Never two answers, never a lost one, never a proof accepted twice.
+/// Fails the Nth step of the database, for every N, over a whole login: BEGIN, statements, COMMIT, and COMMIT with a
+/// lost response. The citizen tries again. There are never two answers, no answer is lost, and no proof is accepted
+/// twice.
 struct FailTheNthTests {
     @Test(arguments: [TestEngine.inMemory, .postgres], StubbornCitizen.Way.allCases)
     func `a login survives the failure of each of its steps`(
@@ -20,7 +21,7 @@ struct FailTheNthTests {
             let quiet = try await BrokerWorld(on: test.database)
             let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
             let citizen = StubbornCitizen(citizen: .ana, way: way, world: world)
-            // A person who has signed in before: each walk has the same steps.
+            // The citizen has signed in before, so each walk has the same steps.
             _ = try await StubbornCitizen(citizen: .ana, way: way, world: quiet).walk()
             world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
             world.telephone.forget()
@@ -30,7 +31,7 @@ struct FailTheNthTests {
             try await check(first, quiet, step: 0)
             #expect(steps > 20)
             for step in 1...steps {
-                // This is about failures, not about limits: another day, which certificates do not need nor outlive.
+                // Go to another day, so that no limit applies. Certificates need no pause, and would expire.
                 world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
                 world.telephone.forget()
                 saboteur.aim(at: step)
@@ -43,7 +44,7 @@ struct FailTheNthTests {
     }
 
     @Test(arguments: StubbornCitizen.Way.allCases)
-    func `the first login of a person survives the failure of each of its steps`(
+    func `the first login of a citizen survives the failure of each of its steps`(
         _ way: StubbornCitizen.Way
     ) async throws {
         var step = 1
@@ -62,14 +63,14 @@ struct FailTheNthTests {
         #expect(step > 20)
     }
 
-    /// Not one failure but many: each step fails one time in eight.
+    /// Many failures: each step fails one time in eight.
     @Test(arguments: [TestEngine.inMemory, .postgres], StubbornCitizen.Way.allCases)
-    func `a login survives a machine that fails all the time`(
+    func `a login survives a database that fails often`(
         _ engine: TestEngine, _ way: StubbornCitizen.Way
     ) async throws {
         try await TestDatabase.with(engine) { test in
             let saboteur = Saboteur()
-            // Attempts that come to no end count, too, and here there are many.
+            // Unfinished attempts count too, and here there are many.
             var recipe = BrokerWorld.Recipe()
             recipe.allowance = .generous
             let quiet = try await BrokerWorld(on: test.database, recipe)
@@ -78,7 +79,7 @@ struct FailTheNthTests {
             for seed in UInt64(1)...5 {
                 world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
                 world.telephone.forget()
-                // Which of the first thousand steps fail; the seed is in the failure's message.
+                // Choose which of the first thousand steps fail. The message of a failed test has the seed.
                 var generator = SeededGenerator(seed: seed)
                 let failing = Set((1...1000).filter { _ in generator.oneIn(8) })
                 saboteur.aim { failing.contains($0) }
@@ -106,7 +107,7 @@ struct FailTheNthTests {
         }
     }
 
-    /// The same for a refusal: the citizen cancels.
+    /// Does the same for a refusal: the citizen cancels.
     @Test(arguments: [TestEngine.inMemory, .postgres])
     func `a cancelled login survives the failure of each of its steps`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in

@@ -11,7 +11,7 @@ struct GuessingAlarmTests {
         for _ in 0..<count { alarm.judged(isRight: false, at: now) }
     }
 
-    @Test func `logs once in five minutes, with the figure and the threshold`() {
+    @Test func `logs once in five minutes, with the count and the threshold`() {
         let lines = LogLines()
         let alarm = GuessingAlarm(wrongPerMinute: 2, measurements: .none, log: lines.logger)
         wrong(9, at: start, alarm)
@@ -26,7 +26,7 @@ struct GuessingAlarmTests {
         #expect(lines.all.count == 2)
     }
 
-    @Test func `right proofs raise nothing`() {
+    @Test func `correct proofs do not raise the alarm`() {
         let lines = LogLines()
         let alarm = GuessingAlarm(wrongPerMinute: 1, measurements: .none, log: lines.logger)
         for _ in 0..<100 { alarm.judged(isRight: true, at: start) }

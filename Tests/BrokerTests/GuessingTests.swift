@@ -10,7 +10,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// An attacker who guesses codes, with the clock turned by hand.
+/// Tests the limits for an attacker who guesses codes. The test advances the clock.
 struct GuessingTests {
     private static let home = "198.51.100.7"
 
@@ -23,7 +23,7 @@ struct GuessingTests {
         return (journey, try await journey.requestPIN(citizen, contrast: contrast, from: address))
     }
 
-    /// Mistypes codes until the method rests; how many were judged, and the rest.
+    /// Enters wrong codes until PIN is paused. Returns the number of judged codes and the pause.
     private func exhaust(
         _ world: BrokerWorld, contrast: String? = nil, known: KnownBrowser? = nil, limit: Int = 40
     ) async throws -> (judged: Int, rest: Pause?) {
@@ -44,16 +44,16 @@ struct GuessingTests {
         return (judged, nil)
     }
 
-    /// The attack: a wrong datum sends no message, and the challenge that is stored for it is guessed. With a PIN of
-    /// three digits every code is tried.
-    @Test func `a code that was sent to nobody is never right, whatever is typed`() async throws {
+    /// The attack: a wrong contrast datum sends no message, and the attacker guesses the challenge that is stored for
+    /// it. With a PIN of three digits every code is tried.
+    @Test func `a challenge without a message accepts no code`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.pinFormat = PINFormat(length: 3, symbols: .digits)
         let world = try await BrokerWorld(recipe)
         var tried = 0
         var day = 0
         while tried < 1000 {
-            // A new claim each time, as the attacker makes them, from a new address.
+            // Each round uses a new claim and a new address, as the attacker does.
             let contrast = "\(1 + day % 28)/\(1 + day / 28 % 12)/\(2040 + day / 336)"
             let (journey, outcome) = try await askPIN(world, contrast: contrast, from: "192.0.2.\(day)")
             day += 1
@@ -61,7 +61,7 @@ struct GuessingTests {
                 Issue.record("\(outcome)")
                 return
             }
-            // What the challenge holds is put back to a code that is sure to be typed.
+            // Store a hash in the challenge that one of the typed codes matches.
             let code = String(format: "%03d", tried)
             let own = try #require(OwnCode("AB12"))
             let typed = try #require(AccessCode(code, ownCode: own, format: recipe.pinFormat))
@@ -77,7 +77,7 @@ struct GuessingTests {
         }
     }
 
-    @Test func `twenty wrong codes are judged in a day, then PIN rests for 24 hours`() async throws {
+    @Test func `after twenty wrong codes in a day, PIN is paused for 24 hours`() async throws {
         let world = try await BrokerWorld()
         let (judged, rest) = try await exhaust(world)
         #expect(judged == 20)
@@ -95,13 +95,13 @@ struct GuessingTests {
         }
     }
 
-    @Test func `the right code is not judged in a rest, and the other methods are open`() async throws {
+    @Test func `during the pause the correct code is not judged, and other methods work`() async throws {
         let world = try await BrokerWorld()
         let (journey, _) = try await askPIN(world)
         let pin = try await journey.receiveCode(.ana)
         world.clock.turn(by: .seconds(31))
         _ = try await journey.mistypePIN()
-        // Nineteen more of the same claim, as other logins bring them within the life of this PIN.
+        // Count nineteen more of the same claim, as other logins can do before this PIN expires.
         try await world.addGuesses(19)
         guard case .wait(let pause) = try await journey.enterPIN(pin) else {
             Issue.record("judged in a rest")
@@ -112,12 +112,12 @@ struct GuessingTests {
         _ = try await world.begin(.substantial).walkByPermanentKey(.ana)
     }
 
-    @Test func `a browser that signed in as this person goes on while PIN rests`() async throws {
+    @Test func `a known browser of the citizen can use PIN while it is paused`() async throws {
         let world = try await BrokerWorld()
         let known = try await signIn(world)
         let (_, rest) = try await exhaust(world)
         #expect(rest?.cause == .rest)
-        // The last PIN of a stranger waits in another lane: it could arrive after the one that is asked for now.
+        // The attacker's last PIN waits in another lane, and could arrive after the one that is requested now.
         await world.deliverMessages()
         world.telephone.forget()
         let (journey, outcome) = try await askPIN(world, known: known)
@@ -127,7 +127,7 @@ struct GuessingTests {
         }
     }
 
-    @Test func `the known browsers of a person have twenty wrong codes together, then they count with everybody`()
+    @Test func `the known browsers of a citizen share twenty wrong codes, then they use the common limit`()
         async throws
     {
         let world = try await BrokerWorld()
@@ -149,7 +149,7 @@ struct GuessingTests {
         }
     }
 
-    @Test func `the rest of known browsers is not everybody's, and notifies nobody`() async throws {
+    @Test func `a pause of the known browsers applies only to them and sends no notice`() async throws {
         let world = try await BrokerWorld()
         let known = try await signIn(world)
         #expect(try await exhaust(world, known: known, limit: 6).judged == 18)
@@ -165,9 +165,9 @@ struct GuessingTests {
         }
     }
 
-    /// The attack: whoever had the password signed in with it in one new browser after the other, and guessed in each
-    /// of their lanes.
-    @Test func `a password opens no budget of codes, in however many browsers it is shown`() async throws {
+    /// The attack: an attacker with the password signs in with it in one new browser after another, and guesses codes
+    /// in the lane of each.
+    @Test func `a password gives no budget of codes, in any number of browsers`() async throws {
         let world = try await BrokerWorld()
         var judged = 0
         for number in 0..<5 {
@@ -184,7 +184,7 @@ struct GuessingTests {
         #expect(world.telephone.messages.count { $0.text.hasPrefix("Rest") } == 1)
     }
 
-    @Test func `a browser in which another person signed in guesses as a stranger`() async throws {
+    @Test func `a known browser of another citizen has no lane of its own`() async throws {
         let world = try await BrokerWorld()
         let known = try await signIn(world, .bruno)
         let (judged, rest) = try await exhaust(world, known: known)
@@ -196,7 +196,7 @@ struct GuessingTests {
         #expect(pause == rest)
     }
 
-    /// A whole sign-in; what the browser remembers afterwards.
+    /// Performs a sign-in, and returns the browser's cookie of known citizens.
     private func signIn(_ world: BrokerWorld, _ citizen: TestCitizen = .ana) async throws -> KnownBrowser {
         let journey = try await world.begin(.low).walkByPIN(citizen)
         let cookie = try #require(try await journey.answer().knownBrowser)
@@ -204,7 +204,7 @@ struct GuessingTests {
         return try #require(KnownBrowser(cookie: cookie))
     }
 
-    @Test func `the holder is notified of a rest, once a day, in the language of the last sign-in`() async throws {
+    @Test func `the holder is notified of a pause once a day, in the language of the last sign-in`() async throws {
         let world = try await BrokerWorld()
         _ = try await signIn(world)
         world.telephone.forget()
@@ -214,7 +214,7 @@ struct GuessingTests {
         #expect(notices.map(\.text) == ["Rest [es]"])
     }
 
-    @Test func `a rest of a wrong claim notifies nobody, and leaves the holder's message of the day`() async throws {
+    @Test func `a pause of a wrong claim sends no notice and does not use up the holder's notice`() async throws {
         let world = try await BrokerWorld()
         let (judged, _) = try await exhaust(world, contrast: "09/09/2029")
         #expect(judged == 20)
@@ -225,13 +225,13 @@ struct GuessingTests {
         #expect(world.telephone.messages.contains { $0.text.hasPrefix("Rest") })
     }
 
-    @Test func `the code that reinforces a password has the same budget`() async throws {
+    @Test func `the code after a password has the same budget`() async throws {
         let (judged, rest) = try await exhaustCodes(BrokerWorld())
         #expect(judged == 20)
         #expect(rest?.cause == .rest)
     }
 
-    @Test func `two rests of one day bring the holder one message`() async throws {
+    @Test func `two pauses in one day send the holder one message`() async throws {
         let world = try await BrokerWorld()
         #expect(try await exhaust(world).rest != nil)
         #expect(try await exhaustCodes(world).rest != nil)
@@ -239,7 +239,8 @@ struct GuessingTests {
         #expect(world.telephone.messages.count { $0.text.hasPrefix("Rest") } == 1)
     }
 
-    /// Mistypes the codes that follow a right password until they rest; how many were judged, and the rest.
+    /// Enters wrong codes after a correct password until codes are paused. Returns the number of judged codes and the
+    /// pause.
     private func exhaustCodes(
         _ world: BrokerWorld, known: KnownBrowser? = nil, limit: Int = 12
     ) async throws -> (judged: Int, rest: Pause?) {
@@ -264,8 +265,8 @@ struct GuessingTests {
         return (judged, nil)
     }
 
-    /// The attack: the third wrong code of a PIN was forgotten when another request of the same login came between.
-    @Test func `a wrong code counts although the login was moved meanwhile`() async throws {
+    /// The attack: the third wrong code of a PIN was not counted if another request changed the login at the same time.
+    @Test func `a wrong code counts when another request has changed the login`() async throws {
         let world = try await BrokerWorld()
         let (journey, _) = try await askPIN(world)
         for _ in 0..<2 { _ = try await journey.mistypePIN() }
@@ -279,7 +280,7 @@ struct GuessingTests {
         #expect(world.metrics.text.contains("aldaba_judged_proofs_total{verdict=\"wrong\"} 3"))
     }
 
-    @Test func `many wrong codes raise the alarm, and it ends with them`() async throws {
+    @Test func `many wrong codes raise the alarm, and it ends five minutes later`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.wrongPerMinute = 2
         let world = try await BrokerWorld(recipe)
@@ -287,7 +288,7 @@ struct GuessingTests {
         _ = try await exhaust(world, limit: 1)
         #expect(world.metrics.text.contains("\naldaba_guessing_alarm 0\n"))
         for number in 0..<4 {
-            let (journey, _) = try await askPIN(world, .stranger(number))
+            let (journey, _) = try await askPIN(world, .unregistered(number))
             for _ in 0..<3 { _ = try await journey.mistypePIN() }
         }
         #expect(world.metrics.text.contains("\naldaba_guessing_alarm 1\n"))

@@ -23,7 +23,7 @@ struct HeldBackMessagesTests {
         try PrometheusScrape(registry.text).value("aldaba_sms_held_back_messages", ["lane": lane.rawValue])
     }
 
-    @Test func `the messages of a lane are counted every ten seconds`() {
+    @Test func `the waiting messages of a lane are counted every ten seconds`() {
         #expect(messages.shouldCount(.stranger, at: now))
         #expect(!messages.shouldCount(.stranger, at: now + 9.9))
         #expect(messages.shouldCount(.known, at: now + 1), "each lane by itself")
@@ -31,7 +31,7 @@ struct HeldBackMessagesTests {
         #expect(messages.shouldCount(.stranger, at: now - 86_400), "after the clock was set back")
     }
 
-    @Test func `a lane that is held back is logged once a minute, and not when no message waits`() {
+    @Test func `a held-back lane is logged once a minute, and not when no message waits`() {
         messages.report(0, of: .stranger, perMinute: 20, at: now)
         #expect(lines.count == 0)
         for second in 0..<60 { messages.report(7, of: .stranger, perMinute: 20, at: now + Double(second)) }
@@ -42,7 +42,7 @@ struct HeldBackMessagesTests {
         #expect(lines.count == 3)
     }
 
-    @Test func `the gauge has what waits, and is zero when the lane may send again`() throws {
+    @Test func `the gauge shows the waiting messages, and zero when the lane may send again`() throws {
         messages.report(7, of: .stranger, perMinute: 20, at: now)
         messages.end(.known)
         #expect(try gauge(.stranger) == 7)

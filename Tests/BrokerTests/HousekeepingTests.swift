@@ -11,7 +11,7 @@ import Testing
 
 @testable import Broker
 
-/// What is forgotten, and when.
+/// Tests what is deleted, and when.
 struct HousekeepingTests {
     private func tidy(_ world: BrokerWorld, after seconds: Int) async throws {
         world.clock.turn(by: .seconds(seconds))
@@ -29,7 +29,7 @@ struct HousekeepingTests {
             "aldaba_housekeeping_failures_total", ["step": step.rawValue])
     }
 
-    @Test func `a login stays an hour after its end, so that a late citizen can be sent back`() async throws {
+    @Test func `a login is kept for an hour after its end, to redirect a late citizen`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await tidy(world, after: 1200 + 3600)
@@ -38,7 +38,7 @@ struct HousekeepingTests {
         await #expect(throws: SignInError.unknownLogin) { try await journey.open() }
     }
 
-    @Test func `what a login was is remembered when it is gone`() async throws {
+    @Test func `the audit trail is kept after the login is deleted`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         _ = try await journey.answer()
@@ -46,7 +46,7 @@ struct HousekeepingTests {
         #expect(try await world.trail(of: journey.id).map(\.event) == ["login.started", "login.granted"])
     }
 
-    @Test func `a login on its way loses nothing`() async throws {
+    @Test func `an unfinished login keeps its data`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -61,7 +61,7 @@ struct HousekeepingTests {
         #expect(try await journey.earlierAnswer() == answer)
     }
 
-    @Test func `limits are kept for as long as they count`() async throws {
+    @Test func `limits are kept while they apply`() async throws {
         let world = try await BrokerWorld()
         for _ in 0..<10 {
             let journey = try await world.begin()
@@ -81,7 +81,7 @@ struct HousekeepingTests {
         }
     }
 
-    @Test func `wrong codes are remembered for a month, charges for a day`() async throws {
+    @Test func `wrong codes are kept for a month, charges for a day`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -102,7 +102,7 @@ struct HousekeepingTests {
         #expect(try await rows("SELECT kind FROM limits") == 0)
     }
 
-    @Test func `messages that were sent are deleted an hour later`() async throws {
+    @Test func `sent messages are deleted an hour later`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -130,7 +130,7 @@ struct HousekeepingTests {
         var deletions: Int { state.withLock { $0.deletions } }
     }
 
-    @Test func `a step that fails stops no other, and is logged and counted`() async throws {
+    @Test func `a failed step is logged and counted, and the other steps run`() async throws {
         let fault = Fault()
         let quiet = try await BrokerWorld()
         let world = try await quiet.another(on: quiet.database.observed(by: fault.observe), seed: 2)
@@ -156,12 +156,12 @@ struct HousekeepingTests {
         #expect(counted == Double(deletions))
     }
 
-    @Test func `the metric of failed steps knows every step from the beginning`() {
+    @Test func `the metric of failed steps has every step from the start`() {
         #expect(MetricFamily.housekeepingFailures.known == HousekeepingStep.allCases.map { [$0.rawValue] })
     }
 
     @Test(arguments: [TestEngine.inMemory, .postgres])
-    func `many rows are deleted in one round, by several transactions`(_ engine: TestEngine) async throws {
+    func `many rows are deleted in one round by several transactions`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let log = StatementLog()
             let world = try await BrokerWorld(on: test.database)

@@ -18,7 +18,7 @@ struct IdentityProviderMetadataTests {
             key: world.recipe.signingKey.signing, validity: .seconds(86_400), random: .seeded(3))
     }
 
-    @Test func `says who we are, where requests go, and with which key we sign`() async throws {
+    @Test func `contains the entityID, the endpoints and the signing key`() async throws {
         let world = try await BrokerWorld()
         let bytes = try metadata(world).bytes(wantsSigned: true, at: world.clock.now)
         let signed = try SignedElement.verify(
@@ -38,7 +38,7 @@ struct IdentityProviderMetadataTests {
         #expect(entity.contacts.flatMap(\.emailAddresses).contains("mailto:ayuda@aldaba.example"))
     }
 
-    @Test func `is signed anew after a quarter of its validity, and when what we want changes`() async throws {
+    @Test func `is signed again after a quarter of its validity and after a change of settings`() async throws {
         let world = try await BrokerWorld()
         let metadata = try metadata(world)
         let first = try metadata.bytes(wantsSigned: true, at: world.clock.now)

@@ -20,13 +20,13 @@ struct KnownBrowserTests {
         bruno = try TestCitizen.bruno.identifier
     }
 
-    /// A browser in which nobody has signed in.
+    /// A browser in which no citizen has signed in.
     private func fresh() throws -> KnownBrowser {
         let bytes: [UInt8] = [1] + Array(1...16)
         return try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
     }
 
-    @Test func `knows the people who signed in, through its cookie`() throws {
+    @Test func `knows the citizens who signed in, from its cookie`() throws {
         let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
         let read = try #require(KnownBrowser(cookie: browser.cookie))
         #expect(read.knows(ana, keys: keys, at: now))
@@ -34,16 +34,16 @@ struct KnownBrowserTests {
         #expect(try !fresh().knows(ana, keys: keys, at: now))
     }
 
-    @Test func `forgets them after 180 days`() throws {
+    @Test func `forgets the citizens after 180 days`() throws {
         let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
         let end = now + 180 * 86_400
         #expect(browser.knows(ana, keys: keys, at: end - 3600))
         #expect(!browser.knows(ana, keys: keys, at: end))
     }
 
-    @Test func `remembers eight, and a person once`() throws {
+    @Test func `remembers eight citizens, and each of them once`() throws {
         var browser = try fresh()
-        let people = try (0..<9).map { try TestCitizen.stranger($0).identifier }
+        let people = try (0..<9).map { try TestCitizen.unregistered($0).identifier }
         for person in people { browser = browser.noting(person, after: .pin, keys: keys, at: now) }
         #expect(!browser.knows(people[0], keys: keys, at: now))
         #expect(people.dropFirst().allSatisfy { browser.knows($0, keys: keys, at: now) })
@@ -53,7 +53,7 @@ struct KnownBrowserTests {
         #expect(again.cookie.utf8.count <= 256)
     }
 
-    @Test func `each person in each browser has a lane for codes, and each person one for passwords`() throws {
+    @Test func `each citizen has one lane for passwords, and one for codes in each browser`() throws {
         let browser = try fresh()
         let bytes: [UInt8] = [1] + Array(2...17)
         let other = try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
@@ -71,7 +71,7 @@ struct KnownBrowserTests {
         #expect(Set(passwordLanes).isDisjoint(with: lanes))
     }
 
-    /// The attack: each sign-in with a stolen password, in a new browser, opened another lane of messages and codes.
+    /// The attack: each sign-in with a stolen password in a new browser opened another lane for messages and codes.
     @Test(arguments: Proof.allCases)
     func `a password alone opens no lane for codes`(_ proof: Proof) throws {
         let browser = try fresh().noting(ana, after: proof, keys: keys, at: now)
@@ -81,7 +81,7 @@ struct KnownBrowserTests {
         #expect(read.codeLane(of: bruno, keys: keys, at: now) == nil)
     }
 
-    @Test func `a password keeps the lane that a stronger proof opened, and does not prolong it`() throws {
+    @Test func `a password keeps the lane that a stronger proof opened and does not extend its validity`() throws {
         let end = now + 180 * 86_400
         let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
             .noting(ana, after: .password, keys: keys, at: now + 86_400)
@@ -93,7 +93,7 @@ struct KnownBrowserTests {
         #expect(renewed.noting(ana, after: .pin, keys: keys, at: end).codeLane(of: ana, keys: keys, at: end) != nil)
     }
 
-    @Test func `no cookie of another key, browser or end is believed`() throws {
+    @Test func `a cookie with another key, browser or expiry is ignored`() throws {
         let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
         let others = try KeyRing(masterText: KeyRing.newMasterText(random: .seeded(2)))
         #expect(!browser.knows(ana, keys: others, at: now))
@@ -106,12 +106,12 @@ struct KnownBrowserTests {
         }
     }
 
-    /// The last one has five bytes where an entry has twenty.
+    /// The last one has five octets. An entry has twenty.
     @Test(arguments: [
         "", "AQ", "x", String(repeating: "A", count: 300), "AgECAwQFBgcICQoLDA0ODxA",
         "AQ" + String(repeating: "A", count: 28),
     ])
-    func `what is no cookie of ours is none`(_ text: String) {
+    func `a malformed cookie is ignored`(_ text: String) {
         #expect(KnownBrowser(cookie: text) == nil)
     }
 }

@@ -5,9 +5,9 @@ import TestBroker
 import TestDatabases
 import Testing
 
-/// The order in which transactions lock rows. Where all keep it, no two of them wait for each other.
+/// Tests the order in which transactions lock rows. With one order for all, there is no deadlock.
 struct LockOrderTests {
-    /// What is locked by a statement, in the order that all transactions keep.
+    /// The rows that a statement locks, in the required order.
     private enum Lock: Int, Comparable {
         case challenge
         case login
@@ -31,7 +31,7 @@ struct LockOrderTests {
         for transaction in log.events.split(separator: .begin(.writing)) {
             let statements = transaction.compactMap { if case .statement(let sql) = $0 { sql } else { nil } }
             var locks = statements.compactMap(Lock.init)
-            // The wrong codes of a claim come first, before the code is judged.
+            // The wrong codes of a claim are locked first, before the code is judged.
             if statements.contains(where: { $0.hasPrefix("UPDATE challenges") }), locks.first == .tally {
                 locks.removeFirst()
             }
@@ -42,7 +42,7 @@ struct LockOrderTests {
         log.clear()
     }
 
-    @Test func `is wrong codes, login, charges, credits and then all other tallies, at each step of a login`()
+    @Test func `each step locks wrong codes, login, charges, credits and other tallies in this order`()
         async throws
     {
         let log = StatementLog()

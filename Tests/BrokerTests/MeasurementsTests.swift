@@ -10,7 +10,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// What a broker counts of what it decides.
+/// Tests the metrics of the broker's decisions.
 struct MeasurementsTests {
     private func scrape(_ world: BrokerWorld) throws -> PrometheusScrape {
         try PrometheusScrape(world.metrics.text)
@@ -35,7 +35,7 @@ struct MeasurementsTests {
         #expect((scrape.value("aldaba_sign_in_duration_seconds_sum", ["outcome": "granted"]) ?? 0) >= 25)
     }
 
-    @Test func `a refusal is counted by its code, and says the reference to service and trail`() async throws {
+    @Test func `a refusal is counted by its code; answer and audit trail have the reference`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.certificate)
@@ -50,7 +50,7 @@ struct MeasurementsTests {
         #expect(scrape.value("aldaba_sign_ins_total", labels) == 1)
     }
 
-    @Test func `a request that is refused at once is a refusal and no sign-in`() async throws {
+    @Test func `a request that is refused at once counts as a refusal and not as a sign-in`() async throws {
         let world = try await BrokerWorld()
         let request = world.request(world.office) { $0.nameIDPolicy = NameIDPolicy(format: .emailAddress) }
         let query = try world.office.query(request, relayState: nil)
@@ -66,7 +66,7 @@ struct MeasurementsTests {
         #expect(try scrape(world).value("aldaba_sign_ins_total") == nil)
     }
 
-    @Test func `messages are counted by what becomes of them`() async throws {
+    @Test func `messages are counted by outcome`() async throws {
         let world = try await BrokerWorld()
         func ask(_ citizen: TestCitizen) async throws {
             let journey = try await world.begin()
@@ -91,7 +91,7 @@ struct MeasurementsTests {
         await world.deliverMessages()
         #expect(try messages("failed") == 1)
 
-        // A message for nobody is counted like any other: no graph tells who is registered.
+        // A message without a recipient counts like any other, so no graph shows which documents are registered.
         try await ask(.desconocida)
         await world.deliverMessages()
         #expect(try messages("delivered") == 2)
@@ -104,7 +104,7 @@ struct MeasurementsTests {
         #expect(try messages("delivered") == 2)
     }
 
-    @Test func `the outbox's gauge shows what waits`() async throws {
+    @Test func `the outbox gauge shows the number of waiting messages`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -117,7 +117,7 @@ struct MeasurementsTests {
         #expect(try scrape(world).value("aldaba_outbox_waiting_messages") == 0)
     }
 
-    @Test func `transactions are timed by what they do, and their faults counted`() async throws {
+    @Test func `transactions are timed by kind, and their faults are counted`() async throws {
         let world = try await BrokerWorld()
         let counted = "aldaba_database_transaction_duration_seconds_count"
         let before = try scrape(world)
@@ -138,7 +138,7 @@ struct MeasurementsTests {
         #expect(try scrape(world).value("aldaba_database_faults_total", ["fault": "unavailable"]) == 1)
     }
 
-    @Test func `nothing that is measured is of a person`() async throws {
+    @Test func `metrics contain no personal data`() async throws {
         let world = try await BrokerWorld()
         _ = try await world.signInByPIN(.ana)
         let text = world.metrics.text
@@ -146,7 +146,7 @@ struct MeasurementsTests {
         #expect(!text.contains(TestCitizen.ana.phone))
     }
 
-    @Test func `two brokers over one database count each for itself`() async throws {
+    @Test func `two brokers with one database count separately`() async throws {
         let world = try await BrokerWorld()
         let other = try await world.another(seed: 2)
         _ = try await world.signInByPIN(.ana)

@@ -7,7 +7,7 @@ import Testing
 struct MessageAllowanceTests {
     private let now = Date(timeIntervalSince1970: 1_800_000_000.9)
 
-    @Test func `grants no more than the cap within any 60 seconds`() {
+    @Test func `grants at most the maximum in any 60 seconds`() {
         let allowance = MessageAllowance(perMinute: 100)
         var grants: [(at: Date, count: Int)] = []
         for tick in 0..<1200 {
@@ -22,7 +22,7 @@ struct MessageAllowanceTests {
         #expect(grants.reduce(0) { $0 + $1.count } >= 500, "and no fewer than about the cap a minute")
     }
 
-    @Test func `gives the lanes an allowance each, and takes back what was not used`() {
+    @Test func `gives each lane its own allowance and takes back unused messages`() {
         let allowance = MessageAllowance(perMinute: 10)
         #expect(allowance.take(16, of: .stranger, at: now) == 10)
         #expect(allowance.take(1, of: .stranger, at: now) == 0)
@@ -32,7 +32,7 @@ struct MessageAllowanceTests {
         #expect(allowance.take(16, of: .known, at: now + 1) == 0)
     }
 
-    @Test func `a clock that is set back stops no message for long`() {
+    @Test func `a clock that is set back delays messages only briefly`() {
         let allowance = MessageAllowance(perMinute: 10)
         #expect(allowance.take(10, of: .known, at: now + 86_400) == 10)
         #expect(allowance.take(10, of: .known, at: now) == 10)

@@ -5,7 +5,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// The names that services know a person by.
+/// Tests the NameIDs of citizens at services.
 struct NameIDTests {
     private func nameID(
         _ world: BrokerWorld, _ service: TestServiceProvider, _ format: NameIDFormat?, _ citizen: TestCitizen = .ana
@@ -18,8 +18,7 @@ struct NameIDTests {
         return try #require(try await journey.accept(journey.answer()).nameID)
     }
 
-    @Test func `a persistent name stays, is another at another service, and another person's is another`() async throws
-    {
+    @Test func `a persistent NameID is stable and differs by service and by citizen`() async throws {
         let world = try await BrokerWorld()
         let first = try await nameID(world, world.office, .persistent)
         #expect(try await nameID(world, world.office, .persistent) == first)
@@ -32,7 +31,7 @@ struct NameIDTests {
         #expect(!first.value.contains("12345678"))
     }
 
-    @Test func `a persistent name is the same by each method and before each broker`() async throws {
+    @Test func `a persistent NameID is the same with each method and each broker`() async throws {
         let world = try await BrokerWorld()
         let first = try await nameID(world, world.office, .persistent)
         let other = try await world.another(seed: 2)
@@ -40,7 +39,7 @@ struct NameIDTests {
         #expect(try await journey.accept(journey.answer()).nameID == first)
     }
 
-    @Test func `a transient name is a new one each time`() async throws {
+    @Test func `a transient NameID is new each time`() async throws {
         let world = try await BrokerWorld()
         let first = try await nameID(world, world.office, .transient)
         #expect(first.format == .transient)
@@ -48,9 +47,8 @@ struct NameIDTests {
         #expect(try await nameID(world, world.library, nil).format == .transient)
     }
 
-    /// The library's metadata lists no persistent names; the office's does.
-    @Test func `no persistent name is made for who may not have one made, and the one there is is given`() async throws
-    {
+    /// The metadata of the library does not list persistent NameIDs. The metadata of the office does.
+    @Test func `without permission no persistent NameID is created, but an existing one is used`() async throws {
         let world = try await BrokerWorld()
         func status(_ service: TestServiceProvider, _ policy: NameIDPolicy?) async throws -> Status? {
             world.clock.turn(by: .seconds(60))
@@ -71,12 +69,12 @@ struct NameIDTests {
         #expect(try await nameID(world, world.library, .persistent) == name)
     }
 
-    @Test func `a request without NameIDPolicy leaves the making of a name to us`() async throws {
+    @Test func `a request without NameIDPolicy allows a new persistent NameID`() async throws {
         let world = try await BrokerWorld()
         #expect(try await nameID(world, world.office, nil).format == .persistent)
     }
 
-    @Test func `only the person whom the Subject names is vouched for`() async throws {
+    @Test func `an assertion is only issued for the citizen whom the Subject names`() async throws {
         let world = try await BrokerWorld()
         let ana = try await nameID(world, world.office, .persistent, .ana)
         func answer(_ name: NameID, by citizen: TestCitizen) async throws -> (Status?, NameID?) {
@@ -89,7 +87,7 @@ struct NameIDTests {
         }
         #expect(try await answer(ana, by: .ana).1 == ana)
         #expect(try await answer(NameID(ana.value, format: .persistent), by: .ana).1 == ana)
-        for (name, citizen) in [(ana, TestCitizen.bruno), (NameID("nobody", format: .persistent), .ana)] {
+        for (name, citizen) in [(ana, TestCitizen.bruno), (NameID("unknown", format: .persistent), .ana)] {
             let status = try #require(try await answer(name, by: citizen).0)
             #expect(status.code == .responder && status.subcodes == [.unknownPrincipal])
         }

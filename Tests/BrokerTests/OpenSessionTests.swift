@@ -4,7 +4,7 @@ import Testing
 
 /// The session that a browser's cookie opens.
 struct OpenSessionTests {
-    @Test func `no session is open while sessions are switched off`() async throws {
+    @Test func `no session opens while sessions are switched off`() async throws {
         let world = try await BrokerWorld()
         let handle = try #require(try await world.signInByPermanentKey(.ana).session)
         #expect(try await world.sessions.session(of: handle) != nil)

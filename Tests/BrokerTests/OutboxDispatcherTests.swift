@@ -9,7 +9,7 @@ import TestDatabases
 import Testing
 
 struct OutboxDispatcherTests {
-    /// A PIN waits in the outbox.
+    /// Puts a PIN into the outbox.
     private func waiting(_ world: BrokerWorld, _ citizen: TestCitizen = .ana) async throws -> Journey {
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -28,7 +28,7 @@ struct OutboxDispatcherTests {
         #expect(world.telephone.messages.map(\.recipient.text) == [TestCitizen.ana.phone])
     }
 
-    @Test func `what the gateway does not take now is tried again, later each time`() async throws {
+    @Test func `a temporary failure is retried with growing delays`() async throws {
         let world = try await BrokerWorld()
         _ = try await waiting(world)
         world.telephone.refuse(.temporary("busy"), .temporary("busy"), .temporary("busy"))
@@ -44,7 +44,7 @@ struct OutboxDispatcherTests {
         #expect(world.telephone.messages.count == 1)
     }
 
-    @Test func `what the gateway refuses for good is given up`() async throws {
+    @Test func `a permanent failure is not retried`() async throws {
         let world = try await BrokerWorld()
         _ = try await waiting(world)
         world.telephone.refuse(.permanent("no such number"))
@@ -55,7 +55,7 @@ struct OutboxDispatcherTests {
         #expect(try await backlog(world) == 0)
     }
 
-    @Test func `what is not true any more is not sent`() async throws {
+    @Test func `an expired message is not sent`() async throws {
         let world = try await BrokerWorld()
         _ = try await waiting(world)
         world.clock.turn(by: .seconds(600))
@@ -93,13 +93,13 @@ struct OutboxDispatcherTests {
                     group.addTask { await (number % 2 == 0 ? first : second).deliverMessages() }
                 }
             }
-            // Ana's and Pablo's five each, and so on; one text each, since each has its own PIN and its own login.
+            // Each citizen has five messages. Each message has its own PIN and login, so the texts differ.
             #expect(first.telephone.messages.count == 20)
             await database.close()
         }
     }
 
-    @Test func `a message whose courier vanished is sent by the next, half a minute later`() async throws {
+    @Test func `a message claimed by a lost dispatcher is sent by the next one 30 seconds later`() async throws {
         let world = try await BrokerWorld()
         _ = try await waiting(world)
         let now = world.clock.now
@@ -111,9 +111,9 @@ struct OutboxDispatcherTests {
         #expect(world.telephone.messages.count == 1)
     }
 
-    /// The bug: a dispatcher that was stopped after the gateway had taken a message did not write that down, and the
-    /// citizen got it a second time from the next one.
-    @Test func `a dispatcher that is stopped in the middle remembers what it has sent`() async throws {
+    /// The bug: a dispatcher that was stopped after the gateway had accepted a message did not record that, and the
+    /// next dispatcher sent it a second time.
+    @Test func `a dispatcher that is stopped during a send records the sent message`() async throws {
         let world = try await BrokerWorld()
         _ = try await waiting(world)
         let telephone = world.telephone
@@ -129,7 +129,7 @@ struct OutboxDispatcherTests {
         #expect(telephone.messages.count == 1)
     }
 
-    @Test func `a message that was sealed under another key is given up`() async throws {
+    @Test func `a message sealed with another key is not sent`() async throws {
         let world = try await BrokerWorld()
         let now = world.clock.now
         try await world.database.write {
@@ -141,7 +141,7 @@ struct OutboxDispatcherTests {
         #expect(try await backlog(world) == 0)
     }
 
-    @Test func `the outbox holds nobody's number and no code in the clear`() async throws {
+    @Test func `the outbox stores no telephone number and no code in plain text`() async throws {
         let world = try await BrokerWorld()
         let journey = try await waiting(world)
         let now = world.clock.now

@@ -7,11 +7,11 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// The IDs of what the broker sends.
+/// Tests the IDs of messages from the broker.
 ///
 /// - SeeAlso: Core §1.3.4.
 struct OwnMessageIDTests {
-    @Test func `each Response and each assertion has an ID of its own, of 160 bits from the generator`() async throws {
+    @Test func `each Response and each assertion has its own ID of 160 random bits`() async throws {
         let random = RecordedRandomSource()
         var recipe = BrokerWorld.Recipe()
         recipe.recordedRandom = random
@@ -31,7 +31,7 @@ struct OwnMessageIDTests {
         for id in ids { #expect(random.gave(id), "\(id)") }
     }
 
-    @Test func `metadata has a new ID each time it is written`() async throws {
+    @Test func `metadata has a new ID each time it is generated`() async throws {
         let random = RecordedRandomSource()
         let world = try await BrokerWorld()
         let metadata = try IdentityProviderMetadata(

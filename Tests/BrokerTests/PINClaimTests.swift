@@ -5,17 +5,17 @@ import Foundation
 import TestBroker
 import Testing
 
-/// What is counted for a claim, the document with what was typed as its datum: neither can a stranger shut its holder
-/// out, nor do the limits tell whether a datum is right.
+/// Tests the limits of a claim: a document with the typed contrast datum. An attacker cannot lock the holder out, and
+/// the limits do not show whether a datum is correct.
 struct PINClaimTests {
-    /// One request for a PIN in a login of its own.
+    /// One request for a PIN in its own login.
     private struct Request {
         var citizen = TestCitizen.ana
         var document: String?
         var contrast: String?
         var address = Journey.address
 
-        /// How long to wait; nil when a PIN was sent, or seemed to be.
+        /// Returns the wait in seconds; nil if a PIN was sent or appears to be sent.
         func ask(_ world: BrokerWorld) async throws -> TimeInterval? {
             let journey = try await world.begin()
             try await journey.choose(.pin)
@@ -37,8 +37,8 @@ struct PINClaimTests {
 
     private static let home = "198.51.100.7"
 
-    /// A holder who comes now, from their own address, and gets in.
-    private func letIn(_ citizen: TestCitizen, _ world: BrokerWorld) async throws {
+    /// Expects that the holder can sign in now, from their own address.
+    private func expectSignIn(_ citizen: TestCitizen, _ world: BrokerWorld) async throws {
         let journey = try await world.begin()
         try await journey.choose(.pin)
         #expect(try await Request(citizen: citizen, address: Self.home).wait(journey) == nil)
@@ -50,40 +50,40 @@ struct PINClaimTests {
 
     /// The bug: ten requests a day, or five with a wrong datum an hour, closed PIN for the holder of any number.
     @Test(arguments: [TestCitizen.ana, .pablo, .nora])
-    func `a stranger's requests leave the holder able to get in`(_ citizen: TestCitizen) async throws {
+    func `an attacker's requests do not lock the holder out`(_ citizen: TestCitizen) async throws {
         let world = try await BrokerWorld()
         let wrong = citizen.contrastKind == .supportNumber ? "E00000001" : "09/09/2029"
         for number in 1...10 {
-            let stranger = Request(citizen: citizen, contrast: wrong, address: "192.0.2.\(number)")
-            #expect(try await stranger.ask(world) == nil)
+            let attacker = Request(citizen: citizen, contrast: wrong, address: "192.0.2.\(number)")
+            #expect(try await attacker.ask(world) == nil)
             world.clock.turn(by: .seconds(750))
         }
-        #expect(try await Request(citizen: citizen, contrast: wrong).ask(world) != nil, "the stranger's own claim")
-        try await letIn(citizen, world)
+        #expect(try await Request(citizen: citizen, contrast: wrong).ask(world) != nil, "the attacker's own claim")
+        try await expectSignIn(citizen, world)
     }
 
-    /// The bug: ten wrong codes a day did the same.
-    @Test func `a stranger's wrong codes leave the holder able to get in`() async throws {
+    /// The bug: ten wrong codes a day had the same effect.
+    @Test func `an attacker's wrong codes do not lock the holder out`() async throws {
         let world = try await BrokerWorld()
-        let stranger = Request(contrast: "09/09/2029")
+        let attacker = Request(contrast: "09/09/2029")
         var isPaused = false
         for _ in 0..<8 where !isPaused {
             let journey = try await world.begin()
             try await journey.choose(.pin)
-            #expect(try await stranger.wait(journey) == nil)
+            #expect(try await attacker.wait(journey) == nil)
             for _ in 0..<3 where !isPaused {
                 if case .wait = try await journey.mistypePIN() { isPaused = true }
             }
             world.clock.turn(by: .seconds(721))
         }
         #expect(isPaused)
-        #expect(try await stranger.ask(world) != nil)
-        try await letIn(.ana, world)
+        #expect(try await attacker.ask(world) != nil)
+        try await expectSignIn(.ana, world)
     }
 
-    /// The bug: a counter that wrong data alone fill, filled to the brim with data known to be wrong, told after one more
-    /// whether that one was wrong.
-    @Test func `a stranger sees the same waits whatever the datum, and whoever is registered`() async throws {
+    /// The bug: only wrong data increased a counter. An attacker filled it with data known to be wrong, and the next
+    /// request showed whether its datum was wrong.
+    @Test func `an attacker sees the same waits for each datum, registered or not`() async throws {
         let right = Request()
         let wrong = Request(contrast: "09/09/2029")
         var reference: [TimeInterval?]?
@@ -106,7 +106,7 @@ struct PINClaimTests {
         #expect(reference?.dropFirst(5).allSatisfy { $0 != nil } == true)
     }
 
-    @Test func `one address guesses five data of a document an hour and ten a day, and asks for others`() async throws {
+    @Test func `one address can try five data of a document an hour and ten a day, and other documents`() async throws {
         let world = try await BrokerWorld()
         for number in 1...5 { #expect(try await Request(contrast: "0\(number)/07/2028").ask(world) == nil) }
         #expect(try await Request(contrast: "06/07/2028").ask(world) == 3600)
@@ -115,7 +115,7 @@ struct PINClaimTests {
         world.clock.turn(by: .seconds(3600))
         for number in 1...5 { #expect(try await Request(contrast: "1\(number)/07/2028").ask(world) == nil) }
         #expect(try await Request(contrast: "16/07/2028").ask(world) == 86_400 - 3600)
-        try await letIn(.ana, world)
+        try await expectSignIn(.ana, world)
     }
 
     @Test(arguments: [
@@ -124,7 +124,7 @@ struct PINClaimTests {
         (.pablo, "87654321x", "15.6.2015"), (.nora, "x-1234567-l", "e 12345678"),
         (.desconocida, "44444444a", "4-4-2034"),
     ])
-    func `a claim is the same in every spelling, from every address`(
+    func `a claim is the same in each spelling and from each address`(
         _ citizen: TestCitizen, _ document: String, _ contrast: String
     ) async throws {
         let world = try await BrokerWorld()
@@ -141,7 +141,7 @@ struct PINClaimTests {
         #expect(try await other.ask(world) == 3600 - 4 * 31)
     }
 
-    @Test func `mistyped codes are the claim's in every spelling`() async throws {
+    @Test func `wrong codes count for the claim in each spelling`() async throws {
         let world = try await BrokerWorld()
         let spellings = ["01/01/2035", "1.1.2035", "2035-01-01", "01012035"]
         for number in 0..<7 {
@@ -156,7 +156,7 @@ struct PINClaimTests {
     }
 
     @Test(arguments: ["01/01/2035", "09/09/2029"])
-    func `asking again counts for the claim that was typed at first`(_ contrast: String) async throws {
+    func `a repeated request counts for the first claim`(_ contrast: String) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -174,8 +174,8 @@ struct PINClaimTests {
         #expect(try await Request(contrast: "08/08/2028", address: Self.home).ask(world) == nil, "another claim")
     }
 
-    /// What the limits cannot keep: the datum is a secret of the holder's.
-    @Test func `who knows the datum, too, can pause it`() async throws {
+    /// A known limitation: the limits do not protect against an attacker who knows the contrast datum.
+    @Test func `an attacker who knows the datum can pause the claim`() async throws {
         let world = try await BrokerWorld()
         #expect(try await Request().ask(world) == nil)
         #expect(try await Request(address: Self.home).ask(world) == 30)

@@ -8,9 +8,9 @@ import TestDatabases
 import TestFederation
 import Testing
 
-/// How often a PIN is asked for and mistyped, with the clock turned by hand.
+/// Tests the limits of PIN requests. The test advances the clock.
 struct PINLimitTests {
-    /// Asks for a PIN in a login of its own; what to wait for, or nil.
+    /// Requests a PIN in a new login. Returns the pause, or nil.
     private func pause(
         _ world: BrokerWorld, _ citizen: TestCitizen = .ana, contrast: String? = nil, from address: String = "192.0.2.1"
     ) async throws -> Pause? {
@@ -30,7 +30,7 @@ struct PINLimitTests {
     }
 
     @Test(arguments: [TestCitizen.ana, .desconocida, .blanca])
-    func `half a minute passes between two, whoever asks`(_ citizen: TestCitizen) async throws {
+    func `two requests must be 30 seconds apart, also for unregistered documents`(_ citizen: TestCitizen) async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
         #expect(try await ask(world, citizen) == nil)
@@ -42,7 +42,7 @@ struct PINLimitTests {
     }
 
     @Test(arguments: [TestCitizen.ana, .desconocida, .blanca])
-    func `five an hour, whoever asks`(_ citizen: TestCitizen) async throws {
+    func `five requests an hour are allowed, also for unregistered documents`(_ citizen: TestCitizen) async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
         for _ in 0..<5 {
@@ -54,9 +54,8 @@ struct PINLimitTests {
         #expect(try await ask(world, citizen) == nil)
     }
 
-    /// The bug: a citizen who asked too early and too often was given the half minute, came back, and was given the
-    /// hour.
-    @Test func `the wait that is named is the longest`() async throws {
+    /// The bug: a citizen with two limits exceeded was shown the wait of 30 seconds, and after it the wait of an hour.
+    @Test func `the reported wait is the longest`() async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
         for _ in 0..<4 {
@@ -67,7 +66,7 @@ struct PINLimitTests {
         #expect(try await ask(world) == start + 3600)
     }
 
-    @Test func `ten a day`() async throws {
+    @Test func `ten requests a day are allowed`() async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
         for _ in 0..<10 {
@@ -79,15 +78,15 @@ struct PINLimitTests {
         #expect(try await ask(world) == nil)
     }
 
-    @Test func `one document's limits are not another's`() async throws {
+    @Test func `each document has its own limits`() async throws {
         let world = try await BrokerWorld()
         #expect(try await ask(world, .ana) == nil)
         #expect(try await ask(world, .pablo) == nil)
         #expect(try await ask(world, .desconocida) == nil)
     }
 
-    /// The bug: each document that somebody made up left rows behind, though its request was refused.
-    @Test func `a flood of made-up documents leaves no rows once it is refused`() async throws {
+    /// The bug: requests for invented documents left rows behind, although they were refused.
+    @Test func `refused requests for invented documents leave no rows`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.citizens = []
         let world = try await BrokerWorld(recipe)
@@ -97,24 +96,24 @@ struct PINLimitTests {
                     + connection.rows("SELECT kind FROM charges").count
             }
         }
-        for number in 0..<60 { #expect(try await ask(world, TestCitizen.stranger(number)) == nil) }
+        for number in 0..<60 { #expect(try await ask(world, TestCitizen.unregistered(number)) == nil) }
         let before = try await rows()
         for number in 60..<70 {
-            #expect(try await pause(world, TestCitizen.stranger(number))?.cause == .network)
+            #expect(try await pause(world, TestCitizen.unregistered(number))?.cause == .network)
         }
         #expect(try await rows() == before)
     }
 
-    @Test func `the network's wait is named when it is longer than that of the messages`() async throws {
+    @Test func `the wait of the network is reported when it is longer than that of the messages`() async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
-        for number in 0..<59 { #expect(try await ask(world, .stranger(number)) == nil) }
+        for number in 0..<59 { #expect(try await ask(world, .unregistered(number)) == nil) }
         #expect(try await ask(world) == nil)
         #expect(try await pause(world) == Pause(until: start + 3600, cause: .network))
     }
 
-    /// The attack: requests that are refused locked the claim's row, one after the other.
-    @Test func `a request that is refused writes nothing, whatever refuses it`() async throws {
+    /// The attack: refused requests locked the row of the claim one after the other.
+    @Test func `a refused request writes nothing, for each cause of the refusal`() async throws {
         try await TestDatabase.with(.inMemory) { test in
             let log = StatementLog()
             let quiet = try await BrokerWorld(on: test.database)
@@ -133,7 +132,7 @@ struct PINLimitTests {
             }
             #expect(try await pause(world, .ana) == nil)
             try await expectRefusal(for: .messages, .ana, from: "192.0.2.2")
-            for number in 0..<59 { #expect(try await pause(world, .stranger(number)) == nil) }
+            for number in 0..<59 { #expect(try await pause(world, .unregistered(number)) == nil) }
             try await expectRefusal(for: .network, .bruno, from: "192.0.2.1")
             let journey = try await world.begin()
             try await journey.choose(.pin)
@@ -144,12 +143,12 @@ struct PINLimitTests {
         }
     }
 
-    /// The bug: six hundred requests a minute, right or wrong, closed PIN for everybody.
-    @Test func `a flood from many addresses closes PIN for nobody else`() async throws {
+    /// The bug: six hundred requests a minute, right or wrong, blocked PIN for all citizens.
+    @Test func `a flood from many addresses does not block PIN for other citizens`() async throws {
         let world = try await BrokerWorld()
         for number in 0..<630 {
             let address = "203.0.113.\(number % 63)"
-            _ = try await ask(world, TestCitizen.stranger(number), from: address)
+            _ = try await ask(world, TestCitizen.unregistered(number), from: address)
         }
         #expect(try await ask(world, .ana, from: "198.51.100.7") == nil)
     }

@@ -6,7 +6,7 @@ import TestBroker
 import Testing
 
 struct PINLoginTests {
-    /// A login in which a PIN is on its way to the citizen.
+    /// Starts a login and requests a PIN. Returns the login and the PIN.
     private func sent(
         _ world: BrokerWorld, _ citizen: TestCitizen = .ana
     ) async throws -> (journey: Journey, pin: String) {
@@ -20,7 +20,7 @@ struct PINLoginTests {
 
     private func another(than pin: String) -> String { pin == "11111111" ? "22222222" : "11111111" }
 
-    @Test func `three wrong PINs, and it is dead`() async throws {
+    @Test func `is invalid after three wrong codes`() async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         let wrong = another(than: pin)
         guard case .wrong(attemptsLeft: 2) = try await journey.enterPIN(wrong),
@@ -34,7 +34,7 @@ struct PINLoginTests {
         await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN(pin) }
     }
 
-    @Test func `two wrong PINs, and the third is right`() async throws {
+    @Test func `is accepted after two wrong codes`() async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         for _ in 0..<2 { _ = try await journey.enterPIN(another(than: pin)) }
         guard case .proved = try await journey.enterPIN(pin) else {
@@ -46,7 +46,7 @@ struct PINLoginTests {
     @Test(arguments: [
         "", "1234567", "123456789", "AB121234567", "AB12123456789", "1234567A", "ÁB1212345678", "１２３４５６７８",
     ])
-    func `what cannot be a code costs no attempt`(_ typed: String) async throws {
+    func `a malformed code uses up no attempt`(_ typed: String) async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         for _ in 0..<4 {
             guard case .malformed = try await journey.enterPIN(typed, ownCode: "") else {
@@ -60,7 +60,7 @@ struct PINLoginTests {
         }
     }
 
-    @Test func `is typed in small letters, with spaces and hyphens`() async throws {
+    @Test func `is accepted in lower case, with spaces and hyphens`() async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         guard case .proved = try await journey.enterPIN(" - \(pin.lowercased()) ", ownCode: "ab 12") else {
             Issue.record("not proved")
@@ -68,8 +68,8 @@ struct PINLoginTests {
         }
     }
 
-    /// The telephone fills in what the message says, and the page has the own code already.
-    @Test func `is right without the own code before it`() async throws {
+    /// The telephone fills in only the code of the message. The page has the own code already.
+    @Test func `is accepted without the own code in front`() async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         guard case .proved = try await journey.enterPIN(pin, ownCode: "") else {
             Issue.record("not proved")
@@ -77,7 +77,7 @@ struct PINLoginTests {
         }
     }
 
-    @Test func `is made and read as the configuration says`() async throws {
+    @Test func `has the length and alphabet of the configuration`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.pinFormat = PINFormat(length: 4, symbols: .letters)
         let (journey, pin) = try await sent(BrokerWorld(recipe))
@@ -92,7 +92,7 @@ struct PINLoginTests {
         }
     }
 
-    @Test func `with another own code it is wrong`() async throws {
+    @Test func `is refused with a different own code`() async throws {
         let (journey, pin) = try await sent(BrokerWorld())
         guard case .wrong = try await journey.enterPIN(pin, ownCode: "AB13") else {
             Issue.record("not wrong")
@@ -101,7 +101,7 @@ struct PINLoginTests {
     }
 
     @Test(arguments: [(599, true), (600, false)])
-    func `works for ten minutes`(_ seconds: Int, _ works: Bool) async throws {
+    func `is valid for ten minutes`(_ seconds: Int, _ works: Bool) async throws {
         let world = try await BrokerWorld()
         let (journey, pin) = try await sent(world)
         world.clock.turn(by: .seconds(seconds))
@@ -112,7 +112,7 @@ struct PINLoginTests {
         }
     }
 
-    @Test func `of another login it is wrong`() async throws {
+    @Test func `is refused in another login`() async throws {
         let world = try await BrokerWorld()
         let (_, pin) = try await sent(world)
         world.clock.turn(by: .seconds(31))
@@ -124,7 +124,7 @@ struct PINLoginTests {
         }
     }
 
-    @Test func `sent again, the older one is dead, and the own code stays`() async throws {
+    @Test func `a new PIN replaces the older one and keeps the own code`() async throws {
         let world = try await BrokerWorld()
         let (journey, first) = try await sent(world)
         world.clock.turn(by: .seconds(31))
@@ -146,7 +146,7 @@ struct PINLoginTests {
         }
     }
 
-    @Test func `sent again to who did not prove the contrast, nothing is sent`() async throws {
+    @Test func `a repeated request after a wrong contrast datum sends nothing`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -157,7 +157,7 @@ struct PINLoginTests {
         #expect(world.telephone.messages.isEmpty)
     }
 
-    @Test func `who is blocked between message and code proves nothing`() async throws {
+    @Test func `a citizen who is blocked between message and code proves nothing`() async throws {
         let world = try await BrokerWorld()
         let (journey, pin) = try await sent(world)
         #expect(try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now))
@@ -167,11 +167,11 @@ struct PINLoginTests {
         }
     }
 
-    @Test func `the first of two dates counts for what the register holds`() async throws {
+    @Test func `the date field accepts the date of issue of a permanent DNI`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
-        // Pablo's DNI has no end: the day of issue is his datum, typed into the same field.
+        // Pablo's DNI does not expire: his contrast datum is the date of issue, in the same field.
         _ = try await journey.requestPIN(.pablo)
         _ = try await journey.receiveCode(.pablo)
     }
@@ -180,7 +180,7 @@ struct PINLoginTests {
         ("12345678A", "01/01/2035", "AB12"), ("12345678Z", "32/01/2035", "AB12"), ("12345678Z", "01/01/2035", "AB1"),
         ("", "", ""), ("12345678Z", "01/01/9999", "AB12"), ("B12345674", "01/01/2035", "AB12"),
     ])
-    func `a slip is told, and nothing is looked up`(
+    func `malformed input is reported without a look-up`(
         _ document: String, _ contrast: String, _ ownCode: String
     ) async throws {
         let world = try await BrokerWorld()
@@ -196,12 +196,12 @@ struct PINLoginTests {
         #expect(try await journey.state == .proving(.pin))
     }
 
-    @Test func `proposes own codes that it takes itself`() async throws {
-        let login = try await PINLogin(BrokerWorld().signIn)
+    @Test func `proposes own codes that it accepts`() async throws {
+        let login = try await PINLogin(BrokerWorld().broker)
         for _ in 0..<50 { #expect(OwnCode(login.proposedOwnCode()) != nil) }
     }
 
-    @Test func `the message is worded in the citizen's language, for the service by its name`() async throws {
+    @Test func `the message is in the citizen's language and names the service`() async throws {
         let world = try await BrokerWorld()
         _ = try await sent(world)
         let message = try #require(world.telephone.messages.first)
@@ -209,7 +209,7 @@ struct PINLoginTests {
         #expect(message.validUntil == world.clock.now.addingTimeInterval(600))
     }
 
-    @Test func `is not asked for where another method is under way`() async throws {
+    @Test func `cannot be requested while another method is chosen`() async throws {
         let journey = try await BrokerWorld().begin()
         await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPIN(.ana) }
         try await journey.choose(.permanentKey)
@@ -217,8 +217,8 @@ struct PINLoginTests {
         await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPINAgain() }
     }
 
-    /// The bug: the second click was told to wait half a minute, and the page with the field for the PIN never came.
-    @Test func `a double click asks once, and shows where the PIN is typed`() async throws {
+    /// The bug: the second click got the page with a wait of 30 seconds, not the page with the field for the PIN.
+    @Test func `a double click requests one PIN and shows the field for it`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -233,7 +233,7 @@ struct PINLoginTests {
         await #expect(throws: SignInError.overtaken) {
             try await login.request(application, by: journey.visitor(), for: open)
         }
-        // The second of two clicks that come one after the other finds the login already there.
+        // The second click arrives after the first one has changed the login.
         let present = try await journey.open()
         await #expect(throws: SignInError.impossible(.outOfStep)) {
             try await login.request(application, by: journey.visitor(), for: present)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Secrets
 
-/// The queue before the judging of passwords, and the hashes that a right one renews.
+/// Tests the queue of passwords to check, and the renewal of hashes.
 struct PasswordQueueTests {
     private func journey(_ world: BrokerWorld) async throws -> Journey {
         let journey = try await world.begin()
@@ -15,7 +15,7 @@ struct PasswordQueueTests {
         return journey
     }
 
-    /// A world in which two passwords can be judged at once, and none waits.
+    /// Returns a world in which two passwords can be checked at the same time and none can wait.
     private func narrowWorld() async throws -> BrokerWorld {
         var recipe = BrokerWorld.Recipe()
         recipe.maximumPasswordsWaiting = 0
@@ -27,8 +27,8 @@ struct PasswordQueueTests {
 
     private func letGo(_ place: consuming PasswordHasher.Place) {}
 
-    /// The bug: while the queue was full, each attempt was counted and none was judged, until the document was paused.
-    @Test func `a password that finds the queue full is not counted`() async throws {
+    /// The bug: while the queue was full, each attempt was counted and none was checked, until the document was paused.
+    @Test func `a password is not counted when the queue is full`() async throws {
         let world = try await narrowWorld()
         let journey = try await journey(world)
         let first = try world.passwords.reserve()
@@ -50,7 +50,7 @@ struct PasswordQueueTests {
         }
     }
 
-    @Test func `a full queue gives no free guesses`() async throws {
+    @Test func `a full queue allows no uncounted guesses`() async throws {
         let world = try await narrowWorld()
         let journey = try await journey(world)
         let before = world.passwords.operations
@@ -76,17 +76,17 @@ struct PasswordQueueTests {
         #expect(world.passwords.operations - before == 5)
     }
 
-    @Test func `a citizen who is blocked while the password waits to be judged is not let in`() async throws {
+    @Test func `a citizen who is blocked while the password waits is refused`() async throws {
         try await expectWrong { world in
             let isBlocked = try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now)
             #expect(isBlocked)
         }
     }
 
-    @Test func `a password that is changed while it waits to be judged does not let in`() async throws {
+    @Test func `a password that is changed while it waits is refused`() async throws {
         try await expectWrong { world in
             world.clock.turn(by: .seconds(1))
-            // The broker's own hasher is busy.
+            // The broker's hasher is busy.
             let register = CitizenRegister(
                 database: world.database,
                 passwords: PasswordHasher(cost: PasswordCost(kibibytes: 16, passes: 1)))
@@ -96,7 +96,7 @@ struct PasswordQueueTests {
         }
     }
 
-    /// The right password is wrong after what happens while it waits before the hasher.
+    /// Expects that the correct password is refused after `change`, which runs while the password waits for the hasher.
     private func expectWrong(after change: (BrokerWorld) async throws -> Void) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
@@ -127,7 +127,7 @@ struct PasswordQueueTests {
         }
     }
 
-    @Test func `a right password renews a hash of another cost, a wrong one does not`() async throws {
+    @Test func `a correct password renews a hash with another cost, a wrong one does not`() async throws {
         let world = try await BrokerWorld()
         let today = try await world.another(seed: 2, passwordCost: PasswordCost(kibibytes: 16, passes: 1))
         let document = try TestCitizen.ana.identifier.text

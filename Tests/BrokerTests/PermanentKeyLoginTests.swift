@@ -14,7 +14,7 @@ struct PermanentKeyLoginTests {
         return journey
     }
 
-    /// Types a wrong password; when passwords are judged again, or nil when this one was.
+    /// Enters a wrong password. Returns the end of the pause, or nil if the password was judged.
     private func fail(
         _ journey: Journey, _ citizen: TestCitizen, from address: String = Journey.address
     ) async throws -> Pause? {
@@ -26,7 +26,7 @@ struct PermanentKeyLoginTests {
     }
 
     @Test(arguments: [TestCitizen.ana, .desconocida, .blanca, .sergio])
-    func `one address has five passwords an hour for a document, and ten a day`(_ citizen: TestCitizen) async throws {
+    func `one address has five passwords an hour and ten a day for a document`(_ citizen: TestCitizen) async throws {
         let world = try await BrokerWorld()
         let start = world.clock.now
         for _ in 0..<5 { #expect(try await fail(atPassword(world), citizen) == nil) }
@@ -38,7 +38,7 @@ struct PermanentKeyLoginTests {
         #expect(try await fail(atPassword(world), citizen) == Pause(until: start + 86_400, cause: .document))
     }
 
-    @Test func `after too many the right password is not judged either, and the other methods are open`() async throws {
+    @Test func `after too many failures the correct password is refused, and other methods work`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world)
         for _ in 0..<5 { _ = try await fail(journey, .ana) }
@@ -51,7 +51,7 @@ struct PermanentKeyLoginTests {
         _ = try await world.begin().walkByPermanentKey(.bruno)
     }
 
-    @Test func `the right password forgives the wrong ones of the same login`() async throws {
+    @Test func `the correct password deletes the failures of the same login`() async throws {
         let world = try await BrokerWorld()
         let first = try await atPassword(world)
         for _ in 0..<4 { #expect(try await fail(first, .ana) == nil) }
@@ -64,8 +64,9 @@ struct PermanentKeyLoginTests {
         #expect(try await fail(second, .ana) != nil)
     }
 
-    /// The bug: a right password was forgiven although no code was sent, so one citizen had any number of them judged.
-    @Test func `a right password that sends no code stays charged`() async throws {
+    /// The bug: the charge of a correct password was deleted although no code was sent, so one citizen could have any
+    /// number of passwords judged.
+    @Test func `a correct password that sends no code stays charged`() async throws {
         let world = try await BrokerWorld()
         guard case .codeSent = try await atPassword(world, .substantial).submitPassword(.ana) else {
             Issue.record("no code")
@@ -84,14 +85,14 @@ struct PermanentKeyLoginTests {
         #expect(world.passwords.operations - before == 5, "nothing is hashed in a pause")
     }
 
-    @Test func `another document is not paused`() async throws {
+    @Test func `a pause of one document does not apply to another`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world)
         for _ in 0..<5 { _ = try await fail(journey, .ana) }
         #expect(try await fail(journey, .bruno) == nil)
     }
 
-    @Test func `a code is sent for substantial, and three wrong ones end it`() async throws {
+    @Test func `substantial requires a code, which is invalid after three wrong ones`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world, .substantial)
         guard case .codeSent = try await journey.submitPassword(.ana) else {
@@ -113,7 +114,7 @@ struct PermanentKeyLoginTests {
     }
 
     @Test(arguments: [(299, true), (300, false)])
-    func `a code works for five minutes`(_ seconds: Int, _ works: Bool) async throws {
+    func `a code is valid for five minutes`(_ seconds: Int, _ works: Bool) async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world, .substantial)
         _ = try await journey.submitPassword(.ana)
@@ -126,7 +127,7 @@ struct PermanentKeyLoginTests {
         }
     }
 
-    @Test func `sent again, the older code is dead`() async throws {
+    @Test func `a new code replaces the older one`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world, .substantial)
         _ = try await journey.submitPassword(.ana)
@@ -149,7 +150,7 @@ struct PermanentKeyLoginTests {
         }
     }
 
-    @Test func `a PIN is no code, and a code no PIN`() async throws {
+    @Test func `a PIN is not accepted as a code, nor a code as a PIN`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world, .substantial)
         _ = try await journey.submitPassword(.ana)
@@ -158,7 +159,7 @@ struct PermanentKeyLoginTests {
     }
 
     @Test(arguments: [LevelOfAssurance.substantial])
-    func `a basic registration falls short, honestly, after the right password alone`(
+    func `a basic registration does not reach the level, reported only after the correct password`(
         _ level: LevelOfAssurance
     ) async throws {
         let world = try await BrokerWorld()
@@ -176,7 +177,7 @@ struct PermanentKeyLoginTests {
         #expect(world.telephone.messages.isEmpty)
     }
 
-    @Test func `a PIN of a basic registration falls short, and another method goes on`() async throws {
+    @Test func `a PIN of a basic registration does not reach the level, and another method does`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
         try await journey.choose(.pin)
@@ -190,7 +191,7 @@ struct PermanentKeyLoginTests {
     }
 
     @Test(arguments: ["", "12345678A", "B12345674", "1234"])
-    func `what is no document is told, and nothing is hashed`(_ document: String) async throws {
+    func `a malformed document is reported without hashing`(_ document: String) async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world)
         let before = world.passwords.operations
@@ -203,8 +204,8 @@ struct PermanentKeyLoginTests {
         #expect(world.passwords.operations == before)
     }
 
-    /// The bug: the second click was told to wait half a minute, and the page with the field for the code never came.
-    @Test func `a double click shows where the code is typed`() async throws {
+    /// The bug: the second click got the page with a wait of 30 seconds, not the page with the field for the code.
+    @Test func `a double click shows the field for the code`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atPassword(world, .substantial)
         let open = try await journey.open()

@@ -8,11 +8,11 @@ import TestDatabases
 import TestFederation
 import Testing
 
-/// Many at once, before two brokers over one database: one winner, and everybody else learns of it.
+/// Tests simultaneous requests to two brokers with one database: one succeeds, and the others get its result.
 struct RaceTests {
     private static let runners = 20
 
-    /// Two brokers over the same data, each with connections of its own, for all who race.
+    /// Creates two brokers with the same data and their own connections.
     private func withTwoBrokers(
         _ engine: TestEngine, _ body: (_ first: BrokerWorld, _ both: [BrokerWorld]) async throws -> Void
     ) async throws {
@@ -44,7 +44,7 @@ struct RaceTests {
         }
     }
 
-    /// What the losers of a race over one login are told: look where it is now.
+    /// Whether the error is one of those for the requests that did not win: the login has changed.
     private func isBeaten(_ error: any Error) -> Bool {
         switch error as? SignInError {
         case .overtaken, .sessionEnded, .impossible(.alreadyProved), .impossible(.outOfStep),
@@ -54,7 +54,7 @@ struct RaceTests {
         }
     }
 
-    @Test(arguments: TestEngine.shared) func `one PIN proves once`(_ engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.shared) func `one PIN is accepted once`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let journey = try await first.begin()
             try await journey.choose(.pin)
@@ -77,7 +77,8 @@ struct RaceTests {
         }
     }
 
-    @Test(arguments: TestEngine.shared) func `many wrong PINs share three attempts`(_ engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.shared)
+    func `many simultaneous wrong PINs share three attempts`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let journey = try await first.begin()
             try await journey.choose(.pin)
@@ -122,7 +123,7 @@ struct RaceTests {
     func `one login has one answer, granted or cancelled`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let journey = try await first.begin().walkByPermanentKey(.ana)
-            // One half goes home, the other cancels.
+            // One half requests the answer, the other cancels.
             let results = await race(both) { world -> Answer? in
                 let journey = journey.at(world)
                 guard world.recipe.seed == 2 else { return try await journey.answer() }
@@ -140,7 +141,8 @@ struct RaceTests {
         }
     }
 
-    @Test(arguments: TestEngine.shared) func `one certificate's code proves once`(_ engine: TestEngine) async throws {
+    @Test(arguments: TestEngine.shared)
+    func `the code of one certificate is accepted once`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let journey = try await first.begin()
             try await journey.choose(.certificate)
@@ -160,7 +162,7 @@ struct RaceTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `many guesses at once have no more tries than the policy`(_ engine: TestEngine) async throws {
+    func `many simultaneous guesses have only the attempts of the policy`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let before = both.map(\.passwords.operations).reduce(0, +)
             let journeys = [try await first.begin(), try await first.begin()]
@@ -181,7 +183,7 @@ struct RaceTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `when one broker stops, the other goes on where it was`(_ engine: TestEngine) async throws {
+    func `when one broker stops, the other continues its logins`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let second = try await BrokerWorld(on: test.database)
             let database = try await test.another()
@@ -203,7 +205,7 @@ struct RaceTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `one document gets one PIN of many that are asked for at once`(_ engine: TestEngine) async throws {
+    func `many simultaneous requests for one document send one PIN`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let results = await race(both) { world -> Bool in
                 let journey = try await world.begin()
@@ -219,7 +221,7 @@ struct RaceTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `an address has as many tries for many documents as the limit says, however many come at once`(
+    func `an address has the limited number of attempts for many documents at once`(
         _ engine: TestEngine
     ) async throws {
         try await withTwoBrokers(engine) { first, both in
@@ -229,7 +231,7 @@ struct RaceTests {
                     group.addTask {
                         let journey = try await world.begin()
                         try await journey.choose(.pin)
-                        guard case .sent = try await journey.requestPIN(.stranger(number)) else { return false }
+                        guard case .sent = try await journey.requestPIN(.unregistered(number)) else { return false }
                         return true
                     }
                 }
@@ -240,7 +242,7 @@ struct RaceTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `a person is known by one name, however many logins end at once`(_ engine: TestEngine) async throws {
+    func `a citizen has one persistent NameID when many logins end at once`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             let results = await race(both) { world in
                 let journey = try await world.begin().walkByCertificate(.dnie)
@@ -252,7 +254,7 @@ struct RaceTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `one document has five passwords an hour from one address, however many come at once`(
+    func `one document has five of many simultaneous passwords from one address`(
         _ engine: TestEngine
     ) async throws {
         try await withTwoBrokers(engine) { first, both in
@@ -276,9 +278,9 @@ struct RaceTests {
         }
     }
 
-    /// The nineteenth wrong code was typed, and five logins of one claim type another at once.
+    /// After nineteen wrong codes, five logins of one claim enter another one at the same time.
     @Test(arguments: TestEngine.shared)
-    func `wrong codes of many logins share one budget`(_ engine: TestEngine) async throws {
+    func `simultaneous wrong codes of many logins share one budget`(_ engine: TestEngine) async throws {
         try await withTwoBrokers(engine) { first, both in
             var journeys: [Journey] = []
             for _ in 0..<5 {

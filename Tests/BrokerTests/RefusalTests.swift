@@ -6,9 +6,9 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// What cannot be granted is told to the service, in a signed Response with a second-level code.
+/// Tests that a refusal is a signed Response with a second-level status code.
 struct RefusalTests {
-    /// A request that is refused as soon as it comes.
+    /// A request that is refused on arrival.
     struct Hopeless: Sendable, CustomStringConvertible {
         let description: String
         let top: StatusCode
@@ -27,7 +27,7 @@ struct RefusalTests {
         Hopeless(description: "more than high", top: .requester, second: .noAuthnContext) {
             $0.requestedAuthnContext = classes(.better, .eidasHigh)
         },
-        Hopeless(description: "a class that nobody knows", top: .requester, second: .noAuthnContext) {
+        Hopeless(description: "an unknown class", top: .requester, second: .noAuthnContext) {
             $0.requestedAuthnContext = classes(.exact, .passwordProtectedTransport)
         },
         Hopeless(description: "declarations", top: .requester, second: .noAuthnContext) {
@@ -91,7 +91,7 @@ struct RefusalTests {
         #expect(answer.relayState == "estado")
     }
 
-    @Test func `a minimum of the service's entry hides what does not reach it`() async throws {
+    @Test func `methods below the minimum level of the service are not offered`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.entries = [TestServiceProvider().entityID: ServicePolicy(minimumLevel: .high)]
         let world = try await BrokerWorld(recipe)
@@ -101,7 +101,7 @@ struct RefusalTests {
         await #expect(throws: SignInError.impossible(.notOffered(.pin))) { try await journey.choose(.pin) }
     }
 
-    @Test func `a refusal is signed, though the service wants only assertions signed`() async throws {
+    @Test func `a refusal is signed even if the service only wants assertions signed`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.entries = [TestServiceProvider().entityID: ServicePolicy(signing: .assertion)]
         let world = try await BrokerWorld(recipe)
@@ -110,7 +110,7 @@ struct RefusalTests {
         #expect(try world.authentic(answer).responseIsSigned)
     }
 
-    @Test func `who cancels sends the service AuthnFailed, from anywhere on the way`() async throws {
+    @Test func `cancelling at any step sends AuthnFailed to the service`() async throws {
         let world = try await BrokerWorld()
         var journeys = [try await world.begin()]
         for method in Method.own {
@@ -126,7 +126,7 @@ struct RefusalTests {
         }
     }
 
-    @Test func `who comes too late moves no more, and sends the service AuthnFailed`() async throws {
+    @Test func `an expired login cannot continue and sends AuthnFailed to the service`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -140,16 +140,16 @@ struct RefusalTests {
         #expect(status?.message?.hasPrefix("login-expired") == true)
     }
 
-    @Test func `who falls short everywhere sends the service NoAuthnContext`() async throws {
+    @Test func `a level that no method reaches sends NoAuthnContext to the service`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
         let answer = try await LoginCompletion(world.signIn).refuse(journey.open(), because: .levelNotReached(.low))
         #expect(try journey.refusal(in: answer)?.subcodes == [.noAuthnContext])
     }
 
-    /// The bug: whoever kept the cookie of a proof could have it answered an hour after the login had ended.
+    /// The bug: with the cookie of a proved login, an answer was available an hour after the login had ended.
     @Test(arguments: [(1319, true), (1320, false)])
-    func `a proof that was given in time is answered a little later, and not for ever`(
+    func `a login that was proved in time is answered only for a limited time`(
         _ seconds: Int, _ isGranted: Bool
     ) async throws {
         let world = try await BrokerWorld()
@@ -159,7 +159,7 @@ struct RefusalTests {
         #expect(try journey.refusal(in: answer)?.message?.hasPrefix("login-expired") == (isGranted ? nil : true))
     }
 
-    @Test func `a service that was removed meanwhile gets no assertion`() async throws {
+    @Test func `a service that is removed before the answer gets no assertion`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         try await world.remove(world.office)

@@ -5,9 +5,9 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// Requests that must not be acted upon, and addresses that must not be answered.
+/// Tests requests that must be rejected, and addresses that must not get an answer.
 struct RequestAdmissionTests {
-    @Test func `a request that is refused at once is not answered a second time`() async throws {
+    @Test func `a refused request is not answered a second time`() async throws {
         let world = try await BrokerWorld()
         let request = world.request(world.office) { $0.nameIDPolicy = NameIDPolicy(format: .emailAddress) }
         guard case .refused = try await world.arrive(request, from: world.office) else {
@@ -17,7 +17,7 @@ struct RequestAdmissionTests {
         await #expect(throws: Rejection.self) { _ = try await world.arrive(request, from: world.office) }
     }
 
-    @Test func `a request without signature is taken only where the operator has decided so`() async throws {
+    @Test func `a request without signature is accepted only if the operator allows it`() async throws {
         for isAllowed in [false, true] {
             var recipe = BrokerWorld.Recipe()
             var service = TestServiceProvider()
@@ -42,7 +42,7 @@ struct RequestAdmissionTests {
         }
     }
 
-    @Test func `a login that may ask the citizen is opened to no browser without its cookie`() async throws {
+    @Test func `an interactive login does not open without its cookie`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         let opened = try await world.signIn.openToRefuse(
@@ -50,7 +50,7 @@ struct RequestAdmissionTests {
         #expect(opened?.login.id == nil)
     }
 
-    @Test func `no answer goes to an address that metadata no longer has`() async throws {
+    @Test func `no answer is sent to an address that was removed from the metadata`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByPermanentKey(.ana)
         var moved = world.office

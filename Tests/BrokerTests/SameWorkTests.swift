@@ -7,17 +7,17 @@ import TestBroker
 import TestDatabases
 import Testing
 
-/// Whoever is registered, blocked, without a password or unknown: the same statements, one Argon2, one message in the
-/// outbox, the same answer. So neither a page nor a clock tells who is in the register.
+/// Tests that registered, blocked and unknown citizens, and those without a password, cause the same statements, one
+/// Argon2 hash, one message in the outbox and the same answer. So neither pages nor response times reveal the register.
 struct SameWorkTests {
-    /// What one step cost.
+    /// The work of one step.
     struct Work: Equatable {
         let statements: [String]
         let hashes: Int
         let messages: Int
     }
 
-    /// A person who comes to the PIN, and with what.
+    /// A person and the values that they enter.
     struct Visitor: Sendable, CustomStringConvertible {
         let description: String
         let citizen: TestCitizen
@@ -42,7 +42,7 @@ struct SameWorkTests {
         ]
     }
 
-    /// Runs a step in a fresh world, and says what it cost.
+    /// Runs a step in a new world, and returns its work.
     private func work(
         _ engine: TestEngine, _ prepare: (Journey) async throws -> Void, _ step: (Journey) async throws -> Void
     ) async throws -> Work {
@@ -64,7 +64,7 @@ struct SameWorkTests {
     }
 
     @Test(arguments: [TestEngine.inMemory, .postgres])
-    func `asking for a PIN`(_ engine: TestEngine) async throws {
+    func `a request for a PIN costs the same for each document`(_ engine: TestEngine) async throws {
         var reference: Work?
         for visitor in Visitor.atPIN {
             let work = try await work(engine, { try await $0.choose(.pin) }) { journey in
@@ -82,7 +82,7 @@ struct SameWorkTests {
         #expect(reference?.statements.count ?? 0 > 5)
     }
 
-    @Test func `asking for a PIN again, and typing a wrong one`() async throws {
+    @Test func `a repeated request and a wrong PIN cost the same for each document`() async throws {
         var references: [Work?] = [nil, nil]
         for visitor in Visitor.atPIN {
             let ask = { @Sendable (journey: Journey) in
@@ -110,7 +110,7 @@ struct SameWorkTests {
     }
 
     @Test(arguments: [TestEngine.inMemory, .postgres])
-    func `typing the wrong PIN with which a rest begins`(_ engine: TestEngine) async throws {
+    func `the wrong PIN that starts a pause costs the same for each document`(_ engine: TestEngine) async throws {
         var reference: Work?
         for visitor in Visitor.atPIN {
             let work = try await work(engine) { journey in
@@ -124,13 +124,13 @@ struct SameWorkTests {
                     return
                 }
             }
-            #expect(work.messages == 2, "\(visitor): the holder's message, or one to nobody")
+            #expect(work.messages == 2, "\(visitor): the holder's message, or one without a recipient")
             #expect(work == reference ?? work, "\(visitor)")
             reference = work
         }
     }
 
-    @Test(arguments: Visitor.atPIN) func `only who proved the datum of contrast gets a message`(
+    @Test(arguments: Visitor.atPIN) func `a message is sent only after the correct contrast datum`(
         _ visitor: Visitor
     ) async throws {
         let world = try await BrokerWorld()
@@ -145,7 +145,7 @@ struct SameWorkTests {
     }
 
     @Test(arguments: [TestEngine.inMemory, .postgres])
-    func `typing a password that proves nothing`(_ engine: TestEngine) async throws {
+    func `a wrong password costs the same for each document`(_ engine: TestEngine) async throws {
         var reference: Work?
         for visitor in Visitor.atPassword {
             let work = try await work(engine, { try await $0.choose(.permanentKey) }) { journey in
@@ -161,7 +161,7 @@ struct SameWorkTests {
         #expect(reference?.messages == 0)
     }
 
-    @Test func `a right password costs one Argon2 too`() async throws {
+    @Test func `a correct password also costs one Argon2 hash`() async throws {
         let work = try await work(.inMemory, { try await $0.choose(.permanentKey) }) { journey in
             guard case .codeSent = try await journey.submitPassword(.ana) else {
                 Issue.record("no code")
@@ -172,7 +172,7 @@ struct SameWorkTests {
         #expect(work.messages == 1)
     }
 
-    @Test func `while a document is paused nothing is hashed, known or not`() async throws {
+    @Test func `nothing is hashed for a paused document, registered or not`() async throws {
         var reference: Work?
         for citizen in [TestCitizen.ana, .desconocida, .blanca] {
             let prepare = { @Sendable (journey: Journey) in

@@ -10,7 +10,8 @@ import Testing
 
 @testable import Broker
 
-/// What is sealed for one row or one login opens for no other: whoever can write the database cannot exchange rows.
+/// Tests that a value sealed for one row or login does not open in another, so an attacker with write access to the
+/// database cannot exchange rows.
 struct SealedPlaceTests {
     private func session() throws -> Session {
         let person = NaturalPerson(
@@ -21,21 +22,21 @@ struct SealedPlaceTests {
         return Session(proof, previousAccess: nil, at: Date(timeIntervalSince1970: 0))
     }
 
-    @Test func `a session's row does not open as another session's`() async throws {
-        let seal = try await BrokerWorld().keys.seal
+    @Test func `a session row does not open as the row of another session`() async throws {
+        let seal = try await BrokerWorld().broker.seal
         let sealed = try seal.close(try session(), of: "one", random: .system)
         #expect(try seal.open(sealed, of: "one") == session())
         #expect(throws: SealError.self) { try seal.open(sealed, as: Session.self, of: "two") }
     }
 
-    @Test func `a session's row does not open as that of a logout`() async throws {
-        let seal = try await BrokerWorld().keys.seal
+    @Test func `a session row does not open as the row of a logout`() async throws {
+        let seal = try await BrokerWorld().broker.seal
         let sealed = try seal.close(try session(), of: "one", random: .system)
         #expect(throws: SealError.self) { try seal.open(sealed, as: Logout.self, of: "one") }
     }
 
-    @Test func `evidence of a certificate opens in no other login`() async throws {
-        let world = try await BrokerWorld()
+    @Test func `evidence of a certificate does not open in another login`() async throws {
+        let broker = try await BrokerWorld().broker
         let certificate = try DevelopmentPKI.shared().certificateDER(of: .fnmt)
         let judge = try #require(world.signIn.register.certificates).judge
         let person = try judge.judge(certificateDER: certificate, at: world.clock.now)
@@ -50,7 +51,7 @@ struct SealedPlaceTests {
         }
     }
 
-    @Test func `an answer opens to no other cookie, and in no other login`() async throws {
+    @Test func `an answer does not open with another cookie or in another login`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         let answer = try await journey.cancel()
@@ -69,7 +70,7 @@ struct SealedPlaceTests {
     }
 
     /// The attack: the recipient of another message is copied into the row of a PIN.
-    @Test func `the text of a message opens beside its own recipient alone`() async throws {
+    @Test func `the text of a message opens only with its own recipient`() async throws {
         let world = try await BrokerWorld()
         let outbox = world.signIn.delivery.outbox
         let now = world.clock.now
@@ -86,7 +87,7 @@ struct SealedPlaceTests {
         #expect(throws: SealError.unopenable) { try outbox.message(moved) }
     }
 
-    @Test func `a beginning is remembered once its row is written, and outlasts its reading`() async throws {
+    @Test func `a login row without its beginning decodes only with the remembered beginning`() async throws {
         let world = try await BrokerWorld()
         let codec = LoginCodec(keys: world.keys, random: .system)
         let login = try await world.begin().open().login
@@ -103,8 +104,8 @@ struct SealedPlaceTests {
             try LoginStore(connection).insert(row)
             return try #require(try LoginStore(connection).load(id, withBeginning: false))
         }
-        // Another codec stands for this one after many other logins.
-        let forgetful = LoginCodec(keys: world.keys, random: .system)
+        // A new codec represents this one after it has forgotten the login.
+        let forgetful = LoginCodec(keys: world.broker.keys, random: .system)
         #expect(try forgetful.decode(bare, id: login.id, known: known).login == login)
         #expect(throws: SealError.self) { try forgetful.decode(bare, id: login.id) }
         #expect(try forgetful.decode(row, id: login.id).login == login)

@@ -5,9 +5,9 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// The same proof twice, where the second request has opened the login before the first one's proof was accepted.
+/// Tests that a proof is sent twice and the second request opens the login before the first proof is accepted.
 struct SecondClickTests {
-    /// Takes the step twice from the same moment: the second one is overtaken, and finds the first one's cookie.
+    /// Performs the step twice from the same state. The second one is overtaken, and finds the cookie of the first one.
     private func twice<Outcome: Sendable>(
         _ journey: Journey, _ proof: TypedProof, _ step: (OpenLogin) async throws -> Outcome,
         renewed: (Outcome) -> OpenLogin?
@@ -38,7 +38,7 @@ struct SecondClickTests {
     }
 
     @Test(arguments: [LevelOfAssurance.low, .substantial])
-    func `is overtaken with a password, whether a code follows or not`(_ level: LevelOfAssurance) async throws {
+    func `is overtaken with a password, with or without a code after it`(_ level: LevelOfAssurance) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(level)
         try await journey.choose(.permanentKey)
@@ -69,7 +69,7 @@ struct SecondClickTests {
         }
     }
 
-    @Test func `is overtaken with what the certificate's origin gave`() async throws {
+    @Test func `is overtaken with a code of the certificate origin`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.certificate)
@@ -81,7 +81,7 @@ struct SecondClickTests {
         }
     }
 
-    @Test func `gets nothing with the fields of one form in another`() async throws {
+    @Test func `gets no cookie with the fields of one form in another`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         let old = journey.handle
@@ -98,7 +98,7 @@ struct SecondClickTests {
         #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: right) == journey.handle)
     }
 
-    @Test func `finds the new cookie for half a minute, however often it comes`() async throws {
+    @Test func `finds the new cookie for 30 seconds, any number of times`() async throws {
         let world = try await BrokerWorld()
         let (journey, old, proof) = try await renewed(world)
         for _ in 0..<7 {
@@ -110,7 +110,7 @@ struct SecondClickTests {
         #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
     }
 
-    @Test func `gets nothing after five other proofs`() async throws {
+    @Test func `gets no cookie after five other proofs`() async throws {
         let world = try await BrokerWorld()
         let (journey, old, proof) = try await renewed(world)
         for _ in 0..<5 {
@@ -120,7 +120,7 @@ struct SecondClickTests {
         #expect(try await world.signIn.renewedHandle(of: journey.id, from: old, showing: proof) == nil)
     }
 
-    /// A login with a certificate's proof, its cookie before that, and the proof.
+    /// Returns a login after the proof of a certificate, the cookie before it, and the proof.
     private func renewed(_ world: BrokerWorld) async throws -> (Journey, old: Handle, TypedProof) {
         let journey = try await world.begin()
         try await journey.choose(.certificate)
@@ -130,7 +130,7 @@ struct SecondClickTests {
         return (journey, old, TypedProof(.certificate, code))
     }
 
-    @Test func `gets nothing for a proof that no request was marked with`() async throws {
+    @Test func `gets no cookie for a proof that was not recorded`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.certificate)

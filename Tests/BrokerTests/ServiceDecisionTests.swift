@@ -6,7 +6,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// What is decided about one service, as its answers have it.
+/// Tests how decisions about a service change its answers.
 struct ServiceDecisionTests {
     private static let service: TestServiceProvider = {
         var service = TestServiceProvider()
@@ -30,8 +30,7 @@ struct ServiceDecisionTests {
         return (world, authentic, try #require(authentic.response.assertions.first))
     }
 
-    @Test func `nothing decided: a transient name, qualified, and a session as long as the service likes`() async throws
-    {
+    @Test func `without decisions the NameID is transient and qualified, and sessions have no end`() async throws {
         let (world, _, assertion) = try await answer(ServicePolicy())
         let name = try #require(assertion.subject?.nameID)
         #expect(name.format == .transient)
@@ -41,7 +40,7 @@ struct ServiceDecisionTests {
         #expect(assertion.conditions?.notBefore == world.clock.now - 60)
     }
 
-    @Test func `a kind of name, whose making the decision allows, without qualifiers`() async throws {
+    @Test func `a decision sets the NameID format, allows its creation and omits qualifiers`() async throws {
         let policy = ServicePolicy(nameIDFormat: .persistent, qualifiesNames: false)
         let (_, _, assertion) = try await answer(policy) { $0.nameIDPolicy = NameIDPolicy() }
         let name = try #require(assertion.subject?.nameID)
@@ -49,7 +48,7 @@ struct ServiceDecisionTests {
         #expect(name.nameQualifier == nil && name.spNameQualifier == nil)
     }
 
-    @Test func `what metadata and the request say of names comes before the entry`() async throws {
+    @Test func `metadata and request override the NameID format of the decision`() async throws {
         var listed = Self.service
         listed.nameIDFormats = [.transient]
         let policy = ServicePolicy(nameIDFormat: .persistent)
@@ -58,7 +57,7 @@ struct ServiceDecisionTests {
         #expect(asked.assertion.subject?.nameID?.format == .transient)
     }
 
-    @Test func `the end of the service's session and the beginning of the assertion`() async throws {
+    @Test func `decisions set SessionNotOnOrAfter and NotBefore`() async throws {
         let policy = ServicePolicy(sessionLifetime: .seconds(1_200), backdating: .seconds(5))
         let (world, _, assertion) = try await answer(policy)
         #expect(assertion.authnStatements.first?.sessionNotOnOrAfter == world.clock.now + 1_200)
@@ -70,7 +69,7 @@ struct ServiceDecisionTests {
             "our session ends by then")
     }
 
-    @Test func `the assertion is signed where metadata wants it, though the Response alone was decided`() async throws {
+    @Test func `metadata can require a signed assertion although the decision only signs the Response`() async throws {
         let policy = ServicePolicy(signing: .response)
         #expect(try await !answer(policy).response.assertionIsSigned)
         var strict = Self.service

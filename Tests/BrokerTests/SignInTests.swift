@@ -7,7 +7,7 @@ import TestDatabases
 import TestFederation
 import Testing
 
-/// From the service's request to what the service makes of the answer.
+/// Tests a login from the request of the service to the check of the answer.
 struct SignInTests {
     @Test(arguments: TestEngine.allCases)
     func `signs a citizen in by PIN, and the service accepts the answer`(_ engine: TestEngine) async throws {
@@ -28,30 +28,30 @@ struct SignInTests {
         }
     }
 
-    /// Each citizen with each method, and the level that the service is told.
+    /// Each citizen with each method, and the level in the answer.
     @Test(arguments: [
         (TestCitizen.ana, LevelOfAssurance.low, LevelOfAssurance.substantial), (.ana, .substantial, .substantial),
         (.pablo, .substantial, .substantial), (.sergio, .substantial, .substantial), (.bruno, .low, .low),
         (.nora, .low, .low),
     ])
-    func `a PIN is worth what the registration is worth`(
-        _ citizen: TestCitizen, _ asked: LevelOfAssurance, _ told: LevelOfAssurance
+    func `a PIN has the level of the registration`(
+        _ citizen: TestCitizen, _ asked: LevelOfAssurance, _ released: LevelOfAssurance
     ) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(asked).walkByPIN(citizen)
-        _ = try await journey.accept(journey.answer(), reaching: [told])
+        _ = try await journey.accept(journey.answer(), reaching: [released])
     }
 
     @Test(arguments: [
         (TestCitizen.ana, LevelOfAssurance.low, LevelOfAssurance.low, 0), (.bruno, .low, .low, 0),
         (.nora, .low, .low, 0), (.ana, .substantial, .substantial, 1), (.pablo, .substantial, .substantial, 1),
     ])
-    func `a password is low, and substantial with a code`(
-        _ citizen: TestCitizen, _ asked: LevelOfAssurance, _ told: LevelOfAssurance, _ messages: Int
+    func `a password is low, or substantial with a code`(
+        _ citizen: TestCitizen, _ asked: LevelOfAssurance, _ released: LevelOfAssurance, _ messages: Int
     ) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(asked).walkByPermanentKey(citizen)
-        let person = try await journey.accept(journey.answer(), reaching: [told])
+        let person = try await journey.accept(journey.answer(), reaching: [released])
         #expect(person.values(of: ClaveAttribute.selectedIdP.name) == ["SEGSOC"])
         await world.deliverMessages()
         #expect(world.telephone.messages.count == messages)
@@ -61,27 +61,27 @@ struct SignInTests {
         (DevelopmentPKI.Citizen.fnmt, LevelOfAssurance.low, LevelOfAssurance.substantial),
         (.fnmt, .substantial, .substantial), (.dnie, .substantial, .high), (.dnie, .high, .high),
     ])
-    func `a certificate is substantial, and high in a device`(
-        _ citizen: DevelopmentPKI.Citizen, _ asked: LevelOfAssurance, _ told: LevelOfAssurance
+    func `a certificate is substantial, or high in a secure device`(
+        _ citizen: DevelopmentPKI.Citizen, _ asked: LevelOfAssurance, _ released: LevelOfAssurance
     ) async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(asked).walkByCertificate(citizen)
-        let person = try await journey.accept(journey.answer(), reaching: [told])
+        let person = try await journey.accept(journey.answer(), reaching: [released])
         #expect(person.values(of: EIDASAttribute.personIdentifier.name) == ["ES/ES/\(citizen.rawValue)"])
         #expect(person.values(of: ClaveAttribute.selectedIdP.name) == ["AFIRMA"])
     }
 
-    @Test func `whoever is in no register signs in with a certificate`() async throws {
+    @Test func `an unregistered citizen signs in with a certificate`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.citizens = []
         let world = try await BrokerWorld(recipe)
         let journey = try await world.begin(.high).walkByCertificate(.dnie)
         let person = try await journey.accept(journey.answer(), reaching: [.high])
-        #expect(person.values(of: EIDASAttribute.dateOfBirth.name) == [], "nobody knows it")
+        #expect(person.values(of: EIDASAttribute.dateOfBirth.name) == [], "not known")
         #expect(person.values(of: EIDASAttribute.currentGivenName.name) == ["PABLO"])
     }
 
-    @Test func `an exact low keeps a password low, though its owner could do better`() async throws {
+    @Test func `an exact low keeps a password low although its owner can reach substantial`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(world.request(world.office, .exact, .low), from: world.office)
             .walkByPermanentKey(.ana)
@@ -92,7 +92,7 @@ struct SignInTests {
         (ResponseBuilder.Signing.assertion, AssertionExpectation.SignatureMinimum.assertion), (.response, .response),
         (.both, .both),
     ])
-    func `signs what the service's entry says`(
+    func `signs the elements that the decision requires`(
         _ signing: ResponseBuilder.Signing, _ minimum: AssertionExpectation.SignatureMinimum
     ) async throws {
         var recipe = BrokerWorld.Recipe()
@@ -110,7 +110,7 @@ struct SignInTests {
         #expect(authentic.assertionIsSigned == (signing != .response))
     }
 
-    @Test func `signs with an elliptic curve as well`() async throws {
+    @Test func `signs with an elliptic curve key`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.signingKey = .ellipticCurve
         let world = try await BrokerWorld(recipe)
@@ -118,7 +118,7 @@ struct SignInTests {
         _ = try await journey.accept(journey.answer())
     }
 
-    @Test func `each session has a SessionIndex of its own, which tells nothing of the person`() async throws {
+    @Test func `each session has its own SessionIndex, without personal data`() async throws {
         let world = try await BrokerWorld()
         var indexes: Set<String> = []
         for _ in 0..<3 {

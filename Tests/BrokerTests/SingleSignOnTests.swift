@@ -7,9 +7,9 @@ import TestFederation
 import Testing
 import XMLSecurity
 
-/// What happens to a request when it arrives.
+/// Tests the handling of a request on arrival.
 struct SingleSignOnTests {
-    @Test func `a request that is repeated leads to the login that it began`() async throws {
+    @Test func `a repeated request continues the same login`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         guard case .known(let id) = try await world.arrive(journey.request, from: world.office) else {
@@ -17,7 +17,7 @@ struct SingleSignOnTests {
             return
         }
         #expect(id == journey.id)
-        // The login is as it was: a reload burns nothing.
+        // The login is unchanged: a reload does not use it up.
         _ = try await journey.walkByPermanentKey(.ana).accept(journey.answer())
         guard case .known = try await world.arrive(journey.request, from: world.office) else {
             Issue.record("not known after the answer")
@@ -25,19 +25,19 @@ struct SingleSignOnTests {
         }
     }
 
-    @Test func `the same ID from another service is another request`() async throws {
+    @Test func `the same ID from another service is a different request`() async throws {
         let world = try await BrokerWorld()
         let id = MessageID(rawValue: "_one-and-the-same")
         _ = try await world.begin(world.request(world.office) { $0.id = id }, from: world.office)
         _ = try await world.begin(world.request(world.library) { $0.id = id }, from: world.library)
     }
 
-    @Test func `an ID stays used for as long as its request would be taken`() async throws {
+    @Test func `an ID is remembered as long as its request is valid`() async throws {
         let world = try await BrokerWorld()
         let housekeeping = Housekeeping(
-            database: world.database, time: world.clock.source, log: world.log,
-            measurements: world.measurements)
-        // Issued by a clock that is ahead as far as it may be.
+            database: world.broker.database, time: world.clock.source, log: world.broker.log,
+            measurements: world.broker.measurements)
+        // The clock of the issuer is ahead by the maximum.
         let request = world.request(world.office) { $0.issueInstant += 180 }
         _ = try await world.begin(request, from: world.office)
         world.clock.turn(by: .seconds(360))
@@ -50,7 +50,7 @@ struct SingleSignOnTests {
         await #expect(throws: Rejection.self) { try await world.arrive(request, from: world.office) }
     }
 
-    @Test func `takes a request by form as well`() async throws {
+    @Test func `accepts a request by HTTP-POST`() async throws {
         let world = try await BrokerWorld()
         let request = world.request(world.office)
         let received = try PostBinding.receive(
@@ -61,16 +61,16 @@ struct SingleSignOnTests {
         }
     }
 
-    @Test func `rejects a service that is not in the register`() async throws {
+    @Test func `rejects an unregistered service`() async throws {
         let world = try await BrokerWorld()
-        var stranger = world.office
-        stranger.entityID = EntityID(rawValue: "https://otra.example/saml")
-        await #expect(throws: Rejection.unknownServiceProvider(stranger.entityID)) {
-            try await world.arrive(world.request(stranger), from: stranger)
+        var unknown = world.office
+        unknown.entityID = EntityID(rawValue: "https://otra.example/saml")
+        await #expect(throws: Rejection.unknownServiceProvider(unknown.entityID)) {
+            try await world.arrive(world.request(unknown), from: unknown)
         }
     }
 
-    @Test func `rejects a request that another key signed`() async throws {
+    @Test func `rejects a request signed with another key`() async throws {
         let world = try await BrokerWorld()
         var attacker = world.office
         attacker.key = .attacker
@@ -82,7 +82,7 @@ struct SingleSignOnTests {
         }
     }
 
-    @Test func `rejects a request without a signature, unless the service's entry allows it`() async throws {
+    @Test func `rejects a request without a signature unless the operator allows it`() async throws {
         var recipe = BrokerWorld.Recipe()
         var quiet = TestServiceProvider()
         quiet.entityID = EntityID(rawValue: "https://callada.example/saml")
@@ -107,7 +107,7 @@ struct SingleSignOnTests {
     }
 
     @Test(arguments: [(-181.0, false), (-180, true), (180, true), (181, false)])
-    func `takes clocks that differ by three minutes`(_ seconds: Double, _ isTaken: Bool) async throws {
+    func `accepts clocks that differ by three minutes`(_ seconds: Double, _ isTaken: Bool) async throws {
         let world = try await BrokerWorld()
         let request = world.request(world.office) { $0.issueInstant += seconds }
         if isTaken {
@@ -117,13 +117,13 @@ struct SingleSignOnTests {
         }
     }
 
-    @Test func `answers only at an address of the metadata`() async throws {
+    @Test func `answers only at addresses of the metadata`() async throws {
         let world = try await BrokerWorld()
         let request = world.request(world.office) { $0.replyTo = .init(url: "https://atacante.example/acs") }
         await #expect(throws: Rejection.self) { try await world.arrive(request, from: world.office) }
     }
 
-    @Test func `a rejected request leaves nothing behind, and its ID is free`() async throws {
+    @Test func `a rejected request stores nothing, and its ID stays free`() async throws {
         let world = try await BrokerWorld()
         let good = world.request(world.office)
         var attacker = world.office

@@ -9,7 +9,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// A login can lie proved for minutes before it is answered: what the register says then decides.
+/// Tests that the state of the register at the time of the answer decides: minutes can pass between proof and answer.
 struct StandingTests {
     private static let another = "Nueva-Clave-77"
 
@@ -28,7 +28,9 @@ struct StandingTests {
     }
 
     @Test(arguments: Method.own)
-    func `who is blocked between proof and answer gets no assertion, and no session`(_ method: Method) async throws {
+    func `a citizen who is blocked between proof and answer gets no assertion and no session`(_ method: Method)
+        async throws
+    {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
         switch method {
@@ -41,7 +43,7 @@ struct StandingTests {
         #expect(try await isRefused(journey))
     }
 
-    @Test func `who leaves the register between proof and answer gets no assertion`() async throws {
+    @Test func `a citizen who is deleted between proof and answer gets no assertion`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin().walkByCertificate(.fnmt)
         let document = TestCitizen.ana.document
@@ -52,9 +54,9 @@ struct StandingTests {
         #expect(try await isRefused(journey))
     }
 
-    /// The attack: logins that were proved with the old password are kept, and answered after the new one is set.
+    /// The attack: logins that were proved with the old password are answered after the new one is set.
     @Test(arguments: [LevelOfAssurance.low, .substantial])
-    func `a password that was changed between proof and answer gets no assertion`(
+    func `a password change between proof and answer prevents the assertion`(
         _ level: LevelOfAssurance
     ) async throws {
         let world = try await BrokerWorld()
@@ -63,7 +65,7 @@ struct StandingTests {
         #expect(try await isRefused(journey))
     }
 
-    @Test func `a PIN and a certificate count although the password was changed`() async throws {
+    @Test func `a PIN and a certificate stay valid after a password change`() async throws {
         let world = try await BrokerWorld()
         let journeys = [
             try await world.begin().walkByPIN(.ana), try await world.begin().walkByCertificate(.fnmt),
@@ -75,7 +77,7 @@ struct StandingTests {
         }
     }
 
-    @Test func `the code after a password that was changed meanwhile is not taken`() async throws {
+    @Test func `the code of a login is refused after a password change`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
         try await journey.choose(.permanentKey)

@@ -7,9 +7,9 @@ import TestBroker
 import TestDatabases
 import Testing
 
-/// How many statements and transactions the steps of a login need, whatever the limits are.
+/// Tests how many statements and transactions the steps of a login need, with any limits.
 struct StatementCountTests {
-    /// What one step did.
+    /// The statements and transactions of one step.
     struct Count: Equatable {
         let writing: Int
         let reading: Int
@@ -32,7 +32,7 @@ struct StatementCountTests {
         }
     }
 
-    /// Counts one step of a login that is opened before.
+    /// Counts one step of a login. Opening the login is not counted.
     private func count<Value>(
         _ log: StatementLog, _ journey: Journey, _ step: (OpenLogin) async throws -> Value
     ) async throws -> (Value, Count) {
@@ -45,7 +45,7 @@ struct StatementCountTests {
     private static let addresses = ["192.0.2.1", "2001:db8:1:1::1"]
 
     @Test(arguments: [TestEngine.inMemory, .postgres], addresses)
-    func `a PIN is asked for in one transaction`(_ engine: TestEngine, _ address: String) async throws {
+    func `a PIN is requested in one transaction`(_ engine: TestEngine, _ address: String) async throws {
         try await with(engine) { world, log in
             let journey = try await world.begin()
             try await journey.choose(.pin)
@@ -70,9 +70,9 @@ struct StatementCountTests {
     }
 
     @Test(arguments: [TestEngine.inMemory, .postgres], addresses)
-    func `a right PIN is accepted in one transaction`(_ engine: TestEngine, _ address: String) async throws {
+    func `a correct PIN is accepted in one transaction`(_ engine: TestEngine, _ address: String) async throws {
         try await with(engine) { world, log in
-            // A person who has signed in before.
+            // The citizen has signed in before.
             _ = try await world.begin().walkByPermanentKey(.ana)
             let journey = try await world.begin()
             try await journey.choose(.pin)
@@ -126,8 +126,8 @@ struct StatementCountTests {
         }
     }
 
-    /// The bug: the cost of a look at a limit grew with its maximum.
-    @Test func `the statements do not depend on the maximum, nor on how much is counted`() async throws {
+    /// The bug: the cost of reading a limit grew with its maximum.
+    @Test func `the statements depend neither on the maximum nor on the count`() async throws {
         var references: [[String]] = []
         for (hourly, used) in [(60, 0), (100_000, 0), (100_000, 300)] {
             var recipe = BrokerWorld.Recipe()
@@ -138,7 +138,7 @@ struct StatementCountTests {
             for number in 0..<used {
                 let journey = try await quiet.begin()
                 try await journey.choose(.pin)
-                _ = try await journey.requestPIN(.stranger(number))
+                _ = try await journey.requestPIN(.unregistered(number))
             }
             let world = try await quiet.another(on: database.observed(by: log.observer), seed: 2)
             let journey = try await world.begin()

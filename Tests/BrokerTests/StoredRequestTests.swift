@@ -9,7 +9,8 @@ import Testing
 import XML
 import XMLSecurity
 
-/// What the database keeps of a request that a stranger can write: of a service that may send unsigned ones.
+/// Tests what the database stores of a request of a service that may send unsigned requests. Anyone can write such a
+/// request.
 struct StoredRequestTests {
     private static let quiet: TestServiceProvider = {
         var service = TestServiceProvider()
@@ -27,7 +28,7 @@ struct StoredRequestTests {
         return world
     }
 
-    /// The octets of the login's row.
+    /// Returns the octets of the row of the login.
     private func stored(
         _ world: BrokerWorld, _ change: (inout RequestDraft) -> Void
     ) async throws -> Int {
@@ -43,7 +44,7 @@ struct StoredRequestTests {
     }
 
     /// The bug: a link of 506 characters stored a row of 50 MB.
-    @Test func `an extension that nobody reads is not stored`() async throws {
+    @Test func `an unknown extension is not stored`() async throws {
         let world = try await world()
         let ordinary = try await stored(world) { _ in }
         let text = String(repeating: " x", count: 6_000)
@@ -54,7 +55,7 @@ struct StoredRequestTests {
         #expect(wordy == ordinary)
     }
 
-    @Test func `a request with much to keep is rejected`() async throws {
+    @Test func `a request with too much data to store is rejected`() async throws {
         let world = try await world()
         let ordinary = try await stored(world) { _ in }
         let classes = { (count: Int) in
@@ -70,7 +71,7 @@ struct StoredRequestTests {
     }
 
     /// The bug: namespaces that are declared once and used by many elements were declared at each of them in the row.
-    @Test func `a link whose canonical form is large is rejected when it is read`() throws {
+    @Test func `a link with a large canonical form is rejected while reading`() throws {
         let uri = "urn:" + String(repeating: "u", count: 1_000)
         let document =
             "<samlp:AuthnRequest xmlns:samlp='urn:oasis:names:tc:SAML:2.0:protocol' xmlns:p='\(uri)'>"

@@ -7,7 +7,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// A citizen whom no error page stops: after each they look where the login is, and do what that page asks for.
+/// A citizen who continues after each error page: they reload the login and do what its page requests.
 struct StubbornCitizen {
     enum Way: String, CaseIterable, Sendable {
         case pin, permanentKey, certificate
@@ -19,16 +19,16 @@ struct StubbornCitizen {
 
     struct Walk {
         let journey: Journey
-        /// Every answer that the browser was ever given.
+        /// All answers that the browser received.
         var answers: [Answer]
-        /// How often a proof was said to be good.
+        /// The number of accepted proofs.
         var proofs = 0
         var codes: [String] = []
-        /// Sends the last proof again, as a browser does that has not received the response.
+        /// Sends the last proof again, as a browser does that has received no response.
         var sendAgain: (@Sendable () async throws -> Void)?
     }
 
-    /// From the service's request to the answer, and the answer a second time.
+    /// Performs a login from the request to the answer, and requests the answer a second time.
     func walk() async throws -> Walk {
         var walk = Walk(journey: try await begin(), answers: [])
         for _ in 0..<300 {
@@ -40,7 +40,7 @@ struct StubbornCitizen {
             } catch SignInError.overtaken {
                 continue
             } catch SignInError.unknownLogin {
-                // The response with the new cookie was lost: the same form goes out again.
+                // The response with the new cookie was lost: send the same form again.
                 try await sendAgain(walk)
             }
         }
@@ -68,7 +68,7 @@ struct StubbornCitizen {
                     return Journey(
                         world: world, service: world.office, request: request, id: open.login.id, handle: open.handle)
                 case .known:
-                    // The login is there, and its cookie was lost on the way: back to the service.
+                    // The login exists, but its cookie was lost: start again at the service.
                     request = world.request(world.office, .minimum, .substantial)
                 case .answered, .refused: throw BrokerWorld.Trouble.notStarted
                 }
@@ -97,7 +97,7 @@ struct StubbornCitizen {
             walk.sendAgain = { [citizen] in _ = try await journey.submitPassword(citizen) }
             switch try await journey.submitPassword(citizen) {
             case .codeSent: break
-            // Attempts that came to no end count, too.
+            // Unfinished attempts count too.
             case .paused(let pause): world.clock.turn(by: .seconds(pause.until.timeIntervalSince(world.clock.now)))
             case let outcome: throw BrokerWorld.Trouble.unexpected("\(outcome)")
             }
@@ -123,7 +123,7 @@ struct StubbornCitizen {
         let arrived = world.telephone.messages(to: citizen.phone).compactMap { Telephone.code(in: $0.text) }
         walk.codes = arrived
         guard arrived.count > before || before > 0, let code = arrived.last else {
-            // A dispatcher that was stopped holds the message for a while.
+            // A stopped dispatcher keeps its claim on the message for some time.
             world.clock.turn(by: .seconds(31))
             return
         }

@@ -5,9 +5,9 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// The identifiers of persons that services ask for in their metadata.
+/// Tests the subject identifiers that services request in their metadata.
 struct SubjectIdentifierReleaseTests {
-    /// A service whose metadata signals that it needs that identifier.
+    /// Returns a service whose metadata requests this identifier.
     private static func service(_ name: String, _ signal: String) -> TestServiceProvider {
         var service = TestServiceProvider()
         service.entityID = EntityID(rawValue: "https://\(name).example/saml")
@@ -18,7 +18,7 @@ struct SubjectIdentifierReleaseTests {
         return service
     }
 
-    private func told(
+    private func released(
         _ world: BrokerWorld, _ service: TestServiceProvider, _ citizen: TestCitizen = .ana
     ) async throws -> [SubjectIdentifier] {
         world.clock.turn(by: .seconds(60))
@@ -33,35 +33,35 @@ struct SubjectIdentifierReleaseTests {
         return world
     }
 
-    @Test func `pairwise-id stays, and is another at another service and for another person`() async throws {
+    @Test func `pairwise-id is stable and differs by service and by citizen`() async throws {
         let (one, two) = (Self.service("uno", "pairwise-id"), Self.service("dos", "any"))
         let world = try await world(one, two)
-        let first = try await told(world, one)
+        let first = try await released(world, one)
         #expect(first.map(\.kind) == [.pairwiseID])
         #expect(first.first?.scope == "aldaba.example")
-        #expect(try await told(world, one) == first)
-        #expect(try await told(world, two) != first)
-        #expect(try await told(world, one, .bruno) != first)
+        #expect(try await released(world, one) == first)
+        #expect(try await released(world, two) != first)
+        #expect(try await released(world, one, .bruno) != first)
         let value = try #require(first.first?.uniqueID)
         #expect(value == value.lowercased() && value.utf8.count >= 32)
         #expect(!value.contains("12345678"))
     }
 
-    @Test func `subject-id is the same at every service, and before each broker`() async throws {
+    @Test func `subject-id is the same at each service and each broker`() async throws {
         let (one, two) = (Self.service("uno", "subject-id"), Self.service("dos", "subject-id"))
         let world = try await world(one, two)
-        let first = try await told(world, one)
+        let first = try await released(world, one)
         #expect(first.map(\.kind) == [.subjectID])
-        #expect(try await told(world, two) == first)
-        #expect(try await told(world, one, .bruno) != first)
+        #expect(try await released(world, two) == first)
+        #expect(try await released(world, one, .bruno) != first)
         let other = try await world.another(seed: 2)
-        #expect(try await told(other, one) == first)
+        #expect(try await released(other, one) == first)
     }
 
-    @Test func `who wants none, or says nothing, is told none`() async throws {
+    @Test func `a service that requests none, or does not state it, gets no identifier`() async throws {
         let none = Self.service("nada", "none")
         let world = try await world(none)
-        #expect(try await told(world, none).isEmpty)
-        #expect(try await told(world, world.library).isEmpty)
+        #expect(try await released(world, none).isEmpty)
+        #expect(try await released(world, world.library).isEmpty)
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Broker
 
-/// What a transaction does whose rows another one has replaced since it read them.
+/// Tests a transaction whose rows another transaction has replaced after it read them.
 struct TalliesTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
@@ -13,7 +13,8 @@ struct TalliesTests {
         Limit(LimitStore.Subject("test", [key]), [SlidingWindow(maximum, in: .seconds(3600))], .network)
     }
 
-    /// Lends what has read two limits of two events each, and what counts in the first one as another transaction does.
+    /// Calls `body` with tallies that have read two limits of two events each, and with a function that counts in the
+    /// first limit as another transaction.
     private func overtaken(
         _ body: @escaping @Sendable (inout Tallies, _ other: () throws -> Void, LimitStore) throws -> Void
     ) async throws {
@@ -35,7 +36,7 @@ struct TalliesTests {
         return [limit(1), limit(2)].map { entries[$0.subject]?.tally.dates(atMost: 9).count ?? 0 }
     }
 
-    @Test func `counts beside what was counted meanwhile, each once`() async throws {
+    @Test func `counts its events once in addition to those of the other transaction`() async throws {
         try await overtaken { tallies, other, store in
             try other()
             for limit in [Self.limit(1), Self.limit(2)] { tallies.count(limit) }
@@ -49,7 +50,7 @@ struct TalliesTests {
         }
     }
 
-    @Test func `runs again when a limit was filled meanwhile`() async throws {
+    @Test func `runs again when the other transaction has reached a limit`() async throws {
         try await overtaken { tallies, other, _ in
             for _ in 0..<2 { try other() }
             tallies.count(Self.limit(1))
@@ -59,7 +60,7 @@ struct TalliesTests {
         }
     }
 
-    @Test func `records what happened although the limit was filled meanwhile`() async throws {
+    @Test func `records an event although the other transaction has reached the limit`() async throws {
         try await overtaken { tallies, other, store in
             for _ in 0..<2 { try other() }
             tallies.change(Self.limit(1).subject, within: [.seconds(3600)]) {
@@ -70,7 +71,7 @@ struct TalliesTests {
         }
     }
 
-    @Test func `writes nothing for a change that changes nothing`() async throws {
+    @Test func `writes nothing without a change`() async throws {
         try await overtaken { tallies, _, store in
             tallies.change(Self.limit(1).subject, within: [.seconds(3600)]) { $0.remove(at: Self.now) }
             try tallies.save()
@@ -78,7 +79,7 @@ struct TalliesTests {
         }
     }
 
-    @Test func `two events of one transaction need room each`() async throws {
+    @Test func `each of two events in one transaction counts towards the limit`() async throws {
         await #expect(throws: StorageFault.contention("a limit was filled by another transaction")) {
             try await overtaken { tallies, _, _ in
                 for _ in 0..<3 { tallies.count(Self.limit(1)) }

@@ -6,7 +6,7 @@ import TestBroker
 import TestFederation
 import Testing
 
-/// Services that take people whom they have not sent.
+/// Tests unsolicited answers to services.
 struct UnsolicitedSignOnTests {
     private static let library = EntityID(rawValue: "https://biblioteca.example/saml")
 
@@ -29,8 +29,7 @@ struct UnsolicitedSignOnTests {
             handle: open.handle)
     }
 
-    @Test func `is answered at the default address, at the least level or more, and in answer to nothing`() async throws
-    {
+    @Test func `is answered at the default address, at the minimum level, without InResponseTo`() async throws {
         let world = try await world(ServicePolicy(minimumLevel: .substantial, takesUnsolicited: true))
         let journey = try await journey(world)
         #expect(try await journey.open().login.requirement.acceptable == [.substantial, .high])
@@ -47,14 +46,14 @@ struct UnsolicitedSignOnTests {
         #expect(trail.allSatisfy { $0.payload.contains(Self.library.rawValue) && !$0.payload.contains("request") })
     }
 
-    @Test func `who cancels is told of in answer to nothing too`() async throws {
+    @Test func `cancelling sends a refusal without InResponseTo`() async throws {
         let world = try await world(ServicePolicy(takesUnsolicited: true))
         let answer = try await journey(world).cancel()
         let response = try world.authentic(answer).response
         #expect(response.inResponseTo == nil && !response.status.isSuccess)
     }
 
-    @Test func `is for services alone whose entry turns it on`() async throws {
+    @Test func `is rejected unless the decision about the service allows it`() async throws {
         let world = try await world(ServicePolicy())
         await #expect(throws: Rejection.unsolicited(Self.library)) { _ = try await begin(world, Self.query) }
         let unknown = EntityID(rawValue: "https://nadie.example")
@@ -63,7 +62,7 @@ struct UnsolicitedSignOnTests {
         }
     }
 
-    @Test func `is over when the decision is taken back before the answer`() async throws {
+    @Test func `is rejected when the decision is deleted before the answer`() async throws {
         let world = try await world(ServicePolicy(takesUnsolicited: true))
         let journey = try await journey(world).walkByPIN(.ana)
         try await world.decide(nil, about: world.library)
@@ -71,7 +70,7 @@ struct UnsolicitedSignOnTests {
         await #expect(throws: Rejection.unsolicited(Self.library)) { _ = try await journey.answer() }
     }
 
-    @Test func `a second link begins a second login`() async throws {
+    @Test func `a second link starts a second login`() async throws {
         let world = try await world(ServicePolicy(takesUnsolicited: true))
         let first = try await journey(world)
         #expect(try await journey(world).id != first.id)

@@ -9,9 +9,8 @@ import TestDatabases
 import TestFederation
 import Testing
 
-/// What the release before this one has stored stays of use after an upgrade.
-///
-/// The rows are that release's own, in every state of a journey: see `StoredRelease`.
+/// Tests that the data of the previous release is usable after an upgrade.
+/// The rows were written by that release, in each state of a login: see `StoredRelease`.
 struct UpgradeTests {
     private static func upgraded(
         _ engine: TestEngine, before end: TimeInterval = 0, _ body: (BrokerWorld, [String: String]) async throws -> Void
@@ -39,11 +38,11 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `a citizen goes on with a login that was at the chooser`(_ engine: TestEngine) async throws {
+    func `a login at the chooser continues`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, facts in
             let journey = try Self.journey("choosing", world, facts)
             _ = try await journey.walkByPermanentKey(.ana).answer()
-            // Another broker finds the beginning that the first one wrote beside the state.
+            // Another broker finds the beginning that the first one has written next to the state.
             let other = try await world.another(seed: 100)
             guard case .answered = try await journey.at(other).state else {
                 Issue.record("the login is not answered")
@@ -53,7 +52,7 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `another broker goes on with a login that the first one has moved`(_ engine: TestEngine) async throws {
+    func `another broker continues a login that the first one has changed`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, facts in
             let journey = try Self.journey("choosing", world, facts)
             try await journey.choose(.permanentKey)
@@ -67,7 +66,7 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `a code that was sent and a PIN that waits in the outbox are good`(_ engine: TestEngine) async throws {
+    func `a sent code and a PIN in the outbox are accepted`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, facts in
             let coded = try Self.journey("coded", world, facts)
             guard case .proved = try await coded.enterCode(try #require(facts["coded.code"])) else {
@@ -84,7 +83,7 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `a PIN that was asked for before the upgrade counts`(_ engine: TestEngine) async throws {
+    func `a PIN request before the upgrade counts`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, facts in
             let waiting = try Self.journey("waiting", world, facts)
             guard case .wait(let pause) = try await waiting.requestPINAgain() else {
@@ -96,8 +95,9 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `evidence of a certificate, a proved login and a kept answer are good`(_ engine: TestEngine) async throws {
-        // Evidence is good for a minute.
+    func `evidence of a certificate, a proved login and a stored answer are accepted`(_ engine: TestEngine) async throws
+    {
+        // Evidence is valid for one minute.
         try await Self.upgraded(engine, before: 60) { world, facts in
             let ticketed = try Self.journey("ticketed", world, facts)
             guard case .proved = try await ticketed.redeem(try #require(facts["ticketed.code"])) else {
@@ -112,7 +112,7 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `a session signs in, under the persistent name that the service knows`(_ engine: TestEngine) async throws {
+    func `a session signs in with the same persistent NameID`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, facts in
             try await world.add(.office)
             try await world.entities.register.refresh()
@@ -121,16 +121,16 @@ struct UpgradeTests {
                 try await world.sessions.session(of: handle, at: TestServiceProvider.office.entityID))
             #expect(found.session.session.person.principal.text == TestCitizen.pablo.document)
             let open = try await world.begin().open()
-            let resumed = try #require(try SessionReuse(world.signIn).resume(open, with: found))
-            _ = try await LoginCompletion(world.signIn).answer(resumed, resumedBy: found)
-            // Ana's name at the office is the one that the earlier release gave her.
+            let resumed = try #require(try SessionReuse(world.broker).resume(open, with: found))
+            _ = try await LoginCompletion(world.broker).answer(resumed, resumedBy: found)
+            // Ana's NameID at the office is the one of the previous release.
             let journey = try await world.begin().walkByPermanentKey(.ana)
             #expect(try await journey.accept(journey.answer()).nameID?.value == facts["nameID"])
         }
     }
 
     @Test(arguments: TestEngine.shared)
-    func `a citizen who agreed for good is not asked again`(_ engine: TestEngine) async throws {
+    func `a citizen with permanent consent is not asked again`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, _ in
             try await world.add(.library)
             try await world.decide(TestServiceProvider.library.entityID.rawValue, about: .library)
@@ -141,7 +141,7 @@ struct UpgradeTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `a logout goes on`(_ engine: TestEngine) async throws {
+    func `a logout continues`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, facts in
             let id = try #require(facts["logout.id"].flatMap(LogoutID.init(rawValue:)))
             let handle = try #require(facts["logout.handle"].flatMap { Handle($0) })

@@ -6,7 +6,7 @@ import TestFederation
 import Testing
 import XML
 
-/// Messages that take long to verify wait in a lane of their own, and ordinary ones do not.
+/// Tests that slow messages wait in their own lane and ordinary messages do not wait.
 @Suite(.timeLimit(.minutes(1))) struct VerificationLaneTests {
     private static let full = Rejection.verificationQueueFull(retryAfter: VerificationLane.retryAfter)
     private let slow = VerificationLane.slowWork + 1
@@ -14,7 +14,7 @@ import XML
     private let client = ClientNetwork(of: "192.0.2.2")
     private var other: VerificationLane.Party { .client(client) }
 
-    @Test func `a full lane refuses slow work and does quick work`() async throws {
+    @Test func `a full lane refuses slow work and runs fast work`() async throws {
         let lane = VerificationLane(maximumWaiting: 0)
         let held = HeldWork()
         async let running: Void = lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() }
@@ -28,7 +28,7 @@ import XML
         #expect(try await lane.run(predicted: slow, for: other) { () throws(Rejection) in 3 } == 3)
     }
 
-    @Test func `a long message is read in the lane, a short one where it arrives`() async throws {
+    @Test func `a long message is parsed in the lane, a short one on arrival`() async throws {
         let lane = VerificationLane(maximumWaiting: 0)
         let held = HeldWork()
         async let running: Void = lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() }
@@ -44,13 +44,13 @@ import XML
         try await running
     }
 
-    @Test func `one client has a share of the lane, and others the rest`() async throws {
+    @Test func `one client can use only its share of the lane`() async throws {
         let lane = VerificationLane(maximumWaiting: 4, maximumPerParty: 2)
         let held = HeldWork()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await lane.run(predicted: slow, for: one) { () throws(Rejection) in held.run() } }
             await held.begun(1)
-            // One of these two has the client's second place; the other is refused at once.
+            // One of these two gets the second place of the client. The other is refused at once.
             let refusals = await withTaskGroup(of: Rejection?.self) { pair in
                 for _ in 0..<2 {
                     pair.addTask {
@@ -74,7 +74,7 @@ import XML
         #expect(try await lane.run(predicted: slow, for: one) { () throws(Rejection) in 1 } == 1)
     }
 
-    @Test func `work that fails gives its place back`() async throws {
+    @Test func `failed work releases its place`() async throws {
         let lane = VerificationLane(maximumWaiting: 0, maximumPerParty: 1)
         for _ in 0..<3 {
             await #expect(throws: Rejection.replayed(nil)) {
@@ -85,7 +85,7 @@ import XML
 
     // MARK: In a broker
 
-    /// A broker whose lane is held, and what lets go of it.
+    /// Returns a broker with a blocked lane, and the work that blocks it.
     private func busy(
         _ body: (BrokerWorld) async throws -> Void
     ) async throws {
@@ -106,7 +106,7 @@ import XML
         try PostBinding.receive(AuthnRequest.self, samlMessage: service.samlRequest(request), relayState: nil)
     }
 
-    /// A request that every rule accepts, and that takes long: 1,000 elements in an extension.
+    /// Returns a valid request that is slow to verify: an extension with 1,000 elements.
     private func large(_ world: BrokerWorld) throws -> Received<AuthnRequest> {
         let namespace = XMLNamespace(uri: "urn:other", prefix: "o")
         let children = (0..<1_000).map { _ in XMLNode.element(XMLElement(XMLName(namespace, "Other"))) }
@@ -114,7 +114,7 @@ import XML
         return try posted(request, from: world.office)
     }
 
-    @Test func `an ordinary request is answered while the lane is full, a slow one is refused`() async throws {
+    @Test func `while the lane is full, an ordinary request is answered and a slow one is refused`() async throws {
         try await busy { world in
             let slow = try large(world)
             #expect(slow.verificationWork > VerificationLane.slowWork)
@@ -136,7 +136,7 @@ import XML
         }
     }
 
-    @Test func `a slow logout is told to come again, by a fault of the server`() async throws {
+    @Test func `a slow logout gets a SOAP server fault with Retry-After`() async throws {
         try await busy { world in
             var draft = LogoutDraft(
                 of: NameID("nombre", format: .persistent), from: world.office.entityID,
@@ -144,10 +144,10 @@ import XML
             let quick = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
             draft.sessionIndexes = (0..<1_000).map { "_\($0)" }
             let slow = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
-            let told = try #require(try await SOAPLogout(world.logouts).receive(slow.bytes, from: client))
-            #expect(told.isFault && told.retryAfter == VerificationLane.retryAfter)
-            #expect(String(decoding: told.envelope, as: UTF8.self).contains("<faultcode>soap:Server</faultcode>"))
-            let answer = try #require(try await SOAPLogout(world.logouts).receive(quick.bytes, from: client))
+            let outcome = try #require(try await SOAPLogout(world.broker).receive(slow.bytes, from: client))
+            #expect(outcome.isFault && outcome.retryAfter == VerificationLane.retryAfter)
+            #expect(String(decoding: outcome.envelope, as: UTF8.self).contains("<faultcode>soap:Server</faultcode>"))
+            let answer = try #require(try await SOAPLogout(world.broker).receive(quick.bytes, from: client))
             #expect(!answer.isFault && answer.retryAfter == nil)
         }
     }

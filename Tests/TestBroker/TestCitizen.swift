@@ -87,8 +87,8 @@ extension TestCitizen {
         name: "Desconocida", document: "44444444A", surnames: ("Ninguna", "Parte"), level: .basic,
         contrast: "04/04/2034", kind: .validUntil, phone: "+34600000007", password: "No-Estoy-En-Casa-4")
 
-    /// Returns a person with a well-formed DNI who is not registered; another DNI for each number.
-    package static func stranger(_ number: Int) -> TestCitizen {
+    /// Returns an unregistered person with a well-formed DNI, different for each number.
+    package static func unregistered(_ number: Int) -> TestCitizen {
         let letters = Array("TRWAGMYFPDXBNJZSQVHLCKE")
         let digits = 70_000_000 + number
         return TestCitizen(
