@@ -10,7 +10,7 @@ struct ArrivalLimitTests {
     private let now = Date(timeIntervalSince1970: 1_800_000_000)
     private let home = ClientNetwork(of: "192.0.2.1")
 
-    @Test func `a minute's requests pass at once, and then as many as the rate gives`() {
+    @Test func `the allowance of a minute is admitted at once, then requests at the rate`() {
         let limit = ArrivalLimit(perMinute: 300)
         for _ in 0..<300 { #expect(limit.admit(home, at: now) == .admitted) }
         #expect(limit.admit(home, at: now) == .refused(retryAfter: .milliseconds(200), isFirst: true))
@@ -22,7 +22,7 @@ struct ArrivalLimitTests {
         #expect(limit.admit(home, at: now + 3600) == .refused(retryAfter: .milliseconds(200), isFirst: true))
     }
 
-    @Test func `a client that goes on regardless is admitted at the rate, and told once a minute`() {
+    @Test func `a client that ignores the limit is admitted at the rate and logged once a minute`() {
         let limit = ArrivalLimit(perMinute: 60)
         var (admitted, first) = (0, 0)
         for tick in 0..<6000 {
@@ -39,30 +39,30 @@ struct ArrivalLimitTests {
         ("192.0.2.1", "192.0.2.2", false), ("192.0.2.1", "::ffff:192.0.2.1", true),
         ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", true), ("2001:db8:0:1::1", "2001:db8:0:2::1", false),
     ])
-    func `counts an IPv4 address, and an IPv6 network of 64 bits`(_ one: String, _ other: String, _ isSame: Bool) {
+    func `counts by IPv4 address and by 64-bit IPv6 network`(_ one: String, _ other: String, _ isSame: Bool) {
         let limit = ArrivalLimit(perMinute: 1)
         #expect(limit.admit(ClientNetwork(of: one), at: now) == .admitted)
         #expect((limit.admit(ClientNetwork(of: other), at: now) == .admitted) == !isSame)
     }
 
-    @Test func `remembers so many clients, and lets the others through`() {
+    @Test func `counts a limited number of clients and admits the others`() {
         let limit = ArrivalLimit(perMinute: 1, maximumClients: 100)
         for number in 0..<100 { #expect(limit.admit(ClientNetwork(of: "10.0.0.\(number)"), at: now) == .admitted) }
         for _ in 0..<5 { #expect(limit.admit(home, at: now) == .admitted) }
         #expect(limit.admit(ClientNetwork(of: "10.0.0.7"), at: now) != .admitted)
-        // A minute later they have their allowance back, and there is room.
+        // A minute later these clients have their full allowance, and are no longer stored.
         #expect(limit.admit(home, at: now + 60) == .admitted)
         #expect(limit.admit(home, at: now + 60) != .admitted)
     }
 
-    @Test func `a clock that is set back shuts nobody out for long`() {
+    @Test func `a clock that is set back blocks clients only briefly`() {
         let limit = ArrivalLimit(perMinute: 1)
         #expect(limit.admit(home, at: now + 86_400) == .admitted)
         #expect(limit.admit(home, at: now) != .admitted)
         #expect(limit.admit(home, at: now + 60) == .admitted)
     }
 
-    @Test(arguments: ["GET", "POST"]) func `a flood of requests is told 429, and when to come back`(
+    @Test(arguments: ["GET", "POST"]) func `too many requests get 429 with Retry-After`(
         _ method: String
     ) async throws {
         let world = try await BrokerWorld()

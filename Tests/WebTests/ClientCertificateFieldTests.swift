@@ -12,14 +12,14 @@ struct ClientCertificateFieldTests {
         return try ClientCertificateField.certificate(in: fields)
     }
 
-    @Test func `the octets between the colons are the certificate`() throws {
+    @Test func `the certificate is the octets between the colons`() throws {
         let certificate = try DevelopmentPKI.shared().certificateDER(of: .fnmt)
         let value = ":\(Data(certificate).base64EncodedString()):"
         #expect(try read([value]) == certificate)
         #expect(try read([" \(value) "]) == certificate)
     }
 
-    @Test func `no field is no certificate`() throws {
+    @Test func `without the field there is no certificate`() throws {
         #expect(try read([]) == nil)
     }
 
@@ -28,11 +28,11 @@ struct ClientCertificateFieldTests {
         "\"AAAA\"",
         ":AAAA\n:", "-----BEGIN%20CERTIFICATE-----", ":====:", ":é===:",
     ])
-    func `what is no octets between two colons is refused`(_ value: String) {
+    func `a value that is not octets between colons is refused`(_ value: String) {
         #expect(throws: ClientCertificateField.Failure.malformed) { try read([value]) }
     }
 
-    @Test func `more than one value is refused, be they the same`() {
+    @Test func `more than one value is refused, also if the values are equal`() {
         #expect(throws: ClientCertificateField.Failure.repeated(2)) { try read([":AAAA:", ":AAAA:"]) }
         #expect(throws: ClientCertificateField.Failure.repeated(2)) { try read(["", ":AAAA:"]) }
     }

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Web
 
-/// A service whose operator wants citizens asked before it is told anything.
+/// Tests a service that needs the citizen's consent before it gets an assertion.
 struct ConsentTests {
     private static func with(_ body: @escaping @Sendable (SessionWalk) async throws -> Void) async throws {
         var recipe = BrokerWorld.Recipe()
@@ -19,7 +19,7 @@ struct ConsentTests {
         try await SessionWalk.with(recipe, body)
     }
 
-    /// Signs in up to the page that asks.
+    /// Signs in up to the consent page.
     private static func ask(_ walk: SessionWalk) async throws -> (login: LoginBrowser, page: HTTPResponse) {
         walk.world.clock.turn(by: .seconds(60))
         let login = try await walk.login(at: walk.world.office, .low) { $0.forceAuthn = true }
@@ -30,7 +30,7 @@ struct ConsentTests {
         try #require(page.page.forms.first { $0.action.path.hasSuffix(end) }, "\(page.page.text)")
     }
 
-    @Test func `everything is shown before anything is told`() async throws {
+    @Test func `all attributes are shown before any is released`() async throws {
         try await Self.with { walk in
             let (login, page) = try await Self.ask(walk)
             for words in ["¿Enviamos sus datos", "ES/ES/\(TestCitizen.ana.document)", "PIN por SMS", "Ana"] {
@@ -39,11 +39,11 @@ struct ConsentTests {
             #expect(!page.page.forms.contains { $0.has("SAMLResponse") })
             #expect(try await !login.page().page.forms.contains { $0.has("SAMLResponse") }, "nor by loading it again")
             let home = try await login.follow(Self.form(page))
-            #expect(try walk.told(home).nameID != nil)
+            #expect(try walk.assertion(home).nameID != nil)
         }
     }
 
-    @Test func `who does not agree goes back, and the service is told no more than that`() async throws {
+    @Test func `without consent the service only gets RequestDenied`() async throws {
         try await Self.with { walk in
             let (login, page) = try await Self.ask(walk)
             let home = try await login.follow(Self.form(page, to: "/consent/refuse"))
@@ -51,7 +51,7 @@ struct ConsentTests {
         }
     }
 
-    @Test func `once is once, and for good is until it is withdrawn`() async throws {
+    @Test func `consent is valid once, or permanently until it is withdrawn`() async throws {
         try await Self.with { walk in
             let first = try await Self.ask(walk)
             _ = try await first.login.follow(Self.form(first.page))
@@ -71,7 +71,7 @@ struct ConsentTests {
         }
     }
 
-    @Test func `whoever is known by a session is asked as well, and not when nobody may be asked`() async throws {
+    @Test func `a citizen with a session is also asked, except with IsPassive`() async throws {
         try await Self.with { walk in
             let first = try await Self.ask(walk)
             _ = try await first.login.follow(Self.form(first.page))
@@ -80,12 +80,12 @@ struct ConsentTests {
             let page = try await login.page()
             #expect(page.page.text.contains("¿Enviamos sus datos"), "\(page.page.text)")
             let home = try await login.follow(Self.form(page), ["remember": "1"])
-            #expect(try walk.told(home).nameID != nil)
+            #expect(try walk.assertion(home).nameID != nil)
             #expect(try await walk.passive(.low) == [.success])
         }
     }
 
-    @Test func `another thing to tell is another thing to agree to`() async throws {
+    @Test func `a change of the released attributes needs new consent`() async throws {
         try await Self.with { walk in
             let first = try await Self.ask(walk)
             _ = try await first.login.follow(Self.form(first.page), ["remember": "1"])
@@ -98,7 +98,7 @@ struct ConsentTests {
         }
     }
 
-    @Test func `a word before any proof answers nothing`() async throws {
+    @Test func `consent without a proof causes no answer`() async throws {
         try await Self.with { walk in
             let proved = try await Self.ask(walk)
             let agreed = try Self.form(proved.page)

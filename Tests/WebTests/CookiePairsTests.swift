@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-/// Which cookies are read of what a browser sends.
+/// Tests which cookies of a request are read.
 struct CookiePairsTests {
     private func request(_ headers: [String]) -> Request {
         var fields = HTTPFields()
@@ -17,14 +17,14 @@ struct CookiePairsTests {
         CookiePairs.of(request(headers)).map { [$0.name, $0.value] }
     }
 
-    @Test func `reads our own in their order, each as it stands`() {
+    @Test func `reads the broker's cookies in order and unchanged`() {
         #expect(
             pairs("__Host-a=1; __Host-b=x=y;\t__Host-a=2", "__Host-c=") == [
                 ["__Host-a", "1"], ["__Host-b", "x=y"], ["__Host-a", "2"], ["__Host-c", ""],
             ])
     }
 
-    @Test func `passes over others, however many there are`() {
+    @Test func `ignores any number of other cookies`() {
         let others = (0..<6_000).map { "c\($0)=abc" }.joined(separator: "; ")
         #expect(pairs(others + "; __Host-a=1; host-b=2; __Host-c") == [["__Host-a", "1"]])
         #expect(pairs("", ";;", "=").isEmpty)
@@ -37,7 +37,7 @@ struct CookiePairsTests {
             (["__Host-a="], ""), (["__Host-a"], nil), (["__host-a=1"], nil), ([], nil),
             (["__Host-a=\u{FFFD}é\0\"<>"], nil),
         ] as [([String], String?)])
-    func `takes the last one of a name, as it stands`(_ headers: [String], _ value: String?) {
+    func `uses the last cookie of a name, unchanged`(_ headers: [String], _ value: String?) {
         let sent = request(headers)
         let expected = sent.headers[values: .cookie].contains { $0.contains("é") } ? pairsOf(sent).last : value
         #expect(CookiePairs.value(of: "__Host-a", in: sent) == expected)

@@ -9,10 +9,10 @@ import Testing
 
 @testable import Web
 
-/// A copy of every cookie of a browser, taken before the citizen proves who they are, in the hands of somebody who asks
+/// Tests an attacker with a copy of all cookies of a browser. The copy is made before the citizen's proof, and used
 /// again and again.
 struct CopiedCookieTests {
-    /// What the copies open: nothing.
+    /// Expects that the copies open nothing.
     private static func expectNothing(_ step: LastStep, session: Bool = true, _ when: Comment) async throws {
         for thief in step.copies {
             let page = try await step.login.with(thief.jar, port: thief.port).page()
@@ -30,7 +30,7 @@ struct CopiedCookieTests {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(way, in: walk)
             let response = try await step.prove()
-            // The session of the password goes on until the answer renews it.
+            // The session of the password is valid until the answer renews it.
             try await Self.expectNothing(step, session: way != .stepUp, "after the proof")
             let home = try await step.page(at: response.location)
             #expect(home.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(home.page.text)")
@@ -40,7 +40,7 @@ struct CopiedCookieTests {
         }
     }
 
-    @Test func `a copy from before the password sees neither the code's page nor what follows`() async throws {
+    @Test func `a copy from before the password opens neither the code page nor later pages`() async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(.passwordAndCode, in: walk)
             for thief in step.copies.dropLast() {
@@ -49,7 +49,7 @@ struct CopiedCookieTests {
         }
     }
 
-    @Test func `a login that a session answers opens to the cookies of both alone`() async throws {
+    @Test func `a login that a session answers opens only with the cookies of both`() async throws {
         try await SessionWalk.with { walk in
             let waiting = try await walk.login(at: walk.world.library, .low)
             let thief = walk.copy()
@@ -62,7 +62,7 @@ struct CopiedCookieTests {
             #expect(
                 try await waiting.with(thief.jar, port: thief.port).page().status == 404, "with the thief's own session"
             )
-            // The page that brings the new cookie was lost: the two old ones bring the same answer.
+            // The page with the new cookie was lost: the two old cookies get the same answer.
             let again = try await waiting.with(old.jar, port: old.port).page()
             #expect(
                 try again.page.form(with: "SAMLResponse")["SAMLResponse"]
@@ -70,7 +70,7 @@ struct CopiedCookieTests {
         }
     }
 
-    @Test func `a copy from before the proof sees nothing of what is to be agreed to, and agrees to nothing`()
+    @Test func `a copy from before the proof can neither see the consent page nor consent`()
         async throws
     {
         var recipe = BrokerWorld.Recipe()
@@ -88,7 +88,7 @@ struct CopiedCookieTests {
         }
     }
 
-    @Test func `a copy from before the proof refuses nothing`() async throws {
+    @Test func `a copy from before the proof cannot refuse consent`() async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(.pin, in: walk)
             let cancel = try #require(

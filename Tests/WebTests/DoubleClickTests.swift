@@ -8,17 +8,17 @@ import Testing
 
 @testable import Web
 
-/// The same proof sent twice: a button pressed twice, or a first response that was lost and with it the new cookie.
+/// Tests a proof that is sent twice: by a double click, or because the first response with the new cookie was lost.
 struct DoubleClickTests {
     @Test(arguments: LastStep.Way.allCases)
-    func `the same proof within half a minute gets the same cookie and the same answer`(
+    func `the same proof within 30 seconds gets the same cookie and the same answer`(
         _ way: LastStep.Way
     ) async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(way, in: walk)
             let first = try await step.send()
             let cookie = try #require(step.cookie(in: first))
-            // The citizen waits for the page that never comes, and sends the form again.
+            // The citizen receives no page, and sends the form again.
             walk.world.clock.turn(by: .seconds(29))
             let second = try await step.send()
             #expect(second.status == 303)
@@ -28,7 +28,7 @@ struct DoubleClickTests {
             let home = try await step.page(at: second.location)
             #expect(home.status == 200)
             #expect(home.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(home.page.text)")
-            // And once more, after the answer: the same answer again.
+            // A further request after the answer gets the same answer.
             let third = try await step.send()
             #expect(step.cookie(in: third) == cookie)
             let again = try await step.page(at: third.location)
@@ -37,7 +37,7 @@ struct DoubleClickTests {
     }
 
     @Test(arguments: LastStep.Way.allCases)
-    func `of clicks at the same moment each gets the winner's cookie`(_ way: LastStep.Way) async throws {
+    func `simultaneous clicks all get the cookie of the first one`(_ way: LastStep.Way) async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(way, in: walk)
             let responses = try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
@@ -52,7 +52,7 @@ struct DoubleClickTests {
     }
 
     @Test(arguments: LastStep.Way.allCases)
-    func `after half a minute the old cookie opens nothing, with the proof neither`(_ way: LastStep.Way) async throws {
+    func `after 30 seconds the old cookie opens nothing, also with the proof`(_ way: LastStep.Way) async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(way, in: walk)
             _ = try await step.prove()
@@ -64,7 +64,7 @@ struct DoubleClickTests {
     }
 
     @Test(arguments: LastStep.Way.allCases)
-    func `the old cookie with another proof gets nothing, and spoils the right one after five tries`(
+    func `the old cookie with a wrong proof gets nothing, and is invalid after five attempts`(
         _ way: LastStep.Way
     ) async throws {
         try await SessionWalk.with { walk in
@@ -79,7 +79,7 @@ struct DoubleClickTests {
         }
     }
 
-    /// The request, as a page of another site or of another login would send it.
+    /// The request as the form of another site or of another login sends it.
     private func forged(_ request: HTTPRequest) -> HTTPRequest {
         var forged = request
         let body = String(decoding: request.body, as: UTF8.self)
@@ -89,7 +89,7 @@ struct DoubleClickTests {
     }
 
     @Test(arguments: [LastStep.Way.pin, .password, .passwordAndCode])
-    func `a proof in a form of another page is not accepted`(_ way: LastStep.Way) async throws {
+    func `a proof in the form of another page is not accepted`(_ way: LastStep.Way) async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(way, in: walk)
             let request = try step.request(nil)
@@ -100,7 +100,7 @@ struct DoubleClickTests {
         }
     }
 
-    @Test func `the right proof in a form of another page gets nothing`() async throws {
+    @Test func `the correct proof in the form of another page gets no cookie`() async throws {
         try await SessionWalk.with { walk in
             let step = try await LastStep.reach(.pin, in: walk)
             let request = try step.request(nil)
@@ -109,7 +109,7 @@ struct DoubleClickTests {
         }
     }
 
-    @Test func `a form that comes late never takes a newer cookie's place`() async throws {
+    @Test func `a late form does not replace a newer cookie`() async throws {
         try await SessionWalk.with { walk in
             let login = try await walk.login(at: walk.world.office, .substantial)
             let form = try await login.choose("permanent-key").page.form(with: "document", "password")

@@ -9,9 +9,9 @@ import Testing
 
 @testable import Web
 
-/// What is kept of an answer ends with the session that it opened or used.
+/// Tests that a stored answer is deleted with the session that it opened or used.
 struct EndedAnswerTests {
-    /// Signs in at the office and, by the session, at the library.
+    /// Signs in at the office and, with the session, at the library.
     private static func signIn(_ walk: SessionWalk) async throws -> [LoginBrowser] {
         let first = try await walk.login(at: walk.world.office, .low)
         _ = try await walk.proveByPIN(.ana, in: first)
@@ -26,7 +26,7 @@ struct EndedAnswerTests {
         return page.page.forms.contains { $0.has("SAMLResponse") }
     }
 
-    @Test func `signing out takes the answers away, and nobody else's`() async throws {
+    @Test func `signing out deletes only the answers of that session`() async throws {
         try await SessionWalk.with { walk in
             let logins = try await Self.signIn(walk)
             let other = walk.another()
@@ -39,18 +39,18 @@ struct EndedAnswerTests {
         }
     }
 
-    @Test func `single logout takes the answers away`() async throws {
+    @Test func `single logout deletes the answers of the session`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
             let login = try await journey.walk.login(at: journey.office, .low)
-            let told = try journey.walk.told(await journey.walk.proveByPIN(.ana, in: login))
+            let assertion = try journey.walk.assertion(await journey.walk.proveByPIN(.ana, in: login))
             let other = try await journey.walk.login(at: .townHall, .low)
             for login in [login, other] { #expect(try await Self.hasAnswer(login)) }
-            _ = try await journey.ask(told)
+            _ = try await journey.ask(assertion)
             for login in [login, other] { #expect(try await !Self.hasAnswer(login)) }
         }
     }
 
-    @Test func `a person who is blocked takes their answers along, and nobody else's`() async throws {
+    @Test func `blocking a citizen deletes only the answers of that citizen`() async throws {
         try await SessionWalk.with { walk in
             let logins = try await Self.signIn(walk)
             let other = walk.another()
@@ -62,7 +62,7 @@ struct EndedAnswerTests {
         }
     }
 
-    @Test func `another person at the browser takes the answers of the one before away`() async throws {
+    @Test func `a login of another citizen in the browser deletes the answers of the previous one`() async throws {
         try await SessionWalk.with { walk in
             let logins = try await Self.signIn(walk)
             let next = try await walk.login(at: walk.world.office, .low) { $0.forceAuthn = true }

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 struct EventLoopExecutorTests {
-    @Test func `tasks run on the event loop, and come back to it from elsewhere`() async {
+    @Test func `tasks run on the event loop and return to it from other executors`() async {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         await withTaskExecutorPreference(EventLoopExecutor(loop)) {
             #expect(loop.inEventLoop)

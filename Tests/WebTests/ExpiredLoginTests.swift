@@ -7,11 +7,11 @@ import Testing
 
 @testable import Web
 
-/// A citizen who has dinner between two pages.
+/// Tests a login that expires between two pages.
 struct ExpiredLoginTests {
     private static let dinner = Duration.seconds(1200)
 
-    @Test func `says so, and takes the citizen back to the service without a name`() async throws {
+    @Test func `shows that the login has expired, and sends AuthnFailed to the service`() async throws {
         let world = try await BrokerWorld()
         let request = world.request(world.office)
         let query = try world.office.query(request, relayState: "estado")
@@ -21,7 +21,7 @@ struct ExpiredLoginTests {
             let choose = try #require(chooser.page.forms.first { $0["method"] == "pin" })
             world.clock.turn(by: Self.dinner)
 
-            // The form of the old page leads to the same place as a reload.
+            // The form of the old page has the same result as a reload.
             #expect(try await browser.submit(choose).status == 303)
             let gone = try await browser.page()
             #expect(gone.page.text.contains("La sesión ha caducado"), "\(gone.page.text)")
@@ -40,7 +40,7 @@ struct ExpiredLoginTests {
         }
     }
 
-    @Test func `whose answer nobody fetched in time has nothing more to say`() async throws {
+    @Test func `an answer that was not requested in time is not available later`() async throws {
         let world = try await BrokerWorld()
         let query = try world.office.query(world.request(world.office))
         try await RunningListener.publicOne(world, limits: .standard) { port in

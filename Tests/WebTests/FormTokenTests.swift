@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-/// A form is accepted from the browser for which it was made, for what it was made, and from no other.
+/// Tests that a form token is only valid for its browser and its purpose.
 struct FormTokenTests {
     private let tokens: FormToken
     private let keys: KeyRing
@@ -22,21 +22,21 @@ struct FormTokenTests {
         #expect(tokens.accepts(tokens.token(forSession: handle), forSession: handle))
     }
 
-    @Test func `that of another cookie, another login or a session is not`() throws {
+    @Test func `the token of another cookie, another login or a session is refused`() throws {
         let other = try #require(LoginID(rawValue: "BBBBBBBBBBBBBBBBBBBBBB"))
-        let stranger = Handle(random: .system)
+        let unrelated = Handle(random: .system)
         for token in [
-            tokens.token(for: login, handle: stranger), tokens.token(for: other, handle: handle),
+            tokens.token(for: login, handle: unrelated), tokens.token(for: other, handle: handle),
             tokens.token(forSession: handle),
         ] {
             #expect(!tokens.accepts(token, for: login, handle: handle))
         }
-        for token in [tokens.token(forSession: stranger), tokens.token(for: login, handle: handle)] {
+        for token in [tokens.token(forSession: unrelated), tokens.token(for: login, handle: handle)] {
             #expect(!tokens.accepts(token, forSession: handle))
         }
     }
 
-    @Test func `nothing, a beginning, more, and what is no base64 are not`() {
+    @Test func `an empty, shortened, extended or malformed token is refused`() {
         for token in [tokens.token(for: login, handle: handle), tokens.token(forSession: handle)] {
             for wrong in ["", String(token.prefix(4)), String(token.prefix(42)), token + "A", token + token, "ñ", "%"] {
                 #expect(!tokens.accepts(wrong, for: login, handle: handle), "\(wrong)")
@@ -45,7 +45,7 @@ struct FormTokenTests {
         }
     }
 
-    /// No key serves two purposes: what one of them signs is never a form's token.
+    /// Each key has one purpose: a value signed with another key is not a form token.
     @Test func `it is made with the key for forms`() {
         for key in [keys.codes, keys.pseudonyms, keys.sealing, keys.handles, keys.identifiers] {
             let forged = key.hash("form", Array(login.rawValue.utf8), handle.bytes).text

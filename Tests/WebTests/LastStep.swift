@@ -8,18 +8,18 @@ import Testing
 
 @testable import Web
 
-/// A login one step before a proof, and the request that shows it.
+/// A login one step before a proof, and the request with the proof.
 struct LastStep: Sendable {
     enum Way: String, CaseIterable, Sendable {
         case pin, password, passwordAndCode, certificate
-        /// The password is right, and its code comes next.
+        /// The password is correct, and the code follows.
         case passwordBeforeCode
-        /// The password is the session's, and the code is all that is asked.
+        /// The session has the password, and only the code is requested.
         case stepUp
         /// The proof is accepted and does not reach the level.
         case shortfall
 
-        /// Whether the answer is what follows.
+        /// Whether the next page is the answer.
         var leadsToAnswer: Bool {
             switch self {
             case .pin, .password, .passwordAndCode, .certificate, .stepUp: true
@@ -30,9 +30,9 @@ struct LastStep: Sendable {
 
     let walk: SessionWalk
     let login: LoginBrowser
-    /// The browser as it was at each moment before the proof, copied.
+    /// Copies of the browser before each step up to the proof.
     let copies: [SessionWalk]
-    /// The request with what is right, or with something else, without cookies.
+    /// Returns the request with the correct proof or another one, without cookies.
     let request: @Sendable (_ other: String?) throws -> HTTPRequest
 
     static func reach(_ way: Way, in walk: SessionWalk) async throws -> LastStep {
@@ -125,7 +125,7 @@ struct LastStep: Sendable {
         }
     }
 
-    /// Something that is spelled like what is right and is not it.
+    /// A wrong proof with the format of the correct one.
     static func another(_ way: Way) -> String {
         switch way {
         case .pin, .shortfall: "ZZ99ZZ9"
@@ -135,7 +135,7 @@ struct LastStep: Sendable {
         }
     }
 
-    /// The page where the journey is, or that which a redirect leads to, for the cookies that the browser has now.
+    /// Requests the current page of the login, or the target of a redirect, with the current cookies.
     func page(at location: URL? = nil) async throws -> HTTPResponse {
         let browser = try login.with(walk.jar, port: walk.port)
         let page = try await browser.page(at: location)
@@ -143,14 +143,14 @@ struct LastStep: Sendable {
         return page
     }
 
-    /// Shows the proof, and looks no further.
+    /// Sends the proof and does not follow the redirect.
     func prove() async throws -> HTTPResponse {
         let response = try await send(from: walk)
         #expect(response.status == 303, "\(response.page.text)")
         return response
     }
 
-    /// The same request from a browser that has the cookies of before, which takes none.
+    /// Sends the same request from a browser with the cookies from before the proof. The browser stores no new cookies.
     func send(_ other: String? = nil) async throws -> HTTPResponse {
         try await send(other, from: copies[copies.count - 1].copy())
     }
@@ -159,7 +159,7 @@ struct LastStep: Sendable {
         try await SessionWalk(world: walk.world, jar: walk.jar, port: walk.port).send(request(other))
     }
 
-    /// The cookie of the login that a response brings.
+    /// Returns the login cookie that a response sets.
     func cookie(in response: HTTPResponse) -> String? {
         response.headers(named: "Set-Cookie").first { $0.hasPrefix("__Host-login-") }?.split(separator: ";").first
             .map(String.init)

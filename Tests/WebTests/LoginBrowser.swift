@@ -3,14 +3,14 @@ import Synchronization
 import TestAgents
 import Testing
 
-/// A browser in one login: it speaks to a loopback port as if it were the public origin.
+/// A browser in one login. It uses a loopback port as the public origin.
 struct LoginBrowser: Sendable {
     let origin: String
     let path: String
     private let jar: CookieJar
     private let agent = HTTPAgent()
 
-    /// Brings a request by redirect.
+    /// Sends a request by HTTP-Redirect.
     ///
     /// - Parameter jar: the cookies of the same browser in earlier logins.
     init(port: Int, query: String, jar: CookieJar = CookieJar()) async throws {
@@ -22,7 +22,7 @@ struct LoginBrowser: Sendable {
         path = try #require(begun.location?.path ?? Self.answeredLogin(begun))
     }
 
-    /// The address of a login that a session has answered at once: its answer can be had there again.
+    /// The URL of a login that a session has answered at once. The answer is available there again.
     private static func answeredLogin(_ response: HTTPResponse) -> String? {
         guard response.status == 200 else { return nil }
         let name = /__Host-login-([^=]+)=/
@@ -30,19 +30,19 @@ struct LoginBrowser: Sendable {
             .compactMap { $0.value.prefixMatch(of: name) }.last.map { "/login/\($0.1)" }
     }
 
-    /// A login that has begun at that address.
+    /// Creates a browser in a login that has started at this URL.
     init(at location: URL, port: Int, jar: CookieJar) {
         self.jar = jar
         origin = "http://127.0.0.1:\(port)"
         path = location.path
     }
 
-    /// The same login in a browser with other cookies.
+    /// Returns the same login in a browser with other cookies.
     func with(_ jar: CookieJar, port: Int) throws -> LoginBrowser {
         LoginBrowser(at: try #require(URL(string: origin + path)), port: port, jar: jar)
     }
 
-    /// The page where the journey is, or that which a redirect leads to.
+    /// Requests the current page of the login, or the target of a redirect.
     func page(at location: URL? = nil) async throws -> HTTPResponse {
         let target = location.map { $0.path + ($0.query.map { "?\($0)" } ?? "") } ?? path
         let url = try #require(URL(string: origin + target))
@@ -59,24 +59,24 @@ struct LoginBrowser: Sendable {
         return response
     }
 
-    /// Submits a form that leads on, and sees the page that follows.
+    /// Submits a form and returns the page after the redirect.
     func follow(_ form: PageForm, _ typed: [String: String] = [:]) async throws -> HTTPResponse {
         let response = try await submit(form, typed)
         #expect(response.status == 303, "\(response.page.text)")
         return try await page(at: response.location)
     }
 
-    /// Presses a method's button.
+    /// Presses the button of a method.
     func choose(_ method: String) async throws -> HTTPResponse {
         try await follow(try #require(try await page().page.forms.first { $0["method"] == method }))
     }
 }
 
-/// The cookies of one browser, however secure: loopback stands for the origin.
+/// The cookies of one browser. Secure cookies are sent too, because loopback is the substitute for the origin.
 final class CookieJar: Sendable {
     private let pairs = Mutex<[String: String]>([:])
 
-    /// The same cookies in another browser: what happens in one changes nothing in the other.
+    /// Returns a copy of the cookies for another browser. Later changes in one do not change the other.
     func copy() -> CookieJar {
         let copy = CookieJar()
         let present = pairs.withLock { $0 }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Web
 
-/// The cookie of a login: what the browser is told of it, and which one is read.
+/// Tests the attributes of the login cookie, and which cookie is read.
 struct LoginCookieTests {
     private let login: LoginID
     private let other: LoginID
@@ -24,7 +24,7 @@ struct LoginCookieTests {
         return Request(head: head, body: .init(buffer: ByteBuffer()))
     }
 
-    @Test func `it is for this host and its whole path, unseen by scripts, over TLS, and Lax`() {
+    @Test func `it has the __Host- prefix, Path, HttpOnly, Secure and SameSite=Lax`() {
         let handle = Handle(random: .system)
         let field = LoginCookie.setting(handle, for: login, lasting: .seconds(60))
         let parts = field.components(separatedBy: "; ")
@@ -32,20 +32,20 @@ struct LoginCookieTests {
         #expect(Set(parts.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Lax", "Max-Age=60"])
     }
 
-    @Test func `that of another login is not read`() {
+    @Test func `the cookie of another login is not read`() {
         let handle = Handle(random: .system)
         let sent = request(cookies: ["__Host-login-\(other.rawValue)=\(handle.text)"])
         #expect(LoginCookie.handle(of: login, in: sent) == nil)
         #expect(LoginCookie.handle(of: other, in: sent) == handle)
     }
 
-    @Test func `one without the prefix is not read: another host of the domain could have set it`() {
+    @Test func `a cookie without the prefix is not read, because another host of the domain can set it`() {
         let handle = Handle(random: .system)
         let sent = request(cookies: ["login-\(login.rawValue)=\(handle.text)"])
         #expect(LoginCookie.handle(of: login, in: sent) == nil)
     }
 
-    /// The name of the cookie of one of many logins.
+    /// Returns the name of the cookie of one of many logins.
     private func name(_ number: Int) -> String {
         let digits = String(number)
         return "__Host-login-" + String(repeating: "A", count: 22 - digits.count) + digits
@@ -55,7 +55,7 @@ struct LoginCookieTests {
         "\(name)=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
     }
 
-    @Test func `a browser has eight logins under way, and the oldest gives way to a ninth`() {
+    @Test func `a ninth login in one browser replaces the oldest`() {
         let names = (0..<8).map(name)
         let seven = request(cookies: names.prefix(7).map { "\($0)=x" } + ["theme=dark"])
         #expect(LoginCookie.makingRoom(in: seven).isEmpty)
@@ -63,8 +63,8 @@ struct LoginCookieTests {
         #expect(eight == [clearing(names[0])])
     }
 
-    /// The bug: each of 4,000 cookies in a request of 60 kB was answered with a header of 90 octets.
-    @Test func `a response clears sixteen cookies at most, and none that names no login`() {
+    /// The bug: the response had a header of 90 octets for each of 4,000 cookies in a request of 60 kB.
+    @Test func `a response clears at most sixteen cookies, all of them login cookies`() {
         let names = (0..<100).map(name)
         let many = LoginCookie.makingRoom(in: request(cookies: names.map { "\($0)=x" }))
         #expect(many == names.prefix(16).map(clearing))

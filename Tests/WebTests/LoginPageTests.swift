@@ -8,23 +8,23 @@ import Testing
 
 @testable import Web
 
-/// What the pages of a login say, as a browser gets them.
+/// Tests the texts of the login pages, as a browser gets them.
 struct LoginPageTests {
-    @Test func `before anything is proved the citizen reads what the service will be told, the level and the name too`()
+    @Test func `before any proof the citizen sees all attributes for the service, with level and NameID`()
         async throws
     {
         let world = try await BrokerWorld()
         let office = try await chooser(of: world.office, world, .minimum, .low)
-        for told in [
+        for text in [
             "Su DNI o NIE", "El nivel de seguridad alcanzado", "Un identificador que solo vale para este servicio",
         ] {
-            #expect(office.contains(told), "\(office)")
+            #expect(office.contains(text), "\(office)")
         }
         let library = try await chooser(of: world.library, world, .minimum, .low)
         #expect(library.contains("Un identificador que solo vale esta vez") && !library.contains("Su DNI o NIE"))
     }
 
-    @Test func `what rules tell is read once each, however many names it goes by`() async throws {
+    @Test func `an attribute with several names is shown once`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.entries[EntityID(rawValue: "https://biblioteca.example/saml")] = ServicePolicy(
             release: .replacing([
@@ -38,12 +38,12 @@ struct LoginPageTests {
             ]))
         let world = try await BrokerWorld(recipe)
         let page = try await chooser(of: world.library, world, .minimum, .low)
-        for told in [
+        for text in [
             "Su nombre", "Un identificador que es el mismo en todos los servicios", "Organización <b>", "urn:nameless",
         ] {
-            #expect(page.components(separatedBy: told).count == 2, "\(told): \(page)")
+            #expect(page.components(separatedBy: text).count == 2, "\(text): \(page)")
         }
-        #expect(!page.contains("La forma de identificación"), "the method is not told")
+        #expect(!page.contains("La forma de identificación"), "the method is not released")
     }
 
     @Test(arguments: [
@@ -51,7 +51,7 @@ struct LoginPageTests {
         (.minimum, .high, "nivel de seguridad alto."), (.exact, .substantial, "sustancial, y no otro"),
         (.maximum, .substantial, "bajo o sustancial, y no otro"),
     ])
-    func `the levels that would do are all named`(
+    func `all acceptable levels are named`(
         comparison: RequestedAuthnContext.Comparison, level: LevelOfAssurance, words: String
     ) async throws {
         let world = try await BrokerWorld()
@@ -59,7 +59,7 @@ struct LoginPageTests {
         #expect(text.contains(words), "\(text)")
     }
 
-    @Test func `a wrong document does not hide that the datum beside it cannot be one`() async throws {
+    @Test func `a malformed document does not hide the error of the contrast datum`() async throws {
         let page = try await afterPINForm(document: "12345678A", contrast: "ayer")
         #expect(
             page.contains("El DNI o NIE no está bien escrito") && page.contains("Escriba una fecha como"), "\(page)")
@@ -71,7 +71,7 @@ struct LoginPageTests {
         #expect(permanent.contains("la de todos los DNI permanentes"), "\(permanent)")
     }
 
-    @Test func `who asks for another code too soon is told when, and of nothing that is wrong`() async throws {
+    @Test func `a citizen who requests another code too soon sees the wait and no error`() async throws {
         let world = try await BrokerWorld()
         let query = try world.office.query(world.request(world.office))
         try await RunningListener.publicOne(world, limits: .standard) { port in
@@ -94,7 +94,7 @@ struct LoginPageTests {
         }
     }
 
-    @Test func `a wrong code is told on a page by GET, and the last one begins the method again`() async throws {
+    @Test func `a wrong code is reported on a page by GET, and the last one restarts the method`() async throws {
         try await SessionWalk.with { walk in
             let login = try await walk.login(at: walk.world.office, .low)
             let ana = ["document": TestCitizen.ana.document, "contrast": TestCitizen.ana.contrast]
@@ -109,14 +109,14 @@ struct LoginPageTests {
                 #expect(page.status == 200 && page.page.text.contains(words), "\(page.page.text)")
             }
             #expect(try page.page.form(with: "document", "contrast").method == "POST")
-            // What the address says is believed where it can be true alone.
+            // A notice in the URL is shown only where it can be true.
             let strange = try #require(URL(string: page.url.absoluteString + "?notice=wrong-code-2"))
             #expect(try await !login.page(at: strange).page.text.contains("Puede probar"))
         }
     }
 
     @Test(arguments: ["/nowhere", "/login/0123456789abcdef", "/saml/sso?SAMLRequest=nonsense&RelayState=%22x"])
-    func `an error can be read in another language`(path: String) async throws {
+    func `an error page is available in another language`(path: String) async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             let origin = "http://127.0.0.1:\(port)"

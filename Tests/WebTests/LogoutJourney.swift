@@ -12,15 +12,15 @@ import XMLSecurity
 
 @testable import Web
 
-/// A citizen who has been at several services and leaves: the office by redirect, whose answers go to an address of
-/// their own, the town hall by redirect, the treasury by form, and the archive by SOAP.
+/// A citizen with sessions at several services who signs out. The office uses HTTP-Redirect with a separate address for
+/// answers, the town hall HTTP-Redirect, the treasury HTTP-POST, and the archive SOAP.
 struct LogoutJourney: Sendable {
     let walk: SessionWalk
     let office: TestServiceProvider
     let servers: ServerDouble
     static let answers = "https://oficina.example/saml/slo/answers"
 
-    /// The services beside the office, which is always there.
+    /// The services in addition to the office, which is always present.
     static func with(
         _ services: [TestServiceProvider], servers: ServerDouble = ServerDouble(),
         entries: [EntityID: ServicePolicy] = [:], recordedRandom: RecordedRandomSource? = nil,
@@ -45,27 +45,28 @@ struct LogoutJourney: Sendable {
         }
     }
 
-    /// Signs in at the office, and reaches the others by that session.
-    func signIn(then services: [TestServiceProvider]) async throws -> SessionWalk.Told {
-        let told = try await walk.signIn(.ana, at: office, .low)
+    /// Signs in at the office, and at the others with that session.
+    func signIn(then services: [TestServiceProvider]) async throws -> SessionWalk.AssertionSummary {
+        let assertion = try await walk.signIn(.ana, at: office, .low)
         for service in services {
             // Services are notified in the order in which the session reached them.
             walk.world.clock.turn(by: .seconds(1))
             let page = try await walk.login(at: service, .low).page()
-            _ = try walk.told(page)
+            _ = try walk.assertion(page)
         }
-        return told
+        return assertion
     }
 
-    /// Brings the office's request.
+    /// Sends the request of the office.
     func ask(
-        _ told: SessionWalk.Told, of service: TestServiceProvider? = nil, relayState: String? = "vuelta",
+        _ assertion: SessionWalk.AssertionSummary, of service: TestServiceProvider? = nil,
+        relayState: String? = "vuelta",
         key: TestKey? = nil, _ change: (inout LogoutDraft) -> Void = { _ in }
     ) async throws -> HTTPResponse {
         let service = service ?? office
         var draft = LogoutDraft(
-            of: try #require(told.nameID), from: service.entityID,
-            to: walk.world.settings.singleLogoutService, at: walk.world.clock.now)
+            of: try #require(assertion.nameID), from: service.entityID,
+            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
         change(&draft)
         let url = try RedirectBinding.url(
             sending: draft.message, to: walk.origin + "/saml/slo", relayState: relayState,
@@ -73,7 +74,7 @@ struct LogoutJourney: Sendable {
         return try await walk.send(HTTPRequest("GET", #require(URL(string: url))))
     }
 
-    /// The page to which a redirect of ours leads.
+    /// Follows a redirect of the broker.
     func follow(_ response: HTTPResponse) async throws -> HTTPResponse {
         let location = try #require(response.location, "\(response.status) \(response.page.text)")
         #expect(location.absoluteString.hasPrefix(BrokerWorld.publicOrigin + "/"))
@@ -84,33 +85,33 @@ struct LogoutJourney: Sendable {
         try await walk.send(HTTPRequest("GET", #require(URL(string: walk.origin + path))))
     }
 
-    /// Goes on from the page of a round, as its script does.
+    /// Continues from the page of a logout, as its script does.
     func next(_ page: HTTPResponse, away: Bool = false) async throws -> HTTPResponse {
         let link = try #require(page.page.links.first { $0.url.path.hasSuffix("/next") }?.url, "\(page.page.text)")
         return try await get(link.path + "?" + (link.query() ?? "") + (away ? "&away=1" : ""))
     }
 
-    /// Comes back to the page of a round without the service's answer, and goes on from there.
+    /// Returns to the page of a logout without the answer of the service, and continues from there.
     func comeBack(_ page: HTTPResponse) async throws -> HTTPResponse {
         try await next(get(page.url.path))
     }
 
-    /// The request that a browser was sent away with by redirect.
+    /// Reads the request in a redirect of the broker.
     func request(in response: HTTPResponse) throws -> LogoutRequest {
         let received = try RedirectBinding.receive(
             LogoutRequest.self, query: response.location?.query(percentEncoded: true) ?? "")
         return try received.verified(trusting: [walk.world.recipe.signingKey.trusted]).message
     }
 
-    /// The office's request, brought by a form.
-    func askByForm(_ told: SessionWalk.Told) async throws -> HTTPResponse {
+    /// Sends the request of the office by HTTP-POST.
+    func askByForm(_ assertion: SessionWalk.AssertionSummary) async throws -> HTTPResponse {
         let draft = LogoutDraft(
-            of: try #require(told.nameID), from: office.entityID,
-            to: walk.world.settings.singleLogoutService, at: walk.world.clock.now)
+            of: try #require(assertion.nameID), from: office.entityID,
+            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
         return try await post(draft.message, signedWith: office.key)
     }
 
-    /// A message of a service in a form: the browser sends no cookie with it, as with any form of another site.
+    /// Posts a message of a service. The browser sends no cookie with it, as with each form of another site.
     func post(_ message: some SAMLMessage, signedWith key: TestKey) async throws -> HTTPResponse {
         let form = try PostBinding.form(
             sending: message, to: walk.origin + "/saml/slo", relayState: "vuelta", signedWith: key.signing)
@@ -120,7 +121,7 @@ struct LogoutJourney: Sendable {
         return response
     }
 
-    /// A service's answer, brought by redirect.
+    /// Sends the answer of a service by HTTP-Redirect.
     func reply(
         _ service: TestServiceProvider, to request: LogoutRequest, key: TestKey? = nil,
         _ change: (inout LogoutResponseDraft) -> Void = { _ in }
@@ -134,7 +135,7 @@ struct LogoutJourney: Sendable {
         return try await walk.send(HTTPRequest("GET", #require(URL(string: url))))
     }
 
-    /// What the office is told in the end.
+    /// Reads the answer to the office.
     func answer(in response: HTTPResponse) throws -> LogoutResponse {
         let location = try #require(response.location, "\(response.status) \(response.page.text)")
         #expect(location.absoluteString.hasPrefix(Self.answers + "?"), "to the address for answers, of metadata")
@@ -144,13 +145,13 @@ struct LogoutJourney: Sendable {
         return try received.verified(trusting: [walk.world.recipe.signingKey.trusted]).message
     }
 
-    /// The same at the end of a round.
+    /// Reads the answer to the office from the last page of a logout.
     func finish(_ page: HTTPResponse) async throws -> LogoutResponse {
         try answer(in: await get(page.url.path + "/finish"))
     }
 }
 
-/// The servers of services, as the broker reaches them.
+/// A double of the SOAP servers of the services.
 final class ServerDouble: Sendable {
     private let state = Mutex(State())
 
@@ -160,12 +161,11 @@ final class ServerDouble: Sendable {
         var answer: (@Sendable (LogoutRequest) throws -> [UInt8])?
     }
 
-    /// Whether anybody answers the question.
+    /// Whether the servers can be reached.
     func become(there: Bool) { state.withLock { $0.isThere = there } }
 
-    /// What the SOAP endpoint of a service says; before, it is silent.
-    ///
-    /// - Parameter padding: how many spaces follow its envelope.
+    /// Sets the answer of the SOAP endpoint of a service. Without this call it is silent.
+    /// - Parameter padding: the number of spaces after the envelope.
     func answer(
         as service: TestServiceProvider, status: Status = .success, key: TestKey? = nil, padding: Int = 0, at now: Date
     ) {
@@ -203,23 +203,23 @@ final class ServerDouble: Sendable {
 }
 
 extension TestServiceProvider {
-    /// Takes logout by redirect.
+    /// Accepts logout by HTTP-Redirect.
     static var townHall: TestServiceProvider {
         elsewhere(
             "ayuntamiento", [Endpoint(binding: .httpRedirect, location: "https://ayuntamiento.example/slo?de=fuera")])
     }
 
-    /// Takes logout by form alone.
+    /// Accepts logout only by HTTP-POST.
     static var treasury: TestServiceProvider {
         elsewhere("hacienda", [Endpoint(binding: .httpPOST, location: "https://hacienda.example/slo")])
     }
 
-    /// Takes logout by SOAP alone.
+    /// Accepts logout only by SOAP.
     static var archive: TestServiceProvider {
         elsewhere("archivo", [Endpoint(binding: .soap, location: "https://archivo.example/soap")])
     }
 
-    /// Takes it by redirect and by SOAP.
+    /// Accepts logout by HTTP-Redirect and by SOAP.
     static var museum: TestServiceProvider {
         elsewhere(
             "museo",
@@ -229,7 +229,7 @@ extension TestServiceProvider {
             ])
     }
 
-    /// Takes none.
+    /// Accepts no logout.
     static var deaf: TestServiceProvider { elsewhere("sorda", []) }
 
     private static func elsewhere(_ host: String, _ endpoints: [Endpoint]) -> TestServiceProvider {

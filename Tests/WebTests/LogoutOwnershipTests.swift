@@ -11,29 +11,29 @@ import XMLSecurity
 
 @testable import Web
 
-/// Whose a logout is: the services of a session are that browser's alone to see and to visit.
+/// Tests that only the browser of a session can see and visit the services of the session.
 struct LogoutOwnershipTests {
-    @Test func `whoever brings a request without the session's cookie learns of no service and visits none`()
+    @Test func `a request without the session cookie shows and visits no service`()
         async throws
     {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let stranger = LogoutJourney(walk: journey.walk.another(), office: journey.office, servers: journey.servers)
-            let page = try await stranger.follow(stranger.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let other = LogoutJourney(walk: journey.walk.another(), office: journey.office, servers: journey.servers)
+            let page = try await other.follow(other.ask(assertion))
             #expect(!page.page.text.contains("Oficina de pruebas"), "the town hall's name: \(page.page.text)")
-            let step = try await stranger.next(page)
+            let step = try await other.next(page)
             #expect(step.location?.path == page.url.path)
-            let over = try await stranger.follow(step)
+            let over = try await other.follow(step)
             #expect(over.page.text.contains("También hay una sesión en otro navegador"))
             #expect(!over.page.text.contains("Está en otro navegador"), "of no service")
-            #expect(try await stranger.finish(over).status.subcodes == [.partialLogout])
+            #expect(try await other.finish(over).status.subcodes == [.partialLogout])
         }
     }
 
-    @Test func `a cookie that was made up opens nothing`() async throws {
+    @Test func `a forged cookie opens nothing`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             let id = page.url.lastPathComponent
             let other = journey.walk.another()
             other.jar["__Host-logout-\(id)"] = String(repeating: "A", count: 43)
@@ -42,10 +42,10 @@ struct LogoutOwnershipTests {
         }
     }
 
-    @Test func `the session's own cookie opens the round when that of the logout was lost`() async throws {
+    @Test func `the session cookie opens the logout when the logout cookie was lost`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             journey.walk.jar["__Host-logout-\(page.url.lastPathComponent)"] = nil
             let again = try await journey.get(page.url.path)
             #expect(again.page.text.contains("Servicio 1 de 1"))
@@ -53,11 +53,11 @@ struct LogoutOwnershipTests {
         }
     }
 
-    @Test func `the second of two clicks on signing out finds the services too`() async throws {
+    @Test func `a second click on signing out also finds the services`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
             _ = try await journey.signIn(then: [.townHall])
             let form = try await journey.walk.page().page.form(with: "token")
-            // The answer to the first click is lost, and with it the cookies that it sets.
+            // The response to the first click is lost, with the cookies that it sets.
             let cookies = journey.walk.jar.headers
             var lost = try form.request()
             lost.headers += cookies
@@ -67,24 +67,24 @@ struct LogoutOwnershipTests {
         }
     }
 
-    @Test func `a service that ends an earlier session hears of it, and the citizen of the one that is open`()
+    @Test func `after the logout of an earlier session the page mentions the open session`()
         async throws
     {
         try await LogoutJourney.with([.deaf]) { journey in
-            let told = try await journey.signIn(then: [.deaf])
+            let assertion = try await journey.signIn(then: [.deaf])
             journey.walk.world.clock.turn(by: .seconds(7200))
             _ = try await journey.walk.signIn(.bruno, at: .deaf, .low)
-            let page = try await journey.follow(journey.ask(told))
+            let page = try await journey.follow(journey.ask(assertion))
             #expect(page.page.text.contains("hay otra sesión abierta"), "\(page.page.text)")
         }
     }
 
-    @Test func `a request without an index ends every session of the person at that service`() async throws {
+    @Test func `a request without SessionIndex ends all sessions of the citizen at that service`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
+            let assertion = try await journey.signIn(then: [.townHall])
             let other = LogoutJourney(walk: journey.walk.another(), office: journey.office, servers: journey.servers)
             _ = try await other.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let page = try await journey.follow(journey.ask(assertion))
             #expect(try await other.walk.page().page.text.contains("no hay ninguna sesión abierta"))
             let request = try journey.request(in: try await journey.next(page))
             #expect(request.sessionIndexes.count == 1, "that of this browser")
@@ -94,10 +94,10 @@ struct LogoutOwnershipTests {
         }
     }
 
-    @Test func `requests and answers arrive by form as well`() async throws {
+    @Test func `requests and answers by HTTP-POST are accepted`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.askByForm(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.askByForm(assertion))
             let request = try journey.request(in: try await journey.next(page))
             let draft = LogoutResponseDraft(
                 to: request.id, from: TestServiceProvider.townHall.entityID,
@@ -109,10 +109,10 @@ struct LogoutOwnershipTests {
     }
 
     @Test(arguments: ["SAMLResponse=!!!!", "SAMLResponse=AAAA", "SAMLResponse=x&Signature=y"])
-    func `an answer that nobody can read leaves the citizen on the way`(_ query: String) async throws {
+    func `after an unreadable answer the logout continues`(_ query: String) async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             let context = try await journey.next(page)
             let location = try #require(context.location)
             let items = URLComponents(url: location, resolvingAgainstBaseURL: false)?.queryItems ?? []
@@ -124,10 +124,10 @@ struct LogoutOwnershipTests {
         }
     }
 
-    @Test func `what became of each service is in the trail`() async throws {
+    @Test func `the audit trail has the result of each service`() async throws {
         try await LogoutJourney.with([.townHall, .museum]) { journey in
-            let told = try await journey.signIn(then: [.townHall, .museum])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall, .museum])
+            let page = try await journey.follow(journey.ask(assertion))
             let request = try journey.request(in: try await journey.next(page))
             let second = try await journey.follow(journey.reply(.townHall, to: request))
             _ = try await journey.next(second)
@@ -137,16 +137,16 @@ struct LogoutOwnershipTests {
                 try connection.rows("SELECT payload FROM audit WHERE event = 'logout.told' ORDER BY id")
                     .map { try $0["payload"] as String }
             }
-            #expect(entries.count == 2, "one for each, whatever ways were tried: \(entries)")
+            #expect(entries.count == 2, "one for each service, not for each binding: \(entries)")
             #expect(entries.first?.contains("\"ending\":\"ended\"") == true)
             #expect(entries.last?.contains("\"ending\":\"silent\"") == true)
         }
     }
 
-    @Test func `a service that has left the register meanwhile is not answered`() async throws {
+    @Test func `a service that was removed during the logout gets no answer`() async throws {
         try await LogoutJourney.with([.deaf]) { journey in
-            let told = try await journey.signIn(then: [.deaf])
-            let over = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.deaf])
+            let over = try await journey.follow(journey.ask(assertion))
             try await journey.walk.world.remove(journey.office)
             try await journey.walk.world.entities.register.refresh()
             #expect(try await journey.get(over.url.path + "/finish").location?.path == over.url.path)

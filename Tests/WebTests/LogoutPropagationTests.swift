@@ -9,12 +9,12 @@ import XMLSecurity
 
 @testable import Web
 
-/// A session ends, and the services that shared it are told one after another.
+/// Tests that the services of a session are notified one after another when it ends.
 struct LogoutPropagationTests {
-    @Test func `our own session ends first, each service is told in turn, and Success says so`() async throws {
+    @Test func `the broker's session ends first, each service is notified, and the answer is Success`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             #expect(page.page.text.contains("Servicio 1 de 1") && page.page.text.contains("Avisando…"))
             #expect(try await journey.walk.page().page.text.contains("no hay ninguna sesión abierta"))
 
@@ -32,23 +32,23 @@ struct LogoutPropagationTests {
         }
     }
 
-    @Test func `a service is named the person and the session as it was told them`() async throws {
+    @Test func `each service gets its own NameID and SessionIndex in the LogoutRequest`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.walk.signIn(.ana, at: .townHall, .low)
-            let office = try journey.walk.told(await journey.walk.login(at: journey.office, .low).page())
+            let assertion = try await journey.walk.signIn(.ana, at: .townHall, .low)
+            let office = try journey.walk.assertion(await journey.walk.login(at: journey.office, .low).page())
             let page = try await journey.follow(journey.ask(office))
             let request = try journey.request(in: try await journey.next(page))
             guard case .named(let name) = request.principal else { throw Unexpected() }
-            #expect(name == told.nameID)
-            #expect(request.sessionIndexes == [told.sessionIndex ?? "none"])
+            #expect(name == assertion.nameID)
+            #expect(request.sessionIndexes == [assertion.sessionIndex ?? "none"])
         }
     }
 
-    @Test func `a name that was told without qualifiers is told without them again`() async throws {
+    @Test func `a NameID without qualifiers is sent again without qualifiers`() async throws {
         let entries = [TestServiceProvider.townHall.entityID: ServicePolicy(qualifiesNames: false)]
         try await LogoutJourney.with([.townHall], entries: entries) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             guard case .named(let name) = try journey.request(in: try await journey.next(page)).principal else {
                 throw Unexpected()
             }
@@ -58,24 +58,23 @@ struct LogoutPropagationTests {
 
     private struct Unexpected: Error {}
 
-    @Test func `nobody is told twice of what they have confirmed`() async throws {
+    @Test func `a service that has confirmed is not notified again`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             let request = try journey.request(in: try await journey.next(page))
             _ = try await journey.reply(.townHall, to: request)
-            let again = try journey.answer(in: await journey.ask(told))
+            let again = try journey.answer(in: await journey.ask(assertion))
             #expect(again.status.code == .success && again.status.subcodes.isEmpty)
         }
     }
 
-    @Test func `the same request again finds the round that it began, and another browser finds nothing`() async throws
-    {
+    @Test func `a repeated request continues the same logout, and another browser does not find it`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
+            let assertion = try await journey.signIn(then: [.townHall])
             let id = MessageID(rawValue: "_once")
-            let first = try await journey.ask(told) { $0.id = id }
-            let second = try await journey.ask(told) { $0.id = id }
+            let first = try await journey.ask(assertion) { $0.id = id }
+            let second = try await journey.ask(assertion) { $0.id = id }
             #expect(first.location == second.location)
             let other = LogoutJourney(walk: journey.walk.another(), office: journey.office, servers: journey.servers)
             let there = try await other.follow(first)
@@ -83,10 +82,12 @@ struct LogoutPropagationTests {
         }
     }
 
-    @Test func `a service that does not answer is passed over, and the page and PartialLogout say so`() async throws {
+    @Test func `a service without an answer is skipped; the page names it and the answer is PartialLogout`()
+        async throws
+    {
         try await LogoutJourney.with([.townHall, .treasury]) { journey in
-            let told = try await journey.signIn(then: [.townHall, .treasury])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall, .treasury])
+            let page = try await journey.follow(journey.ask(assertion))
             _ = try await journey.next(page)
             let back = try await journey.follow(journey.comeBack(page))
             #expect(back.page.text.contains("No ha respondido: puede seguir abierta"))
@@ -104,22 +105,22 @@ struct LogoutPropagationTests {
         }
     }
 
-    @Test func `a step is taken once from each page`() async throws {
+    @Test func `each page performs its step once`() async throws {
         try await LogoutJourney.with([.townHall, .treasury]) { journey in
-            let told = try await journey.signIn(then: [.townHall, .treasury])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall, .treasury])
+            let page = try await journey.follow(journey.ask(assertion))
             _ = try await journey.next(page)
             let again = try await journey.follow(journey.next(page))
-            #expect(again.page.text.contains("Servicio 1 de 2"), "the second of two clicks gives nobody up")
+            #expect(again.page.text.contains("Servicio 1 de 2"), "the second of two clicks skips no service")
             let late = try await journey.follow(journey.next(page, away: true))
             #expect(!late.page.text.contains("Ahora no funciona"))
         }
     }
 
-    @Test func `a late answer counts`() async throws {
+    @Test func `a late answer is accepted`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             let request = try journey.request(in: try await journey.next(page))
             _ = try await journey.comeBack(page)
             let late = try await journey.follow(journey.reply(.townHall, to: request))
@@ -128,11 +129,12 @@ struct LogoutPropagationTests {
     }
 
     @Test(arguments: [true, false])
-    func `a service that seems away is tried from here as well before that is believed`(_ isThere: Bool) async throws {
+    func `a service that seems unreachable is tried from the server before it is skipped`(_ isThere: Bool) async throws
+    {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
+            let assertion = try await journey.signIn(then: [.townHall])
             journey.servers.become(there: isThere)
-            let page = try await journey.follow(journey.ask(told))
+            let page = try await journey.follow(journey.ask(assertion))
             let step = try await journey.next(page, away: true)
             if isThere {
                 #expect(step.location?.host() == "ayuntamiento.example")
@@ -143,10 +145,10 @@ struct LogoutPropagationTests {
         }
     }
 
-    @Test func `a service says that it has not ended its session`() async throws {
+    @Test func `a service that refuses logout is named on the page`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             let request = try journey.request(in: try await journey.next(page))
             let over = try await journey.follow(
                 journey.reply(.townHall, to: request) { $0.status = Status(.responder, .requestDenied) })
@@ -155,10 +157,10 @@ struct LogoutPropagationTests {
         }
     }
 
-    @Test func `an answer that proves nothing is not believed, and the citizen goes on`() async throws {
+    @Test func `an invalid answer is ignored and the logout continues`() async throws {
         try await LogoutJourney.with([.townHall, .treasury]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             let request = try journey.request(in: try await journey.next(page))
             let now = journey.walk.world.clock.now
             let strange = [
@@ -173,13 +175,13 @@ struct LogoutPropagationTests {
         }
     }
 
-    @Test func `an answer to no request of ours gets a page that says so`() async throws {
+    @Test func `an answer to an unknown request gets an error page`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
-            let told = try await journey.signIn(then: [.townHall])
-            let page = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.townHall])
+            let page = try await journey.follow(journey.ask(assertion))
             let request = try journey.request(in: try await journey.next(page))
             let unknown = try await journey.reply(.townHall, to: request) {
-                $0.inResponseTo = MessageID(rawValue: "_nobody")
+                $0.inResponseTo = MessageID(rawValue: "_unknown")
             }
             #expect(unknown.status == 400 && unknown.page.text.contains("in-response-to"))
             journey.walk.world.clock.turn(by: .seconds(1300))
@@ -188,26 +190,26 @@ struct LogoutPropagationTests {
         }
     }
 
-    @Test func `who takes no logout is named on the page`() async throws {
+    @Test func `a service without logout support is named on the page`() async throws {
         try await LogoutJourney.with([.deaf]) { journey in
-            let told = try await journey.signIn(then: [.deaf])
-            let over = try await journey.follow(journey.ask(told))
+            let assertion = try await journey.signIn(then: [.deaf])
+            let over = try await journey.follow(journey.ask(assertion))
             #expect(over.page.text.contains("No admite avisos: puede seguir abierta"))
             #expect(try await journey.finish(over).status.subcodes == [.partialLogout])
         }
     }
 
-    @Test func `who wants no answer gets none, and the citizen is told here`() async throws {
+    @Test func `an asynchronous request gets no answer, and the page shows the result`() async throws {
         try await LogoutJourney.with([.deaf]) { journey in
-            let told = try await journey.signIn(then: [.deaf])
-            let over = try await journey.follow(journey.ask(told) { $0.extensions = [LogoutRequest.asynchronous] })
+            let assertion = try await journey.signIn(then: [.deaf])
+            let over = try await journey.follow(journey.ask(assertion) { $0.extensions = [LogoutRequest.asynchronous] })
             #expect(over.page.text.contains("Su sesión puede seguir abierta en algún servicio"))
             #expect(!over.page.text.contains("Terminar en"))
             #expect(try await journey.get(over.url.path + "/finish").location?.path == over.url.path)
         }
     }
 
-    @Test func `from our own page every service is told`() async throws {
+    @Test func `signing out on the session page notifies every service`() async throws {
         try await LogoutJourney.with([.townHall]) { journey in
             _ = try await journey.signIn(then: [.townHall])
             let form = try await journey.walk.page().page.form(with: "token")

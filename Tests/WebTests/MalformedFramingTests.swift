@@ -5,8 +5,7 @@ import Testing
 
 @testable import Web
 
-/// Bodies whose framing is wrong. The bug: they were taken for a fault of the machine, with 503 and an error in the
-/// log.
+/// Tests bodies with malformed framing. The bug: they caused a 503 and an error in the log, as faults of the broker do.
 struct MalformedFramingTests {
     private static let chunked = "Transfer-Encoding: chunked\r\n\r\n"
 
@@ -17,13 +16,13 @@ struct MalformedFramingTests {
         ("a chunk that overflows", chunked + "FFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n"),
         ("a negative chunk", chunked + "-5\r\nhello\r\n0\r\n\r\n"),
         ("a chunk without hexadecimal digits", chunked + "zz\r\nhello\r\n0\r\n\r\n"),
-        ("a chunk that is longer than it says", chunked + "3\r\nhello\r\n0\r\n\r\n"),
+        ("a chunk that is longer than its length", chunked + "3\r\nhello\r\n0\r\n\r\n"),
         ("a body that ends before its length", "Content-Length: 100\r\n\r\nSAMLRequest=a"),
         ("a chunked body that does not end", chunked + "5\r\nhello\r\n"),
         ("two lengths", "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello"),
         ("a negative length", "Content-Length: -5\r\n\r\nhello"),
     ])
-    func `is told 400, and the connection ends`(_ name: String, _ framing: String) async throws {
+    func `gets 400 and the connection is closed`(_ name: String, _ framing: String) async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             for address in ["/saml/sso", "/saml/slo", "/saml/slo/soap", "/login/x/pin", "/"] {

@@ -5,11 +5,11 @@ import Testing
 
 @testable import Web
 
-/// Each parameter of a message stands in one place and once, by whichever binding it came.
+/// Tests that each parameter of a message occurs once, with each binding.
 struct MessageParameterTests {
     private static let message = "PHg%2BPC94Pg%3D%3D"
 
-    /// The code on the page that answers.
+    /// Returns the error code on the page.
     private static func code(
         _ path: String, _ query: String, _ body: String?, at port: Int
     ) async throws -> (status: Int, code: String?) {
@@ -24,7 +24,7 @@ struct MessageParameterTests {
         return (answer.status, text.firstMatch(of: #/<code>([a-z-]+)<\/code>/#).map { String($0.1) })
     }
 
-    /// By address, query and body; no body is a GET.
+    /// Requests a path with a query and a body. Without a body the method is GET.
     private static let contradictions: [(String, String?)] = [
         ("SAMLRequest=\(message)&SAMLRequest=\(message)", nil), ("SAMLRequest=\(message)&SAMLResponse=\(message)", nil),
         ("SAMLRequest=\(message)&SAMLResponse", nil), ("SAMLResponse&SAMLRequest=\(message)", nil),
@@ -40,7 +40,7 @@ struct MessageParameterTests {
         ("lang=en&SAMLRequest", "SAMLRequest=\(message)"), ("SAMLRequest=\(message)", ""),
     ]
 
-    @Test func `a parameter that is there twice, or contradicts another, is refused`() async throws {
+    @Test func `a repeated or contradictory parameter is refused`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             for path in ["/saml/sso", "/saml/slo"] {
@@ -49,7 +49,7 @@ struct MessageParameterTests {
                     #expect(answer.status == 400, "\(path) \(query) \(body ?? "GET")")
                     #expect(answer.code == "parameter-repeated", "\(path) \(query) \(body ?? "GET")")
                 }
-                // The same message once is read, and refused for what it is.
+                // A single message is read, and refused for its content.
                 for (query, body) in [
                     ("SAMLRequest=\(Self.message)", nil), ("lang=en&x=SAMLRequest", "SAMLRequest=\(Self.message)"),
                 ] {
@@ -61,7 +61,7 @@ struct MessageParameterTests {
         }
     }
 
-    @Test func `a link of unsolicited sign-on names one service`() async throws {
+    @Test func `a link for unsolicited sign-on must name exactly one service`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             for query in ["entity=a&entity=a", "entity=a&%65ntity=b", "entity=a&RelayState=a&RelayState=a"] {

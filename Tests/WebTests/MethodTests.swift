@@ -7,14 +7,14 @@ import Testing
 
 @testable import Web
 
-/// HEAD, and methods that an address does not take.
+/// Tests HEAD, and methods that a route does not accept.
 struct MethodTests {
     private static func answer(_ method: String, _ path: String, at port: Int) async throws -> HTTPResponse {
         let address = try #require(URL(string: "http://127.0.0.1:\(port)\(path)"))
         return try await HTTPAgent().send(HTTPRequest(method, address))
     }
 
-    /// The fields, but for the time and what is random.
+    /// Returns the header fields without time and random values.
     private static func fields(_ answer: HTTPResponse) -> [String] {
         answer.headers.filter { $0.name.lowercased() != "date" }.map { "\($0.name.lowercased()): \($0.value)" }.sorted()
     }
@@ -37,7 +37,7 @@ struct MethodTests {
         #expect(answer.body.isEmpty == (method == "HEAD"))
     }
 
-    @Test func `the public listener`() async throws {
+    @Test func `the public listener answers HEAD and refuses other methods`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             for path in ["/", "/errors", "/errors/replayed", "/errors/none", "/nothing"] {
@@ -60,7 +60,7 @@ struct MethodTests {
         }
     }
 
-    @Test func `the administration's listener`() async throws {
+    @Test func `the administration listener answers HEAD and refuses other methods`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.administration(world, limits: .standard) { port in
             try await Self.expectHead("/health/live", at: port)
@@ -70,10 +70,10 @@ struct MethodTests {
         }
     }
 
-    @Test func `the certificate's listener`() async throws {
+    @Test func `the certificate listener answers HEAD and refuses other methods`() async throws {
         let world = try await BrokerWorld()
-        let nobody = TrustedProxies([try AddressRange("192.0.2.0/24")], source: .xForwardedFor)
-        try await RunningListener.certificate(world, behind: nobody) { port in
+        let untrusted = TrustedProxies([try AddressRange("192.0.2.0/24")], source: .xForwardedFor)
+        try await RunningListener.certificate(world, behind: untrusted) { port in
             try await Self.expectRefused("PUT", "/identify", "GET, POST", at: port)
             try await Self.expectRefused("HEAD", "/identify", "GET, POST", at: port)
             try await Self.expectHead("/", at: port)

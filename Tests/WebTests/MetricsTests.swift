@@ -5,9 +5,9 @@ import Testing
 
 @testable import Web
 
-/// `/metrics`, and what the listeners put there.
+/// Tests `/metrics`, and the metrics of the listeners.
 struct MetricsTests {
-    @Test func `is text that Prometheus reads, on the administration's listener`() async throws {
+    @Test func `is in the Prometheus text format on the administration listener`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.administration(world, limits: .standard) { port in
             let answer = try await HTTPAgent().get("http://127.0.0.1:\(port)/metrics")
@@ -22,7 +22,7 @@ struct MetricsTests {
         }
     }
 
-    @Test func `requests are measured by the pattern of their route, whatever their address`() async throws {
+    @Test func `requests are measured by route pattern, not by path`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             let agent = HTTPAgent()

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Web
 
-/// Links are made from the matched route, never from the address as it came.
+/// Tests that links are made from the matched route, not from the path of the request.
 struct PageLinkTests {
     /// Addresses that a browser would read as another host if a page repeated them in a link.
     private static let hostile = [
@@ -17,7 +17,7 @@ struct PageLinkTests {
         "//errors", "//session", "/login//evil.example", "//login/x/certificate/start", "/errors//replayed",
     ]
 
-    /// The answer to an address exactly as it is written: other clients put such addresses right.
+    /// Requests a path exactly as written. Other HTTP clients normalize such paths.
     private static func answer(_ method: String, _ target: String, at port: Int) async throws -> String {
         let options = method == "HEAD" ? ["--head"] : ["--include", "--request", method]
         return try await Command.require(
@@ -26,7 +26,7 @@ struct PageLinkTests {
                 + ["http://127.0.0.1:\(port)/"])
     }
 
-    /// Where the links, forms and redirects of an answer lead.
+    /// Returns the targets of the links, forms and redirects of a response.
     private static func targets(_ answer: String) -> [String] {
         answer.matches(
             of: #/(?i)(?:\b(?:href|action|src|data-[a-z]+)="|^location: )([^"\r\n]*)/#.anchorsMatchLineEndings()
@@ -39,7 +39,7 @@ struct PageLinkTests {
         return target.hasPrefix("#") || target.hasPrefix("/") && !target.hasPrefix("//") && !target.contains("\\")
     }
 
-    @Test func `no link, form or redirect of any answer leads where the address says`() async throws {
+    @Test func `no link, form or redirect has a target from the request path`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             for target in Self.hostile {
@@ -55,7 +55,7 @@ struct PageLinkTests {
         }
     }
 
-    @Test func `links repeat path and query up to 4 KiB, and longer ones not at all`() async throws {
+    @Test func `links repeat path and query up to 4 KiB and omit longer ones`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             let path = "/saml/unsolicited"
@@ -69,7 +69,7 @@ struct PageLinkTests {
         }
     }
 
-    @Test func `a page that was found has links to itself in every language, however it was asked for`() async throws {
+    @Test func `a page has links to itself in every language, for each spelling of its path`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             for (target, link) in [
@@ -93,7 +93,7 @@ struct PageLinkTests {
             ("/login/:login", ["login": "a%2F"], nil),
             ("/static/**", [:], nil),
         ] as [(String?, [String: String], String?)])
-    func `the path of a route is its own words and plain values`(
+    func `the path of a route has only literal segments and plain values`(
         _ route: String?, _ values: [String: String], _ path: String?
     ) {
         #expect(RoutePath.path(of: route, value: { values[$0] }) == path)

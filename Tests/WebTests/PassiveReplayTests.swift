@@ -10,7 +10,7 @@ import Testing
 
 @testable import Web
 
-/// A request that may ask nothing, brought a second time by another browser.
+/// Tests a passive request that another browser sends a second time.
 struct PassiveReplayTests {
     private static func query(_ walk: SessionWalk) throws -> String {
         try walk.world.library.query(walk.world.request(walk.world.library, .minimum, .low) { $0.isPassive = true })
@@ -21,7 +21,7 @@ struct PassiveReplayTests {
         return location.path + (location.query().map { "?\($0)" } ?? "")
     }
 
-    @Test func `gets no answer, with or without the mark of a repeated request, and the owner gets theirs`()
+    @Test func `another browser gets no answer, with or without the mark of repetition, and the owner gets it`()
         async throws
     {
         try await SessionWalk.with { walk in
@@ -46,7 +46,7 @@ struct PassiveReplayTests {
         }
     }
 
-    @Test func `the ticket of a browser without cookies is worth nothing for another request`() async throws {
+    @Test func `the ticket of a browser without cookies is not valid for another request`() async throws {
         try await SessionWalk.with { walk in
             let passive = try await walk.getWithoutCookies("/saml/sso?" + Self.query(walk))
             let ticket = try #require(passive.location?.query())
@@ -61,7 +61,7 @@ struct PassiveReplayTests {
         }
     }
 
-    @Test func `a browser that was refused without its cookie and shows it later meets no fault`() async throws {
+    @Test func `a browser refused without its cookie gets 404 when it sends the cookie later`() async throws {
         try await SessionWalk.with { walk in
             let url = try #require(URL(string: "\(walk.origin)/saml/sso?\(Self.query(walk))"))
             let begun = try await walk.send(HTTPRequest("GET", url))
@@ -72,7 +72,7 @@ struct PassiveReplayTests {
         }
     }
 
-    @Test func `an answer that a session gave does not open to the ticket`() async throws {
+    @Test func `an answer from a session does not open with the ticket`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let login = try await LoginBrowser(port: walk.port, query: Self.query(walk), jar: walk.jar)

@@ -8,13 +8,13 @@ import Testing
 
 @testable import Web
 
-/// What listeners make of what a proxy says, and of who says it. The proxy of these tests is this machine.
+/// Tests how listeners treat the headers of trusted and untrusted proxies. The proxy of these tests is this machine.
 struct ProxyTests {
     private static func proxies(_ trusted: String) throws -> TrustedProxies {
         TrustedProxies([try AddressRange(trusted)], source: .xForwardedFor)
     }
 
-    /// Asks so often as one may, each time in another's name, and then once more.
+    /// Sends the maximum number of requests, each with another client name, and then one more.
     private func flood(from trusted: TrustedProxies?, named names: [String]) async throws -> [Int] {
         let world = try await BrokerWorld()
         let statuses = Statuses()
@@ -35,7 +35,7 @@ struct ProxyTests {
         func append(_ status: Int) { all.append(status) }
     }
 
-    @Test func `clients of a trusted proxy have a limit each`() async throws {
+    @Test func `each client of a trusted proxy has its own limit`() async throws {
         let trusted = try Self.proxies("127.0.0.0/8")
         #expect(
             try await flood(
@@ -44,20 +44,20 @@ struct ProxyTests {
                 == [400, 400, 400, 429, 400, 429])
     }
 
-    @Test func `what does not name a client counts for the proxy itself`() async throws {
+    @Test func `a request without a client name counts for the proxy`() async throws {
         let trusted = try Self.proxies("127.0.0.0/8")
         #expect(
             try await flood(from: trusted, named: ["unknown", "_hidden", "a b", "127.0.0.9", "", "192.0.2.1"])
                 == [400, 400, 400, 429, 429, 400])
     }
 
-    @Test func `a name that anybody else gives themselves is not read`() async throws {
+    @Test func `a client name from an untrusted address is ignored`() async throws {
         let names = ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"]
         #expect(try await flood(from: try Self.proxies("192.0.2.0/24"), named: names) == [400, 400, 400, 429])
         #expect(try await flood(from: nil, named: names) == [400, 400, 400, 429])
     }
 
-    /// The answer of the certificate's listener to a good ticket and these fields.
+    /// Returns the response of the certificate listener to a valid ticket and these header fields.
     private func identify(
         from trusted: TrustedProxies, _ headers: [HTTPField], byTLS: Bool = false, showing identity: TLSIdentity? = nil
     ) async throws -> (status: Int, text: String) {
@@ -83,13 +83,13 @@ struct ProxyTests {
         return HTTPField("Client-Cert", ":\(Data(certificate).base64EncodedString()):")
     }
 
-    @Test func `a trusted proxy hands on who showed a certificate`() async throws {
+    @Test func `a trusted proxy forwards the client certificate`() async throws {
         let answer = try await identify(from: Self.proxies("127.0.0.1"), [field()])
         #expect(answer.status == 200)
         #expect(answer.text.contains("12345678Z"), "\(answer.text)")
     }
 
-    @Test func `a proxy that comes by TLS hands certificates on, and its own is not taken for a citizen's`()
+    @Test func `a proxy over TLS forwards certificates, and its own is not used as the citizen's`()
         async throws
     {
         let trusted = try Self.proxies("127.0.0.1")
@@ -104,19 +104,19 @@ struct ProxyTests {
         #expect(!shown.text.contains("12345678Z"))
     }
 
-    @Test func `a trusted proxy hands on that nobody showed one`() async throws {
+    @Test func `a trusted proxy reports that there is no client certificate`() async throws {
         let answer = try await identify(from: Self.proxies("127.0.0.1"), [])
         #expect(answer.status == 403)
         #expect(!answer.text.contains("12345678Z"))
     }
 
-    @Test func `a certificate that anybody else hands on is none`() async throws {
+    @Test func `a certificate forwarded by an untrusted address is ignored`() async throws {
         let answer = try await identify(from: Self.proxies("192.0.2.1"), [field()])
         #expect(answer.status == 403)
         #expect(!answer.text.contains("12345678Z"))
     }
 
-    @Test func `a certificate that cannot be read, or is one of two, is refused`() async throws {
+    @Test func `an unreadable or repeated certificate header is refused`() async throws {
         for fields in [[try field(), try field()], [HTTPField("Client-Cert", "::")]] {
             let answer = try await identify(from: Self.proxies("127.0.0.1"), fields)
             #expect(answer.status == 400)
@@ -124,7 +124,7 @@ struct ProxyTests {
         }
     }
 
-    @Test func `octets that are no certificate are judged as one that cannot be read`() async throws {
+    @Test func `octets that are not a certificate are refused as unreadable`() async throws {
         let answer = try await identify(from: Self.proxies("127.0.0.1"), [HTTPField("Client-Cert", ":AAAA:")])
         #expect(answer.status == 403)
     }

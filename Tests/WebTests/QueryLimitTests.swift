@@ -6,7 +6,7 @@ import Testing
 
 @testable import Web
 
-/// What a query may be, before anything reads it.
+/// Tests the limits of a query, which apply before it is parsed.
 struct QueryLimitTests {
     private func status(_ path: String, _ port: Int) async throws -> (status: Int, text: String) {
         let answer = try await HTTPAgent(language: "en").get("http://127.0.0.1:\(port)\(path)")
@@ -16,7 +16,7 @@ struct QueryLimitTests {
     private static func parameters(_ count: Int) -> String { (0..<count).map { "p\($0)=" }.joined(separator: "&") }
 
     @Test(arguments: ["/", "/errors", "/nowhere", "/login/AAAAAAAAAAAAAAAAAAAAAA"])
-    func `a page takes 40 parameters and 8 KiB`(_ path: String) async throws {
+    func `a page accepts up to 40 parameters and 8 KiB`(_ path: String) async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             let plain = try await status(path, port).status
@@ -30,7 +30,7 @@ struct QueryLimitTests {
     }
 
     @Test(arguments: ["/saml/sso", "/saml/slo"])
-    func `an address of messages takes a longer query, and tells what is wrong with it`(_ path: String) async throws {
+    func `a message endpoint accepts a longer query and reports its error`(_ path: String) async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             let long = try await status("\(path)?SAMLRequest=\(String(repeating: "A", count: 60_000))", port)
@@ -41,7 +41,7 @@ struct QueryLimitTests {
         }
     }
 
-    @Test func `a link still chooses a language`() async throws {
+    @Test func `a link can choose a language`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: .standard) { port in
             let answer = try await HTTPAgent(language: "en").get("http://127.0.0.1:\(port)/errors?a=b&lang=ES&c")
@@ -49,7 +49,7 @@ struct QueryLimitTests {
         }
     }
 
-    @Test func `a form has at most 40 fields, counted before any is read`() {
+    @Test func `a form has at most 40 fields, counted before parsing`() {
         #expect(throws: Form.Failure.tooManyFields) { try Form(String(repeating: "&", count: 40)) }
         #expect(throws: Form.Failure.tooManyFields) { try Form("%&" + Self.parameters(40)) }
         #expect(throws: Never.self) { try Form(Self.parameters(40)) }

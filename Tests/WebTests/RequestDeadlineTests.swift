@@ -21,12 +21,12 @@ struct RequestDeadlineTests {
 
         """
 
-    /// The bug: each octet of a body broke the silence that was waited for, so one a second held a connection for ever.
+    /// The bug: each octet of a body restarted the timer, so one octet a second kept a connection open without limit.
     @Test(arguments: [
         post, post.replacing("/saml/sso", with: "/"), post.replacing("/saml/sso", with: "/nothing/there"),
         "POST /saml/sso HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ", "GET /", "",
     ])
-    func `a request that drips is cut`(_ beginning: String) async throws {
+    func `a slow request is cut`(_ beginning: String) async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: Self.limits) { port in
             _ = try await DrippingRequest(port: port, beginning: beginning).drip()
@@ -47,7 +47,7 @@ struct RequestDeadlineTests {
 
     private let drop = HTTPRequestPart.body(ByteBuffer(string: "a"))
 
-    /// One octet a second, for so long.
+    /// Sends one octet a second for this time.
     private func drip(_ channel: EmbeddedChannel, seconds: Int) throws {
         for _ in 0..<seconds {
             channel.embeddedEventLoop.advanceTime(by: .seconds(1))
@@ -55,7 +55,7 @@ struct RequestDeadlineTests {
         }
     }
 
-    @Test func `who drips is told 408 at the deadline, and not before`() throws {
+    @Test func `a slow request gets 408 at the deadline and not earlier`() throws {
         let channel = try channel()
         try channel.writeInbound(head)
         try drip(channel, seconds: 14)
@@ -69,7 +69,7 @@ struct RequestDeadlineTests {
         #expect(answer.status == .requestTimeout)
     }
 
-    @Test func `a request that has arrived has all the time to be answered`() throws {
+    @Test func `a complete request has no deadline for its response`() throws {
         let channel = try channel()
         try channel.writeInbound(head)
         try channel.writeInbound(HTTPRequestPart.end(nil))
@@ -78,7 +78,7 @@ struct RequestDeadlineTests {
         _ = try channel.finish()
     }
 
-    @Test func `what was answered before it had arrived is cut without a second answer`() throws {
+    @Test func `a request that was answered before its end is cut without a second response`() throws {
         let channel = try channel()
         try channel.writeInbound(head)
         try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .notFound)))
@@ -92,7 +92,7 @@ struct RequestDeadlineTests {
         #expect(heads == 1)
     }
 
-    @Test func `each request of a connection has its own time`() throws {
+    @Test func `each request of a connection has its own deadline`() throws {
         let channel = try channel()
         for _ in 0..<3 {
             try channel.writeInbound(head)
@@ -105,14 +105,14 @@ struct RequestDeadlineTests {
         _ = try channel.finish()
     }
 
-    @Test func `a request that comes whole with one reading was never on its way`() throws {
+    @Test func `a request that arrives in one read is never in the receiving phase`() throws {
         let phases = PhaseLog()
         let channel = try channel(phases)
         channel.pipeline.fireChannelRead(head)
         channel.pipeline.fireChannelRead(HTTPRequestPart.end(nil))
         channel.pipeline.fireChannelReadComplete()
         #expect(phases.all == [.answering])
-        // Its end and the next one's head come together.
+        // The end of the request and the head of the next one arrive together.
         channel.pipeline.fireChannelRead(head)
         channel.pipeline.fireChannelReadComplete()
         channel.embeddedEventLoop.advanceTime(by: .seconds(14))
@@ -126,7 +126,7 @@ struct RequestDeadlineTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `reports where a connection is between its requests`() throws {
+    @Test func `reports the phase of a connection between requests`() throws {
         let phases = PhaseLog()
         let channel = try channel(phases)
         try channel.writeInbound(head)
@@ -139,7 +139,7 @@ struct RequestDeadlineTests {
         #expect(phases.all == [.receiving, .answering, .receiving, .answering, .answering])
         try channel.writeOutbound(HTTPResponsePart.end(nil))
         #expect(phases.all.last == .idle)
-        // Answered before all of it is there.
+        // The response comes before the end of the request.
         try channel.writeInbound(head)
         try channel.writeOutbound(HTTPResponsePart.end(nil))
         #expect(phases.all.last == .receiving)
@@ -148,7 +148,7 @@ struct RequestDeadlineTests {
         _ = try channel.finish()
     }
 
-    /// Keeps the phases that are reported.
+    /// Records the reported phases.
     private final class PhaseLog: ChannelOutboundHandler {
         typealias OutboundIn = Any
         var all: [ConnectionPhase] = []

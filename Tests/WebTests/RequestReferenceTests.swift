@@ -3,7 +3,7 @@ import Testing
 @testable import Web
 
 struct RequestReferenceTests {
-    @Test func `stays the same, differs from every other, and can be read out`() {
+    @Test func `is stable, unique and easy to read aloud`() {
         let references = (0..<1000).map { _ in RequestReference() }
         let texts = references.map(\.text)
         #expect(texts == references.map { "\($0)" })

@@ -10,9 +10,9 @@ import Testing
 
 @testable import Web
 
-/// A listener on a port of its own for as long as a test needs it.
+/// Runs a listener on a free port for the duration of a test.
 enum RunningListener {
-    /// - Parameter make: makes the service, which tells the port to what it is given.
+    /// - Parameter make: creates the service, which passes its port to the given closure.
     static func with<Result: Sendable>(
         _ world: BrokerWorld, limits: ListenerLimits,
         _ make: (Listeners, @escaping @Sendable (Int) -> Void) throws -> any Service,
@@ -30,8 +30,8 @@ enum RunningListener {
             for await port in ports {
                 let outcome: Swift.Result<Result, any Error>
                 do { outcome = .success(try await body(port)) } catch { outcome = .failure(error) }
-                // NIO ends the process when a listener is cancelled that has accepted a connection and not begun to
-                // serve it.
+                // NIO aborts the process if a listener is cancelled after it accepts a connection and before it serves
+                // it.
                 await services.triggerGracefulShutdown()
                 try await group.waitForAll()
                 return try outcome.get()

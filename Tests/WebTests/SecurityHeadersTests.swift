@@ -21,7 +21,7 @@ struct SecurityHeadersTests {
                 "; form-action 'none'; script-src 'self'; connect-src http://a.example:81"
             ),
         ] as [(SecurityHeaders.Forms, String)])
-    func `says to each kind of page what it may do`(_ forms: SecurityHeaders.Forms, _ rest: String) {
+    func `each kind of page has its own policy`(_ forms: SecurityHeaders.Forms, _ rest: String) {
         for isSecure in [false, true] {
             let fields = SecurityHeaders.fields(forms, isSecure: isSecure)
             #expect(fields[values: .contentSecurityPolicy] == [Self.common + Self.end + rest])
@@ -42,7 +42,7 @@ struct SecurityHeadersTests {
         ("data:image/png;base64,AA==", "'self' data:"), ("https://a;script-src *", "'self' data:"),
         ("x", "'self' data:"),
     ])
-    func `lets a page fetch its service's picture, and nothing that an address could add`(
+    func `allows the logo URL of the service and no additional sources`(
         _ logo: String, _ images: String
     ) {
         for forms in [SecurityHeaders.Forms.none, .ownOrigins([])] {

@@ -10,25 +10,26 @@ import Testing
 
 @testable import Web
 
-/// Who has signed in reaches the next service without signing in again, where that may be.
+/// Tests single sign-on: a signed-in citizen reaches the next service without a new sign-in, where that is allowed.
 struct SessionTests {
     private static let cookie = "__Host-session"
 
-    @Test func `the second service is answered without a page in between, at the level of what was proved`()
+    @Test func `the second service is answered without a page, at the proved level`()
         async throws
     {
         try await SessionWalk.with { walk in
             let first = try await walk.signIn(.ana, at: walk.world.office, .substantial)
             walk.world.clock.turn(by: .seconds(600))
             let second = try await walk.arrive(at: walk.world.library, .low)
-            let answer = try walk.told(second)
+            let answer = try walk.assertion(second)
             #expect(answer.context == LevelOfAssurance.substantial.classReference)
             #expect(answer.instant == first.instant, "the proof is as old as it is")
             #expect(answer.sessionIndex != first.sessionIndex)
         }
     }
 
-    @Test func `a redirect is answered at once, and the login's cookie brings the same answer again`() async throws {
+    @Test func `a redirect is answered at once, and a reload with the login cookie gets the same answer`() async throws
+    {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let query = try walk.world.library.query(walk.world.request(walk.world.library, .minimum, .low))
@@ -39,7 +40,7 @@ struct SessionTests {
             let cookies = answer.headers.filter { $0.name == "Set-Cookie" }.map(\.value)
             #expect(cookies.count == 1)
             #expect(cookies.allSatisfy { $0.hasPrefix("__Host-login-") && $0.hasSuffix("; Max-Age=120") })
-            // The reload of that address: the request was used, and leads to the login.
+            // Reload that URL: the request is used up, and leads to the login.
             let reload = try await walk.send(HTTPRequest("GET", url))
             let address = try #require(reload.location)
             let again = try await walk.send(
@@ -47,14 +48,16 @@ struct SessionTests {
             #expect(
                 try again.page.form(with: "SAMLResponse")["SAMLResponse"]
                     == answer.page.form(with: "SAMLResponse")["SAMLResponse"])
-            // Another browser with the same address gets nothing.
+            // Another browser with the same URL gets no answer.
             let replayed = try await walk.getWithoutCookies("/saml/sso?" + query)
             #expect(replayed.status == 303)
             #expect(try await walk.getWithoutCookies(address.path + "?repeated=1").status == 400)
         }
     }
 
-    @Test func `a request by POST is answered after a redirect of ours, where the cookie can come`() async throws {
+    @Test func `a request by HTTP-POST is answered after a redirect, with which the browser sends the cookie`()
+        async throws
+    {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let request = walk.world.request(walk.world.library, .minimum, .low)
@@ -74,18 +77,18 @@ struct SessionTests {
         }
     }
 
-    /// Else a copy of the session's cookie would open the lane of a known browser, for longer than the session.
-    @Test func `a sign-in that is answered by the session makes no known browser`() async throws {
+    /// Otherwise a copy of the session cookie would open the lane of a known browser, for longer than the session.
+    @Test func `a sign-in answered by the session does not make the browser known`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .substantial)
             #expect(walk.jar["__Host-known"] != nil)
             walk.jar["__Host-known"] = nil
-            _ = try walk.told(await walk.arrive(at: walk.world.library, .low))
+            _ = try walk.assertion(await walk.arrive(at: walk.world.library, .low))
             #expect(walk.jar["__Host-known"] == nil)
         }
     }
 
-    @Test func `ForceAuthn, a higher level and a service that takes no old proof are asked about`() async throws {
+    @Test func `ForceAuthn, a higher level, or a service that requires a new proof shows the chooser`() async throws {
         var recipe = BrokerWorld.Recipe()
         let strict = TestServiceProvider.strict
         recipe.entries[strict.entityID] = ServicePolicy(maximumSessionAge: .zero)
@@ -102,7 +105,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `IsPassive is answered by a session that suffices, and by NoPassive where none does`() async throws {
+    @Test func `IsPassive is answered from a sufficient session, otherwise with NoPassive`() async throws {
         try await SessionWalk.with { walk in
             let world = walk.world
             #expect(try await walk.passive(.low) == [.responder, .noPassive])
@@ -112,14 +115,14 @@ struct SessionTests {
         }
     }
 
-    @Test func `a request that is forced and passive at once is refused`() async throws {
+    @Test func `a request with both ForceAuthn and IsPassive is refused`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             #expect(try await walk.passive(.low) { $0.forceAuthn = true } == [.responder, .noPassive])
         }
     }
 
-    @Test func `of a password only the code is asked, and the handle changes with the level`() async throws {
+    @Test func `after a password only the code is requested, and the handle changes with the level`() async throws {
         try await SessionWalk.with { walk in
             let login = try await walk.login(at: walk.world.office, .low)
             let form = try await login.choose("permanent-key").page.form(with: "document", "password")
@@ -133,11 +136,11 @@ struct SessionTests {
             let entry = try await raised.choose("permanent-key")
             let code = try await walk.receiveCode(ana)
             let home = try await raised.follow(entry.page.form(with: "oneTimeCode"), ["oneTimeCode": code])
-            let answer = try walk.told(home)
+            let answer = try walk.assertion(home)
             #expect(answer.context == LevelOfAssurance.substantial.classReference)
             #expect(walk.jar[Self.cookie] != before)
 
-            // The old handle opens nothing any more.
+            // The old handle opens nothing.
             let present = walk.jar[Self.cookie]
             walk.jar[Self.cookie] = before
             #expect(try await walk.passive(.low) == [.responder, .noPassive])
@@ -146,7 +149,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `a code on its way proves nothing when the session of its password has ended`() async throws {
+    @Test func `a sent code proves nothing after the session of its password has ended`() async throws {
         try await SessionWalk.with { walk in
             let login = try await walk.login(at: walk.world.office, .low)
             let form = try await login.choose("permanent-key").page.form(with: "document", "password")
@@ -161,7 +164,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `a password that a code reinforces later is as old as it is`() async throws {
+    @Test func `a later code does not make the password newer`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.entries[TestServiceProvider.strict.entityID] = ServicePolicy(maximumSessionAge: .seconds(600))
         try await SessionWalk.with(recipe) { walk in
@@ -183,7 +186,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `IsPassive is answered in a browser that keeps no cookies, too`() async throws {
+    @Test func `IsPassive is answered in a browser without cookies`() async throws {
         try await SessionWalk.with { walk in
             let request = walk.world.request(walk.world.library, .minimum, .low) { $0.isPassive = true }
             let query = try walk.world.library.query(request)
@@ -200,7 +203,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `it ends when it lies idle, and after its time however much it is used`() async throws {
+    @Test func `it ends after the idle time, and after the maximum time also when in use`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             for _ in 0..<16 {
@@ -216,7 +219,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `who was blocked since is not let in by it`() async throws {
+    @Test func `it does not sign in a citizen who has been blocked`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             _ = try await walk.world.citizens.block(TestCitizen.ana.identifier, at: walk.world.clock.now)
@@ -224,7 +227,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `another browser has no part in it, and a second person takes it over as their own`() async throws {
+    @Test func `it is not valid in another browser, and another citizen's login replaces it`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let other = walk.another()
@@ -239,7 +242,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `whoever proves who they are and falls short is never taken for the one before`() async throws {
+    @Test func `a proof below the required level ends the session of the previous citizen`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             walk.world.clock.turn(by: .seconds(60))
@@ -250,15 +253,17 @@ struct SessionTests {
         }
     }
 
-    @Test func `a request that names a person is shown to whoever sits there`() async throws {
+    @Test func `a request with a Subject always shows the chooser`() async throws {
         try await SessionWalk.with { walk in
-            let told = try await walk.signIn(.ana, at: walk.world.office, .low)
-            let named = try await walk.arrive(at: walk.world.office, .low) { $0.subject = Subject(nameID: told.nameID) }
+            let assertion = try await walk.signIn(.ana, at: walk.world.office, .low)
+            let named = try await walk.arrive(at: walk.world.office, .low) {
+                $0.subject = Subject(nameID: assertion.nameID)
+            }
             #expect(named.page.text.contains("¿Cómo quiere identificarse?"), "\(named.page.text)")
         }
     }
 
-    @Test func `a new password ends what was begun with the old one`() async throws {
+    @Test func `a new password ends the sessions of the old one`() async throws {
         try await SessionWalk.with { walk in
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let ana = try TestCitizen.ana.identifier
@@ -270,7 +275,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `asking for the code twice leaves the page where it is typed`() async throws {
+    @Test func `requesting the code twice shows the code page`() async throws {
         try await SessionWalk.with { walk in
             let login = try await walk.login(at: walk.world.office, .low)
             let form = try await login.choose("permanent-key").page.form(with: "document", "password")
@@ -283,7 +288,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `an answer that is shown again leaves the cookie that came later`() async throws {
+    @Test func `a repeated answer does not replace a newer cookie`() async throws {
         try await SessionWalk.with { walk in
             let first = try await walk.login(at: walk.world.office, .low)
             _ = try await walk.proveByPIN(.ana, in: first)
@@ -296,7 +301,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `its page says who, since when and to whom, and ends it`() async throws {
+    @Test func `its page shows the citizen, the start and the services, and can end it`() async throws {
         try await SessionWalk.with { walk in
             #expect(try await walk.page().page.text.contains("no hay ninguna sesión abierta"))
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
@@ -319,7 +324,7 @@ struct SessionTests {
         }
     }
 
-    @Test func `the cookie is a handle and nothing else, for as long as the browser is open`() async throws {
+    @Test func `the cookie is only a handle and a session cookie of the browser`() async throws {
         try await SessionWalk.with { walk in
             let login = try await walk.login(at: walk.world.office, .low)
             let home = try await walk.proveByPIN(.ana, in: login)
@@ -327,7 +332,7 @@ struct SessionTests {
             #expect(
                 field.firstMatch(of: /^__Host-session=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
                     != nil)
-            // The same browser is given the same answer again, and the same cookie with it.
+            // The same browser gets the same answer again, with the same cookie.
             let again = try await login.page()
             #expect(again.headers(named: "Set-Cookie").contains(field))
         }

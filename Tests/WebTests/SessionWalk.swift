@@ -8,7 +8,7 @@ import Testing
 
 @testable import Web
 
-/// A citizen at one browser, who goes to several services one after the other.
+/// A citizen with one browser who visits several services one after another.
 struct SessionWalk: Sendable {
     let world: BrokerWorld
     let jar: CookieJar
@@ -16,8 +16,8 @@ struct SessionWalk: Sendable {
     var origin: String { "http://127.0.0.1:\(port)" }
     private let agent = HTTPAgent()
 
-    /// What a service reads in its assertion.
-    struct Told {
+    /// The values that a service reads from its assertion.
+    struct AssertionSummary {
         let context: String?
         let instant: Date
         let sessionIndex: String?
@@ -33,16 +33,17 @@ struct SessionWalk: Sendable {
         }
     }
 
-    /// The same broker from another browser.
+    /// Returns the same broker with another browser.
     func another() -> SessionWalk { SessionWalk(world: world, jar: CookieJar(), port: port) }
 
-    /// The same broker from a browser that has a copy of this one's cookies.
+    /// Returns the same broker with a browser that has a copy of these cookies.
     func copy() -> SessionWalk { another(with: jar.copy()) }
 
-    /// The same broker from a browser with those cookies and no others: an agent keeps the ones that it has met.
+    /// Returns the same broker with a browser that has only these cookies. A new agent is needed, because an agent
+    /// stores cookies.
     func another(with jar: CookieJar) -> SessionWalk { SessionWalk(world: world, jar: jar, port: port) }
 
-    /// Brings a request of a service.
+    /// Sends a request of a service.
     func login(
         at service: TestServiceProvider, _ level: LevelOfAssurance, _ change: (inout RequestDraft) -> Void = { _ in }
     ) async throws -> LoginBrowser {
@@ -50,14 +51,14 @@ struct SessionWalk: Sendable {
         return try await LoginBrowser(port: port, query: service.query(request), jar: jar)
     }
 
-    /// Brings a request of a service, and sees what comes first.
+    /// Sends a request of a service and returns the first page.
     func arrive(
         at service: TestServiceProvider, _ level: LevelOfAssurance, _ change: (inout RequestDraft) -> Void = { _ in }
     ) async throws -> HTTPResponse {
         try await login(at: service, level, change).page()
     }
 
-    /// From the chooser to the page with the answer.
+    /// Performs the steps from the chooser to the page with the answer.
     func proveByPIN(_ citizen: TestCitizen, in login: LoginBrowser) async throws -> HTTPResponse {
         let form = try await login.choose("pin").page.form(with: "document", "contrast", "code")
         let own = try #require(form["code"])
@@ -67,23 +68,23 @@ struct SessionWalk: Sendable {
         return try await login.follow(entry.page.form(with: "accessCode"), ["accessCode": own + pin])
     }
 
-    /// What the last message to that citizen has for them to type.
+    /// Returns the code in the last message to the citizen.
     func receiveCode(_ citizen: TestCitizen) async throws -> String {
         await world.deliverMessages()
         return try #require(world.telephone.lastCode(to: citizen.phone))
     }
 
-    /// A whole sign-in with a PIN. Messages are a minute apart.
+    /// Performs a sign-in with a PIN. The clock advances by a minute, because of the limit of messages.
     @discardableResult
     func signIn(
         _ citizen: TestCitizen, at service: TestServiceProvider, _ level: LevelOfAssurance,
         _ change: (inout RequestDraft) -> Void = { _ in }
-    ) async throws -> Told {
+    ) async throws -> AssertionSummary {
         world.clock.turn(by: .seconds(60))
-        return try told(await proveByPIN(citizen, in: try await login(at: service, level, change)))
+        return try assertion(await proveByPIN(citizen, in: try await login(at: service, level, change)))
     }
 
-    /// What the library is answered that asks not to show the citizen anything.
+    /// Returns the status codes of the answer to a passive request of the library.
     func passive(
         _ level: LevelOfAssurance, _ change: (inout RequestDraft) -> Void = { _ in }
     ) async throws -> [StatusCode] {
@@ -96,28 +97,28 @@ struct SessionWalk: Sendable {
         return try status(home)
     }
 
-    /// What the answer on a page says came of the request.
+    /// Returns the status codes of the answer on a page.
     func status(_ page: HTTPResponse) throws -> [StatusCode] {
         let status = try response(in: page).status
         return [status.code] + status.subcodes
     }
 
-    /// A page of ours in a browser that keeps no cookies.
+    /// Requests a path with a browser without cookies.
     func getWithoutCookies(_ path: String) async throws -> HTTPResponse {
         try await HTTPAgent().send(HTTPRequest("GET", #require(URL(string: origin + path))))
     }
 
-    /// The one assertion on a page with an answer.
-    func told(_ page: HTTPResponse) throws -> Told {
+    /// Reads the assertion on a page with an answer.
+    func assertion(_ page: HTTPResponse) throws -> AssertionSummary {
         let response = try response(in: page)
         let assertion = try #require(response.assertions.first)
         let statement = try #require(assertion.authnStatements.first)
-        return Told(
+        return AssertionSummary(
             context: statement.authnContextClass?.rawValue, instant: statement.authnInstant,
             sessionIndex: statement.sessionIndex, nameID: assertion.subject?.nameID)
     }
 
-    /// The page of the session.
+    /// Requests the session page.
     func page() async throws -> HTTPResponse {
         try await send(HTTPRequest("GET", #require(URL(string: origin + "/session"))))
     }
@@ -139,7 +140,7 @@ struct SessionWalk: Sendable {
 }
 
 extension TestServiceProvider {
-    /// A third service, under a name of its own.
+    /// A third service with its own entityID.
     static var strict: TestServiceProvider {
         var service = TestServiceProvider()
         service.entityID = EntityID(rawValue: "https://hacienda.example/saml")

@@ -10,27 +10,28 @@ import XMLSecurity
 
 @testable import Web
 
-/// A service asks for the end of a session.
+/// Tests logout requests of services.
 struct SingleLogoutTests {
-    /// A world with the office, which takes logout by redirect.
+    /// Creates a world with the office, which accepts logout by HTTP-Redirect.
     private static func with(_ body: @escaping @Sendable (SessionWalk, LogoutJourney) async throws -> Void)
         async throws
     {
         try await LogoutJourney.with([]) { try await body($0.walk, $0) }
     }
 
-    /// Brings the office's request, and reads what it is answered at once.
+    /// Sends the request of the office and reads the immediate answer.
     private static func ask(
-        _ journey: LogoutJourney, _ told: SessionWalk.Told, _ change: (inout LogoutDraft) -> Void = { _ in }
+        _ journey: LogoutJourney, _ assertion: SessionWalk.AssertionSummary,
+        _ change: (inout LogoutDraft) -> Void = { _ in }
     ) async throws -> LogoutResponse {
-        try journey.answer(in: await journey.ask(told, change))
+        try journey.answer(in: await journey.ask(assertion, change))
     }
 
-    @Test func `it is ended for every service, and Success says so to the only one`() async throws {
+    @Test func `the session ends at all services, and the only service gets Success`() async throws {
         try await Self.with { walk, journey in
-            let told = try await walk.signIn(.ana, at: journey.office, .low)
-            let answer = try await Self.ask(journey, told) {
-                $0.sessionIndexes = [told.sessionIndex].compactMap(\.self)
+            let assertion = try await walk.signIn(.ana, at: journey.office, .low)
+            let answer = try await Self.ask(journey, assertion) {
+                $0.sessionIndexes = [assertion.sessionIndex].compactMap(\.self)
             }
             #expect(answer.status.code == .success && answer.status.subcodes.isEmpty)
             #expect(try await walk.passive(.low) == [.responder, .noPassive])
@@ -38,30 +39,30 @@ struct SingleLogoutTests {
         }
     }
 
-    @Test func `a session that is over already is no error`() async throws {
+    @Test func `a session that has already ended is not an error`() async throws {
         try await Self.with { walk, journey in
-            let told = try await walk.signIn(.ana, at: journey.office, .low)
+            let assertion = try await walk.signIn(.ana, at: journey.office, .low)
             walk.world.clock.turn(by: .seconds(7200))
-            #expect(try await Self.ask(journey, told).status.code == .success)
+            #expect(try await Self.ask(journey, assertion).status.code == .success)
         }
     }
 
-    @Test func `an earlier session of the day says nothing of this one`() async throws {
+    @Test func `an earlier session of the day does not change the result`() async throws {
         try await Self.with { walk, journey in
             _ = try await walk.signIn(.ana, at: journey.office, .low)
             #expect(try await walk.passive(.low) == [.success])
             walk.world.clock.turn(by: .seconds(7200))
-            let told = try await walk.signIn(.ana, at: journey.office, .low)
-            #expect(try await Self.ask(journey, told).status.subcodes.isEmpty)
+            let assertion = try await walk.signIn(.ana, at: journey.office, .low)
+            #expect(try await Self.ask(journey, assertion).status.subcodes.isEmpty)
         }
     }
 
-    @Test func `another name, another index and another's name end nothing`() async throws {
+    @Test func `an unknown NameID, SessionIndex or owner ends no session`() async throws {
         try await Self.with { walk, journey in
-            let told = try await walk.signIn(.ana, at: journey.office, .low)
-            let other = NameID("nobody", format: .persistent)
-            let strange = try await Self.ask(journey, told) { $0.principal = .named(other) }
-            let elsewhere = try await Self.ask(journey, told) { $0.sessionIndexes = ["another"] }
+            let assertion = try await walk.signIn(.ana, at: journey.office, .low)
+            let other = NameID("unknown", format: .persistent)
+            let strange = try await Self.ask(journey, assertion) { $0.principal = .named(other) }
+            let elsewhere = try await Self.ask(journey, assertion) { $0.sessionIndexes = ["another"] }
             for answer in [strange, elsewhere] {
                 #expect(answer.status.code == .requester && answer.status.subcodes == [.unknownPrincipal])
             }
@@ -69,40 +70,40 @@ struct SingleLogoutTests {
         }
     }
 
-    @Test func `a request is used once, tells the same when it comes again, and an old one is refused`() async throws {
+    @Test func `a repeated request gets the same result, and an old one is refused`() async throws {
         try await Self.with { walk, journey in
-            let told = try await walk.signIn(.ana, at: journey.office, .low)
+            let assertion = try await walk.signIn(.ana, at: journey.office, .low)
             let id = MessageID(rawValue: "_used")
-            _ = try await Self.ask(journey, told) { $0.id = id }
-            let again = try await Self.ask(journey, told) { $0.id = id }
+            _ = try await Self.ask(journey, assertion) { $0.id = id }
+            let again = try await Self.ask(journey, assertion) { $0.id = id }
             #expect(again.status.code == .success, "its answer may have been lost")
             let later = try await walk.signIn(.ana, at: journey.office, .low)
             let replayed = try await Self.ask(journey, later) { $0.id = id }
             #expect(replayed.status.code != .success)
             #expect(try await walk.passive(.low) == [.success])
             let now = walk.world.clock.now
-            let old = try await Self.ask(journey, told) { $0.issueInstant = now - 600 }
+            let old = try await Self.ask(journey, assertion) { $0.issueInstant = now - 600 }
             #expect(old.status.code == .requester)
         }
     }
 
-    @Test func `who signs with another key, and a stranger, get a page and end nothing`() async throws {
+    @Test func `a wrong key or an unknown service gets a page and ends nothing`() async throws {
         try await Self.with { walk, journey in
-            let told = try await walk.signIn(.ana, at: journey.office, .low)
-            let forged = try await journey.ask(told, key: .attacker)
+            let assertion = try await walk.signIn(.ana, at: journey.office, .low)
+            let forged = try await journey.ask(assertion, key: .attacker)
             #expect(forged.status == 400 && forged.page.text.contains("signature-mismatch"))
-            let stranger = try await journey.ask(told) {
+            let unknown = try await journey.ask(assertion) {
                 $0.issuer = Issuer(EntityID(rawValue: "https://nadie.example"))
             }
-            #expect(stranger.status == 400 && stranger.page.text.contains("unknown-service-provider"))
+            #expect(unknown.status == 400 && unknown.page.text.contains("unknown-service-provider"))
             #expect(try await walk.passive(.low) == [.success])
         }
     }
 
-    @Test func `who wants no answer leaves the citizen at the page of the session`() async throws {
+    @Test func `an asynchronous request leads to the session page`() async throws {
         try await Self.with { walk, journey in
-            let told = try await walk.signIn(.ana, at: journey.office, .low)
-            let page = try await journey.ask(told) {
+            let assertion = try await walk.signIn(.ana, at: journey.office, .low)
+            let page = try await journey.ask(assertion) {
                 $0.extensions = [LogoutRequest.asynchronous]
             }
             #expect(page.status == 303 && page.location?.path == "/session")

@@ -23,7 +23,7 @@ struct TrustedProxiesTests {
         (["::ffff:192.0.2.1"], "192.0.2.1"), (["192.0.2.1, ::ffff:10.1.0.1, 2001:db8:1::5"], "192.0.2.1"),
         (["192.0.2.1, 10.2.0.1"], "10.2.0.1"), (["8.8.8.8\u{600}, 192.0.2.1"], "192.0.2.1"),
     ])
-    func `the client is the last address of X-Forwarded-For that is not a trusted proxy's`(
+    func `the client is the last address in X-Forwarded-For that is not a trusted proxy`(
         _ lines: [String], _ client: String
     ) throws {
         #expect(try Self.client(.xForwardedFor, lines) == client)
@@ -34,11 +34,11 @@ struct TrustedProxiesTests {
         ["192.0.2.1, nonsense"], ["192.0.2.256"], ["192.0.2"], ["0300.0.2.1"], ["192.0.2.1:x"], ["192.0.2.1:123456"],
         ["[192.0.2.1]"], ["2001:db8::7%eth0"], ["10.1.0.1"], ["10.1.0.1, 127.0.0.1"], ["localhost"], ["192.0.2.1;x"],
     ])
-    func `X-Forwarded-For that does not say it names nobody`(_ lines: [String]) throws {
+    func `an invalid X-Forwarded-For names no client`(_ lines: [String]) throws {
         #expect(try Self.client(.xForwardedFor, lines) == nil)
     }
 
-    /// The examples of RFC 7239 §4 and §6 among them.
+    /// The arguments include the examples of RFC 7239 §4 and §6.
     @Test(arguments: [
         (["for=192.0.2.43"], "192.0.2.43"), (["For=\"[2001:db8:cafe::17]:4711\""], "2001:db8:cafe::17"),
         (["for=192.0.2.60;proto=http;by=203.0.113.43"], "192.0.2.60"),
@@ -49,7 +49,7 @@ struct TrustedProxiesTests {
         (["for=\"1", "for=192.0.2.43"], "192.0.2.43"),
         (["proto=https ; FOR=192.0.2.43;"], "192.0.2.43"), ([", for=192.0.2.43,"], "192.0.2.43"),
     ])
-    func `the client is the last node of Forwarded that is not a trusted proxy`(
+    func `the client is the last node in Forwarded that is not a trusted proxy`(
         _ lines: [String], _ client: String
     ) throws {
         #expect(try Self.client(.forwarded, lines) == client)
@@ -63,12 +63,12 @@ struct TrustedProxiesTests {
         ["for=8.8.8.8;x=\", for=192.0.2.43"], ["for=8.8.8.8;x=\", for=\"[2001:db8::17]\""], ["for=10.1.0.1"],
         ["for=\"192.0.2.43\\"], ["for=192.0.2.43 for=192.0.2.44"],
     ])
-    func `Forwarded that does not say it names nobody`(_ lines: [String]) throws {
+    func `an invalid Forwarded names no client`(_ lines: [String]) throws {
         #expect(try Self.client(.forwarded, lines) == nil)
     }
 
-    /// The bug: a header of 60 kB was parsed whole, for its last element.
-    @Test func `what is farther than 1,024 octets from the end is not looked at`() throws {
+    /// The bug: a header of 60 kB was parsed completely for its last element.
+    @Test func `only the last 1,024 octets are parsed`() throws {
         let unreadable = "for=\"" + String(repeating: "x", count: 2000)
         #expect(try Self.client(.forwarded, ["\(unreadable), for=192.0.2.43"]) == "192.0.2.43")
         #expect(try Self.client(.forwarded, [unreadable + ",", "for=192.0.2.43, for=10.1.0.1"]) == "192.0.2.43")
@@ -86,10 +86,9 @@ struct TrustedProxiesTests {
         #expect(try Self.client(.xForwardedFor, ["192.0.2.1"] + lines.prefix(100)) == "192.0.2.1")
     }
 
-    /// Wherever it is cut, a quoted string of the client's never gives the client another address than the proxy's
-    /// word.
+    /// A cut inside a quoted string from the client must not change the address that the proxy states.
     @Test(arguments: ["192.0.2.43", "\"[2001:db8::17]\"", "\"192.0.2.43:80\";by=\"_a\""])
-    func `a cut within a quoted string gives nobody an address of their own`(_ node: String) throws {
+    func `a cut inside a quoted string does not let a client choose its address`(_ node: String) throws {
         let inside = String(repeating: ",for=9.9.9.9;x=", count: 100)
         let names = ["192.0.2.43", "2001:db8::17", nil]
         for before in ["x=\"\(inside)\"", "x=\"\(inside)", "x=\"\(inside)\";y=\"", "x=\"\(inside)\\"] {
@@ -97,7 +96,7 @@ struct TrustedProxiesTests {
         }
     }
 
-    @Test func `one header is read, and the other is whatever a client wrote`() throws {
+    @Test func `only the configured header is read`() throws {
         let fields: HTTPFields = [
             try #require(.init("Forwarded")): "for=192.0.2.1", try #require(.init("X-Forwarded-For")): "192.0.2.2",
         ]
@@ -112,7 +111,7 @@ struct TrustedProxiesTests {
         ("::1", "0:0:0:0:0:0:0:1", true), ("::1", "127.0.0.1", false), ("128.0.0.0/1", "8000::", false),
         ("192.0.2.7", "", false), ("192.0.2.7", "192.0.2.7%0", false),
     ])
-    func `a range has the addresses that begin with its bits`(
+    func `a range contains the addresses with its prefix`(
         _ range: String, _ address: String, _ isInside: Bool
     ) throws {
         #expect(TrustedProxies([try AddressRange(range)], source: .forwarded).trusts(address) == isInside)
@@ -125,7 +124,7 @@ struct TrustedProxiesTests {
         ("10.0.0/8", .unreadable), ("/8", .unreadable), ("0.0.0.0/0", .everybody), ("::/0", .everybody),
         ("10.0.0.1/8", .bitsBeyondPrefix), ("2001:db8::1/64", .bitsBeyondPrefix),
     ])
-    func `no range is made of what nobody should trust`(_ text: String, _ failure: AddressRange.Failure) {
+    func `invalid and universal ranges are refused`(_ text: String, _ failure: AddressRange.Failure) {
         #expect(throws: failure) { try AddressRange(text) }
     }
 }

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Web
 
-/// The link by which a service is told of somebody whom it has not sent.
+/// Tests the link for unsolicited sign-on.
 struct UnsolicitedSignOnWebTests {
     private static let library = EntityID(rawValue: "https://biblioteca.example/saml")
     private static let query = "entity=https%3A%2F%2Fbiblioteca.example%2Fsaml&RelayState=estante"
@@ -25,7 +25,7 @@ struct UnsolicitedSignOnWebTests {
         try await walk.send(HTTPRequest("GET", #require(URL(string: walk.origin + path))))
     }
 
-    @Test func `leads through a sign-in to a Response that answers nothing`() async throws {
+    @Test func `leads through a sign-in to a Response without InResponseTo`() async throws {
         try await walk(ServicePolicy(takesUnsolicited: true)) { walk in
             let begun = try await get("/saml/unsolicited?" + Self.query, walk)
             #expect(begun.status == 303)
@@ -45,7 +45,8 @@ struct UnsolicitedSignOnWebTests {
         ("", "unknown-service-provider"),
         (query + String(repeating: "r", count: 80), "relay-state"), (query + "&" + query, "parameter-repeated"),
     ])
-    func `leads to a page that says why not, and to no other address`(_ query: String, _ code: String) async throws {
+    func `an invalid link leads to an error page and to no other address`(_ query: String, _ code: String) async throws
+    {
         try await walk(nil) { walk in
             let page = try await get("/saml/unsolicited?" + query, walk)
             #expect((400..<500).contains(page.status))

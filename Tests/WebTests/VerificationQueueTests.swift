@@ -10,9 +10,9 @@ import XML
 
 @testable import Web
 
-/// What a client is told while slow messages wait already.
+/// Tests the response to a client while slow messages already wait.
 struct VerificationQueueTests {
-    @Test func `a slow message is answered 503, with a code and when to come again`() async throws {
+    @Test func `a slow message gets 503 with a code and Retry-After`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.verifications = VerificationLane(maximumWaiting: 0)
         let world = try await BrokerWorld(recipe)

@@ -8,7 +8,7 @@ import Testing
 @testable import Web
 
 struct AcceptGuardTests {
-    /// Counts what reaches the system, and what reaches the framework.
+    /// Counts the reads that reach the system, and the errors that reach the framework.
     private final class Ends: ChannelDuplexHandler {
         typealias InboundIn = Any
         typealias OutboundIn = Any
@@ -38,14 +38,14 @@ struct AcceptGuardTests {
         return channel
     }
 
-    /// The bug: the framework takes the error for the end of the listener.
-    @Test func `descriptors that ran out do not end the listener`() {
+    /// The bug: the framework closes the listener on this error.
+    @Test func `running out of descriptors does not close the listener`() {
         let channel = channel()
         channel.pipeline.fireErrorCaught(IOError(errnoCode: EMFILE, reason: "accept"))
         #expect(system.errors == 1 && framework.errors == 0)
     }
 
-    @Test func `connections that are not being answered are closed, to free their descriptors`() {
+    @Test func `connections without a response in progress are closed to free descriptors`() {
         let channel = channel()
         let silent = Ends()
         let isAdmitted = table.open(
@@ -57,7 +57,7 @@ struct AcceptGuardTests {
         #expect(table.count == 0)
     }
 
-    @Test func `accept rests for a moment, and then goes on`() {
+    @Test func `accept pauses briefly and then continues`() {
         let channel = channel()
         let guarded = channel.pipeline
         for _ in 0..<3 {

@@ -3,7 +3,7 @@ import Testing
 @testable import Web
 
 struct ClientHelloReaderTests {
-    /// A ClientHello of that length in records of at most that size.
+    /// Returns a ClientHello of this length in records of at most this size.
     static func hello(length: Int = 200, inRecordsOf size: Int = 16_384) -> [UInt8] {
         let message =
             [1, UInt8(length >> 16), UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)]
@@ -21,7 +21,7 @@ struct ClientHelloReaderTests {
     }
 
     @Test(arguments: [(200, 16_384), (200, 1), (1, 3), (70_000, 16_384)])
-    func `is whole with its last octet, however it is divided`(_ length: Int, _ size: Int) {
+    func `is complete with its last octet, for each division into parts`(_ length: Int, _ size: Int) {
         let hello = Self.hello(length: length, inRecordsOf: size)
         #expect(isWhole(hello))
         #expect(!isWhole(hello.dropLast()))
@@ -40,7 +40,7 @@ struct ClientHelloReaderTests {
             [22, 2, 1] + hello().dropFirst(3), [23] + hello().dropFirst(),
             [22, 3, 1, 0, 4, 2, 0, 0, 0], [22, 3, 1, 0, 4, 1, 0, 0, 0],
         ] as [[UInt8]])
-    func `nothing else is ever one`(_ octets: [UInt8]) {
+    func `other data is never a ClientHello`(_ octets: [UInt8]) {
         #expect(!isWhole(octets + Self.hello()))
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 struct ConnectionTableTests {
-    /// A connection of a test: it knows whether the table has closed it.
+    /// A connection that records whether the table has closed it.
     private final class Connection: Sendable {
         private let closed = Mutex(false)
         var isClosed: Bool { closed.withLock { $0 } }
@@ -21,7 +21,7 @@ struct ConnectionTableTests {
             deadlines: ConnectionDeadlines(handshake: .seconds(300)))
     }
 
-    /// Opens a connection, and puts it into a phase.
+    /// Opens a connection and sets its phase.
     private func open(
         _ table: ConnectionTable, from address: String, after seconds: Int64 = 0, isProxy: Bool = false,
         _ phase: ConnectionPhase = .opening
@@ -34,7 +34,7 @@ struct ConnectionTableTests {
         return (connection, admission.isAdmitted)
     }
 
-    @Test func `a client has as many connections as its cap, and those of others do not count`() {
+    @Test func `each client has its own maximum of connections`() {
         let table = table(100, perAddress: 3)
         let first = (0..<3).map { _ in open(table, from: "192.0.2.1", .answering) }
         #expect(first.allSatisfy { $0.isAdmitted })
@@ -51,7 +51,7 @@ struct ConnectionTableTests {
         ("2001:db8:0:0:%::1", 4), ("2001:db8:0:0%::1", 8), ("2001:db8:0:%00::1", 16), ("2001:db8:%::1", 100),
         ("192.0.2.%", 100),
     ])
-    func `a network of IPv6 is capped at 64, 56 and 48 bits`(_ pattern: String, _ expected: Int) {
+    func `IPv6 networks of 64, 56 and 48 bits have a maximum`(_ pattern: String, _ expected: Int) {
         let table = table(1000, perAddress: 4)
         let admitted = (0..<100).map { number in
             let group = String(number + 1, radix: pattern.contains(":") ? 16 : 10)
@@ -60,7 +60,7 @@ struct ConnectionTableTests {
         #expect(admitted.count { $0 } == expected, "\(pattern)")
     }
 
-    @Test func `the networks of IPv6 hold 4, 8 and 16, each in its turn`() {
+    @Test func `IPv6 networks of 64, 56 and 48 bits hold 4, 8 and 16 connections`() {
         let table = table(1000, perAddress: 4)
         func admitted(_ addresses: [String]) -> Int {
             addresses.count { open(table, from: $0, .answering).isAdmitted }
@@ -71,7 +71,7 @@ struct ConnectionTableTests {
         #expect(admitted((1...9).map { "2001:db8:\($0)::1" }) == 9)
     }
 
-    @Test func `at its cap a client loses the connection that has used most of its time, not one being answered`() {
+    @Test func `a client at its maximum loses the connection that has used most of its time`() {
         let table = table(100, perAddress: 3)
         let (answered, _) = open(table, from: "192.0.2.1", .answering)
         let (old, _) = open(table, from: "192.0.2.1", after: 1)
@@ -83,7 +83,7 @@ struct ConnectionTableTests {
         #expect(table.count == 4)
     }
 
-    @Test func `a full listener closes silent connections of the client that has most`() {
+    @Test func `a full listener closes silent connections of the client with the most`() {
         let table = table(64, perAddress: 63)
         let (citizen, _) = open(table, from: "198.51.100.1", after: 0)
         let attacker = (0..<63).map { _ in open(table, from: "192.0.2.1", after: 2).connection }
@@ -95,9 +95,9 @@ struct ConnectionTableTests {
         #expect(table.count == 64)
     }
 
-    /// An attacker with an address for each connection: a citizen who is typing a card's PIN, and one who has just come,
-    /// stay.
-    @Test func `of equal clients the one loses that has used most of its time`() {
+    /// The attack: an attacker uses one address for each connection. The connections of a citizen who enters the PIN of
+    /// a card, and of one who has just connected, stay open.
+    @Test func `among equal clients the connection that has used most of its time is closed`() {
         let table = table(64, perAddress: 8)
         let (typing, _) = open(table, from: "198.51.100.1", after: 0, .handshake)
         var silent: [Connection] = []
@@ -109,7 +109,7 @@ struct ConnectionTableTests {
         #expect(!silent.suffix(32).contains { $0.isClosed })
     }
 
-    @Test func `a listener whose connections are all being answered refuses the next`() {
+    @Test func `a full listener refuses a new connection while all others are being answered`() {
         let table = table(64, perAddress: 64)
         let answered = (0..<64).map { _ in open(table, from: "192.0.2.1", .answering).connection }
         let newcomer = open(table, from: "192.0.2.2")
@@ -118,14 +118,14 @@ struct ConnectionTableTests {
         #expect(table.count == 64)
     }
 
-    @Test func `a full listener makes room for several at once`() {
+    @Test func `a full listener closes several connections at once`() {
         let table = table(640, perAddress: 640)
         for _ in 0..<640 { _ = open(table, from: "192.0.2.1") }
         #expect(open(table, from: "192.0.2.2", after: 1).isAdmitted)
         #expect(table.count == 631)
     }
 
-    @Test func `a proxy has a cap of its own, and those whose client it names count for the client`() {
+    @Test func `a proxy has its own maximum, and connections for a named client count for the client`() {
         let table = table(100, perAddress: 2, perProxy: 5)
         func fromProxy() -> (connection: Connection, isAdmitted: Bool) {
             open(table, from: "10.0.0.1", isProxy: true, .answering)
@@ -146,7 +146,7 @@ struct ConnectionTableTests {
         #expect(table.count == 5)
     }
 
-    @Test func `closes some when descriptors run out, and none that is being answered`() {
+    @Test func `closes silent connections when descriptors run out, and none that is being answered`() {
         let table = table(640, perAddress: 640)
         let answered = (0..<5).map { _ in open(table, from: "192.0.2.1", .answering).connection }
         let silent = (0..<5).map { _ in open(table, from: "192.0.2.1").connection }
@@ -155,7 +155,7 @@ struct ConnectionTableTests {
         #expect(table.relieve(at: start + .seconds(1)).isEmpty)
     }
 
-    @Test func `connections without an address have a cap together`() {
+    @Test func `connections without an address share one maximum`() {
         let table = table(100, perAddress: 2)
         let connections = (0..<5).map { _ in open(table, from: "no address", .answering) }
         #expect(connections.count { $0.isAdmitted } == 2)

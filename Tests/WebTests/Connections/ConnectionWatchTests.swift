@@ -9,7 +9,7 @@ import Testing
 
 @testable import Web
 
-/// The deadlines of a connection's phases, on an event loop whose time a test turns.
+/// Tests the deadlines of a connection's phases. The test advances the time of the event loop.
 struct ConnectionWatchTests {
     private let table: ConnectionTable
     private let deadlines = ConnectionDeadlines(handshake: .seconds(300))
@@ -22,7 +22,7 @@ struct ConnectionWatchTests {
         table = ConnectionTable(limits: .init(maximum: 64, perAddress: 3), deadlines: deadlines)
     }
 
-    /// A connection with what stands before HTTP.
+    /// Returns a connection with the handlers before HTTP.
     private func channel(
         from address: String = "192.0.2.1", isTLS: Bool = false, behind proxies: TrustedProxies? = nil
     ) throws -> EmbeddedChannel {
@@ -39,7 +39,7 @@ struct ConnectionWatchTests {
         return channel
     }
 
-    /// Whether the connection ends at that time, and not a millisecond before.
+    /// Whether the connection ends at this time, and not a millisecond earlier.
     private func ends(_ channel: EmbeddedChannel, after time: TimeAmount) -> Bool {
         channel.embeddedEventLoop.advanceTime(by: time - .milliseconds(1))
         guard channel.isActive else { return false }
@@ -51,15 +51,15 @@ struct ConnectionWatchTests {
         try channel.writeInbound(ByteBuffer(bytes: octets))
     }
 
-    @Test func `a connection that says nothing ends after ten seconds`() throws {
+    @Test func `a silent connection is closed after ten seconds`() throws {
         #expect(ends(try channel(), after: .seconds(10)))
         #expect(ends(try channel(isTLS: true), after: .seconds(10)))
         #expect(table.count == 0)
     }
 
-    /// The bug: the certificate listener kept a connection without a ClientHello for as long as a citizen's PIN may
-    /// take.
-    @Test func `a ClientHello that drips ends after ten seconds`() throws {
+    /// The bug: the certificate listener kept a connection without a ClientHello as long as a citizen may take for the
+    /// PIN of a card.
+    @Test func `a slow ClientHello is cut after ten seconds`() throws {
         let channel = try channel(isTLS: true)
         for octet in ClientHelloReaderTests.hello().prefix(99) {
             channel.embeddedEventLoop.advanceTime(by: .milliseconds(100))
@@ -68,7 +68,7 @@ struct ConnectionWatchTests {
         #expect(ends(channel, after: .milliseconds(100)))
     }
 
-    @Test func `after a ClientHello the handshake has its minutes, however it drips`() throws {
+    @Test func `after a ClientHello a slow handshake has its full time`() throws {
         let channel = try channel(isTLS: true)
         try write(ClientHelloReaderTests.hello(), to: channel)
         for _ in 0..<299 {
@@ -78,7 +78,7 @@ struct ConnectionWatchTests {
         #expect(channel.isActive)
     }
 
-    @Test func `a handshake that does not end is cut at its deadline`() throws {
+    @Test func `an unfinished handshake is cut at its deadline`() throws {
         let channel = try channel(isTLS: true)
         try write(ClientHelloReaderTests.hello().prefix(50), to: channel)
         channel.embeddedEventLoop.advanceTime(by: .seconds(9))
@@ -86,7 +86,7 @@ struct ConnectionWatchTests {
         #expect(ends(channel, after: .seconds(300)))
     }
 
-    @Test func `after a handshake the first octet has ten seconds, and the head of the request fifteen`() throws {
+    @Test func `after a handshake the limits are 10 s for the first octet and 15 s for the request head`() throws {
         for hasBegun in [false, true] {
             let channel = try channel(isTLS: true)
             try write(ClientHelloReaderTests.hello(), to: channel)
@@ -100,7 +100,7 @@ struct ConnectionWatchTests {
         }
     }
 
-    @Test func `each later octet of a head gives no more time`() throws {
+    @Test func `further octets of a head do not extend its deadline`() throws {
         let channel = try channel()
         for _ in 0..<15 {
             try write(Array("a".utf8), to: channel)
@@ -109,7 +109,7 @@ struct ConnectionWatchTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `an answer has all its time, and an idle connection fifteen seconds`() throws {
+    @Test func `a response has no deadline, and an idle connection has fifteen seconds`() throws {
         let channel = try channel()
         channel.pipeline.triggerUserOutboundEvent(ConnectionPhase.answering, promise: nil)
         channel.embeddedEventLoop.advanceTime(by: .hours(1))
@@ -118,7 +118,7 @@ struct ConnectionWatchTests {
         #expect(ends(channel, after: .seconds(15)))
     }
 
-    @Test func `a deadline that is put off with each request still comes`() throws {
+    @Test func `a deadline that each request extends still applies`() throws {
         let channel = try channel()
         for _ in 0..<50 {
             for phase in [ConnectionPhase.beginning, .answering, .idle] {
@@ -138,8 +138,8 @@ struct ConnectionWatchTests {
         #expect(ends(channel, after: .seconds(10)))
     }
 
-    /// The client that asks for much and reads nothing: nothing else ends its connection.
-    @Test func `a client that does not take its answer is cut after thirty seconds`() throws {
+    /// The client requests much data and reads nothing. No other rule closes its connection.
+    @Test func `a client that does not read its response is cut after thirty seconds`() throws {
         let channel = try channel()
         channel.pipeline.triggerUserOutboundEvent(ConnectionPhase.answering, promise: nil)
         for isTaken in [true, false] {
@@ -155,7 +155,7 @@ struct ConnectionWatchTests {
         #expect(ends(channel, after: .seconds(10)))
     }
 
-    @Test func `a client has as many connections as its cap, and the next closes a silent one`() throws {
+    @Test func `a new connection of a client at its maximum closes a silent one`() throws {
         let channels = try (0..<4).map { _ in try channel() }
         for channel in channels { channel.embeddedEventLoop.run() }
         #expect(channels.prefix(3).count { $0.isActive } == 2)
@@ -163,13 +163,13 @@ struct ConnectionWatchTests {
         #expect(table.count == 3)
     }
 
-    @Test func `a trusted proxy has more connections than a client`() throws {
+    @Test func `a trusted proxy may have more connections than a client`() throws {
         let channels = try (0..<4).map { _ in try channel(from: "10.0.0.1", behind: try Self.proxies()) }
         for channel in channels { channel.embeddedEventLoop.run() }
         #expect(channels.allSatisfy { $0.isActive })
     }
 
-    @Test func `the client that a PROXY header names is counted, and the rest is handed on`() throws {
+    @Test func `the client of a PROXY header is counted, and the remaining octets are passed on`() throws {
         let proxies = try Self.proxies()
         let channels = try (0..<4).map { _ in
             let channel = try channel(from: "10.0.0.1", behind: proxies)
@@ -186,14 +186,14 @@ struct ConnectionWatchTests {
     }
 
     @Test(arguments: ["GET / HTTP/1.1\r\n\r\n", "PROXY TCP4 a b c d\r\n"])
-    func `a trusted proxy that begins with anything else is cut`(_ text: String) throws {
+    func `a trusted proxy that sends no PROXY header is cut`(_ text: String) throws {
         let channel = try channel(from: "10.0.0.1", behind: try Self.proxies())
         try write(Array(text.utf8), to: channel)
         #expect(!channel.isActive)
         #expect(try channel.readInbound(as: ByteBuffer.self) == nil)
     }
 
-    @Test func `a PROXY header that drips has no more time than a silent connection`() throws {
+    @Test func `a slow PROXY header has the same deadline as a silent connection`() throws {
         let channel = try channel(from: "10.0.0.1", behind: try Self.proxies())
         for octet in Array("PROXY TCP4".utf8) {
             try write([octet], to: channel)
@@ -202,7 +202,7 @@ struct ConnectionWatchTests {
         #expect(!channel.isActive)
     }
 
-    @Test func `a PROXY header from anybody else is handed on as it is`() throws {
+    @Test func `a PROXY header from an untrusted address is passed on unchanged`() throws {
         let channel = try channel(from: "192.0.2.9", behind: try Self.proxies())
         let header = ByteBuffer(string: "PROXY TCP4 192.0.2.7 198.51.100.1 5 443\r\n")
         try channel.writeInbound(header)
@@ -211,7 +211,7 @@ struct ConnectionWatchTests {
     }
 }
 
-/// Stands for TLS: what comes during a handshake is the handshake's.
+/// A substitute for TLS: it consumes the octets of the handshake.
 private final class Handshake: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 

@@ -6,12 +6,12 @@ import Testing
 
 @testable import Web
 
-/// Connections of real listeners, from addresses of 127.0.0.0/8.
+/// Tests connections to real listeners, from addresses in 127.0.0.0/8.
 struct ListenerConnectionTests {
     private static func limits(_ maximum: Int, perAddress: Int) -> ListenerLimits {
         ListenerLimits(
             loginsPerAddressAndMinute: 3, connections: ConnectionLimits(maximum: maximum, perAddress: perAddress),
-            // Longer than the test: what is closed is closed by a count.
+            // Longer than the test, so that connections are only closed by a count.
             deadlines: ConnectionDeadlines(
                 opening: .seconds(600), handshake: .seconds(600), silence: .seconds(600), request: .seconds(600)))
     }
@@ -24,8 +24,8 @@ struct ListenerConnectionTests {
         return try await connection.receiveAll()
     }
 
-    /// Opens connections on a thread of its own: connecting blocks while the listener has no room, and the listener needs
-    /// the threads on which tests run.
+    /// Opens connections on a separate thread. Connecting blocks while the listener is full, and the listener needs the
+    /// threads of the tests.
     private static func open(
         _ count: Int, _ connect: @escaping @Sendable (Int) throws -> RawConnection
     ) async throws -> [RawConnection] {
@@ -40,8 +40,8 @@ struct ListenerConnectionTests {
         }
     }
 
-    /// Waits until the listener has closed all but so many, and returns how many are left: it may still be accepting them
-    /// when it has answered others.
+    /// Waits until the listener has closed all but `expected` connections, and returns how many are left. The listener
+    /// may still accept some of them after it has answered others.
     private static func remaining(_ connections: [RawConnection], atMost maximum: Int) async throws -> Int {
         try await eventually("\(maximum) connections that remain") {
             let left = connections.count { !$0.isClosed }
@@ -49,8 +49,7 @@ struct ListenerConnectionTests {
         }
     }
 
-    @Test func `silent connections of one address are held to its cap, and its next request is answered`() async throws
-    {
+    @Test func `silent connections of one address are limited, and its next request is answered`() async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: Self.limits(200, perAddress: 10)) { port in
             let silent = try await Self.open(50) { _ in try RawConnection(port: port, from: "127.0.0.2") }
@@ -63,7 +62,7 @@ struct ListenerConnectionTests {
     }
 
     @Test(arguments: ["", "GET /errors HTTP/1.1\r\nX-Long: "])
-    func `a listener full of connections from many addresses answers the next`(_ beginning: String) async throws {
+    func `a listener full of connections from many addresses answers a new one`(_ beginning: String) async throws {
         let world = try await BrokerWorld()
         try await RunningListener.publicOne(world, limits: Self.limits(100, perAddress: 10)) { port in
             let hostile = try await Self.open(300) { number in
@@ -81,7 +80,7 @@ struct ListenerConnectionTests {
 
     private static func header(_ client: String) -> String { "PROXY TCP4 \(client) 127.0.0.1 50000 443\r\n" }
 
-    @Test func `clients that a PROXY header names have a limit each, of requests and of connections`() async throws {
+    @Test func `each client of a PROXY header has its own limits of requests and connections`() async throws {
         let world = try await BrokerWorld()
         let trusted = TrustedProxies([try AddressRange("127.0.0.9")], source: nil)
         try await RunningListener.publicOne(
@@ -104,7 +103,7 @@ struct ListenerConnectionTests {
         }
     }
 
-    @Test func `a PROXY header that names a trusted proxy leaves it to the request to name the client`() async throws {
+    @Test func `after a PROXY header with a trusted proxy, the request names the client`() async throws {
         let world = try await BrokerWorld()
         let ranges = try ["127.0.0.9", "10.1.0.1"].map { try AddressRange($0) }
         let trusted = TrustedProxies(ranges, source: .xForwardedFor)
@@ -124,7 +123,7 @@ struct ListenerConnectionTests {
         }
     }
 
-    @Test func `a PROXY header from anybody else is no request, and a proxy without one gets no answer`() async throws {
+    @Test func `a PROXY header from an untrusted address is a bad request`() async throws {
         let world = try await BrokerWorld()
         let trusted = TrustedProxies([try AddressRange("127.0.0.9")], source: nil)
         try await RunningListener.publicOne(
@@ -138,7 +137,7 @@ struct ListenerConnectionTests {
     }
 
     @Test
-    func `silent connections at the certificate listener are held to the cap, and one with a ClientHello is served`()
+    func `silent connections at the certificate listener are limited, and one with a ClientHello is served`()
         async throws
     {
         let files = try DevelopmentPKI.shared()

@@ -2,11 +2,11 @@ import Testing
 
 @testable import Web
 
-/// The PROXY protocol's headers, as §2 of its text has them.
+/// Tests the headers of the PROXY protocol (§2 of its specification).
 struct ProxyHeaderTests {
     static let signature: [UInt8] = [0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A]
 
-    /// A header of version 2.
+    /// Returns a header of version 2.
     static func version2(_ command: UInt8, _ family: UInt8, _ rest: [UInt8]) -> [UInt8] {
         signature + [command, family, UInt8(rest.count >> 8), UInt8(rest.count & 0xFF)] + rest
     }
@@ -22,7 +22,7 @@ struct ProxyHeaderTests {
         ("PROXY TCP6 ::ffff:192.0.2.7 ::1 0 443\r\n", "192.0.2.7"),
         ("PROXY UNKNOWN\r\n", nil), ("PROXY UNKNOWN a b c d\r\n", nil),
     ])
-    func `reads version 1, and no octet beyond it`(_ line: String, _ client: String?) throws {
+    func `reads a header of version 1 and no octet after it`(_ line: String, _ client: String?) throws {
         let octets = Array(line.utf8)
         let expected = ProxyHeader(client: client.flatMap { NetworkAddress($0) }, length: octets.count)
         #expect(try ProxyHeader.read(octets) == expected)
@@ -37,7 +37,7 @@ struct ProxyHeaderTests {
         (version2(0x21, 0x31, [UInt8](repeating: 0, count: 216)), nil),
         (version2(0x21, 0x11, inet + [UInt8](repeating: 4, count: 996)), "192.0.2.7"),
     ])
-    func `reads version 2, and no octet beyond it`(_ octets: [UInt8], _ client: String?) throws {
+    func `reads a header of version 2 and no octet after it`(_ octets: [UInt8], _ client: String?) throws {
         let expected = ProxyHeader(client: client.flatMap { NetworkAddress($0) }, length: octets.count)
         #expect(try ProxyHeader.read(octets) == expected)
         #expect(try ProxyHeader.read(octets + [22, 3, 1]) == expected)
@@ -56,7 +56,7 @@ struct ProxyHeaderTests {
         "PROXY TCP4 192.0.2.7 198.51.100.1 56324 443\n" + String(repeating: "a", count: 107),
         "PROXY UNKNOWN " + String(repeating: "a", count: 107),
     ])
-    func `refuses every other version 1`(_ line: String) {
+    func `refuses malformed headers of version 1`(_ line: String) {
         #expect(throws: ProxyHeader.Malformed.self) { try ProxyHeader.read(Array(line.utf8)) }
     }
 
@@ -67,7 +67,7 @@ struct ProxyHeaderTests {
         version2(0x20, 0x00, [UInt8](repeating: 0, count: 1009)),
         signature + [0x21, 0x11, 0xFF, 0xFF],
     ])
-    func `refuses every other version 2`(_ octets: [UInt8]) {
+    func `refuses malformed headers of version 2`(_ octets: [UInt8]) {
         #expect(throws: ProxyHeader.Malformed.self) { try ProxyHeader.read(octets) }
     }
 }
