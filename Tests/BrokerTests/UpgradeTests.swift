@@ -10,6 +10,7 @@ import TestFederation
 import Testing
 
 /// Tests that the data of the previous release is usable after an upgrade.
+///
 /// The rows were written by that release, in each state of a login: see `StoredRelease`.
 struct UpgradeTests {
     private static func upgraded(

@@ -67,9 +67,9 @@ import Testing
 
         let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
         #expect(!outcome.isAccepted)
-        let told = [outcome.error, outcome.reason].compactMap(\.self).joined(separator: " ")
-        #expect(told.contains(message), "\(told)")
+        let shown = [outcome.error, outcome.reason].compactMap(\.self).joined(separator: " ")
+        #expect(shown.contains(message), "\(shown)")
         // python3-saml shows the message instead of the second code.
-        if service.software != .python3SAML { #expect(told.contains(prefix + "NoAuthnContext"), "\(told)") }
+        if service.software != .python3SAML { #expect(shown.contains(prefix + "NoAuthnContext"), "\(shown)") }
     }
 }

@@ -32,10 +32,10 @@ import Testing
         let forged = try await Self.clientCert(of: "87654321X", authorities)
 
         // Without a certificate, and with another citizen's certificate.
-        let nobody = SignIn(broker: proxy.broker, agent: proxy.agent())
-        await nobody.agent.setStandardHeader(forged)
-        let start = try await nobody.choose("certificate", on: try await Self.arrive(nobody, at: service))
-        let refused = try await nobody.agent.click("/certificate/start", on: start)
+        let plain = SignIn(broker: proxy.broker, agent: proxy.agent())
+        await plain.agent.setStandardHeader(forged)
+        let start = try await plain.choose("certificate", on: try await Self.arrive(plain, at: service))
+        let refused = try await plain.agent.click("/certificate/start", on: start)
         #expect(refused.status == 403)
         #expect(refused.page.text.contains("no ha enviado ningún certificado"), "\(refused.page.text)")
 
@@ -54,13 +54,13 @@ import Testing
     ) async throws {
         let proxy = try await RunningProxy.start(software)
         let service = try await ForeignServiceProvider.start(.pysaml2, at: proxy.broker, level: EIDAS.substantial)
-        let strangers = try await DevelopmentAuthorities()
-        let signIn = SignIn(broker: proxy.broker, agent: proxy.agent(strangers.identity(of: "87654321X")))
+        let unknown = try await DevelopmentAuthorities()
+        let signIn = SignIn(broker: proxy.broker, agent: proxy.agent(unknown.identity(of: "87654321X")))
         let start = try await signIn.choose("certificate", on: try await Self.arrive(signIn, at: service))
         let refused = try await signIn.agent.click("/certificate/start", on: start)
         #expect(refused.status == 403)
         let text = refused.page.text
-        withExtendedLifetime(strangers) {
+        withExtendedLifetime(unknown) {
             #expect(text.contains("No reconocemos a quien emitió el certificado"), "\(text)")
         }
     }

@@ -11,7 +11,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-/// An interface for octets of strangers.
+/// An interface that reads octets from unauthenticated clients.
 enum Surface: String, CaseIterable {
     /// The reader of XML, and the writer of canonical XML.
     case xml

@@ -25,7 +25,7 @@ struct AuditStoreTests {
     ]
 
     @Test(arguments: TestEngine.allCases)
-    func `is changed by nobody`(_ engine: TestEngine) async throws {
+    func `entries cannot be changed or deleted`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write {
                 try AuditStore($0).append("login.began", login: "a", payload: "{}", at: .at(0))
@@ -43,7 +43,7 @@ struct AuditStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `tells what happened, in order`(_ engine: TestEngine) async throws {
+    func `returns entries in order`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let audit = AuditStore(connection)

@@ -29,16 +29,16 @@ struct ChallengeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes the right code once`(_ engine: TestEngine) async throws {
+    func `accepts the correct code once`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .right)
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .dead)
         }
     }
 
-    /// The bug: the right code of a challenge that was sent to nobody was right.
+    /// The bug: the correct code of a challenge without a message was accepted.
     @Test(arguments: TestEngine.allCases)
-    func `takes no code that was sent to nobody`(_ engine: TestEngine) async throws {
+    func `refuses the correct code of a challenge without a message`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
             try challenges.create(.sample("challenge-2", codeHash: [2], isGenuine: false))
             for left in [2, 1, 0] {
@@ -51,7 +51,7 @@ struct ChallengeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `counts wrong codes, and dies of the last`(_ engine: TestEngine) async throws {
+    func `counts wrong codes and is invalid after the last`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
             for left in [2, 1, 0] {
                 #expect(
@@ -63,7 +63,7 @@ struct ChallengeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes the code after a wrong one`(_ engine: TestEngine) async throws {
+    func `accepts the correct code after a wrong one`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
             #expect(
                 try challenges.guess("challenge-1", login: "login-1", codeHash: [], at: .at(1))
@@ -73,7 +73,7 @@ struct ChallengeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `knows no code from its expiry on`(_ engine: TestEngine) async throws {
+    func `accepts no code after its expiry`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(600)) == .dead)
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(599.999)) == .right)
@@ -91,7 +91,7 @@ struct ChallengeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `gives way to a newer one of the same purpose`(_ engine: TestEngine) async throws {
+    func `is replaced by a newer challenge of the same purpose`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
             _ = try challenges.guess("challenge-1", login: "login-1", codeHash: [9], at: .at(1))
             try challenges.create(.sample("challenge-2", codeHash: [2]))
@@ -113,7 +113,7 @@ struct ChallengeStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `is right for one of many who bring the code`(_ engine: TestEngine) async throws {
+    func `accepts the code from one of many simultaneous requests`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             try await test.database.write { (connection) throws in
@@ -130,7 +130,7 @@ struct ChallengeStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `gives many who guess at once its attempts and no more`(_ engine: TestEngine) async throws {
+    func `simultaneous guesses share its attempts`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             try await test.database.write { (connection) throws in

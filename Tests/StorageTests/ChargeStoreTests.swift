@@ -20,7 +20,7 @@ struct ChargeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a charge is taken back once, from each account, with its kind and time`(_ engine: TestEngine) async throws {
+    func `a charge is deleted once from each account, with its kind and time`(_ engine: TestEngine) async throws {
         try await with(engine) { (store) throws in
             try store.add(Self.charge([[1], [2]]), at: .at(5))
             try store.add(Self.charge([[3]], kind: "pinRequest", isLane: true), at: .at(6))
@@ -34,7 +34,7 @@ struct ChargeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a proof forgives its login's charges for that document alone`(_ engine: TestEngine) async throws {
+    func `a proof deletes only its login's charges for that document`(_ engine: TestEngine) async throws {
         try await with(engine) { (store) throws in
             try store.add(Self.charge(), at: .at(0))
             try store.add(Self.charge(document: [8]), at: .at(1))
@@ -46,7 +46,7 @@ struct ChargeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a document is one credit, however often it signs in`(_ engine: TestEngine) async throws {
+    func `a document has one credit for any number of sign-ins`(_ engine: TestEngine) async throws {
         try await with(engine) { (store) throws in
             func credit(_ document: UInt8, _ networks: [[UInt8]], at second: Double) throws -> [Date?] {
                 let credits = try store.credit([document], to: networks, at: .at(second))
@@ -63,7 +63,7 @@ struct ChargeStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `forgets what no login needs`(_ engine: TestEngine) async throws {
+    func `deletes old charges and credits`(_ engine: TestEngine) async throws {
         try await with(engine) { (store) throws in
             try store.add(Self.charge(), at: .at(0))
             try store.add(Self.charge(), at: .at(10))

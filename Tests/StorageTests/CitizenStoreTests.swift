@@ -16,7 +16,7 @@ extension CitizenRow {
 
 struct CitizenStoreTests {
     @Test(arguments: TestEngine.allCases)
-    func `finds what was added`(_ engine: TestEngine) async throws {
+    func `finds an added citizen`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let citizens = CitizenStore(connection)
@@ -88,7 +88,7 @@ struct CitizenStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `blocks the active and unblocks the blocked`(_ engine: TestEngine) async throws {
+    func `blocks active citizens and unblocks blocked ones`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let citizens = CitizenStore(connection)
@@ -107,7 +107,7 @@ struct CitizenStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `sets the password of the registered alone`(_ engine: TestEngine) async throws {
+    func `sets the password of registered citizens only`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let citizens = CitizenStore(connection)
@@ -121,7 +121,7 @@ struct CitizenStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `renews a hash, and leaves a password that was changed meanwhile`(_ engine: TestEngine) async throws {
+    func `renews a hash unless the password has changed`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let citizens = CitizenStore(connection)
@@ -136,7 +136,7 @@ struct CitizenStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `is held to its rules by the schema`(_ engine: TestEngine) async throws {
+    func `the schema enforces the rules of the columns`(_ engine: TestEngine) async throws {
         let wrong: [(CitizenRow, String)] = [
             (.sample("1234567Z"), "citizens_national_identifier"),
             (.sample(phone: "600000000"), "citizens_phone"),

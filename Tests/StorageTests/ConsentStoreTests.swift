@@ -7,7 +7,9 @@ struct ConsentStoreTests {
     private static let content = [UInt8](repeating: 1, count: 32)
 
     @Test(arguments: TestEngine.allCases)
-    func `keeps the last word of a person for each service, until it is taken back`(_ engine: TestEngine) async throws {
+    func `keeps the latest consent of a person for each service until it is withdrawn`(_ engine: TestEngine)
+        async throws
+    {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let person = try PersonStore(connection).findOrCreate("12345678Z", candidate: "p1", at: .at(0))

@@ -6,7 +6,7 @@ import Testing
 struct DatabaseTests {
     private struct Slip: Error, Equatable {}
 
-    /// A database with a table `t` of its own.
+    /// Creates a database with its own table `t`.
     private func withTable(
         _ engine: TestEngine, _ body: (Database, TestDatabase) async throws -> Void
     ) async throws {
@@ -33,7 +33,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `gives every value back as it came`(_ engine: TestEngine) async throws {
+    func `returns every value unchanged`(_ engine: TestEngine) async throws {
         let texts = ["", "'); DROP TABLE t; --", "\u{1}\u{2028}\"?$1:a\\", "Peña Íñigo 👩‍👩‍👧", "e\u{301}é"]
         let blobs: [[UInt8]] = [[], [0], [0, 1, 0, 255], Array(0...255), [UInt8](repeating: 7, count: 100_000)]
         let integers: [Int64] = [0, 1, -1, .max, .min, 1 << 33]
@@ -63,7 +63,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `names a column that holds something else`(_ engine: TestEngine) async throws {
+    func `reports a column with a value of another type`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let row = try await test.database.read { try $0.rows("SELECT 1 AS one, CAST(NULL AS TEXT) AS empty") }[0]
             #expect(try row["one"] == 1)
@@ -78,7 +78,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `counts the rows that a statement touched`(_ engine: TestEngine) async throws {
+    func `returns the number of rows that a statement changed`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             try await database.write { (connection) throws in
                 #expect(try connection.execute("INSERT INTO t (i) VALUES (1), (2), (3)") == 3)
@@ -93,7 +93,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `undoes everything when the closure throws`(_ engine: TestEngine) async throws {
+    func `rolls back everything when the closure throws`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             await #expect(throws: Slip()) {
                 try await database.write { (connection) throws in
@@ -106,7 +106,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `commits nothing after a failed statement that the closure forgave`(_ engine: TestEngine) async throws {
+    func `commits nothing after a failed statement whose error the closure ignores`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             await #expect(throws: StorageFault.constraint(.unique("t.i"))) {
                 try await database.write { (connection) throws in
@@ -120,7 +120,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `runs in their order what it was to run for its effect alone`(_ engine: TestEngine) async throws {
+    func `runs enqueued statements in order`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             try await database.write { (connection) throws in
                 for number in 1...100 { try connection.enqueue("INSERT INTO t (i) VALUES (\(number))") }
@@ -132,7 +132,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `commits nothing when what ran for its effect alone has failed`(_ engine: TestEngine) async throws {
+    func `commits nothing when an enqueued statement fails`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             for isLast in [true, false] {
                 await #expect(throws: StorageFault.constraint(.unique("t.i"))) {
@@ -149,7 +149,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `names the rule that was broken`(_ engine: TestEngine) async throws {
+    func `reports the violated constraint`(_ engine: TestEngine) async throws {
         let broken: [(Statement, StorageFault.Constraint)] = [
             ("INSERT INTO t (i) VALUES (1), (1)", .unique("t.i")),
             ("INSERT INTO t (t) VALUES (\("long"))", .check("t_short")),
@@ -167,7 +167,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `refuses what one of the engines cannot hold`(_ engine: TestEngine) async throws {
+    func `refuses values that one of the engines cannot store`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             await #expect(throws: StorageFault.statement("U+0000 in a text value")) {
                 try await database.write { try $0.execute("INSERT INTO t (t) VALUES (\("a\0"))") }
@@ -176,7 +176,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `writes nothing in a read`(_ engine: TestEngine) async throws {
+    func `refuses writes in a read transaction`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             let error = await #expect(throws: StorageFault.self) {
                 try await database.read { try $0.execute("INSERT INTO t (i) VALUES (1)") }
@@ -190,7 +190,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `calls a wrong statement ours`(_ engine: TestEngine) async throws {
+    func `reports a malformed statement as a programming error`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let error = await #expect(throws: StorageFault.self) {
                 try await test.database.read { try $0.rows("SELECT nonsense FROM nowhere") }
@@ -203,7 +203,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `reads one picture while another program writes`(_ engine: TestEngine) async throws {
+    func `reads one snapshot while another program writes`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, test in
             let other = try await test.another()
             let counts = try await database.read { connection in
@@ -223,7 +223,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `does not begin for a task that was cancelled`(_ engine: TestEngine) async throws {
+    func `does not start for a cancelled task`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             let task = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
@@ -235,7 +235,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `ends what it began though the task is cancelled`(_ engine: TestEngine) async throws {
+    func `completes a started transaction when the task is cancelled`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             let (began, beginning) = AsyncStream.makeStream(of: Void.self)
             let cancelled = DispatchSemaphore(value: 0)
@@ -274,7 +274,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `tries again when others were in the way, a few times`(_ engine: TestEngine) async throws {
+    func `repeats a transaction after a conflict, a limited number of times`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, _ in
             let log = StatementLog()
             await #expect(throws: StorageFault.contention("for the test")) {

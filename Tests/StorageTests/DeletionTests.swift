@@ -3,9 +3,9 @@ import Storage
 import TestDatabases
 import Testing
 
-/// What housekeeping deletes, in batches: never more rows than it may.
+/// Tests that housekeeping deletes rows in batches of limited size.
 struct DeletionTests {
-    /// What is deleted: three rows of it, and the deletion.
+    /// A kind of row: three rows of it, and the deletion.
     struct Kind: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let fill: @Sendable (Connection) throws -> Void
@@ -86,7 +86,9 @@ struct DeletionTests {
     ]
 
     @Test(arguments: TestEngine.allCases, kinds)
-    func `deletes as many rows as it may, and says how many`(_ engine: TestEngine, _ kind: Kind) async throws {
+    func `deletes at most the permitted number of rows and returns the count`(_ engine: TestEngine, _ kind: Kind)
+        async throws
+    {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { connection in
                 try kind.fill(connection)

@@ -9,7 +9,7 @@ struct EntityStoreTests {
     ]
 
     @Test(arguments: TestEngine.allCases)
-    func `keeps what operators register`(_ engine: TestEngine) async throws {
+    func `stores the entities that operators register`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let entities = EntityStore(connection)
@@ -30,7 +30,7 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `lists by name, octet by octet, on either engine`(_ engine: TestEngine) async throws {
+    func `lists by name in order of octets on both engines`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let names = ["urn:b", "urn:a-c", "urn:ñ", "urn:ab", "urn:B"]
             try await test.database.write { connection in
@@ -42,7 +42,7 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `changes the folder's entries with the folder alone`(_ engine: TestEngine) async throws {
+    func `entries of the folder change only with the folder`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { [folder] test in
             try await test.database.write { (connection) throws in
                 let entities = EntityStore(connection)
@@ -57,8 +57,7 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `keeps what is decided about an entity until something else is, or nothing`(_ engine: TestEngine) async throws
-    {
+    func `keeps decisions about an entity until they are replaced or deleted`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let entities = EntityStore(connection)
@@ -93,7 +92,7 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes from the folder what is decided about the folder's entries`(_ engine: TestEngine) async throws {
+    func `decisions about entries of the folder come from the folder`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let entities = EntityStore(connection)
@@ -120,7 +119,7 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes the folder's entries in and out, and leaves the others`(_ engine: TestEngine) async throws {
+    func `adds and removes entries of the folder and leaves the others`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { [folder] test in
             try await test.database.write { (connection) throws in
                 let entities = EntityStore(connection)
@@ -141,7 +140,7 @@ struct EntityStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `counts a revision for each change, however many change it at once`(_ engine: TestEngine) async throws {
+    func `counts one revision for each of many simultaneous changes`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             let changes = try await race(16, on: [test.database, other]) { connection, number in
@@ -154,9 +153,9 @@ struct EntityStoreTests {
         }
     }
 
-    /// One name to a reader and to Swift, two to a federation and to both databases.
+    /// The names are equal to a reader and to Swift, and different to a federation and to both databases.
     @Test(arguments: TestEngine.allCases)
-    func `names that differ in how an accent is written are two`(_ engine: TestEngine) async throws {
+    func `names with different Unicode normalization are different`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let names = ["https://a.example/\u{E9}", "https://a.example/e\u{301}"]
             let entries = names.enumerated().map { index, name in

@@ -6,11 +6,11 @@ import Testing
 
 @testable import Storage
 
-/// SQLite's writers that wait together share one commit: what each of them promises stays as it is alone.
+/// Tests that waiting writers of SQLite share one commit, and that each transaction stays atomic.
 struct GroupCommitTests {
     private struct Slip: Error, Equatable {}
 
-    /// A file with a table `t`, its driver, and a second connection that sees what is committed.
+    /// A file with a table `t`, its driver, and a second connection that sees only committed rows.
     private struct Fixture {
         let driver: SQLiteDriver
         let database: Database
@@ -43,8 +43,8 @@ struct GroupCommitTests {
         await database.close()
     }
 
-    /// Runs `body` while a transaction of its own holds the thread that writes; all that `body` starts then waits for
-    /// one commit, once the holder is let go.
+    /// Runs `body` while a transaction blocks the writing thread. All transactions that `body` starts are then in one
+    /// commit.
     private func holding<Value: Sendable>(
         _ fixture: Fixture, _ body: () async throws -> Value
     ) async throws -> Value {
@@ -61,7 +61,7 @@ struct GroupCommitTests {
         return value
     }
 
-    /// Starts a transaction, and returns once it waits.
+    /// Starts a transaction, and returns when it waits.
     private func start(
         _ fixture: Fixture, on database: Database? = nil, _ closure: @escaping @Sendable (Connection) throws -> Void
     ) async -> Task<Void, any Error> {
@@ -71,7 +71,7 @@ struct GroupCommitTests {
         return task
     }
 
-    /// Runs closures in one commit, in their order.
+    /// Runs closures in one commit, in order.
     private func together(
         _ fixture: Fixture, _ closures: [@Sendable (Connection) throws -> Void]
     ) async throws -> [Result<Void, any Error>] {
@@ -89,7 +89,7 @@ struct GroupCommitTests {
         { try $0.execute("INSERT INTO t (i) VALUES (\(number))") }
     }
 
-    @Test func `one that throws undoes itself alone`() async throws {
+    @Test func `a transaction that throws rolls back only itself`() async throws {
         try await withFixture { fixture in
             let results = try await together(
                 fixture,
@@ -108,7 +108,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test func `one that breaks a rule undoes itself alone`() async throws {
+    @Test func `a transaction that violates a constraint rolls back only itself`() async throws {
         try await withFixture { fixture in
             let results = try await together(
                 fixture,
@@ -125,7 +125,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test func `none is acknowledged before the commit`() async throws {
+    @Test func `no transaction is acknowledged before the commit`() async throws {
         try await withFixture { fixture in
             let isAcknowledged = Mutex(false)
             let (ran, running) = AsyncStream.makeStream(of: Void.self)
@@ -152,8 +152,8 @@ struct GroupCommitTests {
         }
     }
 
-    /// A rule that is looked at when all is committed: the commit fails, and only one is to blame.
-    @Test func `a commit that fails is the fault of the one that broke it`() async throws {
+    /// A constraint that is checked at the commit: the commit fails because of one transaction.
+    @Test func `only the transaction that violates a deferred constraint fails`() async throws {
         try await withFixture { fixture in
             let results = try await together(
                 fixture,
@@ -168,8 +168,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test func `an error that rests on another's work is looked at again when that work came to nothing`() async throws
-    {
+    @Test func `a transaction that failed because of a rolled-back one is repeated`() async throws {
         try await withFixture { fixture in
             let results = try await together(
                 fixture,
@@ -186,8 +185,8 @@ struct GroupCommitTests {
         }
     }
 
-    /// A full disk rolls everything back by itself, the savepoints with it.
-    @Test func `one for which there is no room leaves the others whole`() async throws {
+    /// SQLite rolls back everything when the disk is full, also the savepoints.
+    @Test func `a transaction without disk space fails and the others are committed`() async throws {
         try await withFixture { fixture in
             let pages = try await fixture.database.write { try $0.row("PRAGMA page_count")?["page_count"] as Int? ?? 0 }
             #expect(pages > 0)
@@ -196,7 +195,7 @@ struct GroupCommitTests {
                 [
                     Self.insert(1),
                     { connection in
-                        // The least that there is already.
+                        // SQLite uses the current size as the minimum.
                         try connection.execute("PRAGMA max_page_count = 1")
                         try connection.execute(
                             "INSERT INTO t (i, b) VALUES (2, \([UInt8](repeating: 1, count: 100_000)))")
@@ -217,9 +216,10 @@ struct GroupCommitTests {
         }
     }
 
-    /// A statement, the commit, the acknowledged commit: what is failed at the last stands.
+    /// The steps are the statement, the commit and the acknowledged commit. A failure at the last step comes after the
+    /// commit.
     @Test(arguments: 2...4)
-    func `a step that is failed fails its own transaction`(_ step: Int) async throws {
+    func `a failed step fails only its own transaction`(_ step: Int) async throws {
         try await withFixture { fixture in
             let log = StatementLog(failing: step)
             let tasks = try await holding(fixture) {
@@ -236,7 +236,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test func `every one of many is written, each once`() async throws {
+    @Test func `each of many transactions is written once`() async throws {
         try await withFixture { fixture in
             _ = try await race(300, on: [fixture.database]) { connection, number in
                 try connection.execute("INSERT INTO t (i) VALUES (\(number))")

@@ -9,7 +9,7 @@ struct LimitStoreTests {
     private static let one = LimitStore.Subject("pin", [1])
 
     @Test(arguments: TestEngine.allCases)
-    func `keeps the tally of each kind and subject by itself`(_ engine: TestEngine) async throws {
+    func `keeps a separate tally for each kind and subject`(_ engine: TestEngine) async throws {
         let subjects = [Self.one, .init("contrast", [1]), .init("pin", [2]), .init("pin", [0, 255])]
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
@@ -29,7 +29,7 @@ struct LimitStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `replaces a row over the version that was read and over no other`(_ engine: TestEngine) async throws {
+    func `replaces a row only over the version that was read`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = LimitStore(connection)
@@ -44,7 +44,7 @@ struct LimitStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `names those of several rows that were replaced`(_ engine: TestEngine) async throws {
+    func `returns which of several rows were replaced`(_ engine: TestEngine) async throws {
         let other = LimitStore.Subject("pin", [2])
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
@@ -59,10 +59,10 @@ struct LimitStoreTests {
         }
     }
 
-    /// The attack: a row is read, deleted by housekeeping, and begun again by another transaction, whose event would
+    /// The attack: a row is read, deleted by housekeeping, and created again by another transaction, whose event would
     /// be overwritten.
     @Test(arguments: TestEngine.allCases)
-    func `replaces no row that was deleted and begun again`(_ engine: TestEngine) async throws {
+    func `does not replace a row that was deleted and created again`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = LimitStore(connection)
@@ -77,7 +77,7 @@ struct LimitStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `of many at once one replaces a row`(_ engine: TestEngine) async throws {
+    func `only one of many simultaneous writers replaces a row`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             for read in [LimitStore.Entry.missing, nil] {
@@ -117,7 +117,7 @@ struct LimitStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `forgets a subject an hour after its longest window, on a whole hour`(_ engine: TestEngine) async throws {
+    func `deletes a subject an hour after its longest window, on a whole hour`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = LimitStore(connection)
@@ -133,7 +133,7 @@ struct LimitStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `refuses a tally that is none`(_ engine: TestEngine) async throws {
+    func `refuses a malformed tally`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             _ = try await test.database.write { (connection) throws in
                 try connection.execute(

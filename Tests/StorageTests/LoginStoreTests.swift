@@ -4,7 +4,7 @@ import Testing
 
 struct LoginStoreTests {
     @Test(arguments: TestEngine.allCases)
-    func `loads what was inserted`(_ engine: TestEngine) async throws {
+    func `loads an inserted login`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
             let login = try await test.database.read { try LoginStore($0).load("login-1") }
@@ -15,7 +15,7 @@ struct LoginStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `moves on from the version that was read, and from no other`(_ engine: TestEngine) async throws {
+    func `updates only the version that was read`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let logins = LoginStore(connection)
@@ -32,7 +32,7 @@ struct LoginStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `is answered once, and keeps the answer for a while`(_ engine: TestEngine) async throws {
+    func `is answered once and keeps the answer for a limited time`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let logins = LoginStore(connection)
@@ -64,7 +64,7 @@ struct LoginStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `forgets old answers, and expired logins with their codes and tickets`(_ engine: TestEngine) async throws {
+    func `deletes old answers, and expired logins with their codes and tickets`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let logins = LoginStore(connection)
@@ -91,7 +91,7 @@ struct LoginStoreTests {
         cookieHash: [2], replacedHash: [1], sealedHandle: [7], until: .at(40), maximumTries: 2)
 
     @Test(arguments: TestEngine.allCases)
-    func `gives the new cookie for the one before, as often as tries are left`(_ engine: TestEngine) async throws {
+    func `returns the new cookie for the previous one while attempts remain`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let logins = LoginStore(connection)
@@ -116,9 +116,9 @@ struct LoginStoreTests {
         }
     }
 
-    /// The bug: the sealed cookie stayed until its login was deleted, though it was good for half a minute.
+    /// The bug: the sealed cookie was kept until its login was deleted, although it was valid for 30 seconds.
     @Test(arguments: TestEngine.allCases)
-    func `keeps nothing sealed when it is not given out any more`(_ engine: TestEngine) async throws {
+    func `deletes the sealed cookie after its validity`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let logins = LoginStore(connection)
@@ -134,7 +134,7 @@ struct LoginStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `keeps one earlier cookie at a time, and none without something sealed`(_ engine: TestEngine) async throws {
+    func `keeps only one previous cookie, and none without a sealed handle`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let logins = LoginStore(connection)
@@ -152,7 +152,7 @@ struct LoginStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `gives many who try at once the tries and no more`(_ engine: TestEngine) async throws {
+    func `simultaneous requests share the attempts`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             _ = try await test.database.write { connection in
@@ -169,7 +169,7 @@ struct LoginStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `gives one of many the answer`(_ engine: TestEngine) async throws {
+    func `only one of many simultaneous requests stores the answer`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
@@ -195,7 +195,7 @@ struct LoginStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `lets one of many move it`(_ engine: TestEngine) async throws {
+    func `only one of many simultaneous updates succeeds`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             _ = try await test.database.write { try LoginStore($0).insert(.sample()) }

@@ -3,7 +3,7 @@ import Storage
 import TestDatabases
 import Testing
 
-/// Logouts on their way, in the table.
+/// Tests the table of unfinished logouts.
 struct LogoutStoreTests {
     private static let now = Date(timeIntervalSince1970: 1_800_000_000)
     private static let row = LogoutRow(
@@ -31,7 +31,7 @@ struct LogoutStoreTests {
         }
     }
 
-    @Test(arguments: TestEngine.allCases) func `is moved from the version that was read`(_ engine: TestEngine)
+    @Test(arguments: TestEngine.allCases) func `is updated only from the version that was read`(_ engine: TestEngine)
         async throws
     {
         try await TestDatabase.with(engine) { test in

@@ -3,7 +3,7 @@ import Storage
 import TestDatabases
 import Testing
 
-/// The check value of the master key.
+/// Tests the check value of the master key.
 struct MasterKeyStoreTests {
     private static let now = Date(timeIntervalSince1970: 1_795_312_740)
     private let one = [UInt8](repeating: 1, count: 32)
@@ -22,7 +22,7 @@ struct MasterKeyStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `brokers that start at once agree on one value`(_ engine: TestEngine) async throws {
+    func `brokers that start at the same time agree on one value`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             var brokers = [test.database]
             for _ in 0..<3 { brokers.append(try await test.another()) }
@@ -41,7 +41,7 @@ struct MasterKeyStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `another key deletes what only the former one opens, once`(_ engine: TestEngine) async throws {
+    func `another key deletes once the rows that only the old key opens`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { connection in
                 _ = try MasterKeyStore(connection).claim(one, at: Self.now)
@@ -80,7 +80,7 @@ struct MasterKeyStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a database of an older program has no value`(_ engine: TestEngine) async throws {
+    func `a database of an earlier release has no value`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             _ = try await test.database.write { try $0.execute("DROP TABLE master_key") }
             #expect(try await test.database.read { try MasterKeyStore($0).checkValueBeforeMigration() } == nil)

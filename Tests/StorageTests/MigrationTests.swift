@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.shared)
-    func `are applied once though many programs start at once`(_ engine: TestEngine) async throws {
+    func `are applied once when many programs start at the same time`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             var programs = [test.database]
             for _ in 0..<3 { programs.append(try await test.another()) }
@@ -41,9 +41,9 @@ import Testing
         }
     }
 
-    /// Brokers are replaced one after the other: the old ones go on beside the first new one.
+    /// Brokers are replaced one after another: old ones run at the same time as the first new one.
     @Test(arguments: TestEngine.allCases)
-    func `run on the schema of the next release, and change nothing`(_ engine: TestEngine) async throws {
+    func `accept the schema of the next release and change nothing`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             #expect(try await test.database.migrate() == .current)
             #expect(try await test.database.migrate(Schema.migrations + [further]) == .current)
@@ -89,7 +89,7 @@ import Testing
         try await withFile { path in try await startTogether { try await Database.sqlite(path: path) } }
     }
 
-    @Test func `on PostgreSQL wait for another program longer than a request does`() async throws {
+    @Test func `on PostgreSQL wait for another program longer than a request waits`() async throws {
         var configuration = try await PostgresServer.shared.makeDatabase()
         let outside = try await Database.postgres(configuration)
         configuration.lockTimeout = .milliseconds(1)
@@ -104,7 +104,7 @@ import Testing
         for await _ in began {}
         let programs = (0..<2).map { _ in Database(driver: PostgresDriver(configuration)) }
         let starts = programs.map { program in Task { try await program.migrate(Schema.migrations + [slow]) } }
-        // One waits for the other, which waits for what is held.
+        // One migration waits for the other, which waits for the held lock.
         var waiting = 0
         for _ in 0..<20_000 where waiting < starts.count {
             waiting = try await outside.read { connection in
@@ -123,7 +123,7 @@ import Testing
         await outside.close()
     }
 
-    @Test func `on PostgreSQL have no time limit for a statement, and requests keep theirs`() async throws {
+    @Test func `on PostgreSQL have no statement timeout, and requests keep theirs`() async throws {
         let settings: Statement =
             "SELECT current_setting('statement_timeout') AS s, current_setting('lock_timeout') AS l"
         let step = Migration(further.number, "settings", ["CREATE TABLE further AS \(sql: settings)"])
@@ -137,7 +137,7 @@ import Testing
         }
     }
 
-    @Test func `on SQLite wait for another program longer than a request does`() async throws {
+    @Test func `on SQLite wait for another program longer than a request waits`() async throws {
         try await withFile { path in
             let holder = try await Database.sqlite(path: path)
             let impatient = { Database(driver: try SQLiteDriver(path: path, busyTimeout: .milliseconds(20))) }
@@ -179,7 +179,7 @@ import Testing
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `leave nothing of a step that fails`(_ engine: TestEngine) async throws {
+    func `roll back a failed step`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let failing = Migration(further.number, "failing", ["CREATE TABLE further (a TEXT)", "CREATE NONSENSE"])
             await #expect(throws: StorageFault.self) {

@@ -16,7 +16,7 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `lends each message to one courier at a time, the newest first`(_ engine: TestEngine) async throws {
+    func `each message is claimed by one dispatcher at a time, the newest first`(_ engine: TestEngine) async throws {
         try await withOutbox(engine) { (outbox, _) throws in
             try outbox.enqueue(Self.message, at: .at(0))
             try outbox.enqueue(Self.decoy, at: .at(1))
@@ -31,7 +31,7 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `erases what was sent`(_ engine: TestEngine) async throws {
+    func `deletes sent messages`(_ engine: TestEngine) async throws {
         try await withOutbox(engine) { (outbox, connection) throws in
             try outbox.enqueue(Self.message, at: .at(0))
             #expect(try outbox.backlog() == (1, .at(0)))
@@ -49,7 +49,7 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `tries again when it is told to, until it is dropped`(_ engine: TestEngine) async throws {
+    func `offers a message again after its delay until it is deleted`(_ engine: TestEngine) async throws {
         try await withOutbox(engine) { (outbox, _) throws in
             try outbox.enqueue(Self.message, at: .at(0))
             let first = try #require(try outbox.claim(1, until: .at(31), at: .at(0)).first)
@@ -65,7 +65,7 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `sends nothing that would come too late`(_ engine: TestEngine) async throws {
+    func `returns no expired message`(_ engine: TestEngine) async throws {
         try await withOutbox(engine) { (outbox, _) throws in
             try outbox.enqueue(Self.message, at: .at(0))
             #expect(try outbox.dropOverdue(at: .at(599)) == 0)
@@ -76,7 +76,7 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `lends messages of one lane alone`(_ engine: TestEngine) async throws {
+    func `claims messages of one lane only`(_ engine: TestEngine) async throws {
         try await withOutbox(engine) { (outbox, _) throws in
             for _ in 0..<3 { try outbox.enqueue(Self.decoy, at: .at(0)) }
             try outbox.enqueue(Self.message, lane: .known, at: .at(1))
@@ -90,7 +90,7 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `costs a decoy what a message costs`(_ engine: TestEngine) async throws {
+    func `runs the same statements for a message without a recipient`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let log = StatementLog()
             let database = test.database.observed(by: log.observer)
@@ -103,7 +103,7 @@ struct OutboxStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `gives many couriers each message once`(_ engine: TestEngine) async throws {
+    func `simultaneous dispatchers claim each message once`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             try await test.database.write { (connection) throws in

@@ -16,7 +16,7 @@ struct PersonStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `has one name at each service`(_ engine: TestEngine) async throws {
+    func `has one NameID at each service`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let persons = PersonStore(connection)
@@ -33,7 +33,7 @@ struct PersonStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `never has another's name`(_ engine: TestEngine) async throws {
+    func `never has the NameID of another person`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             await #expect(throws: StorageFault.constraint(.unique("name_ids.value"))) {
                 try await test.database.write { (connection) throws in
@@ -48,7 +48,7 @@ struct PersonStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `is one person with one name for many at once`(_ engine: TestEngine) async throws {
+    func `is one person with one NameID for simultaneous requests`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             let outcomes = try await race(24, on: [test.database, other]) { connection, number in

@@ -6,7 +6,7 @@ import TestDatabases
 import Testing
 
 @Suite(.startsProcesses) struct PostgresPassfileTests {
-    /// A server of its own that asks one role for its password, and the connection parameters of that role.
+    /// Starts a server that requires a password for one role. Passes the connection parameters of that role.
     private func lockedServer() async throws -> (PostgresServer, PostgresConfiguration) {
         let server = try await PostgresServer()
         try await server.sql("CREATE ROLE locked LOGIN PASSWORD 'the password'")
@@ -25,7 +25,7 @@ import Testing
         return (server, configuration)
     }
 
-    @Test func `is read whatever characters its path has, and wins over the connection's own`() async throws {
+    @Test func `is read from a path with any characters, and overrides the password of the connection`() async throws {
         var (server, configuration) = try await lockedServer()
         let folder = FileManager.default.temporaryDirectory.appending(path: "O'Higgins \\ x=\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -7,7 +7,7 @@ import TestAgents
 import TestDatabases
 import Testing
 
-/// What happens when PostgreSQL goes away: a fault, never half a transaction, and on it goes when it is back.
+/// Tests the loss of PostgreSQL: it causes a fault and no partial transaction, and the database recovers.
 @Suite(.startsProcesses) struct PostgresRecoveryTests {
     private func configuration() async throws -> (PostgresServer, PostgresConfiguration, name: String) {
         let server = try await PostgresServer.shared
@@ -17,7 +17,7 @@ import Testing
         return (server, configuration, name)
     }
 
-    /// Ends every other connection to a database, as an operator or a failover would.
+    /// Ends all other connections to a database, as an operator or a failover does.
     private func cutOff(_ name: String, _ server: PostgresServer) async throws {
         try await server.sql(
             """
@@ -26,7 +26,7 @@ import Testing
             """)
     }
 
-    /// Runs an async act from inside a transaction's closure, whose thread may block.
+    /// Runs async code inside the closure of a transaction, whose thread may block.
     private func wait(_ act: @escaping @Sendable () async throws -> Void) throws {
         let done = DispatchSemaphore(value: 0)
         let task = Task {
@@ -45,7 +45,7 @@ import Testing
         try await database.write { try AuditStore($0).append(event, login: nil, payload: "{}", at: .at(0)) }
     }
 
-    @Test func `replaces connections that died while nobody used them`() async throws {
+    @Test func `replaces idle connections that were closed`() async throws {
         let (server, configuration, name) = try await configuration()
         let database = try await Database.postgres(configuration)
         for round in 1...3 {
@@ -56,12 +56,12 @@ import Testing
         await database.close()
     }
 
-    /// Sends what is enqueued: a result is read.
+    /// Sends the enqueued statements by reading a result.
     private static func send(_ connection: Connection) throws {
         _ = try connection.rows("SELECT 1 AS one")
     }
 
-    @Test func `undoes a transaction whose connection dies in the middle`() async throws {
+    @Test func `rolls back a transaction whose connection is lost before the commit`() async throws {
         let (server, configuration, name) = try await configuration()
         let database = try await Database.postgres(configuration)
         let error = await #expect(throws: StorageFault.self) {
@@ -82,7 +82,7 @@ import Testing
         await database.close()
     }
 
-    @Test func `says that it does not know when the connection dies at the commit`() async throws {
+    @Test func `reports an unknown outcome when the connection is lost at the commit`() async throws {
         let (server, configuration, name) = try await configuration()
         let database = try await Database.postgres(configuration)
         let cutting = database.observed { event in
@@ -103,7 +103,7 @@ import Testing
         await database.close()
     }
 
-    @Test func `replaces a dead connection before all of a transaction travels at once`() async throws {
+    @Test func `replaces a closed connection before a transaction is sent in one message`() async throws {
         let (server, configuration, name) = try await configuration()
         let database = try await Database.postgres(configuration)
         for round in 1...3 {
@@ -117,7 +117,9 @@ import Testing
         await database.close()
     }
 
-    @Test func `says that it does not know when the connection dies while all of a transaction travels`() async throws {
+    @Test func `reports an unknown outcome when the connection is lost during a transaction in one message`()
+        async throws
+    {
         let (_, configuration, _) = try await configuration()
         let database = try await Database.postgres(configuration)
         let error = await #expect(throws: StorageFault.self) {
@@ -135,7 +137,7 @@ import Testing
         await database.close()
     }
 
-    @Test func `gives up a statement that ends its connection`() async throws {
+    @Test func `does not repeat a statement that closes its connection`() async throws {
         let (_, configuration, _) = try await configuration()
         let database = try await Database.postgres(configuration)
         let error = await #expect(throws: StorageFault.self) {
@@ -167,7 +169,7 @@ import Testing
         await database.close()
     }
 
-    @Test func `says where nobody listens`() async throws {
+    @Test func `reports the address of an unreachable server`() async throws {
         let configuration = PostgresConfiguration(connection: "host=127.0.0.1 port=1 dbname=x user=y password=secreto")
         let error = await #expect(throws: StorageFault.self) { try await Database.postgres(configuration) }
         guard case .unavailable(let cause) = error else {
@@ -178,7 +180,7 @@ import Testing
         #expect(!cause.contains("secreto") && !cause.contains("\n"))
     }
 
-    @Test func `cancels a statement that takes too long`() async throws {
+    @Test func `cancels a statement after the timeout`() async throws {
         var (_, configuration, _) = try await configuration()
         configuration.statementTimeout = .seconds(1)
         let database = Database(driver: PostgresDriver(configuration))
@@ -194,7 +196,7 @@ import Testing
         await database.close()
     }
 
-    @Test func `lets nobody wait for a connection forever`() async throws {
+    @Test func `limits the wait for a connection`() async throws {
         var (_, configuration, _) = try await configuration()
         configuration.connections = 1
         configuration.waitTimeout = .milliseconds(5)
@@ -202,7 +204,7 @@ import Testing
         let release = DispatchSemaphore(value: 0)
         let (began, beginning) = AsyncStream.makeStream(of: Void.self)
         let holder = Task {
-            // On a busy machine even the first may come too late.
+            // On a busy machine even the first request can time out.
             while true {
                 do {
                     return try await database.read { _ in
@@ -226,7 +228,7 @@ import Testing
         await database.close()
     }
 
-    @Test func `tries a transaction again that lost a deadlock`() async throws {
+    @Test func `repeats a transaction after a deadlock`() async throws {
         let (_, configuration, _) = try await configuration()
         let database = try await Database.postgres(configuration)
         for id in ["a", "b"] { try await database.write { try LoginStore($0).insert(.sample(id)) } }
@@ -246,7 +248,7 @@ import Testing
         await database.close()
     }
 
-    /// Lets two threads wait for each other the first time they come, and never again.
+    /// Makes two threads wait for each other once.
     private final class Rendezvous: Sendable {
         private let group = DispatchGroup()
         private let places = Mutex(2)

@@ -5,9 +5,9 @@ import TestAgents
 import TestDatabases
 import Testing
 
-/// How often a transaction waits for PostgreSQL's answer.
+/// Tests how often a transaction waits for a response of PostgreSQL.
 @Suite(.startsProcesses) struct PostgresRoundTripTests {
-    /// One connection, with a table `t`, over which everything in these tests has run once.
+    /// Passes one connection with a table `t`, after all statements of these tests have run once.
     private func withDriver(_ body: (Database, PostgresDriver) async throws -> Void) async throws {
         var configuration = try await PostgresServer.shared.makeSchema()
         configuration.connections = 1
@@ -28,7 +28,7 @@ import Testing
 
     private static func insert(_ number: Int) -> Statement { "INSERT INTO t (i) VALUES (\(number))" }
 
-    @Test func `a read waits once for each statement`() async throws {
+    @Test func `a read waits once per statement`() async throws {
         try await withDriver { database, driver in
             for statements in 0...3 {
                 let count = try await roundTrips(driver) {
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func `statements whose result is not needed travel with the next, or with the commit`() async throws {
+    @Test func `statements without a needed result are sent with the next one, or with the commit`() async throws {
         try await withDriver { database, driver in
             let alone = try await roundTrips(driver) {
                 try await database.write { connection in
@@ -75,7 +75,7 @@ import Testing
         }
     }
 
-    @Test func `keeps its connection, whatever a transaction came to`() async throws {
+    @Test func `keeps its connection after any result of a transaction`() async throws {
         struct Slip: Error {}
         try await withDriver { database, _ in
             func connection() async throws -> Int? {
@@ -102,8 +102,8 @@ import Testing
         }
     }
 
-    /// The commit itself fails, in the exchange that began the transaction.
-    @Test func `a rule that is looked at when all is committed fails the transaction`() async throws {
+    /// The commit fails in the same exchange that started the transaction.
+    @Test func `a deferred constraint fails the transaction`() async throws {
         try await withDriver { database, _ in
             for isEnqueued in [true, false] {
                 await #expect(throws: StorageFault.constraint(.unique("t_i_key"))) {

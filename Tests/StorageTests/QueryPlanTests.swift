@@ -4,11 +4,11 @@ import Testing
 
 @testable import Storage
 
-/// How the databases find the rows of the queries that come all the time: by an index that fits, never by a scan.
+/// Tests that frequent queries use an index and never a scan.
 struct QueryPlanTests {
     struct Query: Sendable, CustomTestStringConvertible {
         let testDescription: String
-        /// The index that SQLite uses; nil where several columns are looked for, each by its own.
+        /// The index that SQLite uses; nil if it uses several indexes.
         let index: String?
         let run: @Sendable (Connection) throws -> Void
 
@@ -52,7 +52,7 @@ struct QueryPlanTests {
     ]
 
     @Test(arguments: charges + housekeeping + tickets + dispatcher)
-    func `SQLite searches by the index that fits`(_ query: Query) async throws {
+    func `SQLite searches with the expected index`(_ query: Query) async throws {
         let database = try await Database.sqliteInMemory()
         let (tables, plan) = try await database.write { connection in
             let tables = try connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -84,8 +84,7 @@ struct QueryPlanTests {
             }
             #expect(!plan.isEmpty)
             #expect(!plan.contains { $0.contains("Seq Scan") }, "\(plan)")
-            // An index that is read from end to end has no condition. That of waiting messages may be, in an empty
-            // table.
+            // A full scan of an index has no condition. The index of waiting messages may be scanned in an empty table.
             for (line, next) in zip(plan, plan.dropFirst() + [""]) where line.contains("Index") {
                 guard line.contains("Scan"), !line.contains("outbox_due") else { continue }
                 #expect(next.contains("Index Cond"), "\(plan)")
@@ -93,14 +92,14 @@ struct QueryPlanTests {
         }
     }
 
-    /// The statements of a query, which are not run.
+    /// Returns the statements of a query without running them.
     private static func statements(of query: Query, on connection: Connection) throws -> [Statement] {
         var statements: [Statement] = []
         let recorder = Connection(dialect: connection.dialect, observer: nil) { statement in
             statements.append(statement)
             return StatementResult(columns: Columns([]), rows: [], count: 0)
         }
-        // A store may expect a row.
+        // A store may throw without a row.
         try? query.run(recorder)
         return statements
     }

@@ -6,7 +6,7 @@ struct ReplayStoreTests {
     private let issuer = "https://oficina.example/metadata"
 
     @Test(arguments: TestEngine.allCases)
-    func `tells a message seen before, and the login it began`(_ engine: TestEngine) async throws {
+    func `recognizes a repeated message and returns its login`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { [issuer] test in
             try await test.database.write { (connection) throws in
                 let replays = ReplayStore(connection)
@@ -20,8 +20,8 @@ struct ReplayStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `tells IDs apart that are longer than an index holds`(_ engine: TestEngine) async throws {
-        // Random enough not to be compressed away.
+    func `distinguishes IDs that are longer than an index entry`(_ engine: TestEngine) async throws {
+        // Random, so that compression does not shorten it.
         var generator = SystemRandomNumberGenerator()
         let long = (0..<20_000).map { _ in String(UInt8.random(in: 0...255, using: &generator), radix: 16) }.joined()
         try await TestDatabase.with(engine) { [issuer] test in
@@ -36,7 +36,7 @@ struct ReplayStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `forgets a message when it would be stale anyway`(_ engine: TestEngine) async throws {
+    func `deletes a message after the end of its validity`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { [issuer] test in
             try await test.database.write { (connection) throws in
                 let replays = ReplayStore(connection)
@@ -50,7 +50,7 @@ struct ReplayStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `is first for one of many`(_ engine: TestEngine) async throws {
+    func `is new for only one of many simultaneous requests`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { [issuer] test in
             let other = try await test.another()
             let outcomes = try await race(24, on: [test.database, other]) { connection, number in

@@ -17,7 +17,7 @@ struct SQLiteConnectionTests {
         connection.close()
     }
 
-    @Test func `one that only reads writes nothing, even in a transaction that may`() throws {
+    @Test func `a read-only connection refuses writes in a write transaction`() throws {
         try withFile { _, path in
             let reader = try SQLiteConnection(path: path, .readOnly, busyTimeout: .seconds(5))
             let error = #expect(throws: StorageFault.self) { try reader.run("INSERT INTO t (a) VALUES (1)", .writing) }
@@ -29,7 +29,7 @@ struct SQLiteConnectionTests {
         }
     }
 
-    @Test func `keeps a statement prepared, and not too many of them`() throws {
+    @Test func `caches a limited number of prepared statements`() throws {
         try withFile { connection, _ in
             for _ in 0..<3 { _ = try connection.run("SELECT a FROM t", .reading) }
             #expect(connection.preparedStatements == 1)
@@ -57,7 +57,7 @@ struct SQLiteConnectionTests {
     }
 
     @Test(arguments: ["SELECT a FROM t; DELETE FROM t", "", "SELECT \"nonsense\" FROM t"] as [Statement])
-    func `refuses what is not one statement of this schema`(_ statement: Statement) throws {
+    func `refuses anything but one valid statement`(_ statement: Statement) throws {
         try withFile { connection, _ in
             let error = #expect(throws: StorageFault.self) { try connection.run(statement, .writing) }
             guard case .statement = error else {
@@ -75,14 +75,14 @@ struct SQLiteConnectionTests {
         }
     }
 
-    @Test func `is closed at once, and gives the file up`() throws {
+    @Test func `closes at once and releases the file`() throws {
         try withFile { connection, path in
             _ = try connection.run("SELECT a FROM t", .reading)
             try connection.command("PRAGMA journal_mode = WAL")
             _ = try connection.run("INSERT INTO t (a) VALUES (1)", .writing)
             #expect(FileManager.default.fileExists(atPath: path + "-wal"))
             connection.close()
-            // The last one to close writes the log back and deletes it.
+            // The last connection writes the WAL to the database and deletes it.
             #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
         }
     }

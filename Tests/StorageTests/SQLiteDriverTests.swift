@@ -12,7 +12,7 @@ struct SQLiteDriverTests {
         try await body(folder)
     }
 
-    @Test func `waits for the disk, and keeps a log beside the file`() async throws {
+    @Test func `uses synchronous FULL and a WAL`() async throws {
         try await TestDatabase.with(.onDisk) { test in
             let settings = try await test.database.write { connection in
                 [
@@ -29,7 +29,7 @@ struct SQLiteDriverTests {
         }
     }
 
-    @Test func `makes a file that only its owner reads`() async throws {
+    @Test func `creates a file that only its owner can read`() async throws {
         try await withFolder { folder in
             let path = folder.appending(path: "register.sqlite").path
             let database = try await Database.sqlite(path: path)
@@ -41,7 +41,7 @@ struct SQLiteDriverTests {
         }
     }
 
-    @Test func `keeps what was written when it is opened again`() async throws {
+    @Test func `keeps rows after it is opened again`() async throws {
         try await withFolder { folder in
             let path = folder.appending(path: "register.sqlite").path
             let first = try await Database.sqlite(path: path)
@@ -54,7 +54,7 @@ struct SQLiteDriverTests {
         }
     }
 
-    @Test func `names the file that it cannot open`() async throws {
+    @Test func `reports the path of a file that it cannot open`() async throws {
         try await withFolder { folder in
             let path = folder.appending(path: "missing/register.sqlite").path
             let error = await #expect(throws: StorageFault.self) { try await Database.sqlite(path: path) }
@@ -66,7 +66,7 @@ struct SQLiteDriverTests {
         }
     }
 
-    @Test func `refuses a file that is no database`() async throws {
+    @Test func `refuses a file that is not a database`() async throws {
         try await withFolder { folder in
             let file = folder.appending(path: "register.sqlite")
             try Data(repeating: 0x41, count: 8192).write(to: file)

@@ -5,10 +5,10 @@ import Testing
 @testable import Storage
 
 struct SQLiteReadersTests {
-    /// Whether a closure runs on the thread of the task that called: no other thread has a task.
+    /// Whether the closure runs on the thread of the calling task. Other threads have no task.
     private static var isOnCallingThread: Bool { withUnsafeCurrentTask { $0 != nil } }
 
-    @Test func `a brief read runs on the calling thread, and nothing else does`() async throws {
+    @Test func `only a brief read runs on the calling thread`() async throws {
         try await TestDatabase.with(.onDisk) { test in
             let brief = try await test.database.read { _ in Self.isOnCallingThread }
             let long = try await test.database.read(.long) { _ in Self.isOnCallingThread }

@@ -7,7 +7,7 @@ struct SessionStoreTests {
     private static let first = [UInt8](repeating: 1, count: 32)
     private static let second = [UInt8](repeating: 2, count: 32)
 
-    /// A session that began at 0 and is over at 100 seconds.
+    /// Inserts a session that starts at 0 and ends at 100 seconds.
     private static func begin(_ connection: Connection) throws -> SessionStore {
         _ = try PersonStore(connection).findOrCreate("12345678Z", candidate: "p1", at: .at(0))
         let store = SessionStore(connection)
@@ -18,11 +18,11 @@ struct SessionStoreTests {
         return store
     }
 
-    private static let told = SessionServiceRow(
+    private static let notified = SessionServiceRow(
         serviceProvider: "https://a", sessionIndex: "i1", nameID: "n1", nameIDFormat: "f", toldAt: .at(1))
 
     @Test(arguments: TestEngine.allCases)
-    func `is found by its handle until it is over`(_ engine: TestEngine) async throws {
+    func `is found by its handle until it ends`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
@@ -37,7 +37,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `is found with all that an answer to a service depends on`(_ engine: TestEngine) async throws {
+    func `is found with all data that an answer needs`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
@@ -63,16 +63,16 @@ struct SessionStoreTests {
                 #expect(elsewhere.person.nameID == nil && elsewhere.person.consent == nil)
                 #expect(try store.find(Self.first, for: "https://a", at: .at(100)) == nil)
                 #expect(try store.find(Self.second, for: "https://a", at: .at(1)) == nil)
-                // A clock that is late finds nothing either.
+                // A clock that is behind does not find it either.
                 #expect(try store.end("s1", at: .at(50)))
                 #expect(try store.find(Self.first, for: "https://a", at: .at(49)) == nil)
             }
         }
     }
 
-    /// The attack: the session is ended at a broker whose clock says that it is over, and used at another.
+    /// The attack: a broker whose clock is ahead ends an expired session, and another broker uses it.
     @Test(arguments: TestEngine.allCases, [true, false])
-    func `ends whatever the clock says`(_ engine: TestEngine, _ isOne: Bool) async throws {
+    func `ends also when it has expired by the clock`(_ engine: TestEngine, _ isOne: Bool) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
@@ -89,7 +89,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `knows the login that a message began`(_ engine: TestEngine) async throws {
+    func `returns the login that a message started`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
@@ -104,7 +104,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `has one handle at a time, and one of two renewals`(_ engine: TestEngine) async throws {
+    func `has one handle at a time, and one of two renewals succeeds`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
@@ -117,26 +117,26 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `knows which services were told, and goes with what it knows`(_ engine: TestEngine) async throws {
+    func `knows which services were notified, and goes with what it knows`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
-                try store.note(Self.told, of: "s1")
-                #expect(try store.services(of: "s1") == [Self.told])
+                try store.note(Self.notified, of: "s1")
+                #expect(try store.services(of: "s1") == [Self.notified])
                 #expect(try store.sessions(of: "https://a", nameID: "n1").map(\.id) == ["s1"])
                 #expect(try store.sessions(of: "https://b", nameID: "n1").isEmpty)
                 #expect(try store.end("s1", at: .at(50)))
                 #expect(try !store.end("s1", at: .at(50)))
                 #expect(try store.find(Self.first, at: .at(50)) == nil)
                 let ended = try store.sessions(of: "https://a", nameID: "n1")
-                #expect(ended.map(\.payload) == [[]], "known to have been, and of nobody any more")
+                #expect(ended.map(\.payload) == [[]], "known as ended, without personal data")
                 try store.purge(before: .at(50))
                 #expect(try store.services(of: "s1").isEmpty)
             }
         }
     }
 
-    /// Two logins with an answer, of which the session knows the first.
+    /// Inserts two logins with an answer. The session has the first one.
     private static func answer(_ connection: Connection) throws -> (LoginStore, SessionStore) {
         let store = try begin(connection)
         let logins = LoginStore(connection)
@@ -159,7 +159,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes the kept answers of its logins along when it ends, and no others`(_ engine: TestEngine) async throws {
+    func `deletes the stored answers of its logins when it ends, and no others`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let (logins, store) = try Self.answer(connection)
@@ -172,9 +172,9 @@ struct SessionStoreTests {
         }
     }
 
-    /// A broker whose clock is late must not revive what another broker has ended.
+    /// A broker whose clock is behind must not use a session that another broker has ended.
     @Test(arguments: TestEngine.allCases)
-    func `that was ended stays so for a clock that is late`(_ engine: TestEngine) async throws {
+    func `stays ended for a clock that is behind`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
@@ -191,7 +191,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `all of a person take their answers along, and leave another person's`(_ engine: TestEngine) async throws {
+    func `ending all sessions of a person deletes only the answers of that person`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let (logins, store) = try Self.answer(connection)
@@ -205,7 +205,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `of one person or name says nothing of another's`(_ engine: TestEngine) async throws {
+    func `is not found or ended by the NameID or person of another`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
@@ -214,7 +214,7 @@ struct SessionStoreTests {
                     SessionRow(
                         id: "s2", handleHash: Self.second, person: "p2", payload: [7], startedAt: .at(0),
                         usedAt: .at(0), expiresAt: .at(100)))
-                try store.note(Self.told, of: "s1")
+                try store.note(Self.notified, of: "s1")
                 #expect(try store.sessions(of: "https://a", nameID: "n2").isEmpty)
                 try store.endAll(of: "12345678Z", at: .at(10))
                 #expect(try store.find(Self.first, at: .at(11)) == nil)
@@ -224,11 +224,11 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `is forgotten when it is over`(_ engine: TestEngine) async throws {
+    func `is deleted when it has expired`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)
-                try store.note(Self.told, of: "s1")
+                try store.note(Self.notified, of: "s1")
                 try store.clear(expiredBefore: .at(99))
                 #expect(try store.find(Self.first, at: .at(99))?.payload == [7])
                 try store.clear(expiredBefore: .at(100))
@@ -242,7 +242,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `a person's access and language are noted`(_ engine: TestEngine) async throws {
+    func `stores the last access and language of a person`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let persons = PersonStore(connection)

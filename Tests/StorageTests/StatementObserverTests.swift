@@ -5,7 +5,7 @@ import Testing
 struct StatementObserverTests {
     private static let length = 6
 
-    /// Two inserts and a count in one transaction: begin, three statements, commit, committed.
+    /// Runs two inserts and a count in one transaction: begin, three statements, commit, committed.
     private func work(_ database: Database) async throws {
         try await database.write { (connection) throws in
             try AuditStore(connection).append("first", login: nil, payload: "{}", at: .at(0))
@@ -15,7 +15,7 @@ struct StatementObserverTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `sees each step of a transaction`(_ engine: TestEngine) async throws {
+    func `observes each step of a transaction`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let log = StatementLog()
             try await work(test.database.observed(by: log.observer))
@@ -27,14 +27,14 @@ struct StatementObserverTests {
     }
 
     @Test(arguments: TestEngine.allCases, 1...length)
-    func `leaves all or nothing when a step fails`(_ engine: TestEngine, _ step: Int) async throws {
+    func `a failed step leaves all rows or none`(_ engine: TestEngine, _ step: Int) async throws {
         try await TestDatabase.with(engine) { test in
             let log = StatementLog(failing: step)
             await #expect(throws: StatementLog.Failure()) {
                 try await work(test.database.observed(by: log.observer))
             }
             let entries = try await test.database.read { try AuditStore($0).entries(limit: 10) }
-            // The last step is the acknowledgement: what it loses has been committed.
+            // The last step is the acknowledgement: when it fails, the rows are committed.
             #expect(entries.count == (step == Self.length ? 2 : 0))
         }
     }

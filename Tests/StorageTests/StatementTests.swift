@@ -3,7 +3,7 @@ import Storage
 import Testing
 
 struct StatementTests {
-    @Test func `binds values instead of writing them`() {
+    @Test func `binds values instead of embedding them`() {
         let name = "'; DROP TABLE logins; --"
         let statement: Statement = "SELECT a FROM t WHERE b = \(name) AND c < \(7) AND d = \(true)"
         #expect(statement.sql(.sqlite) == "SELECT a FROM t WHERE b = ? AND c < ? AND d = ?")
@@ -22,13 +22,13 @@ struct StatementTests {
         #expect(statement.values == [.integer(1235), .integer(-1)])
     }
 
-    @Test func `spells the engine's own words`() {
+    @Test func `uses the keywords of the engine`() {
         let statement: Statement = "CREATE TABLE t (a \(sql: .integer), b \(sql: .bytes))\(sql: .strictTable)"
         #expect(statement.sql(.sqlite) == "CREATE TABLE t (a INTEGER, b BLOB) STRICT")
         #expect(statement.sql(.postgres) == "CREATE TABLE t (a BIGINT, b BYTEA)")
     }
 
-    @Test func `takes in a fragment with its values`() {
+    @Test func `embeds a fragment with its values`() {
         let fragment: Statement = "b = \(1) OR b = \(2)"
         let statement: Statement = "SELECT a FROM t WHERE a = \(0) AND (\(sql: fragment)) LIMIT \(3)"
         #expect(statement.sql(.postgres) == "SELECT a FROM t WHERE a = $1 AND (b = $2 OR b = $3) LIMIT $4")

@@ -3,11 +3,11 @@ import Foundation
 import Storage
 
 extension Date {
-    /// A whole second of 2026, with `seconds` added.
+    /// Returns a whole second in 2026 plus `seconds`.
     static func at(_ seconds: Double) -> Date { Date(timeIntervalSince1970: 1_767_225_600 + seconds) }
 }
 
-/// Runs `attempt` many times at once, in turn on each of the databases.
+/// Runs `attempt` many times at once, alternately on each of the databases.
 func race<Value: Sendable>(
     _ count: Int, on databases: [Database], _ attempt: @escaping @Sendable (Connection, Int) throws -> Value
 ) async throws -> [Value] {
@@ -23,7 +23,7 @@ func race<Value: Sendable>(
 extension LimitStore {
     /// Counts an event in a window of an hour.
     ///
-    /// - Returns: whether the row was as it had been read.
+    /// - Returns: Whether the row was unchanged since it was read.
     @discardableResult
     func count(_ subject: Subject, at now: Date, over entry: Entry? = nil) throws -> Bool {
         let read = try entry ?? read([subject])[subject] ?? .missing

@@ -4,9 +4,9 @@ import Storage
 import TestDatabases
 import Testing
 
-/// What the release with 16 migrations has counted goes on counting.
+/// Tests that counts of the release with 16 migrations stay valid.
 struct TallyMigrationTests {
-    /// 32 bytes with those that SQL text does not take.
+    /// 32 octets, including those that SQL text cannot contain.
     private static func key(_ byte: UInt8) -> [UInt8] { [0, 255, 39, byte] + [UInt8](repeating: byte, count: 28) }
 
     private static func fill(_ connection: Connection) throws {
@@ -38,7 +38,7 @@ struct TallyMigrationTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `events, charges and credits are tallies, and a login's charges can be taken back`(
+    func `events, charges and credits become tallies, and charges of a login can be deleted`(
         _ engine: TestEngine
     ) async throws {
         try await StoredRelease.release15.with(engine) { database in

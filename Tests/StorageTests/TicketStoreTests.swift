@@ -18,7 +18,7 @@ struct TicketStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `tells who asks while it is fresh`(_ engine: TestEngine) async throws {
+    func `returns login and service until it expires`(_ engine: TestEngine) async throws {
         try await withTicket(engine) { (tickets) throws in
             let ticket = try #require(try tickets.find([1], at: .at(59)))
             #expect(ticket.login == "login-1")
@@ -30,7 +30,7 @@ struct TicketStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes evidence once, and gives it once to its own login`(_ engine: TestEngine) async throws {
+    func `stores evidence once and returns it once to its own login`(_ engine: TestEngine) async throws {
         try await withTicket(engine) { (tickets) throws in
             #expect(try tickets.consume(codeHash: [2], login: "login-1", at: .at(10)) == nil)
             #expect(try tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(70), at: .at(10)))
@@ -45,14 +45,14 @@ struct TicketStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `takes no evidence from its expiry on`(_ engine: TestEngine) async throws {
+    func `stores no evidence after its expiry`(_ engine: TestEngine) async throws {
         try await withTicket(engine) { (tickets) throws in
             #expect(try !tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(99), at: .at(60)))
         }
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `goes when neither it nor its code can be used`(_ engine: TestEngine) async throws {
+    func `is deleted when neither ticket nor code is valid`(_ engine: TestEngine) async throws {
         try await withTicket(engine) { (tickets) throws in
             try tickets.issue([5], login: "login-2", until: .at(60))
             _ = try tickets.deposit([9], under: [1], codeHash: [2], codeUntil: .at(90), at: .at(30))
@@ -64,9 +64,9 @@ struct TicketStoreTests {
         }
     }
 
-    /// The bug: each visit to the address that issues tickets left a row.
+    /// The bug: each request to the URL that issues tickets left a row.
     @Test(arguments: TestEngine.allCases)
-    func `a new ticket takes the place of the one before, and of what was laid down under it`(
+    func `a new ticket replaces the previous one and its evidence`(
         _ engine: TestEngine
     ) async throws {
         try await TestDatabase.with(engine) { test in
@@ -95,7 +95,7 @@ struct TicketStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `leaves one of many that are issued at once`(_ engine: TestEngine) async throws {
+    func `leaves one of many simultaneously issued tickets`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             _ = try await test.database.write { try LoginStore($0).insert(.sample()) }
@@ -108,7 +108,7 @@ struct TicketStoreTests {
     }
 
     @Test(arguments: TestEngine.shared)
-    func `gives its evidence to one of many`(_ engine: TestEngine) async throws {
+    func `returns its evidence to only one of many simultaneous requests`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let other = try await test.another()
             try await test.database.write { (connection) throws in

@@ -4,8 +4,8 @@ import Testing
 @testable import Storage
 
 struct TransactionGateTests {
-    /// The bug: a transaction that began while the database was closed read what closing it wrote.
-    @Test func `closing waits for the transactions that run, and lets none begin`() async throws {
+    /// The bug: a transaction that started while the database was being closed read data that closing wrote.
+    @Test func `closing waits for running transactions and starts no new one`() async throws {
         let gate = TransactionGate()
         for _ in 0..<2 { try gate.enter() }
         let isClosed = Mutex(false)

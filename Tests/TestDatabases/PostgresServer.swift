@@ -7,12 +7,12 @@ import TestAgents
     import Testing
 #endif
 
-/// A PostgreSQL server of our own in a temporary folder, on a port of the loopback address.
+/// A PostgreSQL server in a temporary folder, on a port of the loopback address.
 ///
-/// A shell watches over it, holding the other end of a pipe: when this process ends, however it ends, the pipe closes,
-/// and the shell stops the server and removes the folder.
+/// A shell reads from a pipe that this process holds open. When this process ends for any reason, the pipe closes, and
+/// the shell stops the server and deletes the folder.
 package final class PostgresServer: Sendable {
-    /// Does not wait for the disk, which costs tests their time and tells them nothing.
+    /// Does not wait for the disk, because tests do not need durability.
     private static let settings = """
         -c listen_addresses=127.0.0.1 -c max_connections=400 -c shared_buffers=64MB -c fsync=off
         """
@@ -26,8 +26,8 @@ package final class PostgresServer: Sendable {
 
     private static let sharedServer = Task { try await PostgresServer() }
 
-    /// The one that tests share, started by the first of them. Cancels the test case in a run without processes: the
-    /// same test has other cases on SQLite.
+    /// The shared server, started by the first test that needs it. Cancels the test case in a run without processes:
+    /// the same test has other cases on SQLite.
     package static var shared: PostgresServer {
         get async throws {
             #if canImport(Testing)
@@ -37,7 +37,7 @@ package final class PostgresServer: Sendable {
         }
     }
 
-    /// Starts a server of its own, for tests that stop it.
+    /// Starts a separate server, for tests that stop it.
     package init() async throws {
         try ProcessPermission.require(for: "postgres")
         binaries = try Self.findBinaries()
@@ -56,15 +56,15 @@ package final class PostgresServer: Sendable {
         try await expectAnswer("ready")
     }
 
-    /// A new, empty schema, which looks like a database to who connects so. With all tables it costs half of what a copy
-    /// of a template database does.
+    /// Returns connection parameters for a new, empty schema, which is used as a database. With all tables it takes
+    /// half the time of a copy of a template database.
     package func makeSchema() async throws -> PostgresConfiguration {
         let name = "test\(places.add(1, ordering: .relaxed).newValue)"
         try await sql("CREATE SCHEMA \(name)")
         return configuration("dbname=postgres options='-c search_path=\(name)'")
     }
 
-    /// A new, empty database of this server, for tests that cut its connections.
+    /// Returns connection parameters for a new, empty database, for tests that close its connections.
     package func makeDatabase() async throws -> PostgresConfiguration {
         let name = "test\(places.add(1, ordering: .relaxed).newValue)"
         try await sql("CREATE DATABASE \(name)")
@@ -75,14 +75,14 @@ package final class PostgresServer: Sendable {
         var configuration = PostgresConfiguration(
             connection: "host=127.0.0.1 port=\(port) user=postgres \(place)")
         configuration.connections = 4
-        // A machine that runs many tests at once is slow: no test fails of that alone.
+        // A machine that runs many tests at once is slow. That must not fail a test.
         configuration.waitTimeout = .seconds(60)
         configuration.statementTimeout = .seconds(60)
         configuration.lockTimeout = .seconds(60)
         return configuration
     }
 
-    /// Runs SQL from outside, through psql, as an operator would.
+    /// Runs SQL with psql, as an operator does.
     package func sql(_ sql: String, in database: String = "postgres") async throws {
         let psql = Process()
         psql.executableURL = URL(filePath: "\(binaries)/psql")
@@ -98,13 +98,13 @@ package final class PostgresServer: Sendable {
         guard status == 0 else { throw Trouble.psql(status, sql) }
     }
 
-    /// Stops the server as a crash would: at once, its clients cut off.
+    /// Stops the server as in a crash: at once, without waiting for clients.
     package func stop() async throws {
         try commands.write(contentsOf: Data("stop\n".utf8))
         try await expectAnswer("stopped")
     }
 
-    /// Starts it again, with its data, on its port.
+    /// Starts the server again with its data on its port.
     package func start() async throws {
         try commands.write(contentsOf: Data("start\n".utf8))
         try await expectAnswer("ready")
@@ -119,8 +119,8 @@ package final class PostgresServer: Sendable {
 }
 
 extension PostgresServer {
-    /// PostgreSQL refuses to run as root: then it runs as the user `postgres` of the package. The shell heeds no signal
-    /// that may reach the whole group when a test run is stopped: it ends with the pipe.
+    /// PostgreSQL refuses to run as root, so root starts it as the user `postgres` of the package. The shell ignores
+    /// signals to the process group when a test run is stopped, and ends with the pipe.
     private static let script = #"""
         bin=$1 port=$2 settings=$3
         trap '' HUP INT TERM
@@ -166,7 +166,7 @@ extension PostgresServer {
         return "\(root)/\(newest)/bin"
     }
 
-    /// A pipe that no other child of this process inherits: one that did would keep it open.
+    /// Creates a pipe that no other child process inherits, because a child would keep it open.
     private static func pipe() -> Pipe {
         let pipe = Pipe()
         for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
@@ -175,7 +175,7 @@ extension PostgresServer {
         return pipe
     }
 
-    /// A port that was free a moment ago.
+    /// Returns a port that was free at the time of the call.
     private static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Trouble.noPort }
@@ -193,7 +193,7 @@ extension PostgresServer {
         return Int(UInt16(bigEndian: address.sin_port))
     }
 
-    /// One line from the shell; anything but `expected` is the reason why not.
+    /// Reads one line from the shell. A line other than `expected` is the reason for the failure.
     private func expectAnswer(_ expected: String) async throws {
         let answers = answers
         let line: String = await withCheckedContinuation { continuation in

@@ -1,12 +1,12 @@
 package import Storage
 import Synchronization
 
-/// Keeps what a database does, and fails the step that it is told to fail.
+/// Records the steps of a database, and makes one of them fail on request.
 ///
 ///     let log = StatementLog(failing: 3)
 ///     let database = test.database.observed(by: log.observer)
 package final class StatementLog: Sendable {
-    /// What the failed step throws.
+    /// The error of the failed step.
     package struct Failure: Error, Equatable {
         package init() {}
     }
@@ -14,8 +14,8 @@ package final class StatementLog: Sendable {
     private let failing: Int?
     private let seen = Mutex<[StatementEvent]>([])
 
-    /// - Parameter failing: which event fails, counted from 1 over begins, statements, commits and acknowledged
-    ///   commits; nil for none.
+    /// - Parameter failing: the number of the step that fails, counted from 1 over begins, statements, commits and
+    ///   acknowledged commits; nil for none.
     package init(failing: Int? = nil) {
         self.failing = failing
     }

@@ -2,17 +2,17 @@ import Foundation
 package import Storage
 package import StoragePostgres
 
-/// A database as an earlier release wrote it: its migrations, and the rows of journeys in all their states.
+/// A database written by an earlier release: its migrations, and the rows of logins in all states.
 ///
-/// The files lie in `Releases/`: the rows as SQL for both engines, and facts that lead into them (cookies, codes, the
-/// time of the last row).
+/// The files are in `Releases/`: the rows as SQL for both engines, and facts for their use (cookies, codes, the time of
+/// the last row).
 package struct StoredRelease: Sendable {
     /// The number of migrations that the release had.
     package let migrations: Int
     package let facts: [String: String]
     private let rows: String
 
-    /// The last release before principals.
+    /// The last release without principals.
     package static var release15: StoredRelease { get throws { try StoredRelease(migrations: 15) } }
 
     private init(migrations: Int) throws {
@@ -23,7 +23,7 @@ package struct StoredRelease: Sendable {
             [String: String].self, from: Data(contentsOf: folder.appending(path: "release-\(migrations).json")))
     }
 
-    /// Makes the database, lends it as it is, and removes it. The caller migrates it.
+    /// Creates the database, passes it to `body` without new migrations, and deletes it.
     package func with(_ engine: TestEngine, _ body: (Database) async throws -> Void) async throws {
         let database: Database
         let load: () async throws -> Void
@@ -62,9 +62,9 @@ package struct StoredRelease: Sendable {
 }
 
 extension PostgresServer {
-    /// Runs a script through psql, as an operator would.
+    /// Runs a script with psql, as an operator does.
     ///
-    /// Rows with numbers of their own do not move the sequences that count them.
+    /// Rows with explicit numbers do not advance the sequences, so the sequences are set afterwards.
     package func run(_ script: String, over configuration: PostgresConfiguration) async throws {
         try await Subprocess.run(
             "\(binaries)/psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", configuration.connection],
@@ -78,7 +78,7 @@ extension PostgresServer {
     }.joined()
 }
 
-/// A program that reads its standard input and must succeed.
+/// Runs a program that reads its standard input and must succeed.
 enum Subprocess {
     struct Failure: Error {
         let program: String

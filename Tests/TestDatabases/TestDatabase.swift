@@ -2,27 +2,27 @@ import Foundation
 package import Storage
 import StoragePostgres
 
-/// The engines that every store must work on.
+/// The engines that every store must support.
 package enum TestEngine: String, CaseIterable, Sendable {
     case inMemory = "SQLite in memory"
     case onDisk = "SQLite on disk"
     case postgres = "PostgreSQL"
 
-    /// Those with more than one connection, and where more than one program can come.
+    /// The engines that several connections or programs can share.
     package static let shared: [TestEngine] = [.onDisk, .postgres]
 }
 
-/// An empty, migrated database of a test's own.
+/// An empty, migrated database for one test.
 package struct TestDatabase: Sendable {
     package let database: Database
     private let open: @Sendable () async throws -> Database
 
-    /// Another `Database` on the same data, as another broker would have it.
+    /// Returns another `Database` with the same data, as another broker has it.
     package func another() async throws -> Database {
         try await open()
     }
 
-    /// Makes a database, lends it, and removes it.
+    /// Creates a database, passes it to `body`, and deletes it.
     package static func with(
         _ engine: TestEngine, _ body: (TestDatabase) async throws -> Void
     ) async throws {

@@ -165,6 +165,7 @@ final class ServerDouble: Sendable {
     func become(there: Bool) { state.withLock { $0.isThere = there } }
 
     /// Sets the answer of the SOAP endpoint of a service. Without this call it is silent.
+    ///
     /// - Parameter padding: the number of spaces after the envelope.
     func answer(
         as service: TestServiceProvider, status: Status = .success, key: TestKey? = nil, padding: Int = 0, at now: Date
