@@ -28,7 +28,7 @@ extension BrowserTests {
         }
 
         @Test func `a certificate of forged authorities with the right names is refused with its cause`() async throws {
-            let forged = World.current.strangers.pkcs12(of: "12345678Z")
+            let forged = World.current.untrusted.pkcs12(of: "12345678Z")
             try await Browser.inOffice(World.current.options(forged)) { browser in
                 try await arrive(browser)
                 try await browser.wait(forText: Self.refused)

@@ -3,7 +3,7 @@ import TestAgents
 import Testing
 
 extension BrowserTests {
-    /// Tests of citizens when the machine fails. Each test starts a separate broker.
+    /// Tests of citizens when the broker or its database fails. Each test starts a separate broker.
     @Suite struct FaultTests {
         @Test func `a broker that is killed after it sent the PIN continues the login after its restart`()
             async throws

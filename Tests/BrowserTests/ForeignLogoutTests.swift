@@ -12,7 +12,7 @@ extension BrowserTests.ForeignServiceTests {
                     _ = try await browser.signIn(citizen, at: service)
                     let answer = try await browser.signOut(at: service)
                     expect(answer, [.success], from: service)
-                    try await expectNobody(in: browser, at: [service])
+                    try await expectSignedOut(in: browser, at: [service])
                 }
             }
         }
@@ -29,7 +29,7 @@ extension BrowserTests.ForeignServiceTests {
                     try await browser.go(to: service.logoutAddress)
                     let answer = try await browser.finishLogout(at: service, reading: "No admite avisos")
                     expect(answer, [.success, .partialLogout], from: service)
-                    try await expectNobody(in: browser, at: [service])
+                    try await expectSignedOut(in: browser, at: [service])
                 }
             }
         }
@@ -46,7 +46,7 @@ extension BrowserTests.ForeignServiceTests {
                         #expect(person.personIdentifier == "ES/ES/\(citizens[0].document)", "\(service.software)")
                     }
                     _ = try await leaving.signOut(at: services[.pysaml2])
-                    try await expectNobody(in: leaving, at: [services[.pysaml2]])
+                    try await expectSignedOut(in: leaving, at: [services[.pysaml2]])
                     for service in services.all {
                         let person = try await staying.pass(service)
                         #expect(person.personIdentifier == "ES/ES/\(citizens[1].document)", "\(service.software)")
@@ -63,7 +63,7 @@ extension BrowserTests.ForeignServiceTests {
                     try await everywhere(citizen, from: service, in: browser)
                     let answer = try await browser.signOut(at: service)
                     expect(answer, [.success], from: service)
-                    try await expectNobody(in: browser, at: services.all)
+                    try await expectSignedOut(in: browser, at: services.all)
                 }
             }
         }
@@ -74,7 +74,7 @@ extension BrowserTests.ForeignServiceTests {
             try await Browser.inOffice { browser in
                 try await everywhere(citizen, from: services[.pysaml2], in: browser)
                 try await browser.signOut()
-                try await expectNobody(in: browser, at: services.all)
+                try await expectSignedOut(in: browser, at: services.all)
             }
         }
 
@@ -87,7 +87,7 @@ extension BrowserTests.ForeignServiceTests {
                 _ = try await browser.pass(services[.pysaml2])
                 let answer = try await browser.signOut(at: services[.simpleSAMLphp])
                 expect(answer, [.success], from: services[.simpleSAMLphp])
-                try await expectNobody(in: browser, at: services.all)
+                try await expectSignedOut(in: browser, at: services.all)
             }
         }
 
@@ -99,7 +99,7 @@ extension BrowserTests.ForeignServiceTests {
                     try await everywhere(citizen, from: services[.mellon], in: leaving)
                     try await everywhere(citizen, from: services[.pysaml2], in: staying)
                     _ = try await leaving.signOut(at: services[.mellon])
-                    try await expectNobody(in: leaving, at: services.all)
+                    try await expectSignedOut(in: leaving, at: services.all)
                     for service in services.all {
                         let person = try await staying.person(at: service)
                         #expect(person.personIdentifier == "ES/ES/\(citizen.document)", "\(service.software)")
@@ -123,7 +123,7 @@ extension BrowserTests.ForeignServiceTests {
                 let answer = try await browser.finishLogout(
                     at: services[.simpleSAMLphp], reading: "Ahora no funciona")
                 expect(answer, [.success, .partialLogout], from: services[.simpleSAMLphp])
-                try await expectNobody(in: browser, at: [services[.simpleSAMLphp], services[.mellon]])
+                try await expectSignedOut(in: browser, at: [services[.simpleSAMLphp], services[.mellon]])
             }
         }
 
@@ -139,13 +139,13 @@ extension BrowserTests.ForeignServiceTests {
         private func expect(
             _ answer: ForeignServiceProvider.Outcome, _ status: [StatusCode], from service: ForeignServiceProvider
         ) {
-            let told = service.software == .mellon ? nil : status.map(\.rawValue)
-            #expect(answer.logoutStatus == told, "\(answer)")
+            let expected = service.software == .mellon ? nil : status.map(\.rawValue)
+            #expect(answer.logoutStatus == expected, "\(answer)")
             #expect(answer.error == nil)
         }
 
         /// Expects that no person is signed in at the services, and that the broker requires a sign-in.
-        private func expectNobody(in browser: Browser, at services: [ForeignServiceProvider]) async throws {
+        private func expectSignedOut(in browser: Browser, at services: [ForeignServiceProvider]) async throws {
             for service in services {
                 #expect(try await browser.person(at: service).nameID == nil, "\(service.software)\n\(service.log)")
             }

@@ -12,17 +12,17 @@ extension BrowserTests.ForeignServiceTests {
             let services = ForeignServices.current
             let citizen = try await World.current.citizen()
             try await Browser.inOffice { browser in
-                var told = [try await browser.signIn(citizen, at: services[software])]
+                var people = [try await browser.signIn(citizen, at: services[software])]
                 for other in services.others(than: services[software]) {
-                    told.append(try await browser.pass(other))
+                    people.append(try await browser.pass(other))
                 }
-                #expect(told.allSatisfy { $0.personIdentifier == "ES/ES/\(citizen.document)" }, "\(told)")
-                #expect(Set(told.compactMap(\.nameID)).count == 3)
-                #expect(Set(told.compactMap(\.sessionIndex)).count == 3)
-                #expect(told.allSatisfy { $0.level == Level.low })
+                #expect(people.allSatisfy { $0.personIdentifier == "ES/ES/\(citizen.document)" }, "\(people)")
+                #expect(Set(people.compactMap(\.nameID)).count == 3)
+                #expect(Set(people.compactMap(\.sessionIndex)).count == 3)
+                #expect(people.allSatisfy { $0.level == Level.low })
                 for service in services.all {
                     let person = try await browser.person(at: service)
-                    #expect(told.contains { $0.nameID == person.nameID && $0.sessionIndex == person.sessionIndex })
+                    #expect(people.contains { $0.nameID == person.nameID && $0.sessionIndex == person.sessionIndex })
                 }
             }
         }
@@ -87,9 +87,9 @@ extension BrowserTests.ForeignServiceTests {
                 let first = try await browser.outcome(at: services[.mellon])
                 let second = try await browser.pass(
                     services[.simpleSAMLphp], ["level": Level.substantial])
-                for told in [first, second] {
-                    #expect(told.level == Level.substantial)
-                    #expect(told.personIdentifier == "ES/ES/\(citizen.document)")
+                for person in [first, second] {
+                    #expect(person.level == Level.substantial)
+                    #expect(person.personIdentifier == "ES/ES/\(citizen.document)")
                 }
             }
         }

@@ -49,10 +49,10 @@ extension BrowserTests {
                 HTTPRequest("GET", login, headers: [HTTPField("Cookie", "\(handle.name)=\(handle.value)")]))
             #expect(try again.page.form(with: "SAMLResponse")["SAMLResponse"] == first["SAMLResponse"])
             for value in [early.value, String(handle.value.reversed())] {
-                let stranger = try await HTTPAgent().send(
+                let other = try await HTTPAgent().send(
                     HTTPRequest("GET", login, headers: [HTTPField("Cookie", "\(handle.name)=\(value)")]))
-                #expect(stranger.status == 404)
-                #expect(stranger.page.forms.isEmpty)
+                #expect(other.status == 404)
+                #expect(other.page.forms.isEmpty)
             }
         }
 
@@ -115,9 +115,9 @@ extension BrowserTests {
             let cookies = await visitor.agent.cookies.filter { $0.name.hasPrefix("__Host-login-") }
             #expect(cookies.count == 1)
 
-            let stranger = try await HTTPAgent().visit(request)
-            #expect(stranger.status == 400)
-            #expect(stranger.page.text.contains("replayed"))
+            let other = try await HTTPAgent().visit(request)
+            #expect(other.status == 400)
+            #expect(other.page.text.contains("replayed"))
         }
 
         @Test func `of nine concurrent logins the oldest is removed`() async throws {

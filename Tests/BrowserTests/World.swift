@@ -32,14 +32,14 @@ struct World: Sendable {
     /// The certificate of 00000014Z, which its authority has revoked.
     let revoked: BrowserOptions.ClientCertificate
     /// Other authorities with the same names, which the broker does not trust.
-    let strangers: DevelopmentAuthorities
+    let untrusted: DevelopmentAuthorities
     private let number = Counter()
 
     /// Starts the environment, runs the body, and stops it.
     static func during(_ body: () async throws -> Void) async throws {
         let authorities = try await DevelopmentAuthorities.shared
         let revoked = try await authorities.revokedCertificate(of: "00000014Z")
-        async let strangers = DevelopmentAuthorities()
+        async let untrusted = DevelopmentAuthorities()
         let broker = try await RunningBroker.start(["ALDABA_SIGN_IN_LOGOUT_SECONDS_PER_SERVICE": "2"])
         let slowServer = try await CannedServer(["slo": "200\nWait: 60\n\n", "acs": "200\n\n<h1>ACS</h1>"])
         async let office = RunningExampleService.start(at: broker)
@@ -56,7 +56,7 @@ struct World: Sendable {
             paperService: try await paperService, deadService: try await deadService,
             slowServices: try await [slowService, slowFormService], slowServer: slowServer, authorities: authorities,
             revoked: revoked,
-            strangers: try await strangers)
+            untrusted: try await untrusted)
         try await $started.withValue(world) { try await body() }
         try await world.onwardOffice.stop()
         try await world.office.stop()

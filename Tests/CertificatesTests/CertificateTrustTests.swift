@@ -30,7 +30,7 @@ import Testing
         let der = try fixture.pki.certificate(
             .fnmt.with { $0.basicConstraints = "critical, CA:TRUE" })
         let trust = try CertificateTrust(
-            anchors: [file(.root) + remark + file(.stranger)], intermediates: [file(.users), der],
+            anchors: [file(.root) + remark + file(.unknown)], intermediates: [file(.users), der],
             revocationLists: [fixture.goodLists().flatMap(\.self)])
         #expect(trust.anchors.map(\.subject.title) == ["AC RAIZ TEST", "AC RAIZ AJENA"])
         #expect(trust.intermediates.count == 2)

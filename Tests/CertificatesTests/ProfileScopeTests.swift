@@ -50,15 +50,15 @@ struct ProfileScopeTests {
 
     @Test func `another anchor's profiles do not count`() throws {
         let anchors: [(String, CertificateTrust.ProfileScope)] = [
-            ("root.pem", .only(["fnmt-citizen"])), ("stranger.pem", .only(["dnie-authentication"])),
+            ("root.pem", .only(["fnmt-citizen"])), ("unknown.pem", .only(["dnie-authentication"])),
         ]
         #expect(try refusal(of: .fnmt, with: anchors) == nil)
         #expect(try refusal(of: .dnie, with: anchors) == ofAnother("dnie-authentication"))
         #expect(
-            try refusal(of: .dnie, with: [("root.pem", .only(["fnmt-citizen"])), ("stranger.pem", .everything)])
+            try refusal(of: .dnie, with: [("root.pem", .only(["fnmt-citizen"])), ("unknown.pem", .everything)])
                 == ofAnother("dnie-authentication"))
         #expect(
-            try refusal(of: .dnie, with: [("root.pem", .everything), ("stranger.pem", .only(["fnmt-citizen"]))]) == nil)
+            try refusal(of: .dnie, with: [("root.pem", .everything), ("unknown.pem", .only(["fnmt-citizen"]))]) == nil)
     }
 
     @Test func `an error of the path is reported first`() throws {

@@ -235,9 +235,9 @@ struct RefusedCertificate: Sendable, CustomTestStringConvertible {
 
     /// Errors in the signature or the signing authority.
     static let paths = [
-        RefusedCertificate("unknown authority", .unknownIssuer("AC RAIZ AJENA")) { $0.authority = .stranger },
+        RefusedCertificate("unknown authority", .unknownIssuer("AC RAIZ AJENA")) { $0.authority = .unknown },
         RefusedCertificate("unknown authority and policy", .unknownIssuer("AC RAIZ AJENA")) {
-            $0.authority = .stranger
+            $0.authority = .unknown
             $0.policies = []
         },
         RefusedCertificate("an impostor with our authority's name", .unknownIssuer("AC TEST Usuarios")) {

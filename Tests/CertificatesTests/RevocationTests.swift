@@ -85,7 +85,7 @@ enum RevocationTimes {
     @Test func `refuses with an unknown authority's list in place of the issuer's`() throws {
         let lists =
             try fixture.goodLists(except: [.users])
-            + [fixture.pki.list(RevocationListRecipe(.stranger, at: fixture.now))]
+            + [fixture.pki.list(RevocationListRecipe(.unknown, at: fixture.now))]
         #expect(
             try fixture.refusal(of: certificate, lists: lists) == .revocationListMissing(issuer: "AC TEST Usuarios"))
     }
@@ -122,7 +122,7 @@ enum RevocationTimes {
                 == .revocationListUnverifiable(issuer: "AC TEST Usuarios"))
     }
 
-    @Test func `refuses with a list for authorities alone`() throws {
+    @Test func `refuses with a list for authorities only`() throws {
         let lists = try lists {
             $0.extensions.append("issuingDistributionPoint = critical, @scope")
             $0.sections = ["[scope]", "onlyCA = TRUE"]

@@ -6,7 +6,7 @@ enum TestAuthority: String, Sendable, CaseIterable {
     /// Below the root, and revoked by it.
     case revoked
     /// Another root, which is not configured.
-    case stranger
+    case unknown
     /// The names of `users` with another key, self-signed.
     case impostor
     /// Below the root. Its certificate expires after two days.
@@ -25,7 +25,7 @@ enum TestAuthority: String, Sendable, CaseIterable {
         case .root: "AC RAIZ TEST"
         case .users, .impostor: "AC TEST Usuarios"
         case .revoked: "AC TEST Revocada"
-        case .stranger: "AC RAIZ AJENA"
+        case .unknown: "AC RAIZ AJENA"
         case .brief: "AC TEST Breve"
         case .listless: "AC TEST Sin Listas"
         case .weak: "AC TEST Débil"
@@ -36,7 +36,7 @@ enum TestAuthority: String, Sendable, CaseIterable {
 
     var issuer: TestAuthority {
         switch self {
-        case .root, .stranger, .impostor: self
+        case .root, .unknown, .impostor: self
         case .users, .revoked, .brief, .listless, .weak, .narrow: .root
         case .deep: .users
         }
@@ -49,7 +49,7 @@ enum TestAuthority: String, Sendable, CaseIterable {
         switch self {
         case .root, .users: "rsa-2048-\(rawValue)"
         case .weak: "rsa-1024-\(rawValue)"
-        case .revoked, .stranger, .impostor, .brief, .listless, .narrow, .deep: "ec-256-\(rawValue)"
+        case .revoked, .unknown, .impostor, .brief, .listless, .narrow, .deep: "ec-256-\(rawValue)"
         }
     }
 
@@ -59,7 +59,7 @@ enum TestAuthority: String, Sendable, CaseIterable {
 
     var policies: [String] {
         switch self {
-        case .root, .stranger, .impostor: []
+        case .root, .unknown, .impostor: []
         case .narrow: ["1.2.3.4.5"]
         case .users, .revoked, .brief, .listless, .weak, .deep: ["2.5.29.32.0"]
         }

@@ -22,7 +22,7 @@ import Testing
     let start = Date(timeIntervalSince1970: 1_800_000_000)
     let day: TimeInterval = 86_400
 
-    @Test func `rests for 24 hours from the twentieth wrong code of a day on`() {
+    @Test func `pauses for 24 hours after the twentieth wrong code of a day`() {
         let budget = GuessBudget.standard
         let guesses = (0..<20).map { start + Double($0) }
         let last = guesses[19]
@@ -41,7 +41,7 @@ import Testing
 
     /// The bucket has a capacity of 20 and refills by 1.83 a day. A quiet month refills it to no more than its
     /// capacity.
-    @Test func `rests when the budget of the month is used up, also after quiet weeks`() {
+    @Test func `pauses when the budget of the month is used up, also after quiet weeks`() {
         let quiet = [start - 20 * day]
         let first = [Date](repeating: start, count: 12)
         let second = { [Date](repeating: self.start + self.day + 1, count: $0) }

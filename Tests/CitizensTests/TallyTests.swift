@@ -3,7 +3,7 @@ import Testing
 
 @testable import Citizens
 
-/// The times of a limit's events, in bounded memory.
+/// Tests the times of a limit's events, in bounded memory.
 @Suite struct TallyTests {
     private static let start = Date(timeIntervalSince1970: 1_800_000_000)
     private static let hour = Duration.seconds(3600)
@@ -27,14 +27,14 @@ import Testing
         #expect(Self.tally(0, 1800, 1800).fullUntil(window, at: Self.at(1801)) == Self.at(5400))
     }
 
-    @Test func `the longest wait of several windows is named`() {
+    @Test func `the longest wait of several windows is reported`() {
         let windows = [SlidingWindow(2, in: Self.hour), SlidingWindow(3, in: Self.day)]
         let tally = Self.tally(0, 1800, 3600, windows: windows.map(\.length))
         #expect(tally.fullUntil(windows, at: Self.at(3601)) == Self.at(86_400))
         #expect(tally.fullUntil(windows, at: Self.at(86_400)) == nil)
     }
 
-    @Test func `an event is taken back once, by its time`() {
+    @Test func `an event is deleted once, by its time`() {
         var tally = Self.tally(0, 5, 5)
         tally.remove(at: Self.at(1))
         #expect(tally.dates(atMost: 9) == [Self.at(0), Self.at(5), Self.at(5)])
@@ -78,7 +78,7 @@ import Testing
 
     /// The attack: twice the maximum around the border of two buckets.
     @Test(arguments: Arrivals.all, [7, 60, 400])
-    func `never more than the maximum in any window, and no less than the maximum of a window and a sixtieth`(
+    func `admits at most the maximum in any window, and the maximum within a window and a sixtieth`(
         _ arrivals: Arrivals, _ maximum: Int
     ) {
         let windows = [SlidingWindow(maximum, in: Self.hour), SlidingWindow(10 * maximum, in: Self.day)]
@@ -87,7 +87,7 @@ import Testing
         // In milliseconds.
         var admitted: [Int] = []
         var time = 0
-        /// Whether so many of the latest were admitted within that time.
+        /// Whether this number of the latest arrivals was admitted within this time.
         func isFull(_ maximum: Int, _ milliseconds: Int) -> Bool {
             admitted.count >= maximum && time - admitted[admitted.count - maximum] < milliseconds
         }
@@ -98,7 +98,7 @@ import Testing
                 #expect(until > now)
                 #expect(tally.fullUntil(windows, at: until) == nil, "there is room at the time that is named")
                 #expect(isFull(maximum, 3_660_000) || isFull(10 * maximum, 87_840_000), "refused at \(time)")
-                // A refused visitor comes again at the time that is named, or goes on trying.
+                // A refused client comes again at the reported time, or continues to try.
                 if numbers.next(below: 4) < 1 { time = Int((until.timeIntervalSince(Self.start) * 1000).rounded()) }
             } else {
                 #expect(!isFull(maximum, 3_600_000) && !isFull(10 * maximum, 86_400_000), "admitted at \(time)")
@@ -110,7 +110,7 @@ import Testing
         #expect(admitted.count >= maximum)
     }
 
-    @Test func `a hundred thousand events a minute need no more room than some hundred`() {
+    @Test func `a hundred thousand events a minute need only the memory of some hundred`() {
         var tally = Tally()
         for number in 0..<100_000 { tally.add(at: Self.at(Double(number) * 0.0006), windows: [.seconds(60)]) }
         #expect(tally.marks.count <= 121)
@@ -119,7 +119,7 @@ import Testing
         #expect(tally.fullUntil(SlidingWindow(100_001, in: .seconds(60)), at: Self.at(60)) == nil)
     }
 
-    @Test func `an event that gives something counts no longer than its window, however many there are`() {
+    @Test func `an event that grants an allowance counts only within its window, for any number of events`() {
         var tally = Tally()
         for number in 0..<5000 { tally.add(at: Self.at(Double(number)), windows: [Self.day]) }
         for second in [0.0, 100, 2500, 4999] {
@@ -129,10 +129,10 @@ import Testing
         }
     }
 
-    @Test func `events out of order count at their own times, as of brokers with different clocks`() {
+    @Test func `events out of order count at their own times, as from brokers with different clocks`() {
         let window = SlidingWindow(3, in: Self.hour)
         #expect(Self.tally(1, 0, 2).fullUntil(window, at: Self.at(1)) == Self.at(3600))
-        // The clock was a year ahead for a moment: that event alone counts until then.
+        // The clock was a year ahead for a moment. Only that event counts until then.
         var tally = Self.tally(0, 365 * 86_400)
         #expect(tally.fullUntil(window, at: Self.at(1)) == nil)
         for second in 1...3 { tally.add(at: Self.at(Double(second)), windows: [Self.hour]) }
@@ -148,7 +148,7 @@ import Testing
         #expect(tally.marks.count == 2, "five minutes")
     }
 
-    @Test func `times and maxima that no clock has do not overflow`() {
+    @Test func `extreme times and maxima do not overflow`() {
         let huge = SlidingWindow(.max, in: .seconds(Int64.max))
         var tally = Tally()
         for date in [Date.distantPast, .distantFuture, Date(timeIntervalSince1970: .infinity)] {
@@ -174,7 +174,7 @@ import Testing
         "x", "-1", "1-", "1+", "1*", "1*0", "1+2*", "1*2+3", "1 x", "1,2", "1*1000000001", "4000000000000001",
         "99999999999999999999", "1+4000000000000000", "1+9223372036854775807", "１",
     ])
-    func `reads no other text`(_ text: String) {
+    func `rejects other texts`(_ text: String) {
         #expect(Tally(text: text) == nil)
     }
 }

@@ -72,8 +72,8 @@ struct ErrorCatalogueTests {
     }
 
     @Test func `evidence for an invalid signature has the keys of metadata and the received values`() {
-        let told = Self.claims().map { Rejection.unverified(.signature(.mismatch), $0).evidence }
-        let (redirect, post) = (told[0], told[1])
+        let evidence = Self.claims().map { Rejection.unverified(.signature(.mismatch), $0).evidence }
+        let (redirect, post) = (evidence[0], evidence[1])
         for evidence in [redirect, post] {
             #expect(evidence.expected?.contains(TestKey.serviceProvider.trusted.fingerprint) == true)
             #expect(evidence.received?.contains("Issuer=\"https://oficina.example/saml\"") == true)

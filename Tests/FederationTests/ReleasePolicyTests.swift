@@ -19,7 +19,7 @@ struct ReleasePolicyTests {
         return try Example.request(of: service)
     }
 
-    private func told(
+    private func released(
         _ recipients: ReleasePolicy.Recipients, _ occasion: ReleasePolicy.Occasion,
         _ item: ReleasePolicy.Item = basicName, for request: AcceptedRequest, entityAttributes: [Attribute] = []
     ) -> [String] {
@@ -30,30 +30,30 @@ struct ReleasePolicyTests {
     @Test func `releases nothing that no rule names`() throws {
         let request = try request(RequestedAttribute(name: CitizenAttribute.personIdentifier.name, isRequired: true))
         #expect(ReleasePolicy(rules: []).disclosures(for: request).isEmpty)
-        #expect(told(.everybody, .always, for: request) == ["givenName"])
+        #expect(released(.everybody, .always, for: request) == ["givenName"])
     }
 
     @Test func `a rule for named services applies only to exactly these entityIDs`() throws {
         let request = try request()
         let name = request.issuer.rawValue
-        #expect(told(.services([request.issuer]), .always, for: request) == ["givenName"])
+        #expect(released(.services([request.issuer]), .always, for: request) == ["givenName"])
         for other in [name + "/", name.uppercased(), "https://otra.example"] {
-            #expect(told(.services([EntityID(rawValue: other)]), .always, for: request).isEmpty, "\(other)")
+            #expect(released(.services([EntityID(rawValue: other)]), .always, for: request).isEmpty, "\(other)")
         }
     }
 
     @Test func `a rule for a category applies to services whose metadata has it`() throws {
         let request = try request()
         let recipients = ReleasePolicy.Recipients.having(entityAttribute: Self.category, value: "urn:research")
-        func told(_ name: String, _ values: String...) -> [String] {
-            self.told(
+        func released(_ name: String, _ values: String...) -> [String] {
+            self.released(
                 recipients, .always, for: request,
                 entityAttributes: [Attribute(name: name, values: values.map { AttributeValue($0) })])
         }
-        #expect(told(Self.category, "urn:x", "urn:research") == ["givenName"])
-        #expect(told(Self.category, "urn:x").isEmpty)
-        #expect(told("urn:other", "urn:research").isEmpty)
-        #expect(self.told(recipients, .always, for: request).isEmpty)
+        #expect(released(Self.category, "urn:x", "urn:research") == ["givenName"])
+        #expect(released(Self.category, "urn:x").isEmpty)
+        #expect(released("urn:other", "urn:research").isEmpty)
+        #expect(self.released(recipients, .always, for: request).isEmpty)
     }
 
     @Test func `names and values are compared by their octets`() throws {
@@ -61,11 +61,11 @@ struct ReleasePolicyTests {
         let item = ReleasePolicy.Item(.currentGivenName, as: composed)
         let wanted = try request(RequestedAttribute(name: composed))
         let other = try request(RequestedAttribute(name: decomposed))
-        #expect(told(.everybody, .requested, item, for: wanted).count == 1)
-        #expect(told(.everybody, .requested, item, for: other).isEmpty)
+        #expect(released(.everybody, .requested, item, for: wanted).count == 1)
+        #expect(released(.everybody, .requested, item, for: other).isEmpty)
 
         func having(_ name: String, _ value: String) -> Int {
-            told(
+            released(
                 .having(entityAttribute: composed, value: composed), .always, for: wanted,
                 entityAttributes: [Attribute(name: name, values: [AttributeValue(value)])]
             ).count
@@ -102,16 +102,16 @@ struct ReleasePolicyTests {
     @Test func `a requested attribute is matched by Name and NameFormat, a required one by isRequired too`()
         throws
     {
-        func told(_ occasion: ReleasePolicy.Occasion, _ attribute: RequestedAttribute) throws -> Bool {
-            try !self.told(.everybody, occasion, for: request(attribute)).isEmpty
+        func released(_ occasion: ReleasePolicy.Occasion, _ attribute: RequestedAttribute) throws -> Bool {
+            try !self.released(.everybody, occasion, for: request(attribute)).isEmpty
         }
         let wanted = RequestedAttribute(name: "givenName", nameFormat: .basic)
         let needed = RequestedAttribute(name: "givenName", nameFormat: .basic, isRequired: true)
-        #expect(try told(.requested, wanted) && told(.requested, needed))
-        #expect(try !told(.required, wanted) && told(.required, needed))
-        #expect(try told(.requested, RequestedAttribute(name: "givenName", nameFormat: nil)))
-        #expect(try !told(.requested, RequestedAttribute(name: "givenName", nameFormat: .uri)))
-        #expect(try !told(.requested, RequestedAttribute(name: "GivenName", nameFormat: .basic)))
+        #expect(try released(.requested, wanted) && released(.requested, needed))
+        #expect(try !released(.required, wanted) && released(.required, needed))
+        #expect(try released(.requested, RequestedAttribute(name: "givenName", nameFormat: nil)))
+        #expect(try !released(.requested, RequestedAttribute(name: "givenName", nameFormat: .uri)))
+        #expect(try !released(.requested, RequestedAttribute(name: "GivenName", nameFormat: .basic)))
     }
 
     @Test func `an attribute can have any Name and NameFormat`() throws {
@@ -157,19 +157,19 @@ struct ReleasePolicyTests {
         var service = TestServiceProvider()
         service.authnRequestsSigned = false
         service.attributeConsumingServices = []
-        func told(_ occasion: ReleasePolicy.Occasion, isSigned: Bool) throws -> Bool {
+        func released(_ occasion: ReleasePolicy.Occasion, isSigned: Bool) throws -> Bool {
             let request = try Example.request(of: service, isSigned: isSigned) {
                 $0.extensions = EIDASExtensions(spType: .public, requestedAttributes: [wish]).xml
             }
-            return !self.told(.everybody, occasion, for: request).isEmpty
+            return !self.released(.everybody, occasion, for: request).isEmpty
         }
         for occasion in [ReleasePolicy.Occasion.requested, .required] {
-            #expect(try told(occasion, isSigned: true))
-            #expect(try !told(occasion, isSigned: false))
+            #expect(try released(occasion, isSigned: true))
+            #expect(try !released(occasion, isSigned: false))
         }
-        #expect(try !told(.listed, isSigned: true))
+        #expect(try !released(.listed, isSigned: true))
         let listing = try request(wish)
-        #expect(self.told(.everybody, .listed, for: listing) == ["givenName"])
+        #expect(self.released(.everybody, .listed, for: listing) == ["givenName"])
     }
 
     @Test func `no content is released twice under one name, and an attribute without values is left out`() throws {
@@ -224,12 +224,12 @@ struct ReleasePolicyTests {
     @Test func `the rules for one service are added to the general ones, or replace them`() throws {
         let request = try request()
         let rule = ReleasePolicy.Rule(to: .everybody, .always, tell: [Self.basicName])
-        func told(_ change: ReleasePolicy.Change) -> [String] {
+        func released(_ change: ReleasePolicy.Change) -> [String] {
             ReleasePolicy.standard.changed(by: change).disclosures(for: request).map(\.name)
         }
-        #expect(told(.adding([rule])) == [CitizenAttribute.selectedIdP.name, "givenName"])
-        #expect(told(.replacing([rule])) == ["givenName"])
-        #expect(told(.replacing([])).isEmpty)
+        #expect(released(.adding([rule])) == [CitizenAttribute.selectedIdP.name, "givenName"])
+        #expect(released(.replacing([rule])) == ["givenName"])
+        #expect(released(.replacing([])).isEmpty)
     }
 
     @Test func `our metadata lists the attributes of rules without entityIDs, each Name and format once`() {

@@ -19,7 +19,7 @@ struct ReleaseTests {
     @Test(arguments: CitizenAttribute.allCases)
     func `releases what metadata requests, and the method`(_ attribute: CitizenAttribute) throws {
         let request = try Example.request(of: service(requesting: [attribute.name]))
-        #expect(told(request) == [attribute, .selectedIdP])
+        #expect(released(request) == [attribute, .selectedIdP])
     }
 
     @Test func `releases what the signed request asks for, in addition to metadata`() throws {
@@ -31,10 +31,10 @@ struct ReleaseTests {
                         .map { RequestedAttribute(name: $0) }
                 ).xml
         }
-        #expect(told(request) == [.dateOfBirth, .firstSurname, .selectedIdP])
+        #expect(released(request) == [.dateOfBirth, .firstSurname, .selectedIdP])
     }
 
-    private func told(_ request: AcceptedRequest) -> Set<CitizenAttribute> {
+    private func released(_ request: AcceptedRequest) -> Set<CitizenAttribute> {
         Set(
             ReleasePolicy.standard.disclosures(for: request).compactMap {
                 if case .attribute(let attribute) = $0.content { attribute } else { nil }
@@ -43,7 +43,7 @@ struct ReleaseTests {
 
     @Test func `recognises a requested attribute only by its Name`() throws {
         let request = try Example.request(of: service(requesting: ["PersonIdentifier", "FirstName", "urn:x"]))
-        #expect(told(request) == [.selectedIdP])
+        #expect(released(request) == [.selectedIdP])
     }
 
     @Test(arguments: [

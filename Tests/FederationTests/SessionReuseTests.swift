@@ -85,11 +85,11 @@ struct SessionReuseTests {
 
     @Test func `does not accept another person's proof`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now)
-        let somebody = NaturalPerson(
+        let bruno = NaturalPerson(
             principal: .national(try NationalIdentifier("87654321X")), givenName: "Pablo", firstSurname: "Muñoz",
             secondSurname: nil, dateOfBirth: nil)
         let other = Authentication(
-            person: somebody, proof: .password, registration: .advanced, instant: now)
+            person: bruno, proof: .password, registration: .advanced, instant: now)
         #expect(session.adding(other) == nil)
     }
 
