@@ -96,10 +96,10 @@ import XML
 
     @Test func `reports an unknown entity`() async throws {
         let installation = try await IdleInstallation()
-        let words = "no entity has the entityID urn:nobody: «metadata list» lists all entities"
-        expect(try await installation.aldaba("metadata", "show", "urn:nobody"), 1, words)
-        expect(try await installation.aldaba("metadata", "remove", "urn:nobody"), 1, words)
-        expect(try await installation.aldaba("metadata", "decide", "urn:nobody", "--none"), 1, words)
+        let words = "no entity has the entityID urn:unknown: «metadata list» lists all entities"
+        expect(try await installation.aldaba("metadata", "show", "urn:unknown"), 1, words)
+        expect(try await installation.aldaba("metadata", "remove", "urn:unknown"), 1, words)
+        expect(try await installation.aldaba("metadata", "decide", "urn:unknown", "--none"), 1, words)
     }
 
     @Test func `reports a document that is not registered or not valid`() async throws {

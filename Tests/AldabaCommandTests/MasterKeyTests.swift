@@ -7,7 +7,7 @@ import Testing
     /// Another master key: 32 bytes.
     private static let other = Data((0..<32).map { UInt8($0) }).base64EncodedString() + "\n"
 
-    /// An installation whose database was opened with a key that was then replaced.
+    /// Returns an installation with a new key file. Its database was opened with the previous key.
     private func installationWithAnotherKey() async throws -> IdleInstallation {
         let installation = try await IdleInstallation()
         #expect(try await installation.aldaba("citizen", "list").status == 0)
@@ -16,7 +16,7 @@ import Testing
         return installation
     }
 
-    @Test func `every command that opens the database refuses another key, and says what to do`() async throws {
+    @Test func `every command that opens the database refuses another key and reports the remedy`() async throws {
         let installation = try await installationWithAnotherKey()
         for command in [
             ["check"], ["serve"], ["citizen", "list"], ["citizen", "show", "12345678Z"],

@@ -24,7 +24,7 @@ import Testing
         ("tls.key", "public.tls-key"), ("token", "sms.token-file"), ("pgpass", "storage.passfile"),
     ]
 
-    /// An installation with every kind of secret.
+    /// Returns an installation with every kind of secret.
     private func installation(_ mode: [String: String]) async throws -> IdleInstallation {
         let installation = try await IdleInstallation(
             mode.merging([

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Which suites start servers, browsers or programs of this package: each has the trait `.startsProcesses`, by which
-/// `make check` leaves it out.
+/// Tests that each suite that starts servers, browsers or programs of this package has the trait `.startsProcesses`, so
+/// that `make check` skips it.
 struct ProcessTraitTests {
-    /// What starts such a process. Programs that read, write and end (`Tool`, `Command`) are not among them.
+    /// The names that start such a process. Programs that read, write and end (`Tool`, `Command`) are not included.
     private static let starters: Set = [
         "Browser", "CannedServer", "ForeignServiceProvider", "IdleInstallation", "LocalProcess", "PostgresServer",
         "Repository.program", "RunningBroker", "RunningExampleService",
@@ -14,7 +14,7 @@ struct ProcessTraitTests {
     private struct Source {
         let path: String
         let code: String
-        /// Each `a.b.c` as `a` and `a.b`.
+        /// For each `a.b.c`, the names `a` and `a.b`.
         private let words: Set<String>
         var hasTests: Bool { code.contains("@Test") }
         var hasTrait: Bool { code.contains(".startsProcesses") }
@@ -33,10 +33,10 @@ struct ProcessTraitTests {
 
         private static let wordOctets = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.".utf8)
 
-        /// The types that the file declares at its outermost level.
+        /// The types that the file declares at its top level.
         var types: Set<String> { names(after: /(?:struct|class|enum|actor) (\w+)/) }
 
-        /// The types in whose extensions the file declares suites.
+        /// The types with extensions in which the file declares suites.
         var extended: Set<String> { names(after: /extension (\w+)/) }
 
         private func names(after declaration: Regex<(Substring, Substring)>) -> Set<String> {
@@ -55,7 +55,8 @@ struct ProcessTraitTests {
             .filter { $0.key.hasSuffix("Tests") }.values.map { $0.map(Source.init) }
     }
 
-    /// The names by which a target's tests start processes: those above, and the types of its own that use them.
+    /// Returns the names with which a target's tests start processes: those above, and the target's types that use
+    /// them.
     private static func starters(in target: [Source]) -> Set<String> {
         var known = starters
         var rest = target.filter { !$0.hasTests }

@@ -112,7 +112,7 @@ struct GuessingTests {
         _ = try await world.begin(.substantial).walkByPermanentKey(.ana)
     }
 
-    @Test func `a known browser of the citizen can use PIN while it is paused`() async throws {
+    @Test func `a known browser of the citizen can use PIN during the pause`() async throws {
         let world = try await BrokerWorld()
         let known = try await signIn(world)
         let (_, rest) = try await exhaust(world)
@@ -160,7 +160,7 @@ struct GuessingTests {
         #expect(!world.telephone.messages.contains { $0.text.hasPrefix("Rest") })
         world.clock.turn(by: .seconds(31))
         guard case .sent = try await askPIN(world).outcome else {
-            Issue.record("a rest of known browsers is everybody's")
+            Issue.record("a pause of known browsers applies to all")
             return
         }
     }

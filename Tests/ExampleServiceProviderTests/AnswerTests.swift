@@ -37,9 +37,9 @@ struct AnswerTests {
     }
 
     @Test func `refuses another identity provider`() async throws {
-        var stranger = TestIdentityProvider()
-        stranger.entityID = EntityID(rawValue: "https://stranger.example/saml")
-        #expect(try await code(from: stranger) == "stranger")
+        var other = TestIdentityProvider()
+        other.entityID = EntityID(rawValue: "https://other.example/saml")
+        #expect(try await code(from: other) == "stranger")
     }
 
     @Test func `refuses a lower level than requested`() async throws {

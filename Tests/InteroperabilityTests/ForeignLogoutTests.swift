@@ -81,8 +81,8 @@ import Testing
             : service.loginAddress()
         let request = try provider.accept(
             try #require(try await login.visit(again).location), from: try await service.metadata, at: Date())
-        let told = try await login.outcome(try provider.success(to: request, sessionIndex: "_sesion2", at: Date()))
-        #expect(told.sessionIndex == "_sesion2")
+        let outcome = try await login.outcome(try provider.success(to: request, sessionIndex: "_sesion2", at: Date()))
+        #expect(outcome.sessionIndex == "_sesion2")
         if software == .mellon {
             #expect(try await ask(login, toEnd: ["_sesion2"]).answer == nil)
             #expect(try await login.person().nameID != nil)
@@ -105,12 +105,12 @@ import Testing
             #expect(request.nameID == InProcessIdentityProvider.nameID(at: request.issuer))
             #expect(request.sessionIndexes == ["_sesion1"])
             let back = try await login.visit(try provider.answer(request, outcome, at: Date()))
-            let told = try await service.outcome(of: back, for: login.agent)
+            let outcome = try await service.outcome(of: back, for: login.agent)
             if software == .simpleSAMLphp || outcome.status.isSuccess {
-                #expect(back.status == 200 && told.error == nil, "\(back.text)")
+                #expect(back.status == 200 && outcome.error == nil, "\(back.text)")
             } else {
                 // mellon shows its error page and does not return to the given URL.
-                #expect(back.status == 403 && told.error != nil)
+                #expect(back.status == 403 && outcome.error != nil)
             }
             #expect(try await login.person().nameID == nil)
         }

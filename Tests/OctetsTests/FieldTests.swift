@@ -17,12 +17,12 @@ struct FieldTests {
     }
 
     @Test(arguments: [0, 1, 127, 128, 16_383, 16_384, Int.max])
-    func `reads the number that was written`(_ number: Int) throws {
+    func `reads back a written number`(_ number: Int) throws {
         #expect(try throughFields(number) == number)
     }
 
     @Test(arguments: ["", "a", "ñ€𝄞", "a\0b", String(repeating: "x", count: 300)])
-    func `reads the text that was written`(_ text: String) throws {
+    func `reads back a written text`(_ text: String) throws {
         #expect(try throughFields(text).utf8.elementsEqual(text.utf8))
         #expect(try throughFields([text, text]) == [text, text])
         #expect(try throughFields(Optional(text)) == text)
@@ -59,7 +59,7 @@ struct FieldTests {
         #expect(throws: FieldError.excess(2)) { try read([1, 0, 0], as: Bool.self) }
     }
 
-    @Test func `refuses values that do not have their form`() {
+    @Test func `refuses malformed values`() {
         #expect(throws: FieldError.malformed("Bool")) { try read([2], as: Bool.self) }
         #expect(throws: FieldError.malformed("UTF-8")) { try read([2, 0xC3, 0x28], as: String.self) }
         #expect(throws: FieldError.malformed("a length")) {
@@ -67,7 +67,7 @@ struct FieldTests {
         }
     }
 
-    @Test func `a length that was made up costs no memory`() {
+    @Test func `a false length allocates no memory`() {
         var fields = FieldWriter()
         fields.append(length: .max)
         #expect(throws: FieldError.truncated) { try read(fields.octets, as: [String].self) }

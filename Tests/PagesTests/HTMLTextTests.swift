@@ -3,7 +3,7 @@ import Testing
 @testable import Pages
 
 @Suite struct HTMLTextTests {
-    @Test func `what cannot be shown becomes a replacement character, and forms carry it all the same`() {
+    @Test func `unprintable characters are replaced in shown text and kept in form values`() {
         #expect(
             HTMLText.shown.text("a\u{0}b\u{1B}c\u{85}d\u{FFFE}e\u{1F600}")
                 == "a\u{FFFD}b\u{FFFD}c\u{FFFD}d\u{FFFD}e\u{1F600}")
@@ -11,7 +11,7 @@ import Testing
         #expect(HTMLText.carried.text("a\r\nb\t<") == "a&#13;&#10;b&#9;&lt;")
     }
 
-    /// The rule for one scalar, written without a thought of speed.
+    /// Returns the expected text for one scalar, with a simple implementation.
     private func expected(_ scalar: Unicode.Scalar, _ kind: HTMLText) -> String {
         switch scalar {
         case "<": "&lt;"
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: [HTMLText.shown, .carried])
-    func `treats every scalar by itself, between letters and after an accent's base`(_ kind: HTMLText) throws {
+    func `treats each scalar separately, between letters and after a combining sequence`(_ kind: HTMLText) throws {
         let scalars = (0...0x2FFF).map { $0 } + (0xD7F0...0xE010).map { $0 } + (0xFF00...0x1_00FF).map { $0 }
         for scalar in (scalars + [0x1_FFFE, 0x10_FFFF]).compactMap(Unicode.Scalar.init) {
             let rule = expected(scalar, kind)
@@ -39,9 +39,9 @@ import Testing
         }
     }
 
-    /// Eight octets are looked at together: wherever in a word something stands, it is seen.
+    /// The implementation reads eight octets at a time. A special character must be found at each position.
     @Test(arguments: ["<", ">", "&", "\"", "'", "\n", "\0", "\u{7F}", "\u{85}", "\u{FFFF}", "é"])
-    func `sees what is special at every place of a long text`(_ special: Unicode.Scalar) {
+    func `finds special characters at every position of a long text`(_ special: Unicode.Scalar) {
         for length in 0...50 {
             for place in 0...length {
                 let (before, after) = (

@@ -13,7 +13,8 @@ import Testing
         "<script>alert(1)</script>",
         "\"><img src=x onerror=alert(1)>",
         "' onfocus='alert(1)",
-        // One grapheme cluster of a quotation mark and an accent, which is no quotation mark to `Character`.
+        // One grapheme cluster of a quotation mark and an accent. It is not equal to the `Character` of a quotation
+        // mark.
         "\"\u{301} onfocus=alert(1) x=\"\u{301}",
         "<\u{338}script>", "&lt;b&gt; &amp;amp;", "</title></textarea><!-- -->",
         "{{formToken}} {{{main}}} {{#problems}} [[layout.skip]] {code}",
@@ -21,7 +22,7 @@ import Testing
     ]
 
     @Test(arguments: values)
-    func `stays a text wherever it stands`(_ value: String) throws {
+    func `stays text at every position`(_ value: String) throws {
         for page in Samples(text: value, address: "/x?\(value)").all {
             for language in renderer.languages {
                 let document = try XMLDocument(xmlString: renderer.render(page, language: language))
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test(arguments: values)
-    func `arrives as it was in what people read and in what forms carry`(_ value: String) throws {
+    func `is unchanged in shown text and in form values`(_ value: String) throws {
         let samples = Samples(text: value, address: "/x")
         let answer = try #require(samples.all.first { $0 is AnswerFormPage } as? AnswerFormPage)
         let form = try XMLDocument(xmlString: renderer.render(answer, language: renderer.languages[0]))
@@ -52,7 +53,7 @@ import Testing
         "javascript:alert(1)", "http://insecure.example/logo.png", "data:text/html,<b>", "//other.example/x.png",
         "logo.png",
     ])
-    func `a logo is an https address or an image, nothing else`(_ logo: String) {
+    func `a logo is an https URL or an image`(_ logo: String) {
         #expect(AskingService(name: "Sede", logo: logo).logo == nil)
     }
 
@@ -61,7 +62,7 @@ import Testing
         #expect(AskingService(name: "Sede", logo: logo).logo == logo)
     }
 
-    /// Swift's own equality takes canonically equivalent texts for equal.
+    /// Compares scalars, because Swift's `==` treats canonically equivalent texts as equal.
     private func exactly(_ text: String?, _ expected: String) -> Bool {
         text.map { Array($0.unicodeScalars) == Array(expected.unicodeScalars) } ?? false
     }

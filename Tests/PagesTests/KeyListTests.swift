@@ -25,11 +25,11 @@ import Testing
         }
     }
 
-    @Test func `Spanish and English are there, Spanish first`() {
+    @Test func `the languages are Spanish and English, in this order`() {
         #expect(renderer.languages.map(\.name) == ["Español", "English"])
     }
 
-    @Test func `the sentences fill their parameters, and have no others`() throws {
+    @Test func `each sentence fills exactly its parameters`() throws {
         let wording = try #require(renderer.wordings["es"])
         let sentences: [Sentence] = [
             .wrongAccessCode(attemptsLeft: 2), .wrongOneTimeCode(attemptsLeft: 2),
@@ -62,11 +62,11 @@ import Testing
         ("= b", .unreadable(file: "xx.txt", line: 1)),
         ("a = b\na = c", .repeatedKey("a", file: "xx.txt")),
     ])
-    func `refuses a list that is not one text a key`(_ text: String, _ error: PageResourceError) {
+    func `refuses a list without exactly one text per key`(_ text: String, _ error: PageResourceError) {
         #expect(throws: error) { try KeyList(reading: text, file: "xx.txt") }
     }
 
-    @Test func `a language without one of the keys is not taken`() throws {
+    @Test func `a language with a missing key is refused`() throws {
         let list = try KeyList(reading: "a = b", file: "xx.txt")
         #expect(throws: PageResourceError.missingKey("c", language: "xx")) {
             try Wording(code: "xx", list: list, needing: ["a", "c"])

@@ -16,20 +16,20 @@ import Testing
             (nil, "es;q=0.1, en;q=0.10001", "en"), (nil, "es;q=1, en;q=1.5", "en"), (nil, "es;q=nan, en;q=-1", "es"),
             (nil, "es;q=0.5;q=0.1, en;q=0.4", "es"), (nil, "english, e, EN-", "en"), (nil, "-en", "en"),
             (nil, "\u{FFFD}\u{301}en, e\u{300}n, \0en, en\u{A0}", "es"), (nil, "en;Q=0, es", "en"),
-            // Not more is read than twenty entries and 512 octets.
+            // At most twenty entries and 512 octets are read.
             (nil, String(repeating: "x,", count: 19) + "en", "en"),
             (nil, String(repeating: "x,", count: 20) + "en", "es"),
             (nil, String(repeating: "x", count: 509) + ",en", "en"),
             (nil, String(repeating: "x", count: 510) + ",en", "es"),
             (nil, String(repeating: ",", count: 400) + "en", "en"), (nil, String(repeating: "é;", count: 40_000), "es"),
         ] as [(String?, String?, String)])
-    func `takes the choice, then the browser's wish, then Spanish`(
+    func `uses the selected language, then Accept-Language, then Spanish`(
         _ chosen: String?, _ header: String?, _ code: String
     ) {
         #expect(renderer.language(chosen: chosen, acceptLanguage: header).code == code)
     }
 
-    @Test func `the links change the language of the page that one is on`() throws {
+    @Test func `the links change the language of the current page`() throws {
         let page = NotFoundPage(frame: Frame(address: "/errors?a=b"))
         let html = try renderer.render(page, language: renderer.languages[0])
         #expect(html.contains("<a href=\"/errors?a=b&amp;lang=en\" hreflang=\"en\" lang=\"en\">English</a>"))

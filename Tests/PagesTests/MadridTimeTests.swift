@@ -9,17 +9,19 @@ import Testing
         (1_774_745_999, 2026, 3, 29, 1, 59), (1_774_746_000, 2026, 3, 29, 3, 0),
         // The last Sunday of October 2026, 01:00 UTC: from 02:59 to 02:00.
         (1_792_889_999, 2026, 10, 25, 2, 59), (1_792_890_000, 2026, 10, 25, 2, 0),
-        // A year that begins in Madrid before it does in Greenwich, and a leap day.
+        // A year that starts in Madrid earlier than in UTC, and a leap day.
         (1_798_757_999, 2026, 12, 31, 23, 59), (1_798_758_000, 2027, 1, 1, 0, 0), (1_835_427_600, 2028, 2, 29, 10, 0),
         (0, 1970, 1, 1, 1, 0), (-1, 1970, 1, 1, 0, 59),
     ])
-    func `knows the hour`(_ seconds: Int, _ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int) {
+    func `converts instants to local time`(
+        _ seconds: Int, _ year: Int, _ month: Int, _ day: Int, _ hour: Int, _ minute: Int
+    ) {
         let time = MadridTime(Date(timeIntervalSince1970: Double(seconds)))
         let expected: [Int] = [year, month, day, hour, minute]
         #expect(time.parts == expected)
     }
 
-    /// The system's own calendar is the judge, where the machine has time zones; 1996 was the first year of today's rule.
+    /// Compares with the system's calendar, if the machine has time zones. The present rule started in 1996.
     @Test func `agrees with the system's time zone, every seven hours from 1997 to 2036`() throws {
         guard let zone = TimeZone(identifier: "Europe/Madrid") else { return }
         var calendar = Calendar(identifier: .gregorian)
@@ -33,7 +35,7 @@ import Testing
         }
     }
 
-    @Test func `is written as each language does`() throws {
+    @Test func `is formatted for each language`() throws {
         let renderer = try Samples.renderer.get()
         #expect(renderer.wordings["es"]?.date(Samples.now) == "21 de noviembre de 2026")
         #expect(renderer.wordings["en"]?.date(Samples.now) == "21 November 2026")

@@ -3,7 +3,7 @@ import Testing
 @testable import Pages
 
 @Suite struct PageCompilerTests {
-    /// What a page, or one item of its list, has.
+    /// The values of a page, or of one item of its list.
     private struct Subject {
         var name: String?
         var isGood = false
@@ -31,10 +31,10 @@ import Testing
         ),
         ("{{#on}}a{{/on}}{{^on}}b{{/on}}{{#off}}c{{/off}}{{^off}}d{{/off}}", "ad", "ad"),
         ("{{^nothing}}a{{/nothing}}{{#nothing}}b{{/nothing}}{{#code}}c{{/code}}{{^code}}d{{/code}}", "ac", "ac"),
-        // Markup after a section is no part of it.
+        // Markup after a section does not belong to it.
         ("{{#isGood}}a{{#name}}b{{/name}}{{/isGood}}{{#isGood}}c{{/isGood}}d{{#items}}e{{/items}}f", "abcdeef", "df"),
     ])
-    func `writes what the template says`(_ template: String, _ filled: String, _ empty: String) throws {
+    func `writes the template with its values`(_ template: String, _ filled: String, _ empty: String) throws {
         #expect(try write(template, full) == filled)
         #expect(try write(template, Subject()) == empty)
     }
@@ -49,11 +49,11 @@ import Testing
         ("{{isGood}}", "isGood is no text"), ("{{items}}", "items is no text"),
         ("{{#items}}{{#items}}{{/items}}{{/items}}", "the list items is within a list"),
     ])
-    func `refuses a name that the page does not offer, and what it is not`(_ template: String, _ reason: String) {
+    func `refuses an unknown name and a value of another kind`(_ template: String, _ reason: String) {
         #expect(throws: PageResourceError.template("page", reason: reason)) { try write(template, full) }
     }
 
-    @Test func `refuses a key that the language lacks, a partial that is not there, and one within itself`() {
+    @Test func `refuses a missing key, a missing partial and a recursive partial`() {
         #expect(throws: PageResourceError.missingKey("none", language: "xx")) { try write("[[none]]", full) }
         #expect(throws: PageResourceError.fileMissing("templates/none.mustache")) { try write("{{>none}}", full) }
         #expect(throws: PageResourceError.template("page", reason: "the partial page has itself in it")) {
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test(arguments: ["name", "code", "title"])
-    func `refuses two values of one name`(_ name: String) throws {
+    func `refuses two values with one name`(_ name: String) throws {
         let compiler = try compiler("")
         #expect(throws: PageResourceError.template("page", reason: "two values have the name \(name)")) {
             try compiler.program(of: "page", offering: [ValueName("name", .text), ValueName(name, .flag)])

@@ -9,7 +9,7 @@ import Testing
 
     init() throws { renderer = try Samples.renderer.get() }
 
-    @Test func `methods keep their order, and a link is a link`() throws {
+    @Test func `methods keep their order, and a method with a URL is a link`() throws {
         let offers: [MethodSelectionPage.Offer] = [
             .init(.certificate, action: "/certificate", isLink: true), .init(.pin, action: "/pin"),
         ]
@@ -27,7 +27,7 @@ import Testing
         #expect(try page.nodes(forXPath: "//form[@action='/cancel']").count == 1)
     }
 
-    @Test func `a problem is linked to its field, which says that it is wrong`() throws {
+    @Test func `an error is linked to its field, which is marked as invalid`() throws {
         let page = try document(
             PINRequestPage(
                 frame: Frame(formToken: "t", problems: [Problem(.codeMalformed, field: .code)]), action: "/a",
@@ -40,7 +40,7 @@ import Testing
         #expect(try page.nodes(forXPath: "//input[@id='document']/@aria-invalid").isEmpty)
     }
 
-    @Test func `where to register and how to get a new password are links of whoever keeps the register`() throws {
+    @Test func `the help for registration and forgotten passwords are links`() throws {
         let pages: [any Page] = [
             MethodSelectionPage(
                 frame: Frame(), level: nil, releases: [], offers: [], cancelAction: "/c",
@@ -61,7 +61,7 @@ import Testing
         #expect(try !document(without).text(at: "//main").contains("registrado"))
     }
 
-    @Test func `a code that follows a password is the second of two steps`() throws {
+    @Test func `the code after a password is the second of two steps`() throws {
         let first = PermanentKeyPage(
             frame: Frame(), action: "/a", cancelAction: "/c", backAddress: nil, needsOneTimeCode: true)
         #expect(try document(first).text(at: "//p[@class='step']") == "Paso 1 de 2")
@@ -70,7 +70,7 @@ import Testing
         #expect(try second.text(at: "//main").contains("Elegir otra forma"))
     }
 
-    @Test func `whoever comes back to the answer finds the way to the service itself`() throws {
+    @Test func `a citizen who returns to the answer page finds a link to the service`() throws {
         func page(_ home: String) throws -> XMLDocument {
             try document(
                 AnswerFormPage(
@@ -82,7 +82,7 @@ import Testing
         #expect(try page("javascript:alert(1)").nodes(forXPath: "//a[starts-with(@href, 'javascript')]").isEmpty)
     }
 
-    @Test func `the page after asking for a PIN says nothing about the register`() throws {
+    @Test func `the page after a PIN request does not reveal the register`() throws {
         let page = try document(#require(Samples.plain.all.first { $0 is PINEntryPage }))
         let text = try page.text(at: "//main")
         #expect(text.contains("Si los datos son correctos, le hemos enviado un SMS"))
@@ -91,7 +91,7 @@ import Testing
         #expect(try page.text(at: "//input[@id='accessCode']/@autocomplete") == "one-time-code")
     }
 
-    @Test func `a password is never shown again, and managers know the fields`() throws {
+    @Test func `a password is never shown again, and password managers recognize the fields`() throws {
         let page = try document(
             PermanentKeyPage(frame: Frame(), action: "/a", cancelAction: "/c", backAddress: nil, document: "12345678Z"))
         #expect(try page.text(at: "//input[@id='document']/@value") == "12345678Z")
@@ -100,7 +100,7 @@ import Testing
         #expect(try page.text(at: "//input[@type='password']/@autocomplete") == "current-password")
     }
 
-    @Test func `the answer is posted by a script that no field's name can hide`() throws {
+    @Test func `field names cannot block the script that posts the answer`() throws {
         let page = try document(
             AnswerFormPage(
                 frame: Frame(), destination: "https://sede.example/acs?a=1&b=2",
@@ -114,7 +114,7 @@ import Testing
         #expect(try page.text(at: "//script").contains("HTMLFormElement.prototype.submit.call"))
     }
 
-    @Test func `a certificate's cause is named, with its date and a way out`() throws {
+    @Test func `the certificate page shows the cause with its date and another method`() throws {
         let page = try document(
             CertificateFailurePage(
                 frame: Frame(), cause: .revoked(since: Samples.now), retryAddress: nil, otherWayAddress: "/other"))
@@ -123,7 +123,7 @@ import Testing
         #expect(try page.nodes(forXPath: "//a[@href='/other']").count == 1)
     }
 
-    @Test func `a rejection tells the citizen one thing and the engineers the rest`() throws {
+    @Test func `a rejection has a simple text for citizens and details for engineers`() throws {
         let page = try document(
             RejectionPage(frame: Frame(reference: "QK7M2PX4AB"), code: "destination", expected: "A", received: "B"))
         #expect(try page.text(at: "//main/p[1]").hasPrefix("La petición del servicio no es válida."))
@@ -131,14 +131,14 @@ import Testing
         #expect(try page.nodes(forXPath: "//bdi").compactMap(\.stringValue) == ["A", "B"])
     }
 
-    @Test func `a code that the catalogue lacks still makes a page`() throws {
+    @Test func `an unknown error code has a page`() throws {
         #expect(!renderer.errorCodes.contains("never-heard-of"))
         let page = try document(
             ErrorCatalogueEntryPage(frame: Frame(), code: "never-heard-of", catalogueAddress: "/errors"))
         #expect(try page.text(at: "//h1") == "never-heard-of")
     }
 
-    @Test func `only the spool fetches itself again, newest first`() throws {
+    @Test func `only the spool page reloads itself, and its newest message is first`() throws {
         let messages = [0, 60, 30].map {
             SpoolPage.Message(sentAt: Samples.now.addingTimeInterval($0), number: "+34600000000", text: "\($0)")
         }

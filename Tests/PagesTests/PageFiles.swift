@@ -29,7 +29,7 @@ struct PageFiles {
     }
 }
 
-/// Pages as citizens would see them, with plausible values.
+/// Pages as citizens see them, with plausible values.
 private enum LookedAt {
     static let logo = """
         data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 120 60'%3E%3Crect width='120' \

@@ -9,7 +9,7 @@ import Testing
 
     init() throws { renderer = try Samples.renderer.get() }
 
-    @Test func `every kind of page has a sample here`() {
+    @Test func `every kind of page has a sample`() {
         let sampled = Set(Samples.plain.all.map { type(of: $0).template })
         #expect(sampled == Set(PageRenderer.pages.map { $0.template }))
     }
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test func `every field has a label, and what describes it is there`() throws {
+    @Test func `every field has a label, and its description exists`() throws {
         try each { _, _, html in
             let document = try XMLDocument(xmlString: html)
             for field in try document.nodes(forXPath: "//input[not(@type='hidden')]") {
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test func `no identifier is there twice, no heading level is skipped`() throws {
+    @Test func `identifiers are unique, and no heading level is skipped`() throws {
         try each { _, _, html in
             let document = try XMLDocument(xmlString: html)
             let ids = try document.nodes(forXPath: "//@id").compactMap(\.stringValue)
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test func `nothing is inline but the script that has the nonce`() throws {
+    @Test func `nothing is inline except the script with the nonce`() throws {
         try each { page, _, html in
             let document = try XMLDocument(xmlString: html)
             #expect(try document.nodes(forXPath: "//@style").isEmpty)
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test func `every form but those that go to a service posts the token`() throws {
+    @Test func `every form to the broker posts the token`() throws {
         try each { page, _, html in
             let document = try XMLDocument(xmlString: html)
             for form in try document.nodes(forXPath: "//form") {
@@ -103,7 +103,7 @@ import Testing
         ("languages/en.txt", "not-found.lead =", "not-found.lead = {nmae}", "not-found: no value has the name nmae"),
         ("languages/en.txt", "fault.lead =", "fault.other =", "The language en has no text for fault.lead"),
     ])
-    func `does not start with a template or a text that asks for what is not there`(
+    func `does not start with a template or text that uses a missing value`(
         _ file: String, _ old: String, _ new: String, _ error: String
     ) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID().uuidString)")
@@ -117,7 +117,7 @@ import Testing
         #expect(thrown?.description.contains(error) == true, "\(thrown?.description ?? "")")
     }
 
-    /// The answer's script is the only place with braces or brackets of its own: it has neither.
+    /// Checks each page in each language.
     private func each(_ check: (any Page, Language, String) throws -> Void) throws {
         for page in Samples.plain.all {
             for language in renderer.languages {

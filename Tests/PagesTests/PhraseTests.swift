@@ -3,19 +3,19 @@ import Testing
 @testable import Pages
 
 @Suite struct PhraseTests {
-    @Test func `takes words and parameters apart`() {
+    @Test func `separates words and parameters`() {
         #expect(Phrase("{a} y {b}.").pieces == [.parameter("a"), .words(" y "), .parameter("b"), .words(".")])
         #expect(Phrase("sin nada").pieces == [.words("sin nada")])
         #expect(Phrase("abierta {a").pieces == [.words("abierta {a")])
     }
 
-    @Test func `a text without parameters stays as it is`() {
+    @Test func `a text without parameters is unchanged`() {
         #expect(Phrase("sin nada").filled { _ in "x" } == "sin nada")
         #expect(Phrase("").filled { _ in "x" } == "")
         #expect(Phrase("{a}").filled { $0 } == "a")
     }
 
-    @Test func `a value with braces is not taken for a parameter`() {
+    @Test func `a value with braces is not treated as a parameter`() {
         #expect(Phrase("{a}{b}").filled { $0 == "a" ? "{b}" : "2" } == "{b}2")
     }
 }

@@ -3,14 +3,14 @@ import Testing
 
 @testable import Pages
 
-/// One page of each kind, and its variants, with the values given in every text.
+/// One page of each kind and its variants. Every text has the given value.
 struct Samples {
     let text: String
     let address: String
 
     static let plain = Samples(text: "12345678Z", address: "/login/7f3a/step")
 
-    /// Made once: what it is made of does not change while tests run.
+    /// Created once, because its resources do not change during the tests.
     static let renderer = Result { try PageRenderer() }
 
     /// 21 November 2026, 21:41 in Madrid.
@@ -106,10 +106,10 @@ struct Samples {
                     .init(.known(.method), .method(.pin)), .init(.known(.level), .level(.high)),
                 ], action: address, refuseAction: address),
             LogoutPage(
-                frame: frame, state: .init(services: told, isSignedIn: true, isElsewhere: true),
+                frame: frame, state: .init(services: logoutServices, isSignedIn: true, isElsewhere: true),
                 onward: .next(.init(address: address, here: address, look: address, seconds: 10))),
             LogoutPage(
-                frame: frame, state: .init(services: told, isSignedIn: true, isElsewhere: true),
+                frame: frame, state: .init(services: logoutServices, isSignedIn: true, isElsewhere: true),
                 onward: .over(backTo: .init(service: text, address: address))),
             LogoutPage(
                 frame: frame,
@@ -129,7 +129,7 @@ struct Samples {
         ]
     }
 
-    private var told: [LogoutPage.Service] {
+    private var logoutServices: [LogoutPage.Service] {
         LogoutPage.State.allCases.map { .init(name: text, home: "https://x.example/", state: $0) }
     }
 
@@ -172,7 +172,7 @@ struct Samples {
 }
 
 extension Page {
-    /// How many scripts a page has: the one that posts an answer, and the one that leads a logout on.
+    /// The number of scripts of a page: one posts an answer, the other continues a logout.
     var scripts: Int {
         if case .next = (self as? LogoutPage)?.onward { return 1 }
         return self is AnswerFormPage ? 1 : 0

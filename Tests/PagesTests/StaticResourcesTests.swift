@@ -8,7 +8,7 @@ import Testing
 
     init() throws { renderer = try Samples.renderer.get() }
 
-    @Test func `pages link the style sheet and the mark where they are served`() throws {
+    @Test func `pages link the style sheet and the icon at their paths`() throws {
         let html = try renderer.render(NotFoundPage(frame: Frame()), language: renderer.languages[0])
         for (name, mediaType) in [("aldaba.css", "text/css; charset=utf-8"), ("aldaba.svg", "image/svg+xml")] {
             let resource = try #require(renderer.staticResources.resource(named: name))
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: ["/static/aldaba.css", "/static/0000000000000000/aldaba.css", "/static/../languages/es.txt", ""])
-    func `serves nothing else`(_ path: String) {
+    func `serves no other path`(_ path: String) {
         #expect(renderer.staticResources.resource(at: path) == nil)
     }
 
@@ -40,7 +40,7 @@ import Testing
         #expect(paths == ["/static/af63dc4c8601ec8c/a.css", "/static/af63df4c8601f1a5/a.css"])
     }
 
-    @Test func `a folder without templates says which one, without stopping the process`() {
+    @Test func `a folder without templates causes an error with the missing file`() {
         let folder = ResourceFolder(at: URL(fileURLWithPath: "/nonexistent"))
         #expect(throws: PageResourceError.fileMissing("static")) { try PageRenderer(resources: folder) }
     }

@@ -10,7 +10,7 @@ import Testing
         }
     }
 
-    @Test func `takes values, sections, partials and keys apart`() throws {
+    @Test func `parses values, sections, partials and keys`() throws {
         let source = try TemplateSource(
             name: "x", text: "<p title=\"[[a.b]]\">{{#some}}{{name}}{{/some}}{{^some}}[[c]]{{/some}}{{>part}}</p>")
         #expect(
@@ -21,7 +21,7 @@ import Testing
         #expect(source.keys == ["a.b", "c"])
     }
 
-    @Test func `a tag on a line of its own leaves no empty line, a value does`() throws {
+    @Test func `a tag alone on a line leaves no empty line, a value does`() throws {
         let source = try TemplateSource(
             name: "x",
             text: "a\n  {{#some}}\t\n{{name}}\n{{/some}}\n{{>part}}\nb {{#some}}c\n{{/some}} d\n{{#some}}{{/some}}")
@@ -41,7 +41,7 @@ import Testing
         ("{{a.b}}", "a tag that is not known: {{a.b}}"), ("{{ a }}", "a tag that is not known: {{ a }}"),
         ("{{#é}}", "a tag that is not known: {{#é}}"), (" {{>part}}", "a partial that is indented"),
     ])
-    func `refuses what it does not know`(_ text: String, _ reason: String) {
+    func `refuses malformed and unknown tags`(_ text: String, _ reason: String) {
         #expect(throws: PageResourceError.template("x", reason: reason)) {
             try TemplateSource(name: "x", text: text)
         }

@@ -1,7 +1,7 @@
 import Glibc
 @_exported public import Synchronization
 
-/// A lock that ThreadSanitizer sees, in the place of the standard library's.
+/// A lock that ThreadSanitizer recognizes. It replaces the lock of the standard library.
 ///
 /// On Linux the kernel hands a contended `Synchronization.Mutex` over through a futex. ThreadSanitizer does not see that,
 /// and reports each access under the lock as a race. It knows `pthread_mutex_t`. Package.swift uses this module under the
@@ -10,7 +10,7 @@ public struct Mutex<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let value: UnsafeMutablePointer<Value>
 
-    /// Makes a lock around a value.
+    /// Creates a lock around a value.
     public init(_ initialValue: consuming sending Value) {
         lock = .allocate(capacity: 1)
         lock.initialize(to: pthread_mutex_t())
@@ -19,7 +19,7 @@ public struct Mutex<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
         value.initialize(to: initialValue)
     }
 
-    /// Lends the value to one caller at a time.
+    /// Gives one caller at a time access to the value.
     public borrowing func withLock<Result: ~Copyable, Failure: Error>(
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {

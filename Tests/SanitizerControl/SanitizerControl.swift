@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Commits one fault, named by its argument: a sanitizer that stays silent does not see what it is for.
+/// Causes the fault that its argument names. A sanitizer that reports nothing does not work.
 @main enum SanitizerControl {
     static func main() {
         switch CommandLine.arguments.dropFirst().first {
@@ -33,7 +33,7 @@ import Synchronization
         print(counter.value)
     }
 
-    /// One thread writes under the lock, the other beside it.
+    /// One thread writes with the lock, the other without it.
     private static func raceBesideALock() {
         let counter = Counter()
         let lock = Mutex(0)
@@ -43,7 +43,7 @@ import Synchronization
         print(counter.value)
     }
 
-    /// Two threads write under the lock, so often that they wait for each other.
+    /// Two threads write with the lock, so often that they wait for each other.
     private static func lock() {
         let counter = Counter()
         let lock = Mutex(0)
@@ -51,7 +51,7 @@ import Synchronization
         print(counter.value)
     }
 
-    /// Two threads that begin together: the end of one must not lie before the beginning of the other.
+    /// Starts two threads at the same time: one must not end before the other starts.
     private static func onTwoThreads(_ work: @escaping @Sendable (_ isFirst: Bool) -> Void) {
         let (ready, start, done) = (
             DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
@@ -62,7 +62,7 @@ import Synchronization
                 start.wait()
                 for _ in 0..<10_000 {
                     work(isFirst)
-                    // On one processor the other thread would else begin when this one has ended.
+                    // Otherwise, on one processor, the other thread starts after the end of this one.
                     sched_yield()
                 }
                 done.signal()
@@ -73,7 +73,7 @@ import Synchronization
         for _ in 0..<2 { done.wait() }
     }
 
-    /// Shared without protection: the fault itself.
+    /// The value that is shared without protection.
     private final class Counter: @unchecked Sendable {
         var value = 0
     }

@@ -2,9 +2,10 @@ import Foundation
 import Secrets
 import Testing
 
-/// The memory of Argon2id comes in huge pages, which only a mapping that asks for them gets on many systems.
+/// Tests that the memory of Argon2id uses huge pages. On many systems a mapping must request them.
 struct LargePagesTests {
-    /// The flags of the mapping that has the address, as the kernel lists them. It joins mappings that touch and are alike.
+    /// Returns the kernel's flags of the mapping with this address. The kernel merges adjacent mappings with equal
+    /// flags.
     private static func flags(at address: UnsafeMutableRawPointer) throws -> [Substring] {
         let address = UInt(bitPattern: address)
         var isThere = false
@@ -19,19 +20,19 @@ struct LargePagesTests {
         return []
     }
 
-    /// Read to the end: files of the kernel have no size.
+    /// Returns the lines of a file, read to its end. Files of the kernel have no size.
     private static func lines(of path: String) throws -> [Substring] {
         let file = try #require(FileHandle(forReadingAtPath: path))
         return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self).split(separator: "\n")
     }
 
-    /// The sanitizers have an mmap of their own.
+    /// Whether a sanitizer is active. Sanitizers replace mmap.
     private static let isSanitized = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
     private static let hasHugePages = FileManager.default.fileExists(
         atPath: "/sys/kernel/mm/transparent_hugepage/enabled")
 
     @Test(.enabled(if: hasHugePages && !isSanitized), arguments: [(4 << 20, false), (19 << 20, true)])
-    func `a mapping of the size that Argon2id needs asks for huge pages, a small one does not`(
+    func `a mapping of the size of Argon2id's memory requests huge pages, a small one does not`(
         _ length: Int, _ isLarge: Bool
     ) throws {
         let memory = mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
@@ -42,7 +43,7 @@ struct LargePagesTests {
         #expect(flags.contains("hg") == isLarge)
     }
 
-    /// libsodium finds it: the first definition among the program and its libraries counts.
+    /// libsodium uses the first definition in the program and its libraries.
     @Test(.enabled(if: !isSanitized)) func `libraries call the program's mmap`() throws {
         let address = try UInt(bitPattern: #require(dlsym(nil, "mmap")))
         let line = try Self.lines(of: "/proc/self/maps").first { line in
@@ -52,7 +53,7 @@ struct LargePagesTests {
         #expect(try !#require(line).contains("libc.so"))
     }
 
-    @Test func `a mapping that cannot be had fails as it would without us`() {
+    @Test func `an impossible mapping fails as with the system's mmap`() {
         #expect(mmap(nil, Int.max, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
         #expect(mmap(nil, 0, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED)
         #expect(errno == EINVAL)

@@ -88,7 +88,7 @@ import Testing
         letGo(second)
     }
 
-    @Test func `one stranger has a share, and known parties have separate places`() throws {
+    @Test func `one unknown party has a share, and known parties have separate places`() throws {
         let lanes = WorkLanes(lanes: 1, maximumWaiting: 3, maximumKnownWaiting: 2, share: 2)
         let first = try lanes.reserve(for: .stranger("a"))
         let second = try lanes.reserve(for: .stranger("a"))
@@ -115,7 +115,7 @@ import Testing
         for _ in 0..<4 { letGo(try lanes.reserve(for: .known("k"))) }
     }
 
-    @Test func `parties take turns, and a stranger runs after two known ones`() {
+    @Test func `parties take turns, and an unknown party runs after two known ones`() {
         var queue = TurnQueue<String>()
         for number in 1...3 { queue.append("a\(number)", of: .stranger("a")) }
         queue.append("b1", of: .stranger("b"))
@@ -127,8 +127,8 @@ import Testing
         #expect(order == ["k1", "l1", "a1", "k2", "k3", "b1", "k4", "c1", "a2", "a3"])
     }
 
-    /// The bug: a known party that always had a job blocked all strangers.
-    @Test(arguments: 0..<5) func `a known party that is never idle lets a stranger run within three jobs`(
+    /// The bug: a known party that always had a job blocked all unknown parties.
+    @Test(arguments: 0..<5) func `a known party that is never idle lets an unknown party run within three jobs`(
         _ before: Int
     ) {
         var queue = TurnQueue<String>()
@@ -139,8 +139,8 @@ import Testing
             return job
         }
         for _ in 0..<before { #expect(next() == "known") }
-        queue.append("stranger", of: .stranger("a"))
-        #expect([next(), next(), next()].contains("stranger"))
+        queue.append("unknown", of: .stranger("a"))
+        #expect([next(), next(), next()].contains("unknown"))
         #expect(next() == "known")
     }
 

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Telemetry
 
-/// Lines of the log, as a program reads them.
+/// Tests lines of the log in JSON.
 struct LineLogHandlerJSONTests {
-    /// What was written, in the order of writing.
+    /// Records the written octets in order.
     private final class Collected: Sendable {
         private let octets = Mutex<[UInt8]>([])
 
@@ -46,7 +46,7 @@ struct LineLogHandlerJSONTests {
                 """)
     }
 
-    @Test func `flattens what lies within`() throws {
+    @Test func `flattens nested metadata`() throws {
         logger().info("m", metadata: ["a": ["b": ["c": "1"], "d": ["x", "y"]], "n": .stringConvertible(7)])
         let line = try only()
         #expect(line["a.b.c"] == "1")
@@ -70,13 +70,13 @@ struct LineLogHandlerJSONTests {
         #expect(!written.contains { [.control, .format, .lineSeparator].contains($0.properties.generalCategory) })
     }
 
-    @Test func `octets that are no UTF-8 become the replacement character`() throws {
+    @Test func `malformed UTF-8 becomes the replacement character`() throws {
         logger().info(
             "m", metadata: ["value": "\(String(decoding: [0x61, 0xFF, 0xC0, 0x62] as [UInt8], as: UTF8.self))"])
         #expect(try only()["value"] == "a\u{FFFD}\u{FFFD}b")
     }
 
-    @Test func `metadata cannot take the place of the line's own members`() throws {
+    @Test func `metadata cannot replace the standard members of the line`() throws {
         logger().info("m", metadata: ["level": "trace", "message": "no", "time": "never", "metadata.time": "x"])
         let line = try only()
         #expect(line["level"] == "info")
@@ -86,7 +86,7 @@ struct LineLogHandlerJSONTests {
         #expect(Set([line["metadata.time"], line["metadata.metadata.time"]]) == ["never", "x"])
     }
 
-    @Test func `keeps to its level`() {
+    @Test func `writes no line below its level`() {
         logger(.warning).notice("m")
         #expect(collected.text.isEmpty)
     }

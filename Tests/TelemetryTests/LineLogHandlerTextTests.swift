@@ -5,7 +5,7 @@ import Testing
 
 @testable import Telemetry
 
-/// Lines of the log, as people and `grep` read them.
+/// Tests lines of the log as text.
 struct LineLogHandlerTextTests {
     private final class Collected: Sendable {
         private let octets = Mutex<[UInt8]>([])
@@ -26,7 +26,7 @@ struct LineLogHandlerTextTests {
         }
     }
 
-    /// What was written after time, level and logger, without the line break.
+    /// Returns the written text after time, level and logger, without the line break.
     private func only(_ location: SourceLocation = #_sourceLocation) throws -> String {
         let start = "2026-11-22T01:59:00.125Z info aldaba: "
         let text = collected.text
@@ -41,7 +41,7 @@ struct LineLogHandlerTextTests {
         #expect(try only() == "request: rejected a.b.0=c code=unsigned n=7 reference=ABCDEFGHJK")
     }
 
-    /// Every value that a stranger could choose, and how it is written.
+    /// Values that an attacker can choose, and their written form.
     private static let values: [(String, String)] = [
         ("https://a.example/x?y&z#t~%20", "https://a.example/x?y&z#t~%20"), ("ñandú", "ñandú"), ("", "\"\""),
         ("a b", "\"a b\""), ("x login=forged", "\"x login=forged\""), ("x\" login=\"forged", #""x\" login=\"forged""#),
@@ -73,13 +73,13 @@ struct LineLogHandlerTextTests {
         #expect(try only() == written)
     }
 
-    @Test func `of an error only the kind is written`() throws {
+    @Test func `only the type of an error is written`() throws {
         struct Trouble: Error { let secret = "x login=forged" }
         logger.info("m", error: Trouble(), metadata: [:])
         #expect(try only() == "m error=Trouble")
     }
 
-    @Test func `a table in a terminal keeps its words and loses what a terminal interprets`() {
+    @Test func `text in a terminal table has no control characters`() {
         #expect(TextLine.shown(#"José "el" \ 100 % = x"#) == #"José "el" \ 100 % = x"#)
         #expect(TextLine.shown("a\u{9B}2J\u{202E}\n\u{1B}]0;x\u{7}") == #"a\u{9b}2J\u{202e}\n\u{1b}]0;x\u{7}"#)
     }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Telemetry
 
-/// A reader that stops reading, at the other end of a pipe.
-/// The limit of time is for a writer that waits for ever; nothing here depends on speed.
+/// Tests a pipe whose reader stops reading.
+/// The time limit detects a writer that waits without end. No test depends on speed.
 @Suite(.timeLimit(.minutes(1)))
 struct LineWriterTests {
     private final class Pipe: Sendable {
@@ -13,7 +13,7 @@ struct LineWriterTests {
         let writing: Int32
 
         init(isBlocking: Bool = true) {
-            // As the program does: a reader that goes away must not end the process.
+            // As in the program: a closed reader must not end the process.
             signal(SIGPIPE, SIG_IGN)
             var ends: [Int32] = [-1, -1]
             precondition(pipe(&ends) == 0)
@@ -21,13 +21,13 @@ struct LineWriterTests {
             if !isBlocking { precondition(fcntl(writing, F_SETFL, O_NONBLOCK) == 0) }
         }
 
-        /// Whether it takes less than a page more.
+        /// Whether the pipe accepts less than one more page.
         var isFull: Bool {
             var state = pollfd(fd: writing, events: Int16(POLLOUT), revents: 0)
             return poll(&state, 1, 0) == 0
         }
 
-        /// The lines that have been written, read until there are enough of them.
+        /// Returns the written lines, read until there are enough of them.
         func lines(until isEnough: ([String]) -> Bool) -> [String] {
             var octets: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -52,7 +52,7 @@ struct LineWriterTests {
     private static func lossLine(_ lost: Int) -> [UInt8] { Array("lost \(lost)\n".utf8) }
 
     @Test(arguments: [true, false])
-    func `a full pipe stops nobody, and the lines that are lost are counted`(_ isBlocking: Bool) throws {
+    func `a full pipe does not block writers, and lost lines are counted`(_ isBlocking: Bool) throws {
         let pipe = Pipe(isBlocking: isBlocking)
         let writer = LineWriter(to: pipe.writing, capacity: 10_000, lossLine: Self.lossLine)
         let counted = Mutex(0)
@@ -63,25 +63,25 @@ struct LineWriterTests {
             count += lines
         }
         while !pipe.isFull { write(1) }
-        // More than the rest of the pipe and the buffer hold: with a writer that waits for the reader this never ends.
+        // More than the free space of the pipe and the buffer. A writer that waits for the reader would block here.
         write(100)
         #expect(!writer.flush(within: .milliseconds(1)))
         let lost = counted.withLock { $0 }
         #expect(lost > 0)
 
-        // Of the lines that were taken, all arrive, in their order and whole; then the count of the others.
-        func told(_ lines: [String]) -> Int {
+        // All accepted lines arrive, complete and in order. The count of the lost lines follows.
+        func lossCount(_ lines: [String]) -> Int {
             lines.filter { $0.hasPrefix("lost ") }.compactMap { Int($0.dropFirst(5)) }.reduce(0, +)
         }
-        let lines = pipe.lines { lines in told(lines) >= lost }
-        #expect(told(lines) == lost)
+        let lines = pipe.lines { lines in lossCount(lines) >= lost }
+        #expect(lossCount(lines) == lost)
         let numbers = lines.filter { $0.hasPrefix("line ") }.compactMap { Int($0.split(separator: " ")[1]) }
         #expect(numbers.count == count - lost)
         #expect(numbers == numbers.sorted())
         #expect(lines.filter { $0.hasPrefix("line ") }.allSatisfy { $0.hasSuffix(String(repeating: "x", count: 1000)) })
     }
 
-    @Test func `what is written before the end arrives before it`() {
+    @Test func `flush writes all lines before the end`() {
         let pipe = Pipe()
         let writer = LineWriter(to: pipe.writing, lossLine: Self.lossLine)
         for number in 0..<20 { writer.write(Self.line(number)) }
@@ -90,7 +90,7 @@ struct LineWriterTests {
         #expect(writer.flush(within: .zero))
     }
 
-    @Test func `lines that nobody can read any more are counted`() {
+    @Test func `lines for a closed reader are counted as lost`() {
         signal(SIGPIPE, SIG_IGN)
         var ends: [Int32] = [-1, -1]
         #expect(pipe(&ends) == 0)

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Telemetry
 
-/// What is measured, and the page that says so.
+/// Tests the metrics and their documentation.
 struct MetricFamilyTests {
-    /// The name and the labels of a family, as a row of the page's table states them.
+    /// The name and the labels of a family in a row of the table.
     private struct Row: Hashable {
         let name: String
         let labels: [String]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Telemetry
 
-/// What is measured, as Prometheus reads it.
+/// Tests the metrics in the Prometheus text format.
 struct PrometheusRegistryTests {
     private static let events = MetricFamily(
         "events_total", .counter, labels: ["what"], help: "Back\\slash\nand \"line\".")
@@ -25,7 +25,7 @@ struct PrometheusRegistryTests {
         #expect(try scrape.kinds["events_total"] == "counter")
     }
 
-    @Test func `a counter never falls`() throws {
+    @Test func `a counter never decreases`() throws {
         measurements.count(Self.events, "a", by: 5)
         measurements.count(Self.events, "a", by: -3)
         Counter(label: "events_total", dimensions: [("what", "a")], factory: registry).reset()
@@ -52,26 +52,26 @@ struct PrometheusRegistryTests {
         (1_795_312_740, "1795312740"), (0.25, "0.25"), (-1, "-1"), (.infinity, "+Inf"), (-.infinity, "-Inf"),
         (1e300, "1e+300"),
     ])
-    func `writes numbers as Go reads them`(_ value: Double, _ written: String) throws {
+    func `writes numbers in Go syntax`(_ value: Double, _ written: String) throws {
         measurements.set(Self.level, to: value)
         #expect(registry.text.contains("\nlevel \(written)\n"))
         #expect(try scrape.value("level") == value)
     }
 
     @Test(arguments: ["\"} 1\nevil 2", "a\\", "\\n", "ñ€\u{1F511}", "", "a\rb\u{0}c", "a,b=\"c\"", "\r\n"])
-    func `no value of a label can leave its place`(_ hostile: String) throws {
+    func `label values are escaped`(_ hostile: String) throws {
         measurements.count(Self.events, hostile)
         let sample = try #require(try scrape.samples.first { $0.name == "events_total" })
         #expect(sample.labels == ["what": hostile])
         #expect(sample.value == 1)
     }
 
-    @Test func `a help keeps to its line`() throws {
+    @Test func `a HELP text is on one line`() throws {
         #expect(
             registry.text.hasPrefix("# HELP events_total Back\\\\slash\\nand \"line\".\n# TYPE events_total counter\n"))
     }
 
-    @Test func `counts together what there is no room for`() throws {
+    @Test func `counts sets of labels beyond the maximum together`() throws {
         for number in 0..<1000 { measurements.count(Self.events, "\(number)") }
         let samples = try scrape.samples.filter { $0.name == "events_total" }
         #expect(samples.count == 4)
@@ -79,7 +79,7 @@ struct PrometheusRegistryTests {
         #expect(samples.map(\.value).reduce(0, +) == 1000)
     }
 
-    @Test func `knows no names, kinds and labels but the catalogue's`() throws {
+    @Test func `ignores names, kinds and labels that are not in the catalogue`() throws {
         let empty = registry.text
         Counter(label: "unknown_total", dimensions: [], factory: registry).increment()
         Counter(label: "events_total", dimensions: [("who", "a")], factory: registry).increment()
@@ -89,7 +89,7 @@ struct PrometheusRegistryTests {
         #expect(registry.text == empty)
     }
 
-    @Test func `counts whole from many tasks at once`() async throws {
+    @Test func `counts correctly from many tasks at once`() async throws {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<50 {
                 group.addTask { for _ in 0..<100 { measurements.count(Self.events, "a") } }
@@ -98,7 +98,7 @@ struct PrometheusRegistryTests {
         #expect(try scrape.value("events_total", ["what": "a"]) == 5000)
     }
 
-    @Test func `the catalogue is well formed, and named as Prometheus's conventions have it`() throws {
+    @Test func `the catalogue is well formed and follows the Prometheus naming conventions`() throws {
         let scrape = try PrometheusScrape(PrometheusRegistry().text)
         #expect(scrape.kinds.count == MetricFamily.catalogue.count)
         for family in MetricFamily.catalogue {
@@ -108,7 +108,7 @@ struct PrometheusRegistryTests {
         }
     }
 
-    @Test func `two registries share nothing`() throws {
+    @Test func `two registries are independent`() throws {
         measurements.count(Self.events, "a")
         #expect(try PrometheusScrape(PrometheusRegistry([Self.events]).text).samples.isEmpty)
     }

@@ -47,7 +47,7 @@ import Testing
         #expect(try await HTTPAgent().get(server.url("/requests")).text.contains("n=Mar%C3%ADa+%C3%91"))
     }
 
-    @Test func `is used again without anything of the test before`() async throws {
+    @Test func `is reused without data of the previous test`() async throws {
         let server = try await CannedServer(Self.pages)
         // No other test has this language, nor its browser.
         let options = BrowserOptions { $0.language = "gl" }

@@ -80,9 +80,9 @@ import Testing
         let response = try await agent.get("https://certificado.aldaba.localhost:\(server.port)/")
         #expect(response.status == 200)
         #expect(response.text.contains("Subject: CN=Alba Ejemplo"))
-        let stranger = HTTPAgent(trustedCertificates: authority.certificatePath)
+        let other = HTTPAgent(trustedCertificates: authority.certificatePath)
         await #expect(throws: HTTPError.self) {
-            try await stranger.get("https://certificado.aldaba.localhost:\(server.port)/")
+            try await other.get("https://certificado.aldaba.localhost:\(server.port)/")
         }
     }
 

@@ -13,7 +13,7 @@ package struct ResponseDraft: Sendable {
     package var status = Status.success
     package var assertionID = MessageID(rawValue: "_" + UUID().uuidString)
     package var assertionIssuer: Issuer
-    package var nameID: NameID? = NameID("_somebody", format: .transient)
+    package var nameID: NameID? = NameID("_citizen", format: .transient)
     package var confirmations: [SubjectConfirmation]
     package var hasSubject = true
     package var conditions: Conditions?

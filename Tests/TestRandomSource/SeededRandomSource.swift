@@ -2,13 +2,13 @@ package import Secrets
 import Synchronization
 
 extension RandomSource {
-    /// The bytes of SplitMix64 from this seed: the same in every run, uniform enough to test uniformity.
+    /// Returns the octets of SplitMix64 from this seed: the same in every run, and uniform enough to test uniformity.
     package static func seeded(_ seed: UInt64) -> RandomSource {
         let generator = Generator(seed)
         return RandomSource { count in generator.bytes(count) }
     }
 
-    /// These bytes, in turn, then from the first again.
+    /// Returns these octets in order, repeatedly.
     package static func loaded(_ bytes: [UInt8]) -> RandomSource {
         let position = Position()
         return RandomSource { count in (0..<count).map { _ in bytes[position.next() % bytes.count] } }

@@ -101,7 +101,7 @@ package final class LocalProcess: Sendable {
 
     /// Waits until the program has ended by itself, and returns its exit status.
     ///
-    /// Waits on a thread of its own: however many tests are busy, the end is noticed at once.
+    /// Waits on a separate thread, so that busy tests do not delay it.
     package func finished(within limit: Duration = .seconds(60)) async throws -> Int32 {
         try await offThePool { [self] in
             let deadline = ContinuousClock.now + limit
