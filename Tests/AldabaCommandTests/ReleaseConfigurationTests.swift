@@ -74,7 +74,7 @@ import Testing
               - { to: { services: [] }, when: always, tell: [method] }
             """)
         guard case .failure(let invalid) = result else {
-            Issue.record("nothing was wrong")
+            Issue.record("no problem was reported")
             return
         }
         #expect(invalid.problems.map(\.key) == Array(repeating: "release", count: 4))
@@ -94,7 +94,7 @@ import Testing
             try await read("", entityID: "https://id.example.org/saml").get().subjectIdentifierScope == "id.example.org"
         )
         guard case .failure(let invalid) = try await read("", entityID: "https://[::1]/saml") else {
-            Issue.record("an address is no domain")
+            Issue.record("an IP address was accepted as a domain")
             return
         }
         #expect(invalid.problems.map(\.key) == ["saml.subject-identifier-scope"])

@@ -141,7 +141,7 @@ struct AdmissionTests {
         #expect(try await charges(world).isEmpty)
         var after: [Int] = []
         for kind in kinds { after.append(try await world.counted(kind)) }
-        #expect(after == [0, 0, 1, 1], "the wrong code stays one of its claim")
+        #expect(after == [0, 0, 1, 1], "the wrong code still counts for its claim")
     }
 
     @Test func `a proof from another network deletes the charges in the first network`() async throws {
@@ -175,7 +175,7 @@ struct AdmissionTests {
         let known = try #require(KnownBrowser(cookie: cookie))
         for number in 0..<70 { _ = try await submit(world, .unregistered(number), "x") }
         #expect(pause(try await submit(world, .ana))?.cause == .network)
-        #expect(pause(try await submit(world, .bruno, known: known)) != nil, "known for one document alone")
+        #expect(pause(try await submit(world, .bruno, known: known)) != nil, "known for one document only")
         #expect(isProved(try await submit(world, .ana, known: known)))
     }
 
@@ -225,7 +225,7 @@ struct AdmissionTests {
         let known = try #require(KnownBrowser(cookie: cookie))
         var judged = 0
         for _ in 0..<40 where pause(try await submit(world, .ana, "Otra-Cosa-1", known: known)) == nil { judged += 1 }
-        #expect(judged == 15, "ten of its own an hour, then the five of its address")
+        #expect(judged == 15, "ten an hour for the browser, then five for its address")
     }
 
     /// The attack: browsers that became known with an old password guess the new one, each in a lane of its own.
@@ -240,7 +240,7 @@ struct AdmissionTests {
                 if pause(outcome) == nil { judged += 1 }
             }
         }
-        #expect(judged == 20 + 3 * 5, "twenty a day of their own, and the five an hour of each address")
+        #expect(judged == 20 + 3 * 5, "twenty a day for the browsers, and five an hour for each address")
     }
 
     @Test func `one network cannot take all places in the password queue`() async throws {

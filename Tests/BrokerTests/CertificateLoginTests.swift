@@ -28,7 +28,7 @@ struct CertificateLoginTests {
                 case .welcome(let service, let login, let person) = try await desk.arrive(
                     ticket: ticket, certificate: certificate())
             else {
-                Issue.record("not welcome")
+                Issue.record("the ticket is refused")
                 return
             }
             #expect(service == world.office.entityID && login == journey.id && person.identifier == "12345678Z")
@@ -60,7 +60,7 @@ struct CertificateLoginTests {
             case .spent("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)") = failure.arrival,
             case .spent = try await desk.arrive(ticket: first, certificate: certificate())
         else {
-            Issue.record("still good, or forgotten")
+            Issue.record("valid or unknown")
             return
         }
         _ = try await desk.confirm(ticket: second, certificate: certificate()).get()
@@ -75,7 +75,7 @@ struct CertificateLoginTests {
         switch try await CertificateDesk(world.signIn)?.arrive(ticket: ticket, certificate: certificate()) {
         case .welcome: #expect(works)
         case .spent: #expect(!works)
-        case .refused, .unknownTicket, nil: Issue.record("refused, or forgotten")
+        case .refused, .unknownTicket, nil: Issue.record("refused or unknown")
         }
     }
 
@@ -89,7 +89,7 @@ struct CertificateLoginTests {
             case .spent = try await CertificateDesk(world.signIn)?.arrive(
                 ticket: ticket, certificate: certificate())
         else {
-            Issue.record("still good")
+            Issue.record("still valid")
             return
         }
     }
@@ -217,7 +217,7 @@ struct CertificateLoginTests {
         let current = try #require(world.signIn.register.certificates)
         let desk = try #require(CertificateDesk(world.signIn))
         guard case .welcome = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
-            Issue.record("not welcome")
+            Issue.record("the ticket is refused")
             return
         }
         let judge = current.judge

@@ -12,17 +12,17 @@ import Testing
 /// lost response. The citizen tries again. There are never two answers, no answer is lost, and no proof is accepted
 /// twice.
 struct FailTheNthTests {
-    @Test(arguments: [TestEngine.inMemory, .postgres], StubbornCitizen.Way.allCases)
+    @Test(arguments: [TestEngine.inMemory, .postgres], RetryingCitizen.Way.allCases)
     func `a login survives the failure of each of its steps`(
-        _ engine: TestEngine, _ way: StubbornCitizen.Way
+        _ engine: TestEngine, _ way: RetryingCitizen.Way
     ) async throws {
         try await TestDatabase.with(engine) { test in
             let saboteur = Saboteur()
             let quiet = try await BrokerWorld(on: test.database)
             let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
-            let citizen = StubbornCitizen(citizen: .ana, way: way, world: world)
+            let citizen = RetryingCitizen(citizen: .ana, way: way, world: world)
             // The citizen has signed in before, so each walk has the same steps.
-            _ = try await StubbornCitizen(citizen: .ana, way: way, world: quiet).walk()
+            _ = try await RetryingCitizen(citizen: .ana, way: way, world: quiet).walk()
             world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
             world.telephone.forget()
             saboteur.aim(at: nil)
@@ -43,9 +43,9 @@ struct FailTheNthTests {
         }
     }
 
-    @Test(arguments: StubbornCitizen.Way.allCases)
+    @Test(arguments: RetryingCitizen.Way.allCases)
     func `the first login of a citizen survives the failure of each of its steps`(
-        _ way: StubbornCitizen.Way
+        _ way: RetryingCitizen.Way
     ) async throws {
         var step = 1
         while true {
@@ -54,7 +54,7 @@ struct FailTheNthTests {
             let quiet = try await BrokerWorld(on: database)
             let world = try await quiet.another(on: database.observed(by: saboteur.observer), seed: 2)
             saboteur.aim(at: step)
-            let walk = try await StubbornCitizen(citizen: .ana, way: way, world: world).walk()
+            let walk = try await RetryingCitizen(citizen: .ana, way: way, world: world).walk()
             guard saboteur.hasStruck else { break }
             saboteur.aim(at: nil)
             try await check(walk, quiet, step: step)
@@ -64,9 +64,9 @@ struct FailTheNthTests {
     }
 
     /// Many failures: each step fails one time in eight.
-    @Test(arguments: [TestEngine.inMemory, .postgres], StubbornCitizen.Way.allCases)
+    @Test(arguments: [TestEngine.inMemory, .postgres], RetryingCitizen.Way.allCases)
     func `a login survives a database that fails often`(
-        _ engine: TestEngine, _ way: StubbornCitizen.Way
+        _ engine: TestEngine, _ way: RetryingCitizen.Way
     ) async throws {
         try await TestDatabase.with(engine) { test in
             let saboteur = Saboteur()
@@ -75,7 +75,7 @@ struct FailTheNthTests {
             recipe.allowance = .generous
             let quiet = try await BrokerWorld(on: test.database, recipe)
             let world = try await quiet.another(on: test.database.observed(by: saboteur.observer), seed: 2)
-            let citizen = StubbornCitizen(citizen: .ana, way: way, world: world)
+            let citizen = RetryingCitizen(citizen: .ana, way: way, world: world)
             for seed in UInt64(1)...5 {
                 world.clock.turn(by: way == .certificate ? .seconds(1) : .seconds(86_400))
                 world.telephone.forget()
@@ -90,7 +90,7 @@ struct FailTheNthTests {
         }
     }
 
-    private func check(_ walk: StubbornCitizen.Walk, _ world: BrokerWorld, step: Int) async throws {
+    private func check(_ walk: RetryingCitizen.Walk, _ world: BrokerWorld, step: Int) async throws {
         let journey = walk.journey
         let answer = try #require(walk.answers.first)
         #expect(Set(walk.answers) == [answer], "two answers at step \(step)")

@@ -84,13 +84,13 @@ struct GuessingTests {
         #expect(rest?.cause == .rest)
         let (_, outcome) = try await askPIN(world)
         guard case .wait(let pause) = outcome else {
-            Issue.record("not resting")
+            Issue.record("not paused")
             return
         }
         #expect(pause == rest)
         world.clock.turn(by: .seconds(pause.until.timeIntervalSince(world.clock.now)))
         guard case .sent = try await askPIN(world).outcome else {
-            Issue.record("the rest has no end")
+            Issue.record("the pause does not end")
             return
         }
     }
@@ -104,7 +104,7 @@ struct GuessingTests {
         // Count nineteen more of the same claim, as other logins can do before this PIN expires.
         try await world.addGuesses(19)
         guard case .wait(let pause) = try await journey.enterPIN(pin) else {
-            Issue.record("judged in a rest")
+            Issue.record("judged during the pause")
             return
         }
         #expect(pause.cause == .rest)
@@ -122,7 +122,7 @@ struct GuessingTests {
         world.telephone.forget()
         let (journey, outcome) = try await askPIN(world, known: known)
         guard case .sent = outcome, case .proved = try await journey.enterPIN(journey.receiveCode(.ana)) else {
-            Issue.record("the holder is kept out")
+            Issue.record("the holder is locked out")
             return
         }
     }
@@ -190,7 +190,7 @@ struct GuessingTests {
         let (judged, rest) = try await exhaust(world, known: known)
         #expect(judged == 20)
         guard case .wait(let pause) = try await askPIN(world).outcome else {
-            Issue.record("the rest is one browser's")
+            Issue.record("the pause applies to one browser only")
             return
         }
         #expect(pause == rest)

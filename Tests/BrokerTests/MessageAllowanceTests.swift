@@ -19,7 +19,7 @@ struct MessageAllowanceTests {
             let minute = grants.filter { $0.at >= grant.at && $0.at < grant.at + 60 }.reduce(0) { $0 + $1.count }
             #expect(minute <= 100)
         }
-        #expect(grants.reduce(0) { $0 + $1.count } >= 500, "and no fewer than about the cap a minute")
+        #expect(grants.reduce(0) { $0 + $1.count } >= 500, "about the maximum per minute")
     }
 
     @Test func `gives each lane its own allowance and takes back unused messages`() {

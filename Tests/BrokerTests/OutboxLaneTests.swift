@@ -98,7 +98,7 @@ struct OutboxLaneTests {
         try await world.put(["known"], to: Self.phone, lane: .known)
         world.signIn.delivery.signal.raise()
         try await eventually("the known message") { gateway.sent == ["known"] ? true : nil }
-        #expect(gateway.held == 16, "as many are under way as there are places")
+        #expect(gateway.held == 16, "one exchange for each place")
         work.cancel()
         try await eventually("the end") {
             gateway.release()

@@ -162,7 +162,7 @@ struct PINClaimTests {
         try await journey.choose(.pin)
         #expect(try await Request(contrast: contrast).wait(journey) == nil)
         guard case .wait = try await journey.requestPINAgain() else {
-            Issue.record("no half minute")
+            Issue.record("no wait of 30 seconds")
             return
         }
         world.clock.turn(by: .seconds(30))

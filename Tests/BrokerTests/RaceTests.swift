@@ -45,7 +45,7 @@ struct RaceTests {
     }
 
     /// Whether the error is one of those for the requests that did not win: the login has changed.
-    private func isBeaten(_ error: any Error) -> Bool {
+    private func isOvertaken(_ error: any Error) -> Bool {
         switch error as? SignInError {
         case .overtaken, .sessionEnded, .impossible(.alreadyProved), .impossible(.outOfStep),
             .impossible(.alreadyAnswered):
@@ -66,7 +66,7 @@ struct RaceTests {
                 switch result {
                 case .success(.proved): proved += 1
                 case .success(let outcome): Issue.record("\(outcome)")
-                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                case .failure(let error): #expect(isOvertaken(error), "\(error)")
                 }
             }
             #expect(proved == 1)
@@ -91,7 +91,7 @@ struct RaceTests {
                 case .success(.wrong(let left)): #expect((1...2).contains(left))
                 case .success(.dead): break
                 case .success(let outcome): Issue.record("\(outcome)")
-                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                case .failure(let error): #expect(isOvertaken(error), "\(error)")
                 }
             }
             let id = journey.id.rawValue
@@ -133,7 +133,7 @@ struct RaceTests {
             for result in results {
                 switch result {
                 case .success(let answer): if let answer { answers.insert(answer) }
-                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                case .failure(let error): #expect(isOvertaken(error), "\(error)")
                 }
             }
             #expect(answers.count == 1)
@@ -154,7 +154,7 @@ struct RaceTests {
                 case .success(.proved): proved += 1
                 case .success(.nothing): break
                 case .success(let outcome): Issue.record("\(outcome)")
-                case .failure(let error): #expect(isBeaten(error), "\(error)")
+                case .failure(let error): #expect(isOvertaken(error), "\(error)")
                 }
             }
             #expect(proved == 1)

@@ -37,7 +37,7 @@ struct StandingTests {
         case .pin: _ = try await journey.walkByPIN(.ana)
         case .permanentKey: _ = try await journey.walkByPermanentKey(.ana)
         case .certificate: _ = try await journey.walkByCertificate(.fnmt)
-        case .upstream: Issue.record("no release offers it")
+        case .upstream: Issue.record("not offered")
         }
         _ = try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now)
         #expect(try await isRefused(journey))

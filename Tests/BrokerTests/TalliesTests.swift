@@ -46,7 +46,7 @@ struct TalliesTests {
             #expect(try Self.counts(store) == [2, 1], "nothing is counted twice")
             tallies.count(Self.limit(2))
             try tallies.save()
-            #expect(try Self.counts(store) == [2, 2], "over what was saved")
+            #expect(try Self.counts(store) == [2, 2], "in addition to the stored events")
         }
     }
 

@@ -88,7 +88,7 @@ struct UpgradeTests {
         try await Self.upgraded(engine) { world, facts in
             let waiting = try Self.journey("waiting", world, facts)
             guard case .wait(let pause) = try await waiting.requestPINAgain() else {
-                Issue.record("a message is forgotten")
+                Issue.record("a message is not remembered")
                 return
             }
             #expect(pause == Pause(until: world.clock.now + 30, cause: .messages))

@@ -12,10 +12,10 @@ extension BrowserTests {
             let second = try await visitor.begin("residencia")
             #expect(first.url != second.url)
             let asked = try await visitor.askForPIN(one, on: second)
-            let low = try await visitor.goHome(try await visitor.permanentKey(other, on: first))
+            let low = try await visitor.submitAnswer(try await visitor.permanentKey(other, on: first))
             #expect(low.attributes["PersonIdentifier"] == "ES/ES/\(other.document)")
             let answer = try await visitor.enter(asked.code, on: asked.page)
-            let substantial = try await visitor.goHome(try await visitor.agent.follow(answer))
+            let substantial = try await visitor.submitAnswer(try await visitor.agent.follow(answer))
             #expect(substantial.level == "substantial")
             #expect(substantial.attributes["PersonIdentifier"] == "ES/ES/\(one.document)")
         }
@@ -70,7 +70,7 @@ extension BrowserTests {
             #expect(reloaded.page.forms.contains { $0.has("accessCode") })
             let own = try #require(form["code"])
             let answer = try await visitor.enter(own + pin, on: entry)
-            #expect(try await visitor.goHome(try await visitor.agent.follow(answer)).level == "substantial")
+            #expect(try await visitor.submitAnswer(try await visitor.agent.follow(answer)).level == "substantial")
 
             // The same after the answer: the same answer is returned, and the office has already used it.
             let late = try await visitor.agent.follow(try await visitor.enter(own + pin, on: entry))

@@ -97,11 +97,11 @@ extension BrowserTests {
             let visitor = Visitor()
             let page = try await visitor.agent.visit(
                 "\(World.current.office.origin)/sign-in?procedure=cita&passive=1")
-            let result = try await visitor.goHome(page)
+            let result = try await visitor.submitAnswer(page)
             #expect(result.statusCodes == [Status.responder, "urn:oasis:names:tc:SAML:2.0:status:NoPassive"])
             let impossible = try await visitor.agent.visit(
                 "\(World.current.office.origin)/sign-in?procedure=cuenta&comparison=better")
-            #expect(try await visitor.goHome(impossible).statusCodes.last == Status.noAuthnContext)
+            #expect(try await visitor.submitAnswer(impossible).statusCodes.last == Status.noAuthnContext)
         }
 
         private var singleSignOn: String { World.current.broker.publicOrigin + "/saml/sso" }

@@ -50,7 +50,7 @@ struct Visitor: Sendable {
     }
 
     /// Submits the answer to the office, and follows its redirects.
-    func goHome(_ answer: HTTPResponse) async throws -> OfficeResult {
+    func submitAnswer(_ answer: HTTPResponse) async throws -> OfficeResult {
         let form = try #require(answer.page.forms.first { $0.has("SAMLResponse") }, "\(answer.page.text)")
         _ = try await agent.follow(try await agent.submit(form))
         return try OfficeResult(try await agent.get("\(world.office.origin)/result.json").body)

@@ -96,7 +96,7 @@ import Testing
             let now = Self.at(Double(time) / 1000)
             if let until = tally.fullUntil(windows, at: now) {
                 #expect(until > now)
-                #expect(tally.fullUntil(windows, at: until) == nil, "there is room at the time that is named")
+                #expect(tally.fullUntil(windows, at: until) == nil, "the window is free at the reported time")
                 #expect(isFull(maximum, 3_660_000) || isFull(10 * maximum, 87_840_000), "refused at \(time)")
                 // A refused client comes again at the reported time, or continues to try.
                 if numbers.next(below: 4) < 1 { time = Int((until.timeIntervalSince(Self.start) * 1000).rounded()) }

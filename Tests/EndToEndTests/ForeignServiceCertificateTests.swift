@@ -14,7 +14,7 @@ import Testing
 
         let withCard = SignIn(broker: broker, agent: try await Self.agent(of: "87654321X"))
         let proved = try await Self.proveByCertificate("87654321X", at: service, withCard)
-        let accepted = try await service.outcome(of: try await withCard.goHome(proved), for: withCard.agent)
+        let accepted = try await service.outcome(of: try await withCard.submitAnswer(proved), for: withCard.agent)
         #expect(accepted.isAccepted, "\(accepted)\n\(service.log)")
         #expect(accepted.attributes[EIDAS.personIdentifier] == ["ES/ES/87654321X"])
         #expect(accepted.level == EIDAS.high)
@@ -65,7 +65,7 @@ import Testing
         #expect(document.statusCodes == [prefix + party, prefix + "NoAuthnContext"])
         try await document.expectSignature(of: signIn.broker)
 
-        let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+        let outcome = try await service.outcome(of: try await signIn.submitAnswer(answer), for: signIn.agent)
         #expect(!outcome.isAccepted)
         let shown = [outcome.error, outcome.reason].compactMap(\.self).joined(separator: " ")
         #expect(shown.contains(message), "\(shown)")

@@ -19,7 +19,7 @@ import Testing
         #expect(form.action.absoluteString == broker.publicOrigin + "/saml/sso")
         let page = try await signIn.choose("permanent-key", on: try await signIn.arrive(by: form))
         let answer = try await signIn.permanentKey("12345678Z", phone: phone, on: page)
-        let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+        let outcome = try await service.outcome(of: try await signIn.submitAnswer(answer), for: signIn.agent)
         #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
         #expect(outcome.attributes[EIDAS.personIdentifier] == ["ES/ES/12345678Z"])
     }

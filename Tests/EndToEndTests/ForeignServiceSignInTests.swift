@@ -26,7 +26,7 @@ import Testing
                 try await usesPIN
                 ? signIn.pin(document, validUntil: "01/01/2035", phone: phone, on: page)
                 : signIn.permanentKey(document, phone: phone, on: page)
-            let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+            let outcome = try await service.outcome(of: try await signIn.submitAnswer(answer), for: signIn.agent)
             #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
             #expect(outcome.attributes[EIDAS.personIdentifier] == ["ES/ES/\(document)"])
             #expect(outcome.level == EIDAS.substantial)
@@ -37,7 +37,7 @@ import Testing
         let signIn = SignIn(broker: broker, agent: HTTPAgent())
         let selection = try await signIn.arrive(try await service.beginLogin(with: signIn.agent))
         let answer = try await signIn.cancel(on: selection)
-        let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+        let outcome = try await service.outcome(of: try await signIn.submitAnswer(answer), for: signIn.agent)
         #expect(!outcome.isAccepted)
         #expect(outcome.reason != nil)
     }

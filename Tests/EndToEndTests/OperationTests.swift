@@ -26,7 +26,7 @@ import Testing
         let selection = try await citizen.agent.visit("\(office.origin)/sign-in?procedure=residencia")
         let page = try await citizen.choose("pin", on: selection)
         let answer = try await citizen.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
-        _ = try await citizen.goHome(answer)
+        _ = try await citizen.submitAnswer(answer)
 
         let other = SignIn(broker: broker, agent: HTTPAgent())
         let refused = try await other.cancel(

@@ -19,7 +19,7 @@ import Testing
         let selection = try await signIn.arrive(try await service.beginLogin(with: signIn.agent))
         let page = try await signIn.choose("pin", on: selection)
         let answer = try await signIn.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
-        let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+        let outcome = try await service.outcome(of: try await signIn.submitAnswer(answer), for: signIn.agent)
         #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
 
         let name = try #require(database.connection.firstMatch(of: /dbname=(\w+)/)?.output.1)
@@ -55,7 +55,7 @@ import Testing
             try await signIn.agent.get(broker.administration + "/health/ready").status == 200 ? true : nil
         }
         let answer = try await signIn.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
-        let outcome = try await service.outcome(of: try await signIn.goHome(answer), for: signIn.agent)
+        let outcome = try await service.outcome(of: try await signIn.submitAnswer(answer), for: signIn.agent)
         #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
         try await broker.stop()
     }

@@ -13,14 +13,15 @@ import Testing
         let byPIN = SignIn(broker: proxy.broker, agent: proxy.agent())
         let page = try await byPIN.choose("pin", on: try await Self.arrive(byPIN, at: service))
         let answer = try await byPIN.pin("12345678Z", validUntil: "01/01/2035", phone: phone, on: page)
-        let outcome = try await service.outcome(of: try await byPIN.goHome(answer), for: byPIN.agent)
+        let outcome = try await service.outcome(of: try await byPIN.submitAnswer(answer), for: byPIN.agent)
         #expect(outcome.isAccepted, "\(outcome)\n\(service.log)")
 
         let identity = try await DevelopmentAuthorities.shared.identity(of: "87654321X")
         let byCertificate = SignIn(broker: proxy.broker, agent: proxy.agent(identity))
         let start = try await byCertificate.choose("certificate", on: try await Self.arrive(byCertificate, at: service))
         let proved = try await byCertificate.certificate(of: "87654321X", on: start)
-        let accepted = try await service.outcome(of: try await byCertificate.goHome(proved), for: byCertificate.agent)
+        let accepted = try await service.outcome(
+            of: try await byCertificate.submitAnswer(proved), for: byCertificate.agent)
         #expect(accepted.attributes[EIDAS.personIdentifier] == ["ES/ES/87654321X"], "\(accepted)\n\(service.log)")
     }
 

@@ -78,7 +78,7 @@ struct SignIn {
     }
 
     /// Submits the answer to the service, and returns its response.
-    func goHome(_ answer: HTTPResponse) async throws -> HTTPResponse {
+    func submitAnswer(_ answer: HTTPResponse) async throws -> HTTPResponse {
         try await agent.submit(try answer.page.form(with: "SAMLResponse"))
     }
 }

@@ -17,7 +17,7 @@ package struct Crowd: Sendable {
     package let atOnce: Int
 
     package init(port: Int, host: String, atOnce: Int = 16) {
-        precondition((1...256).contains(atOnce), "a thread each")
+        precondition((1...256).contains(atOnce), "one thread for each connection")
         self.port = port
         self.host = host
         self.atOnce = atOnce

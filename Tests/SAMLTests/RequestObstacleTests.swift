@@ -69,7 +69,7 @@ import XML
         let eidas = XMLNamespace(uri: "http://eidas.europa.eu/saml-extensions", prefix: "e")
         let wrong = XMLElement(XMLName(eidas, "SPType"), [.text("state")])
         guard case .extensions = try obstacle({ $0.extensions = [wrong] }) else {
-            Issue.record("a wrong SPType was let pass")
+            Issue.record("a wrong SPType was accepted")
             return
         }
         let foreign = XMLElement(XMLName(XMLNamespace(uri: "urn:x", prefix: "x"), "SPType"), [.text("state")])

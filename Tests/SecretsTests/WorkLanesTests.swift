@@ -29,7 +29,7 @@ import Testing
             for _ in 0..<count { await iterator.next() }
         }
 
-        func letGo(_ count: Int) {
+        func open(_ count: Int) {
             for _ in 0..<count { release.signal() }
         }
 
@@ -45,7 +45,7 @@ import Testing
                 group.addTask { try await lanes.run { turnstile.pass() } }
             }
             await turnstile.entered(count)
-            turnstile.letGo(count + 20)
+            turnstile.open(count + 20)
             try await group.waitForAll()
         }
         #expect(turnstile.most == count)
@@ -63,7 +63,7 @@ import Testing
             // While the lane is occupied, only a refusal can return.
             let first = await group.next()
             #expect(first == .some(nil))
-            turnstile.letGo(1)
+            turnstile.open(1)
             let second = await group.next()
             #expect(second == .some(1) || second == .some(2))
         }
@@ -78,41 +78,41 @@ import Testing
         await #expect(throws: Overloaded.self) { _ = try await lanes.run { 1 } }
         let number = await other.run { 2 }
         #expect(number == 2)
-        letGo(other)
+        release(other)
         #expect(try await lanes.run { 3 } == 3)
-        letGo(place)
+        release(place)
         let first = try lanes.reserve()
         let second = try lanes.reserve()
-        #expect(throws: Overloaded.self) { letGo(try lanes.reserve()) }
-        letGo(first)
-        letGo(second)
+        #expect(throws: Overloaded.self) { release(try lanes.reserve()) }
+        release(first)
+        release(second)
     }
 
     @Test func `one unknown party has a share, and known parties have separate places`() throws {
         let lanes = WorkLanes(lanes: 1, maximumWaiting: 3, maximumKnownWaiting: 2, share: 2)
         let first = try lanes.reserve(for: .stranger("a"))
         let second = try lanes.reserve(for: .stranger("a"))
-        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .stranger("a"))) }
+        #expect(throws: Overloaded.self) { release(try lanes.reserve(for: .stranger("a"))) }
         let third = try lanes.reserve(for: .stranger("b"))
         let fourth = try lanes.reserve(for: .stranger("c"))
-        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .stranger("d"))) }
+        #expect(throws: Overloaded.self) { release(try lanes.reserve(for: .stranger("d"))) }
         let known = try lanes.reserve(for: .known("k"))
         let again = try lanes.reserve(for: .known("k"))
-        #expect(throws: Overloaded.self, "one known party has a share, too") {
-            letGo(try lanes.reserve(for: .known("k")))
+        #expect(throws: Overloaded.self, "one known party has a share as well") {
+            release(try lanes.reserve(for: .known("k")))
         }
         let other = try lanes.reserve(for: .known("l"))
-        #expect(throws: Overloaded.self) { letGo(try lanes.reserve(for: .known("m"))) }
-        letGo(again)
-        letGo(other)
-        letGo(first)
-        letGo(second)
-        letGo(third)
-        letGo(fourth)
-        letGo(known)
-        letGo(try lanes.reserve(for: .stranger("a")))
+        #expect(throws: Overloaded.self) { release(try lanes.reserve(for: .known("m"))) }
+        release(again)
+        release(other)
+        release(first)
+        release(second)
+        release(third)
+        release(fourth)
+        release(known)
+        release(try lanes.reserve(for: .stranger("a")))
         // Every place of a known party is free again.
-        for _ in 0..<4 { letGo(try lanes.reserve(for: .known("k"))) }
+        for _ in 0..<4 { release(try lanes.reserve(for: .known("k"))) }
     }
 
     @Test func `parties take turns, and an unknown party runs after two known ones`() {
@@ -144,7 +144,7 @@ import Testing
         #expect(next() == "known")
     }
 
-    private func letGo(_ place: consuming WorkLanes.Place) {}
+    private func release(_ place: consuming WorkLanes.Place) {}
 
     @Test func `does not block the threads of tasks`() async throws {
         let lanes = WorkLanes(lanes: 16, maximumWaiting: 0)
@@ -154,7 +154,7 @@ import Testing
         var ticks = 0
         for _ in 0..<100 { ticks += await Task { 1 }.value }
         #expect(ticks == 100)
-        turnstile.letGo(16)
+        turnstile.open(16)
         for task in held { try await task.value }
     }
 }

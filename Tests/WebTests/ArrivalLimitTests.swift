@@ -8,25 +8,25 @@ import Testing
 
 struct ArrivalLimitTests {
     private let now = Date(timeIntervalSince1970: 1_800_000_000)
-    private let home = ClientNetwork(of: "192.0.2.1")
+    private let client = ClientNetwork(of: "192.0.2.1")
 
     @Test func `the allowance of a minute is admitted at once, then requests at the rate`() {
         let limit = ArrivalLimit(perMinute: 300)
-        for _ in 0..<300 { #expect(limit.admit(home, at: now) == .admitted) }
-        #expect(limit.admit(home, at: now) == .refused(retryAfter: .milliseconds(200), isFirst: true))
-        #expect(limit.admit(home, at: now) == .refused(retryAfter: .milliseconds(200), isFirst: false))
-        #expect(limit.admit(home, at: now + 1) == .admitted)
-        for _ in 0..<4 { #expect(limit.admit(home, at: now + 1) == .admitted) }
-        #expect(limit.admit(home, at: now + 1) != .admitted)
-        for _ in 0..<300 { #expect(limit.admit(home, at: now + 3600) == .admitted) }
-        #expect(limit.admit(home, at: now + 3600) == .refused(retryAfter: .milliseconds(200), isFirst: true))
+        for _ in 0..<300 { #expect(limit.admit(client, at: now) == .admitted) }
+        #expect(limit.admit(client, at: now) == .refused(retryAfter: .milliseconds(200), isFirst: true))
+        #expect(limit.admit(client, at: now) == .refused(retryAfter: .milliseconds(200), isFirst: false))
+        #expect(limit.admit(client, at: now + 1) == .admitted)
+        for _ in 0..<4 { #expect(limit.admit(client, at: now + 1) == .admitted) }
+        #expect(limit.admit(client, at: now + 1) != .admitted)
+        for _ in 0..<300 { #expect(limit.admit(client, at: now + 3600) == .admitted) }
+        #expect(limit.admit(client, at: now + 3600) == .refused(retryAfter: .milliseconds(200), isFirst: true))
     }
 
     @Test func `a client that ignores the limit is admitted at the rate and logged once a minute`() {
         let limit = ArrivalLimit(perMinute: 60)
         var (admitted, first) = (0, 0)
         for tick in 0..<6000 {
-            switch limit.admit(home, at: now + Double(tick) / 20) {
+            switch limit.admit(client, at: now + Double(tick) / 20) {
             case .admitted: admitted += 1
             case .refused(_, let isFirst): first += isFirst ? 1 : 0
             }
@@ -48,18 +48,18 @@ struct ArrivalLimitTests {
     @Test func `counts a limited number of clients and admits the others`() {
         let limit = ArrivalLimit(perMinute: 1, maximumClients: 100)
         for number in 0..<100 { #expect(limit.admit(ClientNetwork(of: "10.0.0.\(number)"), at: now) == .admitted) }
-        for _ in 0..<5 { #expect(limit.admit(home, at: now) == .admitted) }
+        for _ in 0..<5 { #expect(limit.admit(client, at: now) == .admitted) }
         #expect(limit.admit(ClientNetwork(of: "10.0.0.7"), at: now) != .admitted)
         // A minute later these clients have their full allowance, and are no longer stored.
-        #expect(limit.admit(home, at: now + 60) == .admitted)
-        #expect(limit.admit(home, at: now + 60) != .admitted)
+        #expect(limit.admit(client, at: now + 60) == .admitted)
+        #expect(limit.admit(client, at: now + 60) != .admitted)
     }
 
     @Test func `a clock that is set back blocks clients only briefly`() {
         let limit = ArrivalLimit(perMinute: 1)
-        #expect(limit.admit(home, at: now + 86_400) == .admitted)
-        #expect(limit.admit(home, at: now) != .admitted)
-        #expect(limit.admit(home, at: now + 60) == .admitted)
+        #expect(limit.admit(client, at: now + 86_400) == .admitted)
+        #expect(limit.admit(client, at: now) != .admitted)
+        #expect(limit.admit(client, at: now + 60) == .admitted)
     }
 
     @Test(arguments: ["GET", "POST"]) func `too many requests get 429 with Retry-After`(
@@ -72,7 +72,7 @@ struct ArrivalLimitTests {
             let type = HTTPField("Content-Type", "application/x-www-form-urlencoded")
             for _ in 0..<3 {
                 let answer = try await agent.send(HTTPRequest(method, address, headers: [type]))
-                #expect(answer.status == 400, "not read, and so counted")
+                #expect(answer.status == 400, "not parsed, but counted")
             }
             let answer = try await agent.send(HTTPRequest(method, address, headers: [type]))
             #expect(answer.status == 429)
@@ -80,7 +80,7 @@ struct ArrivalLimitTests {
             #expect(answer.page.text.contains("too-many-requests"))
             #expect(answer.page.text.contains("Wait 1 min and try again."))
             let others = try await agent.get("http://127.0.0.1:\(port)/errors/too-many-requests")
-            #expect(others.status == 200, "other pages are there")
+            #expect(others.status == 200, "other pages are available")
             world.clock.turn(by: .seconds(20))
             #expect(try await agent.send(HTTPRequest(method, address, headers: [type])).status == 400)
         }

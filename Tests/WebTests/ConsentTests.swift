@@ -37,17 +37,17 @@ struct ConsentTests {
                 #expect(page.page.text.contains(words), "\(page.page.text)")
             }
             #expect(!page.page.forms.contains { $0.has("SAMLResponse") })
-            #expect(try await !login.page().page.forms.contains { $0.has("SAMLResponse") }, "nor by loading it again")
-            let home = try await login.follow(Self.form(page))
-            #expect(try walk.assertion(home).nameID != nil)
+            #expect(try await !login.page().page.forms.contains { $0.has("SAMLResponse") }, "also not after a reload")
+            let answer = try await login.follow(Self.form(page))
+            #expect(try walk.assertion(answer).nameID != nil)
         }
     }
 
     @Test func `without consent the service only gets RequestDenied`() async throws {
         try await Self.with { walk in
             let (login, page) = try await Self.ask(walk)
-            let home = try await login.follow(Self.form(page, to: "/consent/refuse"))
-            #expect(try walk.status(home) == [.responder, .requestDenied])
+            let answer = try await login.follow(Self.form(page, to: "/consent/refuse"))
+            #expect(try walk.status(answer) == [.responder, .requestDenied])
         }
     }
 
@@ -79,8 +79,8 @@ struct ConsentTests {
             let login = try await walk.login(at: walk.world.library, .low)
             let page = try await login.page()
             #expect(page.page.text.contains("¿Enviamos sus datos"), "\(page.page.text)")
-            let home = try await login.follow(Self.form(page), ["remember": "1"])
-            #expect(try walk.assertion(home).nameID != nil)
+            let answer = try await login.follow(Self.form(page), ["remember": "1"])
+            #expect(try walk.assertion(answer).nameID != nil)
             #expect(try await walk.passive(.low) == [.success])
         }
     }

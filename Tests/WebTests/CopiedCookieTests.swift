@@ -32,8 +32,8 @@ struct CopiedCookieTests {
             let response = try await step.prove()
             // The session of the password is valid until the answer renews it.
             try await Self.expectNothing(step, session: way != .stepUp, "after the proof")
-            let home = try await step.page(at: response.location)
-            #expect(home.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(home.page.text)")
+            let answer = try await step.page(at: response.location)
+            #expect(answer.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(answer.page.text)")
             try await Self.expectNothing(step, "after the answer")
             let again = try await step.page()
             #expect(again.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer)
@@ -55,8 +55,8 @@ struct CopiedCookieTests {
             let thief = walk.copy()
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             let old = walk.copy()
-            let home = try await waiting.page()
-            #expect(home.page.forms.contains { $0.has("SAMLResponse") }, "\(home.page.text)")
+            let answer = try await waiting.page()
+            #expect(answer.page.forms.contains { $0.has("SAMLResponse") }, "\(answer.page.text)")
             #expect(try await waiting.with(thief.jar, port: thief.port).page().status == 404)
             _ = try await thief.signIn(.bruno, at: walk.world.office, .low)
             #expect(
@@ -66,7 +66,7 @@ struct CopiedCookieTests {
             let again = try await waiting.with(old.jar, port: old.port).page()
             #expect(
                 try again.page.form(with: "SAMLResponse")["SAMLResponse"]
-                    == home.page.form(with: "SAMLResponse")["SAMLResponse"])
+                    == answer.page.form(with: "SAMLResponse")["SAMLResponse"])
         }
     }
 

@@ -25,14 +25,14 @@ struct DoubleClickTests {
             #expect(second.location == first.location)
             #expect(step.cookie(in: second) == cookie)
             walk.jar.take(second)
-            let home = try await step.page(at: second.location)
-            #expect(home.status == 200)
-            #expect(home.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(home.page.text)")
+            let answer = try await step.page(at: second.location)
+            #expect(answer.status == 200)
+            #expect(answer.page.forms.contains { $0.has("SAMLResponse") } == way.leadsToAnswer, "\(answer.page.text)")
             // A further request after the answer gets the same answer.
             let third = try await step.send()
             #expect(step.cookie(in: third) == cookie)
             let again = try await step.page(at: third.location)
-            #expect(again.page.forms.first?["SAMLResponse"] == home.page.forms.first?["SAMLResponse"])
+            #expect(again.page.forms.first?["SAMLResponse"] == answer.page.forms.first?["SAMLResponse"])
         }
     }
 
@@ -96,7 +96,7 @@ struct DoubleClickTests {
             let refused = try await step.copies[step.copies.count - 1].copy().send(forged(request))
             #expect(refused.status == 303)
             #expect(step.cookie(in: refused) == nil)
-            #expect(try step.cookie(in: await step.prove()) != nil, "the proof is still as good as it was")
+            #expect(try step.cookie(in: await step.prove()) != nil, "the proof is still valid")
         }
     }
 

@@ -28,11 +28,11 @@ struct ExpiredLoginTests {
 
             let cancel = try #require(gone.page.forms.first { $0.action.path.hasSuffix("/cancel") })
             #expect(try await browser.submit(cancel).status == 303)
-            let home = try await browser.page().page.form(with: "SAMLResponse", "RelayState")
-            #expect(home["RelayState"] == "estado")
-            #expect(home.action.absoluteString == world.office.location)
+            let form = try await browser.page().page.form(with: "SAMLResponse", "RelayState")
+            #expect(form["RelayState"] == "estado")
+            #expect(form.action.absoluteString == world.office.location)
             let answer = try PostBinding.receive(
-                Response.self, samlMessage: home["SAMLResponse"] ?? "", relayState: "estado"
+                Response.self, samlMessage: form["SAMLResponse"] ?? "", relayState: "estado"
             ).authentic(trusting: [world.recipe.signingKey.trusted])
             #expect(answer.response.inResponseTo == request.id)
             #expect(answer.response.status.code == .responder)

@@ -92,7 +92,7 @@ struct LogoutJourney: Sendable {
     }
 
     /// Returns to the page of a logout without the answer of the service, and continues from there.
-    func comeBack(_ page: HTTPResponse) async throws -> HTTPResponse {
+    func returnWithoutAnswer(_ page: HTTPResponse) async throws -> HTTPResponse {
         try await next(get(page.url.path))
     }
 
@@ -138,7 +138,7 @@ struct LogoutJourney: Sendable {
     /// Reads the answer to the office.
     func answer(in response: HTTPResponse) throws -> LogoutResponse {
         let location = try #require(response.location, "\(response.status) \(response.page.text)")
-        #expect(location.absoluteString.hasPrefix(Self.answers + "?"), "to the address for answers, of metadata")
+        #expect(location.absoluteString.hasPrefix(Self.answers + "?"), "the address for answers in metadata")
         #expect(location.absoluteString.contains("RelayState=vuelta"))
         let received = try RedirectBinding.receive(
             LogoutResponse.self, query: location.query(percentEncoded: true) ?? "")
@@ -156,13 +156,13 @@ final class ServerDouble: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var isThere = false
+        var isReachable = false
         var asked: [String] = []
         var answer: (@Sendable (LogoutRequest) throws -> [UInt8])?
     }
 
     /// Whether the servers can be reached.
-    func become(there: Bool) { state.withLock { $0.isThere = there } }
+    func setReachable(_ isReachable: Bool) { state.withLock { $0.isReachable = isReachable } }
 
     /// Sets the answer of the SOAP endpoint of a service. Without this call it is silent.
     ///
@@ -199,7 +199,7 @@ final class ServerDouble: Sendable {
                 guard let answer else { throw Silence() }
                 return try answer(request)
             },
-            isAnswered: { [self] _ in state.withLock(\.isThere) })
+            isAnswered: { [self] _ in state.withLock(\.isReachable) })
     }
 }
 

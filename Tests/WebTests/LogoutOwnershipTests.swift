@@ -25,7 +25,7 @@ struct LogoutOwnershipTests {
             #expect(step.location?.path == page.url.path)
             let over = try await other.follow(step)
             #expect(over.page.text.contains("También hay una sesión en otro navegador"))
-            #expect(!over.page.text.contains("Está en otro navegador"), "of no service")
+            #expect(!over.page.text.contains("Está en otro navegador"), "shows no service")
             #expect(try await other.finish(over).status.subcodes == [.partialLogout])
         }
     }
@@ -87,7 +87,7 @@ struct LogoutOwnershipTests {
             let page = try await journey.follow(journey.ask(assertion))
             #expect(try await other.walk.page().page.text.contains("no hay ninguna sesión abierta"))
             let request = try journey.request(in: try await journey.next(page))
-            #expect(request.sessionIndexes.count == 1, "that of this browser")
+            #expect(request.sessionIndexes.count == 1, "only the session of this browser")
             let between = try await journey.follow(journey.reply(.townHall, to: request))
             let over = try await journey.follow(journey.next(between))
             #expect(over.page.text.contains("También hay una sesión en otro navegador"), "\(over.page.text)")
@@ -120,7 +120,9 @@ struct LogoutOwnershipTests {
             #expect(relayState == page.url.lastPathComponent)
             let back = try await journey.get("/saml/slo?\(query)&RelayState=\(relayState)")
             #expect(back.status == 303 && back.location?.path == page.url.path)
-            #expect(try await journey.get("/saml/slo?\(query)").status == 400, "without it there is nowhere to go")
+            #expect(
+                try await journey.get("/saml/slo?\(query)").status == 400,
+                "without the original parameter there is no target")
         }
     }
 
@@ -131,7 +133,7 @@ struct LogoutOwnershipTests {
             let request = try journey.request(in: try await journey.next(page))
             let second = try await journey.follow(journey.reply(.townHall, to: request))
             _ = try await journey.next(second)
-            let third = try await journey.follow(journey.comeBack(second))
+            let third = try await journey.follow(journey.returnWithoutAnswer(second))
             _ = try await journey.next(third)
             let entries = try await journey.walk.world.database.read { connection in
                 try connection.rows("SELECT payload FROM audit WHERE event = 'logout.told' ORDER BY id")

@@ -24,7 +24,7 @@ struct LogoutPropagationTests {
             #expect(request.destination == "https://ayuntamiento.example/slo?de=fuera")
             #expect(request.sessionIndexes.count == 1 && request.issuer?.entityID == BrokerWorld.entityID)
             let end = try #require(request.notOnOrAfter)
-            #expect(end >= journey.walk.world.clock.now + 300, "as long as any assertion of the session")
+            #expect(end >= journey.walk.world.clock.now + 300, "as long as the assertions of the session")
 
             let back = try await journey.follow(journey.reply(.townHall, to: request))
             let answer = try journey.answer(in: back)
@@ -89,7 +89,7 @@ struct LogoutPropagationTests {
             let assertion = try await journey.signIn(then: [.townHall, .treasury])
             let page = try await journey.follow(journey.ask(assertion))
             _ = try await journey.next(page)
-            let back = try await journey.follow(journey.comeBack(page))
+            let back = try await journey.follow(journey.returnWithoutAnswer(page))
             #expect(back.page.text.contains("No ha respondido: puede seguir abierta"))
             #expect(back.page.text.contains("Servicio 2 de 2"))
 
@@ -122,21 +122,22 @@ struct LogoutPropagationTests {
             let assertion = try await journey.signIn(then: [.townHall])
             let page = try await journey.follow(journey.ask(assertion))
             let request = try journey.request(in: try await journey.next(page))
-            _ = try await journey.comeBack(page)
+            _ = try await journey.returnWithoutAnswer(page)
             let late = try await journey.follow(journey.reply(.townHall, to: request))
             #expect(try journey.answer(in: late).status.subcodes.isEmpty)
         }
     }
 
     @Test(arguments: [true, false])
-    func `a service that seems unreachable is tried from the server before it is skipped`(_ isThere: Bool) async throws
+    func `a service that seems unreachable is tried from the server before it is skipped`(_ isReachable: Bool)
+        async throws
     {
         try await LogoutJourney.with([.townHall]) { journey in
             let assertion = try await journey.signIn(then: [.townHall])
-            journey.servers.become(there: isThere)
+            journey.servers.setReachable(isReachable)
             let page = try await journey.follow(journey.ask(assertion))
             let step = try await journey.next(page, away: true)
-            if isThere {
+            if isReachable {
                 #expect(step.location?.host() == "ayuntamiento.example")
             } else {
                 let over = try await journey.follow(step)
@@ -170,7 +171,7 @@ struct LogoutPropagationTests {
                 try await journey.reply(.treasury, to: request),
             ]
             for response in strange { #expect(response.location?.path == page.url.path) }
-            let over = try await journey.follow(journey.comeBack(page))
+            let over = try await journey.follow(journey.returnWithoutAnswer(page))
             #expect(over.page.text.contains("No ha respondido"))
         }
     }

@@ -41,8 +41,8 @@ struct PassiveReplayTests {
                 #expect(!page.page.forms.contains { $0.has("SAMLResponse") || $0.has("RelayState") })
             }
             let first = try await owner.page()
-            let home = first.status == 303 ? try await owner.page(at: first.location) : first
-            #expect(try walk.status(home) == [.responder, .noPassive])
+            let answer = first.status == 303 ? try await owner.page(at: first.location) : first
+            #expect(try walk.status(answer) == [.responder, .noPassive])
         }
     }
 
@@ -57,7 +57,7 @@ struct PassiveReplayTests {
             let id = try #require(LoginID(rawValue: String(other.path.split(separator: "/")[1])))
             let own = walk.world.signIn.refusalTicket(of: id)
             let forced = try await walk.getWithoutCookies("\(other.path)?refusal=\(own.text)")
-            #expect(forced.status == 404, "a login that may ask is not refused so")
+            #expect(forced.status == 404, "an interactive login is not refused with a ticket")
         }
     }
 

@@ -23,7 +23,7 @@ struct SessionTests {
             let second = try await walk.arrive(at: walk.world.library, .low)
             let answer = try walk.assertion(second)
             #expect(answer.context == LevelOfAssurance.substantial.classReference)
-            #expect(answer.instant == first.instant, "the proof is as old as it is")
+            #expect(answer.instant == first.instant, "the time of the proof is unchanged")
             #expect(answer.sessionIndex != first.sessionIndex)
         }
     }
@@ -135,8 +135,8 @@ struct SessionTests {
             #expect(chooser.page.text.contains("Ya hemos comprobado su contraseña"), "\(chooser.page.text)")
             let entry = try await raised.choose("permanent-key")
             let code = try await walk.receiveCode(ana)
-            let home = try await raised.follow(entry.page.form(with: "oneTimeCode"), ["oneTimeCode": code])
-            let answer = try walk.assertion(home)
+            let page = try await raised.follow(entry.page.form(with: "oneTimeCode"), ["oneTimeCode": code])
+            let answer = try walk.assertion(page)
             #expect(answer.context == LevelOfAssurance.substantial.classReference)
             #expect(walk.jar[Self.cookie] != before)
 
@@ -198,7 +198,7 @@ struct SessionTests {
             let again = try await walk.getWithoutCookies(address)
             #expect(
                 try again.page.form(with: "SAMLResponse")["SAMLResponse"]
-                    == answer.page.form(with: "SAMLResponse")["SAMLResponse"], "a reload brings the same")
+                    == answer.page.form(with: "SAMLResponse")["SAMLResponse"], "a reload gets the same answer")
             #expect(try await walk.getWithoutCookies(location.path).status == 404)
         }
     }
@@ -211,7 +211,7 @@ struct SessionTests {
                 #expect(try await walk.passive(.low) == [.success])
             }
             walk.world.clock.turn(by: .seconds(1000))
-            #expect(try await walk.passive(.low) == [.responder, .noPassive], "eight hours have gone by")
+            #expect(try await walk.passive(.low) == [.responder, .noPassive], "eight hours have passed")
 
             _ = try await walk.signIn(.ana, at: walk.world.office, .low)
             walk.world.clock.turn(by: .seconds(1801))
@@ -314,7 +314,8 @@ struct SessionTests {
             let form = try #require(page.page.forms.first { $0.action.path == "/session/end" })
             let forged = try form.request(with: ["token": "AAAA"])
             #expect(try await walk.send(forged).status == 303)
-            #expect(try await walk.page().page.text.contains("Ana"), "a form of another's ends nothing")
+            #expect(
+                try await walk.page().page.text.contains("Ana"), "a form of another browser does not end the session")
 
             #expect(try await walk.send(form.request()).status == 303)
             #expect(try await walk.page().page.text.contains("no hay ninguna sesión abierta"))
@@ -327,8 +328,8 @@ struct SessionTests {
     @Test func `the cookie is only a handle and a session cookie of the browser`() async throws {
         try await SessionWalk.with { walk in
             let login = try await walk.login(at: walk.world.office, .low)
-            let home = try await walk.proveByPIN(.ana, in: login)
-            let field = try #require(home.headers(named: "Set-Cookie").first { $0.hasPrefix(Self.cookie) })
+            let page = try await walk.proveByPIN(.ana, in: login)
+            let field = try #require(page.headers(named: "Set-Cookie").first { $0.hasPrefix(Self.cookie) })
             #expect(
                 field.firstMatch(of: /^__Host-session=[A-Za-z0-9_-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
                     != nil)

@@ -93,8 +93,8 @@ struct SessionWalk: Sendable {
             change(&draft)
         }
         let first = try await login.page()
-        let home = first.status == 303 ? try await login.page(at: first.location) : first
-        return try status(home)
+        let answer = first.status == 303 ? try await login.page(at: first.location) : first
+        return try status(answer)
     }
 
     /// Returns the status codes of the answer on a page.

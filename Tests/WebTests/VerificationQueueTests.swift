@@ -27,7 +27,7 @@ struct VerificationQueueTests {
             #expect(slow.header("Retry-After") == "2")
             #expect(slow.page.text.contains("verification-queue-full"))
             let large = try await Self.post(String(repeating: "AAAA", count: 20_000), to: "/saml/slo", port)
-            #expect(large.status == 503, "a large message is not even read")
+            #expect(large.status == 503, "a large message is not parsed")
             let quick = try await Self.post(Self.request(world, elements: 1), to: "/saml/sso", port)
             #expect(quick.status == 303)
             let page = try await HTTPAgent(language: "en").get(

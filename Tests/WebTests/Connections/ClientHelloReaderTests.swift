@@ -25,7 +25,7 @@ struct ClientHelloReaderTests {
         let hello = Self.hello(length: length, inRecordsOf: size)
         #expect(isWhole(hello))
         #expect(!isWhole(hello.dropLast()))
-        #expect(isWhole(hello + [22, 3, 1]), "what comes after it does not matter")
+        #expect(isWhole(hello + [22, 3, 1]), "later octets have no effect")
         var reader = ClientHelloReader()
         for (index, octet) in hello.enumerated() {
             #expect(!reader.isWhole, "before octet \(index)")

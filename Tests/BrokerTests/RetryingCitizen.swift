@@ -8,7 +8,7 @@ import TestFederation
 import Testing
 
 /// A citizen who continues after each error page: they reload the login and do what its page requests.
-struct StubbornCitizen {
+struct RetryingCitizen {
     enum Way: String, CaseIterable, Sendable {
         case pin, permanentKey, certificate
     }

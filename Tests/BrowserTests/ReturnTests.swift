@@ -3,7 +3,7 @@ import Testing
 
 extension BrowserTests {
     /// Tests of the return to the office, in Chromium.
-    @Suite struct WayBackTests {
+    @Suite struct ReturnTests {
         @Test func `without JavaScript a button sends the answer`() async throws {
             let citizen = try await World.current.citizen()
             var options = World.current.options()
@@ -97,7 +97,7 @@ extension BrowserTests {
             async throws
         {
             try await Browser.inOffice { browser in
-                try await comeBack(browser)
+                try await goBackToAnswer(browser)
                 try await browser.forward()
                 #expect(try await browser.result().outcome == "signedIn")
             }
@@ -105,7 +105,7 @@ extension BrowserTests {
 
         @Test func `an answer that is sent again is refused`() async throws {
             try await Browser.inOffice { browser in
-                try await comeBack(browser)
+                try await goBackToAnswer(browser)
                 try await browser.click("#answer button")
                 try await browser.wait(forText: "ya se usó")
                 #expect(try await browser.result(after: "main").outcome == "signedIn")
@@ -114,7 +114,7 @@ extension BrowserTests {
         }
 
         /// Signs in, and goes back from the office to the page with the answer, which does not submit itself again.
-        private func comeBack(_ browser: Browser) async throws {
+        private func goBackToAnswer(_ browser: Browser) async throws {
             let citizen = try await World.current.citizen()
             try await browser.begin("cita")
             try await browser.choose("permanent-key")
