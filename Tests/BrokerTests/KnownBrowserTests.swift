@@ -26,7 +26,7 @@ struct KnownBrowserTests {
         return try #require(KnownBrowser(cookie: Base64URL.encode(bytes)))
     }
 
-    @Test func `knows the citizens who signed in, from its cookie`() throws {
+    @Test func `reads the signed-in citizens from its cookie`() throws {
         let browser = try fresh().noting(ana, after: .pin, keys: keys, at: now)
         let read = try #require(KnownBrowser(cookie: browser.cookie))
         #expect(read.knows(ana, keys: keys, at: now))

@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test func `keep what they have when made again, and renew what is missing`() throws {
+    @Test func `keep existing files when made again, and renew missing ones`() throws {
         let first = try copy()
         let files = ["root.pem", "citizen-12345678Z.pem", "citizen-87654321X.p12", "intermediate.crl", "server.pem"]
         let before = try files.map(first.octets)
@@ -109,7 +109,7 @@ import Testing
         #expect(lists.allSatisfy { $0.nextUpdate > Date() + 29 * 86_400 })
     }
 
-    @Test func `report in one line what is wrong with the folder`() throws {
+    @Test func `report the problem of the folder in one line`() throws {
         let file = try TemporaryFolder.url(for: "not-a-folder")
         try Data().write(to: file)
         let failure = #expect(throws: Tool.Failure.self) { try DevelopmentPKI(in: file.appending(path: "ca")) }

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: [(2028, true), (2000, true), (1900, false), (2100, false), (2027, false), (1600, true), (4, true)])
-    func `knows the leap years`(_ year: Int, _ isLeap: Bool) {
+    func `recognizes leap years`(_ year: Int, _ isLeap: Bool) {
         #expect((CalendarDate(year: year, month: 2, day: 29) != nil) == isLeap)
     }
 

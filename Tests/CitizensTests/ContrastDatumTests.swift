@@ -56,7 +56,7 @@ import Testing
         ("E123456789", nil), ("E", nil), ("AAA00000", nil), ("AAA0000000", nil), ("AA000000", nil), ("D12345678", nil),
         ("123456789", nil), ("EEE", nil), ("E１２", nil), ("ÑAA000000", nil), ("AAA000000\0", nil), ("EC123456", nil),
     ])
-    func `knows the shapes of a support number`(_ typed: String, _ text: String?) {
+    func `recognizes the formats of a support number`(_ typed: String, _ text: String?) {
         #expect(SupportNumber(typed)?.text == text)
     }
 

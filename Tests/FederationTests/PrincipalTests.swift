@@ -43,7 +43,7 @@ struct PrincipalTests {
         #expect(Principal(text: text) == nil)
     }
 
-    @Test func `the length of a name is limited to what an index can hold`() {
+    @Test func `the length of a name is limited to the size of an index entry`() {
         let issuer = EntityID(rawValue: "https://idp.example")
         #expect(UpstreamName(issuer: issuer, nameID: "") == nil)
         #expect(UpstreamName(issuer: issuer, nameID: String(repeating: "a", count: 1536 - 19)) != nil)

@@ -74,7 +74,7 @@ import XMLSecurity
 
     // MARK: Metadata of existing service providers
 
-    @Test func `reads what service providers write`() throws {
+    @Test func `reads the metadata of service providers`() throws {
         let entity = try read(Self.document())
         let service = try #require(entity.serviceProvider)
         #expect(entity.entityID == EntityID(rawValue: "https://sp.example/saml"))
@@ -109,7 +109,7 @@ import XMLSecurity
         #expect(entity.serviceProvider?.role.encryptionKeys == [TestKey.ellipticCurve.trusted])
     }
 
-    @Test func `takes the first certificate of an X509Data and not its issuers'`() throws {
+    @Test func `uses the first certificate of an X509Data and not its issuers'`() throws {
         let chain =
             Self.certificate() + "</q:X509Certificate><q:X509Certificate>" + Self.certificate(.attacker)
         let entity = try read(Self.document(key: Self.key(chain)))
@@ -224,7 +224,7 @@ import XMLSecurity
         #expect(cause(Self.document(key: Self.key(Self.certificate(), use: "use=\"encryption\""))) == .noSigningKey)
     }
 
-    @Test func `a damaged certificate beside a valid one is a warning`() throws {
+    @Test func `a damaged certificate next to a valid one is a warning`() throws {
         let entity = try read(
             Self.document(key: Self.key("not base64!") + Self.key("AAAA") + Self.key(Self.certificate())))
         #expect(entity.serviceProvider?.role.signingKeys == [TestKey.serviceProvider.trusted])

@@ -23,8 +23,8 @@ import XMLSecurity
         return octets
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64]) func `a changed redirect is refused or says the same`(_ seed: UInt64) throws
-    {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a changed redirect is refused or has the same content`(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let request = Self.service.request(to: AuthnRequestRulesTests.here, at: AuthnRequestRulesTests.now)
         let query = Array(try Self.service.query(request, relayState: "abc").utf8)
@@ -38,7 +38,8 @@ import XMLSecurity
         }
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64]) func `a changed form is refused or says the same`(_ seed: UInt64) throws {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a changed form is refused or has the same content`(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let request = Self.service.request(to: AuthnRequestRulesTests.here, at: AuthnRequestRulesTests.now)
         let message = try Self.service.samlRequest(request)
@@ -52,7 +53,8 @@ import XMLSecurity
         }
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64]) func `a changed answer is refused or says the same`(_ seed: UInt64) throws {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `a changed answer is refused or has the same content`(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let draft = AssertionRulesTests().draft()
         for signing in ResponseBuilder.Signing.allCases {
@@ -75,7 +77,7 @@ import XMLSecurity
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])
-    func `a changed logout request in an envelope is refused or says the same`(_ seed: UInt64) throws {
+    func `a changed logout request in an envelope is refused or has the same content`(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let draft = LogoutRulesTests.draft { $0.sessionIndexes = ["_1"] }
         let key = LogoutRulesTests.service.key

@@ -45,7 +45,7 @@ import XMLSecurity
     }
 
     @Test(arguments: [TestKey.serviceProvider, .ellipticCurve])
-    func `returns what was signed`(_ key: TestKey) throws {
+    func `returns the signed message`(_ key: TestKey) throws {
         var service = service
         service.key = key
         let request = service.request(to: Self.here, at: Self.now) { $0.isPassive = true }
@@ -86,7 +86,7 @@ import XMLSecurity
     }
 
     @Test(arguments: ["", "PGE", "PGEvPg=", "PGEvPg===", "*", "PGEv\u{0}Pg=="])
-    func `refuses what is not base64`(_ text: String) {
+    func `refuses malformed base64`(_ text: String) {
         #expect(failure(text) == (text.isEmpty ? .missing(.request) : .base64(parameter: "SAMLRequest")))
     }
 

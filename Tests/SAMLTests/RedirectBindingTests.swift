@@ -40,7 +40,7 @@ import XMLSecurity
     // MARK: Accepted queries
 
     @Test(arguments: [nil, "", "abc 1/2", "https://oficina.example/?a=b&c=d", "ñ€😀\u{202E}", "a+b%20c"])
-    func `returns what was signed`(_ relayState: String?) throws {
+    func `returns the signed message`(_ relayState: String?) throws {
         let received = try RedirectBinding.receive(AuthnRequest.self, query: query(relayState: relayState))
         #expect(received.claimedIssuer == service.entityID)
         #expect(received.relayState == relayState)
@@ -217,7 +217,7 @@ import XMLSecurity
     }
 
     @Test(arguments: ["a", "ab=c", "a b c d", "====", "YQ=", "YQ===", "YQ%00=", "Y-_Q"])
-    func `refuses what is not base64`(_ value: String) {
+    func `refuses malformed base64`(_ value: String) {
         #expect(failure("SAMLRequest=" + value) == .base64(parameter: "SAMLRequest"))
     }
 
@@ -273,7 +273,7 @@ import XMLSecurity
         #expect(failure(String(repeating: "&", count: 39)) == .missing(.request))
     }
 
-    @Test func `refuses data that is not one whole DEFLATE stream`() throws {
+    @Test func `refuses data that is not one complete DEFLATE stream`() throws {
         let document = Array("<a/>".utf8)
         let deflated = try #require(Deflate.deflate(document))
         for octets in [document, Array(deflated.dropLast()), deflated + [0], [0x78, 0x9C] + deflated] {

@@ -12,14 +12,14 @@ struct SignedMetadataTests {
         try MetadataWriter(key: key.signing).document(entity, id: MessageID(rawValue: "_metadata")).bytes
     }
 
-    @Test func `reads what a trusted key signed`() throws {
+    @Test func `reads metadata signed with a trusted key`() throws {
         let read = try EntityDescriptor(
             decoding: try document(signedWith: .identityProvider), signedBy: [TestKey.identityProvider.trusted])
         #expect(read.entityID == entity.entityID)
         #expect(read.serviceProvider?.assertionConsumerServices == entity.serviceProvider?.assertionConsumerServices)
     }
 
-    @Test func `refuses what another key signed, although its certificate is in the document`() throws {
+    @Test func `refuses metadata signed with another key, even with its certificate in the document`() throws {
         let document = try document(signedWith: .serviceProvider)
         #expect(throws: SignedMetadataFailure.signature(.mismatch)) {
             try EntityDescriptor(decoding: document, signedBy: [TestKey.attacker.trusted])
@@ -33,7 +33,7 @@ struct SignedMetadataTests {
         }
     }
 
-    @Test func `refuses what was changed after it was signed`() throws {
+    @Test func `refuses metadata changed after signing`() throws {
         let text = String(decoding: try document(signedWith: .identityProvider), as: UTF8.self)
         let changed = Array(
             text.replacingOccurrences(of: "oficina.example/saml/acs", with: "oficina.exampel/saml/acs").utf8)

@@ -22,7 +22,7 @@ struct WebAddressTests {
         Array(repeating: "abcdefghi", count: 26).joined(separator: "."),
     ]
 
-    @Test(arguments: loopback) func `a host of this machine, however it is written`(_ host: String) throws {
+    @Test(arguments: loopback) func `a host of this machine is recognized in each notation`(_ host: String) throws {
         #expect(try #require(WebHost(host)).isLoopback)
         for address in [
             "https://\(host)", "HTTP://\(host):8443/path?query#fragment", "https://\(host)?x", "https://\(host)#x",

@@ -20,7 +20,7 @@ import XMLSecurity
     }
 
     @Test(arguments: AttackWrapping.ofRoot)
-    func `a wrapped request never asks for what its service did not sign`(_ attack: AttackWrapping) throws {
+    func `a wrapped request never has content that its service did not sign`(_ attack: AttackWrapping) throws {
         let request = Self.service.request(to: AuthnRequestRulesTests.here, at: Self.now) {
             $0.id = MessageID(rawValue: "_original")
             $0.replyTo = AuthnRequest.ReplyTo(url: Self.service.location)

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 31, 32, 127, 128, 5000])
-    func `opens what it closed`(_ length: Int) throws {
+    func `opens a sealed value`(_ length: Int) throws {
         let note = Note(RandomSource.seeded(UInt64(length)).bytes(length))
         let sealed = try seal.close(note, of: "42", random: .system)
         #expect(sealed.count == length + (length < 128 ? 45 : 46))

@@ -117,7 +117,7 @@ struct SessionStoreTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `knows which services were notified, and goes with what it knows`(_ engine: TestEngine) async throws {
+    func `stores the notified services and deletes them with the session`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             try await test.database.write { (connection) throws in
                 let store = try Self.begin(connection)

@@ -42,7 +42,7 @@ import Testing
         ("http://127.0.0.1:1", "http://127.0.0.1:2", true),
         ("http://127.0.0.1:1", "http://127.1.0.1:2", false),
     ])
-    func `knows which origins share a site`(_ one: String, _ other: String, _ isSame: Bool) throws {
+    func `recognizes origins of one site`(_ one: String, _ other: String, _ isSame: Bool) throws {
         let origins = try [one, other].map { Origin(try #require(URL(string: $0))) }
         #expect(origins[0].isSameSite(as: origins[1]) == isSame)
     }

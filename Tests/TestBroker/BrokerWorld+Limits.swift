@@ -4,7 +4,7 @@ import Foundation
 import Storage
 
 extension BrokerWorld {
-    /// How many events of one kind the limits count, over all subjects.
+    /// Returns the number of events of one kind in the limits of all subjects.
     package func counted(_ kind: String) async throws -> Int {
         try await database.read { connection in
             try connection.rows("SELECT tally FROM limits WHERE kind = \(kind)").reduce(0) { sum, row in
@@ -13,7 +13,7 @@ extension BrokerWorld {
         }
     }
 
-    /// Counts so many more wrong codes for the one claim for which one was typed.
+    /// Counts `count` more wrong codes for the only claim with a wrong code.
     package func addGuesses(_ count: Int) async throws {
         try await database.write { [now = clock.now] connection in
             let row = try connection.row("SELECT subject FROM limits WHERE kind = 'guess'")

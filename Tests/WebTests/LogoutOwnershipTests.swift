@@ -122,7 +122,7 @@ struct LogoutOwnershipTests {
             #expect(back.status == 303 && back.location?.path == page.url.path)
             #expect(
                 try await journey.get("/saml/slo?\(query)").status == 400,
-                "without the original parameter there is no target")
+                "without RelayState there is no target")
         }
     }
 

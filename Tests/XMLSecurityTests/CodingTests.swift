@@ -22,7 +22,7 @@ import Testing
 }
 
 @Suite struct DeflateTests {
-    @Test func `inflates what it deflated`() throws {
+    @Test func `inflates deflated data to the original`() throws {
         for length in [0, 1, 100, 5_000, 100_000] {
             let octets = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
             let deflated = try #require(Deflate.deflate(octets))

@@ -51,7 +51,7 @@ import XML
         #expect(try SignedElement.verify(document: signed, trusting: [key.trusted]).key == key.trusted)
     }
 
-    @Test func `accepts InclusiveNamespaces and digests what they add`() async throws {
+    @Test func `accepts InclusiveNamespaces and digests the added declarations`() async throws {
         let inclusive = "<ec:InclusiveNamespaces xmlns:ec='\(SignatureTemplate.exclusive)' PrefixList='saml xs'/>"
         let verified = try await verify(
             SignatureTemplate(

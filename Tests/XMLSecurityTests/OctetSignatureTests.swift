@@ -7,7 +7,7 @@ import Testing
 @Suite struct OctetSignatureTests {
     private let octets = Array("SAMLRequest=a&RelayState=b&SigAlg=c".utf8)
 
-    @Test(arguments: SignatureAlgorithm.allCases) func `verifies what was signed, and only that`(
+    @Test(arguments: SignatureAlgorithm.allCases) func `verifies the signed octets and no others`(
         _ algorithm: SignatureAlgorithm
     ) throws {
         let isRSA = [.rsaSHA256, .rsaSHA384, .rsaSHA512].contains(algorithm)

@@ -19,7 +19,7 @@ import XML
             document: document, at: .root, trusting: keys.map(\.trusted), limits: .message, effort: &effort)
     }
 
-    @Test func `digests once, however many keys there are`() throws {
+    @Test func `digests once for any number of keys`() throws {
         let document = try ElementSigner(key: keys[11].signing).sign(Sample.request()).bytes
         var effort = VerificationEffort()
         #expect(try verify(document, &effort).key == keys[11].trusted)

@@ -13,7 +13,7 @@ import Testing
     private func canonicalForm(_ document: [UInt8]) async throws -> [UInt8] {
         let directory = try TemporaryDirectory("c14n")
         try Data(document).write(to: URL(fileURLWithPath: directory.path("document.xml")))
-        // Without warnings of relative namespaces, which would stand in the output.
+        // Without warnings of relative namespaces, which would be in the output.
         return Array(
             try await Command.require("xmllint", ["--exc-c14n", "--nowarning", directory.path("document.xml")]).utf8)
     }
@@ -29,7 +29,8 @@ import Testing
         #expect(try await canonicalForm(written) == written, "seed \(seed)")
     }
 
-    @Test(arguments: seeds) func `what is written, parsed and written again is the same`(_ seed: UInt64) throws {
+    @Test(arguments: seeds)
+    func `a document that is written, parsed and written again is the same`(_ seed: UInt64) throws {
         let limits = XMLLimits.metadata
         for offset in 0..<8 as Range<UInt64> {
             var random = RandomTree(seed: seed &+ offset, elements: 50, declares: false)

@@ -34,7 +34,7 @@ import Testing
         #expect(throws: document.error) { try XMLParser.parse(document.bytes, limits: .message) }
     }
 
-    @Test(arguments: HostileDocument.malformed.keys.sorted()) func `refuses what is not well-formed`(_ name: String)
+    @Test(arguments: HostileDocument.malformed.keys.sorted()) func `refuses malformed XML`(_ name: String)
         throws
     {
         let text = try #require(HostileDocument.malformed[name])
@@ -107,7 +107,7 @@ import Testing
         #expect(try parse("<a>" + branch + branch + "</a>").elements.count == 2)
     }
 
-    @Test func `copies the URI of a declaration once, however many elements use it`() throws {
+    @Test func `copies the URI of a declaration once for any number of elements`() throws {
         let uri = "urn:" + String(repeating: "u", count: 1_000)
         let elements = (0..<20).map { "<p\($0):b/><p\($0):c/>" }.joined()
         let declarations = (0..<20).map { "xmlns:p\($0)='\(uri)\($0)'" }.joined(separator: " ")
