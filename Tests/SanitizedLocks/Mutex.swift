@@ -3,9 +3,10 @@ import Glibc
 
 /// A lock that ThreadSanitizer recognizes. It replaces the lock of the standard library.
 ///
-/// On Linux the kernel hands a contended `Synchronization.Mutex` over through a futex. ThreadSanitizer does not see that,
-/// and reports each access under the lock as a race. It supports `pthread_mutex_t`. Package.swift uses this module
-/// under the name of `Synchronization` when `ALDABA_SANITIZER` is `thread`, so no source differs between the builds.
+/// On Linux the kernel hands a contended `Synchronization.Mutex` over through a futex. ThreadSanitizer does not see
+/// that, and reports each access under the lock as a race. It supports `pthread_mutex_t`. Package.swift uses this
+/// module under the name of `Synchronization` when `ALDABA_SANITIZER` is `thread`, so no source differs between the
+/// builds.
 public struct Mutex<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let value: UnsafeMutablePointer<Value>
