@@ -103,7 +103,7 @@ struct CertificateLoginTests {
         }
     }
 
-    @Test func `a missing or malformed certificate does not use up the ticket`() async throws {
+    @Test func `a missing or refused certificate does not use up the ticket`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
         let desk = try #require(CertificateDesk(world.signIn))

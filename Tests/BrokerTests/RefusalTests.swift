@@ -140,7 +140,7 @@ struct RefusalTests {
         #expect(status?.message?.hasPrefix("login-expired") == true)
     }
 
-    @Test func `a level that no method reaches sends NoAuthnContext to the service`() async throws {
+    @Test func `an insufficient level sends NoAuthnContext to the service`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin(.substantial)
         let answer = try await LoginCompletion(world.signIn).refuse(journey.open(), because: .levelNotReached(.low))

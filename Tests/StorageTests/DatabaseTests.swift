@@ -190,7 +190,7 @@ struct DatabaseTests {
     }
 
     @Test(arguments: TestEngine.allCases)
-    func `reports a malformed statement as a programming error`(_ engine: TestEngine) async throws {
+    func `reports a malformed statement as a statement fault`(_ engine: TestEngine) async throws {
         try await TestDatabase.with(engine) { test in
             let error = await #expect(throws: StorageFault.self) {
                 try await test.database.read { try $0.rows("SELECT nonsense FROM nowhere") }

@@ -25,7 +25,7 @@ import Testing
         return (server, configuration)
     }
 
-    @Test func `is read from a path with any characters, and overrides the password of the connection`() async throws {
+    @Test func `is read from a path with any characters, and overrides the connection's passfile`() async throws {
         var (server, configuration) = try await lockedServer()
         let folder = FileManager.default.temporaryDirectory.appending(path: "O'Higgins \\ x=\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

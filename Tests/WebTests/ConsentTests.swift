@@ -71,7 +71,7 @@ struct ConsentTests {
         }
     }
 
-    @Test func `a citizen with a session is also asked, except with IsPassive`() async throws {
+    @Test func `a citizen with a session is also asked, and IsPassive gets NoPassive`() async throws {
         try await Self.with { walk in
             let first = try await Self.ask(walk)
             _ = try await first.login.follow(Self.form(first.page))

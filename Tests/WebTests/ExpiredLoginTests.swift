@@ -9,7 +9,7 @@ import Testing
 
 /// Tests a login that expires between two pages.
 struct ExpiredLoginTests {
-    private static let dinner = Duration.seconds(1200)
+    private static let longBreak = Duration.seconds(1200)
 
     @Test func `shows that the login has expired, and sends AuthnFailed to the service`() async throws {
         let world = try await BrokerWorld()
@@ -19,7 +19,7 @@ struct ExpiredLoginTests {
             let browser = try await LoginBrowser(port: port, query: query)
             let chooser = try await browser.page()
             let choose = try #require(chooser.page.forms.first { $0["method"] == "pin" })
-            world.clock.turn(by: Self.dinner)
+            world.clock.turn(by: Self.longBreak)
 
             // The form of the old page has the same result as a reload.
             #expect(try await browser.submit(choose).status == 303)
@@ -48,7 +48,7 @@ struct ExpiredLoginTests {
             let cancel = try #require(
                 try await browser.page().page.forms.first { $0.action.path.hasSuffix("/cancel") })
             _ = try await browser.submit(cancel)
-            world.clock.turn(by: Self.dinner)
+            world.clock.turn(by: Self.longBreak)
             let gone = try await browser.page()
             #expect(gone.page.forms.isEmpty)
             #expect(gone.page.text.contains("Esta identificación ya terminó"), "\(gone.page.text)")

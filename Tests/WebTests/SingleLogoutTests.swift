@@ -57,7 +57,7 @@ struct SingleLogoutTests {
         }
     }
 
-    @Test func `an unknown NameID, SessionIndex or owner ends no session`() async throws {
+    @Test func `an unknown NameID or SessionIndex ends no session`() async throws {
         try await Self.with { walk, journey in
             let assertion = try await walk.signIn(.ana, at: journey.office, .low)
             let other = NameID("unknown", format: .persistent)
@@ -70,7 +70,7 @@ struct SingleLogoutTests {
         }
     }
 
-    @Test func `a repeated request gets the same result, and an old one is refused`() async throws {
+    @Test func `a repeated request ends no later session, and an old request is refused`() async throws {
         try await Self.with { walk, journey in
             let assertion = try await walk.signIn(.ana, at: journey.office, .low)
             let id = MessageID(rawValue: "_used")
