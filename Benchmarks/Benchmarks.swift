@@ -2,7 +2,7 @@ import Foundation
 
 /// `make bench`: runs the benchmarks, and prints the results with the goals. Asserts nothing.
 ///
-///     Benchmarks [issue] [verify] [pages] [password] [storage] [sign-in] [memory] [dearest]
+///     Benchmarks [issue] [verify] [pages] [password] [storage] [sign-in] [served] [memory] [dearest]
 @main
 enum Benchmarks {
     static func main() async {
@@ -40,6 +40,7 @@ enum Topic: String, CaseIterable {
     case password
     case storage
     case signIn = "sign-in"
+    case served
     case memory
     case dearest
 
@@ -53,6 +54,7 @@ enum Topic: String, CaseIterable {
         case .signIn:
             var rows = SignInRows(report)
             try await rows.run()
+        case .served: try await ServedRows(report).run()
         case .memory: try IdleMemoryRow(report).run()
         case .dearest: try DearestRow(report).run()
         }

@@ -3,7 +3,8 @@ import Foundation
 /// The citizen's actions in a browser, from the service's query to the page that carries the answer.
 struct SignInBrowser {
     let port: Int
-    let telephone: Telephone
+    /// Returns the text of the message to a telephone number, after it has arrived.
+    let message: @Sendable (_ phone: String) throws -> String
 
     /// The number of requests in a sign-in by PIN.
     static let requests = 8
@@ -25,7 +26,17 @@ struct SignInBrowser {
             try tab.submit("/permanent-key", "document=\(visitor.document)&password=\(Self.password)")
         case .session: break
         }
-        return try tab.value(of: "name=\"SAMLResponse\" value=\"")
+        return try answer(in: tab)
+    }
+
+    /// Signs in with the session of the tab, over its present connection.
+    func signIn(in tab: BrowserTab, query: String) throws -> String {
+        try tab.open("/saml/sso?\(query)")
+        return try answer(in: tab)
+    }
+
+    private func answer(in tab: BrowserTab) throws -> String {
+        try tab.value(of: "name=\"SAMLResponse\" value=\"")
     }
 
     static func get(_ path: String, cookie: String?) -> String { BrowserTab.get(path, cookie: cookie) }
@@ -35,7 +46,7 @@ struct SignInBrowser {
         let ownCode = try tab.value(of: "name=\"code\" value=\"")
         let contrast = visitor.contrast.replacing("/", with: "%2F")
         try tab.submit("/pin", "document=\(visitor.document)&contrast=\(contrast)&code=\(ownCode)")
-        try tab.submit("/pin/code", "accessCode=\(ownCode)\(pin(in: telephone.nextMessage()))")
+        try tab.submit("/pin/code", "accessCode=\(ownCode)\(pin(in: message(visitor.phone)))")
     }
 
     /// Returns the PIN in the Spanish text of the message.

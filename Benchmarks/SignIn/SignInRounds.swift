@@ -15,7 +15,7 @@ struct SignInRounds {
     struct Wrong: Error {}
 
     func measure() throws -> SignInFigures {
-        let browser = SignInBrowser(port: port, telephone: world.telephone)
+        let browser = SignInBrowser(port: port) { [world] _ in try world.telephone.nextMessage() }
         let size = visitors.count / rounds
         let sessions = journey == .session ? try begin(visitors.prefix(size), with: browser) : []
         var whole: [Double] = []

@@ -15,6 +15,9 @@ struct Visitor: Sendable {
     /// The contrast datum, as typed.
     let contrast = "01/01/2035"
 
+    /// E.164.
+    var phone: String { "+34\(600_000_000 + number)" }
+
     /// A loopback address: there are sixteen million.
     var address: UInt32 { 0x7F01_0000 + UInt32(number) }
 
@@ -23,7 +26,7 @@ struct Visitor: Sendable {
         return try Citizen(
             identifier: NationalIdentifier(document), givenName: PersonName("Ana"),
             firstSurname: PersonName("Española"), secondSurname: PersonName("del Test"), dateOfBirth: birth,
-            contrast: ContrastDatum(.validUntil, typed: contrast), phone: PhoneNumber("+34\(600_000_000 + number)"),
+            contrast: ContrastDatum(.validUntil, typed: contrast), phone: PhoneNumber(phone),
             registrationLevel: .advanced)
     }
 

@@ -39,8 +39,8 @@ struct AnswerAtOnceTests {
         let accepted = try world.accept(answer, to: request, at: world.office, reaching: [.low])
         #expect(accepted.nameID?.format == .persistent && answer.relayState == "estado")
         #expect(answer.session == nil && answer.knownBrowser == nil)
-        let again = try await world.broker.open(open.login.id, with: open.answerHandle)
-        #expect(try await LoginCompletion(world.broker).earlierAnswer(again) == answer)
+        let again = try await world.signIn.open(open.login.id, with: open.answerHandle)
+        #expect(try await LoginCompletion(world.signIn).earlierAnswer(again) == answer)
         // The login's own cookie was never sent, so it does not open the login.
         await #expect(throws: SignInError.unknownLogin) {
             try await world.signIn.open(open.login.id, with: open.handle)

@@ -32,7 +32,7 @@ struct AnswerTests {
         _ = try await journey.answer()
         let unrelated = Handle(random: .system)
         await #expect(throws: SignInError.unknownLogin) {
-            try await world.broker.open(journey.id, with: unrelated)
+            try await world.signIn.open(journey.id, with: unrelated)
         }
         let other = try await world.begin()
         await #expect(throws: SignInError.unknownLogin) { try await world.signIn.open(journey.id, with: other.handle) }

@@ -96,7 +96,7 @@ struct CertificateLoginTests {
 
     @Test(arguments: ["", "x", String(repeating: "A", count: 43), String(repeating: "A", count: 44)])
     func `a malformed ticket opens no login`(_ ticket: String) async throws {
-        let desk = try #require(CertificateDesk(try await BrokerWorld().broker))
+        let desk = try #require(CertificateDesk(try await BrokerWorld().signIn))
         guard case .unknownTicket = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
             Issue.record("opened")
             return

@@ -30,7 +30,7 @@ struct DisclosureTests {
     @Test func `the answer has the shown attributes with the names and formats of the rules`() async throws {
         let world = try await world(.replacing([Self.more]))
         let journey = try await world.begin(world.request(world.library), from: world.library).walkByPIN(.ana)
-        let shown = AnswerPreview(try await journey.open(), by: world.broker).disclosures
+        let shown = AnswerPreview(try await journey.open(), by: world.signIn).disclosures
         let released = try await released(journey)
         #expect(released.map(\.name) == ["nombre", "nombre", "urn:fixed"])
         #expect(released.map(\.nameFormat) == [.basic, .uri, .uri])
@@ -52,8 +52,8 @@ struct DisclosureTests {
         let journey = try await world.begin().walkByPIN(.ana)
         let shown = AnswerPreview(try await journey.open(), by: world.signIn).disclosures
         try await world.decide(world.library.entityID.rawValue, about: world.office)
-        try await world.broker.entities.refresh()
-        #expect(AnswerPreview(try await journey.open(), by: world.broker).disclosures == shown)
+        try await world.entities.register.refresh()
+        #expect(AnswerPreview(try await journey.open(), by: world.signIn).disclosures == shown)
         let released = try await released(journey)
         #expect(released.map(\.name) == shown.map(\.name) && !released.isEmpty)
         #expect(!released.map(\.name).contains("nombre"))
@@ -63,8 +63,8 @@ struct DisclosureTests {
         let world = try await world(.replacing([]))
         let journey = try await world.begin().walkByPIN(.ana)
         try await world.decide(world.library.entityID.rawValue, about: world.office)
-        try await world.broker.entities.refresh()
-        #expect(AnswerPreview(try await journey.open(), by: world.broker).disclosures.isEmpty)
+        try await world.entities.register.refresh()
+        #expect(AnswerPreview(try await journey.open(), by: world.signIn).disclosures.isEmpty)
         #expect(try await released(journey).isEmpty)
     }
 
@@ -81,7 +81,7 @@ struct DisclosureTests {
         }
         let journey = try await world.begin(request, from: world.library).walkByPIN(.ana)
         #expect(try await released(journey).map(\.name).contains(EIDASAttribute.dateOfBirth.name))
-        let trail = try await world.broker.database.read { try AuditStore($0).entries(limit: 10) }
+        let trail = try await world.database.read { try AuditStore($0).entries(limit: 10) }
         #expect(trail.count == 2 && trail.allSatisfy { $0.payload.contains("\"sector\":\"private\"") })
     }
 

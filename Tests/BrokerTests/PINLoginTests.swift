@@ -197,7 +197,7 @@ struct PINLoginTests {
     }
 
     @Test func `proposes own codes that it accepts`() async throws {
-        let login = try await PINLogin(BrokerWorld().broker)
+        let login = try await PINLogin(BrokerWorld().signIn)
         for _ in 0..<50 { #expect(OwnCode(login.proposedOwnCode()) != nil) }
     }
 

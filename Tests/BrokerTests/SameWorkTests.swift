@@ -140,7 +140,7 @@ struct SameWorkTests {
         await world.deliverMessages()
         let expected = visitor.isToGetMessage ? [visitor.citizen.phone] : []
         #expect(world.telephone.messages.map(\.recipient.text) == expected)
-        let waiting = try await world.broker.database.read { try OutboxStore($0).backlog().count }
+        let waiting = try await world.database.read { try OutboxStore($0).backlog().count }
         #expect(waiting == 0, "a decoy is removed like other messages")
     }
 

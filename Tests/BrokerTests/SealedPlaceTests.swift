@@ -23,20 +23,20 @@ struct SealedPlaceTests {
     }
 
     @Test func `a session row does not open as the row of another session`() async throws {
-        let seal = try await BrokerWorld().broker.seal
+        let seal = try await BrokerWorld().keys.seal
         let sealed = try seal.close(try session(), of: "one", random: .system)
         #expect(try seal.open(sealed, of: "one") == session())
         #expect(throws: SealError.self) { try seal.open(sealed, as: Session.self, of: "two") }
     }
 
     @Test func `a session row does not open as the row of a logout`() async throws {
-        let seal = try await BrokerWorld().broker.seal
+        let seal = try await BrokerWorld().keys.seal
         let sealed = try seal.close(try session(), of: "one", random: .system)
         #expect(throws: SealError.self) { try seal.open(sealed, as: Logout.self, of: "one") }
     }
 
     @Test func `evidence of a certificate does not open in another login`() async throws {
-        let broker = try await BrokerWorld().broker
+        let world = try await BrokerWorld()
         let certificate = try DevelopmentPKI.shared().certificateDER(of: .fnmt)
         let judge = try #require(world.signIn.register.certificates).judge
         let person = try judge.judge(certificateDER: certificate, at: world.clock.now)
@@ -105,7 +105,7 @@ struct SealedPlaceTests {
             return try #require(try LoginStore(connection).load(id, withBeginning: false))
         }
         // A new codec represents this one after it has forgotten the login.
-        let forgetful = LoginCodec(keys: world.broker.keys, random: .system)
+        let forgetful = LoginCodec(keys: world.keys, random: .system)
         #expect(try forgetful.decode(bare, id: login.id, known: known).login == login)
         #expect(throws: SealError.self) { try forgetful.decode(bare, id: login.id) }
         #expect(try forgetful.decode(row, id: login.id).login == login)

@@ -35,8 +35,8 @@ struct SingleSignOnTests {
     @Test func `an ID is remembered as long as its request is valid`() async throws {
         let world = try await BrokerWorld()
         let housekeeping = Housekeeping(
-            database: world.broker.database, time: world.clock.source, log: world.broker.log,
-            measurements: world.broker.measurements)
+            database: world.database, time: world.clock.source, log: world.log,
+            measurements: world.measurements)
         // The clock of the issuer is ahead by the maximum.
         let request = world.request(world.office) { $0.issueInstant += 180 }
         _ = try await world.begin(request, from: world.office)

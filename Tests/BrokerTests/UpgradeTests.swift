@@ -122,8 +122,8 @@ struct UpgradeTests {
                 try await world.sessions.session(of: handle, at: TestServiceProvider.office.entityID))
             #expect(found.session.session.person.principal.text == TestCitizen.pablo.document)
             let open = try await world.begin().open()
-            let resumed = try #require(try SessionReuse(world.broker).resume(open, with: found))
-            _ = try await LoginCompletion(world.broker).answer(resumed, resumedBy: found)
+            let resumed = try #require(try SessionReuse(world.signIn).resume(open, with: found))
+            _ = try await LoginCompletion(world.signIn).answer(resumed, resumedBy: found)
             // Ana's NameID at the office is the one of the previous release.
             let journey = try await world.begin().walkByPermanentKey(.ana)
             #expect(try await journey.accept(journey.answer()).nameID?.value == facts["nameID"])

@@ -144,10 +144,10 @@ import XML
             let quick = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
             draft.sessionIndexes = (0..<1_000).map { "_\($0)" }
             let slow = try SOAPBinding.envelope(sending: draft.message, signedWith: world.office.key.signing)
-            let outcome = try #require(try await SOAPLogout(world.broker).receive(slow.bytes, from: client))
+            let outcome = try #require(try await SOAPLogout(world.logouts).receive(slow.bytes, from: client))
             #expect(outcome.isFault && outcome.retryAfter == VerificationLane.retryAfter)
             #expect(String(decoding: outcome.envelope, as: UTF8.self).contains("<faultcode>soap:Server</faultcode>"))
-            let answer = try #require(try await SOAPLogout(world.broker).receive(quick.bytes, from: client))
+            let answer = try #require(try await SOAPLogout(world.logouts).receive(quick.bytes, from: client))
             #expect(!answer.isFault && answer.retryAfter == nil)
         }
     }

@@ -21,7 +21,7 @@ struct LogoutBySOAPTests {
     ) async throws -> HTTPResponse {
         var draft = LogoutDraft(
             of: try #require(assertion.nameID), from: service.entityID,
-            to: journey.walk.world.broker.settings.singleLogoutServiceForServers, at: journey.walk.world.clock.now)
+            to: journey.walk.world.settings.singleLogoutServiceForServers, at: journey.walk.world.clock.now)
         change(&draft)
         let envelope = try SOAPBinding.envelope(
             sending: draft.message, signedWith: (key ?? service.key).signing)

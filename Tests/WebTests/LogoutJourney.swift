@@ -66,7 +66,7 @@ struct LogoutJourney: Sendable {
         let service = service ?? office
         var draft = LogoutDraft(
             of: try #require(assertion.nameID), from: service.entityID,
-            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
+            to: walk.world.settings.singleLogoutService, at: walk.world.clock.now)
         change(&draft)
         let url = try RedirectBinding.url(
             sending: draft.message, to: walk.origin + "/saml/slo", relayState: relayState,
@@ -107,7 +107,7 @@ struct LogoutJourney: Sendable {
     func askByForm(_ assertion: SessionWalk.AssertionSummary) async throws -> HTTPResponse {
         let draft = LogoutDraft(
             of: try #require(assertion.nameID), from: office.entityID,
-            to: walk.world.broker.settings.singleLogoutService, at: walk.world.clock.now)
+            to: walk.world.settings.singleLogoutService, at: walk.world.clock.now)
         return try await post(draft.message, signedWith: office.key)
     }
 

@@ -24,6 +24,18 @@ struct ProcessMeter {
         try? "5".write(toFile: "/proc/\(identifier)/clear_refs", atomically: false, encoding: .utf8)
     }
 
+    /// All processes of this machine.
+    static var all: [ProcessMeter] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return names.compactMap { Int32($0) }.map(ProcessMeter.init)
+    }
+
+    /// The program and its arguments.
+    var arguments: [String] { text("cmdline").split(separator: "\0").map(String.init) }
+
+    /// The identifier of the parent process; 0 when the process has ended.
+    var parent: Int32 { Int32(status("PPid:")) }
+
     private func status(_ name: String) -> Int {
         let line = text("status").split(separator: "\n").first { $0.hasPrefix(name) }
         return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0

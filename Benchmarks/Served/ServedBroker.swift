@@ -11,25 +11,38 @@ final class ServedBroker {
 
     /// The port of the public listener.
     let port: Int
+    /// The folder of its files: the database, the keys, the messages.
+    let folder: URL
     private let process = Process()
 
+    /// The origin in the example's configuration. The listener has another port, which no address names.
+    static let origin = "http://aldaba.localhost:8080"
+
+    /// The database's file, with SQLite.
+    var databaseFile: String { folder.appending(path: "aldaba.sqlite").path }
     var identifier: Int32 { process.processIdentifier }
     var isRunning: Bool { process.isRunning }
 
-    /// - Parameter services: The metadata of services, with the decisions about each in YAML.
+    /// - Parameters:
+    ///   - services: The metadata of services, with the decisions about each in YAML.
+    ///   - key: The kind of the signing key, as `aldaba keys generate` names it.
+    ///   - settings: Environment variables that replace values of the configuration.
     /// - Throws: `Failure` when the program was not built or does not start.
-    init(services: [(descriptor: EntityDescriptor, decisions: String)] = []) throws {
+    init(
+        services: [(descriptor: EntityDescriptor, decisions: String)] = [], key: String = "rsa-3072",
+        settings: [String: String] = [:]
+    ) throws {
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "aldaba")
         guard FileManager.default.isExecutableFile(atPath: program.path) else {
             throw Failure(description: "there is no \(program.path); build the product aldaba in the same way")
         }
-        let folder = try TemporaryFolder.url(for: "served")
-        try Self.prepare(folder, with: program, services)
+        folder = try TemporaryFolder.url(for: "served")
+        try Self.prepare(folder, with: program, services, key)
         port = try Self.freePort()
         process.executableURL = program
         process.arguments = ["serve", "--config", folder.appending(path: "aldaba.yaml").path]
-        process.environment = ProcessInfo.processInfo.environment.merging(settings(in: folder)) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(addresses) { $1 }.merging(settings) { $1 }
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
@@ -55,7 +68,8 @@ final class ServedBroker {
     }
 
     private static func prepare(
-        _ folder: URL, with program: URL, _ services: [(descriptor: EntityDescriptor, decisions: String)]
+        _ folder: URL, with program: URL, _ services: [(descriptor: EntityDescriptor, decisions: String)],
+        _ key: String
     ) throws {
         let metadata = folder.appending(path: "metadata")
         try FileManager.default.createDirectory(at: metadata, withIntermediateDirectories: true)
@@ -69,10 +83,11 @@ final class ServedBroker {
         try FileManager.default.copyItem(
             at: DevelopmentPKI.script.deletingLastPathComponent().deletingLastPathComponent()
                 .appending(path: "configuration/aldaba.yaml"), to: folder.appending(path: "aldaba.yaml"))
-        try Tool.run(program.path, ["keys", "generate", "--directory", folder.appending(path: "keys").path])
+        try Tool.run(
+            program.path, ["keys", "generate", "--kind", key, "--directory", folder.appending(path: "keys").path])
     }
 
-    private func settings(in folder: URL) -> [String: String] {
+    private var addresses: [String: String] {
         [
             "ALDABA_PUBLIC_LISTEN": "127.0.0.1:\(port)", "ALDABA_CERTIFICATE_LISTEN": "127.0.0.1:0",
             "ALDABA_ADMINISTRATION_LISTEN": "127.0.0.1:0",
