@@ -13,8 +13,8 @@ import Octets
 /// | … | the ciphertext: one octet with the version of the content, and the content's fields |
 /// | 16 | the tag |
 ///
-/// The associated data are the first three octets, and name the kind of the content and its owner (a row, a login): content that was moved to another
-/// row does not open. Form 1, of the release with 15 migrations, has no key id, and its content no version.
+/// The associated data are the first three octets, and name the kind of the content and its owner (a row, a login), so
+/// content that was moved to another row does not open. Form 1, of the release with 15 migrations, has no key id, and its content no version.
 /// - SeeAlso: draft-irtf-cfrg-xchacha §2.
 package struct Seal: Sendable, Unprintable {
     private let activeID: KeyID
@@ -128,10 +128,7 @@ package struct Seal: Sendable, Unprintable {
     }
 
     private static func derived(_ handle: Handle, _ key: PurposeKey) -> SecretBytes {
-        let hash = key.hash("seal of a handle", handle.bytes)
-        return SecretBytes(count: hash.bytes.count) { memory in
-            memory.initialize(from: hash.bytes, count: hash.bytes.count)
-        }
+        SecretBytes(derived: key.hash("seal of a handle", handle.bytes).bytes)
     }
 
     private static let form: UInt8 = 2

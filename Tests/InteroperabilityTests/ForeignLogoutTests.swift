@@ -105,12 +105,12 @@ import Testing
             #expect(request.nameID == InProcessIdentityProvider.nameID(at: request.issuer))
             #expect(request.sessionIndexes == ["_sesion1"])
             let back = try await login.visit(try provider.answer(request, outcome, at: Date()))
-            let outcome = try await service.outcome(of: back, for: login.agent)
+            let shown = try await service.outcome(of: back, for: login.agent)
             if software == .simpleSAMLphp || outcome.status.isSuccess {
-                #expect(back.status == 200 && outcome.error == nil, "\(back.text)")
+                #expect(back.status == 200 && shown.error == nil, "\(back.text)")
             } else {
                 // mellon shows its error page and does not return to the given URL.
-                #expect(back.status == 403 && outcome.error != nil)
+                #expect(back.status == 403 && shown.error != nil)
             }
             #expect(try await login.person().nameID == nil)
         }

@@ -4,6 +4,7 @@ import Foundation
 import SAML
 import Secrets
 import Storage
+import Telemetry
 
 /// Writes audit events in the transaction of the decision that they record.
 ///
@@ -91,7 +92,7 @@ struct AuditTrail {
         try append("logout.told", entry, login: nil, at: now)
     }
 
-    private struct Entry: Encodable {
+    private struct Entry {
         var service: String?
         var request: String?
         /// The eIDAS SPType in the service's own request: public or private.
@@ -106,6 +107,19 @@ struct AuditTrail {
         var ending: String?
         var consent: String?
         var reference: String?
+
+        /// A JSON object with the members that are set, in the order of their names.
+        var json: String {
+            var json = JSONLine()
+            let members = [
+                ("assertion", assertion), ("consent", consent), ("ending", ending), ("level", level),
+                ("method", method), ("person", person), ("proof", proof), ("reference", reference),
+                ("refusal", refusal), ("registration", registration), ("request", request), ("sector", sector),
+                ("service", service),
+            ]
+            for case (let name, let value?) in members { json.add(name, value) }
+            return json.text
+        }
     }
 
     private func entry(of login: Login) -> Entry {
@@ -132,9 +146,6 @@ struct AuditTrail {
     }
 
     private func append(_ event: String, _ entry: Entry, login: Login?, at now: Date) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let payload = String(decoding: try encoder.encode(entry), as: UTF8.self)
-        try store.append(event, login: login?.id.rawValue, payload: payload, at: now)
+        try store.append(event, login: login?.id.rawValue, payload: entry.json, at: now)
     }
 }

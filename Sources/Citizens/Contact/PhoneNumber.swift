@@ -9,6 +9,10 @@ package struct PhoneNumber: Hashable, Sendable, Unprintable {
     /// Reads `600123456`, `34600123456`, `0034600123456`, `+34 600 123 456`, or a foreign number with its country code,
     /// with or without `+` or `00`. Nine digits are a Spanish number.
     package init(_ typed: String) throws(PhoneNumberError) {
+        if PhoneNumber.isSpanishMobile(e164: typed) {
+            text = typed
+            return
+        }
         guard typed.utf8.count <= 64 else { throw .shape }
         var characters = typed.unicodeScalars.filter { !PhoneNumber.separators.contains($0) }.map { $0 }
         guard !characters.isEmpty else { throw .empty }
@@ -40,6 +44,13 @@ package struct PhoneNumber: Hashable, Sendable, Unprintable {
 
     /// The last three digits, to show to the person.
     package var masked: String { "••••••\(text.suffix(3))" }
+
+    /// Whether a text is a Spanish mobile number in E.164, as most rows of the register have it.
+    private static func isSpanishMobile(e164 text: String) -> Bool {
+        let octets = text.utf8
+        guard octets.count == 12, text.hasPrefix("+346") || text.hasPrefix("+347") else { return false }
+        return octets.dropFirst().allSatisfy(\.isASCIIDigit)
+    }
 
     private static let separators: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{A0}", ".", "-", "(", ")"]
 

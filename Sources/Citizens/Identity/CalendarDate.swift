@@ -20,9 +20,29 @@ package struct CalendarDate: Hashable, Sendable {
 
     /// Reads `yyyy-MM-dd` in ASCII digits: an xs:date without a time zone.
     package init?(iso text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy(\.isASCIIDigit) else { return nil }
-        self.init(year: Int(decimal: parts[0]), month: Int(decimal: parts[1]), day: Int(decimal: parts[2]))
+        self.init(octets: text.utf8)
+    }
+
+    /// Reads `yyyy-MM-dd` in one pass, because each row of the register has several dates.
+    private init?(octets: some Sequence<UInt8>) {
+        var (year, month, day, position) = (0, 0, 0, 0)
+        for octet in octets {
+            if position == 4 || position == 7 {
+                guard octet == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard octet.isASCIIDigit else { return nil }
+                let digit = Int(octet - UInt8(ascii: "0"))
+                switch position {
+                case 0..<4: year = year * 10 + digit
+                case 5..<7: month = month * 10 + digit
+                case 8..<10: day = day * 10 + digit
+                default: return nil
+                }
+            }
+            position += 1
+        }
+        guard position == 10 else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 
     /// Reads typed text: `dd/MM/yyyy`, `d-M-yyyy`, `d.M.yyyy`, `ddMMyyyy` or `yyyy-MM-dd`.
@@ -51,10 +71,21 @@ package struct CalendarDate: Hashable, Sendable {
     }
 
     /// `yyyy-MM-dd`, the form in SAML and in the database.
-    package var iso: String { "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))" }
+    package var iso: String {
+        String(unsafeUninitializedCapacity: 10) { octets in
+            let numbers = [(year, 0, 4), (month, 5, 2), (day, 8, 2)]
+            for (number, start, count) in numbers { octets.write(number, from: start, digits: count) }
+            octets[4] = UInt8(ascii: "-")
+            octets[7] = UInt8(ascii: "-")
+            return 10
+        }
+    }
 
     /// `dd/MM/yyyy`, the form on Spanish cards and pages.
-    package var spanish: String { "\(day.padded(to: 2))/\(month.padded(to: 2))/\(year.padded(to: 4))" }
+    package var spanish: String {
+        let iso = iso
+        return "\(iso.suffix(2))/\(iso.dropFirst(5).prefix(2))/\(iso.prefix(4))"
+    }
 
     private static func days(inMonth month: Int, of year: Int) -> Int {
         switch month {
@@ -95,9 +126,13 @@ extension CalendarDate: FieldCodable {
     }
 }
 
-extension Int {
-    fileprivate func padded(to length: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, length - digits.count)) + digits
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Writes a number with leading zeros.
+    fileprivate func write(_ number: Int, from start: Int, digits count: Int) {
+        var rest = number
+        for position in (start..<start + count).reversed() {
+            self[position] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        }
     }
 }

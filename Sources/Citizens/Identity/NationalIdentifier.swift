@@ -47,12 +47,17 @@ package struct NationalIdentifier: Hashable, Sendable, Unprintable {
     private static func normalised(_ typed: String) throws(NationalIdentifierError) -> [UInt8] {
         guard typed.utf8.count <= 64 else { throw .shape }
         var characters: [UInt8] = []
-        for scalar in typed.unicodeScalars where !separators.contains(scalar) {
-            guard scalar.isASCII else { throw .shape }
-            characters.append(UInt8(scalar.value).capitalised)
+        var hasOthers = false
+        for scalar in typed.unicodeScalars {
+            let character = scalar.isASCII ? UInt8(scalar.value).capitalised : 0
+            if character.isASCIIDigit || character.isCapital {
+                characters.append(character)
+            } else if !separators.contains(scalar) {
+                hasOthers = true
+            }
         }
+        guard !hasOthers else { throw .shape }
         guard !characters.isEmpty else { throw .empty }
-        guard characters.allSatisfy({ $0.isASCIIDigit || $0.isCapital }) else { throw .shape }
         return characters
     }
 

@@ -55,6 +55,8 @@ final class SQLiteConnection: @unchecked Sendable {
         waitForOthers(busyTimeout)
         try check(aldaba_sqlite_refuse_double_quoted_text(handle))
         try command("PRAGMA foreign_keys = ON")
+        // The journal of a savepoint, which a shared commit has for each writer, would be a temporary file.
+        try command("PRAGMA temp_store = MEMORY")
     }
 
     deinit {

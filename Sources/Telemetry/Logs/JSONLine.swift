@@ -1,20 +1,26 @@
 /// A flat JSON object of texts, written in the order in which they are added.
 ///
 /// - SeeAlso: RFC 8259.
-struct JSONLine {
+package struct JSONLine {
     private var names: Set<String> = []
     private var members = ""
 
-    var text: String { "{\(members)}" }
+    package init() {}
+
+    package var text: String { "{\(members)}" }
 
     /// Adds a member. A name that already exists is prefixed with `metadata.`, repeatedly if necessary.
-    mutating func add(_ name: String, _ value: String) {
+    package mutating func add(_ name: String, _ value: String) {
         var name = name
         while !names.insert(name).inserted { name = "metadata.\(name)" }
-        members += "\(members.isEmpty ? "" : ",")\(Self.quoted(name)):\(Self.quoted(value))"
+        if !members.isEmpty { members += "," }
+        members += Self.quoted(name)
+        members += ":"
+        members += Self.quoted(value)
     }
 
     private static func quoted(_ text: String) -> String {
+        if text.utf8.allSatisfy(isPlain) { return "\"\(text)\"" }
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -32,6 +38,11 @@ struct JSONLine {
             }
         }
         return quoted + "\""
+    }
+
+    /// Whether an octet is a printable ASCII character that JSON does not escape.
+    private static func isPlain(_ octet: UInt8) -> Bool {
+        (0x20...0x7E).contains(octet) && octet != UInt8(ascii: "\"") && octet != UInt8(ascii: "\\")
     }
 
     private static func escape(_ scalar: Unicode.Scalar) -> String {

@@ -44,7 +44,7 @@ package struct LineLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(now())
+        let time = LogTime.text(now())
         let pairs = LogValues.pairs(metadata, metadataProvider, event)
         let line =
             switch format {

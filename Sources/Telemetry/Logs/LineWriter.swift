@@ -93,7 +93,7 @@ package final class LineWriter: Sendable {
                 return (state.waiting, state.lost)
             }
             var unwritten = 0
-            for line in lines where !put(line) { unwritten += 1 }
+            for batch in Self.batches(lines) where !put(batch.octets) { unwritten += batch.count }
             let isSaid = lost > 0 && put(lossLine(lost))
             let onLoss = state.withLock { state in
                 if isSaid { state.lost -= lost }
@@ -111,7 +111,21 @@ package final class LineWriter: Sendable {
         }
     }
 
-    /// Writes a whole line. Returns false when the descriptor accepts no more lines, for example a pipe without a
+    /// Joins lines into writes of at most 32 KiB, or of one line.
+    private static func batches(_ lines: [[UInt8]]) -> [(octets: [UInt8], count: Int)] {
+        var batches: [(octets: [UInt8], count: Int)] = []
+        for line in lines {
+            if let last = batches.indices.last, batches[last].octets.count + line.count <= 32_768 {
+                batches[last].octets += line
+                batches[last].count += 1
+            } else {
+                batches.append((line, 1))
+            }
+        }
+        return batches
+    }
+
+    /// Writes whole lines. Returns false when the descriptor accepts no more lines, for example a pipe without a
     /// reader.
     private func put(_ line: [UInt8]) -> Bool {
         var rest = line[...]

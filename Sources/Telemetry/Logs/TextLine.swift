@@ -15,20 +15,27 @@ package struct TextLine {
 
     /// Adds words for people to read.
     mutating func add(_ words: String) {
-        let isPlain = words.unicodeScalars.allSatisfy { scalar in
-            scalar != "=" && scalar != "\"" && scalar != "\\" && Self.isShown(scalar)
-        }
-        text += isPlain ? " \(words)" : " " + Self.quoted(words)
+        let isPlain =
+            words.utf8.allSatisfy { $0 == UInt8(ascii: " ") || Self.isWord($0) }
+            || words.unicodeScalars.allSatisfy { scalar in
+                scalar != "=" && scalar != "\"" && scalar != "\\" && Self.isShown(scalar)
+            }
+        text += " "
+        text += isPlain ? words : Self.quoted(words)
     }
 
     /// Adds a pair.
     mutating func add(_ key: String, _ value: String) {
         text += " "
-        for scalar in key.unicodeScalars {
-            text += Self.isWord(scalar) ? String(scalar) : Self.escape(scalar)
+        if key.utf8.allSatisfy(Self.isWord) {
+            text += key
+        } else {
+            for scalar in key.unicodeScalars { text += Self.isWord(scalar) ? String(scalar) : Self.escape(scalar) }
         }
         text += "="
-        let isWord = !value.isEmpty && value.unicodeScalars.allSatisfy(Self.isWord)
+        let isWord =
+            !value.isEmpty
+            && (value.utf8.allSatisfy(Self.isWord) || value.unicodeScalars.allSatisfy(Self.isWord))
         text += isWord ? value : Self.quoted(value)
     }
 
@@ -68,11 +75,19 @@ package struct TextLine {
 
     /// Letters, marks and digits of any script, and the punctuation of addresses and identifiers.
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        guard scalar.isASCII else { return isShown(scalar) }
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", ".", "-", "_", ":", "/", "@", "+", ",", "%", "#", "?", "&", "~", "*":
-            return true
-        default: return false
+        scalar.isASCII ? isWord(UInt8(scalar.value)) : isShown(scalar)
+    }
+
+    /// The same for an ASCII character. False for each octet of another character.
+    private static func isWord(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+            UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "+"), UInt8(ascii: ","),
+            UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "~"),
+            UInt8(ascii: "*"):
+            true
+        default: false
         }
     }
 }
