@@ -57,7 +57,7 @@ var targets: [Target] = [
     library("Octets", []),
     .target(name: "CLargePages", cSettings: [.treatAllWarnings(as: .error)]),
     library("XML", ["CXMLSec"]),
-    library("XMLSecurity", ["XML", "CXMLSec"]),
+    library("XMLSecurity", ["Octets", "XML", "CXMLSec"]),
     library("SAML", ["Octets", "XML", "XMLSecurity"]),
     library("Secrets", ["CSodium", "CLargePages", "CXMLSec", "Octets"]),
     library("Certificates", ["CXMLSec"]),
@@ -110,7 +110,7 @@ if layer.includes(.storage) {
             path: "Tests/TestDatabases", exclude: ["Releases"], swiftSettings: swiftSettings),
         tests("StorageTests", ["Storage", "StoragePostgres", "TestAgents", "TestDatabases"]),
         .target(
-            name: "Pages", resources: [.copy("Resources")], swiftSettings: swiftSettings),
+            name: "Pages", dependencies: ["Octets"], resources: [.copy("Resources")], swiftSettings: swiftSettings),
         tests("PagesTests", ["Pages"]),
         library(
             "Telemetry",
@@ -193,7 +193,7 @@ if layer.includes(.all) {
             name: "AldabaCommand",
             dependencies: [
                 "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Certificates", "Citizens", "Federation",
-                "Secrets", "SAML", "XMLSecurity", "XML", "Pages", "Telemetry",
+                "Secrets", "SAML", "XMLSecurity", "XML", "Octets", "Pages", "Telemetry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -1,4 +1,5 @@
 import CSodium
+import Octets
 
 /// The stored hash of a secret: a SHA-256, or an HMAC-SHA-256 under a purpose key.
 ///
@@ -35,18 +36,11 @@ package struct SecretHash: Hashable, Sendable {
     package var text: String { Base64URL.encode(bytes) }
 
     /// 64 lowercase hexadecimal digits.
-    package var hexadecimal: String { Hexadecimal.encode(bytes) }
+    package var hexadecimal: String { Hexadecimal.lowercase(bytes) }
 
     package static func == (left: SecretHash, right: SecretHash) -> Bool {
         ConstantTime.equal(left.bytes, right.bytes)
     }
 
     static let length = 32
-}
-
-enum Hexadecimal {
-    static func encode(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
 }

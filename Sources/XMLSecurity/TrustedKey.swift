@@ -1,5 +1,6 @@
 import CXMLSec
 public import Foundation
+import Octets
 import XML
 
 /// A public key that authenticates the messages of an entity, from a certificate in its metadata.
@@ -31,7 +32,7 @@ public struct TrustedKey: Sendable {
         handle = try KeyHandle(adopting: key)
         self.certificateDER = certificateDER
         self.notAfter = Date(timeIntervalSince1970: TimeInterval(notAfter))
-        fingerprint = Hexadecimal.encode(try DigestAlgorithm.sha256.digest(of: certificateDER))
+        fingerprint = Hexadecimal.lowercase(try DigestAlgorithm.sha256.digest(of: certificateDER))
     }
 
     /// The key's kind and size.

@@ -12,7 +12,7 @@ struct ImportTests {
         "CXMLSec": [], "CXMLSecSystem": [], "CLibPQ": [], "CSodium": [], "CSQLite": [], "CLargePages": [],
         "Octets": [],
         "XML": ["CXMLSec"],
-        "XMLSecurity": ["XML", "CXMLSec"],
+        "XMLSecurity": ["Octets", "XML", "CXMLSec"],
         "SAML": ["Octets", "XML", "XMLSecurity"],
         "Secrets": ["CSodium", "CXMLSec", "Octets"],
         "Certificates": ["CXMLSec"],
@@ -26,7 +26,7 @@ struct ImportTests {
             "Telemetry", "Logging",
         ],
         "Messaging": ["Broker", "Citizens", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Logging"],
-        "Pages": [],
+        "Pages": ["Octets"],
         "Web": [
             "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
             "Telemetry", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix",
@@ -35,7 +35,7 @@ struct ImportTests {
         ],
         "AldabaCommand": [
             "Web", "Messaging", "StoragePostgres", "Storage", "Broker", "Pages", "Federation", "Citizens",
-            "Certificates", "Secrets", "SAML", "XMLSecurity", "XML", "Telemetry", "ArgumentParser", "Yams",
+            "Certificates", "Secrets", "SAML", "XMLSecurity", "XML", "Octets", "Telemetry", "ArgumentParser", "Yams",
             "ServiceLifecycle",
             "UnixSignals", "NIOCore", "NIOPosix", "NIOSSL", "Logging",
         ],

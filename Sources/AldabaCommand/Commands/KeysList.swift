@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Octets
 import SAML
 import XMLSecurity
 
@@ -52,10 +53,8 @@ struct ListedKey: Encodable {
         case .rsa(let size): (kind, bits) = ("rsa", size)
         case .ellipticCurve(let size): (kind, bits) = ("ec", size)
         }
-        fingerprint = try DigestAlgorithm.sha256.digest(of: key.certificateDER).map { octet in
-            let digits = String(octet, radix: 16, uppercase: true)
-            return digits.count == 1 ? "0\(digits)" : digits
-        }.joined(separator: ":")
+        fingerprint = Hexadecimal.uppercase(
+            try DigestAlgorithm.sha256.digest(of: key.certificateDER), separator: ":")
         validFrom = dates.notBefore
         validUntil = dates.notAfter
         daysLeft = Int((dates.notAfter.timeIntervalSince(now) / 86_400).rounded(.down))

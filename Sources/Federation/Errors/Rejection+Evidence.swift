@@ -1,4 +1,5 @@
 import Foundation
+import Octets
 import SAML
 import XML
 import XMLSecurity
@@ -63,8 +64,7 @@ extension BindingFailure {
         case .deflate(let maximum, let start):
             .init(
                 "DEFLATE (RFC 1951), ≤ \(maximum) B",
-                start.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
-                    + " …")
+                Hexadecimal.uppercase(start, separator: " ") + " …")
         case .tooLarge(let maximum): .init("≤ \(maximum) B", "> \(maximum) B")
         case .tooManyParameters(let maximum): .init("≤ \(maximum)", "> \(maximum)")
         case .canonicalForm(let cost, let received): .init(cost, received)

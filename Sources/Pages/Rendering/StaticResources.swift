@@ -1,3 +1,5 @@
+import Octets
+
 /// The style sheet, the logo, the script and other static files, in memory.
 ///
 /// A resource's path contains a digest of its content, so that browsers can cache it permanently.
@@ -59,7 +61,6 @@ package struct StaticResources: Sendable {
     /// The FNV-1a hash, 64 bits. It distinguishes versions of our own files, and is not for security.
     private static func digest(_ bytes: [UInt8]) -> String {
         let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return Hexadecimal.lowercase(withUnsafeBytes(of: hash.bigEndian, Array.init))
     }
 }

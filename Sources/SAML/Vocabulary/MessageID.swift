@@ -1,3 +1,5 @@
+import Octets
+
 /// The ID of a message or assertion: an XML NCName, unique for its issuer.
 ///
 /// Responses repeat the ID of a request unchanged. Aldaba's own IDs are an underscore and 40 hexadecimal digits.
