@@ -60,16 +60,16 @@ var targets: [Target] = [
     library("XMLSecurity", ["Octets", "XML", "CXMLSec"]),
     library("SAML", ["Octets", "XML", "XMLSecurity"]),
     library("Secrets", ["CSodium", "CLargePages", "CXMLSec", "Octets"]),
-    library("Certificates", ["CXMLSec"]),
+    library("Certificates", ["Octets", "CXMLSec"]),
     library("Citizens", ["Certificates", "Octets", "Secrets"]),
     library("Federation", ["SAML", "Citizens", "Octets", "Secrets"]),
     .target(
-        name: "TestFederation", dependencies: ["SAML", "XML", "XMLSecurity", "Federation"],
+        name: "TestFederation", dependencies: ["Octets", "SAML", "XML", "XMLSecurity", "Federation"],
         path: "Tests/TestFederation", swiftSettings: swiftSettings),
     tests("OctetsTests", ["Octets"]),
     tests("XMLTests", ["XML", "TestFederation", "TestAgents"]),
     tests("SAMLTests", ["SAML", "Octets", "XML", "XMLSecurity", "TestFederation"]),
-    tests("XMLSecurityTests", ["XMLSecurity", "XML", "TestFederation", "TestAgents"]),
+    tests("XMLSecurityTests", ["XMLSecurity", "Octets", "XML", "TestFederation", "TestAgents"]),
     .target(name: "TestAgents", path: "Tests/TestAgents", swiftSettings: swiftSettings),
     tests("TestAgentsTests", ["TestAgents"]),
     tests("CertificatesTests", ["Certificates", "Citizens", "TestFederation"]),
@@ -141,8 +141,9 @@ if layer.includes(.storage) {
         tests(
             "BrokerTests",
             [
-                "Broker", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
-                "Telemetry", "TestAgents", "TestBroker", "TestFederation", "TestDatabases", "TestRandomSource",
+                "Broker", "Octets", "SAML", "XML", "XMLSecurity", "Federation", "Citizens", "Certificates", "Secrets",
+                "Storage", "Telemetry", "TestAgents", "TestBroker", "TestFederation", "TestDatabases",
+                "TestRandomSource",
                 .product(name: "Logging", package: "swift-log"),
             ]),
     ]
@@ -169,7 +170,8 @@ if layer.includes(.all) {
         library(
             "Web",
             [
-                "Broker", "Secrets", "Pages", "Telemetry", .product(name: "Hummingbird", package: "hummingbird"),
+                "Broker", "Octets", "Secrets", "Pages", "Telemetry",
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -216,8 +218,8 @@ if layer.includes(.all) {
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Web", "Broker", "Storage", "StoragePostgres", "Federation", "Citizens", "Secrets", "Pages", "SAML",
-                "XMLSecurity", "XML", "CXMLSec", "Telemetry", "TestFederation", "TestDatabases",
+                "Web", "Broker", "Storage", "StoragePostgres", "Federation", "Citizens", "Secrets", "Octets", "Pages",
+                "SAML", "XMLSecurity", "XML", "CXMLSec", "Telemetry", "TestFederation", "TestDatabases",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -239,7 +241,7 @@ if layer.includes(.all) {
         tests(
             "ExampleServiceProviderTests",
             [
-                "ExampleServiceProvider", "SAML", "XMLSecurity", "XML", "TestFederation",
+                "ExampleServiceProvider", "Octets", "SAML", "XMLSecurity", "XML", "TestFederation",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -1,4 +1,5 @@
 import Foundation
+import Octets
 
 /// The DER in a file that is either one DER object or any number of PEM blocks (RFC 7468).
 enum PEMBlocks {
@@ -18,8 +19,10 @@ enum PEMBlocks {
                 guard begun == label else { throw .unexpectedBlock(label: begun) }
                 (open, body) = (begun, "")
             } else if let ended = boundary("END", in: line) {
-                guard ended == open, let base64 = body, let data = Data(base64Encoded: base64) else { return nil }
-                blocks.append([UInt8](data))
+                guard ended == open, let text = body,
+                    let der = Base64.decode(Array(text.utf8), ignoring: .lineBreaks)
+                else { return nil }
+                blocks.append(der)
                 body = nil
             } else if body != nil {
                 // Text between the blocks is a comment.

@@ -3,17 +3,18 @@ import CSodium
 /// Base64 with the URL-safe alphabet and without padding (RFC 4648 §5), in constant time.
 package enum Base64URL {
     package static func encode(_ bytes: [UInt8]) -> String {
-        Base64.encode(bytes, variant: sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+        ConstantTimeBase64.encode(bytes, variant: sodium_base64_VARIANT_URLSAFE_NO_PADDING)
     }
 
     /// Returns the decoded bytes, or nil when the text is not canonical base64url.
     package static func decode(_ text: String) -> [UInt8]? {
-        Base64.decode(text, variant: sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+        ConstantTimeBase64.decode(text, variant: sodium_base64_VARIANT_URLSAFE_NO_PADDING)
     }
 }
 
-/// libsodium's codec. Its memory accesses do not depend on the data.
-enum Base64 {
+/// libsodium's codec, for secrets: its memory accesses do not depend on the data. `Base64` in the target Octets is for
+/// all other values.
+enum ConstantTimeBase64 {
     static func encode(_ bytes: [UInt8], variant: Int32) -> String {
         let capacity = sodium_base64_encoded_len(bytes.count, variant)
         var text = [CChar](repeating: 0, count: capacity)

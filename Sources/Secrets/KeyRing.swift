@@ -34,9 +34,9 @@ package struct KeyRing: Sendable {
     package init(masterText: String) throws(MasterSecretError) {
         let words = masterText.split(whereSeparator: \.isWhitespace)
         guard let text = words.first else { throw .empty }
-        guard words.count == 1, var master = Base64.decode(String(text), variant: sodium_base64_VARIANT_ORIGINAL) else {
-            throw .notBase64
-        }
+        guard words.count == 1,
+            var master = ConstantTimeBase64.decode(String(text), variant: sodium_base64_VARIANT_ORIGINAL)
+        else { throw .notBase64 }
         defer { sodium_memzero(&master, master.count) }
         guard master.count == KeyRing.length else {
             throw .length(expectedBytes: KeyRing.length, receivedBytes: master.count)
@@ -65,7 +65,7 @@ package struct KeyRing: Sendable {
     package static func newMasterText(random: RandomSource) -> String {
         var master = random.bytes(length)
         defer { sodium_memzero(&master, master.count) }
-        return Base64.encode(master, variant: sodium_base64_VARIANT_ORIGINAL) + "\n"
+        return ConstantTimeBase64.encode(master, variant: sodium_base64_VARIANT_ORIGINAL) + "\n"
     }
 
     /// Returns the pseudonym that a log shows instead of a national identifier, a telephone number or an address.

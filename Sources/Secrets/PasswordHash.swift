@@ -22,8 +22,8 @@ package struct PasswordHash: Hashable, Sendable, Unprintable {
     /// Returns a hash that matches no password and takes as long to verify as a real one: salt and result are random.
     package static func dummy(cost: PasswordCost, random: RandomSource) -> PasswordHash {
         let variant = sodium_base64_VARIANT_ORIGINAL_NO_PADDING
-        let salt = Base64.encode(random.bytes(16), variant: variant)
-        let result = Base64.encode(random.bytes(32), variant: variant)
+        let salt = ConstantTimeBase64.encode(random.bytes(16), variant: variant)
+        let result = ConstantTimeBase64.encode(random.bytes(32), variant: variant)
         return PasswordHash(computed: "$argon2id$v=19$m=\(cost.kibibytes),t=\(cost.passes),p=1$\(salt)$\(result)")
     }
 

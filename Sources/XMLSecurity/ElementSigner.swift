@@ -1,3 +1,4 @@
+import Octets
 package import XML
 
 /// Signs elements. It writes the canonical form directly, so the octets digested are the octets sent.

@@ -1,3 +1,4 @@
+import Octets
 import XML
 
 /// The content of a signature that has the shape profiled by SAML: exactly one reference, to the element that holds the

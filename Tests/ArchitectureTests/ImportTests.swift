@@ -15,7 +15,7 @@ struct ImportTests {
         "XMLSecurity": ["Octets", "XML", "CXMLSec"],
         "SAML": ["Octets", "XML", "XMLSecurity"],
         "Secrets": ["CSodium", "CXMLSec", "Octets"],
-        "Certificates": ["CXMLSec"],
+        "Certificates": ["Octets", "CXMLSec"],
         "Citizens": ["Certificates", "Octets", "Secrets"],
         "Federation": ["Octets", "SAML", "XML", "XMLSecurity", "Citizens", "Certificates", "Secrets"],
         "Storage": ["Federation", "Citizens", "Secrets", "CSQLite"],
@@ -28,7 +28,7 @@ struct ImportTests {
         "Messaging": ["Broker", "Citizens", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Logging"],
         "Pages": ["Octets"],
         "Web": [
-            "Broker", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
+            "Broker", "Octets", "Pages", "SAML", "XML", "Federation", "Citizens", "Certificates", "Secrets", "Storage",
             "Telemetry", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOPosix",
             "NIOSSL", "NIOTLS",
             "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "Logging",

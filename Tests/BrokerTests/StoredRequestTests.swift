@@ -1,6 +1,7 @@
 import Broker
 import Federation
 import Foundation
+import Octets
 import SAML
 import Storage
 import TestBroker

@@ -1,4 +1,5 @@
 import Foundation
+import Octets
 import TestFederation
 import Testing
 import XML

@@ -1,4 +1,5 @@
 import Foundation
+import Octets
 import TestFederation
 import Testing
 import XML
@@ -83,7 +84,7 @@ import XMLSecurity
         let parameters = try QueryParameters(sample)
         #expect(parameters.signedOctets(.request) == Array(sample.utf8))
         let value = try #require(try parameters.value("SAMLRequest"))
-        let deflated = try #require(Base64.decodeMessage(value))
+        let deflated = try #require(Base64.decode(value, ignoring: .lineBreaks))
         let document = try #require(Deflate.inflate(deflated, maximumBytes: 1_024))
         #expect(
             String(decoding: document, as: UTF8.self)

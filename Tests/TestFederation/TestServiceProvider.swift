@@ -1,4 +1,5 @@
 package import Foundation
+import Octets
 package import SAML
 import XML
 import XMLSecurity

@@ -1,3 +1,4 @@
+import Octets
 public import XML
 public import XMLSecurity
 
@@ -29,7 +30,7 @@ public enum PostBinding {
         guard text.count <= MessageLimits.maximumBase64 else {
             throw .tooLarge(maximumBytes: MessageLimits.maximumBytes)
         }
-        guard let document = Base64.decodeMessage(Array(text)) else {
+        guard let document = Base64.decode(Array(text), ignoring: .lineBreaks) else {
             throw .base64(parameter: Message.parameter.rawValue)
         }
         return try Received(document: document, form: .post(document: document), signature: nil, relayState: relayState)

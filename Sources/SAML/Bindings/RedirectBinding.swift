@@ -1,3 +1,4 @@
+import Octets
 import XML
 public import XMLSecurity
 
@@ -36,7 +37,7 @@ public enum RedirectBinding {
         guard value.count <= MessageLimits.maximumBase64 else {
             throw .tooLarge(maximumBytes: MessageLimits.maximumBytes)
         }
-        guard let deflated = Base64.decodeMessage(value) else {
+        guard let deflated = Base64.decode(value, ignoring: .lineBreaks) else {
             throw .base64(parameter: Message.parameter.rawValue)
         }
         let maximumBytes = MessageLimits.maximumInflated(deflated.count)
@@ -58,7 +59,7 @@ public enum RedirectBinding {
             guard let algorithm = SignatureAlgorithm(rawValue: name) else {
                 throw .algorithm(expected: SignatureAlgorithm.allCases.map(\.rawValue), received: name)
             }
-            guard text.count <= maximumSignature, let octets = Base64.decodeMessage(text),
+            guard text.count <= maximumSignature, let octets = Base64.decode(text, ignoring: .lineBreaks),
                 !octets.isEmpty
             else { throw .base64(parameter: "Signature") }
             return Received<Message>.DetachedSignature(

@@ -1,4 +1,5 @@
 import Foundation
+import Octets
 public import XML
 import XMLSecurity
 

@@ -1,4 +1,5 @@
 import Foundation
+import Octets
 import XML
 import XMLSecurity
 

@@ -1,3 +1,4 @@
+import Octets
 import XML
 public import XMLSecurity
 
@@ -32,8 +33,7 @@ extension Received {
             .element(XMLName(.xmlSignature, "X509Data"))?.element(XMLName(.xmlSignature, "X509Certificate"))?.text
         let claimed = certificate.flatMap { text -> TrustedKey? in
             guard text.utf8.count <= maximumCertificate else { return nil }
-            return Base64.decode(text.utf8.filter { !" \t\r\n".utf8.contains($0) })
-                .flatMap { try? TrustedKey(certificateDER: $0) }
+            return Base64.decode(text.utf8).flatMap { try? TrustedKey(certificateDER: $0) }
         }
         return SignatureClaim(
             issuer: claimedIssuer, binding: binding, algorithm: signature?.algorithm.rawValue ?? method,

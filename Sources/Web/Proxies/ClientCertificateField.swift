@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Octets
 
 /// Reads `Client-Cert`, in which a proxy that terminates TLS forwards the browser's certificate.
 ///
@@ -20,10 +21,9 @@ enum ClientCertificateField {
         guard values.count == 1 else { throw .repeated(values.count) }
         let text = value.trimmingCharacters(in: CharacterSet(charactersIn: " "))
         guard text.count > 2, text.hasPrefix(":"), text.hasSuffix(":"),
-            let octets = Data(base64Encoded: String(text.dropFirst().dropLast())),
-            ":\(octets.base64EncodedString()):" == text  // Foundation takes "====" for an octet
+            let octets = Base64.decodeCanonical(Array(text.dropFirst().dropLast().utf8))
         else { throw .malformed }
-        return Array(octets)
+        return octets
     }
 
     private static let name = HTTPField.Name("Client-Cert")!

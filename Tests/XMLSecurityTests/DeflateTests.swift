@@ -1,25 +1,6 @@
-import Foundation
 import Testing
 
 @testable import XMLSecurity
-
-@Suite struct Base64Tests {
-    @Test func `agrees with Foundation on every length`() {
-        for length in 0..<200 {
-            let octets = (0..<length).map { UInt8(truncatingIfNeeded: $0 * 89 + length) }
-            let text = Base64.encode(octets)
-            #expect(String(decoding: text, as: UTF8.self) == Data(octets).base64EncodedString())
-            #expect(Base64.decode(text) == octets)
-        }
-    }
-
-    @Test func `ignores white space and nothing else`() {
-        #expect(Base64.decode(" Y\nW\r\nJ\tj ".utf8) == Array("abc".utf8))
-        for text in ["YWJ", "YWJj=", "YW==J", "=", "YQ=", "YQ===", "YWJ-", "YWJ\u{B}j", "YWJj\0", "Y", "YQ=a", "-_=="] {
-            #expect(Base64.decode(text.utf8) == nil, "\(text)")
-        }
-    }
-}
 
 @Suite struct DeflateTests {
     @Test func `inflates deflated data to the original`() throws {

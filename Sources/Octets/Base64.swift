@@ -1,14 +1,27 @@
-/// Base64 as XML Signature and SAML's bindings use it.
+/// Base64 with padding, from octets to octets.
 ///
+/// It looks octets up in tables, so its memory accesses depend on the data. Secrets have a codec of their own: see
+/// `Base64URL` in the target Secrets.
 /// - SeeAlso: RFC 4648 §4; XML Schema Part 2 §3.2.16.
 package enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    /// The white space that a decoder ignores.
+    package enum WhiteSpace: Sendable {
+        /// Space, tab, CR and LF, as `xs:base64Binary` allows.
+        case xml
+        /// CR and LF. In a form or query, a space is a `+` that was decoded twice.
+        case lineBreaks
+    }
 
-    /// 0–63 for the alphabet, 64 for XML's white space, 255 for all other octets.
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let pad = UInt8(ascii: "=")
+
+    /// 0–63 for the alphabet, 64 for a line break, 65 for a space or tab, 66 for the padding, 255 for all other octets.
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: 255, count: 256)
         for (value, octet) in alphabet.enumerated() { values[Int(octet)] = UInt8(value) }
-        for octet in [0x09, 0x0A, 0x0D, 0x20] { values[octet] = 64 }
+        for octet in [0x0A, 0x0D] { values[octet] = 64 }
+        for octet in [0x09, 0x20] { values[octet] = 65 }
+        values[Int(pad)] = 66
         return values
     }()
 
@@ -20,8 +33,13 @@ package enum Base64 {
         return output
     }
 
+    /// Encodes octets as one padded line of text.
+    package static func text(_ octets: [UInt8]) -> String {
+        String(decoding: encode(octets), as: UTF8.self)
+    }
+
     /// Appends octets encoded as one padded line.
-    static func append(_ octets: [UInt8], to output: inout [UInt8]) {
+    package static func append(_ octets: [UInt8], to output: inout [UInt8]) {
         var index = 0
         while index < octets.count {
             let first = octets[index]
@@ -35,13 +53,22 @@ package enum Base64 {
         }
     }
 
-    /// Decodes padded Base64; nil for any other text. XML white space is allowed anywhere.
-    package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
-        decode(Array(text))
+    /// Decodes the text that `encode` writes. Nil for any other text: without padding, with white space, or with
+    /// unused bits that are not zero.
+    package static func decodeCanonical(_ text: [UInt8]) -> [UInt8]? {
+        guard let octets = decode(text), encode(octets) == text else { return nil }
+        return octets
+    }
+
+    /// Decodes padded Base64 with white space anywhere. Nil for any other text. The unused bits of the last digit may
+    /// have any value.
+    package static func decode(_ text: some Sequence<UInt8>, ignoring space: WhiteSpace = .xml) -> [UInt8]? {
+        decode(Array(text), ignoring: space)
     }
 
     /// Decodes an array. This overload is compiled once, not for each sequence type that another target passes.
-    package static func decode(_ text: [UInt8]) -> [UInt8]? {
+    package static func decode(_ text: [UInt8], ignoring space: WhiteSpace = .xml) -> [UInt8]? {
+        let lastIgnored: UInt8 = space == .xml ? 65 : 64
         var output: [UInt8] = []
         output.reserveCapacity(text.count / 4 * 3 + 3)
         var bits: UInt32 = 0
@@ -49,12 +76,12 @@ package enum Base64 {
         var padding = 0
         for octet in text {
             let value = values[Int(octet)]
-            if value == 64 { continue }
-            if octet == pad {
-                padding += 1
+            if value >= 64 {
+                guard value == 66 || value <= lastIgnored else { return nil }
+                if value == 66 { padding += 1 }
                 continue
             }
-            guard value < 64, padding == 0 else { return nil }
+            guard padding == 0 else { return nil }
             bits = bits << 6 | UInt32(value)
             digits += 1
             if digits & 3 == 0 {
@@ -73,6 +100,4 @@ package enum Base64 {
         }
         return output
     }
-
-    private static let pad = UInt8(ascii: "=")
 }
