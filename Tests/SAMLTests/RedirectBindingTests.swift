@@ -29,13 +29,13 @@ import XMLSecurity
     /// Returns a query with this document as its message, unsigned.
     func query(document: String) throws -> String {
         let deflated = try #require(Deflate.deflate(Array(document.utf8)))
-        return "SAMLRequest=" + QueryParameters.encode(Base64.text(deflated))
+        return "SAMLRequest=" + URLEncodedForm.encode(Base64.text(deflated))
     }
 
     /// Signs the octets of a query unchanged.
     func signed(_ query: String, with key: SigningKey) throws -> String {
         let signature = try key.signature(over: Array(query.utf8))
-        return query + "&Signature=" + QueryParameters.encode(Base64.text(signature))
+        return query + "&Signature=" + URLEncodedForm.encode(Base64.text(signature))
     }
 
     // MARK: Accepted queries
@@ -64,11 +64,11 @@ import XMLSecurity
         let message = try query(isSigned: false)
         let lower = message.replacing("%2B", with: "%2b").replacing("%2F", with: "%2f")
             .replacing("%3D", with: "%3d")
-        let algorithm = "SigAlg=" + QueryParameters.encode(SignatureAlgorithm.rsaSHA256.rawValue)
+        let algorithm = "SigAlg=" + URLEncodedForm.encode(SignatureAlgorithm.rsaSHA256.rawValue)
         let octets = lower + "&RelayState=abc+1%2f2&" + algorithm
         let signature = try service.key.signing.signature(over: Array(octets.utf8))
         let parts = [
-            "Signature=" + QueryParameters.encode(Base64.text(signature)), algorithm, "utm=x",
+            "Signature=" + URLEncodedForm.encode(Base64.text(signature)), algorithm, "utm=x",
             "RelayState=abc+1%2f2", lower,
         ]
         let received = try RedirectBinding.receive(AuthnRequest.self, query: parts.joined(separator: "&"))
@@ -142,7 +142,7 @@ import XMLSecurity
         #expect(throws: VerificationFailure.signature(.absent)) {
             try received.verified(trusting: [service.key.trusted])
         }
-        let algorithm = "&SigAlg=" + QueryParameters.encode(SignatureAlgorithm.rsaSHA256.rawValue)
+        let algorithm = "&SigAlg=" + URLEncodedForm.encode(SignatureAlgorithm.rsaSHA256.rawValue)
         let beside = try RedirectBinding.receive(
             AuthnRequest.self, query: try signed(bare + algorithm, with: service.key.signing))
         #expect(try beside.verified(trusting: [service.key.trusted]).signer == service.entityID)
@@ -180,7 +180,7 @@ import XMLSecurity
         "HTTP://WWW.W3.ORG/2001/04/XMLDSIG-MORE#RSA-SHA256", "http://www.w3.org/2000/09/xmldsig#dsa-sha1",
     ])
     func `refuses an algorithm outside the list`(_ uri: String) throws {
-        let query = try query(isSigned: false) + "&SigAlg=" + QueryParameters.encode(uri) + "&Signature=AAAA"
+        let query = try query(isSigned: false) + "&SigAlg=" + URLEncodedForm.encode(uri) + "&Signature=AAAA"
         #expect(
             failure(query)
                 == .algorithm(expected: SignatureAlgorithm.allCases.map(\.rawValue), received: uri))
@@ -190,7 +190,7 @@ import XMLSecurity
         for (key, algorithm) in [
             (TestKey.ellipticCurve, SignatureAlgorithm.rsaSHA256), (.serviceProvider, .ecdsaSHA256),
         ] {
-            let octets = try query(isSigned: false) + "&SigAlg=" + QueryParameters.encode(algorithm.rawValue)
+            let octets = try query(isSigned: false) + "&SigAlg=" + URLEncodedForm.encode(algorithm.rawValue)
             let received = try RedirectBinding.receive(
                 AuthnRequest.self, query: try signed(octets, with: key.signing))
             #expect(throws: VerificationFailure.signature(.mismatch)) {
@@ -201,7 +201,7 @@ import XMLSecurity
 
     @Test func `accepts no SAMLEncoding other than DEFLATE`() throws {
         let encoding = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE"
-        #expect(failure(try query() + "&SAMLEncoding=" + QueryParameters.encode(encoding)) == nil)
+        #expect(failure(try query() + "&SAMLEncoding=" + URLEncodedForm.encode(encoding)) == nil)
         #expect(failure(try query() + "&SAMLEncoding=urn:x") == .encoding(received: "urn:x"))
         #expect(failure(try query() + "&SAMLEncoding=") == .encoding(received: ""))
     }
@@ -278,7 +278,7 @@ import XMLSecurity
         let document = Array("<a/>".utf8)
         let deflated = try #require(Deflate.deflate(document))
         for octets in [document, Array(deflated.dropLast()), deflated + [0], [0x78, 0x9C] + deflated] {
-            let query = "SAMLRequest=" + QueryParameters.encode(Base64.text(octets))
+            let query = "SAMLRequest=" + URLEncodedForm.encode(Base64.text(octets))
             #expect(
                 failure(query)
                     == .deflate(maximumBytes: 16_384 + 8 * octets.count, start: Array(octets.prefix(8))))

@@ -84,12 +84,12 @@ public enum RedirectBinding {
         guard let deflated = Deflate.deflate(document) else {
             throw BindingFailure.deflate(maximumBytes: MessageLimits.maximumBytes, start: Array(document.prefix(8)))
         }
-        var query = Message.parameter.rawValue + "=" + QueryParameters.encode(Base64.text(deflated))
-        if let relayState { query += "&RelayState=" + QueryParameters.encode(relayState) }
+        var query = Message.parameter.rawValue + "=" + URLEncodedForm.encode(Base64.text(deflated))
+        if let relayState { query += "&RelayState=" + URLEncodedForm.encode(relayState) }
         if let key {
-            query += "&SigAlg=" + QueryParameters.encode(key.algorithm.rawValue)
+            query += "&SigAlg=" + URLEncodedForm.encode(key.algorithm.rawValue)
             let signature = try key.signature(over: Array(query.utf8))
-            query += "&Signature=" + QueryParameters.encode(Base64.text(signature))
+            query += "&Signature=" + URLEncodedForm.encode(Base64.text(signature))
         }
         return location + (location.contains("?") ? "&" : "?") + query
     }

@@ -1,3 +1,5 @@
+import Octets
+
 /// The fields that a browser sent in a form or a query, by name. Each name occurs once.
 ///
 /// - SeeAlso: WHATWG URL Standard §5, application/x-www-form-urlencoded.
@@ -21,10 +23,9 @@ struct Form: Hashable, Sendable {
         let octets = Array(encoded.utf8)
         // The fields are counted before any is decoded.
         guard octets.count(where: { $0 == UInt8(ascii: "&") }) < Self.maximumFields else { throw .tooManyFields }
-        for pair in octets.split(separator: UInt8(ascii: "&")) {
-            let end = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
-            let name = try Self.decode(pair[..<end])
-            let value = end < pair.endIndex ? try Self.decode(pair[(end + 1)...]) : ""
+        for (encodedName, encodedValue) in URLEncodedForm.pairs(of: octets) {
+            let name = try Self.decode(encodedName)
+            let value = try encodedValue.map { (encoded) throws(Failure) in try Self.decode(encoded) } ?? ""
             guard fields.updateValue(value, forKey: name) == nil else { throw .repeated(name) }
         }
         self.fields = fields
@@ -37,35 +38,9 @@ struct Form: Hashable, Sendable {
     func text(_ name: String) -> String { fields[name] ?? "" }
 
     private static func decode(_ encoded: ArraySlice<UInt8>) throws(Failure) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(encoded.count)
-        var index = encoded.startIndex
-        while index < encoded.endIndex {
-            let byte = encoded[index]
-            index += 1
-            switch byte {
-            case UInt8(ascii: "+"):
-                bytes.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"):
-                guard encoded.endIndex - index >= 2, let high = digit(encoded[index]),
-                    let low = digit(encoded[index + 1])
-                else { throw .unreadable }
-                bytes.append(high << 4 | low)
-                index += 2
-            default:
-                bytes.append(byte)
-            }
-        }
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { throw .unreadable }
+        guard let octets = URLEncodedForm.decode(encoded), !octets.contains(0),
+            let text = String(validating: octets, as: UTF8.self)
+        else { throw .unreadable }
         return text
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
     }
 }

@@ -1,8 +1,8 @@
 import Broker
 import Federation
-import Foundation
 import Hummingbird
 import NIOCore
+import Octets
 import SAML
 
 extension RouterMethods<RequestContext> {
@@ -80,9 +80,8 @@ enum ArrivedMessage: Sendable {
 ///
 /// - Throws: `Rejection.unreadable`.
 private func refuseMessage(inQueryOfForm query: String?) throws {
-    for pair in (query ?? "").split(separator: "&") {
-        let written = String(pair.prefix { $0 != "=" })
-        let name = written.replacing("+", with: " ").removingPercentEncoding ?? written
+    for (encoded, _) in URLEncodedForm.pairs(of: Array((query ?? "").utf8)) {
+        let name = String(decoding: URLEncodedForm.decode(encoded) ?? Array(encoded), as: UTF8.self)
         guard MessageParameter.names.contains(name) else { continue }
         throw Rejection.unreadable(.duplicate(parameter: name))
     }
