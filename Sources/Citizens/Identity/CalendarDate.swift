@@ -11,7 +11,7 @@ package struct CalendarDate: Hashable, Sendable {
     /// Nil when the calendar has no such day.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
-            day <= CalendarDate.days(inMonth: month, of: year)
+            day <= CivilDay.days(inMonth: month, of: year)
         else { return nil }
         self.year = year
         self.month = month
@@ -85,14 +85,6 @@ package struct CalendarDate: Hashable, Sendable {
     package var spanish: String {
         let iso = iso
         return "\(iso.suffix(2))/\(iso.dropFirst(5).prefix(2))/\(iso.prefix(4))"
-    }
-
-    private static func days(inMonth month: Int, of year: Int) -> Int {
-        switch month {
-        case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 public import Foundation
+import Octets
 
 /// Parses and formats the times of SAML messages: `xs:dateTime` in UTC, with its `Z`.
 /// - SeeAlso: Core §1.3.3; XML Schema 2 §3.2.7.
@@ -22,10 +23,10 @@ public enum SAMLInstant {
         }
         guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
             let minute = number(14, 2), let second = number(17, 2), year >= 1, (1...12).contains(month),
-            day >= 1, day <= daysInMonth(month, year), hour < 24, minute < 60, second < 60,
+            day >= 1, day <= CivilDay.days(inMonth: month, of: year), hour < 24, minute < 60, second < 60,
             let milliseconds = fraction(octets[19..<octets.count - 1])
         else { return nil }
-        let days = daysSinceEpoch(year, month, day)
+        let days = CivilDay(year: year, month: month, day: day).daysSinceEpoch
         let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second
         return Date(timeIntervalSince1970: Double(seconds) + Double(milliseconds) / 1_000)
     }
@@ -33,8 +34,8 @@ public enum SAMLInstant {
     /// Returns the time as text, truncated to whole seconds: `2026-01-31T23:59:59Z`.
     public static func format(_ instant: Date) -> String {
         let seconds = Int(instant.timeIntervalSince1970.rounded(.down))
-        let (day, second) = floorDivide(seconds, 86_400)
-        let (year, month, dayOfMonth) = civil(day)
+        let (days, second) = seconds.dividedDown(by: 86_400)
+        let date = CivilDay(daysSinceEpoch: days)
         var text: [UInt8] = []
         text.reserveCapacity(20)
         func append(_ value: Int, _ width: Int, _ end: Unicode.Scalar) {
@@ -45,9 +46,9 @@ public enum SAMLInstant {
             }
             text.append(UInt8(ascii: end))
         }
-        append(year, 4, "-")
-        append(month, 2, "-")
-        append(dayOfMonth, 2, "T")
+        append(date.year, 4, "-")
+        append(date.month, 2, "-")
+        append(date.day, 2, "T")
         append(second / 3_600, 2, ":")
         append(second / 60 % 60, 2, ":")
         append(second % 60, 2, "Z")
@@ -63,36 +64,5 @@ public enum SAMLInstant {
             if place < 3 { milliseconds += Int(octet - 0x30) * [100, 10, 1][place] }
         }
         return milliseconds
-    }
-
-    private static func daysInMonth(_ month: Int, _ year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    /// Returns the days from 1970-01-01 in the proleptic Gregorian calendar. Years begin in March, so the leap day is
-    /// the last of its year; 400 years are 146,097 days.
-    private static func daysSinceEpoch(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let marchYear = month > 2 ? year : year - 1
-        let (era, yearOfEra) = floorDivide(marchYear, 400)
-        let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
-
-    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        let (era, dayOfEra) = floorDivide(days + 719_468, 146_097)
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * dayOfYear + 2) / 153
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
-    }
-
-    private static func floorDivide(_ value: Int, _ divisor: Int) -> (quotient: Int, remainder: Int) {
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }
 }
