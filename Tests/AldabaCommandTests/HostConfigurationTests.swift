@@ -34,6 +34,7 @@ import Testing
         ("127.0.0.1:8081", true), ("[::1]:8081", true), ("localhost:8081", true), ("127.1:8081", true),
         ("0.0.0.0:8081", false), ("[::]:8081", false), ("10.0.0.1:8081", false), ("admin.localhost:8081", false),
         ("localhost.example.org:8081", false), ("0:8081", false), ("[::ffff:10.0.0.1]:8081", false),
+        ("127.0.0.1", false), ("127.0.0.1:+8081", false), ("[::1:8081", false), ("::1:8081", true),
     ])
     func `the administration listens only on loopback`(_ address: String, _ isTaken: Bool) async throws {
         let found = try await problems("administration.listen", ["ALDABA_ADMINISTRATION_LISTEN": address])

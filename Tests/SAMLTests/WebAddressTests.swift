@@ -63,6 +63,13 @@ struct WebAddressTests {
         #expect(WebHost("a") != WebHost("b"))
     }
 
+    @Test func `a socket takes an IPv6 address without brackets`() {
+        #expect(WebHost("[2001:DB8::0:1]")?.text == "[2001:db8::1]")
+        #expect(WebHost("[2001:DB8::0:1]")?.socketText == "2001:db8::1")
+        #expect(WebHost("127.1")?.socketText == "127.0.0.1")
+        #expect(WebHost("Example.ORG")?.socketText == "example.org")
+    }
+
     @Test func `an origin is written as browsers compare it`() {
         #expect(WebAddress("HTTPS://Example.ORG/Path")?.origin == "https://example.org")
         #expect(WebAddress("http://127.1:08080/")?.origin == "http://127.0.0.1:8080")

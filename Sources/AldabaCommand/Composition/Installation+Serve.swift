@@ -163,5 +163,5 @@ extension Listeners.Address {
 
 extension Configuration.Listener {
     /// `host:port`, the form in the configuration.
-    var text: String { "\(address):\(port)" }
+    var text: String { address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
 }

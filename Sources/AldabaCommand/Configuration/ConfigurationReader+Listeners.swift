@@ -190,13 +190,10 @@ extension ConfigurationReader {
     ) -> (address: String, port: Int) {
         let written = standard == nil ? required(key) : text(key) ?? standard ?? ""
         guard !written.isEmpty else { return ("", 0) }
-        guard let colon = written.lastIndex(of: ":"), let port = Int(written[written.index(after: colon)...]),
-            (0...65535).contains(port), colon != written.startIndex
-        else {
+        guard let (host, port) = Authority.listener(written) else {
             report(key, "expects an address and a port, such as 127.0.0.1:8080, not \(written)")
             return ("", 0)
         }
-        let host = written[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        return (host, port)
+        return (host, Int(port))
     }
 }

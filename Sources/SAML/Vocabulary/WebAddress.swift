@@ -27,25 +27,11 @@ public struct WebAddress: Hashable, Sendable {
             let colon = text.firstIndex(of: ":"), let scheme = Scheme(rawValue: text[..<colon].lowercased()),
             text[colon...].hasPrefix("://")
         else { return nil }
-        let authority = text[colon...].dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        guard let (host, port) = Self.parts(authority), let host = WebHost(host) else { return nil }
+        let written = text[colon...].dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let authority = Authority(written) else { return nil }
         self.scheme = scheme
-        self.host = host
-        self.port = port
-    }
-
-    /// Returns the host's text and the port; nil when there is a user or an invalid port.
-    private static func parts(_ authority: Substring) -> (Substring, UInt16?)? {
-        guard !authority.contains("@") else { return nil }
-        let end = authority.hasPrefix("[") ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
-        let rest = authority[(end ?? authority.startIndex)...]
-        guard let colon = rest.firstIndex(of: ":") else {
-            return end == nil || rest.isEmpty ? (authority, nil) : nil
-        }
-        guard end == nil || colon == end else { return nil }
-        let digits = rest[rest.index(after: colon)...]
-        guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = UInt16(digits) else { return nil }
-        return (authority[..<colon], port)
+        host = authority.host
+        port = authority.port
     }
 
     /// Whether connections to it use TLS.

@@ -64,6 +64,11 @@ public enum WebHost: Hashable, Sendable {
 
     /// The text as in a URL: lower case, IPv6 shortened by RFC 5952 and in brackets.
     public var text: String {
+        if case .version6 = self { "[\(socketText)]" } else { socketText }
+    }
+
+    /// The text as a socket takes it: like ``text``, but an IPv6 address has no brackets.
+    public var socketText: String {
         switch self {
         case .name(let name): return name
         case .version4(let octets): return octets.map(String.init).joined(separator: ".")
@@ -71,7 +76,7 @@ public enum WebHost: Hashable, Sendable {
             var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
             guard inet_ntop(AF_INET6, octets, &buffer, socklen_t(buffer.count)) != nil else { return "" }
             let characters = buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
-            return "[\(String(decoding: characters, as: UTF8.self))]"
+            return String(decoding: characters, as: UTF8.self)
         }
     }
 

@@ -21,5 +21,5 @@ struct HostCheck: RouterMiddleware {
     }
 
     /// Returns the host before the port; nil for an invalid authority.
-    static func host(of authority: String) -> WebHost? { WebAddress("http://\(authority)")?.host }
+    static func host(of authority: String) -> WebHost? { Authority(authority)?.host }
 }

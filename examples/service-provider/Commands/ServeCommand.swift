@@ -67,9 +67,9 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static func address(_ text: String) throws -> (String, Int) {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-            (0...65_535).contains(port), colon != text.startIndex
-        else { throw Failure("--listen «\(text)» is not an address: write it as 127.0.0.1:8090") }
-        return (String(text[..<colon]), port)
+        guard let address = Authority(text), let port = address.port else {
+            throw Failure("--listen «\(text)» is not an address: write it as 127.0.0.1:8090")
+        }
+        return (address.host.socketText, Int(port))
     }
 }
