@@ -82,24 +82,6 @@ actor FederationWatch {
     }
 }
 
-/// The size, modification time and status change time of a file. They differ after a change of its content or mode.
-struct FileStamp: Hashable, Sendable {
-    private let numbers: [Int]
-
-    /// Reads the stamp of a file. Empty when the file is missing.
-    init(_ path: String) {
-        var state = stat()
-        guard stat(path, &state) == 0 else {
-            numbers = []
-            return
-        }
-        numbers = [
-            Int(state.st_size), state.st_mtim.tv_sec, state.st_mtim.tv_nsec, state.st_ctim.tv_sec,
-            state.st_ctim.tv_nsec,
-        ]
-    }
-}
-
 extension FederationFolder {
     /// Returns the stamps by the octets of the file names, because names that differ only in Unicode normalisation are
     /// different files.

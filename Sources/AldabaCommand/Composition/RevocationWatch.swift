@@ -1,6 +1,5 @@
 import Broker
 import Certificates
-import Foundation
 import Logging
 
 /// Reloads revocation lists when their files change, so that a renewed list is used without a restart.
@@ -40,7 +39,5 @@ struct RevocationWatch: Sendable {
         }
     }
 
-    private func stamps() -> [Date?] {
-        files.map { try? FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date }
-    }
+    private func stamps() -> [FileStamp] { files.map { FileStamp($0) } }
 }
