@@ -228,8 +228,8 @@ if layer.includes(.all) {
         tests(
             "AldabaCommandTests",
             [
-                "AldabaCommand", "Broker", "Federation", "SAML", "Storage", "XML", "XMLSecurity", "TestAgents",
-                "TestFederation", .product(name: "Logging", package: "swift-log"),
+                "AldabaCommand", "Broker", "Certificates", "Federation", "SAML", "Storage", "XML", "XMLSecurity",
+                "TestAgents", "TestFederation", .product(name: "Logging", package: "swift-log"),
             ]),
         // Runs the built executables as subprocesses, so it does not depend on their targets.
         tests("EndToEndTests", ["TestAgents", "HostileClient", "TestDatabases", "StoragePostgres"]),

@@ -23,10 +23,7 @@ package struct Housekeeping: Sendable {
 
     /// Runs a round at once and then every minute, until the task is cancelled.
     package func run() async {
-        while !Task.isCancelled {
-            await tidy()
-            try? await Task.sleep(for: .seconds(60))
-        }
+        await Periodically(every: .seconds(60), start: .atOnce).run { await tidy() }
     }
 
     /// Runs one round. A failed step is logged and counted, and the other steps still run.

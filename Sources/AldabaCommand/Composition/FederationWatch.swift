@@ -1,3 +1,4 @@
+import Broker
 import Foundation
 import Logging
 import Storage
@@ -33,10 +34,7 @@ actor FederationWatch {
 
     /// Checks the folder every second until the task is cancelled.
     func run() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(1))
-            await look()
-        }
+        await Periodically(every: .seconds(1)).run { await look() }
     }
 
     /// Checks the folder once. Loads a change when the previous check has already seen it.

@@ -10,20 +10,25 @@ struct RevocationWatch: Sendable {
     private let files: [String]
     private let judge: ReloadableCertificateJudge
     private let log: Logger
+    private let loop: Periodically
 
-    init(files: [String], judge: ReloadableCertificateJudge, log: Logger) {
+    /// - Parameter loop: by default every ten seconds.
+    init(
+        files: [String], judge: ReloadableCertificateJudge, log: Logger,
+        loop: Periodically = Periodically(every: .seconds(10))
+    ) {
         self.files = files
         self.judge = judge
         self.log = log
+        self.loop = loop
     }
 
-    /// Checks the files every ten seconds until the task is cancelled.
+    /// Checks the files periodically until the task is cancelled.
     func run() async {
         var known = stamps()
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(10))
+        await loop.run {
             let present = stamps()
-            guard present != known else { continue }
+            guard present != known else { return }
             known = present
             reload()
         }

@@ -50,10 +50,7 @@ package final class GuessingAlarm: Sendable {
     /// Reviews the alarm every 30 seconds until the task is cancelled, so that the alarm ends when no attempt is
     /// judged.
     package func run(_ time: TimeSource) async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(30))
-            review(at: time.now())
-        }
+        await Periodically(every: .seconds(30)).run { review(at: time.now()) }
     }
 
     package func review(at now: Date) { update(adding: 0, at: now) }

@@ -66,15 +66,10 @@ package final class EntityRegister: Sendable {
 
     /// Refreshes every second until the task is cancelled, so that an operator's changes take effect at once.
     package func follow() async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(1))
-            do {
-                try await refresh()
-            } catch is CancellationError {
-                return
-            } catch {
-                log.error("register: cannot be read", metadata: ["fault": "\(error)"])
-            }
+        await Periodically(every: .seconds(1)).run {
+            try await refresh()
+        } onFailure: { error in
+            log.error("register: cannot be read", metadata: ["fault": "\(error)"])
         }
     }
 

@@ -52,10 +52,7 @@ package struct OutboxDispatcher: Sendable {
         await withTaskGroup(of: Event.self) { group in
             group.addTask { await nextSignal() }
             group.addTask {
-                while !Task.isCancelled {
-                    try? await Task.sleep(for: .seconds(1))
-                    signal.raise()
-                }
+                await Periodically(every: .seconds(1)).run { signal.raise() }
                 return .cancelled
             }
             await dispatch(in: &group)

@@ -14,10 +14,7 @@ package struct OutboxGauge: Sendable {
     /// Measures until the task is cancelled. While the database is unavailable, the gauge keeps its last value;
     /// database faults have their own metric.
     package func run() async {
-        while !Task.isCancelled {
-            try? await measure()
-            try? await Task.sleep(for: .seconds(10))
-        }
+        await Periodically(every: .seconds(10), start: .atOnce).run { try? await measure() }
     }
 
     /// - Throws: `StorageFault`.
