@@ -111,7 +111,7 @@ if layer.includes(.storage) {
         tests("StorageTests", ["Storage", "StoragePostgres", "TestAgents", "TestDatabases"]),
         .target(
             name: "Pages", dependencies: ["Octets"], resources: [.copy("Resources")], swiftSettings: swiftSettings),
-        tests("PagesTests", ["Pages"]),
+        tests("PagesTests", ["Pages", "Octets"]),
         library(
             "Telemetry",
             [
@@ -127,7 +127,7 @@ if layer.includes(.storage) {
         library(
             "Broker",
             [
-                "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage", "Telemetry",
+                "Octets", "SAML", "Federation", "Citizens", "Certificates", "Secrets", "Storage", "Telemetry",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .target(

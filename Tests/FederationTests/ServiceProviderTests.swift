@@ -15,10 +15,26 @@ struct ServiceProviderTests {
         #expect(ServiceProvider(EntityDescriptor(entityID: test.entityID)) == nil)
     }
 
-    @Test func `its name is in the requested language, else in Spanish, else in any other`() throws {
-        let service = try #require(ServiceProvider(TestServiceProvider().descriptor))
-        #expect(service.name(in: "es") == "Oficina de pruebas")
-        #expect(service.name(in: "en") == "Oficina de pruebas")
+    @Test(
+        arguments: [
+            ("en", ["de", "en", "es"], "en"), ("fr", ["de", "en", "es"], "es"), ("fr", ["de", "en"], "en"),
+            ("fr", ["de"], "de"),
+        ] as [(String, [String], String)])
+    func `its name and URL are in the requested language, else in Spanish, else in English, else in any other`(
+        _ language: String, _ available: [String], _ shown: String
+    ) throws {
+        let test = TestServiceProvider()
+        let texts = available.map { LocalizedText("text-\($0)", language: $0) }
+        let descriptor = EntityDescriptor(
+            entityID: test.entityID,
+            serviceProvider: SPSSODescriptor(
+                role: RoleDescriptor(
+                    keyDescriptors: [KeyDescriptor(use: nil, keys: [test.key.trusted])],
+                    uiInfo: UIInfo(displayNames: texts, informationURLs: texts)),
+                assertionConsumerServices: [AssertionConsumerService(location: test.location, index: 0)]))
+        let service = try #require(ServiceProvider(descriptor))
+        #expect(service.name(in: language) == "text-\(shown)")
+        #expect(service.home(in: language) == "text-\(shown)")
     }
 
     @Test func `its requirement combines the request with its own minimum and its own classes`() throws {

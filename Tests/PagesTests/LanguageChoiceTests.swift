@@ -1,3 +1,4 @@
+import Octets
 import Testing
 
 @testable import Pages
@@ -27,6 +28,11 @@ import Testing
         _ chosen: String?, _ header: String?, _ code: String
     ) {
         #expect(renderer.language(chosen: chosen, acceptLanguage: header).code == code)
+    }
+
+    @Test func `every fallback language has pages, and the first is the standard`() {
+        #expect(renderer.languages.map(\.code) == FallbackLanguages.inOrder)
+        #expect(renderer.languages[0].code == FallbackLanguages.first)
     }
 
     @Test func `the links change the language of the current page`() throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Octets
 import SAML
 import Storage
 
@@ -31,7 +32,8 @@ extension MetadataCommand {
                 var problem: String?
                 do throws(MetadataError) {
                     let entity = try EntityDescriptor(decoding: row.xml)
-                    name = entity.serviceProvider?.role.uiInfo?.displayNames.text(preferring: ["es", "en"])
+                    name = entity.serviceProvider?.role.uiInfo?.displayNames.text(
+                        preferring: FallbackLanguages.inOrder)
                 } catch {
                     name = nil
                     problem = "\(error)"

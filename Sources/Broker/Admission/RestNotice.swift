@@ -1,5 +1,6 @@
 import Citizens
 import Foundation
+import Octets
 import Secrets
 import Storage
 
@@ -42,7 +43,7 @@ struct RestNotice: Sendable {
         guard tallies.pause(limit) == nil else { return }
         tallies.count(limit)
         try delivery.outbox.put(
-            delivery.wording.text(.rest(until: end), language ?? "es"), to: isGenuine ? citizen?.phone : nil,
-            validUntil: end, at: now, lane: .known, on: connection)
+            delivery.wording.text(.rest(until: end), language ?? FallbackLanguages.first),
+            to: isGenuine ? citizen?.phone : nil, validUntil: end, at: now, lane: .known, on: connection)
     }
 }

@@ -1,6 +1,7 @@
 import Citizens
 import Federation
 package import Foundation
+import Octets
 import SAML
 package import Secrets
 import Synchronization
@@ -95,7 +96,7 @@ package final class IdentityProviderMetadata: Sendable {
             contacts: contacts)
     }
 
-    private var languages: [String] { ["es", "en"] }
+    private var languages: [String] { FallbackLanguages.inOrder }
 
     private var link: String { organization.url.isEmpty ? settings.publicOrigin : organization.url }
 

@@ -1,3 +1,4 @@
+import Octets
 package import SAML
 package import XMLSecurity
 
@@ -40,7 +41,7 @@ extension ServiceProvider {
     /// default AttributeConsumingService, the entityID. Each in the given language, in Spanish, in English or in any
     /// other language.
     package func name(in language: String) -> String {
-        let languages = [language, "es", "en"]
+        let languages = [language] + FallbackLanguages.inOrder
         return role.role.uiInfo?.displayNames.text(preferring: languages)
             ?? descriptor.organization?.displayNames.text(preferring: languages)
             ?? role.defaultAttributeConsumingService?.names.text(preferring: languages)
@@ -51,7 +52,7 @@ extension ServiceProvider {
     ///
     /// In the given language, in Spanish, in English or in any other language.
     package func home(in language: String) -> String? {
-        let languages = [language, "es", "en"]
+        let languages = [language] + FallbackLanguages.inOrder
         return role.role.uiInfo?.informationURLs.text(preferring: languages)
             ?? descriptor.organization?.urls.text(preferring: languages)
     }

@@ -1,3 +1,5 @@
+import Octets
+
 /// Renders pages as HTML, in any language that has a key list.
 ///
 /// Made once. It reads templates, texts and static files, and reports then whether anything is missing.
@@ -21,8 +23,9 @@ package struct PageRenderer: Sendable {
         staticResources = try StaticResources(in: resources)
         let templates = try Self.templates(in: resources)
         var keys = Self.keys(usedBy: Array(templates.values))
-        let spanish = try KeyList(reading: resources.text("es.txt", in: "languages"), file: "es.txt")
-        errorCodes = ErrorTexts.codes(in: spanish)
+        let first = FallbackLanguages.first
+        let keyList = try KeyList(reading: resources.text("\(first).txt", in: "languages"), file: "\(first).txt")
+        errorCodes = ErrorTexts.codes(in: keyList)
         keys.formUnion(ErrorTexts.keys(of: errorCodes))
         self.keys = keys
         var wordings: [String: Wording] = [:]
@@ -31,9 +34,9 @@ package struct PageRenderer: Sendable {
             let list = try KeyList(reading: resources.text(file, in: "languages"), file: file)
             wordings[code] = try Wording(code: code, list: list, needing: keys)
         }
-        guard let first = wordings["es"]?.language else { throw PageResourceError.languageUnknown("es") }
-        let others = wordings.values.map(\.language).filter { $0 != first }.sorted { $0.name < $1.name }
-        let languages = [first] + others
+        guard let standard = wordings[first]?.language else { throw PageResourceError.languageUnknown(first) }
+        let others = wordings.values.map(\.language).filter { $0 != standard }.sorted { $0.name < $1.name }
+        let languages = [standard] + others
         self.languages = languages
         self.wordings = wordings
         programs = try wordings.mapValues { [staticResources] wording in

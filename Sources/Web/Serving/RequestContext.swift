@@ -5,6 +5,7 @@ import HummingbirdCore
 package import Logging
 import NIOCore
 import NIOSSL
+import Octets
 import Pages
 
 /// One request as the routes see it: the client's address, the language of the response, and the reference that page
@@ -52,7 +53,7 @@ package struct RequestContext: Hummingbird.RequestContext {
     }
 
     /// The code of the response's language.
-    var languageCode: String { language?.code ?? "es" }
+    var languageCode: String { language?.code ?? FallbackLanguages.first }
 
     /// The path of the matched route and the query, without the choice of a language.
     ///
