@@ -28,7 +28,7 @@ struct FederationFolderTests {
         let database = try await Database.sqliteInMemory()
         #expect(try await contents.load(into: database).isEmpty)
         let rows = try await database.read { try EntityStore($0).list() }
-        #expect(rows.map(\.decisions) == ["minimum-level: high\n"])
+        #expect(rows.map(\.decisions) == [try Decisions("minimum-level: high\n").stored])
         #expect(rows.map(\.source) == [.folder(fileName: "a.xml")])
     }
 
@@ -44,7 +44,7 @@ struct FederationFolderTests {
         _ = try await database.write { try EntityStore($0).register(name.rawValue, xml: xml, at: Date()) }
         _ = try await contents.load(into: database)
         let register = EntityRegister(
-            database: database, decisions: DecisionReader { try ServicePolicy(yaml: $0) },
+            database: database, decisions: .yaml,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         try await register.refresh()
         #expect(register.serviceProvider(name) == nil)
@@ -56,7 +56,8 @@ struct FederationFolderTests {
         let (name, xml) = (service.entityID.rawValue, try XMLWriter.canonical(service.descriptor.xml).bytes)
         let database = try await Database.sqliteInMemory()
         _ = try await database.write {
-            try EntityStore($0).register(name, xml: xml, decisions: .replaced(by: "minimum-level: high"), at: Date())
+            try EntityStore($0).register(
+                name, xml: xml, decisions: .replaced(by: .text("minimum-level: high")), at: Date())
         }
         let contents = try FederationFolder(folder.path).read()
         #expect(try await contents.load(into: database) == [name])

@@ -57,7 +57,8 @@ struct FederationWatchTests {
         #expect(try await names(watch, database) == ["urn:a", "urn:b", "urn:c"])
         try folder.write("minimum-level: high\n", to: "a.yaml")
         _ = try await names(watch, database)
-        #expect(try await database.read { try EntityStore($0).find("urn:a")?.decisions } == "minimum-level: high\n")
+        #expect(
+            try await database.read { try EntityStore($0).find("urn:a")?.decisions?.text } == "minimum-level: high\n")
         try write("urn:b", at: "https://oficina.example/other", to: "below/b.xml")
         _ = try await names(watch, database)
         let changed = try await database.read { try EntityStore($0).find("urn:b")?.xml }
@@ -97,7 +98,8 @@ struct FederationWatchTests {
         let (watch, database) = try await watch()
         try folder.write("minimum-level: highest\n", to: "a.yaml")
         #expect(try await names(watch, database) == ["urn:a", "urn:b"])
-        #expect(try await database.read { try EntityStore($0).find("urn:a")?.decisions } == "minimum-level: high\n")
+        #expect(
+            try await database.read { try EntityStore($0).find("urn:a")?.decisions?.text } == "minimum-level: high\n")
         #expect(errors.all.first?.contains(folder.path("a.yaml")) == true, "\(errors.all)")
     }
 

@@ -51,7 +51,7 @@ struct DisclosureTests {
         let world = try await world(.adding([Self.more]))
         let journey = try await world.begin().walkByPIN(.ana)
         let shown = AnswerPreview(try await journey.open(), by: world.signIn).disclosures
-        try await world.decide(world.library.entityID.rawValue, about: world.office)
+        try await world.decide(world.recipe.entries[world.library.entityID], about: world.office)
         try await world.entities.register.refresh()
         #expect(AnswerPreview(try await journey.open(), by: world.signIn).disclosures == shown)
         let released = try await released(journey)
@@ -62,7 +62,7 @@ struct DisclosureTests {
     @Test func `a rule deleted before the answer removes its attributes`() async throws {
         let world = try await world(.replacing([]))
         let journey = try await world.begin().walkByPIN(.ana)
-        try await world.decide(world.library.entityID.rawValue, about: world.office)
+        try await world.decide(world.recipe.entries[world.library.entityID], about: world.office)
         try await world.entities.register.refresh()
         #expect(AnswerPreview(try await journey.open(), by: world.signIn).disclosures.isEmpty)
         #expect(try await released(journey).isEmpty)

@@ -8,6 +8,7 @@ import TestBroker
 import TestDatabases
 import TestFederation
 import Testing
+import XML
 
 /// Tests that the data of the previous release is usable after an upgrade.
 ///
@@ -134,10 +135,28 @@ struct UpgradeTests {
     func `a citizen with permanent consent is not asked again`(_ engine: TestEngine) async throws {
         try await Self.upgraded(engine) { world, _ in
             try await world.add(.library)
-            try await world.decide(TestServiceProvider.library.entityID.rawValue, about: .library)
             try await world.entities.register.refresh()
             let journey = try await world.begin(world.request(.library, .minimum, .low), from: .library)
             _ = try await journey.walkByPermanentKey(.ana).answer()
+        }
+    }
+
+    /// The text of the decisions in that release's database is the name of the library in the recipe.
+    @Test(arguments: TestEngine.shared)
+    func `decisions that were stored as text apply, also with metadata that is added again`(
+        _ engine: TestEngine
+    ) async throws {
+        try await Self.upgraded(engine) { world, _ in
+            let name = TestServiceProvider.library.entityID
+            func stored() async throws -> StoredDecisions? {
+                try await world.database.read { try EntityStore($0).find(name.rawValue)?.decisions }
+            }
+            #expect(try await stored() == .text(name.rawValue))
+            #expect(world.entities.serviceProvider(name)?.policy == ServicePolicy(asksConsent: true))
+            try await world.register(
+                name.rawValue, XMLWriter.canonical(TestServiceProvider.library.descriptor.xml).bytes)
+            try await world.entities.register.refresh()
+            #expect(world.entities.serviceProvider(name)?.policy == ServicePolicy(asksConsent: true))
         }
     }
 

@@ -62,28 +62,30 @@ struct EntityStoreTests {
             try await test.database.write { (connection) throws in
                 let entities = EntityStore(connection)
                 let name = "https://c.example"
-                func decisions() throws -> String? { try #require(try entities.find(name)).decisions }
+                let high = StoredDecisions.document("{\"level\":\"high ñ\"}", text: "minimum-level: high ñ")
+                let signing = StoredDecisions.text("signing: assertion")
+                func decisions() throws -> StoredDecisions? { try #require(try entities.find(name)).decisions }
                 _ = try entities.register(name, xml: [3], at: .at(1))
                 #expect(try decisions() == nil)
-                _ = try entities.register(name, xml: [3], decisions: .replaced(by: "minimum-level: high ñ"), at: .at(2))
-                #expect(try decisions() == "minimum-level: high ñ")
+                _ = try entities.register(name, xml: [3], decisions: .replaced(by: high), at: .at(2))
+                #expect(try decisions() == high)
                 _ = try entities.register(name, xml: [4], at: .at(3))
-                #expect(try decisions() == "minimum-level: high ñ")
-                #expect(try entities.list().map(\.decisions) == ["minimum-level: high ñ"])
+                #expect(try decisions() == high)
+                #expect(try entities.list().map(\.decisions) == [high])
 
                 let revision = try entities.revision()
-                #expect(try entities.decide("signing: assertion", about: name) == .done)
+                #expect(try entities.decide(signing, about: name) == .done)
                 let row = try #require(try entities.find(name))
-                #expect(row.decisions == "signing: assertion")
+                #expect(row.decisions == signing)
                 #expect(row.xml == [4])
                 #expect(row.addedAt == .at(3))
                 #expect(row.revision == revision + 1)
                 #expect(try entities.revision() == revision + 1)
                 #expect(try entities.decide(nil, about: name) == .done)
                 #expect(try decisions() == nil)
-                #expect(try entities.decide("signing: both", about: "https://d.example") == .unknown)
+                #expect(try entities.decide(signing, about: "https://d.example") == .unknown)
 
-                _ = try entities.register(name, xml: [4], decisions: .replaced(by: "signing: response"), at: .at(4))
+                _ = try entities.register(name, xml: [4], decisions: .replaced(by: signing), at: .at(4))
                 #expect(try entities.remove(name) == .done)
                 _ = try entities.register(name, xml: [4], at: .at(5))
                 #expect(try decisions() == nil)
@@ -97,11 +99,17 @@ struct EntityStoreTests {
             try await test.database.write { (connection) throws in
                 let entities = EntityStore(connection)
                 let name = "https://a.example"
-                func entry(_ decisions: String?) -> EntityStore.FolderEntry {
+                func entry(_ decisions: StoredDecisions?) -> EntityStore.FolderEntry {
                     EntityStore.FolderEntry(entityID: name, fileName: "a.xml", xml: [1], decisions: decisions)
                 }
-                _ = try entities.register(name, xml: [1], decisions: .replaced(by: "signing: response"), at: .at(0))
-                for decisions in [nil, "minimum-level: high", "minimum-level: low", nil] {
+                _ = try entities.register(
+                    name, xml: [1], decisions: .replaced(by: .text("signing: response")), at: .at(0))
+                let all: [StoredDecisions?] = [
+                    nil, .text("minimum-level: high"), .document("{}", text: "minimum-level: high"),
+                    .document("{}", text: "minimum-level: low"), .document("{}", text: "# \u{E9}"),
+                    .document("{}", text: "# e\u{301}"), .document("{ }", text: nil), nil,
+                ]
+                for decisions in all {
                     let revision = try entities.revision()
                     #expect(try entities.replaceFolder([entry(decisions)], at: .at(1)))
                     #expect(try entities.find(name)?.decisions == decisions)
@@ -109,10 +117,42 @@ struct EntityStoreTests {
                     #expect(try !entities.replaceFolder([entry(decisions)], at: .at(2)))
                 }
                 #expect(
-                    try entities.decide("signing: assertion", about: name) == .belongsToFolder(fileName: "a.xml"))
+                    try entities.decide(.text("signing: assertion"), about: name) == .belongsToFolder(fileName: "a.xml")
+                )
                 #expect(
-                    try entities.register(name, xml: [2], decisions: .replaced(by: "signing: both"), at: .at(3))
+                    try entities.register(name, xml: [2], decisions: .replaced(by: .text("signing: both")), at: .at(3))
                         == .belongsToFolder(fileName: "a.xml"))
+                #expect(try entities.find(name)?.decisions == nil)
+            }
+        }
+    }
+
+    /// That release runs beside this one while brokers are replaced. It knows only the text.
+    @Test(arguments: TestEngine.allCases)
+    func `a document does not apply after the release before has changed the decisions`(
+        _ engine: TestEngine
+    ) async throws {
+        try await TestDatabase.with(engine) { test in
+            try await test.database.write { (connection) throws in
+                let entities = EntityStore(connection)
+                let name = "https://c.example"
+                let low = StoredDecisions.document("{\"level\":\"low\"}", text: "minimum-level: low")
+                func changeAsBefore(_ text: String?) throws {
+                    try connection.execute("UPDATE entity_register SET revision = revision + 1 WHERE id = 1")
+                    try connection.execute(
+                        """
+                        UPDATE entities SET decisions = \(text), revision = (SELECT revision FROM entity_register)
+                        WHERE entity_id = \(name)
+                        """)
+                }
+                _ = try entities.register(name, xml: [1], decisions: .replaced(by: low), at: .at(0))
+                try changeAsBefore("minimum-level: high")
+                #expect(try entities.find(name)?.decisions == .text("minimum-level: high"))
+                _ = try entities.register(name, xml: [2], at: .at(1))
+                #expect(try entities.find(name)?.decisions == .text("minimum-level: high"))
+                #expect(try entities.decide(low, about: name) == .done)
+                #expect(try entities.find(name)?.decisions == low)
+                try changeAsBefore(nil)
                 #expect(try entities.find(name)?.decisions == nil)
             }
         }

@@ -1,9 +1,9 @@
 package import Broker
 import Citizens
-import Federation
+package import Federation
 import SAML
 import Secrets
-import Storage
+package import Storage
 package import TestFederation
 import XML
 
@@ -21,7 +21,7 @@ extension BrokerWorld {
     /// Registers a service, as an operator does. The broker reads it at its next refresh.
     package func add(_ service: TestServiceProvider) async throws {
         try await register(service.entityID.rawValue, XMLWriter.canonical(service.descriptor.xml).bytes)
-        if recipe.entries[service.entityID] != nil { try await decide(service.entityID.rawValue, about: service) }
+        if let policy = recipe.entries[service.entityID] { try await decide(policy, about: service) }
     }
 
     /// Stores octets in the register of entities, valid or not.
@@ -32,11 +32,15 @@ extension BrokerWorld {
 
     /// Stores decisions about a service, as an operator does. The broker reads them at its next refresh.
     ///
-    /// - Parameter words: the entityID of the service whose decisions in the recipe are used; any other text cannot be
-    ///   read; nil deletes the decisions.
-    package func decide(_ words: String?, about service: TestServiceProvider) async throws {
+    /// - Parameter policy: nil deletes the decisions.
+    package func decide(_ policy: ServicePolicy?, about service: TestServiceProvider) async throws {
+        try await store(policy.map { .document(try $0.document(), text: nil) }, about: service)
+    }
+
+    /// Stores decisions about a service in any form, readable or not.
+    package func store(_ decisions: StoredDecisions?, about service: TestServiceProvider) async throws {
         let name = service.entityID.rawValue
-        _ = try await database.write { try EntityStore($0).decide(words, about: name) }
+        _ = try await database.write { try EntityStore($0).decide(decisions, about: name) }
     }
 
     package func remove(_ service: TestServiceProvider) async throws {
@@ -63,8 +67,9 @@ extension BrokerWorld {
 }
 
 extension BrokerWorld.Recipe {
-    /// Reads decisions whose text is an entityID: the recipe has the decisions about that service.
-    var decisions: DecisionReader {
+    /// Reads decisions that are stored as text. The text is an entityID: the recipe has the decisions about that
+    /// service.
+    package var decisions: DecisionReader {
         DecisionReader { [entries] words in
             guard let entry = entries[EntityID(rawValue: words)] else { throw BrokerWorld.Trouble.unreadable(words) }
             return entry

@@ -72,13 +72,13 @@ extension MetadataCommand {
         ) throws -> Decisions? {
             let name = addition.entity.entityID.rawValue
             let change = try store.register(
-                name, xml: addition.bytes, decisions: decisions.map { .replaced(by: $0.text) } ?? .kept, at: now)
+                name, xml: addition.bytes, decisions: decisions.map { .replaced(by: $0.stored) } ?? .kept, at: now)
             if case .belongsToFolder(let fileName) = change {
                 throw Failure("\(name) is in the federation's folder: change \(fileName) there")
             }
-            guard let text = try store.find(name)?.decisions else { return nil }
+            guard let stored = try store.find(name)?.decisions else { return nil }
             do throws(Failure) {
-                return try Decisions(text)
+                return try Decisions(stored)
             } catch {
                 throw Failure(
                     "\(name): the earlier decisions about it cannot be read (\(error)): replace them with --decisions")

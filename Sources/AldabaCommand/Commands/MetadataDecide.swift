@@ -31,7 +31,7 @@ extension MetadataCommand {
         func run() async throws {
             let decisions = try decisions.map { file in try Decisions(file: file) }
             let database = try await Installation(try options.read()).database()
-            switch try await database.write({ try EntityStore($0).decide(decisions?.text, about: entityID) }) {
+            switch try await database.write({ try EntityStore($0).decide(decisions?.stored, about: entityID) }) {
             case .done:
                 let summary = decisions?.summary ?? "none, the defaults apply"
                 CommandOutput.line("decisions about \(entityID): \(summary)")

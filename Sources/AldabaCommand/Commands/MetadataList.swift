@@ -77,7 +77,7 @@ extension MetadataCommand {
             let row = try await database.read { try EntityStore($0).find(entityID) }
             guard let row else { throw MetadataCommand.unknown(entityID) }
             try FileHandle.standardOutput.write(
-                contentsOf: decisions ? Data((row.decisions ?? "").utf8) : Data(row.xml))
+                contentsOf: decisions ? Data((row.decisions?.shown ?? "").utf8) : Data(row.xml))
             do throws(Failure) {
                 let summary = try row.readDecisions()?.summary
                 if let summary, !decisions { CommandOutput.error("\(entityID): decisions: \(summary)") }
@@ -89,14 +89,19 @@ extension MetadataCommand {
     }
 }
 
+extension StoredDecisions {
+    /// The operator's text, unchanged. Decisions that the operator did not write as text are shown as their document.
+    var shown: String? { text ?? document.map { $0 + "\n" } }
+}
+
 extension EntityRow {
     /// Reads the decisions about the entity. Nil when there are none.
     ///
     /// - Throws: `Failure` when they cannot be read. Then the broker ignores the entity.
     func readDecisions() throws(Failure) -> Decisions? {
-        guard let text = decisions else { return nil }
+        guard let decisions else { return nil }
         do throws(Failure) {
-            return try Decisions(text)
+            return try Decisions(decisions)
         } catch {
             throw Failure(
                 "the decisions about it cannot be read (\(error)), so the broker ignores it: replace them with "

@@ -1,17 +1,36 @@
+import Broker
 import Federation
 import Foundation
 import SAML
+import Storage
 
-/// An operator's decisions about a service: the YAML text and the policy.
+/// An operator's decisions about a service: the policy, and the form in which the register stores it.
 struct Decisions: Sendable {
-    /// The operator's YAML, unchanged.
-    let text: String
     let policy: ServicePolicy
+    let stored: StoredDecisions
 
+    /// Reads the operator's YAML.
+    ///
     /// - Throws: `Failure`, with the line, when the text cannot be read.
     init(_ text: String) throws(Failure) {
-        self.text = text
         policy = try ServicePolicy(yaml: text)
+        do {
+            stored = .document(try policy.document(), text: text)
+        } catch {
+            throw Failure("\(error)")
+        }
+    }
+
+    /// Reads the decisions of the register, as the broker does.
+    ///
+    /// - Throws: `Failure` when the decisions cannot be read.
+    init(_ stored: StoredDecisions) throws(Failure) {
+        self.stored = stored
+        do {
+            policy = try DecisionReader.yaml.policy(stored)
+        } catch {
+            throw Failure("\(error)")
+        }
     }
 
     /// - Throws: `Failure`, with file and line, when the text cannot be read.

@@ -99,20 +99,20 @@ struct FederationFolder {
         return contents
     }
 
-    /// Reads the decisions about the service of a metadata file. Returns the text, nil when there is none, and the
-    /// problem with it.
+    /// Reads the decisions about the service of a metadata file. Returns the decisions, nil when there is no file, and
+    /// the problem with them.
     ///
     /// An unreadable text is stored in the register unchanged. The broker then ignores the service and any earlier
     /// entry with its name, because the decisions may have been stricter than the defaults.
-    private static func decisions(beside file: String) -> (words: String?, problem: String?) {
+    private static func decisions(beside file: String) -> (decisions: StoredDecisions?, problem: String?) {
         let yaml = String(file.dropLast(4)) + ".yaml"
         guard FileManager.default.fileExists(atPath: yaml) else { return (nil, nil) }
         do throws(Failure) {
-            return (try Decisions(file: yaml).text, nil)
+            return (try Decisions(file: yaml).stored, nil)
         } catch {
             let words = (try? InputFile.text(yaml)) ?? ""
             // PostgreSQL cannot store U+0000. An empty text is unreadable as well.
-            return (words.contains("\0") ? "" : words, error.message)
+            return (.text(words.contains("\0") ? "" : words), error.message)
         }
     }
 }

@@ -30,7 +30,7 @@ extension Installation {
         let folder = FederationWatch(FederationFolder(configuration.metadataFolder), database: database, log: log)
         try await folder.load()
         let entityRegister = EntityRegister(
-            database: database, decisions: DecisionReader { try ServicePolicy(yaml: $0) },
+            database: database, decisions: .yaml,
             allowsDevelopmentAddresses: configuration.mode == .development, log: log)
         try await entityRegister.refresh()
 

@@ -1,6 +1,12 @@
+import Broker
 import Federation
 import SAML
 import Yams
+
+extension DecisionReader {
+    /// Reads decisions of the release before as YAML.
+    static let yaml = DecisionReader { try ServicePolicy(yaml: $0) }
+}
 
 extension ServicePolicy {
     /// The keys of decisions about a service.
@@ -20,8 +26,8 @@ extension ServicePolicy {
         case consent
     }
 
-    /// Reads decisions in YAML, with the keys of ``Key``. The folder, the commands and the register all use this
-    /// reader.
+    /// Reads decisions in YAML, with the keys of ``Key``. The folder and the commands use this reader. The register
+    /// uses it for decisions of the release before.
     ///
     /// - Throws: `Failure`, with the line, for an unknown key, an invalid value or malformed YAML.
     init(yaml: String) throws(Failure) {

@@ -21,5 +21,6 @@ package enum Schema {
         Migration(15, "upkeep", upkeep),
         Migration(16, "principals", principals, postgres: principalsPostgres),
         Migration(17, "tallies", tallies, sqlite: talliesSQLite, postgres: talliesPostgres),
+        Migration(18, "policies", policies),
     ]
 }

@@ -6,7 +6,9 @@ package import Foundation
 /// date. A transaction that changes the register increments the revision first. This locks the row until the
 /// transaction ends, so changes run one after another.
 package struct EntityStore {
-    private static let columns: Statement = "entity_id, source, file_name, xml, decisions, added_at, revision"
+    private static let columns: Statement = """
+        entity_id, source, file_name, xml, decisions, policy, policy_revision, added_at, revision
+        """
 
     private let connection: Connection
 
@@ -26,10 +28,10 @@ package struct EntityStore {
         package let entityID: String
         package let fileName: String
         package let xml: [UInt8]
-        /// The content of the decisions file with the same name; nil when there is none.
-        package let decisions: String?
+        /// The decisions of the file with the same name; nil when there is none.
+        package let decisions: StoredDecisions?
 
-        package init(entityID: String, fileName: String, xml: [UInt8], decisions: String? = nil) {
+        package init(entityID: String, fileName: String, xml: [UInt8], decisions: StoredDecisions? = nil) {
             self.entityID = entityID
             self.fileName = fileName
             self.xml = xml
@@ -43,7 +45,7 @@ package struct EntityStore {
         /// provider.
         case kept
         /// Replaces all decisions.
-        case replaced(by: String)
+        case replaced(by: StoredDecisions)
     }
 
     /// Returns the current revision of the register. Reads one row by its key, so a broker can call it every second.
@@ -73,19 +75,19 @@ package struct EntityStore {
         let revision = try raiseRevision()
         let present = try find(entityID)
         if case .folder(let fileName) = present?.source { return .belongsToFolder(fileName: fileName) }
-        let text =
+        let stored =
             switch decisions {
             case .kept: present?.decisions
-            case .replaced(let text): text
+            case .replaced(let stored): stored
             }
-        try put(entityID, in: nil, xml: xml, decisions: text, revision: revision, at: now)
+        try put(entityID, in: nil, xml: xml, decisions: stored, revision: revision, at: now)
         return .done
     }
 
     /// Replaces the decisions about an operator's entry.
     ///
-    /// - Parameter decisions: all decisions, as the operator wrote them; nil deletes the stored ones.
-    package func decide(_ decisions: String?, about entityID: String) throws -> Change {
+    /// - Parameter decisions: all decisions; nil deletes the stored ones.
+    package func decide(_ decisions: StoredDecisions?, about entityID: String) throws -> Change {
         let revision = try raiseRevision()
         switch try find(entityID)?.source {
         case nil: return .unknown
@@ -93,7 +95,9 @@ package struct EntityStore {
         case .registered:
             try connection.execute(
                 """
-                UPDATE entities SET decisions = \(decisions), revision = \(revision) WHERE entity_id = \(entityID)
+                UPDATE entities SET decisions = \(decisions?.text), policy = \(decisions?.document),
+                    policy_revision = \(decisions?.document.map { _ in revision }), revision = \(revision)
+                WHERE entity_id = \(entityID)
                 """)
             return .done
         }
@@ -152,16 +156,19 @@ package struct EntityStore {
 
     /// - Parameter fileName: the file in the federation folder; nil for an entry of an operator.
     private func put(
-        _ entityID: String, in fileName: String?, xml: [UInt8], decisions: String?, revision: Int64, at now: Date
+        _ entityID: String, in fileName: String?, xml: [UInt8], decisions: StoredDecisions?, revision: Int64,
+        at now: Date
     ) throws {
         let source = fileName == nil ? "registered" : "folder"
         try connection.execute(
             """
             INSERT INTO entities (\(sql: Self.columns))
-            VALUES (\(entityID), \(source), \(fileName), \(xml), \(decisions), \(now), \(revision))
+            VALUES (\(entityID), \(source), \(fileName), \(xml), \(decisions?.text), \(decisions?.document),
+                \(decisions?.document.map { _ in revision }), \(now), \(revision))
             ON CONFLICT (entity_id) DO UPDATE SET
                 source = excluded.source, file_name = excluded.file_name, xml = excluded.xml,
-                decisions = excluded.decisions, added_at = excluded.added_at, revision = excluded.revision
+                decisions = excluded.decisions, policy = excluded.policy, policy_revision = excluded.policy_revision,
+                added_at = excluded.added_at, revision = excluded.revision
             """)
     }
 }
