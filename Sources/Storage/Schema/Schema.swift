@@ -22,5 +22,6 @@ package enum Schema {
         Migration(16, "principals", principals, postgres: principalsPostgres),
         Migration(17, "tallies", tallies, sqlite: talliesSQLite, postgres: talliesPostgres),
         Migration(18, "policies", policies),
+        Migration(19, "clustered keys", sqlite: clusteredKeysSQLite),
     ]
 }
