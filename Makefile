@@ -1,6 +1,6 @@
 # Longer targets are programs in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run check test bench release fuzz mutants sanitize format lint clean
+.PHONY: help run check test bench release docs fuzz mutants sanitize format lint clean
 
 # Swift's own libraries in the program, and optimisation across modules: a tenth less processor time.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -cross-module-optimization
@@ -29,6 +29,10 @@ bench: ## Run the benchmarks, in a release build (BENCHMARK='name …' for some)
 release: ## Build the program as it is installed: .build/release/aldaba, with Swift's libraries in it
 	@scripts/install-dependencies run
 	@swift build $(RELEASE) --product aldaba
+
+docs: ## Build the documentation with DocC: a web site in .build-docs
+	@scripts/install-dependencies run
+	@scripts/build-docs
 
 fuzz: ## Search for input that breaks a parser (SURFACE=xml SECONDS=60 for a part)
 	@scripts/run-fuzzing $(if $(SURFACE),$(SURFACE),'') $(SECONDS)

@@ -18,6 +18,8 @@ final class ServedBroker {
     /// The origin in the example's configuration. The listener has another port, which no address names.
     static let origin = "http://aldaba.localhost:8080"
 
+    /// The folder of messages, in memory where possible: files of development mode are no work of a broker.
+    let spool: URL
     /// The database's file, with SQLite.
     var databaseFile: String { folder.appending(path: "aldaba.sqlite").path }
     var identifier: Int32 { process.processIdentifier }
@@ -38,6 +40,8 @@ final class ServedBroker {
             throw Failure(description: "there is no \(program.path); build the product aldaba in the same way")
         }
         folder = try TemporaryFolder.url(for: "served")
+        spool = URL(filePath: FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : folder.path)
+            .appending(path: "aldaba-spool-\(folder.lastPathComponent)")
         try Self.prepare(folder, with: program, services, key)
         port = try Self.freePort()
         process.executableURL = program
@@ -51,6 +55,7 @@ final class ServedBroker {
     func stop() {
         process.terminate()
         process.waitUntilExit()
+        try? FileManager.default.removeItem(at: spool)
     }
 
     /// Waits until the public listener answers, at most ten seconds.
@@ -92,6 +97,7 @@ final class ServedBroker {
             "ALDABA_PUBLIC_LISTEN": "127.0.0.1:\(port)", "ALDABA_CERTIFICATE_LISTEN": "127.0.0.1:0",
             "ALDABA_ADMINISTRATION_LISTEN": "127.0.0.1:0",
             "ALDABA_METADATA_FOLDER": folder.appending(path: "metadata").path,
+            "ALDABA_SMS_FOLDER": spool.path,
         ]
     }
 

@@ -71,7 +71,7 @@ struct ServedRows {
         defer { broker.stop() }
         try broker.waitUntilReady()
         let load = ServedLoad(
-            port: broker.port, spool: broker.folder.appending(path: "spool"), service: service, journey: row.journey,
+            port: broker.port, spool: broker.spool, service: service, journey: row.journey,
             count: row.count)
         let database = try server?.database ?? Database(driver: SQLiteDriver(path: broker.databaseFile))
         let visitors = try await load.register(on: database)

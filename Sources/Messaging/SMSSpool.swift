@@ -35,7 +35,12 @@ package struct SMSSpool: Sendable {
             let entry = Entry(
                 sentAt: now, to: message.recipient.text, text: message.text, validUntil: message.validUntil)
             let name = "\(Int64(now.timeIntervalSince1970 * 1000))-\(sequence.next())-\(UUID().uuidString).json"
-            try Self.encoder.encode(entry).write(to: folder.appending(path: name), options: .atomic)
+            // Readers see whole files only. A message of development mode may be lost in a power failure.
+            let unfinished = folder.appending(path: ".\(name).part").path
+            try Self.encoder.encode(entry).write(to: URL(filePath: unfinished))
+            guard rename(unfinished, folder.appending(path: name).path) == 0 else {
+                throw SMSFailure.temporary("the spool cannot be written: errno \(errno)")
+            }
         }
     }
 

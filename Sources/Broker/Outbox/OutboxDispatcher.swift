@@ -76,13 +76,14 @@ package struct OutboxDispatcher: Sendable {
         return .cancelled
     }
 
-    /// Claims messages for the free slots after each event, until the group has no more tasks or the dispatcher is
-    /// cancelled.
+    /// Claims messages for the free slots after each signal, and for a freed slot of a lane whose slots were all taken,
+    /// until the group has no more tasks or the dispatcher is cancelled.
     private func dispatch(in group: inout TaskGroup<Event>) async {
         var underWay: [OutboxLane: Int] = [:]
+        var lanes = OutboxLane.allCases
         while true {
-            let free = OutboxLane.allCases.map { ($0, Self.concurrency - underWay[$0, default: 0]) }
-            for (lane, claimed) in await claim(free) {
+            let free = lanes.map { ($0, Self.concurrency - underWay[$0, default: 0]) }
+            for (lane, claimed) in lanes.isEmpty ? [] : await claim(free) {
                 underWay[lane, default: 0] += claimed.count
                 for message in claimed {
                     group.addTask {
@@ -92,8 +93,13 @@ package struct OutboxDispatcher: Sendable {
                 }
             }
             switch await group.next() {
-            case .signalled: group.addTask { await nextSignal() }
-            case .delivered(let lane): underWay[lane, default: 0] -= 1
+            case .signalled:
+                group.addTask { await nextSignal() }
+                lanes = OutboxLane.allCases
+            case .delivered(let lane):
+                // Messages wait for a slot only when none is free. The next signal comes with every other message.
+                lanes = underWay[lane] == Self.concurrency ? [lane] : []
+                underWay[lane, default: 0] -= 1
             case .cancelled, nil: return
             }
         }

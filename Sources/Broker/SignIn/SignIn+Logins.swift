@@ -107,7 +107,7 @@ extension SignIn {
         var login = open.login
         do throws(ImpossibleMove) { try change(&login) } catch { throw SignInError.impossible(error) }
         let moved = login
-        return try await database.write { try save(moved, over: open, on: $0) }
+        return try await database.write { try self.save(moved, over: open, on: $0) }
     }
 }
 

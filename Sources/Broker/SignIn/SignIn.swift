@@ -8,7 +8,10 @@ package import Telemetry
 ///
 /// A broker has no essential state of its own. All data of a login is in the database, so another broker with the same
 /// database can continue the login.
-package struct SignIn: Sendable {
+///
+/// An object, because each step of each request holds it: a copy of all collaborators would cost dozens of reference
+/// counts.
+package final class SignIn: Sendable {
     package let settings: BrokerSettings
     package let policy: AssurancePolicy
     package let entities: Entities

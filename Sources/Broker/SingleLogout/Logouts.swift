@@ -6,7 +6,7 @@ package import Storage
 package import Telemetry
 
 /// The collaborators of a logout: it ends a session, and then the session at each service that shares it.
-package struct Logouts: Sendable {
+package final class Logouts: Sendable {
     package let settings: BrokerSettings
     package let entities: Entities
     let signer: Signer
