@@ -57,7 +57,7 @@ struct SignInWorld: Sendable {
             signer: signer, database: database, keys: keys, random: .system, time: .system, log: log,
             measurements: measurements)
         logouts = Logouts(
-            settings: settings, entities: entities, signer: signer, backChannel: .silent, database: database,
+            settings: settings, entities: entities, signer: signer, backChannel: .disabled, database: database,
             keys: keys, random: .system, time: .system, log: log, measurements: measurements)
         dispatcher = OutboxDispatcher(
             database: database, keys: keys, random: .system, gateway: telephone.gateway, signal: signal,

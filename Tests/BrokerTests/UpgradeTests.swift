@@ -167,7 +167,7 @@ struct UpgradeTests {
             let handle = try #require(facts["logout.handle"].flatMap { Handle($0) })
             let propagation = LogoutPropagation(world.logouts)
             let open = try await propagation.open(id, with: handle, session: nil)
-            _ = try await propagation.step(open, from: open.version, seemsAway: false)
+            _ = try await propagation.step(open, from: open.version, seemsUnreachable: false)
         }
     }
 }

@@ -58,7 +58,7 @@ extension Browser {
         try await go(to: World.current.broker.publicOrigin + "/session")
         try await click("form[action='/session/end'] button")
         // After the pages of other services, the browser ends at a page of the broker.
-        try await wait(for: "main:not(:has(form)):not(:has(#round))")
+        try await wait(for: "main:not(:has(form)):not(:has(#logout))")
     }
 
     /// Goes to the certificate origin.

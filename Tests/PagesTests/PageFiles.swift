@@ -142,14 +142,14 @@ private enum LookedAt {
                     .init(name: "Biblioteca", home: nil, state: .now),
                     .init(name: "Hacienda", home: nil, state: .waiting),
                 ], isSignedIn: false, isElsewhere: false),
-            onward: .next(.init(address: "/x", here: "/x", look: nil, seconds: 10))),
+            onward: .next(.init(address: "/x", here: "/x", probe: nil, seconds: 10))),
         LogoutPage(
             frame: Frame(address: "/logout/x"),
             state: .init(
                 services: [
                     .init(name: service.name, home: service.home, state: .ended),
-                    .init(name: "Biblioteca municipal", home: "https://x.example/", state: .silent),
-                    .init(name: "Hacienda", home: nil, state: .noWay),
+                    .init(name: "Biblioteca municipal", home: "https://x.example/", state: .noAnswer),
+                    .init(name: "Hacienda", home: nil, state: .noEndpoint),
                 ], isSignedIn: true, isElsewhere: true),
             onward: .over(backTo: .init(service: "Sede electrónica de Villarriba", address: "/x"))),
         LogoutPage(

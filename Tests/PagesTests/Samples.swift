@@ -107,7 +107,7 @@ struct Samples {
                 ], action: address, refuseAction: address),
             LogoutPage(
                 frame: frame, state: .init(services: logoutServices, isSignedIn: true, isElsewhere: true),
-                onward: .next(.init(address: address, here: address, look: address, seconds: 10))),
+                onward: .next(.init(address: address, here: address, probe: address, seconds: 10))),
             LogoutPage(
                 frame: frame, state: .init(services: logoutServices, isSignedIn: true, isElsewhere: true),
                 onward: .over(backTo: .init(service: text, address: address))),
@@ -120,7 +120,7 @@ struct Samples {
                 frame: frame, state: .init(services: [], isSignedIn: false, isElsewhere: true),
                 onward: .next(
                     .init(
-                        address: address, here: address, look: nil, seconds: 10,
+                        address: address, here: address, probe: nil, seconds: 10,
                         form: .init(destination: address, fields: [.init("SAMLRequest", text)])))),
             SpoolPage(
                 frame: Frame(notice: .chooseAnotherMethod),

@@ -62,7 +62,7 @@ package struct BrokerWorld: Sendable {
         package var verifications = VerificationLane()
         package var hasCertificates = true
         /// The connection to the servers of services.
-        package var backChannel = BackChannel.silent
+        package var backChannel = BackChannel.disabled
         package var citizens = TestCitizen.registered
         /// Two brokers over one database must not draw the same handles.
         package var seed: UInt64 = 1

@@ -14,10 +14,10 @@ struct SecurityHeadersTests {
                 .ownOrigins(["https://a.example", "https://b.example"]),
                 "; form-action 'self' https://a.example https://b.example"
             ),
-            (.response(scriptNonce: "n"), "; script-src 'nonce-n'"), (.submittingRound, "; script-src 'self'"),
-            (.round(lookingAt: nil), "; form-action 'none'; script-src 'self'; connect-src 'none'"),
+            (.response(scriptNonce: "n"), "; script-src 'nonce-n'"), (.submittingLogout, "; script-src 'self'"),
+            (.logout(probing: nil), "; form-action 'none'; script-src 'self'; connect-src 'none'"),
             (
-                .round(lookingAt: "http://a.example:81/x?y"),
+                .logout(probing: "http://a.example:81/x?y"),
                 "; form-action 'none'; script-src 'self'; connect-src http://a.example:81"
             ),
         ] as [(SecurityHeaders.Forms, String)])

@@ -86,9 +86,9 @@ struct AuditTrail {
     }
 
     /// Logs the result of notifying a service that a session has ended.
-    func serviceTold(_ service: EntityID, _ ending: LogoutParticipant.Ending, at now: Date) throws {
+    func serviceNotified(_ service: EntityID, _ outcome: LogoutParticipant.Outcome, at now: Date) throws {
         var entry = Entry(service: service.rawValue)
-        entry.ending = ending.rawValue
+        entry.ending = outcome.rawValue
         try append("logout.told", entry, login: nil, at: now)
     }
 

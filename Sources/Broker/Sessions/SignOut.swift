@@ -36,7 +36,7 @@ package struct SignOut: Sendable {
             let start = LogoutInitiation(logouts, connection)
             let services = try start.services(of: [session], besides: nil, at: now)
             guard !services.isEmpty else { return false }
-            try start.begin(telling: services, replyTo: nil, in: session, as: id, handle, at: now)
+            try start.begin(notifying: services, replyTo: nil, in: session, as: id, handle, at: now)
             return true
         }
         return isBegun ? (id, handle) : nil

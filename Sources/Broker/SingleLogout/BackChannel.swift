@@ -22,7 +22,7 @@ package struct BackChannel: Sendable {
     }
 
     /// A back channel without answers, for installations that may not connect to services.
-    package static let silent = BackChannel(exchange: { _, _ in throw Silence() }, isAnswered: { _ in false })
+    package static let disabled = BackChannel(exchange: { _, _ in throw Disabled() }, isAnswered: { _ in false })
 
-    private struct Silence: Error {}
+    private struct Disabled: Error {}
 }

@@ -17,19 +17,19 @@ struct BackChannelLogout {
     }
 
     /// Sends the request, and reads the answer from the same exchange.
-    func tell(_ stop: LogoutParticipant) async -> LogoutParticipant.Ending {
-        guard let service = logouts.entities.serviceProvider(stop.service),
+    func notify(_ participant: LogoutParticipant) async -> LogoutParticipant.Outcome {
+        guard let service = logouts.entities.serviceProvider(participant.service),
             let endpoint = service.role.role.serverLogoutService
-        else { return .noWay }
+        else { return .noEndpoint }
         let request = MessageID(random: logouts.random.bytes(20))
         do {
             let now = logouts.time.now()
             let delivery = try await logouts.signer.logout { [terms = logouts.signer.logoutTerms] in
-                try $0.request(ending: stop.participations, at: endpoint, terms: terms, id: request, now: now)
+                try $0.request(ending: participant.participations, at: endpoint, terms: terms, id: request, now: now)
             }
-            guard case .soap(let envelope) = delivery else { return .noWay }
+            guard case .soap(let envelope) = delivery else { return .noEndpoint }
             let answer = try await logouts.backChannel.exchange(endpoint.location, envelope.bytes)
-            let party = VerificationLane.Party.service(stop.service)
+            let party = VerificationLane.Party.service(participant.service)
             let received = try await logouts.entities.verifications.read(answer.count, for: party) {
                 () throws(BindingFailure) in
                 try SOAPBinding.receive(LogoutResponse.self, envelope: answer)
@@ -39,12 +39,14 @@ struct BackChannelLogout {
                 response, from: service.descriptor, inResponseTo: request,
                 at: logouts.settings.singleLogoutServiceForServers, skew: logouts.settings.clockSkew,
                 now: logouts.time.now())
-            return LogoutParticipant.Ending(accepted.outcome)
+            return LogoutParticipant.Outcome(accepted.outcome)
         } catch {
             logouts.log.notice(
-                "logout: a service gives no answer that can be believed",
-                metadata: ["service": "\(stop.service.rawValue)", "cause": "\(BackChannelLogout.cause(of: error))"])
-            return .silent
+                "logout: no valid answer from a service",
+                metadata: [
+                    "service": "\(participant.service.rawValue)", "cause": "\(BackChannelLogout.cause(of: error))",
+                ])
+            return .noAnswer
         }
     }
 
@@ -59,7 +61,7 @@ struct BackChannelLogout {
     }
 }
 
-extension LogoutParticipant.Ending {
+extension LogoutParticipant.Outcome {
     init(_ outcome: AcceptedLogoutResponse.Outcome) {
         switch outcome {
         case .ended: self = .ended

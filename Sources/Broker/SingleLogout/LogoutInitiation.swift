@@ -25,34 +25,34 @@ struct LogoutInitiation {
     ///
     /// - Parameters:
     ///   - sessions: The sessions' IDs.
-    ///   - asker: The service that requests the logout. The request ends its own session, and that is stored.
-    func services(of sessions: [String], besides asker: EntityID?, at now: Date) throws -> [Shared] {
+    ///   - requester: The service that requests the logout. The request ends its own session, and that is stored.
+    func services(of sessions: [String], besides requester: EntityID?, at now: Date) throws -> [Shared] {
         let store = SessionStore(connection)
-        let told = try sessions.flatMap { session in
+        let shared = try sessions.flatMap { session in
             try store.services(of: session).map { Shared(session: session, row: $0) }
         }.filter { $0.row.endedAt == nil }
-        for row in told.map(\.row) where EntityID(rawValue: row.serviceProvider) == asker {
+        for row in shared.map(\.row) where EntityID(rawValue: row.serviceProvider) == requester {
             try store.noteEnd(
                 at: row.serviceProvider, nameID: row.nameID, sessionIndex: row.sessionIndex, at: now)
         }
-        return told.filter { EntityID(rawValue: $0.row.serviceProvider) != asker }.sorted {
+        return shared.filter { EntityID(rawValue: $0.row.serviceProvider) != requester }.sorted {
             $0.row.toldAt < $1.row.toldAt
         }
     }
 
-    /// Stores a logout with a stop for each service.
+    /// Stores a logout with a participant for each service.
     ///
     /// - Parameters:
     ///   - services: The services to notify; never empty.
     ///   - replyTo: The recipient of the answer; nil when the citizen requested the logout.
     ///   - session: The session from whose page the citizen requested the logout; nil when a service requested it.
     func begin(
-        telling services: [Shared], replyTo: LogoutReplyTo?, in session: String? = nil, as id: LogoutID,
+        notifying services: [Shared], replyTo: LogoutReplyTo?, in session: String? = nil, as id: LogoutID,
         _ handle: Handle, at now: Date
     ) throws {
         let logout = Logout(
             replyTo: replyTo, begunIn: session,
-            stops: LogoutParticipant.stops(for: services.map(logouts.share)) {
+            participants: LogoutParticipant.participants(for: services.map(logouts.share)) {
                 logouts.entities.serviceProvider($0)?.logoutRoutes ?? []
             }, at: now)
         try LogoutStore(connection).insert(

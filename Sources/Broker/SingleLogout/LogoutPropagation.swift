@@ -24,7 +24,7 @@ package struct LogoutPropagation: Sendable {
         /// The browser takes this message to the service.
         case visit(LogoutBuilder.Delivery)
         /// The broker completed a step. The caller opens the logout again.
-        case goOn
+        case reopen
     }
 
     /// Opens the logout for a browser that shows its cookie, or the cookie of one of the sessions that it ends.
@@ -45,7 +45,7 @@ package struct LogoutPropagation: Sendable {
         guard let row, let hash = SecretHash(bytes: row.cookieHash) else { throw SignInError.unknownLogout }
         let logout = try logouts.keys.seal.open(row.payload, as: Logout.self, of: id.rawValue)
         let hasBegun = handle?.hash == hash
-        guard hasBegun || logout.stops.contains(where: { $0.session == shown }) else {
+        guard hasBegun || logout.participants.contains(where: { $0.session == shown }) else {
             throw SignInError.unknownLogout
         }
         return OpenLogout(
@@ -57,59 +57,67 @@ package struct LogoutPropagation: Sendable {
     /// A browser that asks for a step while a service is being notified has returned without the service's answer.
     /// - Parameters:
     ///   - version: The version of the logout that the browser's page shows. For another version, this function returns
-    ///     `goOn` without a step.
-    ///   - seemsAway: Whether the browser got no answer at the service's address. The broker tries the address too
+    ///     `reopen` without a step.
+    ///   - seemsUnreachable: Whether the browser got no answer at the service's address. The broker tries the address too
     ///     before it records the service as unreachable.
     /// - Throws: `SignInError.overtaken`; a fault of storage, or of signing.
-    package func step(_ open: OpenLogout, from version: Int64, seemsAway: Bool) async throws -> Step {
-        guard version == open.version, let stop = open.logout.current, let route = stop.route else { return .goOn }
+    package func step(_ open: OpenLogout, from version: Int64, seemsUnreachable: Bool) async throws -> Step {
+        guard version == open.version, let participant = open.logout.current, let route = participant.route else {
+            return .reopen
+        }
         switch route {
         case .server:
-            let ending = await BackChannelLogout(logouts).tell(stop)
-            return try await conclude(open, stop, ending)
+            let outcome = await BackChannelLogout(logouts).notify(participant)
+            return try await conclude(open, participant, outcome)
         case .browser:
-            guard stop.session == open.session else { return try await conclude(open, stop, .elsewhere) }
-            guard !stop.isAsked else { return try await conclude(open, stop, .silent) }
-            guard let endpoint = logouts.entities.serviceProvider(stop.service)?.role.role.browserLogoutService else {
-                return try await conclude(open, stop, .noWay)
+            guard participant.session == open.session else {
+                return try await conclude(open, participant, .otherBrowser)
             }
-            if seemsAway, await !logouts.backChannel.isAnswered(endpoint.location) {
-                return try await conclude(open, stop, .unreachable)
+            guard !participant.isRequestSent else { return try await conclude(open, participant, .noAnswer) }
+            guard let endpoint = logouts.entities.serviceProvider(participant.service)?.role.role.browserLogoutService
+            else {
+                return try await conclude(open, participant, .noEndpoint)
             }
-            return try await visit(stop, at: endpoint, of: open)
+            if seemsUnreachable, await !logouts.backChannel.isAnswered(endpoint.location) {
+                return try await conclude(open, participant, .unreachable)
+            }
+            return try await visit(participant, at: endpoint, of: open)
         }
     }
 
-    private func visit(_ stop: LogoutParticipant, at endpoint: Endpoint, of open: OpenLogout) async throws -> Step {
+    private func visit(_ participant: LogoutParticipant, at endpoint: Endpoint, of open: OpenLogout) async throws
+        -> Step
+    {
         let request = MessageID(random: logouts.random.bytes(20))
         let now = logouts.time.now()
         let delivery = try await logouts.signer.logout { [terms = logouts.signer.logoutTerms] in
             try $0.request(
-                ending: stop.participations, at: endpoint, terms: terms, relayState: open.id.rawValue, id: request,
+                ending: participant.participations, at: endpoint, terms: terms, relayState: open.id.rawValue,
+                id: request,
                 now: now)
         }
         var logout = open.logout
-        logout.ask(request)
-        let asked = logout
+        logout.recordRequest(request)
+        let changed = logout
         try await logouts.database.write { connection in
-            try save(asked, over: open, on: connection)
+            try save(changed, over: open, on: connection)
             try LogoutStore(connection).note(request.rawValue, of: open.id.rawValue)
         }
         return .visit(delivery)
     }
 
     private func conclude(
-        _ open: OpenLogout, _ stop: LogoutParticipant, _ ending: LogoutParticipant.Ending
+        _ open: OpenLogout, _ participant: LogoutParticipant, _ outcome: LogoutParticipant.Outcome
     ) async throws -> Step {
         var logout = open.logout
-        let isSettled = logout.conclude(as: ending)
-        let moved = logout
+        let isSettled = logout.conclude(as: outcome)
+        let changed = logout
         let now = logouts.time.now()
         try await logouts.database.write { connection in
-            try save(moved, over: open, on: connection)
-            if isSettled { try LogoutRecord(logouts, connection).write(stop, ending, at: now) }
+            try save(changed, over: open, on: connection)
+            if isSettled { try LogoutRecord(logouts, connection).write(participant, outcome, at: now) }
         }
-        return .goOn
+        return .reopen
     }
 
     /// Processes a service's LogoutResponse to a request of the logouts.
@@ -139,10 +147,10 @@ package struct LogoutPropagation: Sendable {
             let accepted = try LogoutRules.accept(
                 response, from: service.descriptor, inResponseTo: request,
                 at: logouts.settings.singleLogoutService, skew: logouts.settings.clockSkew, now: now)
-            try await settle(id, request, service.entityID, LogoutParticipant.Ending(accepted.outcome), at: now)
+            try await settle(id, request, service.entityID, LogoutParticipant.Outcome(accepted.outcome), at: now)
         } catch let error where error is Rejection || error is RuleViolation {
             logouts.log.notice(
-                "logout: an answer is not believed",
+                "logout: an invalid LogoutResponse was ignored",
                 metadata: [
                     "service": "\(service.entityID.rawValue)", "request": "\(request.rawValue)",
                     "cause": "\(BackChannelLogout.cause(of: error))",
@@ -152,17 +160,17 @@ package struct LogoutPropagation: Sendable {
     }
 
     private func settle(
-        _ id: LogoutID, _ request: MessageID, _ service: EntityID, _ ending: LogoutParticipant.Ending, at now: Date
+        _ id: LogoutID, _ request: MessageID, _ service: EntityID, _ outcome: LogoutParticipant.Outcome, at now: Date
     ) async throws {
         try await logouts.database.write { connection in
             guard let row = try LogoutStore(connection).load(id.rawValue, at: now) else { return }
             var logout = try logouts.keys.seal.open(row.payload, as: Logout.self, of: id.rawValue)
-            guard let stop = logout.settle(request, of: service, as: ending) else { return }
+            guard let participant = logout.settle(request, of: service, as: outcome) else { return }
             let isStored = try LogoutStore(connection).update(
                 id.rawValue, version: row.version,
                 payload: logouts.keys.seal.close(logout, of: id.rawValue, random: logouts.random))
-            guard isStored else { throw StorageFault.contention("a logout was moved while an answer came") }
-            try LogoutRecord(logouts, connection).write(stop, ending, at: now)
+            guard isStored else { throw StorageFault.contention("the logout was changed while a LogoutResponse was processed") }
+            try LogoutRecord(logouts, connection).write(participant, outcome, at: now)
         }
     }
 
@@ -170,14 +178,14 @@ package struct LogoutPropagation: Sendable {
     ///
     /// - Throws: An encoding or signing error.
     package func answer(_ open: OpenLogout) async throws -> LogoutBuilder.Delivery? {
-        guard open.logout.isOver, let replyTo = open.logout.replyTo, isStillThere(replyTo) else { return nil }
+        guard open.logout.isOver, let replyTo = open.logout.replyTo, isStillRegistered(replyTo) else { return nil }
         let id = MessageID(random: logouts.random.bytes(20))
         let now = logouts.time.now()
         return try await logouts.signer.logout { try $0.response(to: replyTo, open.logout.outcome, id: id, now: now) }
     }
 
     /// Returns whether the service is still registered with the address for its answer.
-    package func isStillThere(_ replyTo: LogoutReplyTo) -> Bool {
+    package func isStillRegistered(_ replyTo: LogoutReplyTo) -> Bool {
         guard case .endpoint(let endpoint) = replyTo.way else { return false }
         let services = logouts.entities.serviceProvider(replyTo.issuer)?.role.role.singleLogoutServices ?? []
         return services.contains { service in
@@ -188,9 +196,10 @@ package struct LogoutPropagation: Sendable {
 
     /// Returns the address at which the browser checks whether the next service's server answers at all.
     package func nextAddress(of open: OpenLogout) -> String? {
-        guard let stop = open.logout.current, stop.route == .browser, !stop.isAsked, stop.session == open.session
+        guard let participant = open.logout.current, participant.route == .browser, !participant.isRequestSent,
+            participant.session == open.session
         else { return nil }
-        return logouts.entities.serviceProvider(stop.service)?.role.role.browserLogoutService?.location
+        return logouts.entities.serviceProvider(participant.service)?.role.role.browserLogoutService?.location
     }
 
     private func save(_ logout: Logout, over open: OpenLogout, on connection: Connection) throws {

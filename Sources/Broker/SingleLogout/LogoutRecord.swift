@@ -15,14 +15,14 @@ struct LogoutRecord {
 
     /// Logs the result in the audit trail. When the service confirms the end of its session, this is also stored in the
     /// session, so that the service is not notified again.
-    func write(_ stop: LogoutParticipant, _ ending: LogoutParticipant.Ending, at now: Date) throws {
-        if ending == .ended {
-            for participation in stop.participations {
+    func write(_ participant: LogoutParticipant, _ outcome: LogoutParticipant.Outcome, at now: Date) throws {
+        if outcome == .ended {
+            for participation in participant.participations {
                 try SessionStore(connection).noteEnd(
-                    at: stop.service.rawValue, nameID: participation.nameID.value,
+                    at: participant.service.rawValue, nameID: participation.nameID.value,
                     sessionIndex: participation.sessionIndex ?? "", at: now)
             }
         }
-        try AuditTrail(logouts.keys, connection).serviceTold(stop.service, ending, at: now)
+        try AuditTrail(logouts.keys, connection).serviceNotified(participant.service, outcome, at: now)
     }
 }

@@ -22,9 +22,9 @@ package struct SingleLogout: Sendable {
         case answer(LogoutBuilder.Delivery)
         /// A logout at the other services. The handle is for the cookie; nil when an earlier copy of the request has
         /// set it.
-        case round(LogoutID, Handle?)
+        case propagation(LogoutID, Handle?)
         /// The service wants no answer: the citizen stays at the broker's page.
-        case silence
+        case noAnswer
     }
 
     /// Processes a LogoutRequest.
@@ -73,12 +73,12 @@ package struct SingleLogout: Sendable {
             let verdict = try judge(request, remembered, at: now, connection)
             if case .others(let services) = verdict, request.binding != .soap {
                 try LogoutInitiation(logouts, connection).begin(
-                    telling: services, replyTo: request.replyTo, as: id, handle, at: now)
+                    notifying: services, replyTo: request.replyTo, as: id, handle, at: now)
             }
             return verdict
         }
         logouts.log.info(
-            "logout: asked by a service",
+            "logout: requested by a service",
             metadata: [
                 "service": "\(request.issuer.rawValue)",
                 "request": "\(request.id.rawValue.cut(maximumScalars: 64))",
@@ -86,10 +86,10 @@ package struct SingleLogout: Sendable {
             ])
         switch verdict {
         case .outcome(let outcome): return try await answer(request.replyTo, outcome)
-        case .begun(let earlier): return .round(earlier, nil)
+        case .begun(let earlier): return .propagation(earlier, nil)
         case .others(let services) where request.binding == .soap:
-            return try await answer(request.replyTo, await tell(services))
-        case .others: return .round(id, handle)
+            return try await answer(request.replyTo, await notify(services))
+        case .others: return .propagation(id, handle)
         }
     }
 
@@ -100,8 +100,8 @@ package struct SingleLogout: Sendable {
     private func judge(
         _ request: AcceptedLogoutRequest, _ remembered: ReplayStore.Remembered, at now: Date, _ connection: Connection
     ) throws -> Verdict {
-        let meant = try sessions(meantBy: request, on: connection)
-        let live = meant.filter { $0.expiresAt > now && !$0.payload.isEmpty }
+        let identified = try sessions(identifiedBy: request, on: connection)
+        let live = identified.filter { $0.expiresAt > now && !$0.payload.isEmpty }
         if case .seen(let earlier) = remembered {
             guard live.isEmpty else { return .outcome(.denied) }
             if let id = LogoutID(rawValue: earlier), try LogoutStore(connection).load(earlier, at: now) != nil {
@@ -113,7 +113,7 @@ package struct SingleLogout: Sendable {
                 session.id, by: request.issuer, request: request.id, at: now)
         }
         // A NameID lasts longer than a session, so earlier sessions of the same day say nothing about this one.
-        let concerned = live.isEmpty ? meant.max { $0.expiresAt < $1.expiresAt }.map { [$0] } ?? [] : live
+        let concerned = live.isEmpty ? identified.max { $0.expiresAt < $1.expiresAt }.map { [$0] } ?? [] : live
         guard !concerned.isEmpty else { return .outcome(.unknownPrincipal) }
         let others = try LogoutInitiation(logouts, connection).services(
             of: concerned.map(\.id), besides: request.issuer, at: now)
@@ -121,7 +121,7 @@ package struct SingleLogout: Sendable {
     }
 
     private func sessions(
-        meantBy request: AcceptedLogoutRequest, on connection: Connection
+        identifiedBy request: AcceptedLogoutRequest, on connection: Connection
     ) throws -> [SessionRow] {
         let store = SessionStore(connection)
         let identityProvider = logouts.settings.entityID
@@ -133,24 +133,24 @@ package struct SingleLogout: Sendable {
 
     /// Notifies services from server to server only, in parallel. Without a browser, the services without a server
     /// endpoint cannot be notified.
-    private func tell(_ services: [LogoutInitiation.Shared]) async throws -> LogoutOutcome {
-        let stops = LogoutParticipant.stops(
+    private func notify(_ services: [LogoutInitiation.Shared]) async throws -> LogoutOutcome {
+        let participants = LogoutParticipant.participants(
             for: services.map(logouts.share),
             routes: { logouts.entities.serviceProvider($0)?.role.role.serverLogoutService == nil ? [] : [.server] })
-        var logout = Logout(replyTo: nil, stops: stops, at: logouts.time.now())
-        let asked = logout.stops.filter { $0.route == .server }
-        let endings = await withTaskGroup(of: (Int, LogoutParticipant.Ending).self) { [logouts] group in
-            for (index, stop) in asked.enumerated() {
-                group.addTask { (index, await BackChannelLogout(logouts).tell(stop)) }
+        var logout = Logout(replyTo: nil, participants: participants, at: logouts.time.now())
+        let reachable = logout.participants.filter { $0.route == .server }
+        let outcomes = await withTaskGroup(of: (Int, LogoutParticipant.Outcome).self) { [logouts] group in
+            for (index, participant) in reachable.enumerated() {
+                group.addTask { (index, await BackChannelLogout(logouts).notify(participant)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
-        let told = asked.indices.map { (asked[$0], endings[$0] ?? .silent) }
-        for (_, ending) in told { logout.conclude(as: ending) }
+        let results = reachable.indices.map { (reachable[$0], outcomes[$0] ?? .noAnswer) }
+        for (_, outcome) in results { logout.conclude(as: outcome) }
         let now = logouts.time.now()
         try await logouts.database.write { [logouts] connection in
-            for (stop, ending) in told {
-                try LogoutRecord(logouts, connection).write(stop, ending, at: now)
+            for (participant, outcome) in results {
+                try LogoutRecord(logouts, connection).write(participant, outcome, at: now)
             }
         }
         return logout.outcome
@@ -160,7 +160,7 @@ package struct SingleLogout: Sendable {
         let id = MessageID(random: logouts.random.bytes(20))
         let now = logouts.time.now()
         let delivery = try await logouts.signer.logout { try $0.response(to: replyTo, outcome, id: id, now: now) }
-        return delivery.map(Conclusion.answer) ?? .silence
+        return delivery.map(Conclusion.answer) ?? .noAnswer
     }
 }
 
@@ -169,7 +169,7 @@ extension SingleLogout.Verdict {
         switch self {
         case .outcome(let outcome): "\(outcome)"
         case .others(let services):
-            "ended; \(Set(services.map { EntityID(rawValue: $0.row.serviceProvider) }).count) to be told"
+            "ended; \(Set(services.map { EntityID(rawValue: $0.row.serviceProvider) }).count) to notify"
         case .begun: "repeated"
         }
     }

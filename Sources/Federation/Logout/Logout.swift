@@ -20,17 +20,17 @@ package struct Logout: Hashable, Decodable, Sendable {
 
     /// The participants, in the order in which they are notified. Participants by SOAP come first, because a request
     /// through the browser can end at a service provider that does not send the browser back.
-    package private(set) var stops: [LogoutParticipant]
+    package private(set) var participants: [LogoutParticipant]
 
-    package init(replyTo: LogoutReplyTo?, begunIn: String? = nil, stops: [LogoutParticipant], at now: Date) {
+    package init(replyTo: LogoutReplyTo?, begunIn: String? = nil, participants: [LogoutParticipant], at now: Date) {
         self.replyTo = replyTo
         self.begunIn = begunIn
-        self.stops = stops.filter { $0.route != .browser } + stops.filter { $0.route == .browser }
+        self.participants = participants.filter { $0.route != .browser } + participants.filter { $0.route == .browser }
         startedAt = now
     }
 
     /// The current participant: the first one without a result.
-    package var current: LogoutParticipant? { stops.first { $0.ending == nil } }
+    package var current: LogoutParticipant? { participants.first { $0.outcome == nil } }
 
     /// Whether every participant has a result.
     package var isOver: Bool { current == nil }
@@ -38,14 +38,14 @@ package struct Logout: Hashable, Decodable, Sendable {
     /// The result that is reported to the service provider that sent the LogoutRequest. `endedInPart` unless every
     /// participant ended its session. Core §3.7.3.2.
     package var outcome: LogoutOutcome {
-        services(where: { _ in true }).allSatisfy { $0.ending == .ended } ? .ended : .endedInPart
+        services(where: { _ in true }).allSatisfy { $0.outcome == .ended } ? .ended : .endedInPart
     }
 
     /// The result at one service provider, for all NameIDs of the person.
     package struct Service: Hashable, Sendable {
         package let entityID: EntityID
         /// The result; nil until the logout at this service provider is finished.
-        package let ending: LogoutParticipant.Ending?
+        package let outcome: LogoutParticipant.Outcome?
         /// Whether this is the current service provider.
         package let isCurrent: Bool
     }
@@ -54,24 +54,24 @@ package struct Logout: Hashable, Decodable, Sendable {
     package func services(of session: String?) -> [Service] { services { $0.session == session } }
 
     /// Whether a service provider can still have an open session that belongs to another session than this one.
-    package func isOpenElsewhere(than session: String?) -> Bool {
-        services { $0.session != session }.contains { $0.ending != .ended }
+    package func isOpen(outside session: String?) -> Bool {
+        services { $0.session != session }.contains { $0.outcome != .ended }
     }
 
-    private func services(where isMeant: (LogoutParticipant) -> Bool) -> [Service] {
-        let meant = stops.filter(isMeant)
+    private func services(where isIncluded: (LogoutParticipant) -> Bool) -> [Service] {
+        let included = participants.filter(isIncluded)
         var seen: Set<EntityID> = []
-        return meant.map(\.service).filter { seen.insert($0).inserted }.map { service in
-            let own = meant.filter { $0.service == service }
+        return included.map(\.service).filter { seen.insert($0).inserted }.map { service in
+            let own = included.filter { $0.service == service }
             return Service(
-                entityID: service, ending: Self.ending(own), isCurrent: current.map(own.contains) ?? false)
+                entityID: service, outcome: Self.outcome(of: own), isCurrent: current.map(own.contains) ?? false)
         }
     }
 
     /// Returns the worst result of several sessions.
-    private static func ending(_ stops: [LogoutParticipant]) -> LogoutParticipant.Ending? {
-        let sessions = Set(stops.map(\.session)).map { session in
-            endingOfNames(stops.filter { $0.session == session })
+    private static func outcome(of participants: [LogoutParticipant]) -> LogoutParticipant.Outcome? {
+        let sessions = Set(participants.map(\.session)).map { session in
+            outcomeOfNames(participants.filter { $0.session == session })
         }
         guard !sessions.contains(nil) else { return nil }
         return sessions.compactMap(\.self).first { $0 != .ended } ?? .ended
@@ -81,16 +81,16 @@ package struct Logout: Hashable, Decodable, Sendable {
     ///
     /// A service provider that got several NameIDs knows the person by the newest one, which is first. If the session
     /// under that NameID has ended, the service provider may refuse the requests for the earlier ones.
-    private static func endingOfNames(_ stops: [LogoutParticipant]) -> LogoutParticipant.Ending? {
-        let endings = stops.compactMap(\.ending)
-        guard endings.count == stops.count else { return nil }
-        guard endings[0] == .ended else { return endings[0] }
-        return endings.first { $0 != .ended && $0 != .refused } ?? .ended
+    private static func outcomeOfNames(_ participants: [LogoutParticipant]) -> LogoutParticipant.Outcome? {
+        let outcomes = participants.compactMap(\.outcome)
+        guard outcomes.count == participants.count else { return nil }
+        guard outcomes[0] == .ended else { return outcomes[0] }
+        return outcomes.first { $0 != .ended && $0 != .refused } ?? .ended
     }
 
     /// Records that a request was sent to the current service provider.
-    package mutating func ask(_ request: MessageID) {
-        changeCurrent { $0.ask(request) }
+    package mutating func recordRequest(_ request: MessageID) {
+        changeCurrent { $0.recordRequest(request) }
     }
 
     /// Records the result of the current route to the current service provider.
@@ -100,11 +100,11 @@ package struct Logout: Hashable, Decodable, Sendable {
     ///
     /// - Returns: whether the logout at this service provider is finished.
     @discardableResult
-    package mutating func conclude(as ending: LogoutParticipant.Ending) -> Bool {
+    package mutating func conclude(as outcome: LogoutParticipant.Outcome) -> Bool {
         var isSettled = false
-        changeCurrent { stop in
-            stop.conclude(as: ending)
-            isSettled = stop.ending != nil
+        changeCurrent { participant in
+            participant.conclude(as: outcome)
+            isSettled = participant.outcome != nil
         }
         return isSettled
     }
@@ -114,29 +114,37 @@ package struct Logout: Hashable, Decodable, Sendable {
     /// - Returns: the changed participant; nil when this request was not sent to this service provider, and when the
     ///   session has already ended by an earlier answer.
     package mutating func settle(
-        _ request: MessageID, of service: EntityID, as ending: LogoutParticipant.Ending
+        _ request: MessageID, of service: EntityID, as outcome: LogoutParticipant.Outcome
     ) -> LogoutParticipant? {
-        let known = stops.firstIndex { $0.service == service && $0.requests.contains(request) }
-        guard let known, stops[known].ending != .ended else { return nil }
-        stops[known].ending = ending
-        return stops[known]
+        let known = participants.firstIndex { $0.service == service && $0.requests.contains(request) }
+        guard let known, participants[known].outcome != .ended else { return nil }
+        participants[known].outcome = outcome
+        return participants[known]
     }
 
     private mutating func changeCurrent(_ change: (inout LogoutParticipant) -> Void) {
-        guard let index = stops.firstIndex(where: { $0.ending == nil }) else { return }
-        change(&stops[index])
+        guard let index = participants.firstIndex(where: { $0.outcome == nil }) else { return }
+        change(&participants[index])
+    }
+}
+
+extension Logout {
+    /// The keys of the JSON that release 15 sealed.
+    private enum CodingKeys: String, CodingKey {
+        case startedAt, replyTo, begunIn
+        case participants = "stops"
     }
 }
 
 extension Logout: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(startedAt, replyTo, begunIn, stops)
+        fields.write(startedAt, replyTo, begunIn, participants)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
         startedAt = try fields.read()
         replyTo = try fields.read()
         begunIn = try fields.read()
-        stops = try fields.read()
+        participants = try fields.read()
     }
 }

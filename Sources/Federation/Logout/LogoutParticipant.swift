@@ -11,8 +11,8 @@ package struct LogoutParticipant: Hashable, Decodable, Sendable {
         case server
     }
 
-    /// The result of the logout at a service provider.
-    package enum Ending: String, Hashable, Decodable, Sendable {
+    /// The result of the logout at a service provider. The raw values are stored and appear in the audit trail.
+    package enum Outcome: String, Hashable, Decodable, Sendable {
         /// The service provider reports that its session has ended.
         case ended
         /// The service provider reports that its session has ended, but not a session that depends on it
@@ -21,19 +21,19 @@ package struct LogoutParticipant: Hashable, Decodable, Sendable {
         /// The service provider reports a failure.
         case refused
         /// The request was sent, or could not be delivered by SOAP, and no valid answer came in time.
-        case silent
+        case noAnswer = "silent"
         /// The server of the service provider answers neither the browser nor the broker's server.
         case unreachable
         /// The metadata has no endpoint to which the request can be sent.
-        case noWay
+        case noEndpoint = "noWay"
         /// The request must go through the browser that has the session, and the logout runs in another browser.
-        case elsewhere
+        case otherBrowser = "elsewhere"
 
         /// Whether the result comes from the service provider itself.
         package var isAnswer: Bool {
             switch self {
             case .ended, .endedInPart, .refused: true
-            case .silent, .unreachable, .noWay, .elsewhere: false
+            case .noAnswer, .unreachable, .noEndpoint, .otherBrowser: false
             }
         }
     }
@@ -47,36 +47,36 @@ package struct LogoutParticipant: Hashable, Decodable, Sendable {
     /// The requests that were sent, the newest at the end.
     package private(set) var requests: [MessageID] = []
     /// Whether a request was sent by the current route.
-    package private(set) var isAsked = false
+    package private(set) var isRequestSent = false
     /// The result; nil until the logout at this service provider is finished.
-    package internal(set) var ending: Ending?
+    package internal(set) var outcome: Outcome?
 
     /// - Parameter routes: empty when the service provider has no logout endpoint.
     package init(_ participations: [SessionParticipation], of session: String, by routes: [Route]) {
-        precondition(!participations.isEmpty, "a stop is for at least one session")
+        precondition(!participations.isEmpty, "a participant has at least one session")
         self.session = session
         self.participations = participations
         self.routes = routes
-        ending = routes.isEmpty ? .noWay : nil
+        outcome = routes.isEmpty ? .noEndpoint : nil
     }
 
     package var service: EntityID { participations[0].service }
 
     /// The current route; nil when the logout at this service provider is finished.
-    package var route: Route? { ending == nil ? routes.first : nil }
+    package var route: Route? { outcome == nil ? routes.first : nil }
 
-    mutating func ask(_ request: MessageID) {
+    mutating func recordRequest(_ request: MessageID) {
         requests.append(request)
-        isAsked = true
+        isRequestSent = true
     }
 
-    mutating func conclude(as ending: Ending) {
-        if !ending.isAnswer {
+    mutating func conclude(as outcome: Outcome) {
+        if !outcome.isAnswer {
             routes = Array(routes.dropFirst())
-            isAsked = false
+            isRequestSent = false
             guard routes.isEmpty else { return }
         }
-        self.ending = ending
+        self.outcome = outcome
     }
 }
 
@@ -98,7 +98,7 @@ extension LogoutParticipant {
     /// - Parameters:
     ///   - shares: the participations, the earliest first.
     ///   - routes: returns the routes to a service provider.
-    package static func stops(for shares: [Share], routes: (EntityID) -> [Route]) -> [LogoutParticipant] {
+    package static func participants(for shares: [Share], routes: (EntityID) -> [Route]) -> [LogoutParticipant] {
         unique(shares.map { Place(session: $0.session, service: $0.participation.service) }).flatMap { place in
             let own = shares.filter { $0.session == place.session }.map(\.participation)
                 .filter { $0.service == place.service }
@@ -120,11 +120,20 @@ extension LogoutParticipant {
 }
 
 extension LogoutParticipant.Route: FieldCodable {}
-extension LogoutParticipant.Ending: FieldCodable {}
+extension LogoutParticipant.Outcome: FieldCodable {}
+
+extension LogoutParticipant {
+    /// The keys of the JSON that release 15 sealed.
+    private enum CodingKeys: String, CodingKey {
+        case session, participations, routes, requests
+        case isRequestSent = "isAsked"
+        case outcome = "ending"
+    }
+}
 
 extension LogoutParticipant: FieldCodable {
     package func write(to fields: inout FieldWriter) {
-        fields.write(session, participations, routes, requests, isAsked, ending)
+        fields.write(session, participations, routes, requests, isRequestSent, outcome)
     }
 
     package init(from fields: inout FieldReader) throws(FieldError) {
@@ -132,8 +141,8 @@ extension LogoutParticipant: FieldCodable {
         participations = try fields.read()
         routes = try fields.read()
         requests = try fields.read()
-        isAsked = try fields.read()
-        ending = try fields.read()
+        isRequestSent = try fields.read()
+        outcome = try fields.read()
         guard !participations.isEmpty else { throw .malformed("LogoutParticipant without a session") }
     }
 }

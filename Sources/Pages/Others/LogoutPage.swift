@@ -15,7 +15,7 @@ package struct LogoutPage: Page {
         .words("count") { $0.count(in: $1) },
         .text("nextAddress") { $0.next?.address },
         .text("here") { $0.next?.here },
-        .text("look") { $0.next?.look ?? "" },
+        .text("probe") { $0.next?.probe ?? "" },
         .text("seconds") { ($0.next?.seconds).map { String($0) } },
         .flag("isLink") { $0.next?.form == nil },
         .carried("destination") { $0.next?.form?.destination },
@@ -28,8 +28,8 @@ package struct LogoutPage: Page {
 
     /// The logout state of one service.
     package enum State: String, Sendable, CaseIterable {
-        case waiting, now, ended, endedInPart = "ended-in-part", refused, silent, unreachable, noWay = "no-way",
-            elsewhere
+        case waiting, now, ended, endedInPart = "ended-in-part", refused, noAnswer = "silent", unreachable,
+            noEndpoint = "no-way", otherBrowser = "elsewhere"
 
         var key: String { "logout.state.\(rawValue)" }
 
@@ -37,7 +37,7 @@ package struct LogoutPage: Page {
         var isOpen: Bool {
             switch self {
             case .waiting, .now, .ended: false
-            case .endedInPart, .refused, .silent, .unreachable, .noWay, .elsewhere: true
+            case .endedInPart, .refused, .noAnswer, .unreachable, .noEndpoint, .otherBrowser: true
             }
         }
     }
@@ -55,11 +55,11 @@ package struct LogoutPage: Page {
         }
 
         static let values: [PageValue<Self>] = [
-            .text("toldName") { $0.name },
-            .words("toldState") { $1.text($0.state.key) },
+            .text("participantName") { $0.name },
+            .words("participantState") { $1.text($0.state.key) },
             .flag("isOpen") { $0.state.isOpen },
             .flag("isNow") { $0.state == .now },
-            .text("toldHome") { $0.state.isOpen ? $0.home : nil },
+            .text("participantHome") { $0.state.isOpen ? $0.home : nil },
             .words("goThere") { $1.text("logout.go", ["service": $0.name]) },
         ]
     }
@@ -70,7 +70,7 @@ package struct LogoutPage: Page {
         /// The address of this page, for a service that does not answer in time.
         package let here: String
         /// The address that the script probes first; nil for no probe.
-        package let look: String?
+        package let probe: String?
         /// The time limit of a service, in seconds.
         package let seconds: Int
         /// The form to submit instead of following the address; nil for a service that uses the Redirect binding.
@@ -87,11 +87,11 @@ package struct LogoutPage: Page {
             }
         }
 
-        package init(address: String, here: String, look: String?, seconds: Int, form: Form? = nil) {
+        package init(address: String, here: String, probe: String?, seconds: Int, form: Form? = nil) {
             self.form = form
             self.address = address
             self.here = here
-            self.look = look
+            self.probe = probe
             self.seconds = seconds
         }
     }

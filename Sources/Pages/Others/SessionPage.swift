@@ -14,7 +14,7 @@ package struct SessionPage: Page {
         .words("until") { page, wording in page.present.map { wording.time($0.until) } },
         .each("methods", MethodName.values) { $0.present?.methods ?? [] },
         .flag("hasServices") { $0.present?.services.isEmpty == false },
-        .each("services", [.text("toldService") { $0 }]) { $0.present?.services ?? [] },
+        .each("services", [.text("sharingService") { $0 }]) { $0.present?.services ?? [] },
         .text("withdrawAction") { $0.withdrawAction },
         .flag("hasConsents") { $0.present?.consents.isEmpty == false },
         .each("consents", Consent.values) { $0.present?.consents ?? [] },

@@ -29,7 +29,7 @@ extension PageRenderer {
             "language": .text(language.code),
             "stylesheet": .text(try resources.path(of: "aldaba.css")),
             "mark": .text(try resources.path(of: "aldaba.svg")),
-            "roundScript": .text(try resources.path(of: "logout.js")),
+            "logoutScript": .text(try resources.path(of: "logout.js")),
             "hasOtherLanguages": .flag(languages.count > 1),
             "languageLinks": .list(
                 languages.map { other in

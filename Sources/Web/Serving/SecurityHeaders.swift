@@ -17,9 +17,9 @@ enum SecurityHeaders {
         case response(scriptNonce: String)
         /// No target: the page's script goes to the next step, and may probe whether that address answers; nil for no
         /// probe.
-        case round(lookingAt: String?)
+        case logout(probing: String?)
         /// Any target, as for a Response: the page's script submits a form to a service's address from metadata.
-        case submittingRound
+        case submittingLogout
     }
 
     /// - Parameters:
@@ -62,8 +62,8 @@ enum SecurityHeaders {
         case .none: common + "; form-action 'none'"
         case .ownOrigins(let others): common + "; form-action " + (["'self'"] + others).joined(separator: " ")
         case .response(let nonce): common + "; script-src 'nonce-\(nonce)'"
-        case .submittingRound: common + "; script-src 'self'"
-        case .round(let address):
+        case .submittingLogout: common + "; script-src 'self'"
+        case .logout(let address):
             common + "; form-action 'none'; script-src 'self'; connect-src "
                 + (address.flatMap { origin(of: $0, schemes: [.https, .http]) } ?? "'none'")
         }

@@ -14,7 +14,7 @@ struct LogoutController: Sendable {
     func addRoutes(to router: some RouterMethods<RequestContext>) {
         router.get("/logout/:logout") { request, context in
             let open = try await open(request, context)
-            if open.logout.isOver, open.logout.outcome == .ended, let home = try await round.answer(open) {
+            if open.logout.isOver, open.logout.outcome == .ended, let home = try await propagation.answer(open) {
                 return try LogoutDelivery(site).response(home, context)
             }
             return try await page(open, request, context)
@@ -22,26 +22,26 @@ struct LogoutController: Sendable {
         router.get("/logout/:logout/next") { request, context in
             let open = try await open(request, context)
             let query = request.uri.queryParameters
-            switch try await round.step(
-                open, from: query.get("from").flatMap { Int64($0) } ?? 0, seemsAway: query.get("away") != nil)
+            switch try await propagation.step(
+                open, from: query.get("from").flatMap { Int64($0) } ?? 0, seemsUnreachable: query.get("away") != nil)
             {
             case .visit(.form(let form)):
-                context.log.info("logout: a service is asked")
+                context.log.info("logout: the browser takes a LogoutRequest to a service")
                 return try submitting(form, of: open, context)
             case .visit(let delivery):
-                context.log.info("logout: a service is asked")
+                context.log.info("logout: the browser takes a LogoutRequest to a service")
                 return try LogoutDelivery(site).response(delivery, context)
-            case .goOn: return site.seeOther(path(open))
+            case .reopen: return site.seeOther(path(open))
             }
         }
         router.get("/logout/:logout/finish") { request, context in
             let open = try await open(request, context)
-            guard let home = try await round.answer(open) else { return site.seeOther(path(open)) }
+            guard let home = try await propagation.answer(open) else { return site.seeOther(path(open)) }
             return try LogoutDelivery(site).response(home, context)
         }
     }
 
-    private var round: LogoutPropagation { LogoutPropagation(site.logouts) }
+    private var propagation: LogoutPropagation { LogoutPropagation(site.logouts) }
 
     private func path(_ open: OpenLogout) -> String { "/logout/\(open.id.rawValue)" }
 
@@ -49,7 +49,7 @@ struct LogoutController: Sendable {
         guard let id = context.parameters.get("logout").flatMap(LogoutID.init(rawValue:)) else {
             throw SignInError.unknownLogout
         }
-        return try await round.open(
+        return try await propagation.open(
             id, with: LogoutCookie.handle(of: id, in: request), session: SessionCookie.handle(in: request))
     }
 
@@ -57,23 +57,23 @@ struct LogoutController: Sendable {
         let frame = Frame(address: path(open))
         let state = try await state(of: open, request, context)
         guard !open.logout.isOver else {
-            let asker = open.logout.replyTo.flatMap { round.isStillThere($0) ? $0.issuer : nil }
-            let home = asker.map {
+            let requester = open.logout.replyTo.flatMap { propagation.isStillRegistered($0) ? $0.issuer : nil }
+            let home = requester.map {
                 LogoutPage.Home(
                     service: site.asking($0, in: context.languageCode).name, address: path(open) + "/finish")
             }
             return try site.response(LogoutPage(frame: frame, state: state, onward: .over(backTo: home)), to: context)
         }
-        let address = round.nextAddress(of: open)
+        let address = propagation.nextAddress(of: open)
         let onward = LogoutPage.Onward.next(
             .init(
                 address: path(open) + "/next?from=\(open.version)", here: path(open),
-                look: address.flatMap { SecurityHeaders.origin(of: $0, schemes: [.https, .http]) }
+                probe: address.flatMap { SecurityHeaders.origin(of: $0, schemes: [.https, .http]) }
                     .map { $0 + "/favicon.ico" },
                 seconds: seconds(open)))
         return try site.response(
             LogoutPage(frame: frame, state: state, onward: onward), to: context,
-            forms: .round(lookingAt: address))
+            forms: .logout(probing: address))
     }
 
     /// Returns how long the next step may take, in seconds. When the server sends the request, the browser waits longer
@@ -88,14 +88,14 @@ struct LogoutController: Sendable {
     private func submitting(_ form: PostBinding.Form, of open: OpenLogout, _ context: RequestContext) throws -> Response
     {
         let next = LogoutPage.Next(
-            address: path(open), here: path(open), look: nil, seconds: seconds(open),
+            address: path(open), here: path(open), probe: nil, seconds: seconds(open),
             form: .init(destination: form.action, fields: form.fields.map { .init($0.name, $0.value) }))
         return try site.response(
             LogoutPage(
                 frame: Frame(),
                 state: .init(services: services(of: open, context), isSignedIn: false, isElsewhere: false),
                 onward: .next(next)),
-            to: context, forms: .submittingRound)
+            to: context, forms: .submittingLogout)
     }
 
     private func state(of open: OpenLogout, _ request: Request, _ context: RequestContext) async throws
@@ -105,30 +105,30 @@ struct LogoutController: Sendable {
         if let handle = SessionCookie.handle(in: request) { present = try await site.sessions.session(of: handle) }
         return LogoutPage.Progress(
             services: services(of: open, context), isSignedIn: present != nil,
-            isElsewhere: open.logout.isOpenElsewhere(than: open.session))
+            isElsewhere: open.logout.isOpen(outside: open.session))
     }
 
     private func services(of open: OpenLogout, _ context: RequestContext) -> [LogoutPage.Service] {
-        open.logout.services(of: open.session).map { told in
-            let service = site.asking(told.entityID, in: context.languageCode)
+        open.logout.services(of: open.session).map { entry in
+            let service = site.asking(entry.entityID, in: context.languageCode)
             return LogoutPage.Service(
                 name: service.name, home: service.home,
-                state: told.ending.map(LogoutPage.State.init) ?? (told.isCurrent ? .now : .waiting))
+                state: entry.outcome.map(LogoutPage.State.init) ?? (entry.isCurrent ? .now : .waiting))
         }
     }
 }
 
 extension LogoutPage.State {
-    fileprivate init(_ ending: LogoutParticipant.Ending) {
+    fileprivate init(_ outcome: LogoutParticipant.Outcome) {
         self =
-            switch ending {
+            switch outcome {
             case .ended: .ended
             case .endedInPart: .endedInPart
             case .refused: .refused
-            case .silent: .silent
+            case .noAnswer: .noAnswer
             case .unreachable: .unreachable
-            case .noWay: .noWay
-            case .elsewhere: .elsewhere
+            case .noEndpoint: .noEndpoint
+            case .otherBrowser: .otherBrowser
             }
     }
 }

@@ -40,7 +40,7 @@ struct SingleLogoutController: Sendable {
         } catch let rejection as Rejection {
             guard let logout = message.relayState.flatMap(LogoutID.init(rawValue:)) else { throw rejection }
             site.measurements.count(.rejections, rejection.code)
-            context.log.notice("logout: an answer cannot be taken", metadata: ["code": "\(rejection.code)"])
+            context.log.notice("logout: a LogoutResponse was rejected", metadata: ["code": "\(rejection.code)"])
             return logout
         }
     }
@@ -48,14 +48,14 @@ struct SingleLogoutController: Sendable {
     private func response(_ conclusion: SingleLogout.Conclusion, _ context: RequestContext) throws -> Response {
         switch conclusion {
         case .answer(let delivery): return try LogoutDelivery(site).response(delivery, context)
-        case .round(let id, let handle):
+        case .propagation(let id, let handle):
             var response = site.seeOther("/logout/\(id.rawValue)")
             if let handle {
                 let cookie = LogoutCookie.setting(handle, for: id, lasting: site.settings.logoutLifetime)
                 response.headers.append(HTTPField(name: .setCookie, value: cookie))
             }
             return response
-        case .silence: return site.seeOther("/session")
+        case .noAnswer: return site.seeOther("/session")
         }
     }
 

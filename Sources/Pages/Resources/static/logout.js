@@ -1,19 +1,19 @@
-// Leads a logout from service to service: looks whether anybody answers at the next one, goes there, and comes back here
-// when that takes too long.
-const { next, here, look, seconds } = document.getElementById("round").dataset;
-const patience = Number(seconds) * 1000;
+// Takes the browser to the next service of a logout. First probes whether its server answers. If the service does not
+// send the browser back in time, this script loads the page of the logout again.
+const { next, here, probe, seconds } = document.getElementById("logout").dataset;
+const timeout = Number(seconds) * 1000;
 
-// Whoever comes back by the browser's own memory sees how things are now.
+// A page that the browser restores from its back/forward cache is out of date.
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
-const isThere = async () => {
-  const waiting = new AbortController();
-  setTimeout(() => waiting.abort(), patience / 2);
+const isReachable = async () => {
+  const probing = new AbortController();
+  setTimeout(() => probing.abort(), timeout / 2);
   try {
-    await fetch(look, {
-      mode: "no-cors", credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", signal: waiting.signal,
+    await fetch(probe, {
+      mode: "no-cors", credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", signal: probing.signal,
     });
     return true;
   } catch {
@@ -21,14 +21,14 @@ const isThere = async () => {
   }
 };
 
-// While the next page has not begun to come, this one lives on.
+// This script runs until the response of the next page begins.
 const leave = (go) => {
-  setTimeout(() => location.assign(here), patience);
+  setTimeout(() => location.assign(here), timeout);
   go();
 };
 
 document.getElementById("go").hidden = true;
 const visit = document.getElementById("visit");
 if (visit) leave(() => HTMLFormElement.prototype.submit.call(visit));
-else if (look) isThere().then((there) => leave(() => location.assign(there ? next : next + "&away=1")));
+else if (probe) isReachable().then((reachable) => leave(() => location.assign(reachable ? next : next + "&away=1")));
 else leave(() => location.assign(next));
