@@ -27,7 +27,7 @@ package final class PasswordHasher: Sendable {
     /// Reserves a place in the queue, for callers that must not begin unless their work is sure to run.
     ///
     /// - Throws: `.overloaded` at once when too many requests wait.
-    package func reserve(for party: WorkLanes.Party = .stranger("")) throws(PasswordHasherError) -> Place {
+    package func reserve(for party: WorkLanes.Party = .unknown("")) throws(PasswordHasherError) -> Place {
         do { return Place(hasher: self, place: try lanes.reserve(for: party)) } catch { throw .overloaded }
     }
 

@@ -1,11 +1,11 @@
-/// A queue of jobs that wait for a lane. Known parties come first, but a waiting job of a stranger runs after two jobs
-/// of known parties.
+/// A queue of jobs that wait for a lane. Known parties come first, but a waiting job of an unknown party runs after two
+/// jobs of known parties.
 ///
 /// Within each of the two classes, the parties take turns, one job each.
 struct TurnQueue<Job> {
     private var known = Turns<Job>()
-    private var strangers = Turns<Job>()
-    /// The number of jobs of known parties that were taken since the last turn of strangers.
+    private var unknown = Turns<Job>()
+    /// The number of jobs of known parties that were taken since the last turn of unknown parties.
     private var knownInARow = 0
 
     private static var maximumKnownInARow: Int { 2 }
@@ -13,7 +13,7 @@ struct TurnQueue<Job> {
     mutating func append(_ job: Job, of party: WorkLanes.Party) {
         switch party {
         case .known(let name): known.append(job, of: name)
-        case .stranger(let name): strangers.append(job, of: name)
+        case .unknown(let name): unknown.append(job, of: name)
         }
     }
 
@@ -23,7 +23,7 @@ struct TurnQueue<Job> {
             return job
         }
         knownInARow = 0
-        return strangers.next() ?? known.next()
+        return unknown.next() ?? known.next()
     }
 }
 

@@ -6,24 +6,24 @@ import Synchronization
 /// The cooperative threads stay free for all other work. Each lane is a serial dispatch queue with a dedicated thread.
 /// A concurrent queue would share the threads that run Swift's tasks.
 ///
-/// Work of known parties comes first and has reserved places. After two of these jobs, a waiting job of a stranger
-/// runs. Parties take turns, and each has a share of the places. So a flood from one party delays the other parties by
-/// no more than its turn.
+/// Work of known parties comes first and has reserved places. After two of these jobs, a waiting job of an unknown
+/// party runs. Parties take turns, and each has a share of the places. So a flood from one party delays the other
+/// parties by no more than its turn.
 package final class WorkLanes: Sendable {
     private let lanes: [DispatchQueue]
     private let limits: Limits
     private let state: Mutex<State>
 
     /// - Parameters:
-    ///   - maximumWaiting: The most jobs of strangers that may wait, in addition to the jobs that run.
-    ///   - maximumKnownWaiting: The same for known parties. Strangers cannot take these places.
+    ///   - maximumWaiting: The most jobs of unknown parties that may wait, in addition to the jobs that run.
+    ///   - maximumKnownWaiting: The same for known parties. Unknown parties cannot take these places.
     ///   - share: The most places that one party may hold at once.
     package init(
         lanes count: Int, maximumWaiting: Int, maximumKnownWaiting: Int = 64, share: Int = .max
     ) {
         precondition(count > 0 && maximumWaiting >= 0 && share > 0, "work needs at least one lane")
         lanes = (0..<count).map { DispatchQueue(label: "aldaba.lane.\($0)") }
-        limits = Limits(strangers: count + maximumWaiting, known: count + maximumKnownWaiting, share: share)
+        limits = Limits(unknown: count + maximumWaiting, known: count + maximumKnownWaiting, share: share)
         state = Mutex(State(idle: Array(0..<count)))
     }
 
@@ -32,11 +32,11 @@ package final class WorkLanes: Sendable {
         /// A person in a known browser, identified by this text. All browsers of one person are one party.
         case known(String)
         /// A network or another source, identified by this text.
-        case stranger(String)
+        case unknown(String)
     }
 
     private struct Limits {
-        let strangers: Int
+        let unknown: Int
         let known: Int
         let share: Int
     }
@@ -46,23 +46,23 @@ package final class WorkLanes: Sendable {
         var queue = TurnQueue<@Sendable () -> Void>()
         /// The number of reserved places of each party.
         var places: [Party: Int] = [:]
-        var strangers = 0
+        var unknown = 0
         var known = 0
     }
 
     /// Reserves a place on a lane or in the queue. For callers that must not begin unless their work is sure to run.
     ///
     /// - Throws: `Overloaded` at once when no place is left for this party.
-    package func reserve(for party: Party = .stranger("")) throws(Overloaded) -> Place {
+    package func reserve(for party: Party = .unknown("")) throws(Overloaded) -> Place {
         let isFree = state.withLock { state in
             let held = state.places[party, default: 0]
             switch party {
             case .known:
                 guard state.known < limits.known, held < limits.share else { return false }
                 state.known += 1
-            case .stranger:
-                guard state.strangers < limits.strangers, held < limits.share else { return false }
-                state.strangers += 1
+            case .unknown:
+                guard state.unknown < limits.unknown, held < limits.share else { return false }
+                state.unknown += 1
             }
             state.places[party] = held + 1
             return true
@@ -90,7 +90,7 @@ package final class WorkLanes: Sendable {
     ///
     /// - Throws: `Overloaded` at once when the queue is full. Work that was accepted always runs.
     package func run<Value: Sendable>(
-        for party: Party = .stranger(""), _ work: @escaping @Sendable () -> Value
+        for party: Party = .unknown(""), _ work: @escaping @Sendable () -> Value
     ) async throws(Overloaded) -> Value {
         let place = try reserve(for: party)
         return await place.run(work)
@@ -102,7 +102,7 @@ package final class WorkLanes: Sendable {
             state.places[party] = held == 0 ? nil : held
             switch party {
             case .known: state.known -= 1
-            case .stranger: state.strangers -= 1
+            case .unknown: state.unknown -= 1
             }
         }
     }

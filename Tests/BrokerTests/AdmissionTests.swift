@@ -249,8 +249,8 @@ struct AdmissionTests {
         let world = try await BrokerWorld(recipe)
         let hasher = world.passwords
         let places = [
-            Holder(try hasher.reserve(for: .stranger(Self.home))),
-            Holder(try hasher.reserve(for: .stranger(Self.home))),
+            Holder(try hasher.reserve(for: .unknown(Self.home))),
+            Holder(try hasher.reserve(for: .unknown(Self.home))),
         ]
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
         #expect(isProved(try await submit(world, .ana, from: "203.0.113.9")))
@@ -262,7 +262,7 @@ struct AdmissionTests {
         recipe.passwordShare = 1
         let world = try await BrokerWorld(recipe)
         let known = try await browser(of: .ana, in: world)
-        let place = Holder(try world.passwords.reserve(for: .stranger(Self.home)))
+        let place = Holder(try world.passwords.reserve(for: .unknown(Self.home)))
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana) }
         #expect(isProved(try await submit(world, .ana, known: known)))
         _ = place
@@ -279,7 +279,7 @@ struct AdmissionTests {
         let hasher = world.passwords
         var places = try (0..<8).map { _ in Holder(try hasher.reserve(for: ana)) }
         for known in anas { #expect(isProved(try await submit(world, .ana, known: known)), "a place of the network") }
-        let network = try (0..<8).map { _ in Holder(try hasher.reserve(for: .stranger(Self.home))) }
+        let network = try (0..<8).map { _ in Holder(try hasher.reserve(for: .unknown(Self.home))) }
         for known in anas {
             await #expect(throws: SignInError.overloaded) { try await submit(world, .ana, known: known) }
         }
@@ -303,7 +303,7 @@ struct AdmissionTests {
         recipe.passwordShare = 1
         let world = try await BrokerWorld(recipe)
         let network = try #require(ClientNetwork.networks(of: "2001:db8:1:1::1").last)
-        let place = Holder(try world.passwords.reserve(for: .stranger(network.text)))
+        let place = Holder(try world.passwords.reserve(for: .unknown(network.text)))
         await #expect(throws: SignInError.overloaded) { try await submit(world, .ana, from: "2001:db8:1:ffff::1") }
         #expect(isProved(try await submit(world, .ana, from: "2001:db8:2::1")))
         _ = place

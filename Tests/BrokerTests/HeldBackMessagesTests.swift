@@ -24,30 +24,30 @@ struct HeldBackMessagesTests {
     }
 
     @Test func `the waiting messages of a lane are counted every ten seconds`() {
-        #expect(messages.shouldCount(.stranger, at: now))
-        #expect(!messages.shouldCount(.stranger, at: now + 9.9))
+        #expect(messages.shouldCount(.unknown, at: now))
+        #expect(!messages.shouldCount(.unknown, at: now + 9.9))
         #expect(messages.shouldCount(.known, at: now + 1), "each lane by itself")
-        #expect(messages.shouldCount(.stranger, at: now + 10))
-        #expect(messages.shouldCount(.stranger, at: now - 86_400), "after the clock was set back")
+        #expect(messages.shouldCount(.unknown, at: now + 10))
+        #expect(messages.shouldCount(.unknown, at: now - 86_400), "after the clock was set back")
     }
 
     @Test func `a held-back lane is logged once a minute, and not when no message waits`() {
-        messages.report(0, of: .stranger, perMinute: 20, at: now)
+        messages.report(0, of: .unknown, perMinute: 20, at: now)
         #expect(lines.count == 0)
-        for second in 0..<60 { messages.report(7, of: .stranger, perMinute: 20, at: now + Double(second)) }
+        for second in 0..<60 { messages.report(7, of: .unknown, perMinute: 20, at: now + Double(second)) }
         #expect(lines.count == 1)
-        messages.report(7, of: .stranger, perMinute: 20, at: now + 60)
+        messages.report(7, of: .unknown, perMinute: 20, at: now + 60)
         #expect(lines.count == 2)
         messages.report(7, of: .known, perMinute: 20, at: now + 60)
         #expect(lines.count == 3)
     }
 
     @Test func `the gauge shows the waiting messages, and zero when the lane may send again`() throws {
-        messages.report(7, of: .stranger, perMinute: 20, at: now)
+        messages.report(7, of: .unknown, perMinute: 20, at: now)
         messages.end(.known)
-        #expect(try gauge(.stranger) == 7)
-        messages.end(.stranger)
-        #expect(try gauge(.stranger) == 0)
+        #expect(try gauge(.unknown) == 7)
+        messages.end(.unknown)
+        #expect(try gauge(.unknown) == 0)
     }
 
     private final class Lines: Sendable {

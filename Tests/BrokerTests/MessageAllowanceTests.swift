@@ -12,7 +12,7 @@ struct MessageAllowanceTests {
         var grants: [(at: Date, count: Int)] = []
         for tick in 0..<1200 {
             let instant = now + Double(tick) * 0.3
-            let count = allowance.take(3, of: .stranger, at: instant)
+            let count = allowance.take(3, of: .unknown, at: instant)
             if count > 0 { grants.append((instant, count)) }
         }
         for grant in grants {
@@ -24,11 +24,11 @@ struct MessageAllowanceTests {
 
     @Test func `gives each lane its own allowance and takes back unused messages`() {
         let allowance = MessageAllowance(perMinute: 10)
-        #expect(allowance.take(16, of: .stranger, at: now) == 10)
-        #expect(allowance.take(1, of: .stranger, at: now) == 0)
+        #expect(allowance.take(16, of: .unknown, at: now) == 10)
+        #expect(allowance.take(1, of: .unknown, at: now) == 0)
         #expect(allowance.take(16, of: .known, at: now) == 10)
-        allowance.giveBack(4, of: .stranger, at: now)
-        #expect(allowance.take(16, of: .stranger, at: now + 1) == 4)
+        allowance.giveBack(4, of: .unknown, at: now)
+        #expect(allowance.take(16, of: .unknown, at: now + 1) == 4)
         #expect(allowance.take(16, of: .known, at: now + 1) == 0)
     }
 

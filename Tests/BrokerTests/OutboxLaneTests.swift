@@ -50,7 +50,7 @@ struct OutboxLaneTests {
         var held: Int { state.withLock { $0.waiting.count } }
     }
 
-    @Test func `codes use the stranger lane until the browser or a password is proved`() async throws {
+    @Test func `codes use the unknown lane until the browser or a password is proved`() async throws {
         let world = try await BrokerWorld()
         let journey = try await world.begin()
         try await journey.choose(.pin)
@@ -75,10 +75,10 @@ struct OutboxLaneTests {
         let world = try await BrokerWorld()
         let gateway = Gateway(slow: { $0 == "slow" })
         let dispatcher = world.dispatcher { await gateway.send($0) }
-        try await world.put(["slow"], to: Self.phone, lane: .stranger)
+        try await world.put(["slow"], to: Self.phone, lane: .unknown)
         let work = Task { await dispatcher.run() }
         try await eventually("the slow exchange") { gateway.held == 1 ? true : nil }
-        try await world.put((1...40).map(String.init), to: Self.phone, lane: .stranger)
+        try await world.put((1...40).map(String.init), to: Self.phone, lane: .unknown)
         world.signIn.delivery.signal.raise()
         try await eventually("the other messages") { gateway.sent.count == 40 ? true : nil }
         #expect(gateway.held == 1)
@@ -88,11 +88,11 @@ struct OutboxLaneTests {
         await work.value
     }
 
-    @Test func `exchanges of the stranger lane that never end do not occupy the known lane`() async throws {
+    @Test func `exchanges of the unknown lane that never end do not occupy the known lane`() async throws {
         let world = try await BrokerWorld()
         let gateway = Gateway(slow: { $0.hasPrefix("stranger") })
         let dispatcher = world.dispatcher { await gateway.send($0) }
-        try await world.put((1...40).map { "stranger \($0)" }, to: Self.phone, lane: .stranger)
+        try await world.put((1...40).map { "stranger \($0)" }, to: Self.phone, lane: .unknown)
         let work = Task { await dispatcher.run() }
         try await eventually("all places taken") { gateway.held == 16 ? true : nil }
         try await world.put(["known"], to: Self.phone, lane: .known)
@@ -107,11 +107,11 @@ struct OutboxLaneTests {
         await work.value
     }
 
-    @Test func `the stranger lane is limited per minute and does not delay the known lane`() async throws {
+    @Test func `the unknown lane is limited per minute and does not delay the known lane`() async throws {
         let world = try await BrokerWorld()
         let gateway = Gateway()
         let dispatcher = world.dispatcher(maximumPerMinute: 20) { await gateway.send($0) }
-        try await world.put((1...100).map { "stranger \($0)" }, to: Self.phone, lane: .stranger)
+        try await world.put((1...100).map { "stranger \($0)" }, to: Self.phone, lane: .unknown)
         await dispatcher.dispatchAll()
         #expect(gateway.sent.count == 20)
         #expect(try scrape(world, "stranger") == 80)
@@ -134,10 +134,10 @@ struct OutboxLaneTests {
         let world = try await BrokerWorld()
         let gateway = Gateway()
         let dispatcher = world.dispatcher(maximumPerMinute: 20) { await gateway.send($0) }
-        try await world.put((1...1000).map { "flood \($0)" }, to: Self.phone, lane: .stranger)
+        try await world.put((1...1000).map { "flood \($0)" }, to: Self.phone, lane: .unknown)
         await dispatcher.dispatchAll()
         #expect(gateway.sent.count == 20)
-        try await world.put(["citizen"], to: Self.phone, lane: .stranger)
+        try await world.put(["citizen"], to: Self.phone, lane: .unknown)
         world.clock.turn(by: .seconds(61))
         await dispatcher.dispatchAll()
         #expect(gateway.sent.count == 40)
@@ -157,8 +157,8 @@ struct OutboxLaneTests {
         let world = try await BrokerWorld()
         let gateway = Gateway()
         let dispatcher = world.dispatcher(maximumPerMinute: 20) { await gateway.send($0) }
-        try await world.put((1...100).map(String.init), to: nil, lane: .stranger)
-        try await world.put(["real"], to: Self.phone, lane: .stranger)
+        try await world.put((1...100).map(String.init), to: nil, lane: .unknown)
+        try await world.put(["real"], to: Self.phone, lane: .unknown)
         await dispatcher.dispatchAll()
         #expect(gateway.sent == ["real"])
     }
@@ -167,7 +167,7 @@ struct OutboxLaneTests {
     @Test func `a claim outlasts the deadline of the gateway`() async throws {
         let world = try await BrokerWorld()
         let gateway = Gateway(slow: { _ in true })
-        try await world.put(["once"], to: Self.phone, lane: .stranger)
+        try await world.put(["once"], to: Self.phone, lane: .unknown)
         let first = world.dispatcher { await gateway.send($0) }
         let work = Task { await first.dispatchAll() }
         try await eventually("the exchange") { gateway.held == 1 ? true : nil }
@@ -184,7 +184,7 @@ struct OutboxLaneTests {
 
     @Test func `expired messages are deleted and counted`() async throws {
         let world = try await BrokerWorld()
-        try await world.put(["1", "2", "3"], to: Self.phone, lane: .stranger)
+        try await world.put(["1", "2", "3"], to: Self.phone, lane: .unknown)
         world.clock.turn(by: .seconds(600))
         await world.deliverMessages()
         #expect(world.telephone.messages.isEmpty)

@@ -90,12 +90,12 @@ import Testing
 
     @Test func `one unknown party has a share, and known parties have separate places`() throws {
         let lanes = WorkLanes(lanes: 1, maximumWaiting: 3, maximumKnownWaiting: 2, share: 2)
-        let first = try lanes.reserve(for: .stranger("a"))
-        let second = try lanes.reserve(for: .stranger("a"))
-        #expect(throws: Overloaded.self) { release(try lanes.reserve(for: .stranger("a"))) }
-        let third = try lanes.reserve(for: .stranger("b"))
-        let fourth = try lanes.reserve(for: .stranger("c"))
-        #expect(throws: Overloaded.self) { release(try lanes.reserve(for: .stranger("d"))) }
+        let first = try lanes.reserve(for: .unknown("a"))
+        let second = try lanes.reserve(for: .unknown("a"))
+        #expect(throws: Overloaded.self) { release(try lanes.reserve(for: .unknown("a"))) }
+        let third = try lanes.reserve(for: .unknown("b"))
+        let fourth = try lanes.reserve(for: .unknown("c"))
+        #expect(throws: Overloaded.self) { release(try lanes.reserve(for: .unknown("d"))) }
         let known = try lanes.reserve(for: .known("k"))
         let again = try lanes.reserve(for: .known("k"))
         #expect(throws: Overloaded.self, "one known party has a share as well") {
@@ -110,16 +110,16 @@ import Testing
         release(third)
         release(fourth)
         release(known)
-        release(try lanes.reserve(for: .stranger("a")))
+        release(try lanes.reserve(for: .unknown("a")))
         // Every place of a known party is free again.
         for _ in 0..<4 { release(try lanes.reserve(for: .known("k"))) }
     }
 
     @Test func `parties take turns, and an unknown party runs after two known ones`() {
         var queue = TurnQueue<String>()
-        for number in 1...3 { queue.append("a\(number)", of: .stranger("a")) }
-        queue.append("b1", of: .stranger("b"))
-        queue.append("c1", of: .stranger("c"))
+        for number in 1...3 { queue.append("a\(number)", of: .unknown("a")) }
+        queue.append("b1", of: .unknown("b"))
+        queue.append("c1", of: .unknown("c"))
         for number in 1...4 { queue.append("k\(number)", of: .known("k")) }
         queue.append("l1", of: .known("l"))
         var order: [String] = []
@@ -139,7 +139,7 @@ import Testing
             return job
         }
         for _ in 0..<before { #expect(next() == "known") }
-        queue.append("unknown", of: .stranger("a"))
+        queue.append("unknown", of: .unknown("a"))
         #expect([next(), next(), next()].contains("unknown"))
         #expect(next() == "known")
     }

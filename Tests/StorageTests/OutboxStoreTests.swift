@@ -80,12 +80,12 @@ struct OutboxStoreTests {
         try await withOutbox(engine) { (outbox, _) throws in
             for _ in 0..<3 { try outbox.enqueue(Self.decoy, at: .at(0)) }
             try outbox.enqueue(Self.message, lane: .known, at: .at(1))
-            #expect(try outbox.due(of: .stranger, at: .at(1)) == 3)
+            #expect(try outbox.due(of: .unknown, at: .at(1)) == 3)
             #expect(try outbox.due(of: .known, at: .at(1)) == 1)
             #expect(try outbox.claim(1, of: .known, until: .at(31), at: .at(1)).map(\.message) == [Self.message])
             #expect(try outbox.claim(1, of: .known, until: .at(31), at: .at(1)).isEmpty)
             #expect(try outbox.due(of: .known, at: .at(1)) == 0)
-            #expect(try outbox.claim(9, of: .stranger, until: .at(31), at: .at(1)).count == 3)
+            #expect(try outbox.claim(9, of: .unknown, until: .at(31), at: .at(1)).count == 3)
         }
     }
 

@@ -108,7 +108,7 @@ struct Configuration: Sendable {
     /// The time limit of a service's answer to a logout request.
     let logoutTimeout: Duration
     let sms: SMS
-    /// The most messages that this broker sends in a minute in each lane, for known browsers and for strangers.
+    /// The most messages that this broker sends in a minute in each lane, for known and for unknown browsers.
     let messagesPerMinute: Int
     let limits: Limits
     let logLevel: String

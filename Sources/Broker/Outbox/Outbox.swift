@@ -21,7 +21,7 @@ struct Outbox: Sendable {
     ///   - lane: `known` when the citizen has already proved something. Messages caused by unknown browsers do not
     ///     delay this lane.
     func put(
-        _ text: String, to recipient: PhoneNumber?, validUntil: Date, at now: Date, lane: OutboxLane = .stranger,
+        _ text: String, to recipient: PhoneNumber?, validUntil: Date, at now: Date, lane: OutboxLane = .unknown,
         on connection: Connection
     ) throws {
         try OutboxStore(connection).enqueue(

@@ -31,7 +31,7 @@ struct CodeDelivery: Sendable {
 
         /// The outbox lane: `known` for a browser that knows this citizen or has shown the password. An attacker cannot
         /// fill this lane.
-        var lane: OutboxLane { claim.lane != nil || password != nil ? .known : .stranger }
+        var lane: OutboxLane { claim.lane != nil || password != nil ? .known : .unknown }
     }
 
     /// Opens the challenge and adds the message to the outbox.

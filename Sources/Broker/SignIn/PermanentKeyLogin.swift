@@ -86,7 +86,7 @@ package struct PermanentKeyLogin: Sendable {
             return place
         }
         do {
-            return try signIn.register.passwords.reserve(for: .stranger(ClientNetwork(widestOf: visitor.address).text))
+            return try signIn.register.passwords.reserve(for: .unknown(ClientNetwork(widestOf: visitor.address).text))
         } catch {
             throw SignInError.overloaded
         }

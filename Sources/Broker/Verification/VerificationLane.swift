@@ -51,7 +51,7 @@ package final class VerificationLane: Sendable {
         guard work > Self.slowWork else { return try verify() }
         let outcome: Result<Value, Rejection>
         do throws(Overloaded) {
-            outcome = try await lanes.run(for: .stranger(party.text)) { Result(catching: verify) }
+            outcome = try await lanes.run(for: .unknown(party.text)) { Result(catching: verify) }
         } catch {
             throw .verificationQueueFull(retryAfter: Self.retryAfter)
         }

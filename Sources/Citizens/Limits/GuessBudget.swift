@@ -3,8 +3,8 @@ package import Foundation
 /// The number of wrong codes that are accepted for one claim, and the rest of the method after the last of them.
 ///
 /// This is a token bucket. It holds the guesses of one day, and its rate of refill limits the guesses of a month. Its
-/// level is computed from the times of the wrong codes, so nothing else is stored. Every rest has the same length: a
-/// stranger who knows the datum delays the holder for a day and not for the remaining month.
+/// level is computed from the times of the wrong codes, so nothing else is stored. Every rest has the same length: an
+/// attacker who knows the datum delays the holder for a day and not for the remaining month.
 package struct GuessBudget: Hashable, Sendable {
     package let perDay: Int
     /// In 30 days.

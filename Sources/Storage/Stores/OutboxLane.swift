@@ -3,6 +3,6 @@
 package enum OutboxLane: String, CaseIterable, Sendable {
     /// Messages after a first proof: the browser has signed in before, or the password was correct.
     case known
-    /// All other messages.
-    case stranger
+    /// All other messages. The raw value is stored and is a label of metrics.
+    case unknown = "stranger"
 }

@@ -32,7 +32,7 @@ package struct OutboxStore {
         package let attempt: Int
     }
 
-    package func enqueue(_ message: Message, lane: OutboxLane = .stranger, at now: Date) throws {
+    package func enqueue(_ message: Message, lane: OutboxLane = .unknown, at now: Date) throws {
         try connection.execute(
             """
             INSERT INTO outbox (recipient, text, created_at, not_after, attempts, next_attempt_at, lane)
@@ -45,7 +45,7 @@ package struct OutboxStore {
     ///
     /// When more messages arrive than can be sent, claiming the oldest would send every message just before it expires.
     package func claim(
-        _ limit: Int, of lane: OutboxLane = .stranger, until: Date, at now: Date
+        _ limit: Int, of lane: OutboxLane = .unknown, until: Date, at now: Date
     ) throws -> [Claimed] {
         let rows = try connection.rows(
             """
