@@ -31,7 +31,7 @@ struct PageRows {
 
     private static let path = "/login/Zx2Qw9ErTy4UiOp6AsDf8G"
     private static let frame = Frame(
-        service: AskingService(name: "Oficina de pruebas"), address: path,
+        service: ServiceDescription(name: "Oficina de pruebas"), address: path,
         formToken: "wJ1vQyq0Vw8m3l6n5b4c2x1z0a9s8d7f6g5h4j3k2l1")
     private static let now = Date(timeIntervalSince1970: 1_795_293_660)
 
@@ -61,7 +61,7 @@ struct PageRows {
         (
             "the answer, 13 KB of Base64",
             AnswerFormPage(
-                frame: Frame(service: AskingService(name: "Oficina de pruebas")),
+                frame: Frame(service: ServiceDescription(name: "Oficina de pruebas")),
                 destination: "https://oficina.example/saml/acs",
                 fields: [
                     .init("SAMLResponse", String(repeating: "PHNhbWxwOlJlc3BvbnNl", count: 650)),

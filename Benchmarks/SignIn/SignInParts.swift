@@ -52,7 +52,7 @@ struct SignInParts: Sendable {
         let requirement = try AssuranceRequirement(nil, classes: [:], floor: .low)
         let login = Login.started(
             id, by: accepted, requiring: requirement, offering: world.signIn.policy.methods(meeting: requirement),
-            telling: ReleasePolicy.standard.disclosures(for: accepted), at: now, lasting: .seconds(1200))
+            releasing: ReleasePolicy.standard.disclosures(for: accepted), at: now, lasting: .seconds(1200))
         let codec = LoginCodec(keys: world.signIn.keys, random: .system)
         let row = LoginRow(
             id: id.rawValue, cookieHash: [], serviceProvider: accepted.issuer.rawValue, phase: "choosing",

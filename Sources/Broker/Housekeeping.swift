@@ -23,11 +23,11 @@ package struct Housekeeping: Sendable {
 
     /// Runs a round at once and then every minute, until the task is cancelled.
     package func run() async {
-        await Periodically(every: .seconds(60), start: .atOnce).run { await tidy() }
+        await Periodically(every: .seconds(60), start: .atOnce).run { await runOnce() }
     }
 
     /// Runs one round. A failed step is logged and counted, and the other steps still run.
-    package func tidy() async {
+    package func runOnce() async {
         let now = time.now()
         for step in HousekeepingStep.allCases {
             for deletion in step.deletions(at: now) {

@@ -35,7 +35,7 @@ package struct CertifiedNames: Hashable, Sendable {
     }
 
     private static func field(_ type: OID, of certificate: CitizenCertificate) throws(CertificateRefusal) -> String {
-        let text = certificate.subject.values(of: type).first.map(tidy) ?? ""
+        let text = certificate.subject.values(of: type).first.map(normalised) ?? ""
         guard !text.isEmpty else { throw .missingField(type) }
         return text
     }
@@ -73,7 +73,7 @@ package struct CertifiedNames: Hashable, Sendable {
     private static func secondSurname(
         in commonName: String, after first: String, before givenName: String
     ) throws(CertificateRefusal) -> String? {
-        let halves = commonName.split(separator: ",", maxSplits: 1).map { tidy(String($0)) }
+        let halves = commonName.split(separator: ",", maxSplits: 1).map { normalised(String($0)) }
         guard halves.count == 2, let open = halves[1].lastIndex(of: "(") else { throw .namesDiffer(.commonName) }
         let use = letters(String(halves[1][open...]))
         guard use != "FIRMA" else { throw .unaccepted(.signatureOnly, organization: nil) }
@@ -85,7 +85,7 @@ package struct CertifiedNames: Hashable, Sendable {
         return String(halves[0].dropFirst(first.count + 1))
     }
 
-    private static func tidy(_ text: String) -> String {
+    private static func normalised(_ text: String) -> String {
         text.split(separator: " ").joined(separator: " ")
     }
 }

@@ -175,7 +175,7 @@ struct AnswerAtOnceTests {
         }
         let found = try #require(try await world.sessions.sessionAtService(of: open))
         let resumed = try #require(try SessionReuse(world.signIn).resume(open, with: found))
-        _ = try await LoginCompletion(world.signIn).answer(resumed, resumedBy: found, consent: .forGood)
+        _ = try await LoginCompletion(world.signIn).answer(resumed, resumedBy: found, consent: .remembered)
         guard case .answered = try await Self.arrive(request(), from: .library, with: session, at: world) else {
             Issue.record("asked again")
             return

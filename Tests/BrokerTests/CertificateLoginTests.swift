@@ -21,11 +21,11 @@ struct CertificateLoginTests {
     @Test func `the certificate origin shows service, login and holder, and changes nothing`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.signIn))
+        let exchange = try #require(CertificateExchange(world.signIn))
         let ticket = try await journey.ticket()
         for _ in 0..<2 {
             guard
-                case .welcome(let service, let login, let person) = try await desk.arrive(
+                case .valid(let service, let login, let person) = try await exchange.arrive(
                     ticket: ticket, certificate: certificate())
             else {
                 Issue.record("the ticket is refused")
@@ -39,11 +39,11 @@ struct CertificateLoginTests {
     @Test func `a ticket can be used once`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.signIn))
+        let exchange = try #require(CertificateExchange(world.signIn))
         let ticket = try await journey.ticket()
-        _ = try await desk.confirm(ticket: ticket, certificate: certificate()).get()
-        guard case .failure(let failure) = try await desk.confirm(ticket: ticket, certificate: certificate()),
-            case .spent("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)") = failure.arrival
+        _ = try await exchange.confirm(ticket: ticket, certificate: certificate()).get()
+        guard case .failure(let failure) = try await exchange.confirm(ticket: ticket, certificate: certificate()),
+            case .staleTicket("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)") = failure.arrival
         else {
             Issue.record("used twice")
             return
@@ -53,17 +53,17 @@ struct CertificateLoginTests {
     @Test func `the newer of two tabs continues, and the older one is redirected to the login`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.signIn))
+        let exchange = try #require(CertificateExchange(world.signIn))
         let first = try await journey.ticket()
         let second = try await journey.ticket()
-        guard case .failure(let failure) = try await desk.confirm(ticket: first, certificate: certificate()),
-            case .spent("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)") = failure.arrival,
-            case .spent = try await desk.arrive(ticket: first, certificate: certificate())
+        guard case .failure(let failure) = try await exchange.confirm(ticket: first, certificate: certificate()),
+            case .staleTicket("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)") = failure.arrival,
+            case .staleTicket = try await exchange.arrive(ticket: first, certificate: certificate())
         else {
             Issue.record("valid or unknown")
             return
         }
-        _ = try await desk.confirm(ticket: second, certificate: certificate()).get()
+        _ = try await exchange.confirm(ticket: second, certificate: certificate()).get()
     }
 
     @Test(arguments: [(299, true), (300, false)])
@@ -72,9 +72,9 @@ struct CertificateLoginTests {
         let journey = try await atCertificate(world)
         let ticket = try await journey.ticket()
         world.clock.turn(by: .seconds(seconds))
-        switch try await CertificateDesk(world.signIn)?.arrive(ticket: ticket, certificate: certificate()) {
-        case .welcome: #expect(works)
-        case .spent: #expect(!works)
+        switch try await CertificateExchange(world.signIn)?.arrive(ticket: ticket, certificate: certificate()) {
+        case .valid: #expect(works)
+        case .staleTicket: #expect(!works)
         case .refused, .unknownTicket, nil: Issue.record("refused or unknown")
         }
     }
@@ -86,7 +86,7 @@ struct CertificateLoginTests {
         let ticket = try await journey.ticket()
         world.clock.turn(by: .seconds(10))
         guard
-            case .spent = try await CertificateDesk(world.signIn)?.arrive(
+            case .staleTicket = try await CertificateExchange(world.signIn)?.arrive(
                 ticket: ticket, certificate: certificate())
         else {
             Issue.record("still valid")
@@ -96,8 +96,8 @@ struct CertificateLoginTests {
 
     @Test(arguments: ["", "x", String(repeating: "A", count: 43), String(repeating: "A", count: 44)])
     func `a malformed ticket opens no login`(_ ticket: String) async throws {
-        let desk = try #require(CertificateDesk(try await BrokerWorld().signIn))
-        guard case .unknownTicket = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
+        let exchange = try #require(CertificateExchange(try await BrokerWorld().signIn))
+        guard case .unknownTicket = try await exchange.arrive(ticket: ticket, certificate: certificate()) else {
             Issue.record("opened")
             return
         }
@@ -106,10 +106,10 @@ struct CertificateLoginTests {
     @Test func `a missing or refused certificate does not use up the ticket`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.signIn))
+        let exchange = try #require(CertificateExchange(world.signIn))
         let ticket = try await journey.ticket()
         for bad in [nil, [], [0x30, 0x00], try DevelopmentPKI.shared().octets("server.pem")] as [[UInt8]?] {
-            guard case .failure(let failure) = try await desk.confirm(ticket: ticket, certificate: bad),
+            guard case .failure(let failure) = try await exchange.confirm(ticket: ticket, certificate: bad),
                 case .refused(let service, let login, let cause) = failure.arrival
             else {
                 Issue.record("confirmed")
@@ -117,14 +117,14 @@ struct CertificateLoginTests {
             }
             #expect(service == world.office.entityID && login == journey.id && (cause == nil) == (bad == nil))
         }
-        _ = try await desk.confirm(ticket: ticket, certificate: certificate()).get()
+        _ = try await exchange.confirm(ticket: ticket, certificate: certificate()).get()
     }
 
     @Test func `the return URL is at the public origin and has the login and a code`() async throws {
         let world = try await BrokerWorld()
         let journey = try await atCertificate(world)
-        let desk = try #require(CertificateDesk(world.signIn))
-        let address = try await desk.confirm(ticket: journey.ticket(), certificate: certificate()).get()
+        let exchange = try #require(CertificateExchange(world.signIn))
+        let address = try await exchange.confirm(ticket: journey.ticket(), certificate: certificate()).get()
         #expect(
             address.hasPrefix("\(BrokerWorld.publicOrigin)/login/\(journey.id.rawValue)/certificate/return?code="))
     }
@@ -175,7 +175,7 @@ struct CertificateLoginTests {
         let journey = try await atCertificate(world)
         let code = try await journey.certificateCode(.fnmt)
         try await journey.choose(.pin)
-        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.redeem(code) }
+        await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.redeem(code) }
     }
 
     @Test func `a blocked holder is refused without giving the service the reason`() async throws {
@@ -204,10 +204,10 @@ struct CertificateLoginTests {
         _ = try await journey.walkByCertificate(.dnie).accept(journey.answer(), reaching: [.high])
     }
 
-    @Test func `CertificateDesk is nil while the method is switched off`() async throws {
+    @Test func `CertificateExchange is nil while the method is switched off`() async throws {
         var recipe = BrokerWorld.Recipe()
         recipe.hasCertificates = false
-        #expect(CertificateDesk(try await BrokerWorld(recipe).signIn) == nil)
+        #expect(CertificateExchange(try await BrokerWorld(recipe).signIn) == nil)
     }
 
     @Test func `missing revocation lists switch the method off at once`() async throws {
@@ -215,14 +215,14 @@ struct CertificateLoginTests {
         let journey = try await atCertificate(world)
         let ticket = try await journey.ticket()
         let current = try #require(world.signIn.register.certificates)
-        let desk = try #require(CertificateDesk(world.signIn))
-        guard case .welcome = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
+        let exchange = try #require(CertificateExchange(world.signIn))
+        guard case .valid = try await exchange.arrive(ticket: ticket, certificate: certificate()) else {
             Issue.record("the ticket is refused")
             return
         }
         let judge = current.judge
         current.replace(with: judge.trusting(try judge.trust.replacing(revocationLists: [])))
-        guard case .refused = try await desk.arrive(ticket: ticket, certificate: certificate()) else {
+        guard case .refused = try await exchange.arrive(ticket: ticket, certificate: certificate()) else {
             Issue.record("taken without a list")
             return
         }

@@ -34,7 +34,7 @@ struct GuessingTests {
             if case .wait(let pause) = outcome { return (judged, pause) }
             for _ in 0..<3 {
                 switch try await journey.mistypePIN(from: "203.0.113.\(number)") {
-                case .wrong, .dead: judged += 1
+                case .wrong, .useless: judged += 1
                 case .wait(let pause): return (judged, pause)
                 case .proved, .fellShort, .malformed: throw BrokerWorld.Trouble.unexpected("not a wrong code")
                 }
@@ -255,7 +255,7 @@ struct GuessingTests {
             }
             for _ in 0..<3 {
                 switch try await journey.enterCode("00000000") {
-                case .wrong, .dead: judged += 1
+                case .wrong, .useless: judged += 1
                 case .wait(let pause): #expect(pause.cause == .rest)
                 default: throw BrokerWorld.Trouble.unexpected("not a wrong code")
                 }

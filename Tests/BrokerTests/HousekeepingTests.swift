@@ -15,7 +15,7 @@ import Testing
 struct HousekeepingTests {
     private func tidy(_ world: BrokerWorld, after seconds: Int) async throws {
         world.clock.turn(by: .seconds(seconds))
-        await housekeeping(world, log: world.log).tidy()
+        await housekeeping(world, log: world.log).runOnce()
     }
 
     private func housekeeping(_ world: BrokerWorld, log: Logger) -> Housekeeping {
@@ -135,14 +135,14 @@ struct HousekeepingTests {
         let quiet = try await BrokerWorld()
         let world = try await quiet.another(on: quiet.database.observed(by: fault.observe), seed: 2)
         fault.aim(at: 0)
-        await housekeeping(world, log: world.log).tidy()
+        await housekeeping(world, log: world.log).runOnce()
         let deletions = fault.deletions
         #expect(deletions == HousekeepingStep.allCases.count)
         for step in HousekeepingStep.allCases { #expect(try failures(world, step) == 0, "\(step)") }
         for number in 1...deletions {
             let lines = LogLines()
             fault.aim(at: number)
-            await housekeeping(world, log: lines.logger).tidy()
+            await housekeeping(world, log: lines.logger).runOnce()
             #expect(fault.deletions == deletions, "the others after number \(number)")
             #expect(lines.all.count == 1)
             #expect(lines.all.first?.contains("sabotage") == true, "\(lines.all)")
@@ -175,7 +175,7 @@ struct HousekeepingTests {
             await Housekeeping(
                 database: test.database.observed(by: log.observer), time: world.clock.source, log: world.log,
                 measurements: world.measurements
-            ).tidy()
+            ).runOnce()
             #expect(log.statements.count { $0.contains("DELETE FROM replays") } == 3)
             let left = try await test.database.read { try $0.rows("SELECT login_id FROM replays").count }
             #expect(left == 0)

@@ -25,13 +25,13 @@ struct PINLoginTests {
         let wrong = another(than: pin)
         guard case .wrong(attemptsLeft: 2) = try await journey.enterPIN(wrong),
             case .wrong(attemptsLeft: 1) = try await journey.enterPIN(wrong),
-            case .dead(let open) = try await journey.enterPIN(wrong)
+            case .useless(let open) = try await journey.enterPIN(wrong)
         else {
             Issue.record("another outcome")
             return
         }
         #expect(open.login.state == .proving(.pin))
-        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN(pin) }
+        await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.enterPIN(pin) }
     }
 
     @Test func `is accepted after two wrong codes`() async throws {
@@ -107,7 +107,7 @@ struct PINLoginTests {
         world.clock.turn(by: .seconds(seconds))
         switch try await journey.enterPIN(pin) {
         case .proved: #expect(works)
-        case .dead: #expect(!works)
+        case .useless: #expect(!works)
         case let outcome: Issue.record("\(outcome)")
         }
     }
@@ -161,7 +161,7 @@ struct PINLoginTests {
         let world = try await BrokerWorld()
         let (journey, pin) = try await sent(world)
         #expect(try await world.citizens.block(TestCitizen.ana.identifier, at: world.clock.now))
-        guard case .dead = try await journey.enterPIN(pin) else {
+        guard case .useless = try await journey.enterPIN(pin) else {
             Issue.record("not dead")
             return
         }
@@ -211,10 +211,10 @@ struct PINLoginTests {
 
     @Test func `cannot be requested while another method is chosen`() async throws {
         let journey = try await BrokerWorld().begin()
-        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPIN(.ana) }
+        await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.requestPIN(.ana) }
         try await journey.choose(.permanentKey)
-        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPIN(.ana) }
-        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.requestPINAgain() }
+        await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.requestPIN(.ana) }
+        await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.requestPINAgain() }
     }
 
     /// The bug: the second click got the page with a wait of 30 seconds, not the page with the field for the PIN.
@@ -235,7 +235,7 @@ struct PINLoginTests {
         }
         // The second click arrives after the first one has changed the login.
         let present = try await journey.open()
-        await #expect(throws: SignInError.impossible(.outOfStep)) {
+        await #expect(throws: SignInError.impossible(.wrongState)) {
             try await login.request(application, by: journey.visitor(), for: present)
         }
         await world.deliverMessages()

@@ -104,13 +104,13 @@ struct PermanentKeyLoginTests {
         #expect(code.count == 8)
         guard case .wrong(attemptsLeft: 2) = try await journey.enterCode(wrong),
             case .wrong(attemptsLeft: 1) = try await journey.enterCode(wrong),
-            case .dead(let open) = try await journey.enterCode(wrong)
+            case .useless(let open) = try await journey.enterCode(wrong)
         else {
             Issue.record("another outcome")
             return
         }
         #expect(open.login.state == .proving(.permanentKey), "the password again")
-        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterCode(code) }
+        await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.enterCode(code) }
     }
 
     @Test(arguments: [(299, true), (300, false)])
@@ -122,7 +122,7 @@ struct PermanentKeyLoginTests {
         world.clock.turn(by: .seconds(seconds))
         switch try await journey.enterCode(code) {
         case .proved: #expect(works)
-        case .dead: #expect(!works)
+        case .useless: #expect(!works)
         case let outcome: Issue.record("\(outcome)")
         }
     }
@@ -155,7 +155,7 @@ struct PermanentKeyLoginTests {
         let journey = try await atPassword(world, .substantial)
         _ = try await journey.submitPassword(.ana)
         _ = try await journey.receiveCode(.ana)
-        await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN("11111111") }
+        await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.enterPIN("11111111") }
     }
 
     @Test(arguments: [LevelOfAssurance.substantial])

@@ -47,7 +47,7 @@ struct RaceTests {
     /// Whether the error is one of those for the requests that did not win: the login has changed.
     private func isOvertaken(_ error: any Error) -> Bool {
         switch error as? SignInError {
-        case .overtaken, .sessionEnded, .impossible(.alreadyProved), .impossible(.outOfStep),
+        case .overtaken, .sessionEnded, .impossible(.alreadyProved), .impossible(.wrongState),
             .impossible(.alreadyAnswered):
             true
         case .impossible, .unknownLogin, .unknownLogout, .consentMissing, .overloaded, nil: false
@@ -89,7 +89,7 @@ struct RaceTests {
             for result in results {
                 switch result {
                 case .success(.wrong(let left)): #expect((1...2).contains(left))
-                case .success(.dead): break
+                case .success(.useless): break
                 case .success(let outcome): Issue.record("\(outcome)")
                 case .failure(let error): #expect(isOvertaken(error), "\(error)")
                 }
@@ -97,7 +97,7 @@ struct RaceTests {
             let id = journey.id.rawValue
             let trail = try await first.database.read { try AuditStore($0).entries(of: id) }
             #expect(trail.filter { $0.event == "proof.failed" }.count == 3)
-            await #expect(throws: SignInError.impossible(.outOfStep)) { try await journey.enterPIN(pin) }
+            await #expect(throws: SignInError.impossible(.wrongState)) { try await journey.enterPIN(pin) }
         }
     }
 
@@ -298,7 +298,7 @@ struct RaceTests {
                 for (number, journey) in journeys.enumerated() {
                     group.addTask {
                         switch try? await journey.at(both[number % 2]).mistypePIN() {
-                        case .wrong, .dead: true
+                        case .wrong, .useless: true
                         default: false
                         }
                     }

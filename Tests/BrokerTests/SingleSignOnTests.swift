@@ -41,7 +41,7 @@ struct SingleSignOnTests {
         let request = world.request(world.office) { $0.issueInstant += 180 }
         _ = try await world.begin(request, from: world.office)
         world.clock.turn(by: .seconds(360))
-        await housekeeping.tidy()
+        await housekeeping.runOnce()
         guard case .known = try await world.arrive(request, from: world.office) else {
             Issue.record("taken twice")
             return

@@ -84,7 +84,7 @@ struct StandingTests {
         _ = try await journey.submitPassword(.ana)
         let code = try await journey.receiveCode(.ana)
         try await changePassword(world)
-        guard case .dead = try await journey.enterCode(code) else {
+        guard case .useless = try await journey.enterCode(code) else {
             Issue.record("taken")
             return
         }

@@ -36,7 +36,7 @@ enum Example {
     ) throws -> Login {
         Login.started(
             try loginID, by: try request ?? accepted.get(), requiring: requirement,
-            offering: offers ?? AssurancePolicy().methods(meeting: requirement), telling: [], at: now, lasting: life)
+            offering: offers ?? AssurancePolicy().methods(meeting: requirement), releasing: [], at: now, lasting: life)
     }
 
     static var loginID: LoginID {

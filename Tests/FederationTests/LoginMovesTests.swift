@@ -117,7 +117,7 @@ struct LoginMovesTests {
                 switch place {
                 case .answered: .alreadyAnswered
                 case .proved: .alreadyProved
-                default: .outOfStep
+                default: .wrongState
                 }
             #expect(throws: error) { try move.make(&login, Self.lastMoment) }
             #expect(login == before)

@@ -27,7 +27,7 @@ struct SessionReuseTests {
             offering: policy.methods(meeting: requirement, excluded: excluded))
     }
 
-    private func worth(_ session: Session, _ login: Login, maximumAge: Duration? = nil) -> Reuse {
+    private func reuse(_ session: Session, _ login: Login, maximumAge: Duration? = nil) -> Reuse {
         policy.reuse(session, for: login, maximumAge: maximumAge, at: now)
     }
 
@@ -37,17 +37,17 @@ struct SessionReuseTests {
             firstFactorAt: now - 300)
         let session = Session(reinforced, previousAccess: nil, at: now)
         #expect(
-            try worth(session, login(.minimum, .substantial), maximumAge: .seconds(301)) == .answers(reinforced))
-        #expect(try worth(session, login(.minimum, .substantial), maximumAge: .seconds(300)) == .nothing)
+            try reuse(session, login(.minimum, .substantial), maximumAge: .seconds(301)) == .answers(reinforced))
+        #expect(try reuse(session, login(.minimum, .substantial), maximumAge: .seconds(300)) == .nothing)
     }
 
     @Test func `the newest proof that reaches the level answers`() throws {
         let pin = try proof(.pin, age: 600)
         let password = try proof(.password, age: 60)
         let session = try #require(Session(pin, previousAccess: nil, at: now - 600).adding(password))
-        #expect(try worth(session, login(.minimum, .low)) == .answers(password))
-        #expect(try worth(session, login(.minimum, .substantial)) == .answers(pin))
-        #expect(try worth(session, login(.exact, .low)) == .answers(password))
+        #expect(try reuse(session, login(.minimum, .low)) == .answers(password))
+        #expect(try reuse(session, login(.minimum, .substantial)) == .answers(pin))
+        #expect(try reuse(session, login(.exact, .low)) == .answers(password))
     }
 
     @Test func `a request that names a person does not use the session`() throws {
@@ -56,31 +56,31 @@ struct SessionReuseTests {
         let login = try Example.login(
             for: Example.request { $0.subject = Subject(nameID: NameID("n", format: .persistent)) },
             requiring: requirement, offering: policy.methods(meeting: requirement))
-        #expect(worth(session, login) == .nothing)
+        #expect(reuse(session, login) == .nothing)
     }
 
     @Test func `ForceAuthn, a higher level and an excluded method need a new proof`() throws {
         let session = Session(try proof(.pin), previousAccess: nil, at: now - 60)
-        #expect(try worth(session, login(.minimum, .low, forced: true)) == .nothing)
-        #expect(try worth(session, login(.minimum, .high)) == .nothing)
-        #expect(try worth(session, login(.minimum, .low, excluding: [.pin])) == .nothing)
+        #expect(try reuse(session, login(.minimum, .low, forced: true)) == .nothing)
+        #expect(try reuse(session, login(.minimum, .high)) == .nothing)
+        #expect(try reuse(session, login(.minimum, .low, excluding: [.pin])) == .nothing)
     }
 
     @Test func `a service can require newer proofs than the session has`() throws {
         let pin = try proof(.pin, age: 300)
         let session = Session(pin, previousAccess: nil, at: now - 300)
-        #expect(try worth(session, login(.minimum, .low), maximumAge: .seconds(301)) == .answers(pin))
-        #expect(try worth(session, login(.minimum, .low), maximumAge: .seconds(300)) == .nothing)
-        #expect(try worth(session, login(.minimum, .low), maximumAge: .zero) == .nothing)
+        #expect(try reuse(session, login(.minimum, .low), maximumAge: .seconds(301)) == .answers(pin))
+        #expect(try reuse(session, login(.minimum, .low), maximumAge: .seconds(300)) == .nothing)
+        #expect(try reuse(session, login(.minimum, .low), maximumAge: .zero) == .nothing)
     }
 
     @Test func `a password lacks only its code if the code reaches the level`() throws {
         let password = try proof(.password)
         let session = Session(password, previousAccess: nil, at: now)
-        #expect(try worth(session, login(.minimum, .substantial)) == .needsCode(password))
-        #expect(try worth(session, login(.minimum, .high)) == .nothing)
+        #expect(try reuse(session, login(.minimum, .substantial)) == .needsCode(password))
+        #expect(try reuse(session, login(.minimum, .high)) == .nothing)
         let basic = Session(try proof(.password, .basic), previousAccess: nil, at: now)
-        #expect(try worth(basic, login(.minimum, .substantial)) == .nothing)
+        #expect(try reuse(basic, login(.minimum, .substantial)) == .nothing)
     }
 
     @Test func `does not accept another person's proof`() throws {

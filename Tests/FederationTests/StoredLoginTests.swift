@@ -29,7 +29,7 @@ struct StoredLoginTests {
         let login = Login.started(
             try Example.loginID, by: request.kept, requiring: AssuranceRequirement(comparison: .better, levels: [.low]),
             offering: [MethodOffer(method: .pin, verdict: .hidden(.excludedByService))],
-            telling: ReleasePolicy(rules: [
+            releasing: ReleasePolicy(rules: [
                 .init(
                     to: .everybody, .always,
                     tell: [

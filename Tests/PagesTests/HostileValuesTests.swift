@@ -54,12 +54,12 @@ import Testing
         "logo.png",
     ])
     func `a logo is an https URL or an image`(_ logo: String) {
-        #expect(AskingService(name: "Sede", logo: logo).logo == nil)
+        #expect(ServiceDescription(name: "Sede", logo: logo).logo == nil)
     }
 
     @Test(arguments: ["https://sede.example/logo.png", "data:image/png;base64,AA=="])
     func `keeps a logo that can be shown`(_ logo: String) {
-        #expect(AskingService(name: "Sede", logo: logo).logo == logo)
+        #expect(ServiceDescription(name: "Sede", logo: logo).logo == logo)
     }
 
     /// Compares scalars, because Swift's `==` treats canonically equivalent texts as equal.

@@ -74,7 +74,7 @@ import Testing
         func page(_ home: String) throws -> XMLDocument {
             try document(
                 AnswerFormPage(
-                    frame: Frame(service: AskingService(name: "Sede", home: home)),
+                    frame: Frame(service: ServiceDescription(name: "Sede", home: home)),
                     destination: "https://sede.example/acs",
                     fields: [], nonce: "n"))
         }

@@ -35,7 +35,7 @@ private enum LookedAt {
         data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 120 60'%3E%3Crect width='120' \
         height='60' fill='%23244'/%3E%3Ccircle cx='60' cy='30' r='18' fill='%23fc6'/%3E%3C/svg%3E
         """
-    static let service = AskingService(
+    static let service = ServiceDescription(
         name: "Sede electrónica del Ayuntamiento de Villarriba del Monte", logo: logo,
         home: "https://villarriba.example/")
     static let now = Samples.now

@@ -18,13 +18,13 @@ struct Samples {
 
     var frame: Frame {
         Frame(
-            service: AskingService(name: text, logo: "data:image/png;base64,\(text)", home: "https://\(text)/"),
+            service: ServiceDescription(name: text, logo: "data:image/png;base64,\(text)", home: "https://\(text)/"),
             address: address,
             formToken: text, reference: text)
     }
 
     func frame(problems: [Problem]) -> Frame {
-        Frame(service: AskingService(name: text), address: address, formToken: text, problems: problems)
+        Frame(service: ServiceDescription(name: text), address: address, formToken: text, problems: problems)
     }
 
     var all: [any Page] { signIn + withProblems + others + errors }

@@ -32,7 +32,7 @@ struct ChallengeStoreTests {
     func `accepts the correct code once`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .right)
-            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .dead)
+            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .useless)
         }
     }
 
@@ -46,7 +46,7 @@ struct ChallengeStoreTests {
                     try challenges.guess("challenge-2", login: "login-1", codeHash: [2], at: .at(1))
                         == .wrong(attemptsLeft: left))
             }
-            #expect(try challenges.guess("challenge-2", login: "login-1", codeHash: [2], at: .at(1)) == .dead)
+            #expect(try challenges.guess("challenge-2", login: "login-1", codeHash: [2], at: .at(1)) == .useless)
         }
     }
 
@@ -58,7 +58,7 @@ struct ChallengeStoreTests {
                     try challenges.guess("challenge-1", login: "login-1", codeHash: [2], at: .at(1))
                         == .wrong(attemptsLeft: left))
             }
-            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .dead)
+            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .useless)
         }
     }
 
@@ -75,7 +75,7 @@ struct ChallengeStoreTests {
     @Test(arguments: TestEngine.allCases)
     func `accepts no code after its expiry`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, _) throws in
-            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(600)) == .dead)
+            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(600)) == .useless)
             #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(599.999)) == .right)
         }
     }
@@ -83,8 +83,8 @@ struct ChallengeStoreTests {
     @Test(arguments: TestEngine.allCases)
     func `belongs to one login`(_ engine: TestEngine) async throws {
         try await withChallenge(engine) { (challenges, connection) throws in
-            #expect(try challenges.guess("challenge-1", login: "login-2", codeHash: [1], at: .at(1)) == .dead)
-            #expect(try challenges.guess("challenge-2", login: "login-1", codeHash: [1], at: .at(1)) == .dead)
+            #expect(try challenges.guess("challenge-1", login: "login-2", codeHash: [1], at: .at(1)) == .useless)
+            #expect(try challenges.guess("challenge-2", login: "login-1", codeHash: [1], at: .at(1)) == .useless)
             let row = try connection.row("SELECT attempts_left FROM challenges")
             #expect(try row?["attempts_left"] == 3)
         }
@@ -95,7 +95,7 @@ struct ChallengeStoreTests {
         try await withChallenge(engine) { (challenges, _) throws in
             _ = try challenges.guess("challenge-1", login: "login-1", codeHash: [9], at: .at(1))
             try challenges.create(.sample("challenge-2", codeHash: [2]))
-            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .dead)
+            #expect(try challenges.guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1)) == .useless)
             #expect(
                 try challenges.guess("challenge-2", login: "login-1", codeHash: [3], at: .at(1))
                     == .wrong(attemptsLeft: 2))
@@ -124,7 +124,7 @@ struct ChallengeStoreTests {
                 try ChallengeStore(connection).guess("challenge-1", login: "login-1", codeHash: [1], at: .at(1))
             }
             #expect(outcomes.filter { $0 == .right }.count == 1)
-            #expect(outcomes.filter { $0 == .dead }.count == 23)
+            #expect(outcomes.filter { $0 == .useless }.count == 23)
             await other.close()
         }
     }
@@ -142,7 +142,7 @@ struct ChallengeStoreTests {
                     "challenge-1", login: "login-1", codeHash: [UInt8(100 + number)], at: .at(1))
             }
             for left in 0...2 { #expect(outcomes.filter { $0 == .wrong(attemptsLeft: left) }.count == 1) }
-            #expect(outcomes.filter { $0 == .dead }.count == 21)
+            #expect(outcomes.filter { $0 == .useless }.count == 21)
             await other.close()
         }
     }

@@ -19,7 +19,7 @@ struct SessionStoreTests {
     }
 
     private static let notified = SessionServiceRow(
-        serviceProvider: "https://a", sessionIndex: "i1", nameID: "n1", nameIDFormat: "f", toldAt: .at(1))
+        serviceProvider: "https://a", sessionIndex: "i1", nameID: "n1", nameIDFormat: "f", issuedAt: .at(1))
 
     @Test(arguments: TestEngine.allCases)
     func `is found by its handle until it ends`(_ engine: TestEngine) async throws {
@@ -152,7 +152,7 @@ struct SessionStoreTests {
         }
         try store.note(
             SessionServiceRow(
-                serviceProvider: "https://a", sessionIndex: "i1", nameID: "n1", nameIDFormat: "f", toldAt: .at(10),
+                serviceProvider: "https://a", sessionIndex: "i1", nameID: "n1", nameIDFormat: "f", issuedAt: .at(10),
                 login: "login-1"), of: "s1")
         #expect(try store.services(of: "s1").map(\.login) == ["login-1"])
         return (logins, store)

@@ -96,9 +96,11 @@ extension Journey {
 
     /// Confirms a certificate at the certificate's origin, and returns the code for the login.
     package func certificateCode(_ citizen: DevelopmentPKI.Citizen) async throws -> String {
-        guard let desk = CertificateDesk(world.signIn) else { throw BrokerWorld.Trouble.unexpected("no desk") }
+        guard let exchange = CertificateExchange(world.signIn) else {
+            throw BrokerWorld.Trouble.unexpected("no certificate exchange")
+        }
         let certificate = try DevelopmentPKI.shared().certificateDER(of: citizen)
-        let address = try await desk.confirm(ticket: ticket(), certificate: certificate).get()
+        let address = try await exchange.confirm(ticket: ticket(), certificate: certificate).get()
         guard let code = address.split(separator: "code=").last else { throw BrokerWorld.Trouble.noCode }
         return String(code)
     }

@@ -200,7 +200,7 @@ extension CodeOutcome {
     fileprivate var renewed: OpenLogin? {
         switch self {
         case .proved(let open), .fellShort(let open): open
-        case .malformed, .wrong, .dead, .wait: nil
+        case .malformed, .wrong, .useless, .wait: nil
         }
     }
 }

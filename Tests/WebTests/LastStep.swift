@@ -113,8 +113,8 @@ struct LastStep: Sendable {
                 URLComponents(string: $0.absoluteString)
             }?
             .queryItems?.first { $0.name == "ticket" }?.value)
-        let desk = try #require(CertificateDesk(walk.world.signIn))
-        let address = try await desk.confirm(
+        let exchange = try #require(CertificateExchange(walk.world.signIn))
+        let address = try await exchange.confirm(
             ticket: ticket, certificate: DevelopmentPKI.shared().certificateDER(of: .fnmt)
         ).get()
         let (origin, path) = (login.origin, login.path)

@@ -58,17 +58,17 @@ struct LoginCookieTests {
     @Test func `a ninth login in one browser replaces the oldest`() {
         let names = (0..<8).map(name)
         let seven = request(cookies: names.prefix(7).map { "\($0)=x" } + ["theme=dark"])
-        #expect(LoginCookie.makingRoom(in: seven).isEmpty)
-        let eight = LoginCookie.makingRoom(in: request(cookies: names.map { "\($0)=x" }))
+        #expect(LoginCookie.removingOldest(in: seven).isEmpty)
+        let eight = LoginCookie.removingOldest(in: request(cookies: names.map { "\($0)=x" }))
         #expect(eight == [clearing(names[0])])
     }
 
     /// The bug: the response had a header of 90 octets for each of 4,000 cookies in a request of 60 kB.
     @Test func `a response clears at most sixteen cookies, all of them login cookies`() {
         let names = (0..<100).map(name)
-        let many = LoginCookie.makingRoom(in: request(cookies: names.map { "\($0)=x" }))
+        let many = LoginCookie.removingOldest(in: request(cookies: names.map { "\($0)=x" }))
         #expect(many == names.prefix(16).map(clearing))
         let strange = (0..<100).flatMap { ["__Host-login-\($0)=x", "\(name($0))\u{20}=x", "\(name($0))A=x"] }
-        #expect(LoginCookie.makingRoom(in: request(cookies: strange)).isEmpty)
+        #expect(LoginCookie.removingOldest(in: request(cookies: strange)).isEmpty)
     }
 }

@@ -56,16 +56,16 @@ enum RunningListener {
 
     static func certificate<Result: Sendable>(
         _ world: BrokerWorld, behind proxies: TrustedProxies?, tls: Listeners.TLS? = nil,
-        limits: ListenerLimits = .standard, acceptsProxyHeader: Bool = false, handsOnCertificates: Bool = true,
+        limits: ListenerLimits = .standard, acceptsProxyHeader: Bool = false, forwardsCertificates: Bool = true,
         _ body: @escaping @Sendable (_ port: Int) async throws -> Result
     ) async throws -> Result {
-        let desk = try #require(CertificateDesk(world.signIn))
+        let exchange = try #require(CertificateExchange(world.signIn))
         return try await with(world, limits: limits) { listeners, ready in
             try listeners.certificateListener(
                 at: .init(
                     host: "127.0.0.1", port: 0, tls: tls, proxies: proxies, acceptsProxyHeader: acceptsProxyHeader,
-                    handsOnCertificates: handsOnCertificates),
-                desk: desk, ready: ready)
+                    forwardsCertificates: forwardsCertificates),
+                exchange: exchange, ready: ready)
         } _: {
             try await body($0)
         }

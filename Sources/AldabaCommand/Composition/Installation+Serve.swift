@@ -107,12 +107,12 @@ extension Installation {
                         metrics: { registry.text },
                         spool: sms.entries))),
         ]
-        if let listener = configuration.certificateListener, let desk = CertificateDesk(site.signIn) {
+        if let listener = configuration.certificateListener, let exchange = CertificateExchange(site.signIn) {
             services.append(
                 NamedListener(
                     address: listener.text, log: log,
                     service: try listeners.certificateListener(
-                        at: .init(listener), desk: desk, ready: opening.expect())))
+                        at: .init(listener), exchange: exchange, ready: opening.expect())))
         }
         return services
     }
@@ -157,7 +157,7 @@ extension Listeners.Address {
             host: listener.address, port: listener.port,
             tls: listener.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) },
             proxies: listener.proxies, acceptsProxyHeader: listener.acceptsProxyHeader,
-            handsOnCertificates: listener.handsOnCertificates)
+            forwardsCertificates: listener.forwardsCertificates)
     }
 }
 

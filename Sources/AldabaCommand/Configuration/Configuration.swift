@@ -23,7 +23,7 @@ struct Configuration: Sendable {
         /// Whether the proxies begin each connection with a PROXY header.
         var acceptsProxyHeader = false
         /// Whether the proxies, and not the certificate listener, request certificates from browsers.
-        var handsOnCertificates = false
+        var forwardsCertificates = false
     }
 
     struct TLSFiles: Hashable, Sendable {

@@ -30,7 +30,7 @@ extension ConfigurationReader {
         var listener = listener(
             .certificateOrigin, .certificateListen, tls: tls, behind: isProxied || acceptsProxyHeader ? proxies : nil)
         listener.acceptsProxyHeader = acceptsProxyHeader
-        listener.handsOnCertificates = isProxied
+        listener.forwardsCertificates = isProxied
         if proxies == nil, acceptsProxyHeader {
             report(.certificateProxyProtocol, Self.withoutProxies("certificate.trusted-proxies"))
         }

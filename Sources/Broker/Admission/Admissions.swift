@@ -169,9 +169,9 @@ struct Admissions {
 
     /// Counts an event, even when the limit is full.
     private func record(
-        _ subject: LimitStore.Subject, in tallies: inout Tallies, ifRoom: @escaping (Tally) -> Bool = { _ in true }
+        _ subject: LimitStore.Subject, in tallies: inout Tallies, ifAllowed: @escaping (Tally) -> Bool = { _ in true }
     ) {
-        tallies.change(subject, within: lengths, ifRoom: ifRoom) { [now, lengths] in
+        tallies.change(subject, within: lengths, ifAllowed: ifAllowed) { [now, lengths] in
             $0.add(at: now, windows: lengths)
         }
     }

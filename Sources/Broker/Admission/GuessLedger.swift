@@ -17,18 +17,18 @@ struct GuessLedger {
         self.now = now
     }
 
-    /// The decision whether a code is judged.
-    enum Room: Hashable {
+    /// Whether a code is judged now.
+    enum Availability: Hashable {
         /// The code is judged. Before that, it is counted as wrong for this subject.
         case open(LimitStore.Subject)
         case rest(until: Date)
     }
 
-    /// The tallies that `room(in:)` reads.
+    /// The tallies that `availability(in:)` reads.
     var subjects: [LimitStore.Subject] { claim.guessSubjects.map { LimitStore.Subject(Self.kind, $0) } }
 
-    /// Returns whether a code of this claim is judged now.
-    func room(in tallies: Tallies) -> Room {
+    /// Returns whether a code of this claim is judged now, or when the rest ends.
+    func availability(in tallies: Tallies) -> Availability {
         var ends: [Date] = []
         for subject in subjects {
             guard let end = restEnd(after: tallies[subject]) else { return .open(subject) }
@@ -39,14 +39,14 @@ struct GuessLedger {
 
     /// Returns the pause until the method's rest ends; nil when codes are judged.
     func pause(in tallies: Tallies) -> Pause? {
-        guard case .rest(let end) = room(in: tallies) else { return nil }
+        guard case .rest(let end) = availability(in: tallies) else { return nil }
         return Pause(until: end, cause: .rest)
     }
 
     /// Counts a code as wrong, and saves the tallies. Until this transaction ends, no other transaction judges a code
     /// for the subject.
     func count(_ subject: LimitStore.Subject, in tallies: inout Tallies) throws {
-        tallies.change(subject, within: [GuessBudget.month], ifRoom: { restEnd(after: $0) == nil }) { [now] in
+        tallies.change(subject, within: [GuessBudget.month], ifAllowed: { restEnd(after: $0) == nil }) { [now] in
             $0.add(at: now, windows: [GuessBudget.month])
         }
         try tallies.save()

@@ -42,7 +42,7 @@ package final class GuessingAlarm: Sendable {
     func judged(_ outcome: CodeOutcome, at now: Date) {
         switch outcome {
         case .proved, .fellShort: judged(isRight: true, at: now)
-        case .wrong, .dead: judged(isRight: false, at: now)
+        case .wrong, .useless: judged(isRight: false, at: now)
         case .malformed, .wait: break
         }
     }
@@ -56,20 +56,20 @@ package final class GuessingAlarm: Sendable {
     package func review(at now: Date) { update(adding: 0, at: now) }
 
     private func update(adding wrong: Int, at now: Date) {
-        let (average, isNews) = state.withLock { state -> (Int, Bool) in
+        let (average, isDue) = state.withLock { state -> (Int, Bool) in
             let minute = Int(now.timeIntervalSince1970 / 60)
             state.wrong = state.wrong.filter { $0.key > minute - Self.minutes && $0.key <= minute }
             if wrong > 0 { state.wrong[minute, default: 0] += wrong }
             let average = state.wrong.values.reduce(0, +) / Self.minutes
-            let isNews =
+            let isDue =
                 average >= wrongPerMinute && now.timeIntervalSince(state.loggedAt) >= Double(Self.minutes * 60)
-            if isNews { state.loggedAt = now }
-            return (average, isNews)
+            if isDue { state.loggedAt = now }
+            return (average, isDue)
         }
         measurements.set(.guessingAlarm, to: average >= wrongPerMinute ? 1 : 0)
-        guard isNews else { return }
+        guard isDue else { return }
         log.warning(
-            "sign-in: many codes and passwords are wrong; somebody may be guessing for many people",
+            "sign-in: high rate of wrong codes and passwords: possible guessing attack on many citizens",
             metadata: ["wrong-per-minute": "\(average)", "alarm-from": "\(wrongPerMinute)"])
     }
 }

@@ -22,7 +22,7 @@ struct Tallies {
         let subject: LimitStore.Subject
         /// The time for which the newest event counts.
         let longest: Duration
-        let hasRoom: (Tally) -> Bool
+        let isAllowed: (Tally) -> Bool
         let apply: (inout Tally) -> Void
     }
 
@@ -60,13 +60,13 @@ struct Tallies {
     ///
     /// - Parameters:
     ///   - lengths: The lengths of the windows in which the tally's events count.
-    ///   - hasRoom: Returns whether the change is allowed, for a tally that another transaction has changed since.
+    ///   - isAllowed: Returns whether the change is allowed, for a tally that another transaction has changed since.
     mutating func change(
         _ subject: LimitStore.Subject, within lengths: [Duration],
-        ifRoom hasRoom: @escaping (Tally) -> Bool = { _ in true }, by apply: @escaping (inout Tally) -> Void
+        ifAllowed isAllowed: @escaping (Tally) -> Bool = { _ in true }, by apply: @escaping (inout Tally) -> Void
     ) {
         changes.append(
-            Change(subject: subject, longest: lengths.max() ?? .zero, hasRoom: hasRoom, apply: apply))
+            Change(subject: subject, longest: lengths.max() ?? .zero, isAllowed: isAllowed, apply: apply))
     }
 
     /// Writes the changes.
@@ -88,15 +88,15 @@ struct Tallies {
     private static let filled = StorageFault.contention("a limit was filled by another transaction")
 
     /// - Returns: The changes of rows that another transaction has changed since the read.
-    /// - Throws: `StorageFault.contention` when a limit has no room for a change.
+    /// - Throws: `StorageFault.contention` when a limit does not allow a change.
     private mutating func replace(_ changes: [Change]) throws -> [Change] {
         var replacements: [LimitStore.Replacement] = []
         for (subject, changes) in Dictionary(grouping: changes, by: \.subject) {
             let read = entries[subject] ?? .missing
             var tally = read.tally
             for change in changes {
-                // After the changes before it: each of two events needs room of its own.
-                guard change.hasRoom(tally) else { throw Self.filled }
+                // After the changes before it: each of two events counts separately.
+                guard change.isAllowed(tally) else { throw Self.filled }
                 change.apply(&tally)
             }
             guard tally != read.tally else { continue }

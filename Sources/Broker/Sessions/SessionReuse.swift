@@ -13,7 +13,7 @@ package struct SessionReuse: Sendable {
     }
 
     /// Returns how far the session satisfies this login.
-    package func worth(of session: OpenSession, for login: Login) -> Reuse {
+    package func reuse(of session: OpenSession, for login: Login) -> Reuse {
         let policy = signIn.entities.serviceProvider(login.request.issuer)?.policy
         return signIn.policy.reuse(
             session.session, for: login, maximumAge: policy?.maximumSessionAge, at: signIn.time.now())
@@ -26,7 +26,7 @@ package struct SessionReuse: Sendable {
     /// - Throws: `SignInError`.
     package func resume(_ open: OpenLogin, with found: SessionAtService) throws -> OpenLogin? {
         guard case .choosing(after: nil) = open.login.state,
-            case .answers(let proof) = worth(of: found.session, for: open.login), found.standing.accepts(proof)
+            case .answers(let proof) = reuse(of: found.session, for: open.login), found.standing.accepts(proof)
         else { return nil }
         var login = open.login
         do throws(ImpossibleMove) {

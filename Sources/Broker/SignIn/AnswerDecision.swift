@@ -19,13 +19,13 @@ struct AnswerDecision {
     ///   - consent: The citizen's new answer to the consent question; nil when the question was not asked.
     /// - Throws: `Refusal`; `Rejection`; `SignInError.consentMissing`; a storage fault.
     func grant(
-        _ login: Login, session: OpenSession?, person: PersonRow?, isResumed: Bool, consent: ConsentWord?,
+        _ login: Login, session: OpenSession?, person: PersonRow?, isResumed: Bool, consent: ConsentChoice?,
         at now: Date
     ) async throws -> GrantedAnswer {
         let grant = try Grant.grant(login, by: signIn.policy)
         guard let service = signIn.entities.serviceProvider(login.request.issuer) else { throw Refusal.requestDenied }
         try Self.requireEndpoint(of: login.request, in: service)
-        let consenting = try ConsentKeeping(signIn, login, of: grant.authentication, to: service, word: consent)
+        let consenting = try ConsentKeeping(signIn, login, of: grant.authentication, to: service, choice: consent)
         try consenting?.require(person?.consent)
         let nameID = try await nameID(for: grant, request: login.request, known: person?.nameID, of: service, at: now)
         let (assertion, sessionIndex) = (newID(), newID().rawValue)
@@ -36,9 +36,9 @@ struct AnswerDecision {
             response: try await response(
                 to: login.request, statements(grant, nameID, sessionIndex, until: end, for: login, of: service),
                 of: service, id: assertion, at: now),
-            told: SessionServiceRow(
+            serviceRow: SessionServiceRow(
                 serviceProvider: service.entityID.rawValue, sessionIndex: sessionIndex, nameID: nameID.value,
-                nameIDFormat: nameID.format?.rawValue ?? "", toldAt: now, login: login.id.rawValue),
+                nameIDFormat: nameID.format?.rawValue ?? "", issuedAt: now, login: login.id.rawValue),
             keeping: SessionKeeping(
                 signIn.sessions, present: session, proof: grant.authentication, isReuse: isResumed,
                 access: (person?.lastAccessAt, visitor?.language)),

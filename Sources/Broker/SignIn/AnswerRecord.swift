@@ -39,7 +39,7 @@ struct AnswerRecord {
                 throw Refusal.requestDenied
             }
             if let keeping = granted.keeping {
-                try keeping.keep(granted.told, at: now, on: connection)
+                try keeping.keep(granted.serviceRow, at: now, on: connection)
             } else if let remembered {
                 try PersonStore(connection).noteLanguage(remembered.language, of: principal.text)
             }

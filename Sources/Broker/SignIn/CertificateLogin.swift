@@ -25,7 +25,7 @@ package struct CertificateLogin: Sendable {
     /// - Throws: `SignInError`.
     package func ticketAddress(for open: OpenLogin) async throws -> String? {
         let now = signIn.time.now()
-        guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.wrongState) }
         guard let origin = signIn.settings.certificateOrigin else { return nil }
         let ticket = Handle(random: signIn.random)
         let expiry = min(now + signIn.settings.ticketLifetime.timeInterval, open.login.expiresAt)
@@ -50,7 +50,7 @@ package struct CertificateLogin: Sendable {
     /// - Throws: `SignInError`.
     package func redeem(_ code: String, in open: OpenLogin) async throws -> Outcome {
         let now = signIn.time.now()
-        guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard case .certificate = try step(of: open, at: now) else { throw SignInError.impossible(.wrongState) }
         guard let code = Handle(code) else { return .nothing }
         return try await signIn.database.write { [signIn] connection in
             let sealed = try TicketStore(connection).consume(
@@ -69,7 +69,7 @@ package struct CertificateLogin: Sendable {
             switch accepted {
             case .proved(let open): return .proved(open)
             case .fellShort(let open): return .fellShort(open)
-            case .malformed, .wrong, .dead, .wait: throw SignInError.impossible(.outOfStep)
+            case .malformed, .wrong, .useless, .wait: throw SignInError.impossible(.wrongState)
             }
         }
     }

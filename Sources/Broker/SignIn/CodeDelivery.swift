@@ -71,7 +71,7 @@ struct CodeDelivery: Sendable {
         _ hash: SecretHash, of sent: Login.SentCode, proving proof: Proof, by visitor: Visitor, in open: OpenLogin,
         at now: Date
     ) async throws -> CodeOutcome {
-        guard let key = sent.claim.flatMap({ SecretHash($0) }) else { throw SignInError.impossible(.outOfStep) }
+        guard let key = sent.claim.flatMap({ SecretHash($0) }) else { throw SignInError.impossible(.wrongState) }
         let claim = Claim(sent.document, key: key, by: visitor, keys: signIn.keys, at: now)
         let entry = Entry(
             sent: sent, proof: proof, open: open, now: now, claim: claim,
@@ -99,7 +99,7 @@ struct CodeDelivery: Sendable {
         var tallies = try Tallies(
             of: entry.guesses.subjects + entry.admissions.subjects, at: entry.now, on: connection)
         let counted: LimitStore.Subject
-        switch entry.guesses.room(in: tallies) {
+        switch entry.guesses.availability(in: tallies) {
         case .open(let subject): counted = subject
         case .rest(let end): return (.wait(Pause(until: end, cause: .rest)), false)
         }
@@ -110,9 +110,9 @@ struct CodeDelivery: Sendable {
         switch guess {
         case .wrong(let attemptsLeft):
             result = try noteWrong(entry, attemptsLeft, countedFor: counted, tallies: &tallies, on: connection)
-        case .dead:
+        case .useless:
             entry.guesses.takeBack(counted, in: &tallies)
-            result = (.dead(try restart(entry.open, at: entry.now, on: connection)), false)
+            result = (.useless(try restart(entry.open, at: entry.now, on: connection)), false)
         case .right:
             entry.guesses.takeBack(counted, in: &tallies)
             result = (try accept(entry, tallies: &tallies, on: connection), false)
@@ -128,8 +128,8 @@ struct CodeDelivery: Sendable {
         let (sent, open, now) = (entry.sent, entry.open, entry.now)
         let standing = try Standing(of: .national(sent.document), on: connection)
         guard let citizen = standing.citizen, citizen.isActive,
-            try isStillWorth(sent.password, standing, at: now, on: connection)
-        else { return .dead(try restart(open, at: now, on: connection)) }
+            try isStillValid(sent.password, standing, at: now, on: connection)
+        else { return .useless(try restart(open, at: now, on: connection)) }
         let accepted = try Identification(signIn).accept(
             entry.proof, of: citizen, after: sent.password, in: open, at: now, on: connection)
         try entry.admissions.forgive(in: open.login.id, tallies: &tallies, on: connection)
@@ -147,7 +147,7 @@ struct CodeDelivery: Sendable {
             entry.proof.method, document: sent.document, login: open.login, at: now)
         let outcome =
             attemptsLeft == 0
-            ? try restartUnlessOvertaken(open, at: now, on: connection).map(CodeOutcome.dead)
+            ? try restartUnlessOvertaken(open, at: now, on: connection).map(CodeOutcome.useless)
             : .wrong(attemptsLeft: attemptsLeft)
         try entry.admissions.chargeWrongCode(in: open.login.id, tallies: &tallies, on: connection)
         guard let end = entry.guesses.restEnd(after: tallies[subject]) else { return (outcome, false) }
@@ -161,7 +161,7 @@ struct CodeDelivery: Sendable {
 
     /// Returns whether a password still counts: until it is changed, and for a password of a session, only while that
     /// session lasts.
-    private func isStillWorth(
+    private func isStillValid(
         _ password: Login.ShownPassword?, _ standing: Standing, at now: Date, on connection: Connection
     ) throws -> Bool {
         guard let password else { return true }

@@ -6,17 +6,17 @@ import Secrets
 import Storage
 
 /// A citizen's answer to the consent question.
-package enum ConsentWord: Hashable, Sendable {
+package enum ConsentChoice: Hashable, Sendable {
     /// Consents this time only.
     case once
-    /// Consents this time and, for the same attributes, from now on.
-    case forGood
+    /// Consents this time and, for the same attributes, at later logins.
+    case remembered
 }
 
 /// The attributes and values that an answer would release to a service, for the citizen to consent to.
 package struct ConsentQuestion: Sendable {
     /// All attributes with a known value.
-    package let told: [(disclosure: Disclosure, values: [String])]
+    package let released: [(disclosure: Disclosure, values: [String])]
     package let method: Method
     package let level: LevelOfAssurance
     package let nameIDFormat: NameIDFormat?
@@ -29,7 +29,7 @@ package struct ConsentQuestion: Sendable {
         let disclosures = signIn.entities.disclosures(of: open.login, to: service)
         let identifiers = signIn.entities.identifiers(
             of: grant.authentication.person.principal, in: disclosures, for: service.entityID)
-        told = disclosures.compactMap { disclosure in
+        released = disclosures.compactMap { disclosure in
             disclosure.attribute(of: grant.authentication, identifiedAs: identifiers)
                 .map { (disclosure, $0.values.map(\.text)) }
         }

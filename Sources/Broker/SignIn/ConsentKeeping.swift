@@ -11,21 +11,23 @@ struct ConsentKeeping: Sendable {
     private let signIn: SignIn
     private let service: EntityID
     private let person: String
-    private let word: ConsentWord?
+    private let choice: ConsentChoice?
     /// SHA-256 of the attribute names and the NameID format. A changed list needs a new consent.
     private let content: [UInt8]
 
     /// Nil for a service that needs no consent.
     ///
-    /// - Parameter word: The citizen's new answer; nil when the question was not asked yet.
+    /// - Parameter choice: The citizen's new answer; nil when the question was not asked yet.
     /// - Throws: An encoding error of the attribute list.
-    init?(_ signIn: SignIn, _ login: Login, of proof: Authentication, to service: ServiceProvider, word: ConsentWord?)
+    init?(
+        _ signIn: SignIn, _ login: Login, of proof: Authentication, to service: ServiceProvider, choice: ConsentChoice?
+    )
         throws
     {
         guard service.policy.asksConsent else { return nil }
         self.signIn = signIn
         self.service = service.entityID
-        self.word = word
+        self.choice = choice
         person = proof.person.principal.text
         content = try Self.fingerprint(
             signIn.entities.disclosures(of: login, to: service),
@@ -43,18 +45,18 @@ struct ConsentKeeping: Sendable {
     /// - Parameter agreed: The stored consent of the citizen for the service; nil when there is none.
     /// - Throws: `SignInError.consentMissing` when the citizen must be asked.
     func require(_ agreed: [UInt8]?) throws(SignInError) {
-        guard word == nil, agreed != content else { return }
+        guard choice == nil, agreed != content else { return }
         throw .consentMissing
     }
 
     /// Stores the citizen's new answer, in the transaction of the answer.
     func keep(_ trail: AuditTrail, of login: Login, at now: Date, on connection: Connection) throws {
-        guard let word else { return }
-        if word == .forGood {
+        guard let choice else { return }
+        if choice == .remembered {
             let id = try PersonStore(connection).findOrCreate(
                 person, candidate: Handle(random: signIn.random).text, at: now)
             try ConsentStore(connection).remember(content, of: id, for: service.rawValue, at: now)
         }
-        try trail.consentGiven(isRemembered: word == .forGood, login: login, at: now)
+        try trail.consentGiven(isRemembered: choice == .remembered, login: login, at: now)
     }
 }

@@ -10,7 +10,7 @@ struct GrantedAnswer {
     let assertion: MessageID
     let response: CanonicalElement
     /// The row that the session keeps for the service.
-    let told: SessionServiceRow
+    let serviceRow: SessionServiceRow
     /// The change of the session; nil when sessions are off.
     let keeping: SessionKeeping?
     /// The consent; nil for a service that needs none.

@@ -79,22 +79,22 @@ private struct Release15Login: Sealable {
     init(from fields: inout FieldReader) throws { throw SealError.unopenable }
 }
 
-/// A cache of the beginnings of recent logins, in two generations. When the young generation is full, it replaces the
+/// A cache of the beginnings of recent logins, in two generations. When the recent generation is full, it replaces the
 /// old one.
 private struct RecentBeginnings {
     /// The capacity of each generation. A beginning of the usual size takes about 10 KB.
     private static let capacity = 1024
 
-    private var young: [LoginID: Login.Beginning] = [:]
-    private var old: [LoginID: Login.Beginning] = [:]
+    private var recent: [LoginID: Login.Beginning] = [:]
+    private var older: [LoginID: Login.Beginning] = [:]
 
-    func recall(_ id: LoginID) -> Login.Beginning? { young[id] ?? old[id] }
+    func recall(_ id: LoginID) -> Login.Beginning? { recent[id] ?? older[id] }
 
     mutating func remember(_ beginning: Login.Beginning) {
-        if young.count >= Self.capacity {
-            old = young
-            young = [:]
+        if recent.count >= Self.capacity {
+            older = recent
+            recent = [:]
         }
-        young[beginning.id] = beginning
+        recent[beginning.id] = beginning
     }
 }

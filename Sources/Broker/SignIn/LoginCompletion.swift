@@ -29,7 +29,7 @@ package struct LoginCompletion: Sendable {
     ///   - consent: The citizen's new answer to the consent question; nil when the question was not asked.
     /// - Throws: `SignInError`, including `consentMissing`; a storage fault.
     package func answer(
-        _ open: OpenLogin, session: OpenSession? = nil, consent: ConsentWord? = nil
+        _ open: OpenLogin, session: OpenSession? = nil, consent: ConsentChoice? = nil
     ) async throws -> Answer {
         var person: PersonRow?
         if case .proved(let proof) = open.login.state {
@@ -43,13 +43,13 @@ package struct LoginCompletion: Sendable {
     ///
     /// - Throws: `SignInError`, including `sessionEnded` and `consentMissing`; a storage fault.
     package func answer(
-        _ open: OpenLogin, resumedBy found: SessionAtService, consent: ConsentWord? = nil
+        _ open: OpenLogin, resumedBy found: SessionAtService, consent: ConsentChoice? = nil
     ) async throws -> Answer {
         try await answer(open, found.session, found.person, isResumed: true, consent)
     }
 
     private func answer(
-        _ open: OpenLogin, _ session: OpenSession?, _ person: PersonRow?, isResumed: Bool, _ consent: ConsentWord?
+        _ open: OpenLogin, _ session: OpenSession?, _ person: PersonRow?, isResumed: Bool, _ consent: ConsentChoice?
     ) async throws -> Answer {
         let now = signIn.time.now()
         // A proof in time is answered even after the login expires, for at most the lifetime of an answer.

@@ -14,7 +14,7 @@ package enum CodeOutcome: Sendable {
     case malformed
     case wrong(attemptsLeft: Int)
     /// The code was used, had too many wrong attempts or is too old. The method starts again.
-    case dead(OpenLogin)
+    case useless(OpenLogin)
     /// Too many codes were wrong for this citizen. No code is judged until the pause ends.
     case wait(Pause)
 }
@@ -26,7 +26,7 @@ extension PINLogin {
     package func enter(_ typed: String, by visitor: Visitor, in open: OpenLogin) async throws -> CodeOutcome {
         let now = signIn.time.now()
         guard case .pinSent(let sent) = try provingStep(of: open, at: now), let ownCode = sent.ownCode else {
-            throw SignInError.impossible(.outOfStep)
+            throw SignInError.impossible(.wrongState)
         }
         guard let code = AccessCode(typed, ownCode: ownCode, format: signIn.settings.pinFormat) else {
             return .malformed

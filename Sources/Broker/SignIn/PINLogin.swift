@@ -63,7 +63,7 @@ package struct PINLogin: Sendable {
         _ application: Application, by visitor: Visitor, for open: OpenLogin
     ) async throws -> RequestOutcome {
         // After a PIN is sent, its own button requests another one. The same form sent twice finds the next page.
-        guard case .proving(.pin) = open.login.state else { throw SignInError.impossible(.outOfStep) }
+        guard case .proving(.pin) = open.login.state else { throw SignInError.impossible(.wrongState) }
         let typed: PINRequestForm
         switch PINRequestForm.read(application) {
         case .success(let read): typed = read
@@ -81,7 +81,7 @@ package struct PINLogin: Sendable {
         guard case .proving(.pinSent(let sent)) = open.login.state, let ownCode = sent.ownCode,
             let claim = sent.claim.flatMap({ SecretHash($0) })
         else {
-            throw SignInError.impossible(.outOfStep)
+            throw SignInError.impossible(.wrongState)
         }
         return try await send(
             sent.document, claimKey: claim, ownCode: ownCode, by: visitor, open: open,

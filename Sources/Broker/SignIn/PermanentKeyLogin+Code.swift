@@ -10,7 +10,7 @@ extension PermanentKeyLogin {
     /// - Throws: `SignInError`.
     package func enter(_ typed: String, by visitor: Visitor, in open: OpenLogin) async throws -> CodeOutcome {
         let now = signIn.time.now()
-        guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.wrongState) }
         guard let code = OneTimeCode(typed) else { return .malformed }
         let hash = code.hash(key: signIn.keys.codes, login: open.login.id.rawValue, document: sent.document)
         return try await codes.enter(hash, of: sent, proving: .passwordAndCode, by: visitor, in: open, at: now)
@@ -23,7 +23,7 @@ extension PermanentKeyLogin {
     package func stepUp(
         _ session: OpenSession, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
-        guard case .needsCode(let proof) = SessionReuse(signIn).worth(of: session, for: open.login) else {
+        guard case .needsCode(let proof) = SessionReuse(signIn).reuse(of: session, for: open.login) else {
             return .wrong
         }
         // Only the register of citizens contains passwords and telephone numbers.
@@ -46,7 +46,7 @@ extension PermanentKeyLogin {
     /// - Throws: `SignInError`.
     package func sendAgain(by visitor: Visitor, for open: OpenLogin) async throws -> Outcome {
         let now = signIn.time.now()
-        guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard case .codeSent(let sent) = try step(of: open, at: now) else { throw SignInError.impossible(.wrongState) }
         return try await send(to: sent.document, after: sent.password, by: visitor, for: open)
     }
 

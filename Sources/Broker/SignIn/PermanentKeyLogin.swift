@@ -44,7 +44,7 @@ package struct PermanentKeyLogin: Sendable {
         document typed: String, password: String, by visitor: Visitor, for open: OpenLogin
     ) async throws -> Outcome {
         let now = signIn.time.now()
-        guard case .permanentKey = try step(of: open, at: now) else { throw SignInError.impossible(.outOfStep) }
+        guard case .permanentKey = try step(of: open, at: now) else { throw SignInError.impossible(.wrongState) }
         let document: NationalIdentifier
         do { document = try NationalIdentifier(typed) } catch { return .malformed(error) }
         guard let password = try? Password(password) else { return .wrong }
@@ -158,7 +158,7 @@ package struct PermanentKeyLogin: Sendable {
                 switch accepted {
                 case .proved(let open): reached = .proved(open)
                 case .fellShort(let open): reached = .fellShort(open)
-                case .malformed, .wrong, .dead, .wait: throw SignInError.impossible(.outOfStep)
+                case .malformed, .wrong, .useless, .wait: throw SignInError.impossible(.wrongState)
                 }
             case .needsCode:
                 reached = try codes.sendReinforcement(

@@ -80,7 +80,7 @@ package struct SingleSignOn: Sendable {
         }
         let login = Login.started(
             newLoginID(), by: accepted.kept, requiring: offered.requirement, offering: offered.offers,
-            telling: signIn.entities.disclosures(for: accepted, to: service), at: now,
+            releasing: signIn.entities.disclosures(for: accepted, to: service), at: now,
             lasting: signIn.settings.loginLifetime)
         do {
             return try await start(login, session: session, at: now)

@@ -36,7 +36,7 @@ struct LogoutInitiation {
                 at: row.serviceProvider, nameID: row.nameID, sessionIndex: row.sessionIndex, at: now)
         }
         return shared.filter { EntityID(rawValue: $0.row.serviceProvider) != requester }.sorted {
-            $0.row.toldAt < $1.row.toldAt
+            $0.row.issuedAt < $1.row.issuedAt
         }
     }
 

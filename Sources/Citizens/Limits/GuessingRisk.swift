@@ -87,9 +87,9 @@ package struct GuessingRisk: Hashable, Sendable {
 
     /// Returns the number of passwords that are checked in a year for one document.
     package func passwordGuesses(addresses: Int) -> Int {
-        let calm = allowance.perDocument.last.map(\.maximum) ?? 0
+        let normal = allowance.perDocument.last.map(\.maximum) ?? 0
         let attacked = allowance.perDocumentUnderAttack.last.map(\.maximum) ?? 0
-        let perDay = min(addresses * calm, allowance.attackThreshold + addresses * attacked)
+        let perDay = min(addresses * normal, allowance.attackThreshold + addresses * attacked)
         return perDay * days
     }
 

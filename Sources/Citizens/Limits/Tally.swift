@@ -15,11 +15,11 @@ package struct Tally: Hashable, Sendable {
         var count: Int
     }
 
-    /// Up to so many marks each event has its own.
+    /// The number of marks up to which each event has a mark of its own.
     package static let exactMarks = 100
-    /// A mark spans at most this part of a window.
-    package static let fineness: Int64 = 60
-    /// How long an event stays after its longest window, in milliseconds: for a broker whose clock is behind.
+    /// A mark spans at most this fraction of a window: 1/60.
+    package static let resolution: Int64 = 60
+    /// The time for which an event stays after its longest window, in milliseconds, for a broker whose clock is behind.
     static let slack: Int64 = 300_000
     /// The most events of one mark.
     static let maximumCount = 1_000_000_000
@@ -61,9 +61,9 @@ package struct Tally: Hashable, Sendable {
         if marks[index].count == 0 { marks.remove(at: index) }
     }
 
-    /// The time at which the window has room for one more event; nil when it has room now.
+    /// The time at which the window allows one more event; nil when it allows one now.
     ///
-    /// The window is full while its `maximum`-th youngest event is inside.
+    /// The window is full while its `maximum`-th newest event is inside.
     package func fullUntil(_ window: SlidingWindow, at now: Date) -> Date? {
         var left = window.maximum
         for mark in marks.reversed() {
@@ -76,7 +76,7 @@ package struct Tally: Hashable, Sendable {
         return nil
     }
 
-    /// The time at which all of these windows have room; nil when they have room now.
+    /// The time at which all of these windows allow one more event; nil when they allow one now.
     package func fullUntil(_ windows: [SlidingWindow], at now: Date) -> Date? {
         windows.compactMap { fullUntil($0, at: now) }.max()
     }
@@ -113,7 +113,7 @@ package struct Tally: Hashable, Sendable {
         var merged: [Mark] = []
         for mark in marks {
             let length = lengths.first { $0 >= time - mark.last } ?? lengths.last ?? 0
-            if let previous = merged.last, mark.last - previous.first <= length / Self.fineness {
+            if let previous = merged.last, mark.last - previous.first <= length / Self.resolution {
                 merged[merged.count - 1].last = mark.last
                 merged[merged.count - 1].count = min(previous.count + mark.count, Self.maximumCount)
             } else {
@@ -125,17 +125,17 @@ package struct Tally: Hashable, Sendable {
 }
 
 extension Tally {
-    /// No time and no length is farther from zero, in milliseconds: sums of three fit into 64 bits.
-    private static let farthest = 4e15
+    /// The largest magnitude of a time or a length, in milliseconds. Sums of three fit into 64 bits.
+    private static let maximumMagnitude = 4e15
 
-    static let bounds = -Int64(farthest)...Int64(farthest)
+    static let bounds = -Int64(maximumMagnitude)...Int64(maximumMagnitude)
 
     private static func milliseconds(_ date: Date) -> Int64 {
-        Int64(min(max((date.timeIntervalSince1970 * 1000).rounded(), -farthest), farthest))
+        Int64(min(max((date.timeIntervalSince1970 * 1000).rounded(), -maximumMagnitude), maximumMagnitude))
     }
 
     private static func milliseconds(_ length: Duration) -> Int64 {
-        Int64(min(length / .milliseconds(1), farthest))
+        Int64(min(length / .milliseconds(1), maximumMagnitude))
     }
 
     private static func date(_ milliseconds: Int64) -> Date {

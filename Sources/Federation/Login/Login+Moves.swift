@@ -24,7 +24,7 @@ extension Login {
     package mutating func sendPIN(_ code: SentCode, at now: Date) throws(ImpossibleMove) {
         switch try proving(at: now) {
         case .pin, .pinSent: state = .proving(.pinSent(code))
-        case .permanentKey, .codeSent, .certificate: throw .outOfStep
+        case .permanentKey, .codeSent, .certificate: throw .wrongState
         }
     }
 
@@ -32,7 +32,7 @@ extension Login {
     package mutating func sendCode(_ code: SentCode, at now: Date) throws(ImpossibleMove) {
         switch try proving(at: now) {
         case .permanentKey, .codeSent: state = .proving(.codeSent(code))
-        case .pin, .pinSent, .certificate: throw .outOfStep
+        case .pin, .pinSent, .certificate: throw .wrongState
         }
     }
 
@@ -60,14 +60,14 @@ extension Login {
         case (.pinSent, .pin), (.permanentKey, .password), (.codeSent, .passwordAndCode),
             (.certificate, .softwareCertificate), (.certificate, .deviceCertificate):
             state = .proved(authentication)
-        case (.pin, _), (.pinSent, _), (.permanentKey, _), (.codeSent, _), (.certificate, _): throw .outOfStep
+        case (.pin, _), (.pinSent, _), (.permanentKey, _), (.codeSent, _), (.certificate, _): throw .wrongState
         }
     }
 
     /// An earlier proof, from the session of this browser, answers this request too.
     package mutating func resume(_ authentication: Authentication, at now: Date) throws(ImpossibleMove) {
         try requireUnderWay(at: now)
-        guard case .choosing(after: nil) = state else { throw .outOfStep }
+        guard case .choosing(after: nil) = state else { throw .wrongState }
         state = .proved(authentication)
     }
 
@@ -81,10 +81,10 @@ extension Login {
     /// Returns the current step of the method.
     ///
     /// - Throws: `ImpossibleMove`: `alreadyAnswered`, `alreadyProved` and `expired` for a login that accepts no more
-    ///   proofs, `outOfStep` when the citizen is choosing.
+    ///   proofs, `wrongState` when the citizen is choosing.
     package func proving(at now: Date) throws(ImpossibleMove) -> Proving {
         try requireUnderWay(at: now)
-        guard case .proving(let proving) = state else { throw .outOfStep }
+        guard case .proving(let proving) = state else { throw .wrongState }
         return proving
     }
 

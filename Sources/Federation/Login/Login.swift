@@ -23,7 +23,7 @@ package struct Login: Hashable, Sendable {
     /// - Parameter disclosures: the attributes that are released to the service provider if the login is granted.
     package static func started(
         _ id: LoginID, by request: AcceptedRequest, requiring requirement: AssuranceRequirement,
-        offering offers: [MethodOffer], telling disclosures: [Disclosure], at now: Date, lasting life: Duration
+        offering offers: [MethodOffer], releasing disclosures: [Disclosure], at now: Date, lasting life: Duration
     ) -> Login {
         Login(
             beginning: Beginning(
@@ -178,5 +178,5 @@ package enum ImpossibleMove: Error, Hashable, Sendable {
     /// The method is not offered for this request.
     case notOffered(Method)
     /// The step does not belong to the current state.
-    case outOfStep
+    case wrongState
 }

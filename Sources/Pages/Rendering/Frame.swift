@@ -1,7 +1,7 @@
 /// The parts of a page that do not belong to its own content.
 package struct Frame: Sendable {
     /// The requesting service; `nil` outside a login.
-    package let service: AskingService?
+    package let service: ServiceDescription?
     /// The address (GET) of the page, for the links to other languages; `nil` when the page cannot be requested again.
     package let address: String?
     /// The value that every form sends back in `FormField.token`; `nil` on pages without forms.
@@ -14,7 +14,7 @@ package struct Frame: Sendable {
     package let reference: String?
 
     package init(
-        service: AskingService? = nil, address: String? = nil, formToken: String? = nil, problems: [Problem] = [],
+        service: ServiceDescription? = nil, address: String? = nil, formToken: String? = nil, problems: [Problem] = [],
         notice: Sentence? = nil, reference: String? = nil
     ) {
         self.service = service

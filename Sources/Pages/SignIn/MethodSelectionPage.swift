@@ -2,7 +2,7 @@
 package struct MethodSelectionPage: Page {
     package static let template = "method-selection"
     package static let keys =
-        ["method-selection.title"] + MethodName.keys + LevelWish.keys + ReleasedAttribute.keys
+        ["method-selection.title"] + MethodName.keys + AcceptedLevels.keys + ReleasedAttribute.keys
         + [Offer.onlyCodeKey]
         + UnavailabilityReason.keys
     package static let values: [PageValue<Self>] = [
@@ -64,7 +64,7 @@ package struct MethodSelectionPage: Page {
 
     package let frame: Frame
     /// The levels that the service accepts; `nil` when it accepts any.
-    package let level: LevelWish?
+    package let level: AcceptedLevels?
     package let releases: [ReleasedAttribute]
     package let offers: [Offer]
     package let absences: [Absence]
@@ -74,7 +74,7 @@ package struct MethodSelectionPage: Page {
     package let registrationHelp: String?
 
     package init(
-        frame: Frame, level: LevelWish?, releases: [ReleasedAttribute], offers: [Offer], absences: [Absence] = [],
+        frame: Frame, level: AcceptedLevels?, releases: [ReleasedAttribute], offers: [Offer], absences: [Absence] = [],
         cancelAction: String, registrationHelp: String? = nil
     ) {
         self.frame = frame

@@ -2,7 +2,7 @@
 /// return to the service.
 package struct ShortfallNoticePage: Page {
     package static let template = "shortfall-notice"
-    package static let keys = ["shortfall-notice.title"] + MethodName.keys + LevelWish.keys
+    package static let keys = ["shortfall-notice.title"] + MethodName.keys + AcceptedLevels.keys
     package static let values: [PageValue<Self>] = [
         .words("reachedText") { page, wording in page.reached.map { wording.text($0.key) } },
         .words("requiredText") { $0.required.text(in: $1) },
@@ -14,14 +14,14 @@ package struct ShortfallNoticePage: Page {
     package let frame: Frame
     /// The level reached; nil when the service does not accept the proof because of how the citizen registered.
     package let reached: LevelName?
-    package let required: LevelWish
+    package let required: AcceptedLevels
     /// The methods that can still reach the level; may be empty.
     package let offers: [MethodSelectionPage.Offer]
     /// The address to which «go back to the service» posts. The service receives a refusal.
     package let returnAction: String
 
     package init(
-        frame: Frame, reached: LevelName?, required: LevelWish, offers: [MethodSelectionPage.Offer],
+        frame: Frame, reached: LevelName?, required: AcceptedLevels, offers: [MethodSelectionPage.Offer],
         returnAction: String
     ) {
         self.frame = frame

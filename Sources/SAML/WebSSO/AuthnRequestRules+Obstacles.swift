@@ -17,7 +17,7 @@ extension AuthnRequestRules {
             try subjectIsReadable(request.subject)
             try subjectIsNamedByUs(request, identityProvider)
             _ = try conditions(for: request, lifetimes: lifetimes, now: now)
-            try weAreAmong(request.scoping, identityProvider)
+            try identityProviderIsListed(request.scoping, identityProvider)
             return nil
         } catch {
             return error
@@ -48,7 +48,7 @@ extension AuthnRequestRules {
 
     /// Core §3.4.1.2, §3.2.2.2: with an IDPList, only a listed identity provider may authenticate the person. Aldaba
     /// does not proxy, so it satisfies any ProxyCount. It never fetches the complete list of GetComplete.
-    static func weAreAmong(_ scoping: Scoping?, _ identityProvider: EntityID) throws(RequestObstacle) {
+    static func identityProviderIsListed(_ scoping: Scoping?, _ identityProvider: EntityID) throws(RequestObstacle) {
         guard let list = scoping?.identityProviders?.map(\.providerID) else { return }
         guard list.contains(identityProvider) else {
             throw .identityProviders(expected: identityProvider, received: list)

@@ -46,7 +46,7 @@ package struct ChallengeStore {
         case wrong(attemptsLeft: Int)
         /// The code was used, guessed too often, has expired, was replaced by a newer one, belongs to another login, or
         /// never existed.
-        case dead
+        case useless
     }
 
     /// Creates a challenge. It replaces an older one of the same login and purpose.
@@ -81,7 +81,7 @@ package struct ChallengeStore {
                 AND used_at IS NULL AND attempts_left > 0 AND expires_at > \(now)
             RETURNING attempts_left, used_at
             """)
-        guard let row else { return .dead }
+        guard let row else { return .useless }
         let usedAt: Date? = try row["used_at"]
         return usedAt == nil ? .wrong(attemptsLeft: try row["attempts_left"]) : .right
     }

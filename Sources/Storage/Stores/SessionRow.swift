@@ -42,14 +42,14 @@ package struct SessionServiceRow: Hashable, Sendable {
     package let nameID: String
     package let nameIDFormat: String
     /// The time of the assertion.
-    package let toldAt: Date
+    package let issuedAt: Date
     /// The time when the service provider reported the end of its own session; nil until then.
     package let endedAt: Date?
     /// The login that the assertion answered; nil in a row that an earlier release wrote.
     package let login: String?
 
     package init(
-        serviceProvider: String, sessionIndex: String, nameID: String, nameIDFormat: String, toldAt: Date,
+        serviceProvider: String, sessionIndex: String, nameID: String, nameIDFormat: String, issuedAt: Date,
         endedAt: Date? = nil, login: String? = nil
     ) {
         self.login = login
@@ -57,7 +57,7 @@ package struct SessionServiceRow: Hashable, Sendable {
         self.sessionIndex = sessionIndex
         self.nameID = nameID
         self.nameIDFormat = nameIDFormat
-        self.toldAt = toldAt
+        self.issuedAt = issuedAt
         self.endedAt = endedAt
     }
 }

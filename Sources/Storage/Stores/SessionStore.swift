@@ -136,7 +136,7 @@ package struct SessionStore {
             INSERT INTO session_services
                 (session_id, service_provider, session_index, name_id, name_id_format, told_at, login_id)
             VALUES (\(session), \(service.serviceProvider), \(service.sessionIndex), \(service.nameID),
-                \(service.nameIDFormat), \(service.toldAt), \(service.login))
+                \(service.nameIDFormat), \(service.issuedAt), \(service.login))
             """)
     }
 
@@ -150,7 +150,7 @@ package struct SessionStore {
         ).map {
             SessionServiceRow(
                 serviceProvider: try $0["service_provider"], sessionIndex: try $0["session_index"],
-                nameID: try $0["name_id"], nameIDFormat: try $0["name_id_format"], toldAt: try $0["told_at"],
+                nameID: try $0["name_id"], nameIDFormat: try $0["name_id_format"], issuedAt: try $0["told_at"],
                 endedAt: try $0["ended_at"], login: try $0["login_id"])
         }
     }

@@ -11,13 +11,14 @@ import SAML
 /// certificate.
 struct CertificateOriginController: Sendable {
     let site: Site
-    let desk: CertificateDesk
+    let exchange: CertificateExchange
 
     func addRoutes(to router: some RouterMethods<RequestContext>) {
         router.get("/identify") { request, context in
             let ticket = request.uri.queryParameters.get("ticket") ?? ""
             return try response(
-                try await desk.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket, context
+                try await exchange.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket,
+                context
             )
         }
         router.post("/identify") { request, context in
@@ -25,11 +26,11 @@ struct CertificateOriginController: Sendable {
             guard isFromOurPage(request) else {
                 context.log.notice("certificate: a form of another origin")
                 return try response(
-                    try await desk.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket,
+                    try await exchange.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket,
                     context
                 )
             }
-            switch try await desk.confirm(ticket: ticket, certificate: context.clientCertificate()) {
+            switch try await exchange.confirm(ticket: ticket, certificate: context.clientCertificate()) {
             case .success(let address): return site.seeOther(address)
             case .failure(let failure): return try response(failure.arrival, ticket: ticket, context)
             }
@@ -47,11 +48,11 @@ struct CertificateOriginController: Sendable {
         return request.headers[.secFetchSite].map { $0 == "same-origin" } ?? true
     }
 
-    private func response(_ arrival: CertificateDesk.Arrival, ticket: String, _ context: RequestContext) throws
+    private func response(_ arrival: CertificateExchange.Arrival, ticket: String, _ context: RequestContext) throws
         -> Response
     {
         switch arrival {
-        case .welcome(let service, let login, let person):
+        case .valid(let service, let login, let person):
             context.log.info("certificate: good, to be confirmed", metadata: ["login": "\(login.rawValue)"])
             let page = CertificateConfirmPage(
                 frame: frame(service, context, address: "/identify?ticket=\(ticket)"),
@@ -68,7 +69,7 @@ struct CertificateOriginController: Sendable {
                 retryAddress: "\(site.settings.publicOrigin)/login/\(login.rawValue)/certificate/start",
                 otherWayAddress: otherWay(login))
             return try site.response(page, to: context, status: .forbidden)
-        case .spent(let address):
+        case .staleTicket(let address):
             return site.seeOther(address)
         case .unknownTicket:
             return try site.response(LoginGonePage(frame: Frame(), cause: .unknown), to: context, status: .notFound)
@@ -77,7 +78,8 @@ struct CertificateOriginController: Sendable {
 
     private func frame(_ service: EntityID, _ context: RequestContext, address: String) -> Frame {
         Frame(
-            service: site.asking(service, in: context.languageCode), address: address, reference: context.reference)
+            service: site.description(of: service, in: context.languageCode), address: address,
+            reference: context.reference)
     }
 
     private func otherWay(_ login: LoginID) -> String {

@@ -36,18 +36,18 @@ package struct Listeners: Sendable {
         package let acceptsProxyHeader: Bool
         /// Whether the proxies, instead of the certificate listener, ask browsers for certificates and forward them.
         /// False for proxies that forward the TLS octets.
-        package let handsOnCertificates: Bool
+        package let forwardsCertificates: Bool
 
         package init(
             host: String, port: Int, tls: TLS?, proxies: TrustedProxies? = nil, acceptsProxyHeader: Bool = false,
-            handsOnCertificates: Bool = true
+            forwardsCertificates: Bool = true
         ) {
             self.host = host
             self.port = port
             self.tls = tls
             self.proxies = proxies
             self.acceptsProxyHeader = proxies != nil && acceptsProxyHeader
-            self.handsOnCertificates = proxies != nil && handsOnCertificates
+            self.forwardsCertificates = proxies != nil && forwardsCertificates
         }
     }
 
@@ -114,17 +114,17 @@ package struct Listeners: Sendable {
     ///
     /// - Throws: `ListenerError`; NIOSSL's error for a certificate or key that cannot be read.
     package func certificateListener(
-        at address: Address, desk: CertificateDesk, ready: @escaping @Sendable (Int) -> Void = { _ in }
+        at address: Address, exchange: CertificateExchange, ready: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws -> any Service {
         let table = RouteTable()
-        let isProxied = address.handsOnCertificates
+        let isProxied = address.forwardsCertificates
         let connections = connections(
             "certificate", address, limits.connections, isProxied ? limits.deadlines : limits.certificateDeadlines)
         let router = router(
             behind: address.proxies.map {
                 ProxyMiddleware(proxies: $0, readsCertificate: isProxied, connections: connections.table)
             }, table, first: ConnectionCloseMiddleware())
-        CertificateOriginController(site: site, desk: desk).addRoutes(to: router)
+        CertificateOriginController(site: site, exchange: exchange).addRoutes(to: router)
         guard !isProxied else {
             let server = server(connections, tls: try address.tls?.configuration(), answersOnEventLoop: false)
             return application(router, table, server, address, connections, ready)

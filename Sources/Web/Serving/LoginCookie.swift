@@ -42,7 +42,7 @@ enum LoginCookie {
     /// oldest first.
     ///
     /// Cookies whose name contains no login identifier are not Aldaba's, and stay.
-    static func makingRoom(in request: Request) -> [String] {
+    static func removingOldest(in request: Request) -> [String] {
         let names = CookiePairs.of(request).map(\.name).filter { name in
             name.hasPrefix(prefix) && LoginID(rawValue: String(name.dropFirst(prefix.count))) != nil
         }

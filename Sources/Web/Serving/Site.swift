@@ -55,14 +55,14 @@ package struct Site: Sendable {
     }
 
     /// Returns what a page shows about the service of a login.
-    func asking(_ open: OpenLogin, in language: String) -> AskingService {
-        asking(open.login.request.issuer, in: language)
+    func description(of open: OpenLogin, in language: String) -> ServiceDescription {
+        description(of: open.login.request.issuer, in: language)
     }
 
     /// Returns what a page shows about a service, as the register has it now.
-    func asking(_ issuer: EntityID, in language: String) -> AskingService {
+    func description(of issuer: EntityID, in language: String) -> ServiceDescription {
         let service = entities.serviceProvider(issuer)
-        return AskingService(
+        return ServiceDescription(
             name: service?.name(in: language) ?? issuer.rawValue, logo: service?.logo?.url,
             home: service?.home(in: language))
     }

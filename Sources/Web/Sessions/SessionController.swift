@@ -56,9 +56,9 @@ struct SessionController: Sendable {
                 previousAccess: session.session.previousAccess, until: session.expiresAt,
                 methods: Method.own.filter(Set(session.session.proofs.map(\.proof.method)).contains)
                     .compactMap { MethodName($0) },
-                services: services.map { site.asking($0, in: context.languageCode).name },
+                services: services.map { site.description(of: $0, in: context.languageCode).name },
                 consents: consents.map {
-                    .init(serviceName: site.asking($0, in: context.languageCode).name, entityID: $0.rawValue)
+                    .init(serviceName: site.description(of: $0, in: context.languageCode).name, entityID: $0.rawValue)
                 }),
             signOutAction: "/session/end", withdrawAction: "/session/consent/withdraw")
         return try site.response(page, to: context, forms: .ownOrigins([]))

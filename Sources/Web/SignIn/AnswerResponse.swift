@@ -13,10 +13,11 @@ struct AnswerResponse {
     }
 
     func response(_ answer: Answer, for login: LoginContext) throws -> Response {
-        try response(answer, service: site.asking(login.open, in: login.context.languageCode), to: login.context)
+        try response(
+            answer, service: site.description(of: login.open, in: login.context.languageCode), to: login.context)
     }
 
-    func response(_ answer: Answer, service: AskingService?, to context: RequestContext) throws -> Response {
+    func response(_ answer: Answer, service: ServiceDescription?, to context: RequestContext) throws -> Response {
         let fields =
             [AnswerFormPage.Field("SAMLResponse", answer.samlResponse)]
             + (answer.relayState.map { [AnswerFormPage.Field("RelayState", $0)] } ?? [])
@@ -25,7 +26,8 @@ struct AnswerResponse {
 
     /// - Parameter destination: an address from metadata.
     func response(
-        to destination: String, _ fields: [AnswerFormPage.Field], service: AskingService?, _ context: RequestContext
+        to destination: String, _ fields: [AnswerFormPage.Field], service: ServiceDescription?,
+        _ context: RequestContext
     ) throws -> Response {
         let nonce = Base64URL.encode(site.signIn.random.bytes(16))
         let page = AnswerFormPage(

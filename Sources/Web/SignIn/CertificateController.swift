@@ -28,7 +28,7 @@ struct CertificateController: Sendable {
         switch try await CertificateLogin(site.signIn).redeem(code, in: login.open) {
         case .proved(let open), .fellShort(let open): return login.with(open).seeOther()
         case .nothing:
-            return try await LoginPages(login).page(saying: .problems([Problem(.certificateTicketUseless)]))
+            return try await LoginPages(login).page(showing: .problems([Problem(.certificateTicketUseless)]))
         case .blocked:
             _ = try await login.completion.refuse(login.open, because: .requestDenied)
             return login.seeOther()

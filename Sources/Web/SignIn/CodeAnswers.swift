@@ -12,9 +12,9 @@ struct CodeAnswers {
         case .proved(let open), .fellShort(let open): login.with(open).seeOther()
         case .malformed: login.seeOther(.malformedCode)
         case .wrong(let attemptsLeft): login.seeOther(.wrongCode(attemptsLeft: attemptsLeft))
-        case .dead: login.seeOther(.uselessCode)
+        case .useless: login.seeOther(.uselessCode)
         case .wait(let pause):
-            try await LoginPages(login).page(saying: .problems([Problem(Sentence(pause))]))
+            try await LoginPages(login).page(showing: .problems([Problem(Sentence(pause))]))
         }
     }
 }

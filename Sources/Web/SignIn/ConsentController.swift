@@ -14,8 +14,8 @@ struct ConsentController: Sendable {
         router.post("/login/:login/consent") { request, context in
             let (login, form) = try await LoginContext.receive(request, context, at: site)
             guard let form else { return try LoginController(site: site).stale(login) }
-            let word = form[FormField.remember.rawValue] == nil ? ConsentWord.once : .forGood
-            return try await LoginController(site: site).agree(word, login)
+            let choice = form[FormField.remember.rawValue] == nil ? ConsentChoice.once : .remembered
+            return try await LoginController(site: site).agree(choice, login)
         }
         router.post("/login/:login/consent/refuse") { request, context in
             let (login, form) = try await LoginContext.receive(request, context, at: site)
@@ -42,7 +42,7 @@ struct ConsentController: Sendable {
 extension ConsentPage {
     /// - Parameter login: a login in the state proved.
     init(_ question: ConsentQuestion, _ login: LoginContext) {
-        let told = question.told.map { disclosure, values in
+        let released = question.released.map { disclosure, values in
             Datum(ReleasedAttribute(disclosure), Self.value(of: disclosure, values, method: question.method))
         }
         let name = question.nameIDFormat.map {
@@ -50,7 +50,7 @@ extension ConsentPage {
         }
         self.init(
             frame: login.frame(),
-            data: told + [Datum(.known(.level), .level(LevelName(question.level)))] + (name ?? []),
+            data: released + [Datum(.known(.level), .level(LevelName(question.level)))] + (name ?? []),
             action: "\(login.path)/consent", refuseAction: "\(login.path)/consent/refuse")
     }
 

@@ -55,7 +55,7 @@ struct LoginContext: Sendable {
     }
 
     /// Returns the same context with the login's present state from the database.
-    func anew() async throws -> LoginContext {
+    func reloaded() async throws -> LoginContext {
         with(try await site.signIn.open(open.login.id, with: open.handle, session: open.sessionHandle))
     }
 
@@ -78,12 +78,12 @@ struct LoginContext: Sendable {
 
     /// Returns a redirect to the present step of the login.
     func seeOther(_ notice: LoginNotice? = nil) -> Response {
-        dressed(site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.word)" } ?? path))
+        withRenewedCookie(site.seeOther(notice.map { "\(path)?\(LoginNotice.parameter)=\($0.parameterValue)" } ?? path))
     }
 
     /// Adds the login's cookie to a response when it differs from the one that the browser sent: a proof in this
     /// request has renewed it.
-    private func dressed(_ response: Response) -> Response {
+    private func withRenewedCookie(_ response: Response) -> Response {
         guard open.handle != shown else { return response }
         var response = response
         response.headers.append(LoginCookie.renewing(open.handle, of: open.login, at: site.time.now()))
@@ -92,23 +92,23 @@ struct LoginContext: Sendable {
 
     /// Returns the present page, for a citizen who asked for another code too soon.
     func afterPause(_ pause: Pause) async throws -> Response {
-        let word = PageWord(pause, now: site.time.now())
-        guard case .notice = word, case .proving(let step) = open.login.state, step.isWaitingForCode else {
-            return try await LoginPages(self).page(saying: word)
+        let message = PageMessage(pause, now: site.time.now())
+        guard case .notice = message, case .proving(let step) = open.login.state, step.isWaitingForCode else {
+            return try await LoginPages(self).page(showing: message)
         }
         return seeOther(.tooSoon)
     }
 
-    func frame(saying word: PageWord = .nothing) -> Frame {
+    func frame(showing message: PageMessage = .nothing) -> Frame {
         Frame(
-            service: site.asking(open, in: context.languageCode), address: path,
-            formToken: site.tokens.token(for: open.login.id, handle: open.handle), problems: word.problems,
-            notice: word.notice)
+            service: site.description(of: open, in: context.languageCode), address: path,
+            formToken: site.tokens.token(for: open.login.id, handle: open.handle), problems: message.problems,
+            notice: message.notice)
     }
 
     /// Makes a response from a page of the login. A page that shows a problem also has an error status.
     func response(_ page: some Page) throws -> Response {
-        try dressed(
+        try withRenewedCookie(
             site.response(
                 page, to: context,
                 status: page.frame.problems.isEmpty || context.target != nil ? .ok : .unprocessableContent,

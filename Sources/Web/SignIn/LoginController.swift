@@ -69,7 +69,7 @@ struct LoginController: Sendable {
                 session, by: login.visitor, for: login.open)
             if case .codeSent = outcome { return login.seeOther() }
             if case .wait(let pause) = outcome {
-                return try await login.anew().afterPause(pause)
+                return try await login.reloaded().afterPause(pause)
             }
         }
         _ = try await MethodChoice(site.signIn).choose(method, in: login.open)
@@ -100,7 +100,8 @@ struct LoginController: Sendable {
                 return login.seeOther()
             }
         }
-        return try await LoginPages(login).page(saying: notice?.word(on: login.open.login.state, at: now) ?? .nothing)
+        return try await LoginPages(login).page(
+            showing: notice?.message(on: login.open.login.state, at: now) ?? .nothing)
     }
 
     /// The response to a form with an invalid or outdated token: the same page again, with a new token.
@@ -119,14 +120,14 @@ struct LoginController: Sendable {
 
     private func answer(_ login: LoginContext, _ make: () async throws -> Answer) async throws -> Response {
         do {
-            return try wayHome(try await make(), login)
+            return try answerResponse(try await make(), login)
         } catch SignInError.consentMissing {
             return try await askConsent(login)
         } catch SignInError.sessionEnded {
             return login.seeOther()
         } catch SignInError.overtaken {
             // An earlier click has made the answer. This one gets the same.
-            return try await showAgain(login.anew())
+            return try await showAgain(login.reloaded())
         }
     }
 
@@ -140,11 +141,11 @@ struct LoginController: Sendable {
     }
 
     /// Ends a login with the citizen's consent; the answer is shown by GET.
-    func agree(_ word: ConsentWord, _ login: LoginContext) async throws -> Response {
+    func agree(_ choice: ConsentChoice, _ login: LoginContext) async throws -> Response {
         if case .proved = login.open.login.state {
-            _ = try await login.completion.answer(login.open, session: login.session(), consent: word)
+            _ = try await login.completion.answer(login.open, session: login.session(), consent: choice)
         } else if let (resumed, found) = try await resume(login) {
-            _ = try await resumed.completion.answer(resumed.open, resumedBy: found, consent: word)
+            _ = try await resumed.completion.answer(resumed.open, resumedBy: found, consent: choice)
         }
         return login.seeOther()
     }
@@ -169,12 +170,12 @@ struct LoginController: Sendable {
         // When the session has ended or has another handle by now, the browser's cookie is left unchanged.
         var isLive = false
         if let session = answer.session { isLive = try await site.sessions.session(of: session) != nil }
-        return try wayHome(answer, login, setsSession: isLive)
+        return try answerResponse(answer, login, setsSession: isLive)
     }
 
     /// The login's cookie stays as long as the answer is kept: a reload, or a retry after a broken connection, gets the
     /// same answer.
-    private func wayHome(_ answer: Answer, _ login: LoginContext, setsSession: Bool = true) throws -> Response {
+    private func answerResponse(_ answer: Answer, _ login: LoginContext, setsSession: Bool = true) throws -> Response {
         login.context.log.info("login: answered")
         var response = try AnswerResponse(site).response(answer, for: login)
         let cookie = LoginCookie.setting(

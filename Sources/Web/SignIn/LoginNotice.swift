@@ -20,19 +20,19 @@ enum LoginNotice: Hashable, Sendable {
 
     /// Reads the notice from the address of a request, if it has one.
     init?(_ request: Request) {
-        guard let word = request.uri.queryParameters.get(Self.parameter) else { return nil }
-        self.init(word)
+        guard let value = request.uri.queryParameters.get(Self.parameter) else { return nil }
+        self.init(value)
     }
 
-    private init?(_ word: String) {
+    private init?(_ value: String) {
         let known: [LoginNotice] = [.sentAgain, .tooSoon, .malformedCode, .uselessCode]
         let wrong = (1...9).map { LoginNotice.wrongCode(attemptsLeft: $0) }
-        guard let notice = (known + wrong).first(where: { $0.word == word }) else { return nil }
+        guard let notice = (known + wrong).first(where: { $0.parameterValue == value }) else { return nil }
         self = notice
     }
 
     /// The value of the parameter.
-    var word: String {
+    var parameterValue: String {
         switch self {
         case .sentAgain: "sent-again"
         case .tooSoon: "too-soon"
@@ -42,16 +42,16 @@ enum LoginNotice: Hashable, Sendable {
         }
     }
 
-    /// Returns the words of the notice in that state; nothing where the notice would not be true.
-    func word(on state: Login.State, at now: Date) -> PageWord {
+    /// Returns the message of the notice in that state; nothing where the notice would not be true.
+    func message(on state: Login.State, at now: Date) -> PageMessage {
         guard case .proving(let step) = state else { return .nothing }
         switch step {
         case .pinSent(let sent):
-            return word(
+            return message(
                 after: sent, at: now, malformed: .accessCodeMalformed, wrong: Sentence.wrongAccessCode,
                 in: .accessCode)
         case .codeSent(let sent):
-            return word(
+            return message(
                 after: sent, at: now, malformed: .oneTimeCodeMalformed, wrong: Sentence.wrongOneTimeCode,
                 in: .oneTimeCode)
         case .pin: return self == .uselessCode ? .problems([Problem(.pinUseless)]) : .nothing
@@ -60,10 +60,10 @@ enum LoginNotice: Hashable, Sendable {
         }
     }
 
-    /// Returns the words at a page where a code is typed.
-    private func word(
+    /// Returns the message of a page where a code is typed.
+    private func message(
         after sent: Login.SentCode, at now: Date, malformed: Sentence, wrong: (Int) -> Sentence, in field: FormField
-    ) -> PageWord {
+    ) -> PageMessage {
         switch self {
         case .sentAgain: return .notice(.codeRequestedAgain)
         case .tooSoon:

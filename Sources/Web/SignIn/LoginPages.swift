@@ -19,83 +19,83 @@ struct LoginPages {
     static let resendPause: TimeInterval = 30
 
     /// Returns the page for the present step of a login that is neither proved nor answered.
-    func page(saying word: PageWord = .nothing) async throws -> Response {
+    func page(showing message: PageMessage = .nothing) async throws -> Response {
         switch login.open.login.state {
-        case .choosing(nil), .proved, .answered: try login.response(await selection(word))
-        case .choosing(let shortfall?): try login.response(shortfallNotice(shortfall, word))
-        case .proving(.pin): try login.response(pinRequest(saying: word))
-        case .proving(.pinSent(let sent)): try login.response(pinEntry(sent, word))
-        case .proving(.permanentKey): try login.response(permanentKey(saying: word))
-        case .proving(.codeSent(let sent)): try login.response(codeEntry(sent, word))
-        case .proving(.certificate): try login.response(certificateStart(word))
+        case .choosing(nil), .proved, .answered: try login.response(await selection(message))
+        case .choosing(let shortfall?): try login.response(shortfallNotice(shortfall, message))
+        case .proving(.pin): try login.response(pinRequest(showing: message))
+        case .proving(.pinSent(let sent)): try login.response(pinEntry(sent, message))
+        case .proving(.permanentKey): try login.response(permanentKey(showing: message))
+        case .proving(.codeSent(let sent)): try login.response(codeEntry(sent, message))
+        case .proving(.certificate): try login.response(certificateStart(message))
         }
     }
 
-    private func selection(_ word: PageWord) async throws -> MethodSelectionPage {
+    private func selection(_ message: PageMessage) async throws -> MethodSelectionPage {
         let session = try await login.session()
         return MethodSelectionPage(
-            frame: login.frame(saying: word),
-            level: LevelWish(login.open.login.requirement),
+            frame: login.frame(showing: message),
+            level: AcceptedLevels(login.open.login.requirement),
             releases: AnswerPreview(login.open, by: login.site.signIn).releases,
             offers: offers(session), absences: absences(), cancelAction: login.cancelAction,
             registrationHelp: help.registration)
     }
 
-    private func shortfallNotice(_ shortfall: Login.Shortfall, _ word: PageWord) -> ShortfallNoticePage {
+    private func shortfallNotice(_ shortfall: Login.Shortfall, _ message: PageMessage) -> ShortfallNoticePage {
         ShortfallNoticePage(
-            frame: login.frame(saying: word), reached: shortfall.reached.map(LevelName.init),
-            required: LevelWish(login.open.login.requirement) ?? .atLeast(.high),
+            frame: login.frame(showing: message), reached: shortfall.reached.map(LevelName.init),
+            required: AcceptedLevels(login.open.login.requirement) ?? .atLeast(.high),
             offers: offers(after: shortfall), returnAction: login.cancelAction)
     }
 
     func pinRequest(
-        document: String = "", contrast: String = "", code: String? = nil, saying word: PageWord = .nothing
+        document: String = "", contrast: String = "", code: String? = nil, showing message: PageMessage = .nothing
     ) -> PINRequestPage {
         PINRequestPage(
-            frame: login.frame(saying: word), action: "\(login.path)/pin", cancelAction: login.cancelAction,
+            frame: login.frame(showing: message), action: "\(login.path)/pin", cancelAction: login.cancelAction,
             backAddress: login.backAddress, document: document, contrast: contrast,
             code: code ?? PINLogin(login.site.signIn).proposedOwnCode(), registrationHelp: help.registration)
     }
 
-    private func pinEntry(_ sent: Login.SentCode, _ word: PageWord) -> PINEntryPage {
+    private func pinEntry(_ sent: Login.SentCode, _ message: PageMessage) -> PINEntryPage {
         PINEntryPage(
-            frame: login.frame(saying: word), action: "\(login.path)/pin/code",
+            frame: login.frame(showing: message), action: "\(login.path)/pin/code",
             resendAction: "\(login.path)/pin/again", cancelAction: login.cancelAction,
             backAddress: "\(login.path)/pin/restart", code: sent.ownCode?.text ?? "",
             pin: PINEntryPage.Shape(login.site.settings.pinFormat), validUntil: sent.validUntil,
             resendFrom: sent.sentAt + Self.resendPause, now: login.site.time.now())
     }
 
-    func permanentKey(document: String = "", saying word: PageWord = .nothing) -> PermanentKeyPage {
+    func permanentKey(document: String = "", showing message: PageMessage = .nothing) -> PermanentKeyPage {
         let policy = login.site.signIn.policy
         let verdicts = [Registration.basic, .advanced].map {
             policy.judge(.password, registration: $0, against: login.open.login.requirement)
         }
         let mayNeedCode = verdicts.contains { if case .needsCode = $0 { true } else { false } }
         return PermanentKeyPage(
-            frame: login.frame(saying: word), action: "\(login.path)/permanent-key",
+            frame: login.frame(showing: message), action: "\(login.path)/permanent-key",
             cancelAction: login.cancelAction, backAddress: login.backAddress, document: document,
             needsOneTimeCode: mayNeedCode, forgottenAddress: help.forgottenPassword,
             registrationHelp: help.registration)
     }
 
-    private func codeEntry(_ sent: Login.SentCode, _ word: PageWord) -> OneTimeCodeEntryPage {
+    private func codeEntry(_ sent: Login.SentCode, _ message: PageMessage) -> OneTimeCodeEntryPage {
         OneTimeCodeEntryPage(
-            frame: login.frame(saying: word), action: "\(login.path)/permanent-key/code",
+            frame: login.frame(showing: message), action: "\(login.path)/permanent-key/code",
             resendAction: "\(login.path)/permanent-key/again", cancelAction: login.cancelAction,
             otherWayAddress: login.backAddress, validUntil: sent.validUntil,
             resendFrom: sent.sentAt + Self.resendPause, now: login.site.time.now())
     }
 
-    private func certificateStart(_ word: PageWord) -> CertificateStartPage {
+    private func certificateStart(_ message: PageMessage) -> CertificateStartPage {
         CertificateStartPage(
-            frame: login.frame(saying: word), certificateAddress: "\(login.path)/certificate/start",
+            frame: login.frame(showing: message), certificateAddress: "\(login.path)/certificate/start",
             cancelAction: login.cancelAction, backAddress: login.backAddress)
     }
 
     private func offers(_ session: OpenSession?) -> [MethodSelectionPage.Offer] {
-        let worth = session.map { SessionReuse(login.site.signIn).worth(of: $0, for: login.open.login) } ?? .nothing
-        let needsOnlyCode = if case .needsCode = worth { true } else { false }
+        let reuse = session.map { SessionReuse(login.site.signIn).reuse(of: $0, for: login.open.login) } ?? .nothing
+        let needsOnlyCode = if case .needsCode = reuse { true } else { false }
         return offers(onlyCodeFor: needsOnlyCode ? .permanentKey : nil) { _ in true }
     }
 

@@ -47,7 +47,7 @@ struct PINController: Sendable {
         case .sent: return login.seeOther()
         case .formErrors(let errors): return try retry(application, .problems(errors.problems(of: application)), login)
         case .wait(let pause):
-            return try retry(application, PageWord(pause, now: site.time.now()), login)
+            return try retry(application, PageMessage(pause, now: site.time.now()), login)
         }
     }
 
@@ -61,12 +61,12 @@ struct PINController: Sendable {
     }
 
     private func retry(
-        _ application: PINLogin.Application, _ word: PageWord, _ login: LoginContext
+        _ application: PINLogin.Application, _ message: PageMessage, _ login: LoginContext
     ) throws -> Response {
         try login.response(
             LoginPages(login).pinRequest(
                 document: application.document, contrast: application.contrast, code: application.ownCode,
-                saying: word))
+                showing: message))
     }
 }
 

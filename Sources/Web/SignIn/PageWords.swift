@@ -15,7 +15,7 @@ extension LevelName {
     }
 }
 
-extension LevelWish {
+extension AcceptedLevels {
     /// Nil for a login whose service accepts any level.
     init?(_ requirement: AssuranceRequirement) {
         guard requirement.requested != nil || requirement.floor > .low else { return nil }

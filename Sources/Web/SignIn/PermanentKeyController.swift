@@ -59,6 +59,6 @@ struct PermanentKeyController: Sendable {
     }
 
     private func retry(_ document: String, _ problem: Problem, _ login: LoginContext) throws -> Response {
-        try login.response(LoginPages(login).permanentKey(document: document, saying: .problems([problem])))
+        try login.response(LoginPages(login).permanentKey(document: document, showing: .problems([problem])))
     }
 }

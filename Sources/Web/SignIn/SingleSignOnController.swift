@@ -27,7 +27,7 @@ struct SingleSignOnController: Sendable {
             } catch {
                 throw Rejection.unreadable(error)
             }
-            return try await lead(
+            return try await response(
                 SingleSignOn(site.signIn, reference: context.reference).begin(unsolicited), request, context)
         }
     }
@@ -35,7 +35,7 @@ struct SingleSignOnController: Sendable {
     private func begin(_ received: Received<AuthnRequest>, _ request: Request, _ context: RequestContext) async throws
         -> Response
     {
-        try await lead(
+        try await response(
             SingleSignOn(site.signIn, reference: context.reference).begin(
                 received, from: context.widestNetwork,
                 session: request.method == .get ? SessionCookie.handle(in: request) : nil),
@@ -52,7 +52,7 @@ struct SingleSignOnController: Sendable {
     }
 
     /// Returns the redirect that follows a request.
-    private func lead(
+    private func response(
         _ beginning: SingleSignOn.Beginning, _ request: Request, _ context: RequestContext
     ) throws -> Response {
         switch beginning {
@@ -60,7 +60,7 @@ struct SingleSignOnController: Sendable {
             var response = site.seeOther(address(of: open))
             let cookie = LoginCookie.setting(
                 open.handle, for: open.login.id, lasting: site.settings.loginLifetime + LoginCookie.grace)
-            for value in LoginCookie.makingRoom(in: request) + [cookie] {
+            for value in LoginCookie.removingOldest(in: request) + [cookie] {
                 response.headers.append(HTTPField(name: .setCookie, value: value))
             }
             context.log.info(
@@ -85,10 +85,10 @@ struct SingleSignOnController: Sendable {
     ) throws -> Response {
         context.log.info("login: answered", metadata: ["login": "\(open.login.id.rawValue)"])
         var response = try AnswerResponse(site).response(
-            answer, service: site.asking(open, in: context.languageCode), to: context)
+            answer, service: site.description(of: open, in: context.languageCode), to: context)
         let cookie = LoginCookie.setting(
             open.answerHandle, for: open.login.id, lasting: site.settings.answerLifetime)
-        for value in LoginCookie.makingRoom(in: request) + [cookie] {
+        for value in LoginCookie.removingOldest(in: request) + [cookie] {
             response.headers.append(HTTPField(name: .setCookie, value: value))
         }
         return response

@@ -60,7 +60,7 @@ struct LogoutController: Sendable {
             let requester = open.logout.replyTo.flatMap { propagation.isStillRegistered($0) ? $0.issuer : nil }
             let home = requester.map {
                 LogoutPage.Home(
-                    service: site.asking($0, in: context.languageCode).name, address: path(open) + "/finish")
+                    service: site.description(of: $0, in: context.languageCode).name, address: path(open) + "/finish")
             }
             return try site.response(LogoutPage(frame: frame, state: state, onward: .over(backTo: home)), to: context)
         }
@@ -110,7 +110,7 @@ struct LogoutController: Sendable {
 
     private func services(of open: OpenLogout, _ context: RequestContext) -> [LogoutPage.Service] {
         open.logout.services(of: open.session).map { entry in
-            let service = site.asking(entry.entityID, in: context.languageCode)
+            let service = site.description(of: entry.entityID, in: context.languageCode)
             return LogoutPage.Service(
                 name: service.name, home: service.home,
                 state: entry.outcome.map(LogoutPage.State.init) ?? (entry.isCurrent ? .now : .waiting))

@@ -146,7 +146,7 @@ struct ListenerConnectionTests {
         let trusted = TrustedProxies([try AddressRange("127.0.0.9")], source: nil)
         try await RunningListener.certificate(
             world, behind: trusted, tls: tls, limits: Self.limits(100, perAddress: 10), acceptsProxyHeader: true,
-            handsOnCertificates: false
+            forwardsCertificates: false
         ) { port in
             let silent = try await Self.open(300) { number in
                 try RawConnection(port: port, from: "127.0.\(1 + number / 200).\(1 + number % 200)")

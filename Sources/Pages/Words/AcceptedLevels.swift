@@ -1,5 +1,5 @@
 /// The levels that a service accepts, as a citizen reads them.
-package enum LevelWish: Sendable, Hashable {
+package enum AcceptedLevels: Sendable, Hashable {
     /// That level or any higher one.
     case atLeast(LevelName)
     /// These levels only, from low to high; not empty.

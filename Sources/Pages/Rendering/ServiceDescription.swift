@@ -1,5 +1,5 @@
-/// The service that requests the sign-in, as its metadata describes it.
-package struct AskingService: Sendable {
+/// The name, the logo and the address of a service, from its metadata.
+package struct ServiceDescription: Sendable {
     /// Its name, in the citizen's language if the metadata has it.
     package let name: String
     /// An https address or a data: image. Any other address is dropped.

@@ -2,8 +2,8 @@ import Broker
 import Foundation
 import Pages
 
-/// What a page says in addition to its own content.
-enum PageWord: Sendable {
+/// The problems or the notice that a page shows in addition to its own content.
+enum PageMessage: Sendable {
     case nothing
     /// Input that the citizen has to correct, or an obstacle.
     case problems([Problem])
