@@ -7,21 +7,21 @@ import XMLSecurity
 /// Describes an error of the system or of a file in one line, with what to do.
 enum FailureText {
     static func describe(_ error: any Error) -> String {
-        let words =
+        let text =
             switch error {
             case let failure as Failure: failure.message
             case let fault as StorageFault: describe(fault)
             case let error as IOError: describe(error)
             case let error as MetadataError: "\(error)"
-            case let error as KeyError: error.words
+            case let error as KeyError: error.message
             case let error as CocoaError: error.localizedDescription
             default: "\(error)"
             }
-        return words.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
     private static func describe(_ fault: StorageFault) -> String {
-        let cure =
+        let advice =
             switch fault {
             case .unavailable:
                 "check that the database under storage exists and that this user may write to it; for PostgreSQL, that "
@@ -34,7 +34,7 @@ enum FailureText {
             case .schemaAltered: "use the program that made the database, or another database"
             case .statement: "this is a bug in the program: report it"
             }
-        return "\(fault): \(cure)"
+        return "\(fault): \(advice)"
     }
 
     private static func describe(_ error: IOError) -> String {

@@ -26,10 +26,10 @@ enum InputFile {
     /// Returns the reason why a file cannot be read, and what to do. Nil when it can be read.
     static func obstacle(_ path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK)
-        guard descriptor >= 0 else { return "cannot be read: \(words(errno))" }
+        guard descriptor >= 0 else { return "cannot be read: \(message(for: errno))" }
         defer { close(descriptor) }
         var state = stat()
-        guard fstat(descriptor, &state) == 0 else { return "cannot be read: \(words(errno))" }
+        guard fstat(descriptor, &state) == 0 else { return "cannot be read: \(message(for: errno))" }
         return state.st_mode & S_IFMT == S_IFDIR ? "cannot be read: it is a folder; name a file" : nil
     }
 
@@ -40,24 +40,24 @@ enum InputFile {
             close(descriptor)
             return "it changed in the meantime; try again"
         }
-        return folderWords(errno)
+        return folderMessage(for: errno)
     }
 
     /// Returns the reason why a folder cannot be created, and what to do.
     static func unmadeFolder(_ path: String) -> String {
-        mkdir(path, 0o700) == 0 ? "it changed in the meantime; try again" : folderWords(errno)
+        mkdir(path, 0o700) == 0 ? "it changed in the meantime; try again" : folderMessage(for: errno)
     }
 
-    private static func folderWords(_ error: Int32) -> String {
+    private static func folderMessage(for error: Int32) -> String {
         switch error {
         case ENOENT: "there is no such folder; is the path right?"
         case EEXIST: "it is a file, not a folder; is the path right?"
-        default: words(error)
+        default: message(for: error)
         }
     }
 
     /// Returns the meaning of a system error number for a named file, and what to do.
-    static func words(_ error: Int32) -> String {
+    static func message(for error: Int32) -> String {
         switch error {
         case ENOENT: "there is no such file; is the path right?"
         case ENOTDIR: "a part of the path is a file, not a folder; is the path right?"

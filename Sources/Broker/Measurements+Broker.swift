@@ -17,7 +17,7 @@ extension Measurements {
 
     func refused(_ refusal: Refusal, _ login: Login, at now: Date) {
         count(.refusals, refusal.code)
-        count(.signIns, login.state.methodWord, "none", login.request.issuer.rawValue, "refused")
+        count(.signIns, login.state.methodLabel, "none", login.request.issuer.rawValue, "refused")
         observe(.signInDuration, login.age(at: now), "refused")
     }
 
@@ -30,8 +30,8 @@ extension Measurements {
     }
 
     package func transaction(_ event: TransactionEvent) {
-        observe(.transactionDuration, event.duration, event.access.word)
-        if let fault = event.fault { count(.databaseFaults, fault.word) }
+        observe(.transactionDuration, event.duration, event.access.label)
+        if let fault = event.fault { count(.databaseFaults, fault.label) }
     }
 }
 
@@ -43,7 +43,7 @@ extension Login {
 
 extension Login.State {
     /// The current method of the login; `none` when no method is chosen.
-    fileprivate var methodWord: String {
+    fileprivate var methodLabel: String {
         switch self {
         case .choosing, .answered: "none"
         case .proving(let proving): proving.method.name
@@ -53,7 +53,7 @@ extension Login.State {
 }
 
 extension Access {
-    fileprivate var word: String {
+    fileprivate var label: String {
         switch self {
         case .reading: "reading"
         case .writing: "writing"
@@ -62,7 +62,7 @@ extension Access {
 }
 
 extension StorageFault {
-    fileprivate var word: String {
+    fileprivate var label: String {
         switch self {
         case .unavailable: "unavailable"
         case .contention: "contention"

@@ -32,9 +32,9 @@ package struct KeyRing: Sendable {
     ///
     /// - Parameter masterText: 32 bytes in base64 with padding. White space around it is ignored.
     package init(masterText: String) throws(MasterSecretError) {
-        let words = masterText.split(whereSeparator: \.isWhitespace)
-        guard let text = words.first else { throw .empty }
-        guard words.count == 1,
+        let parts = masterText.split(whereSeparator: \.isWhitespace)
+        guard let text = parts.first else { throw .empty }
+        guard parts.count == 1,
             var master = ConstantTimeBase64.decode(String(text), variant: sodium_base64_VARIANT_ORIGINAL)
         else { throw .notBase64 }
         defer { sodium_memzero(&master, master.count) }

@@ -40,14 +40,14 @@ struct DecisionsTests {
                     release: .replacing([
                         .init(
                             to: .everybody, .required,
-                            tell: [
+                            release: [
                                 .init(.currentGivenName),
                                 .init(.currentGivenName, as: "nombre", format: .basic, friendlyName: "Nombre"),
                                 .init(.dateOfBirth, as: "urn:oid:1.3.6.1.4.1.25178.1.2.3"), .init(.pairwiseID),
                             ]),
                         .init(
                             to: .everybody, .always,
-                            tell: [
+                            release: [
                                 .init(
                                     .values(["a", "", "ñ"]), as: "urn:x",
                                     format: AttributeNameFormat(rawValue: "urn:example:format"))
@@ -120,7 +120,7 @@ struct DecisionsTests {
     @Test func `can have names of 256 characters of any script`() throws {
         let name = "urn:" + String(repeating: "ñ", count: 252)
         let entry = try ServicePolicy(yaml: Self.rule("{ attribute: method, name: \(name) }"))
-        #expect(entry.release == .adding([.init(to: .everybody, .always, tell: [.init(.selectedIdP, as: name)])]))
+        #expect(entry.release == .adding([.init(to: .everybody, .always, release: [.init(.selectedIdP, as: name)])]))
     }
 
     @Test func `are summarised in one line, and JSON has rules as they are read`() throws {

@@ -91,7 +91,8 @@ import XML
     }
 
     @Test func `reports missing permission`() {
-        #expect(InputFile.words(EACCES) == "no permission; change its owner or mode, or that of a folder above it")
+        #expect(
+            InputFile.message(for: EACCES) == "no permission; change its owner or mode, or that of a folder above it")
     }
 
     @Test func `reports an unknown entity`() async throws {

@@ -42,7 +42,7 @@ struct FederationWatchTests {
 
     /// Checks the folder twice, and returns the entities in the register.
     private func names(_ watch: FederationWatch, _ database: Database) async throws -> [String] {
-        for _ in 0..<2 { await watch.look() }
+        for _ in 0..<2 { await watch.check() }
         return try await database.read { try EntityStore($0).list().map(\.entityID) }
     }
 
@@ -72,9 +72,9 @@ struct FederationWatchTests {
     @Test func `waits until a file is completely written`() async throws {
         let (watch, database) = try await watch()
         try write("urn:c", to: "c.xml")
-        await watch.look()
+        await watch.check()
         #expect(try await database.read { try EntityStore($0).find("urn:c") } == nil)
-        await watch.look()
+        await watch.check()
         #expect(try await database.read { try EntityStore($0).find("urn:c") } != nil)
     }
 

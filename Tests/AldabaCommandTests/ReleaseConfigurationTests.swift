@@ -57,11 +57,11 @@ import Testing
         #expect(
             read.release
                 == ReleasePolicy(rules: [
-                    .init(to: .everybody, .listed, tell: [.init(.currentGivenName)]),
-                    .init(to: .services(Set(names)), .always, tell: [.init(.selectedIdP)]),
+                    .init(to: .everybody, .listed, release: [.init(.currentGivenName)]),
+                    .init(to: .services(Set(names)), .always, release: [.init(.selectedIdP)]),
                     .init(
                         to: .having(entityAttribute: "http://macedir.org/entity-category", value: "urn:cat"), .required,
-                        tell: [.init(.currentFamilyName)]),
+                        release: [.init(.currentFamilyName)]),
                 ]))
     }
 

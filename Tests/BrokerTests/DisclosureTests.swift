@@ -10,7 +10,7 @@ import Testing
 struct DisclosureTests {
     private static let more = ReleasePolicy.Rule(
         to: .everybody, .always,
-        tell: [
+        release: [
             .init(.currentGivenName, as: "nombre", format: .basic), .init(.currentGivenName, as: "nombre"),
             .init(.values(["a", "b"]), as: "urn:fixed", friendlyName: "Fixed"),
         ])
@@ -90,7 +90,7 @@ struct DisclosureTests {
         recipe.release = ReleasePolicy(rules: [
             .init(
                 to: .having(entityAttribute: "http://macedir.org/entity-category", value: "urn:cat"), .always,
-                tell: [.init(.currentGivenName)])
+                release: [.init(.currentGivenName)])
         ])
         let world = try await BrokerWorld(recipe)
         var member = TestServiceProvider()

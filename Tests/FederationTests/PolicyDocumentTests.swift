@@ -12,11 +12,11 @@ struct PolicyDocumentTests {
         release: .replacing([
             .init(
                 to: .everybody, .requested,
-                tell: [.init(.personIdentifier), .init(.pairwiseID), .init(.values(["a", ""]), as: "urn:x")]),
+                release: [.init(.personIdentifier), .init(.pairwiseID), .init(.values(["a", ""]), as: "urn:x")]),
             .init(
                 to: .services(["urn:b", "urn:a"]), .always,
-                tell: [.init(.dateOfBirth, as: "born", format: .basic, friendlyName: "Born")]),
-            .init(to: .having(entityAttribute: "urn:category", value: "v"), .required, tell: [.init(.subjectID)]),
+                release: [.init(.dateOfBirth, as: "born", format: .basic, friendlyName: "Born")]),
+            .init(to: .having(entityAttribute: "urn:category", value: "v"), .required, release: [.init(.subjectID)]),
         ]), nameIDFormat: .persistent, qualifiesNames: false, sessionLifetime: .seconds(1_800),
         backdating: .seconds(5), takesUnsolicited: true, asksConsent: true)
 

@@ -30,7 +30,7 @@ enum PolicySamples {
             contents.map { rule(.everybody, .always, $0) }
             + ReleasePolicy.Occasion.allCases.map { rule(.everybody, $0, .attribute(.selectedIdP)) }
             + recipients.map { rule($0, .listed, .identifier(.subjectID)) }
-            + [ReleasePolicy.Rule(to: .everybody, .always, tell: [])]
+            + [ReleasePolicy.Rule(to: .everybody, .always, release: [])]
         return ([[]] + rules.map { [$0] } + [rules]).flatMap { rules in
             [ServicePolicy(release: .adding(rules)), ServicePolicy(release: .replacing(rules))]
         }
@@ -60,7 +60,7 @@ enum PolicySamples {
                 ReleasePolicy.Item(content, as: "n", format: AttributeNameFormat(rawValue: text), friendlyName: text),
             ]
         }
-        return ReleasePolicy.Rule(to: recipients, occasion, tell: items)
+        return ReleasePolicy.Rule(to: recipients, occasion, release: items)
     }
 
     /// Policies whose fields are from different samples.

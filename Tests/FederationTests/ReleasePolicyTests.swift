@@ -23,7 +23,7 @@ struct ReleasePolicyTests {
         _ recipients: ReleasePolicy.Recipients, _ occasion: ReleasePolicy.Occasion,
         _ item: ReleasePolicy.Item = basicName, for request: AcceptedRequest, entityAttributes: [Attribute] = []
     ) -> [String] {
-        ReleasePolicy(rules: [.init(to: recipients, occasion, tell: [item])])
+        ReleasePolicy(rules: [.init(to: recipients, occasion, release: [item])])
             .disclosures(for: request, entityAttributes: entityAttributes).map(\.name)
     }
 
@@ -80,7 +80,7 @@ struct ReleasePolicyTests {
 
         // Swift treats the two names as equal. Both are released, and a consent to one is no consent to the other.
         let both = ReleasePolicy(rules: [
-            .init(to: .everybody, .always, tell: [item, .init(.currentGivenName, as: decomposed)])
+            .init(to: .everybody, .always, release: [item, .init(.currentGivenName, as: decomposed)])
         ])
         let disclosures = both.disclosures(for: wanted)
         #expect(disclosures.count == 2)
@@ -92,8 +92,10 @@ struct ReleasePolicyTests {
         let item = ReleasePolicy.Item(.values(["\u{E9}"]), as: "urn:x")
         func values(_ wanted: String) throws -> Int {
             let request = try request(RequestedAttribute(name: "urn:x", values: [wanted]))
-            return try ReleasePolicy(rules: [.init(to: .everybody, .requested, tell: [item])]).disclosures(for: request)
-                .compactMap { try $0.attribute(of: Example.authentication()) }.count
+            return try ReleasePolicy(rules: [.init(to: .everybody, .requested, release: [item])]).disclosures(
+                for: request
+            )
+            .compactMap { try $0.attribute(of: Example.authentication()) }.count
         }
         #expect(try values("\u{E9}") == 1)
         #expect(try values("e\u{301}") == 0)
@@ -116,7 +118,7 @@ struct ReleasePolicyTests {
 
     @Test func `an attribute can have any Name and NameFormat`() throws {
         let disclosures = ReleasePolicy(rules: [
-            .init(to: .everybody, .always, tell: [Self.basicName, .init(.currentGivenName), Self.basicName])
+            .init(to: .everybody, .always, release: [Self.basicName, .init(.currentGivenName), Self.basicName])
         ]).disclosures(for: try request())
         let authentication = try Example.authentication()
         let written = disclosures.compactMap { $0.attribute(of: authentication) }
@@ -130,7 +132,7 @@ struct ReleasePolicyTests {
         func written(_ values: String...) throws -> [Attribute] {
             let request = try request(RequestedAttribute(name: "givenName", nameFormat: .basic, values: values))
             let authentication = try Example.authentication()
-            return ReleasePolicy(rules: [.init(to: .everybody, .requested, tell: [Self.basicName])])
+            return ReleasePolicy(rules: [.init(to: .everybody, .requested, release: [Self.basicName])])
                 .disclosures(for: request).compactMap { $0.attribute(of: authentication) }
         }
         #expect(try written("Eva", "Ana").first?.values.map(\.text) == ["Ana"])
@@ -176,7 +178,7 @@ struct ReleasePolicyTests {
         let policy = ReleasePolicy(rules: [
             .init(
                 to: .everybody, .always,
-                tell: [
+                release: [
                     .init(.currentGivenName, as: "urn:name"), .init(.firstSurname, as: "urn:name"),
                     .init(.currentGivenName, as: "urn:name"), .init(.values(["a", "b"]), as: "urn:fixed"),
                     .init(.values([]), as: "urn:none"),
@@ -209,7 +211,7 @@ struct ReleasePolicyTests {
         _ signal: String?, _ kinds: [SubjectIdentifier.Kind]
     ) throws {
         let policy = ReleasePolicy(rules: [
-            .init(to: .everybody, .always, tell: [.init(.subjectID), .init(.pairwiseID)])
+            .init(to: .everybody, .always, release: [.init(.subjectID), .init(.pairwiseID)])
         ])
         let disclosures = policy.disclosures(
             for: try request(RequestedAttribute(name: SubjectIdentifier.Kind.subjectID.rawValue)),
@@ -223,7 +225,7 @@ struct ReleasePolicyTests {
 
     @Test func `the rules for one service are added to the general ones, or replace them`() throws {
         let request = try request()
-        let rule = ReleasePolicy.Rule(to: .everybody, .always, tell: [Self.basicName])
+        let rule = ReleasePolicy.Rule(to: .everybody, .always, release: [Self.basicName])
         func released(_ change: ReleasePolicy.Change) -> [String] {
             ReleasePolicy.standard.changed(by: change).disclosures(for: request).map(\.name)
         }
@@ -236,9 +238,9 @@ struct ReleasePolicyTests {
         let policy = ReleasePolicy(rules: [
             .init(
                 to: .services([EntityID(rawValue: "https://a.example")]), .always,
-                tell: [.init(.values(["x"]), as: "urn:secret")]),
-            .init(to: .everybody, .requested, tell: [Self.basicName, .init(.firstSurname, as: "givenName")]),
-            .init(to: .having(entityAttribute: "urn:a", value: "b"), .requested, tell: [Self.basicName]),
+                release: [.init(.values(["x"]), as: "urn:secret")]),
+            .init(to: .everybody, .requested, release: [Self.basicName, .init(.firstSurname, as: "givenName")]),
+            .init(to: .having(entityAttribute: "urn:a", value: "b"), .requested, release: [Self.basicName]),
         ])
         #expect(policy.attributes.map(\.name) == ["givenName", "givenName"])
         #expect(policy.attributes.map(\.nameFormat) == [.basic, .uri])

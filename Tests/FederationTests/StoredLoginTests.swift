@@ -32,7 +32,7 @@ struct StoredLoginTests {
             releasing: ReleasePolicy(rules: [
                 .init(
                     to: .everybody, .always,
-                    tell: [
+                    release: [
                         .init(.currentGivenName, as: "nombre", format: .basic, friendlyName: "ñ"), .init(.pairwiseID),
                         .init(.values(["a", ""]), as: "urn:x"),
                     ])

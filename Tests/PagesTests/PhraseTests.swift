@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct PhraseTests {
     @Test func `separates words and parameters`() {
-        #expect(Phrase("{a} y {b}.").pieces == [.parameter("a"), .words(" y "), .parameter("b"), .words(".")])
-        #expect(Phrase("sin nada").pieces == [.words("sin nada")])
-        #expect(Phrase("abierta {a").pieces == [.words("abierta {a")])
+        #expect(Phrase("{a} y {b}.").pieces == [.parameter("a"), .text(" y "), .parameter("b"), .text(".")])
+        #expect(Phrase("sin nada").pieces == [.text("sin nada")])
+        #expect(Phrase("abierta {a").pieces == [.text("abierta {a")])
     }
 
     @Test func `a text without parameters is unchanged`() {

@@ -30,7 +30,7 @@ struct LoginPageTests {
             release: .replacing([
                 .init(
                     to: .everybody, .always,
-                    tell: [
+                    release: [
                         .init(.currentGivenName), .init(.currentGivenName, as: "nombre", format: .basic),
                         .init(.subjectID), .init(.values(["x"]), as: "urn:org", friendlyName: "Organización <b>"),
                         .init(.values(["x"]), as: "urn:nameless"),

@@ -88,12 +88,12 @@ struct Keys: AsyncParsableCommand {
         private func write(_ text: String, to file: URL) throws {
             let descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
             guard descriptor >= 0 else {
-                throw Failure("\(file.path) cannot be written: \(InputFile.words(errno))")
+                throw Failure("\(file.path) cannot be written: \(InputFile.message(for: errno))")
             }
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             // The umask may have removed permissions of the owner.
             guard fchmod(descriptor, 0o600) == 0 else {
-                throw Failure("\(file.path) cannot be made readable by its owner: \(InputFile.words(errno))")
+                throw Failure("\(file.path) cannot be made readable by its owner: \(InputFile.message(for: errno))")
             }
             try handle.write(contentsOf: Data(text.utf8))
             try handle.synchronize()

@@ -46,8 +46,8 @@ extension MetadataCommand {
                 try additions.map { try Self.register($0, decisions, at: Date(), in: EntityStore(connection)) }
             }
             for (addition, decisions) in zip(additions, present) {
-                let words = decisions.map { " (decisions: \($0.summary))" } ?? ""
-                CommandOutput.line("added \(addition.entity.entityID)\(words)")
+                let note = decisions.map { " (decisions: \($0.summary))" } ?? ""
+                CommandOutput.line("added \(addition.entity.entityID)\(note)")
                 for warning in addition.entity.warnings {
                     CommandOutput.error("\(addition.entity.entityID): \(warning)")
                 }

@@ -46,18 +46,18 @@ struct Decisions: Sendable {
     /// The differences from the defaults, for people, such as `minimum-level: high`.
     var summary: String {
         let standard = ServicePolicy.standard
-        var words: [String] = []
-        if policy.minimumLevel != standard.minimumLevel { words.append("minimum-level: \(policy.minimumLevel)") }
-        if policy.signing != standard.signing { words.append("signing: \(policy.signing.rawValue)") }
-        if policy.allowsUnsignedRequests { words.append("allows-unsigned-requests: true") }
+        var parts: [String] = []
+        if policy.minimumLevel != standard.minimumLevel { parts.append("minimum-level: \(policy.minimumLevel)") }
+        if policy.signing != standard.signing { parts.append("signing: \(policy.signing.rawValue)") }
+        if policy.allowsUnsignedRequests { parts.append("allows-unsigned-requests: true") }
         if !policy.classes.isEmpty {
             let classes = policy.classes.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key) \($0.value)" }
-            words.append("classes: \(classes.joined(separator: " "))")
+            parts.append("classes: \(classes.joined(separator: " "))")
         }
-        words += minutes + release + names
-        if policy.takesUnsolicited { words.append("unsolicited: true") }
-        if policy.asksConsent { words.append("consent: true") }
-        return words.isEmpty ? "same as the defaults" : words.joined(separator: ", ")
+        parts += minutes + release + names
+        if policy.takesUnsolicited { parts.append("unsolicited: true") }
+        if policy.asksConsent { parts.append("consent: true") }
+        return parts.isEmpty ? "same as the defaults" : parts.joined(separator: ", ")
     }
 }
 
@@ -80,7 +80,7 @@ extension Decisions {
 
     private var names: [String] {
         [
-            policy.nameIDFormat.map { "name-id-format: \($0.word)" },
+            policy.nameIDFormat.map { "name-id-format: \($0.keyword)" },
             policy.qualifiesNames ? nil : "name-qualifiers: false",
         ].compactMap(\.self)
     }
@@ -92,7 +92,7 @@ extension Duration {
 
 extension NameIDFormat {
     /// The keyword in decisions.
-    fileprivate var word: String { self == .persistent ? "persistent" : "transient" }
+    fileprivate var keyword: String { self == .persistent ? "persistent" : "transient" }
 }
 
 /// Encodes all values that apply to the service, including defaults, under the keys of the YAML file.
@@ -110,7 +110,7 @@ extension Decisions: Encodable {
             try container.encode(rules.map(WrittenRule.init), forKey: .release)
             try container.encode(true, forKey: .releaseReplaces)
         }
-        try container.encodeIfPresent(policy.nameIDFormat?.word, forKey: .nameIDFormat)
+        try container.encodeIfPresent(policy.nameIDFormat?.keyword, forKey: .nameIDFormat)
         try container.encode(policy.qualifiesNames, forKey: .nameQualifiers)
         try container.encodeIfPresent(policy.sessionLifetime?.minutes, forKey: .sessionLifetime)
         try container.encodeIfPresent(policy.backdating?.components.seconds, forKey: .backdating)
@@ -122,7 +122,12 @@ extension Decisions: Encodable {
 /// A release rule for one service, encoded under the keys of the YAML file.
 private struct WrittenRule: Encodable {
     let when: String
-    let tell: [Item]
+    let items: [Item]
+
+    private enum CodingKeys: String, CodingKey {
+        case when
+        case items = "tell"
+    }
 
     struct Item: Encodable {
         var attribute: String?
@@ -139,11 +144,11 @@ private struct WrittenRule: Encodable {
 
     init(_ rule: ReleasePolicy.Rule) {
         when = rule.occasion.rawValue
-        tell = rule.items.map { item in
+        items = rule.items.map { item in
             var written = Item(name: item.name, format: item.format.rawValue, friendlyName: item.friendlyName)
             switch item.content {
-            case .attribute(let attribute): written.attribute = attribute.word
-            case .identifier(let kind): written = Item(attribute: kind.word)
+            case .attribute(let attribute): written.attribute = attribute.keyword
+            case .identifier(let kind): written = Item(attribute: kind.keyword)
             case .values(let values): written.values = values
             }
             return written

@@ -110,9 +110,9 @@ struct FederationFolder {
         do throws(Failure) {
             return (try Decisions(file: yaml).stored, nil)
         } catch {
-            let words = (try? InputFile.text(yaml)) ?? ""
+            let text = (try? InputFile.text(yaml)) ?? ""
             // PostgreSQL cannot store U+0000. An empty text is unreadable as well.
-            return (.text(words.contains("\0") ? "" : words), error.message)
+            return (.text(text.contains("\0") ? "" : text), error.message)
         }
     }
 }

@@ -14,9 +14,9 @@ actor FederationWatch {
     private let log: Logger
     /// The contents that were loaded into the register last.
     private var contents = FederationFolder.Contents()
-    private var taken: [[UInt8]: FileStamp] = [:]
+    private var loaded: [[UInt8]: FileStamp] = [:]
     private var seen: [[UInt8]: FileStamp] = [:]
-    private var told: Set<String> = []
+    private var reported: Set<String> = []
 
     init(_ folder: FederationFolder, database: Database, log: Logger) {
         self.folder = folder
@@ -29,54 +29,55 @@ actor FederationWatch {
     /// - Throws: `Failure` when the folder cannot be read; `StorageFault`.
     func load() async throws {
         let present = try folder.stamps()
-        try await take(try folder.read(), present)
+        try await store(try folder.read(), present)
     }
 
     /// Checks the folder every second until the task is cancelled.
     func run() async {
-        await Periodically(every: .seconds(1)).run { await look() }
+        await Periodically(every: .seconds(1)).run { await check() }
     }
 
     /// Checks the folder once. Loads a change when the previous check has already seen it.
-    func look() async {
+    func check() async {
         do {
             let present = try folder.stamps()
             defer { seen = present }
-            guard present != taken else {
+            guard present != loaded else {
                 // Earlier faults are over. They are logged again when they return.
-                told = Set(contents.problems)
+                reported = Set(contents.problems)
                 return
             }
             guard present == seen else { return }
             let found = try folder.read()
             guard !found.names.isEmpty || contents.entities.isEmpty else {
-                return tell(["the folder has no metadata files: the entities loaded before stay until the next start"])
+                return report(["the folder has no metadata files: the loaded entities stay until the next start"]
+                )
             }
-            try await take(found.keeping(contents.entities), present)
+            try await store(found.keeping(contents.entities), present)
         } catch is CancellationError {
             return
         } catch {
             // The register keeps the loaded entities. The next check tries again.
-            tell([FailureText.describe(error)])
+            report([FailureText.describe(error)])
         }
     }
 
-    private func take(_ found: FederationFolder.Contents, _ stamps: [[UInt8]: FileStamp]) async throws {
+    private func store(_ found: FederationFolder.Contents, _ stamps: [[UInt8]: FileStamp]) async throws {
         for name in try await found.load(into: database) {
             log.warning(
                 "metadata: the folder replaces the decisions about an entity", metadata: ["entity": "\(name)"])
         }
-        (contents, taken, seen) = (found, stamps, stamps)
-        tell(found.problems)
+        (contents, loaded, seen) = (found, stamps, stamps)
+        report(found.problems)
         log.info("metadata: the folder was read", metadata: ["entities": "\(found.entities.count)"])
     }
 
     /// Logs each problem once, for as long as it lasts.
-    private func tell(_ problems: [String]) {
-        for problem in problems where !told.contains(problem) {
+    private func report(_ problems: [String]) {
+        for problem in problems where !reported.contains(problem) {
             log.error("metadata: a file or the folder cannot be loaded", metadata: ["cause": "\(problem)"])
         }
-        told = Set(problems)
+        reported = Set(problems)
     }
 }
 

@@ -57,13 +57,13 @@ extension Installation {
                 isWrong(Files(anchors: files.anchors, intermediates: [], revocationLists: [$0]))
             }
         }
-        return ConfigurationProblem(.error, key, culprit.map { "\($0) \(error.words)" } ?? error.words)
+        return ConfigurationProblem(.error, key, culprit.map { "\($0) \(error.message)" } ?? error.message)
     }
 }
 
 extension CertificateTrustError {
     /// The problem with the file, and what to do.
-    fileprivate var words: String {
+    fileprivate var message: String {
         switch self {
         case .unreadableCertificate: "contains no certificate in PEM or DER: download it again from the authority"
         case .unreadableRevocationList:

@@ -70,7 +70,7 @@ struct Installation: Sendable {
             return try KeyRing(masterText: Self.text(configuration.masterKeyFile))
         } catch {
             throw Failure(
-                "\(configuration.masterKeyFile) \(error.words)")
+                "\(configuration.masterKeyFile) \(error.message)")
         }
     }
 
@@ -91,7 +91,7 @@ struct Installation: Sendable {
     /// Returns the problem with the signing key or its certificate, and the file.
     func describe(_ error: KeyError) -> String {
         let file = error.isAboutCertificate ? configuration.signingCertificateFile : configuration.signingKeyFile
-        return "\(file) \(error.words)"
+        return "\(file) \(error.message)"
     }
 
     var settings: BrokerSettings {

@@ -38,7 +38,7 @@ extension ServicePolicy {
             let place = written.mark.map { "line \($0.line): " } ?? ""
             guard let key = written.string.flatMap(Key.init(rawValue:)) else {
                 throw Failure(
-                    "\(place)no such key \(written.words): the keys are "
+                    "\(place)no such key \(written.shortDescription): the keys are "
                         + Key.allCases.map(\.rawValue).joined(separator: ", "))
             }
             switch key {
@@ -86,7 +86,7 @@ extension ServicePolicy {
     }
 
     private static func rules(_ value: Node, _ place: String) throws(Failure) -> [ReleasePolicy.Rule] {
-        var reader = ReleaseRuleReader(saysRecipients: false)
+        var reader = ReleaseRuleReader(hasRecipients: false)
         let rules = reader.rules(value)
         if let problem = reader.problems.first {
             throw Failure("\(problem.line.map { "line \($0): " } ?? place)release: \(problem.message)")
@@ -111,28 +111,31 @@ extension ServicePolicy {
     }
 
     private static func flag(_ value: Node, _ place: String) throws(Failure) -> Bool {
-        guard let flag = value.bool else { throw Failure("\(place) expects true or false, not \(value.words)") }
+        guard let flag = value.bool else {
+            throw Failure("\(place) expects true or false, not \(value.shortDescription)")
+        }
         return flag
     }
 
     private static func number(_ value: Node, _ place: String, in bounds: ClosedRange<Int>) throws(Failure) -> Int {
         guard let number = value.int, bounds.contains(number) else {
             throw Failure(
-                "\(place) expects a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not \(value.words)")
+                "\(place) expects a whole number from \(bounds.lowerBound) to \(bounds.upperBound), not \(value.shortDescription)"
+            )
         }
         return number
     }
 
     private static func level(_ value: Node, _ key: String) throws(Failure) -> LevelOfAssurance {
         guard let level = value.string.flatMap({ LevelOfAssurance($0) }) else {
-            throw Failure("\(key) expects low, substantial or high, not \(value.words)")
+            throw Failure("\(key) expects low, substantial or high, not \(value.shortDescription)")
         }
         return level
     }
 
     private static func signing(_ value: Node, _ key: String) throws(Failure) -> ResponseBuilder.Signing {
         guard let signing = value.string.flatMap({ ResponseBuilder.Signing(rawValue: $0) }) else {
-            throw Failure("\(key) expects assertion, response or both, not \(value.words)")
+            throw Failure("\(key) expects assertion, response or both, not \(value.shortDescription)")
         }
         return signing
     }
@@ -141,7 +144,7 @@ extension ServicePolicy {
         switch value.string {
         case "persistent": return .persistent
         case "transient": return .transient
-        default: throw Failure("\(key) expects persistent or transient, not \(value.words)")
+        default: throw Failure("\(key) expects persistent or transient, not \(value.shortDescription)")
         }
     }
 }

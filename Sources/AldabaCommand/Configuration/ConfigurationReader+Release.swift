@@ -6,7 +6,7 @@ extension ConfigurationReader {
     /// Reads `release`: a list of rules that replaces the default rules.
     mutating func releasePolicy() -> ReleasePolicy {
         guard let written = written(.release) else { return .standard }
-        var reader = ReleaseRuleReader(saysRecipients: true)
+        var reader = ReleaseRuleReader(hasRecipients: true)
         let rules = reader.rules(written)
         for problem in reader.problems { report(.release, problem.message, line: problem.line) }
         return ReleasePolicy(rules: rules)

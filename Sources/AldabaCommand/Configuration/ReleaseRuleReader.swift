@@ -5,7 +5,7 @@ import Yams
 /// Reads release rules from the configuration and from the decisions about one service, and collects all problems.
 struct ReleaseRuleReader {
     /// Whether rules have the key `to`. Rules in the decisions about one service do not.
-    let saysRecipients: Bool
+    let hasRecipients: Bool
     private(set) var problems: [Problem] = []
 
     /// A problem with its line.
@@ -14,8 +14,8 @@ struct ReleaseRuleReader {
         let message: String
     }
 
-    init(saysRecipients: Bool) {
-        self.saysRecipients = saysRecipients
+    init(hasRecipients: Bool) {
+        self.hasRecipients = hasRecipients
     }
 
     /// Returns the valid rules of a list.
@@ -32,20 +32,22 @@ struct ReleaseRuleReader {
     }
 
     private mutating func rule(_ node: Node) -> ReleasePolicy.Rule? {
-        let keys = saysRecipients ? ["to", "when", "tell"] : ["when", "tell"]
+        let keys = hasRecipients ? ["to", "when", "tell"] : ["when", "tell"]
         guard let table = table(node, keys, such: "{ when: requested, tell: [person-identifier] }") else { return nil }
         var to: ReleasePolicy.Recipients? = .everybody
         if let written = table["to"] { to = recipients(written) }
         let occasion = occasion(table["when"], of: node)
         let items = items(table["tell"], of: node)
         guard let to, let occasion, let items else { return nil }
-        return ReleasePolicy.Rule(to: to, occasion, tell: items)
+        return ReleasePolicy.Rule(to: to, occasion, release: items)
     }
 
     private mutating func recipients(_ node: Node) -> ReleasePolicy.Recipients? {
         if node.string == "everybody" { return .everybody }
         let example = "everybody, { services: [entityID] } or { entity-attribute: NAME, value: VALUE }"
-        guard let table = node.mapping else { return refuse(node, "to expects \(example), not \(node.words)") }
+        guard let table = node.mapping else {
+            return refuse(node, "to expects \(example), not \(node.shortDescription)")
+        }
         let keys = Set(table.keys.map { $0.string ?? "" })
         if keys == ["services"], let list = table["services"]?.sequence,
             (1...ReleasePolicy.maximumCount).contains(list.count)
@@ -65,7 +67,7 @@ struct ReleaseRuleReader {
     private mutating func occasion(_ written: Node?, of rule: Node) -> ReleasePolicy.Occasion? {
         if let occasion = written?.string.flatMap(ReleasePolicy.Occasion.init(rawValue:)) { return occasion }
         let known = ReleasePolicy.Occasion.allCases.map(\.rawValue).joined(separator: ", ")
-        return refuse(written ?? rule, "when expects one of \(known), not \(written?.words ?? "nothing")")
+        return refuse(written ?? rule, "when expects one of \(known), not \(written?.shortDescription ?? "nothing")")
     }
 
     private mutating func items(_ written: Node?, of rule: Node) -> [ReleasePolicy.Item]? {
@@ -84,7 +86,7 @@ struct ReleaseRuleReader {
     private static let itemKeys = ["attribute", "values", "name", "format", "friendly-name"]
 
     private mutating func item(_ node: Node) -> ReleasePolicy.Item? {
-        if node.string != nil { return word(node) }
+        if node.string != nil { return namedItem(node) }
         guard let table = table(node, Self.itemKeys, such: "person-identifier or { attribute: …, name: … }") else {
             return nil
         }
@@ -97,7 +99,7 @@ struct ReleaseRuleReader {
             return refuse(node, "expects attribute or values, not both")
         }
         if let attribute = table["attribute"] {
-            guard let own = word(attribute) else { return nil }
+            guard let own = namedItem(attribute) else { return nil }
             guard let written = table["name"] else {
                 guard table["format"] == nil, friendlyName == nil else {
                     return refuse(node, "a format or friendly-name needs a name")
@@ -105,7 +107,7 @@ struct ReleaseRuleReader {
                 return own
             }
             if case .identifier = own.content {
-                return refuse(node, "\(attribute.words) cannot have another name")
+                return refuse(node, "\(attribute.shortDescription) cannot have another name")
             }
             return item(own.content, written, table["format"], friendlyName)
         }
@@ -145,13 +147,14 @@ struct ReleaseRuleReader {
         }
     }
 
-    private mutating func word(_ node: Node) -> ReleasePolicy.Item? {
-        let attribute = CitizenAttribute.allCases.first { $0.word == node.string }
+    private mutating func namedItem(_ node: Node) -> ReleasePolicy.Item? {
+        let attribute = CitizenAttribute.allCases.first { $0.keyword == node.string }
         if let attribute { return ReleasePolicy.Item(attribute) }
-        let kind = SubjectIdentifier.Kind.allCases.first { $0.word == node.string }
+        let kind = SubjectIdentifier.Kind.allCases.first { $0.keyword == node.string }
         if let kind { return ReleasePolicy.Item(kind) }
-        let known = CitizenAttribute.allCases.map(\.word) + SubjectIdentifier.Kind.allCases.map(\.word)
-        return refuse(node, "no such attribute \(node.words): the attributes are \(known.joined(separator: ", "))")
+        let known = CitizenAttribute.allCases.map(\.keyword) + SubjectIdentifier.Kind.allCases.map(\.keyword)
+        return refuse(
+            node, "no such attribute \(node.shortDescription): the attributes are \(known.joined(separator: ", "))")
     }
 
     private mutating func values(_ node: Node) -> [String]? {
@@ -168,9 +171,9 @@ struct ReleaseRuleReader {
     // MARK: Reading
 
     private mutating func table(_ node: Node, _ keys: [String], such example: String) -> Node.Mapping? {
-        guard let table = node.mapping else { return refuse(node, "expects \(example), not \(node.words)") }
+        guard let table = node.mapping else { return refuse(node, "expects \(example), not \(node.shortDescription)") }
         if let other = table.keys.first(where: { !keys.contains($0.string ?? "") }) {
-            return refuse(other, "no such key \(other.words): the keys are \(keys.joined(separator: ", "))")
+            return refuse(other, "no such key \(other.shortDescription): the keys are \(keys.joined(separator: ", "))")
         }
         return table
     }
@@ -196,7 +199,7 @@ struct ReleaseRuleReader {
 
 extension CitizenAttribute {
     /// The keyword in release rules.
-    var word: String {
+    var keyword: String {
         switch self {
         case .personIdentifier: "person-identifier"
         case .currentGivenName: "given-name"
@@ -210,7 +213,7 @@ extension CitizenAttribute {
 
 extension SubjectIdentifier.Kind {
     /// The keyword in release rules.
-    var word: String {
+    var keyword: String {
         switch self {
         case .subjectID: "subject-id"
         case .pairwiseID: "pairwise-id"
@@ -220,7 +223,7 @@ extension SubjectIdentifier.Kind {
 
 extension Node {
     /// The value for an error, such as `a list`.
-    var words: String {
+    var shortDescription: String {
         switch self {
         case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : scalar.string
         case .sequence: "a list"

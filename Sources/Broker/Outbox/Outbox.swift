@@ -46,23 +46,23 @@ struct Outbox: Sendable {
     }
 }
 
-private struct SealedRecipient: SealedWords {
+private struct SealedRecipient: SealedString {
     static let sealKind = "outbox recipient"
     let text: String
 }
 
 /// The text of a message. It opens only beside the telephone number for which it was sealed.
-private struct SealedText: SealedWords {
+private struct SealedText: SealedString {
     static let sealKind = "outbox text"
     let text: String
 }
 
-private protocol SealedWords: Sealable {
+private protocol SealedString: Sealable {
     var text: String { get }
     init(text: String)
 }
 
-extension SealedWords {
+extension SealedString {
     func write(to fields: inout FieldWriter) { fields.write(text) }
 
     init(from fields: inout FieldReader) throws { self.init(text: try fields.read()) }

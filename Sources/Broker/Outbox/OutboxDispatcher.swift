@@ -173,7 +173,7 @@ package struct OutboxDispatcher: Sendable {
                 case .never: try store.drop(claimed, at: now)
                 }
             }
-            if isRecorded, let word = outcome.word { measurements.count(.smsMessages, word) }
+            if isRecorded, let label = outcome.label { measurements.count(.smsMessages, label) }
         } catch {
             log.error("outbox: cannot be written", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
         }
@@ -183,7 +183,7 @@ package struct OutboxDispatcher: Sendable {
         case sent, later, never
 
         /// The label of the outcome in the metric; nil for a message that will be retried.
-        var word: String? {
+        var label: String? {
             switch self {
             case .sent: "delivered"
             case .later: nil

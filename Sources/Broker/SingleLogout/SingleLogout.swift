@@ -82,7 +82,7 @@ package struct SingleLogout: Sendable {
             metadata: [
                 "service": "\(request.issuer.rawValue)",
                 "request": "\(request.id.rawValue.cut(maximumScalars: 64))",
-                "outcome": "\(verdict.word)",
+                "outcome": "\(verdict.logText)",
             ])
         switch verdict {
         case .outcome(let outcome): return try await answer(request.replyTo, outcome)
@@ -165,7 +165,7 @@ package struct SingleLogout: Sendable {
 }
 
 extension SingleLogout.Verdict {
-    fileprivate var word: String {
+    fileprivate var logText: String {
         switch self {
         case .outcome(let outcome): "\(outcome)"
         case .others(let services):

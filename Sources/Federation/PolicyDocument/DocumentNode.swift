@@ -20,11 +20,11 @@ struct DocumentNode {
     }
 
     /// Reads a text that is a raw value of an enumeration.
-    func word<Word: RawRepresentable<String> & CaseIterable>() throws(PolicyDocumentError) -> Word {
-        guard case .text(let text) = value, let word = Word(rawValue: text) else {
-            throw unexpected("one of " + Word.allCases.map(\.rawValue).joined(separator: ", "))
+    func keyword<Keyword: RawRepresentable<String> & CaseIterable>() throws(PolicyDocumentError) -> Keyword {
+        guard case .text(let text) = value, let keyword = Keyword(rawValue: text) else {
+            throw unexpected("one of " + Keyword.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        return word
+        return keyword
     }
 
     func list() throws(PolicyDocumentError) -> [DocumentNode] {
@@ -68,6 +68,6 @@ struct DocumentNode {
     }
 
     func unexpected(_ expected: String) -> PolicyDocumentError {
-        .unexpected(place, expected: expected, found: value.words)
+        .unexpected(place, expected: expected, found: value.shortDescription)
     }
 }

@@ -37,7 +37,7 @@ extension DocumentValue {
     }
 
     /// The value for an error message, such as `a list`.
-    var words: String {
+    var shortDescription: String {
         switch self {
         case .null: "null"
         case .flag(let flag): "\(flag)"

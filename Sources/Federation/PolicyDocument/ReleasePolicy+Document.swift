@@ -40,8 +40,8 @@ extension ReleasePolicy.Rule {
         self = try node.object { (fields) throws(PolicyDocumentError) in
             ReleasePolicy.Rule(
                 to: try ReleasePolicy.Recipients(fields.take(Field.recipients)),
-                try fields.take(Field.occasion).word(),
-                tell: try fields.take(Field.items).list().map(ReleasePolicy.Item.init))
+                try fields.take(Field.occasion).keyword(),
+                release: try fields.take(Field.items).list().map(ReleasePolicy.Item.init))
         }
     }
 }
@@ -129,8 +129,8 @@ extension ReleasedContent {
     fileprivate init(_ node: DocumentNode) throws(PolicyDocumentError) {
         let (kind, content) = try node.choice(Kind.self)
         switch kind {
-        case .attribute: self = .attribute(try content.word())
-        case .identifier: self = .identifier(try content.word())
+        case .attribute: self = .attribute(try content.keyword())
+        case .identifier: self = .identifier(try content.keyword())
         case .values: self = .values(try content.texts())
         }
     }

@@ -47,7 +47,7 @@ extension ServicePolicy {
     private init(from fields: inout DocumentFields) throws(PolicyDocumentError) {
         self.init(
             minimumLevel: try LevelOfAssurance(fields.take(Field.minimumLevel)),
-            signing: try fields.take(Field.signing).word(),
+            signing: try fields.take(Field.signing).keyword(),
             allowsUnsignedRequests: try fields.take(Field.allowsUnsignedRequests).flag(),
             classes: try Self.classes(fields.take(Field.classes)),
             maximumSessionAge: try fields.take(Field.maximumSessionAge).optional()?.seconds(),

@@ -17,7 +17,7 @@ package struct ReleasePolicy: Hashable, Sendable {
         package var occasion: Occasion
         package var items: [Item]
 
-        package init(to recipients: Recipients, _ occasion: Occasion, tell items: [Item]) {
+        package init(to recipients: Recipients, _ occasion: Occasion, release items: [Item]) {
             self.recipients = recipients
             self.occasion = occasion
             self.items = items
@@ -105,9 +105,10 @@ package struct ReleasePolicy: Hashable, Sendable {
     /// The policy when the configuration has none: releases what is requested, and always the method of the login
     /// (SelectedIdP).
     package static let standard = ReleasePolicy(rules: [
-        Rule(to: .everybody, .requested, tell: CitizenAttribute.allCases.filter { $0 != .selectedIdP }.map(Item.init)),
-        Rule(to: .everybody, .requested, tell: SubjectIdentifier.Kind.allCases.map(Item.init)),
-        Rule(to: .everybody, .always, tell: [Item(.selectedIdP)]),
+        Rule(
+            to: .everybody, .requested, release: CitizenAttribute.allCases.filter { $0 != .selectedIdP }.map(Item.init)),
+        Rule(to: .everybody, .requested, release: SubjectIdentifier.Kind.allCases.map(Item.init)),
+        Rule(to: .everybody, .always, release: [Item(.selectedIdP)]),
     ])
 
     /// The maximum number of rules, of items in a rule, of services that a rule names, and of constant values.

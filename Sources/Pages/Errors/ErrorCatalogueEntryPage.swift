@@ -4,10 +4,10 @@ package struct ErrorCatalogueEntryPage: Page {
     package static let keys = ErrorTexts.otherKeys
     package static let values: [PageValue<Self>] = [
         .text("code") { $0.code },
-        .words("meaning") { $0.texts(in: $1).meaning },
-        .words("expected") { $0.texts(in: $1).expected },
-        .words("received") { $0.texts(in: $1).received },
-        .words("fix") { $0.texts(in: $1).fix },
+        .localized("meaning") { $0.texts(in: $1).meaning },
+        .localized("expected") { $0.texts(in: $1).expected },
+        .localized("received") { $0.texts(in: $1).received },
+        .localized("fix") { $0.texts(in: $1).fix },
         .text("catalogueAddress") { $0.catalogueAddress },
     ]
 

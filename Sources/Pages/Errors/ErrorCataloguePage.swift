@@ -16,7 +16,7 @@ package struct ErrorCataloguePage: Page {
 
         static let values: [PageValue<Self>] = [
             .text("entryCode") { $0.code },
-            .words("entryTitle") { ErrorTexts(code: $0.code, in: $1).title },
+            .localized("entryTitle") { ErrorTexts(code: $0.code, in: $1).title },
             .text("entryAddress") { $0.address },
         ]
     }

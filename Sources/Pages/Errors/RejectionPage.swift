@@ -4,11 +4,11 @@ package struct RejectionPage: Page {
     package static let template = "rejection"
     package static let values: [PageValue<Self>] = [
         .text("code") { $0.code },
-        .words("meaning") { $0.texts(in: $1).meaning },
-        .words("expected") { $0.texts(in: $1).expected },
+        .localized("meaning") { $0.texts(in: $1).meaning },
+        .localized("expected") { $0.texts(in: $1).expected },
         .text("expectedExactly") { $0.expected },
         .text("received") { $0.received },
-        .words("fix") { $0.texts(in: $1).fix },
+        .localized("fix") { $0.texts(in: $1).fix },
         .text("catalogueAddress") { $0.catalogueAddress },
     ]
 

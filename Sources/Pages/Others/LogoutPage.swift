@@ -12,7 +12,7 @@ package struct LogoutPage: Page {
         .flag("isSignedIn") { $0.state.isSignedIn },
         .flag("isElsewhere") { $0.state.isElsewhere },
         .flag("isUnderWay") { $0.next != nil },
-        .words("count") { $0.count(in: $1) },
+        .localized("count") { $0.count(in: $1) },
         .text("nextAddress") { $0.next?.address },
         .text("here") { $0.next?.here },
         .text("probe") { $0.next?.probe ?? "" },
@@ -23,7 +23,8 @@ package struct LogoutPage: Page {
         .flag("isOver") { $0.next == nil },
         .flag("hasOpen") { $0.hasOpen },
         .text("finishAddress") { $0.home?.address },
-        .words("finish") { page, wording in page.home.map { wording.text("logout.finish", ["service": $0.service]) } },
+        .localized("finish") { page, wording in page.home.map { wording.text("logout.finish", ["service": $0.service]) }
+        },
     ]
 
     /// The logout state of one service.
@@ -56,11 +57,11 @@ package struct LogoutPage: Page {
 
         static let values: [PageValue<Self>] = [
             .text("participantName") { $0.name },
-            .words("participantState") { $1.text($0.state.key) },
+            .localized("participantState") { $1.text($0.state.key) },
             .flag("isOpen") { $0.state.isOpen },
             .flag("isNow") { $0.state == .now },
             .text("participantHome") { $0.state.isOpen ? $0.home : nil },
-            .words("goThere") { $1.text("logout.go", ["service": $0.name]) },
+            .localized("goThere") { $1.text("logout.go", ["service": $0.name]) },
         ]
     }
 

@@ -20,7 +20,7 @@ package struct SpoolPage: Page {
         }
 
         static let values: [PageValue<Self>] = [
-            .words("messageTime") { "\($1.date($0.sentAt)), \($1.time($0.sentAt))" },
+            .localized("messageTime") { "\($1.date($0.sentAt)), \($1.time($0.sentAt))" },
             .text("messageNumber") { $0.number },
             .text("messageText") { $0.text },
         ]

@@ -32,7 +32,7 @@ struct PageDraft {
     private mutating func add(_ phrase: Phrase, in scope: PageScope) throws(PageResourceError) {
         for piece in phrase.pieces {
             switch piece {
-            case .words(let words): write(HTMLText.shown.text(words))
+            case .text(let text): write(HTMLText.shown.text(text))
             case .parameter(let name): try addValue(name, in: scope)
             }
         }

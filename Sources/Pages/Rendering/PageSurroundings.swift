@@ -10,7 +10,7 @@ struct PageSurroundings {
         .text("serviceName") { $0.frame.service?.name },
         .text("serviceLogo") { $0.frame.service?.logo },
         .text("formToken") { $0.frame.formToken },
-        .words("notice") { surroundings, wording in surroundings.frame.notice.map { wording.text($0) } },
+        .localized("notice") { surroundings, wording in surroundings.frame.notice.map { wording.text($0) } },
         .text("reference") { $0.frame.reference },
         .flag("hasProblems") { !$0.frame.problems.isEmpty },
         .each("problems", Problem.values) { $0.frame.problems },

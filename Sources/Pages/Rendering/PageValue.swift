@@ -2,7 +2,7 @@
 ///
 ///     static let values: [PageValue<Self>] = [
 ///         .text("document") { $0.document },
-///         .words("documentProblem") { $0.frame.problem(of: .document, in: $1) },
+///         .localized("documentProblem") { $0.frame.problem(of: .document, in: $1) },
 ///     ]
 package struct PageValue<Subject>: Sendable {
     let name: ValueName
@@ -10,11 +10,11 @@ package struct PageValue<Subject>: Sendable {
 
     /// A text that is the same in all languages; nil omits its section.
     static func text(_ name: String, _ read: @escaping @Sendable (Subject) -> String?) -> Self {
-        words(name) { subject, _ in read(subject) }
+        localized(name) { subject, _ in read(subject) }
     }
 
     /// A text in the page's language; nil omits its section.
-    static func words(_ name: String, _ read: @escaping @Sendable (Subject, Wording) -> String?) -> Self {
+    static func localized(_ name: String, _ read: @escaping @Sendable (Subject, Wording) -> String?) -> Self {
         Self(name: ValueName(name, .text)) { read($0, $1).map { .text($0) } ?? .absent }
     }
 

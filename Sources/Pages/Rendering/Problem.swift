@@ -10,7 +10,7 @@ package struct Problem: Sendable {
     }
 
     static let values: [PageValue<Self>] = [
-        .words("problemText") { $1.text($0.sentence) },
+        .localized("problemText") { $1.text($0.sentence) },
         .text("problemField") { $0.field?.rawValue },
     ]
 }

@@ -36,11 +36,11 @@ struct TemplateParser {
     }
 
     private mutating func read(line: Substring) throws(PageResourceError) {
-        let words = line.drop { $0 == " " || $0 == "\t" }
-        if words.hasPrefix("{{"), let (tag, rest) = try Optional(tag(at: words)), tag.mayStandAlone,
+        let content = line.drop { $0 == " " || $0 == "\t" }
+        if content.hasPrefix("{{"), let (tag, rest) = try Optional(tag(at: content)), tag.mayStandAlone,
             rest.allSatisfy(\.isWhitespace)
         {
-            if case .partial = tag, words.startIndex > line.startIndex { throw fault("a partial that is indented") }
+            if case .partial = tag, content.startIndex > line.startIndex { throw fault("a partial that is indented") }
             return try take(tag)
         }
         try read(within: line)

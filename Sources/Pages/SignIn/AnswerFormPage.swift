@@ -8,7 +8,7 @@ package struct AnswerFormPage: Page {
     package static let values: [PageValue<Self>] = [
         .carried("destination") { $0.destination },
         .text("nonce") { $0.nonce },
-        .words("submit") { $1.text("answer-form.submit") },
+        .localized("submit") { $1.text("answer-form.submit") },
         .text("serviceHome") { $0.frame.service?.home },
         .each("fields", Field.values) { $0.fields },
     ]

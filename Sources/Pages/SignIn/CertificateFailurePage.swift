@@ -3,8 +3,8 @@ package struct CertificateFailurePage: Page {
     package static let template = "certificate-failure"
     package static let keys = ["certificate-failure.title"] + CertificateCause.keys
     package static let values: [PageValue<Self>] = [
-        .words("cause") { $0.cause.cause(in: $1) },
-        .words("remedy") { $0.cause.remedy(in: $1) },
+        .localized("cause") { $0.cause.cause(in: $1) },
+        .localized("remedy") { $0.cause.remedy(in: $1) },
         .text("retryAddress") { $0.retryAddress },
         .text("otherWayAddress") { $0.otherWayAddress },
     ]

@@ -36,8 +36,8 @@ package struct ConsentPage: Page {
         }
 
         static let values: [PageValue<Self>] = [
-            .words("datumName") { $0.attribute.text(in: $1) },
-            .words("datumValue") { $0.value.text(in: $1) },
+            .localized("datumName") { $0.attribute.text(in: $1) },
+            .localized("datumValue") { $0.value.text(in: $1) },
         ]
     }
 

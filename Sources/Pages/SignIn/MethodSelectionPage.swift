@@ -6,7 +6,7 @@ package struct MethodSelectionPage: Page {
         + [Offer.onlyCodeKey]
         + UnavailabilityReason.keys
     package static let values: [PageValue<Self>] = [
-        .words("levelText") { $0.level?.text(in: $1) },
+        .localized("levelText") { $0.level?.text(in: $1) },
         .flag("hasReleases") { !$0.releases.isEmpty },
         .each("releases", ReleasedAttribute.values) { $0.releases },
         .flag("hasOffers") { !$0.offers.isEmpty },
@@ -38,9 +38,9 @@ package struct MethodSelectionPage: Page {
 
         static let values: [PageValue<Self>] = [
             .text("offerMethod") { $0.method.rawValue },
-            .words("offerName") { $1.text($0.method.nameKey) },
-            .words("offerExplanation") { $1.text($0.needsOnlyCode ? onlyCodeKey : $0.method.explanationKey) },
-            .words("offerButton") { $1.text($0.method.actionKey) },
+            .localized("offerName") { $1.text($0.method.nameKey) },
+            .localized("offerExplanation") { $1.text($0.needsOnlyCode ? onlyCodeKey : $0.method.explanationKey) },
+            .localized("offerButton") { $1.text($0.method.actionKey) },
             .text("offerAction") { $0.action },
             .flag("offerIsLink") { $0.isLink },
         ]
@@ -57,8 +57,8 @@ package struct MethodSelectionPage: Page {
         }
 
         static let values: [PageValue<Self>] = [
-            .words("absenceName") { $1.text($0.method.nameKey) },
-            .words("absenceReason") { $1.text($0.reason.key) },
+            .localized("absenceName") { $1.text($0.method.nameKey) },
+            .localized("absenceReason") { $1.text($0.reason.key) },
         ]
     }
 

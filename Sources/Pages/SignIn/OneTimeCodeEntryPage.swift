@@ -12,9 +12,9 @@ package struct OneTimeCodeEntryPage: Page {
         .text("cancelAction") { $0.cancelAction },
         .never("backAddress"),
         .text("otherWayAddress") { $0.otherWayAddress },
-        .words("validUntil") { $1.time($0.validUntil) },
+        .localized("validUntil") { $1.time($0.validUntil) },
         .text("resendSeconds") { $0.resendSeconds },
-        .words("oneTimeCodeProblem") { $0.frame.problem(of: .oneTimeCode, in: $1) },
+        .localized("oneTimeCodeProblem") { $0.frame.problem(of: .oneTimeCode, in: $1) },
     ]
 
     package let frame: Frame

@@ -15,9 +15,9 @@ package struct PINEntryPage: Page {
         .text("code") { $0.code },
         .text("pinLength") { String($0.pin.length) },
         .flag("isNumeric") { $0.pin.isNumeric },
-        .words("validUntil") { $1.time($0.validUntil) },
+        .localized("validUntil") { $1.time($0.validUntil) },
         .text("resendSeconds") { $0.resendSeconds },
-        .words("accessCodeProblem") { $0.frame.problem(of: .accessCode, in: $1) },
+        .localized("accessCodeProblem") { $0.frame.problem(of: .accessCode, in: $1) },
     ]
 
     package let frame: Frame

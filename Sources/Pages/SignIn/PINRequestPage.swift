@@ -7,11 +7,11 @@ package struct PINRequestPage: Page {
         .text("backAddress") { $0.backAddress },
         .never("otherWayAddress"),
         .text("document") { $0.document },
-        .words("documentProblem") { $0.frame.problem(of: .document, in: $1) },
+        .localized("documentProblem") { $0.frame.problem(of: .document, in: $1) },
         .text("contrast") { $0.contrast },
-        .words("contrastProblem") { $0.frame.problem(of: .contrast, in: $1) },
+        .localized("contrastProblem") { $0.frame.problem(of: .contrast, in: $1) },
         .text("code") { $0.code },
-        .words("codeProblem") { $0.frame.problem(of: .code, in: $1) },
+        .localized("codeProblem") { $0.frame.problem(of: .code, in: $1) },
         .text("registrationHelp") { $0.registrationHelp },
     ]
 

@@ -4,8 +4,8 @@ package struct ShortfallNoticePage: Page {
     package static let template = "shortfall-notice"
     package static let keys = ["shortfall-notice.title"] + MethodName.keys + AcceptedLevels.keys
     package static let values: [PageValue<Self>] = [
-        .words("reachedText") { page, wording in page.reached.map { wording.text($0.key) } },
-        .words("requiredText") { $0.required.text(in: $1) },
+        .localized("reachedText") { page, wording in page.reached.map { wording.text($0.key) } },
+        .localized("requiredText") { $0.required.text(in: $1) },
         .flag("hasOffers") { !$0.offers.isEmpty },
         .each("offers", MethodSelectionPage.Offer.values) { $0.offers },
         .text("returnAction") { $0.returnAction },

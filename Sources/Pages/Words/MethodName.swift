@@ -8,7 +8,7 @@ package enum MethodName: String, Sendable, CaseIterable {
     var explanationKey: String { "method.\(rawValue).explanation" }
     var actionKey: String { "method.\(rawValue).action" }
 
-    static let values: [PageValue<Self>] = [.words("methodName") { $1.text($0.nameKey) }]
+    static let values: [PageValue<Self>] = [.localized("methodName") { $1.text($0.nameKey) }]
 
     static let keys = allCases.flatMap { [$0.nameKey, $0.explanationKey, $0.actionKey] }
 }

@@ -31,7 +31,7 @@ package enum ReleasedAttribute: Sendable, Hashable {
 
     static let keys = Known.allCases.map(\.key)
 
-    static let values: [PageValue<Self>] = [.words("attribute") { $0.text(in: $1) }]
+    static let values: [PageValue<Self>] = [.localized("attribute") { $0.text(in: $1) }]
 
     func text(in wording: Wording) -> String {
         switch self {

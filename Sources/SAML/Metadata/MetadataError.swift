@@ -87,8 +87,8 @@ extension MetadataError: CustomStringConvertible {
     /// One line: the location, the error and the correction.
     public var description: String {
         let place: [String] = [line > 0 ? "line \(line)" : nil, isOfDocument ? nil : element].compactMap(\.self)
-        let words = "\(explanation); \(fix)"
-        return place.isEmpty ? words : "\(place.joined(separator: ", ")): \(words)"
+        let text = "\(explanation); \(fix)"
+        return place.isEmpty ? text : "\(place.joined(separator: ", ")): \(text)"
     }
 
     private var isOfDocument: Bool {

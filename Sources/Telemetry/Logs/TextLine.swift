@@ -1,8 +1,8 @@
-/// One line of text: words, then `key=value` pairs.
+/// One line of text: a message, then `key=value` pairs.
 ///
 ///     2026-11-30T01:45:40.123Z notice aldaba: request: rejected code=unsigned received="two words"
 ///
-/// A value other than one plain word is quoted, and so are words that could be read as a pair. Inside the quotation
+/// A value other than one plain word is quoted, and so is a message that could be read as a pair. Inside the quotation
 /// marks, `"` and `\` are preceded by `\`, and characters that a terminal could interpret are written as `\n` or
 /// `\u{9b}`. So neither a value nor a key can end the line or forge another pair.
 package struct TextLine {
@@ -13,15 +13,15 @@ package struct TextLine {
         text = start
     }
 
-    /// Adds words for people to read.
-    mutating func add(_ words: String) {
+    /// Adds the message.
+    mutating func add(_ message: String) {
         let isPlain =
-            words.utf8.allSatisfy { $0 == UInt8(ascii: " ") || Self.isWord($0) }
-            || words.unicodeScalars.allSatisfy { scalar in
+            message.utf8.allSatisfy { $0 == UInt8(ascii: " ") || Self.isWord($0) }
+            || message.unicodeScalars.allSatisfy { scalar in
                 scalar != "=" && scalar != "\"" && scalar != "\\" && Self.isShown(scalar)
             }
         text += " "
-        text += isPlain ? words : Self.quoted(words)
+        text += isPlain ? message : Self.quoted(message)
     }
 
     /// Adds a pair.

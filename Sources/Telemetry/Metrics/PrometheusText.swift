@@ -6,7 +6,7 @@ struct PrometheusText {
 
     mutating func write(_ family: MetricFamily, _ series: [[String]: Series]) {
         text += "# HELP \(family.name) \(Self.escaped(family.help, quotes: false))\n"
-        text += "# TYPE \(family.name) \(family.kind.word)\n"
+        text += "# TYPE \(family.name) \(family.kind.typeName)\n"
         for (values, series) in series.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
             let labels = Array(zip(family.labels, values))
             switch series.value {
@@ -53,7 +53,7 @@ struct PrometheusText {
 }
 
 extension MetricFamily.Kind {
-    fileprivate var word: String {
+    fileprivate var typeName: String {
         switch self {
         case .counter: "counter"
         case .gauge: "gauge"

@@ -15,7 +15,7 @@ final class ConnectionReport: Sendable {
         /// A trusted proxy did not begin with a valid PROXY header.
         case proxyHeader
 
-        var word: String {
+        var label: String {
             switch self {
             case .table(let cause): cause.rawValue
             case .late(let phase): "late-\(phase.rawValue)"
@@ -52,12 +52,12 @@ final class ConnectionReport: Sendable {
     }
 
     func closed(_ cause: Cause, _ client: NetworkAddress?, at now: NIODeadline) {
-        measurements.count(.connectionsClosed, listener, cause.word)
+        measurements.count(.connectionsClosed, listener, cause.label)
         // Every idle connection ends in this way.
         guard cause != .late(.idle) else { return }
         guard let count = closedSinceLastLine(cause, at: now) else { return }
         var metadata: Logger.Metadata = [
-            "listener": "\(listener)", "cause": "\(cause.word)", "connections": "\(count)",
+            "listener": "\(listener)", "cause": "\(cause.label)", "connections": "\(count)",
         ]
         if let client { metadata["client"] = "\(pseudonym(ClientNetwork(of: client.text).text))" }
         log.notice("connections: closed", metadata: metadata)

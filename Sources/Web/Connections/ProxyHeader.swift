@@ -19,17 +19,17 @@ struct ProxyHeader: Hashable, Sendable {
     /// - Throws: `Malformed`, as soon as no further octet can complete a valid header.
     static func read(_ octets: [UInt8]) throws(Malformed) -> ProxyHeader? {
         if octets.starts(with: signature) { return try version2(octets) }
-        if octets.starts(with: word) { return try version1(octets) }
-        guard signature.starts(with: octets) || word.starts(with: octets) else { throw Malformed() }
+        if octets.starts(with: version1Prefix) { return try version1(octets) }
+        guard signature.starts(with: octets) || version1Prefix.starts(with: octets) else { throw Malformed() }
         return nil
     }
 
-    private static let word = Array("PROXY ".utf8)
+    private static let version1Prefix = Array("PROXY ".utf8)
     private static let signature: [UInt8] = [
         0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A,
     ]
 
-    /// §2.1: `PROXY TCP4 192.0.2.1 198.51.100.1 56324 443` and CR LF, single spaces between the words.
+    /// §2.1: `PROXY TCP4 192.0.2.1 198.51.100.1 56324 443` and CR LF, single spaces between the parts.
     private static func version1(_ octets: [UInt8]) throws(Malformed) -> ProxyHeader? {
         let line = octets.prefix(107)
         guard let end = line.indices.dropLast().first(where: { line[$0] == 0x0D && line[$0 + 1] == 0x0A }) else {
@@ -37,13 +37,13 @@ struct ProxyHeader: Hashable, Sendable {
             return nil
         }
         let length = end + 2
-        let words = line[..<end].split(separator: 0x20, omittingEmptySubsequences: false)
+        let parts = line[..<end].split(separator: 0x20, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         // The protocol requires receivers to ignore what follows UNKNOWN.
-        if words[1] == "UNKNOWN" { return ProxyHeader(client: nil, length: length) }
-        guard words.count == 6, let size = ["TCP4": 4, "TCP6": 16][words[1]],
-            let source = address(words[2], octets: size), address(words[3], octets: size) != nil,
-            isPort(words[4]), isPort(words[5])
+        if parts[1] == "UNKNOWN" { return ProxyHeader(client: nil, length: length) }
+        guard parts.count == 6, let size = ["TCP4": 4, "TCP6": 16][parts[1]],
+            let source = address(parts[2], octets: size), address(parts[3], octets: size) != nil,
+            isPort(parts[4]), isPort(parts[5])
         else { throw Malformed() }
         return ProxyHeader(client: source, length: length)
     }

@@ -2,7 +2,7 @@ import Secrets
 
 extension MasterSecretError {
     /// The problem with the file, and what to do.
-    var words: String {
+    var message: String {
         let cause =
             switch self {
             case .empty: "is empty"

@@ -1,5 +1,5 @@
 extension KeyError {
-    /// What is wrong, in words.
+    /// The problem, for people to read.
     public var explanation: String {
         switch self {
         case .noPrivateKey: "there is no private key in PEM"

@@ -2,7 +2,7 @@ import XMLSecurity
 
 extension KeyError {
     /// The problem with the file, and what to do.
-    var words: String {
+    var message: String {
         switch self {
         case .noPrivateKey: "contains no private key in PEM: create one with «aldaba keys generate»"
         case .encryptedPrivateKey:
