@@ -93,13 +93,13 @@ package struct CertificateTrust: Sendable {
             narrow[profile] =
                 issuers.count == anchors.count ? all : try Self.store(issuers, intermediates, lists)
         }
-        let generous = zip(anchors, scopes).filter { $1 == .everything }.map(\.0)
+        let unrestricted = zip(anchors, scopes).filter { $1 == .everything }.map(\.0)
         store = all
         namedStores = narrow
-        if generous.count == anchors.count {
+        if unrestricted.count == anchors.count {
             unnamedStore = all
         } else {
-            unnamedStore = generous.isEmpty ? nil : try Self.store(generous, intermediates, lists)
+            unnamedStore = unrestricted.isEmpty ? nil : try Self.store(unrestricted, intermediates, lists)
         }
     }
 

@@ -17,8 +17,8 @@ enum PathRules {
     }
 
     private static func refusal(_ failure: PathFailure, _ certificate: CitizenCertificate) -> CertificateRefusal {
-        let concerned = failure.culprit?.subject?.title ?? ""
-        let issuer = failure.culprit?.issuer?.title ?? certificate.issuer.title
+        let concerned = failure.failingCertificate?.subject?.title ?? ""
+        let issuer = failure.failingCertificate?.issuer?.title ?? certificate.issuer.title
         let isCitizens = failure.depth == 0
         switch failure.code {
         case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
@@ -54,7 +54,7 @@ enum PathRules {
             X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD, X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD:
             return .revocationListUnverifiable(issuer: issuer)
         case X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION:
-            guard let unknown = failure.culprit?.unknownCriticalExtensions?.first else { fallthrough }
+            guard let unknown = failure.failingCertificate?.unknownCriticalExtensions?.first else { fallthrough }
             return .unknownCriticalExtension(unknown)
         default:
             return .invalidPath(failure.message)

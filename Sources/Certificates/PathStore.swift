@@ -34,13 +34,13 @@ final class PathStore: Sendable {
         let ran = aldaba_path_verify(pointer, certificate.pointer, time, Self.flags, Self.securityLevel, &outcome)
         defer { outcome.certificate.map { aldaba_octets_free($0) } }
         if ran != 0, outcome.code == X509_V_OK { return nil }
-        let culprit = outcome.certificate.flatMap { octets in
+        let failingCertificate = outcome.certificate.flatMap { octets in
             X509Certificate(der: Array(UnsafeBufferPointer(start: octets, count: outcome.certificate_length)))
         }
         return PathFailure(
             code: ran != 0 ? outcome.code : X509_V_ERR_UNSPECIFIED,
             depth: Int(outcome.depth),
-            culprit: culprit,
+            failingCertificate: failingCertificate,
             listThisUpdate: outcome.list_this_update,
             listNextUpdate: outcome.list_next_update,
             revokedAt: outcome.revoked_at,
@@ -56,7 +56,7 @@ struct PathFailure {
     /// 0 for the citizen's certificate, 1 for its issuer, and so on.
     let depth: Int
     /// The certificate concerned.
-    let culprit: X509Certificate?
+    let failingCertificate: X509Certificate?
     /// Seconds since 1970; 0 when no list is concerned.
     let listThisUpdate: Int64
     let listNextUpdate: Int64

@@ -12,7 +12,7 @@ struct PostgresResult {
     /// Returns whether a message was executed; false when the server skipped it after an earlier fault.
     ///
     /// - Throws: the fault of this message.
-    func isGood(connectionLost: Bool) throws(StorageFault) -> Bool {
+    func isSuccess(connectionLost: Bool) throws(StorageFault) -> Bool {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK: return true
         case PGRES_PIPELINE_ABORTED: return false

@@ -16,7 +16,7 @@ final class PostgresSession {
     /// Whether the answer to a COMMIT is still unread, because nothing depends on it.
     private var isEnding = false
     /// Whether unexpected answers came. The connection cannot be used any more.
-    private var isOutOfStep = false
+    private var isOutOfSync = false
 
     /// Connects, sets the server's limits, and prepares the statements that begin and end transactions.
     ///
@@ -47,7 +47,7 @@ final class PostgresSession {
     }
 
     /// Whether the connection is lost.
-    var isLost: Bool { isOutOfStep || PQstatus(handle) != CONNECTION_OK }
+    var isLost: Bool { isOutOfSync || PQstatus(handle) != CONNECTION_OK }
 
     /// Whether the connection is between transactions and can begin the next.
     var isUsable: Bool { !isLost && names < Self.maximumStatements && (isEnding || isIdle) }
@@ -179,8 +179,8 @@ final class PostgresSession {
             while !isLost, let result = PQgetResult(handle) {
                 defer { PQclear(result) }
                 do throws(StorageFault) {
-                    let isGood = try PostgresResult(result).isGood(connectionLost: isLost)
-                    guard isGood, let kept, kept.place == place else { continue }
+                    let isSuccess = try PostgresResult(result).isSuccess(connectionLost: isLost)
+                    guard isSuccess, let kept, kept.place == place else { continue }
                     answers.result = try PostgresResult(result).statementResult(of: kept.statement)
                 } catch {
                     answers.fault = answers.fault ?? error
@@ -192,7 +192,7 @@ final class PostgresSession {
         defer { PQclear(end) }
         if end.map(PQresultStatus) != PGRES_PIPELINE_SYNC {
             answers.fault = answers.fault ?? fault
-            isOutOfStep = true
+            isOutOfSync = true
         }
         return answers
     }
@@ -202,12 +202,12 @@ final class PostgresSession {
         let result = PQexec(handle, sql)
         defer { PQclear(result) }
         guard let result else { throw fault }
-        _ = try PostgresResult(result).isGood(connectionLost: isLost)
+        _ = try PostgresResult(result).isSuccess(connectionLost: isLost)
     }
 
     private func check(_ code: Int32) throws(StorageFault) {
         guard code == 1 else {
-            isOutOfStep = true
+            isOutOfSync = true
             throw fault
         }
     }

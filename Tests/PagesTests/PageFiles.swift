@@ -141,7 +141,7 @@ private enum LookedAt {
                     .init(name: service.name, home: service.home, state: .ended),
                     .init(name: "Biblioteca", home: nil, state: .now),
                     .init(name: "Hacienda", home: nil, state: .waiting),
-                ], isSignedIn: false, isElsewhere: false),
+                ], isSignedIn: false, isOpenInOtherBrowser: false),
             onward: .next(.init(address: "/x", here: "/x", probe: nil, seconds: 10))),
         LogoutPage(
             frame: Frame(address: "/logout/x"),
@@ -150,12 +150,13 @@ private enum LookedAt {
                     .init(name: service.name, home: service.home, state: .ended),
                     .init(name: "Biblioteca municipal", home: "https://x.example/", state: .noAnswer),
                     .init(name: "Hacienda", home: nil, state: .noEndpoint),
-                ], isSignedIn: true, isElsewhere: true),
+                ], isSignedIn: true, isOpenInOtherBrowser: true),
             onward: .over(backTo: .init(service: "Sede electrónica de Villarriba", address: "/x"))),
         LogoutPage(
             frame: Frame(address: "/logout/x"),
             state: .init(
-                services: [.init(name: service.name, home: nil, state: .ended)], isSignedIn: false, isElsewhere: false),
+                services: [.init(name: service.name, home: nil, state: .ended)], isSignedIn: false,
+                isOpenInOtherBrowser: false),
             onward: .over(backTo: nil)),
         LandingPage(frame: Frame(address: "/"), metadataAddress: "/x", catalogueAddress: "/x"),
         SpoolPage(

@@ -106,18 +106,19 @@ struct Samples {
                     .init(.known(.method), .method(.pin)), .init(.known(.level), .level(.high)),
                 ], action: address, refuseAction: address),
             LogoutPage(
-                frame: frame, state: .init(services: logoutServices, isSignedIn: true, isElsewhere: true),
+                frame: frame, state: .init(services: logoutServices, isSignedIn: true, isOpenInOtherBrowser: true),
                 onward: .next(.init(address: address, here: address, probe: address, seconds: 10))),
             LogoutPage(
-                frame: frame, state: .init(services: logoutServices, isSignedIn: true, isElsewhere: true),
+                frame: frame, state: .init(services: logoutServices, isSignedIn: true, isOpenInOtherBrowser: true),
                 onward: .over(backTo: .init(service: text, address: address))),
             LogoutPage(
                 frame: frame,
                 state: .init(
-                    services: [.init(name: text, home: nil, state: .ended)], isSignedIn: false, isElsewhere: false),
+                    services: [.init(name: text, home: nil, state: .ended)], isSignedIn: false,
+                    isOpenInOtherBrowser: false),
                 onward: .over(backTo: nil)),
             LogoutPage(
-                frame: frame, state: .init(services: [], isSignedIn: false, isElsewhere: true),
+                frame: frame, state: .init(services: [], isSignedIn: false, isOpenInOtherBrowser: true),
                 onward: .next(
                     .init(
                         address: address, here: address, probe: nil, seconds: 10,

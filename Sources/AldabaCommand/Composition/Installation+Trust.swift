@@ -42,22 +42,22 @@ extension Installation {
         let files = configuration.certificateFiles
         func isWrong(_ files: Files) -> Bool { (try? trust(files)) == nil }
         var key = ConfigurationKey.certificateAnchors
-        var culprit = files.anchors.first {
+        var failingFile = files.anchors.first {
             isWrong(Files(anchors: [$0], intermediates: [], revocationLists: []))
         }?.file
-        if culprit == nil {
+        if failingFile == nil {
             key = .certificateIntermediates
-            culprit = files.intermediates.first {
+            failingFile = files.intermediates.first {
                 isWrong(Files(anchors: files.anchors, intermediates: [$0], revocationLists: []))
             }
         }
-        if culprit == nil, !files.anchors.isEmpty {
+        if failingFile == nil, !files.anchors.isEmpty {
             key = .certificateRevocationLists
-            culprit = files.revocationLists.first {
+            failingFile = files.revocationLists.first {
                 isWrong(Files(anchors: files.anchors, intermediates: [], revocationLists: [$0]))
             }
         }
-        return ConfigurationProblem(.error, key, culprit.map { "\($0) \(error.message)" } ?? error.message)
+        return ConfigurationProblem(.error, key, failingFile.map { "\($0) \(error.message)" } ?? error.message)
     }
 }
 

@@ -78,23 +78,23 @@ package final class EntityRegister: Sendable {
         do throws(MetadataError) {
             descriptor = try EntityDescriptor(decoding: row.xml)
         } catch {
-            return leaveOut(row, because: "\(error)")
+            return exclude(row, because: "\(error)")
         }
         let policy: ServicePolicy
         do {
             policy = try decisions.policy(row.decisions)
         } catch {
             // The decisions may be stricter than the standard policy, so the standard policy must not apply.
-            return leaveOut(row, because: "what was decided about it cannot be read: \(error)")
+            return exclude(row, because: "what was decided about it cannot be read: \(error)")
         }
         guard let service = ServiceProvider(descriptor, policy: policy) else { return nil }
         if let address = service.developmentAddresses.first, !allowsDevelopmentAddresses {
-            return leaveOut(row, because: "messages would go to \(address)")
+            return exclude(row, because: "messages would go to \(address)")
         }
         return service
     }
 
-    private func leaveOut(_ row: EntityRow, because cause: String) -> ServiceProvider? {
+    private func exclude(_ row: EntityRow, because cause: String) -> ServiceProvider? {
         log.error("register: an entity is left out", metadata: ["entity": "\(row.entityID)", "cause": "\(cause)"])
         return nil
     }

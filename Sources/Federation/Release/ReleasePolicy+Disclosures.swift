@@ -8,16 +8,16 @@ extension ReleasePolicy {
     /// - Parameter entityAttributes: the entity attributes of the service provider's metadata.
     package func disclosures(for request: AcceptedRequest, entityAttributes: [Attribute] = []) -> [Disclosure] {
         let requested = RequestedItems(request, SubjectIdentifierRequirement(among: entityAttributes))
-        var told: [Disclosure] = []
+        var released: [Disclosure] = []
         for rule in rules where rule.recipients.include(request.issuer, having: entityAttributes) {
             for item in rule.items {
                 guard let disclosure = requested.disclosure(of: item, on: rule.occasion),
-                    !told.contains(where: { $0.isSame(as: disclosure) })
+                    !released.contains(where: { $0.isSame(as: disclosure) })
                 else { continue }
-                told.append(disclosure)
+                released.append(disclosure)
             }
         }
-        return told
+        return released
     }
 }
 
@@ -59,8 +59,8 @@ private struct RequestedItems {
             guard identifier.accepts(kind) else { return nil }
             isWanted = identifier.kind == kind
         }
-        let inMetadata = listed.filter(item.isMeant)
-        let requests = inMetadata + own.filter(item.isMeant)
+        let inMetadata = listed.filter(item.isRequested)
+        let requests = inMetadata + own.filter(item.isRequested)
         let fits =
             switch occasion {
             case .always: true
@@ -78,7 +78,7 @@ private struct RequestedItems {
 extension ReleasePolicy.Item {
     /// Metadata §2.4.4.2: compares the Name, and the NameFormat unless the Name is a URI. A URI identifies one
     /// attribute in every format. If the requested attribute has values, only these are wanted.
-    fileprivate func isMeant(by requested: RequestedAttribute) -> Bool {
+    fileprivate func isRequested(by requested: RequestedAttribute) -> Bool {
         requested.name.isExactly(name)
             && (format == .uri || [nil, .unspecified, format].contains(requested.nameFormat))
     }

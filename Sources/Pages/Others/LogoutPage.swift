@@ -10,7 +10,7 @@ package struct LogoutPage: Page {
         .each("services", Service.values) { $0.services },
         .flag("hasServices") { !$0.services.isEmpty },
         .flag("isSignedIn") { $0.state.isSignedIn },
-        .flag("isElsewhere") { $0.state.isElsewhere },
+        .flag("isOpenInOtherBrowser") { $0.state.isOpenInOtherBrowser },
         .flag("isUnderWay") { $0.next != nil },
         .localized("count") { $0.count(in: $1) },
         .text("nextAddress") { $0.next?.address },
@@ -120,12 +120,12 @@ package struct LogoutPage: Page {
         /// Whether this browser has another open session, besides the one that has ended.
         package let isSignedIn: Bool
         /// Whether services in other browsers may still be open.
-        package let isElsewhere: Bool
+        package let isOpenInOtherBrowser: Bool
 
-        package init(services: [Service], isSignedIn: Bool, isElsewhere: Bool) {
+        package init(services: [Service], isSignedIn: Bool, isOpenInOtherBrowser: Bool) {
             self.services = services
             self.isSignedIn = isSignedIn
-            self.isElsewhere = isElsewhere
+            self.isOpenInOtherBrowser = isOpenInOtherBrowser
         }
     }
 
@@ -148,7 +148,7 @@ package struct LogoutPage: Page {
         }
     }
 
-    private var hasOpen: Bool { state.isElsewhere || services.contains(where: \.state.isOpen) }
+    private var hasOpen: Bool { state.isOpenInOtherBrowser || services.contains(where: \.state.isOpen) }
 
     private var next: Next? {
         if case .next(let next) = onward { next } else { nil }

@@ -94,9 +94,9 @@ package final class LineWriter: Sendable {
             }
             var unwritten = 0
             for batch in Self.batches(lines) where !put(batch.octets) { unwritten += batch.count }
-            let isSaid = lost > 0 && put(lossLine(lost))
+            let isReported = lost > 0 && put(lossLine(lost))
             let onLoss = state.withLock { state in
-                if isSaid { state.lost -= lost }
+                if isReported { state.lost -= lost }
                 state.lost += unwritten
                 return state.onLoss
             }

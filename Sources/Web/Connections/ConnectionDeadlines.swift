@@ -7,19 +7,19 @@ package struct ConnectionDeadlines: Hashable, Sendable {
     /// From the ClientHello to the end of the handshake.
     package let handshake: Duration
     /// From the end of the handshake to the first octet of a request.
-    package let silence: Duration
+    package let awaitingRequest: Duration
     /// For a request to arrive, and for a connection to be idle after a response.
     package let request: Duration
     /// For a client to read what has been written, while the write buffer is full.
     package let taking: Duration
 
     package init(
-        opening: Duration = .seconds(10), handshake: Duration = .seconds(10), silence: Duration = .seconds(10),
+        opening: Duration = .seconds(10), handshake: Duration = .seconds(10), awaitingRequest: Duration = .seconds(10),
         request: Duration = .seconds(15), taking: Duration = .seconds(30)
     ) {
         self.opening = opening
         self.handshake = handshake
-        self.silence = silence
+        self.awaitingRequest = awaitingRequest
         self.request = request
         self.taking = taking
     }
@@ -29,7 +29,7 @@ package struct ConnectionDeadlines: Hashable, Sendable {
         switch phase {
         case .opening: TimeAmount(opening)
         case .handshake: TimeAmount(handshake)
-        case .silence: TimeAmount(silence)
+        case .awaitingRequest: TimeAmount(awaitingRequest)
         case .beginning, .receiving, .idle: TimeAmount(request)
         case .stalled: TimeAmount(taking)
         case .answering: nil

@@ -5,7 +5,7 @@ enum ConnectionPhase: String, Hashable, Sendable, CaseIterable {
     /// The ClientHello has arrived. The citizen may be choosing a certificate.
     case handshake
     /// The handshake has ended, and no octet has arrived since.
-    case silence
+    case awaitingRequest = "silence"
     /// The first octets of the first request have arrived; its head is incomplete.
     case beginning
     /// The head of a request has arrived; its end has not.

@@ -10,7 +10,7 @@ final class FirstOctetHandler: ChannelInboundHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .handshakeCompleted = event as? TLSUserEvent, !hasBegun {
-            context.triggerUserOutboundEvent(ConnectionPhase.silence, promise: nil)
+            context.triggerUserOutboundEvent(ConnectionPhase.awaitingRequest, promise: nil)
         }
         context.fireUserInboundEventTriggered(event)
     }

@@ -21,7 +21,7 @@ struct ErrorMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
             // The most frequent case comes first.
-            let address = sameAddress(context) ?? (context.shown == nil ? nil : RoutePath.nowhere)
+            let address = sameAddress(context) ?? (context.shown == nil ? nil : RoutePath.notFound)
             return try site.response(NotFoundPage(frame: Frame(address: address)), to: context, status: error.status)
         } catch Rejection.tooManyRequests(let perMinute, let wait) {
             return try refused(.tooManyRequests(perMinute: perMinute, retryAfter: wait), for: wait, context)

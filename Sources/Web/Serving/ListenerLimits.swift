@@ -29,7 +29,7 @@ package struct ListenerLimits: Hashable, Sendable {
     /// The deadlines of a listener whose handshake waits for the citizen.
     var certificateDeadlines: ConnectionDeadlines {
         ConnectionDeadlines(
-            opening: deadlines.opening, handshake: certificateHandshake, silence: deadlines.silence,
+            opening: deadlines.opening, handshake: certificateHandshake, awaitingRequest: deadlines.awaitingRequest,
             request: deadlines.request, taking: deadlines.taking)
     }
 }

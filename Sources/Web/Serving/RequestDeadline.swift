@@ -5,8 +5,8 @@ import NIOHTTPTypes
 /// Closes a connection whose request does not arrive in time. The time runs from the request's first line to the end
 /// of its body, even when octets arrive steadily. Also reports the phases between requests to ``ConnectionWatch``.
 ///
-/// The framework's own timeout measures silence, and each octet of a body resets it. ``ConnectionWatch`` covers the
-/// time before the first line is complete.
+/// The framework's own timeout measures the time without octets, and each octet of a body resets it.
+/// ``ConnectionWatch`` covers the time before the first line is complete.
 /// - SeeAlso: RFC 9110 §15.5.9 for 408.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -25,7 +25,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     /// The number of requests that have begun and whose responses have not ended.
     private var open = 0
     /// Whether the octets being read contained a head or an end of a request.
-    private var hasTurned = false
+    private var hasBoundary = false
 
     init(_ timeout: Duration) {
         self.timeout = TimeAmount(timeout)
@@ -35,10 +35,10 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head:
             (isUnanswered, isArriving) = (true, true)
-            (hasTurned, due) = (true, nil)
+            (hasBoundary, due) = (true, nil)
             open += 1
         case .body: break
-        case .end: (hasTurned, isArriving) = (true, false)
+        case .end: (hasBoundary, isArriving) = (true, false)
         }
         context.fireChannelRead(data)
     }
@@ -46,8 +46,8 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     /// A request that arrived complete in one read has no deadline and never enters the phase `receiving`.
     func channelReadComplete(context: ChannelHandlerContext) {
         if !isArriving { due = nil } else if due == nil { begin(context) }
-        if hasTurned { reportPhase(context) }
-        hasTurned = false
+        if hasBoundary { reportPhase(context) }
+        hasBoundary = false
         context.fireChannelReadComplete()
     }
 

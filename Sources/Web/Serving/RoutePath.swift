@@ -8,7 +8,7 @@ enum RoutePath {
 
     /// An address that no route has. The links of the not-found page to other languages lead here instead of to the
     /// requested address.
-    static let nowhere = "/not-found"
+    static let notFound = "/not-found"
 
     /// Returns the route's own segments with the values of its parameters.
     ///

@@ -93,7 +93,7 @@ struct LogoutController: Sendable {
         return try site.response(
             LogoutPage(
                 frame: Frame(),
-                state: .init(services: services(of: open, context), isSignedIn: false, isElsewhere: false),
+                state: .init(services: services(of: open, context), isSignedIn: false, isOpenInOtherBrowser: false),
                 onward: .next(next)),
             to: context, forms: .submittingLogout)
     }
@@ -105,7 +105,7 @@ struct LogoutController: Sendable {
         if let handle = SessionCookie.handle(in: request) { present = try await site.sessions.session(of: handle) }
         return LogoutPage.Progress(
             services: services(of: open, context), isSignedIn: present != nil,
-            isElsewhere: open.logout.isOpen(outside: open.session))
+            isOpenInOtherBrowser: open.logout.isOpen(outside: open.session))
     }
 
     private func services(of open: OpenLogout, _ context: RequestContext) -> [LogoutPage.Service] {

@@ -134,7 +134,7 @@ struct ConnectionWatchTests {
         let channel = try channel()
         channel.pipeline.triggerUserOutboundEvent(ConnectionPhase.handshake, promise: nil)
         channel.embeddedEventLoop.advanceTime(by: .seconds(200))
-        channel.pipeline.triggerUserOutboundEvent(ConnectionPhase.silence, promise: nil)
+        channel.pipeline.triggerUserOutboundEvent(ConnectionPhase.awaitingRequest, promise: nil)
         #expect(ends(channel, after: .seconds(10)))
     }
 

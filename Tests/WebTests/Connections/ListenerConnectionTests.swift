@@ -13,7 +13,8 @@ struct ListenerConnectionTests {
             loginsPerAddressAndMinute: 3, connections: ConnectionLimits(maximum: maximum, perAddress: perAddress),
             // Longer than the test, so that connections are only closed by a count.
             deadlines: ConnectionDeadlines(
-                opening: .seconds(600), handshake: .seconds(600), silence: .seconds(600), request: .seconds(600)))
+                opening: .seconds(600), handshake: .seconds(600), awaitingRequest: .seconds(600), request: .seconds(600)
+            ))
     }
 
     private static let request = "GET /errors HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
