@@ -38,7 +38,7 @@ package struct Housekeeping: Sendable {
                 } catch {
                     measurements.count(.housekeepingFailures, step.rawValue)
                     log.error(
-                        "housekeeping: a step failed, the next round tries it again",
+                        "housekeeping: a step failed; it is repeated in a minute",
                         metadata: ["step": "\(step.rawValue)", "fault": "\(error)"])
                 }
             }

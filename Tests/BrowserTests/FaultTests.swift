@@ -56,7 +56,7 @@ extension BrowserTests {
             #expect(page.header("Retry-After") != nil)
             let reference = try #require(page.text.firstMatch(of: /<code>([A-Z2-9]{10})<\/code>/)?.output.1)
             let line = broker.log.split(separator: "\n").first { $0.contains(reference) }
-            #expect(line?.contains("storage: fault") == true, "\(broker.log.suffix(500))")
+            #expect(line?.contains("storage: a transaction failed") == true, "\(broker.log.suffix(500))")
 
             let begun = try await agent.visit("\(office.origin)/sign-in?procedure=cita")
             #expect(begun.status == 503)

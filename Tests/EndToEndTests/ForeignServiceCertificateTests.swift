@@ -37,7 +37,7 @@ import Testing
         let signIn = SignIn(broker: broker, agent: HTTPAgent())
         let answer = try await signIn.arrive(try await service.beginLogin(with: signIn.agent))
         try await Self.expectNoAuthnContext(
-            answer, "no-authn-context: no method of ours reaches what was requested: \(unknown)",
+            answer, "no-authn-context: no method satisfies the requested AuthnContext: \(unknown)",
             blaming: "Requester", at: service, signIn)
     }
 

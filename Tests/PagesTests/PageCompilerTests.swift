@@ -46,7 +46,7 @@ import Testing
         ("[[wrong]]", "no value has the name nmae on the page page"),
         ("{{itemName}}", "no value has the name itemName on the page page"),
         ("{{#isGood}}{{itemName}}{{/isGood}}", "no value has the name itemName on the page page"),
-        ("{{isGood}}", "isGood is no text"), ("{{items}}", "items is no text"),
+        ("{{isGood}}", "isGood is not a text"), ("{{items}}", "items is not a text"),
         ("{{#items}}{{#items}}{{/items}}{{/items}}", "the list items is within a list"),
     ])
     func `refuses an unknown name and a value of another kind`(_ template: String, _ reason: String) {
@@ -56,7 +56,7 @@ import Testing
     @Test func `refuses a missing key, a missing partial and a recursive partial`() {
         #expect(throws: PageResourceError.missingKey("none", language: "xx")) { try write("[[none]]", full) }
         #expect(throws: PageResourceError.fileMissing("templates/none.mustache")) { try write("{{>none}}", full) }
-        #expect(throws: PageResourceError.template("page", reason: "the partial page has itself in it")) {
+        #expect(throws: PageResourceError.template("page", reason: "the partial page contains itself")) {
             try write("{{>page}}", full)
         }
     }

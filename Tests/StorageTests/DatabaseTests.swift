@@ -67,10 +67,10 @@ struct DatabaseTests {
         try await TestDatabase.with(engine) { test in
             let row = try await test.database.read { try $0.rows("SELECT 1 AS one, CAST(NULL AS TEXT) AS empty") }[0]
             #expect(try row["one"] == 1)
-            #expect(throws: StorageFault.corrupted("column one holds an integer, which is no String")) {
+            #expect(throws: StorageFault.corrupted("column one holds an integer, expected String")) {
                 try row["one"] as String
             }
-            #expect(throws: StorageFault.corrupted("column empty holds NULL, which is no String")) {
+            #expect(throws: StorageFault.corrupted("column empty holds NULL, expected String")) {
                 try row["empty"] as String
             }
             #expect(throws: StorageFault.corrupted("no column two")) { try row["two"] as Int }

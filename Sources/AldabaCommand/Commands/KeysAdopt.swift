@@ -7,7 +7,7 @@ extension Keys {
     /// `aldaba keys adopt`: makes the configured master key the key of the database.
     struct Adopt: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make the configured master key the key of the database, when the former key is lost for good.",
+            abstract: "Make the configured master key the key of the database, when the former key is lost.",
             discussion: """
                 If there is a backup of the former key, restore it instead. With another key, the following is lost \
                 and cannot be recovered: every pairwise-id and subject-id changes, so services no longer recognise \

@@ -20,7 +20,7 @@ extension Installation {
         return Failure(
             "\(configuration.masterKeyFile) is not the master key of this database: its fingerprint is "
                 + "\(Self.fingerprint(value.bytes)), expected \(Self.fingerprint(kept)): restore that key from its "
-                + "backup, or name the right file in keys.master-key; if the key is lost for good, see «aldaba keys "
+                + "backup, or name the right file in keys.master-key; if the key is lost, see «aldaba keys "
                 + "adopt --help»")
     }
 

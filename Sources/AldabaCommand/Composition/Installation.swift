@@ -49,7 +49,7 @@ struct Installation: Sendable {
         case .current: break
         case .newer(let found, let known):
             log.warning(
-                "database: its schema is of the next release; this program runs on it until it is replaced",
+                "database: its schema is of the next release, which this release can use; install the next release",
                 metadata: ["found": "\(found)", "known": "\(known)"])
         }
         return database

@@ -96,7 +96,7 @@ extension ConfigurationReader {
             if connection.lowercased().contains("password") || connection.contains("://") {
                 report(
                     .storageConnection,
-                    "expects words such as host=127.0.0.1 dbname=aldaba user=aldaba, without the password: write it into a libpq password file (host:port:database:user:password) and name that file in passfile"
+                    "expects parameters such as host=127.0.0.1 dbname=aldaba user=aldaba, without the password: write it into a libpq password file (host:port:database:user:password) and name that file in passfile"
                 )
             }
             let passfile = text(.storagePassfile) == nil ? nil : readableFile(.storagePassfile)

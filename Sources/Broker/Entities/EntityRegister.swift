@@ -85,7 +85,7 @@ package final class EntityRegister: Sendable {
             policy = try decisions.policy(row.decisions)
         } catch {
             // The decisions may be stricter than the standard policy, so the standard policy must not apply.
-            return exclude(row, because: "what was decided about it cannot be read: \(error)")
+            return exclude(row, because: "the decisions about it cannot be read: \(error)")
         }
         guard let service = ServiceProvider(descriptor, policy: policy) else { return nil }
         if let address = service.developmentAddresses.first, !allowsDevelopmentAddresses {
@@ -95,7 +95,7 @@ package final class EntityRegister: Sendable {
     }
 
     private func exclude(_ row: EntityRow, because cause: String) -> ServiceProvider? {
-        log.error("register: an entity is left out", metadata: ["entity": "\(row.entityID)", "cause": "\(cause)"])
+        log.error("register: an entity was not loaded", metadata: ["entity": "\(row.entityID)", "cause": "\(cause)"])
         return nil
     }
 }

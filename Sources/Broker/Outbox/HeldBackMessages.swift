@@ -44,7 +44,7 @@ final class HeldBackMessages: Sendable {
         }
         guard isLogged else { return }
         log.warning(
-            "sms: held back: as many were sent in a minute as sms.maximum-per-minute allows",
+            "sms: messages wait: the limit sms.maximum-per-minute is reached",
             metadata: ["lane": "\(lane.rawValue)", "waiting": "\(count)", "per-minute": "\(perMinute)"])
     }
 

@@ -17,7 +17,7 @@ final class MessageAllowance: Sendable {
     }
 
     init(perMinute: Int) {
-        precondition(perMinute > 0, "a limit lets something through")
+        precondition(perMinute > 0, "a limit must be greater than 0")
         self.perMinute = perMinute
     }
 

@@ -139,7 +139,7 @@ package struct OutboxDispatcher: Sendable {
             }
             if expired > 0 {
                 measurements.count(.smsMessages, "expired", by: expired)
-                log.warning("sms: too late to be sent", metadata: ["messages": "\(expired)"])
+                log.warning("sms: messages expired before they were sent", metadata: ["messages": "\(expired)"])
             }
             return claimed
         } catch {
@@ -199,19 +199,26 @@ package struct OutboxDispatcher: Sendable {
         } catch let failure as SMSFailure {
             switch failure {
             case .temporary(let cause):
-                log.warning("sms: not taken yet", metadata: ["message": "\(claimed.id)", "cause": "\(cause)"])
+                log.warning(
+                    "sms: the gateway did not accept a message; it is sent again",
+                    metadata: ["message": "\(claimed.id)", "cause": "\(cause)"])
                 return .later
             case .permanent(let cause):
-                log.error("sms: refused", metadata: ["message": "\(claimed.id)", "cause": "\(cause)"])
+                log.error(
+                    "sms: the gateway refused a message", metadata: ["message": "\(claimed.id)", "cause": "\(cause)"])
                 return .never
             }
         } catch let error as SealError {
-            log.error("outbox: cannot be opened", metadata: ["message": "\(claimed.id)", "cause": "\(error)"])
+            log.error(
+                "outbox: a sealed message cannot be opened",
+                metadata: ["message": "\(claimed.id)", "cause": "\(error)"])
             // The message was sealed by a newer broker of the same database, which can send it.
             if case .newer = error { return .later }
             return .never
         } catch {
-            log.warning("sms: not sent", metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
+            log.warning(
+                "sms: sending a message failed; it is sent again",
+                metadata: ["message": "\(claimed.id)", "fault": "\(error)"])
             return .later
         }
     }

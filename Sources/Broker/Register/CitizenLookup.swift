@@ -50,7 +50,7 @@ extension Citizen {
         } catch let fault as StorageFault {
             throw fault
         } catch {
-            throw StorageFault.corrupted("citizens: a row that breaks the rules of the register")
+            throw StorageFault.corrupted("citizens: a row violates the rules of the register")
         }
     }
 }
@@ -65,7 +65,7 @@ extension ContrastDatum {
         } else if let supportNumber = row.supportNumber {
             self = try ContrastDatum(.supportNumber, typed: supportNumber)
         } else {
-            throw StorageFault.corrupted("citizens: no datum of contrast")
+            throw StorageFault.corrupted("citizens: a row has no contrast datum")
         }
     }
 }

@@ -12,7 +12,8 @@ package struct GuessBudget: Hashable, Sendable {
     package let rest: Duration
 
     package init(perDay: Int, perMonth: Int, rest: Duration) {
-        precondition(perDay > 0 && perMonth > perDay && rest > .zero, "a budget takes guesses and ends")
+        precondition(
+            perDay > 0 && perMonth > perDay && rest > .zero, "a budget has at least one guess and a positive rest")
         self.perDay = perDay
         self.perMonth = perMonth
         self.rest = rest

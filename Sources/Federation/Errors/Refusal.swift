@@ -48,15 +48,15 @@ extension Refusal {
     package var status: Status {
         switch self {
         case .noAuthnContext(let requested):
-            status(.requester, .noAuthnContext, "no method of ours reaches what was requested: \(list(requested))")
+            status(.requester, .noAuthnContext, "no method satisfies the requested AuthnContext: \(list(requested))")
         case .levelNotReached(let reached):
             status(.responder, .noAuthnContext, "the citizen reached \(reached?.description ?? "no level")")
         case .noPassive:
-            status(.responder, .noPassive, "the citizen would have to be asked, and IsPassive forbids it")
+            status(.responder, .noPassive, "the citizen must be asked, and IsPassive forbids it")
         case .cancelled:
             status(.responder, .authnFailed, "the citizen cancelled")
         case .consentRefused:
-            status(.responder, .requestDenied, "the citizen does not agree to what the service would be told")
+            status(.responder, .requestDenied, "the citizen did not consent to the release of the attributes")
         case .expired:
             status(.responder, .authnFailed, "the citizen did not finish in time")
         case .invalidNameIDPolicy(let requested):

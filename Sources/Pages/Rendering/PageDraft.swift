@@ -41,7 +41,7 @@ struct PageDraft {
     private mutating func addValue(_ name: String, in scope: PageScope) throws(PageResourceError) {
         if case .text(let text) = scope.constants[name] { return write(HTMLText.shown.text(text)) }
         let (place, kind) = try scope.value(name)
-        guard kind == .text else { throw scope.fault("\(name) is no text") }
+        guard kind == .text else { throw scope.fault("\(name) is not a text") }
         operations.append(.value(place))
     }
 

@@ -12,13 +12,13 @@ package enum PageResourceError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .folderNotFound(let tried):
-            "The folder Aldaba_Pages.resources is missing: it belongs beside the program (looked in \(tried.joined(separator: ", ")))"
+            "The folder Aldaba_Pages.resources is missing: it must be in the folder of the program (searched: \(tried.joined(separator: ", ")))"
         case .fileMissing(let file): "The resource \(file) is missing or not UTF-8"
         case .unreadable(let file, let line): "\(file), line \(line): expected `key = text`"
-        case .repeatedKey(let key, let file): "\(file): the key \(key) is there twice"
+        case .repeatedKey(let key, let file): "\(file): the key \(key) occurs twice"
         case .missingKey(let key, let language): "The language \(language) has no text for \(key)"
         case .template(let name, let reason): "The template \(name): \(reason)"
-        case .languageUnknown(let code): "There are no pages in the language \(code)"
+        case .languageUnknown(let code): "The language \(code) has no pages"
         }
     }
 }

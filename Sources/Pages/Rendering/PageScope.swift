@@ -45,7 +45,7 @@ struct PageScope {
 
     /// Returns the scope within a template.
     func within(template name: String) throws(PageResourceError) -> Self {
-        guard !path.contains(name) else { throw fault("the partial \(name) has itself in it") }
+        guard !path.contains(name) else { throw fault("the partial \(name) contains itself") }
         var inner = self
         inner.path.append(name)
         return inner

@@ -110,7 +110,7 @@ public struct ResponseBuilder: Sendable {
     public func failure(
         to request: AcceptedRequest, status: Status, id: MessageID, at now: Date
     ) throws -> CanonicalElement {
-        precondition(!status.isSuccess, "Success without an assertion says nothing (Core §3.3.3)")
+        precondition(!status.isSuccess, "a Response with Success needs an assertion (Core §3.3.3)")
         return try signer.sign(response(to: request, status, id: id, at: now).xml)
     }
 

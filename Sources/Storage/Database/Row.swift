@@ -16,7 +16,7 @@ package struct Row: Sendable {
         get throws(StorageFault) {
             guard let position = columns.place(of: column) else { throw .corrupted("no column \(column)") }
             guard let value = Value(stored: values[position]) else {
-                throw .corrupted("column \(column) holds \(values[position].kind), which is no \(Value.self)")
+                throw .corrupted("column \(column) holds \(values[position].kind), expected \(Value.self)")
             }
             return value
         }

@@ -47,9 +47,9 @@ extension StorageFault: CustomStringConvertible {
         case .constraint(.type): "a value of the wrong type for its column"
         case .corrupted(let cause): "database corrupted: \(cause)"
         case .schemaTooNew(let found, let known):
-            "the database has schema \(found), this program knows up to \(known): start a newer program"
+            "the database has schema \(found), this release supports up to \(known): start a newer release"
         case .schemaAltered(let migration):
-            "migration \(migration) was applied with another content than this program has"
+            "migration \(migration) was applied with other content than in this release"
         case .statement(let cause): "wrong statement: \(cause)"
         }
     }

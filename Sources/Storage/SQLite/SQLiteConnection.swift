@@ -124,7 +124,7 @@ final class SQLiteConnection: @unchecked Sendable {
         do {
             let prepared = try prepared(statement.shape)
             guard prepared.isReadOnly || access == .writing else {
-                throw StorageFault.statement("it writes, in a transaction that only reads")
+                throw StorageFault.statement("a write in a read-only transaction")
             }
             return try prepared.run(statement.values)
         } catch let error as SQLiteError {

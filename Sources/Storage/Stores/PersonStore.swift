@@ -19,7 +19,9 @@ package struct PersonStore {
             ON CONFLICT (principal) DO NOTHING RETURNING id
             """)
         if let row { return try row["id"] }
-        guard let known = try id(of: principal) else { throw StorageFault.corrupted("persons: a row vanished") }
+        guard let known = try id(of: principal) else {
+            throw StorageFault.corrupted("persons: a row was deleted during a transaction")
+        }
         return known
     }
 
@@ -42,7 +44,7 @@ package struct PersonStore {
                 language = COALESCE(excluded.language, persons.language)
             RETURNING id
             """)
-        guard let row else { throw StorageFault.corrupted("persons: a row vanished") }
+        guard let row else { throw StorageFault.corrupted("persons: a row was deleted during a transaction") }
         return try row["id"]
     }
 
@@ -84,7 +86,7 @@ package struct PersonStore {
             """)
         if let row { return try row["value"] }
         guard let known = try nameID(of: person, at: serviceProvider) else {
-            throw StorageFault.corrupted("name_ids: a row vanished")
+            throw StorageFault.corrupted("name_ids: a row was deleted during a transaction")
         }
         return known
     }

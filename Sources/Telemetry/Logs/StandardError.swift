@@ -29,7 +29,7 @@ package enum StandardError {
             LineLogHandler(format, label: label) { line in collected.octets.withLock { $0 += line } }
         }
         logger.logLevel = .warning
-        logger.warning("log: lines were lost: standard error did not take them", metadata: ["lost": "\(lost)"])
+        logger.warning("log: lines were dropped: standard error was blocked", metadata: ["lost": "\(lost)"])
         return collected.octets.withLock { $0 }
     }
 

@@ -9,75 +9,76 @@ extension MetricFamily {
 
     package static let signIns = MetricFamily(
         "aldaba_sign_ins_total", .counter, labels: ["method", "level", "service", "outcome"],
-        help: "Logins that were answered, by the method at which they ended, the level that was stated, and outcome.")
+        help: "Answered logins, by method, level, service and outcome.")
 
     package static let signInDuration = MetricFamily(
         "aldaba_sign_in_duration_seconds", .histogram(buckets: [2, 5, 10, 20, 30, 60, 120, 300, 600, 1200]),
-        labels: ["outcome"], help: "From the accepted request to the answer, the citizen's time included.")
+        labels: ["outcome"], help: "Time from the accepted request to the answer, including the citizen's time.")
 
     package static let refusals = MetricFamily(
         "aldaba_refusals_total", .counter, labels: ["code"],
-        help: "Signed Responses that refuse, by the code of the catalogue of errors.")
+        help: "Signed Responses with an error status, by error code.")
 
     package static let rejections = MetricFamily(
         "aldaba_rejections_total", .counter, labels: ["code"],
-        help: "Requests that were rejected with a page, by the code of the catalogue of errors.")
+        help: "Requests that were rejected with an error page, by error code.")
 
     package static let requestDuration = MetricFamily(
         "aldaba_http_request_duration_seconds",
         .histogram(buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]),
         labels: ["route", "status"],
-        help: "From a request's head to its response's, by route and class of status.")
+        help: "Time from the head of a request to the head of its response, by route and class of status.")
 
     package static let smsMessages = MetricFamily(
         "aldaba_sms_messages_total", .counter, labels: ["outcome"],
         known: ["queued", "delivered", "failed", "expired"].map { [$0] },
-        help: "Messages by what became of them, those included that are written for nobody.")
+        help: "Messages by outcome, including decoys without a recipient.")
 
     package static let outboxWaiting = MetricFamily(
         "aldaba_outbox_waiting_messages", .gauge,
-        help: "Messages in the outbox that are neither sent nor given up, those for nobody included.")
+        help: "Messages in the outbox that are neither sent nor dropped, including decoys without a recipient.")
 
     package static let smsHeldBack = MetricFamily(
         "aldaba_sms_held_back_messages", .gauge, labels: ["lane"], known: [["known"], ["stranger"]],
-        help: "Messages that are due and wait because this broker has sent as many in a minute as it may, by lane.")
+        help: "Due messages that wait because this broker has reached its limit for a minute, by lane.")
 
     package static let connectionsOpen = MetricFamily(
         "aldaba_connections_open", .gauge, labels: ["listener"],
         known: ["public", "certificate", "administration"].map { [$0] },
-        help: "Connections that a listener holds.")
+        help: "Open connections of a listener.")
 
     package static let connectionsClosed = MetricFamily(
         "aldaba_connections_closed_total", .counter, labels: ["listener", "cause"],
-        help: "Connections that a listener closed by itself: late in a phase, or for others at a limit.")
+        help: "Connections that a listener closed because of a deadline or a limit, by cause.")
 
     package static let transactionDuration = MetricFamily(
         "aldaba_database_transaction_duration_seconds",
         .histogram(buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]),
         labels: ["access"], known: [["reading"], ["writing"]],
-        help: "Database transactions, their repetitions and their waiting included.")
+        help: "Duration of database transactions, including waiting and repetitions.")
 
     package static let databaseFaults = MetricFamily(
         "aldaba_database_faults_total", .counter, labels: ["fault"],
         known: ["unavailable", "contention", "outcome-unknown", "constraint", "corrupted", "schema", "statement"]
             .map { [$0] },
-        help: "Transactions that the database failed, by the kind of fault.")
+        help: "Failed database transactions, by kind of fault.")
 
     package static let signingCertificateExpiry = MetricFamily(
         "aldaba_signing_certificate_expiry_timestamp_seconds", .gauge,
-        help: "The end of the signing key's certificate, in seconds since 1970-01-01 UTC.")
+        help: "Expiry time of the signing certificate, in seconds since 1970-01-01 UTC.")
 
     package static let judgedProofs = MetricFamily(
         "aldaba_judged_proofs_total", .counter, labels: ["verdict"], known: [["right"], ["wrong"]],
-        help: "Codes and passwords that were judged, by verdict.")
+        help: "Codes and passwords that were checked, by verdict.")
 
     package static let guessingAlarm = MetricFamily(
         "aldaba_guessing_alarm", .gauge,
-        help: "1 while more codes and passwords are wrong than limits.alarm-wrong-proofs-per-minute, else 0.")
+        help: "1 while the rate of wrong codes and passwords exceeds limits.alarm-wrong-proofs-per-minute, otherwise 0."
+    )
 
     package static let restsBegun = MetricFamily(
         "aldaba_code_rests_total", .counter,
-        help: "Rests of PIN or code that began because too many were wrong for one person.")
+        help: "Rests of the PIN or the code that began after too many wrong codes for one person.")
 
     package static let housekeepingFailures = MetricFamily(
         "aldaba_housekeeping_failures_total", .counter, labels: ["step"],
@@ -85,9 +86,9 @@ extension MetricFamily {
             "answers", "renewals", "logins", "replays", "tickets", "logouts", "expired-sessions", "sessions",
             "limit-subjects", "charges", "credits", "messages",
         ].map { [$0] },
-        help: "Steps of housekeeping that failed, by step. Each is tried again a minute later.")
+        help: "Failed steps of housekeeping, by step. Each is repeated a minute later.")
 
     package static let logLinesLost = MetricFamily(
         "aldaba_log_lines_lost_total", .counter,
-        help: "Lines of the log that were dropped because standard error did not take them.")
+        help: "Log lines that were dropped because standard error was blocked.")
 }

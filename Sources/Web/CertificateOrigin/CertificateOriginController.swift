@@ -24,7 +24,7 @@ struct CertificateOriginController: Sendable {
         router.post("/identify") { request, context in
             let ticket = request.uri.queryParameters.get("ticket") ?? ""
             guard isFromOurPage(request) else {
-                context.log.notice("certificate: a form of another origin")
+                context.log.notice("certificate: a form from another origin was ignored")
                 return try response(
                     try await exchange.arrive(ticket: ticket, certificate: context.clientCertificate()), ticket: ticket,
                     context
@@ -53,7 +53,8 @@ struct CertificateOriginController: Sendable {
     {
         switch arrival {
         case .valid(let service, let login, let person):
-            context.log.info("certificate: good, to be confirmed", metadata: ["login": "\(login.rawValue)"])
+            context.log.info(
+                "certificate: accepted; the citizen must confirm", metadata: ["login": "\(login.rawValue)"])
             let page = CertificateConfirmPage(
                 frame: frame(service, context, address: "/identify?ticket=\(ticket)"),
                 holder: "\(person.names.givenName) \(person.names.surnames)", document: person.identifier,

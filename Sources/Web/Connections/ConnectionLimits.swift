@@ -15,7 +15,7 @@ package struct ConnectionLimits: Hashable, Sendable {
     static let slack = 16
 
     package init(maximum: Int, perAddress: Int, perProxy: Int? = nil) {
-        precondition(maximum > 0 && perAddress > 0 && perProxy ?? 1 > 0, "a limit lets something through")
+        precondition(maximum > 0 && perAddress > 0 && perProxy ?? 1 > 0, "a limit must be greater than 0")
         self.maximum = maximum
         self.perAddress = perAddress
         self.perProxy = perProxy ?? maximum

@@ -20,7 +20,7 @@ struct ProxyMiddleware: RouterMiddleware {
         if readsCertificate { context.shownCertificate = .byProxy(.success(nil)) }
         if proxies.trusts(context.connectionAddress) {
             context.forwardedAddress = client(for: context, request)
-            if context.forwardedAddress == nil { context.log.info("proxy: does not say for whom it comes") }
+            if context.forwardedAddress == nil { context.log.info("proxy: a trusted proxy names no client address") }
             if readsCertificate {
                 context.shownCertificate = .byProxy(
                     Result { () throws(ClientCertificateField.Failure) in
@@ -28,7 +28,7 @@ struct ProxyMiddleware: RouterMiddleware {
                     })
             }
         } else if readsCertificate {
-            context.log.notice("proxy: a connection that comes from no trusted one; its certificate is not read")
+            context.log.notice("proxy: a connection is not from a trusted proxy; its Client-Cert is ignored")
         }
         return try await next(request, context)
     }

@@ -13,7 +13,7 @@ extension ArrivalLimit {
         guard case .refused(let wait, let isFirst) = admit(client, at: site.time.now()) else { return }
         if isFirst {
             context.log.warning(
-                "request: too many from one client, which is told once a minute",
+                "request: rate limit of a client exceeded (logged once a minute per client)",
                 metadata: ["client": "\(site.keys.pseudonym(of: client.text))"])
         }
         throw .tooManyRequests(perMinute: perMinute, retryAfter: wait)

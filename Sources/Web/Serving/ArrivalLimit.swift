@@ -34,7 +34,7 @@ final class ArrivalLimit: Sendable {
     /// - Parameter maximumClients: how many clients are counted at once. Requests of further clients pass uncounted: a
     ///   large number of clients must not lock out others.
     init(perMinute: Int, maximumClients: Int = 50_000) {
-        precondition(perMinute > 0 && maximumClients > 0, "a limit lets something through")
+        precondition(perMinute > 0 && maximumClients > 0, "a limit must be greater than 0")
         self.perMinute = perMinute
         self.maximumClients = maximumClients
     }

@@ -35,11 +35,11 @@ struct ErrorMiddleware: RouterMiddleware {
         } catch let error as SignInError {
             return try failed(error, request, context)
         } catch let error as Form.Failure {
-            context.log.notice("form: unreadable", metadata: ["cause": "\(error)"])
+            context.log.notice("form: malformed", metadata: ["cause": "\(error)"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
         } catch let error as ClientCertificateField.Failure {
-            context.log.error("proxy: its Client-Cert cannot be read", metadata: ["cause": "\(error)"])
+            context.log.error("proxy: the field Client-Cert is malformed", metadata: ["cause": "\(error)"])
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .badRequest)
         } catch let error as MethodNotAllowed {
@@ -66,14 +66,15 @@ struct ErrorMiddleware: RouterMiddleware {
             return try site.response(
                 BadRequestPage(frame: frame(context)), to: context, status: .contentTooLarge)
         } catch let fault as StorageFault {
-            context.log.error("storage: fault", metadata: ["fault": "\(fault)"])
+            context.log.error("storage: a transaction failed", metadata: ["fault": "\(fault)"])
             return try unavailable(request, context)
         } catch let error where !context.channel.isActive {
             // No client is left to answer: the browser closed the connection, or sent the body too slowly.
-            context.log.info("request: cut off", metadata: ["type": "\(type(of: error))"])
+            context.log.info(
+                "request: the connection was closed before the response", metadata: ["type": "\(type(of: error))"])
             throw error
         } catch {
-            context.log.error("fault", metadata: ["type": "\(type(of: error))"])
+            context.log.error("request: unexpected error", metadata: ["type": "\(type(of: error))"])
             return try unavailable(request, context)
         }
     }
@@ -135,7 +136,7 @@ struct ErrorMiddleware: RouterMiddleware {
             let login = context.parameters.get("login").flatMap(LoginID.init(rawValue:))
             return site.seeOther(login.map { "/login/\($0.rawValue)" } ?? "/session")
         case .overloaded:
-            context.log.warning("passwords: too many at once")
+            context.log.warning("passwords: the queue is full")
             return try unavailable(request, context)
         }
     }

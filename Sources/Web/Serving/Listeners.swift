@@ -230,7 +230,7 @@ package struct Listeners: Sendable {
                     try await connections.guardAccept(of: channel)
                 } catch {
                     // The channel was closed at once. The framework ends the listener, which is reported.
-                    log.error("listener: closed as soon as it was open", metadata: ["fault": "\(error)"])
+                    log.error("listener: could not be set up and was closed", metadata: ["fault": "\(error)"])
                 }
                 ready(channel.localAddress?.port ?? address.port)
             }, logger: quietLog)

@@ -24,7 +24,7 @@ struct SessionController: Sendable {
             guard let handle = SessionCookie.handle(in: request) else { return site.seeOther("/session") }
             let form = try await FormBody.read(request, upTo: 16_384)
             guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: handle) else {
-                context.log.notice("form: without our token")
+                context.log.notice("form: the form token is missing or invalid")
                 return site.seeOther("/session")
             }
             let logout = try await SignOut(site.logouts).end(handle)

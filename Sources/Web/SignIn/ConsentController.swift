@@ -29,7 +29,7 @@ struct ConsentController: Sendable {
             else { return site.seeOther("/session") }
             let form = try await FormBody.read(request, upTo: 16_384)
             guard site.tokens.accepts(form.text(FormField.token.rawValue), forSession: session.handle) else {
-                context.log.notice("form: without our token")
+                context.log.notice("form: the form token is missing or invalid")
                 return site.seeOther("/session")
             }
             let service = EntityID(rawValue: form.text(FormField.service.rawValue))

@@ -106,7 +106,7 @@ struct LoginController: Sendable {
 
     /// The response to a form with an invalid or outdated token: the same page again, with a new token.
     func stale(_ login: LoginContext) throws -> Response {
-        login.context.log.notice("form: without our token")
+        login.context.log.notice("form: the form token is missing or invalid")
         return login.seeOther()
     }
 
