@@ -169,7 +169,7 @@ package struct LogoutPropagation: Sendable {
             let isStored = try LogoutStore(connection).update(
                 id.rawValue, version: row.version,
                 payload: logouts.keys.seal.close(logout, of: id.rawValue, random: logouts.random))
-            guard isStored else { throw StorageFault.contention("the logout was changed while a LogoutResponse was processed") }
+            guard isStored else { throw StorageFault.contention("the logout was changed during a LogoutResponse") }
             try LogoutRecord(logouts, connection).write(participant, outcome, at: now)
         }
     }
