@@ -1,6 +1,6 @@
 extension CertificateRefusal {
     /// What the citizen can do about it.
-    package enum WayOut: String, Hashable, Sendable, CaseIterable {
+    package enum Remedy: String, Hashable, Sendable, CaseIterable {
         /// This certificate is never accepted. Another one of the same person may be.
         case chooseAnother
         /// The certificate must be renewed or replaced by its issuer.
@@ -46,7 +46,7 @@ extension CertificateRefusal {
         }
     }
 
-    package var wayOut: WayOut {
+    package var remedy: Remedy {
         switch self {
         case .unreadable, .unknownIssuer, .notYetValid, .unaccepted, .unknownPurpose, .unknownPolicies, .notQualified,
             .wrongKeyUsage, .notForClientAuthentication, .organizationIdentifier, .wrongSignature,

@@ -177,19 +177,20 @@ import XMLSecurity
     @Test func `answers by the binding of the request, at the ResponseLocation of metadata`() throws {
         let redirect = try accept(.redirect, relayState: "r").replyTo
         #expect(
-            redirect.way == .endpoint(Endpoint(binding: .httpRedirect, location: "https://oficina.example/slo/done")))
+            redirect.transport
+                == .endpoint(Endpoint(binding: .httpRedirect, location: "https://oficina.example/slo/done")))
         #expect(redirect.relayState == "r")
         #expect(
-            try accept(.form).replyTo.way
+            try accept(.form).replyTo.transport
                 == .endpoint(Endpoint(binding: .httpPOST, location: "https://oficina.example/slo/post")))
-        #expect(try accept(.soap).replyTo.way == .exchange)
+        #expect(try accept(.soap).replyTo.transport == .exchange)
     }
 
     @Test func `answers by another browser binding when the service does not support the request's`() throws {
         var service = Self.service
         service.singleLogoutServices = [Endpoint(binding: .httpPOST, location: "https://oficina.example/p")]
         #expect(
-            try accept(.redirect, from: service).replyTo.way
+            try accept(.redirect, from: service).replyTo.transport
                 == .endpoint(Endpoint(binding: .httpPOST, location: "https://oficina.example/p")))
     }
 
@@ -199,7 +200,7 @@ import XMLSecurity
         #expect(throws: RuleViolation.noSingleLogoutService) { try accept(from: service) }
         let accepted = try accept(from: service) { $0.extensions = [LogoutRequest.asynchronous] }
         #expect(accepted.isAsynchronous)
-        #expect(accepted.replyTo.way == .none)
+        #expect(accepted.replyTo.transport == .none)
     }
 
     // MARK: The answer to a request that breaks a rule

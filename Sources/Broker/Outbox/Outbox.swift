@@ -51,7 +51,7 @@ private struct SealedRecipient: SealedString {
     let text: String
 }
 
-/// The text of a message. It opens only beside the telephone number for which it was sealed.
+/// The text of a message. It can be opened only with the telephone number for which it was sealed.
 private struct SealedText: SealedString {
     static let sealKind = "outbox text"
     let text: String

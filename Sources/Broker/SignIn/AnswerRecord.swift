@@ -24,7 +24,7 @@ struct AnswerRecord {
     /// Stores a grant.
     ///
     /// - Throws: `SignInError.overtaken` when another request has answered or moved the login, `.sessionEnded`;
-    ///   `Refusal.requestDenied` when the register no longer accepts the proof; `LoginArrival.Seen`.
+    ///   `Refusal.requestDenied` when the register no longer accepts the proof; `LoginArrival.AlreadyUsed`.
     func write(_ granted: GrantedAnswer, _ open: OpenLogin, at place: Place, at now: Date) async throws -> Answer {
         let authentication = granted.grant.authentication
         let principal = authentication.person.principal

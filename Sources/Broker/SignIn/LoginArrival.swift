@@ -12,7 +12,7 @@ struct LoginArrival {
     private let beginning: [UInt8]
 
     /// The error when the request was used before.
-    struct Seen: Error {
+    struct AlreadyUsed: Error {
         /// The login that the request began; nil when it is unknown.
         let login: LoginID?
     }
@@ -32,7 +32,7 @@ struct LoginArrival {
 
     /// Stores a login that the citizen will see.
     ///
-    /// - Throws: ``Seen``.
+    /// - Throws: ``AlreadyUsed``.
     func write(payload: [UInt8], at now: Date, on connection: Connection) throws {
         try useRequest(on: connection)
         try LoginStore(connection).insert(row(phase: login.state.phase, payload, cookie: handle))
@@ -41,7 +41,7 @@ struct LoginArrival {
 
     /// Stores a login that is answered at once.
     ///
-    /// - Throws: ``Seen``.
+    /// - Throws: ``AlreadyUsed``.
     func write(
         _ open: OpenLogin, payload: [UInt8], answer: [UInt8], answerUntil: Date, at now: Date,
         on connection: Connection
@@ -59,7 +59,7 @@ struct LoginArrival {
         let remembered = try ReplayStore(connection).remember(
             request.id.rawValue, from: request.issuer.rawValue, until: signIn.settings.replayableUntil(request),
             login: login.id.rawValue)
-        if case .seen(let known) = remembered { throw Seen(login: LoginID(rawValue: known)) }
+        if case .seen(let known) = remembered { throw AlreadyUsed(login: LoginID(rawValue: known)) }
     }
 
     private func row(phase: String, _ payload: [UInt8], cookie: Handle) -> LoginRow {

@@ -72,7 +72,7 @@ package struct LoginCompletion: Sendable {
     ///
     /// - Parameter open: The login, proved by the session.
     /// - Returns: Nil when the citizen must see a page first. Then the login begins normally.
-    /// - Throws: `LoginArrival.Seen`; `Rejection`; a storage fault.
+    /// - Throws: `LoginArrival.AlreadyUsed`; `Rejection`; a storage fault.
     func answerAtOnce(
         _ open: OpenLogin, _ arrival: LoginArrival, resumedBy found: SessionAtService, at now: Date
     ) async throws -> Answer? {

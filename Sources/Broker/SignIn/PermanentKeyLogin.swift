@@ -70,7 +70,8 @@ package struct PermanentKeyLogin: Sendable {
             }
             let renewal = await renewal(of: hash, password, at: place)
             return try await accept(
-                Right(citizen: citizen, setAt: setAt, renewal: renewal), by: visitor, for: open, at: signIn.time.now())
+                VerifiedPassword(citizen: citizen, setAt: setAt, renewal: renewal), by: visitor, for: open,
+                at: signIn.time.now())
         }
     }
 
@@ -92,7 +93,7 @@ package struct PermanentKeyLogin: Sendable {
         }
     }
 
-    private struct Right: Sendable {
+    private struct VerifiedPassword: Sendable {
         let citizen: Citizen
         /// The time when the password was set. It identifies the password even when its hash is renewed.
         let setAt: Date?
@@ -129,9 +130,9 @@ package struct PermanentKeyLogin: Sendable {
     /// Accepts a right password: renews its hash, moves the login to the state that follows from the level, and refunds
     /// the attempts.
     private func accept(
-        _ right: Right, by visitor: Visitor, for open: OpenLogin, at now: Date
+        _ password: VerifiedPassword, by visitor: Visitor, for open: OpenLogin, at now: Date
     ) async throws -> Outcome {
-        let citizen = right.citizen
+        let citizen = password.citizen
         let registration = Registration(citizen.registrationLevel)
         let verdict = signIn.policy.judge(.password, registration: registration, against: open.login.requirement)
         let order = order(
@@ -141,10 +142,10 @@ package struct PermanentKeyLogin: Sendable {
             // Judging takes time. A citizen who was blocked meanwhile is refused, and so is a password that was
             // changed.
             let standing = try Standing(of: .national(citizen.identifier), on: connection)
-            guard let present = standing.citizen, present.isActive, standing.passwordSetAt == right.setAt else {
+            guard let present = standing.citizen, present.isActive, standing.passwordSetAt == password.setAt else {
                 return .wrong
             }
-            if let renewal = right.renewal {
+            if let renewal = password.renewal {
                 try CitizenStore(connection).renewPassword(
                     renewal.old.text, as: renewal.new.text, of: citizen.identifier.text)
             }

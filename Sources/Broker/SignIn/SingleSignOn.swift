@@ -84,8 +84,8 @@ package struct SingleSignOn: Sendable {
             lasting: signIn.settings.loginLifetime)
         do {
             return try await start(login, session: session, at: now)
-        } catch let seen as LoginArrival.Seen {
-            guard let known = seen.login else { throw Rejection.replayed(accepted.id) }
+        } catch let used as LoginArrival.AlreadyUsed {
+            guard let known = used.login else { throw Rejection.replayed(accepted.id) }
             return .known(known)
         }
     }
@@ -99,7 +99,7 @@ package struct SingleSignOn: Sendable {
             found = try await signIn.sessions.session(of: session, at: login.request.issuer, bringing: login.request.id)
         }
         // Before anything is signed. The transaction decides between two that come at once.
-        if let known = found?.earlierLogin { throw LoginArrival.Seen(login: LoginID(rawValue: known)) }
+        if let known = found?.earlierLogin { throw LoginArrival.AlreadyUsed(login: LoginID(rawValue: known)) }
         if let found, let resumed = try SessionReuse(signIn).resume(open, with: found),
             let answer = try await LoginCompletion(signIn, reference: reference).answerAtOnce(
                 resumed, arrival, resumedBy: found, at: now)

@@ -186,7 +186,7 @@ package struct LogoutPropagation: Sendable {
 
     /// Returns whether the service is still registered with the address for its answer.
     package func isStillRegistered(_ replyTo: LogoutReplyTo) -> Bool {
-        guard case .endpoint(let endpoint) = replyTo.way else { return false }
+        guard case .endpoint(let endpoint) = replyTo.transport else { return false }
         let services = logouts.entities.serviceProvider(replyTo.issuer)?.role.role.singleLogoutServices ?? []
         return services.contains { service in
             service.location.isExactly(endpoint.location)

@@ -22,7 +22,7 @@ extension SessionParticipation: FieldCodable {
     }
 }
 
-extension LogoutReplyTo.Way: FieldCodable {
+extension LogoutReplyTo.Transport: FieldCodable {
     package func write(to fields: inout FieldWriter) {
         switch self {
         case .none: fields.append(octet: 0)
@@ -38,7 +38,7 @@ extension LogoutReplyTo.Way: FieldCodable {
         case 0: self = .none
         case 1: self = .exchange
         case 2: self = .endpoint(try fields.read())
-        default: throw .malformed("LogoutReplyTo.Way")
+        default: throw .malformed("LogoutReplyTo.Transport")
         }
     }
 }

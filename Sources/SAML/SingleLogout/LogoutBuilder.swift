@@ -90,7 +90,7 @@ public struct LogoutBuilder: Sendable {
                 id: id, issueInstant: now, destination: destination, inResponseTo: replyTo.request,
                 issuer: Issuer(issuer), status: outcome.status)
         }
-        switch replyTo.way {
+        switch replyTo.transport {
         case .none: return nil
         case .exchange: return try deliver(response(nil), by: .soap, to: "", relayState: nil)
         case .endpoint(let endpoint):

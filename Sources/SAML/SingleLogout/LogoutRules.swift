@@ -38,7 +38,7 @@ public struct AcceptedLogoutRequest: Hashable, Sendable {
     }
 
     /// Whether the sender asks for no response.
-    public var isAsynchronous: Bool { replyTo.way == .none }
+    public var isAsynchronous: Bool { replyTo.transport == .none }
 
     /// Returns the sessions that the request ends: those opened for its sender with its NameID and, if the request has
     /// SessionIndexes, with one of them.
