@@ -116,4 +116,21 @@ struct LogoutTests {
         #expect(try reader.read() == logout)
         try reader.finish()
     }
+
+    @Test(arguments: [
+        ("ended", LogoutParticipant.Outcome.ended), ("endedInPart", .endedInPart), ("refused", .refused),
+        ("silent", .noAnswer), ("unreachable", .unreachable), ("noWay", .noEndpoint), ("elsewhere", .otherBrowser),
+    ])
+    func `reads the JSON that release 15 sealed`(_ stored: String, _ outcome: LogoutParticipant.Outcome) throws {
+        let json = """
+            {"startedAt":0,"begunIn":"s","replyTo":{"request":"_q","issuer":"urn:c","way":{"exchange":{}},"relayState":"r"},
+            "stops":[{"session":"s","routes":["browser"],"requests":["_r"],"isAsked":true,"ending":"\(stored)",
+            "participations":[{"service":"urn:a","nameID":{"value":"a"},"sessionIndex":"_1"}]}]}
+            """
+        let logout = try JSONDecoder().decode(Logout.self, from: Data(json.utf8))
+        #expect(logout.begunIn == "s" && logout.replyTo?.transport == .exchange && logout.replyTo?.relayState == "r")
+        let participant = try #require(logout.participants.first)
+        #expect(participant.outcome == outcome && outcome.rawValue == stored)
+        #expect(participant.isRequestSent && participant.requests == [MessageID(rawValue: "_r")])
+    }
 }
