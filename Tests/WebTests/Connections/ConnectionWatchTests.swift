@@ -51,6 +51,13 @@ struct ConnectionWatchTests {
         try channel.writeInbound(ByteBuffer(bytes: octets))
     }
 
+    @Test func `the metric of closed connections keeps the names of the phases`() {
+        #expect(
+            ConnectionPhase.allCases.map(\.rawValue) == [
+                "opening", "handshake", "silence", "beginning", "receiving", "answering", "idle", "stalled",
+            ])
+    }
+
     @Test func `a silent connection is closed after ten seconds`() throws {
         #expect(ends(try channel(), after: .seconds(10)))
         #expect(ends(try channel(isTLS: true), after: .seconds(10)))
