@@ -60,7 +60,7 @@ struct SignInParts: Sendable {
             startedAt: now, expiresAt: login.expiresAt)
         let measured = try Measurement.sideBySide([
             { _ = try codec.encode(login.state, of: login.id) },
-            { _ = try codec.decode(row, id: id) },
+            { _ = try codec.decode(row, id: id, known: login.beginning) },
         ])
         return (measured[0].median, measured[1].median)
     }

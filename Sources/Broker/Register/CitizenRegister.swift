@@ -25,7 +25,7 @@ package struct CitizenRegister: Sendable {
 
     /// Registers a citizen, with a password if one is given. One transaction stores both.
     ///
-    /// - Throws: `StorageFault`; an error of ``PasswordHasher`` when its queue is full.
+    /// - Throws: `StorageFault`; an error of `PasswordHasher` when its queue is full.
     package func add(_ citizen: Citizen, password: Password?, at now: Date) async throws -> Addition {
         if let password {
             let violations = rules.violations(of: password, for: citizen)
