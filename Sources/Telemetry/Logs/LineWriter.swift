@@ -10,10 +10,6 @@ package final class LineWriter: Sendable {
     /// The maximum memory for lines that wait for a stopped reader, in bytes.
     package static let standardCapacity = 1_048_576
 
-    /// The time in which lines are gathered before they are written, in seconds. A broker under load writes several lines
-    /// in one system call, and wakes this thread less often.
-    private static let gathering: TimeInterval = 0.005
-
     private struct State {
         var waiting: [[UInt8]] = []
         var waitingBytes = 0
@@ -89,7 +85,6 @@ package final class LineWriter: Sendable {
     private func run() {
         while true {
             work.wait()
-            Thread.sleep(forTimeInterval: Self.gathering)
             let (lines, lost) = state.withLock { state in
                 defer {
                     (state.waiting, state.waitingBytes) = ([], 0)
