@@ -4,6 +4,14 @@ import Testing
 
 /// Tests of metrics and log of a running broker, and of the reference in page, Response and log.
 @Suite(.startsProcesses) struct OperationTests {
+    /// Returns the lines of a JSON log when it has a line with that reference. The log is written by a thread of its own.
+    private func lines(_ broker: RunningBroker, upTo reference: String) async throws -> [[String: String]] {
+        try await eventually("the line of \(reference)") {
+            let lines = try lines(broker)
+            return lines.contains { $0["reference"] == reference } ? lines : nil
+        }
+    }
+
     /// Returns the lines of a JSON log.
     private func lines(_ broker: RunningBroker) throws -> [[String: String]] {
         try broker.log.split(separator: "\n").map { line in
@@ -55,7 +63,7 @@ import Testing
         #expect(refused.status == 403)
         let shown = try #require(
             refused.text.firstMatch(of: /<code>([A-Z2-9]{10})<\/code>/)?.output.1, "\(refused.text)")
-        let lines = try lines(broker)
+        let lines = try await lines(broker, upTo: String(shown))
         let line = try #require(lines.first { $0["reference"] == String(shown) }, "\(lines)")
         #expect(line["message"] == "certificate: refused")
         #expect(line["cause"] == "absent")
@@ -71,7 +79,8 @@ import Testing
     }
 
     private func expectReferences(_ broker: RunningBroker, refused: HTTPResponse, rejected: HTTPResponse) async throws {
-        let lines = try lines(broker)
+        let shown = try #require(rejected.text.firstMatch(of: /<code>([A-Z2-9]{10})<\/code>/)?.output.1)
+        let lines = try await lines(broker, upTo: String(shown))
         for line in lines {
             #expect(["time", "level", "logger", "message"].allSatisfy { line[$0] != nil }, "\(line)")
             #expect(line["time"]?.wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil, "\(line)")
@@ -93,7 +102,6 @@ import Testing
         #expect(ofLogin.map { $0["message"] } == ["login: started", "login: refused", "login: answered"])
         #expect(ofLogin.allSatisfy { $0["reference"]?.count == 10 })
 
-        let shown = try #require(rejected.text.firstMatch(of: /<code>([A-Z2-9]{10})<\/code>/)?.output.1)
         #expect(lines.filter { $0["reference"] == String(shown) }.map { $0["message"] } == ["request: rejected"])
     }
 
