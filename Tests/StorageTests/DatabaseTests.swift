@@ -206,7 +206,8 @@ struct DatabaseTests {
     func `reads one snapshot while another program writes`(_ engine: TestEngine) async throws {
         try await withTable(engine) { database, test in
             let other = try await test.another()
-            let counts = try await database.read { connection in
+            // A long read has a thread of its own: a brief one would occupy a thread that the writer's task needs.
+            let counts = try await database.read(.long) { connection in
                 let before: Int = try connection.row("SELECT count(*) AS rows FROM t")?["rows"] ?? -1
                 let written = DispatchSemaphore(value: 0)
                 Task {
